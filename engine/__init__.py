@@ -1,0 +1,1 @@
+"""Offhours: the engine. Rings: flows -> store, edge -> rules."""

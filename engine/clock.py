@@ -1,0 +1,43 @@
+"""The one clock. Nothing else in the project reads the time or sleeps; the linter holds us to it."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What tells the time to flows, workers and the API. Times are aware and in UTC."""
+
+    def now(self) -> datetime: ...
+
+    async def sleep(self, length: timedelta) -> None: ...
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, length: timedelta) -> None:
+        await asyncio.sleep(max(0.0, length.total_seconds()))
+
+
+@dataclass(frozen=True)
+class FastClock:
+    """Time that runs `speed` times as fast as the machine's from a fixed pair of moments.
+
+    Two processes with the same three values agree on the time, and a process that was killed and comes back
+    with them finds that time has simply gone on.
+    """
+
+    real: datetime
+    virtual: datetime
+    speed: float
+
+    def now(self) -> datetime:
+        return self.virtual + (datetime.now(UTC) - self.real) * self.speed
+
+    async def sleep(self, length: timedelta) -> None:
+        await asyncio.sleep(max(0.0, length.total_seconds() / self.speed))

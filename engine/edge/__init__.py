@@ -1,0 +1,1 @@
+"""The wires: SMTP, IMAP, keys. Library types and errors stop here."""

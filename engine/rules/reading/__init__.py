@@ -1,0 +1,1 @@
+"""Reading answers: raw mail -> parsed mail -> verdict."""

@@ -1,0 +1,47 @@
+"""What reading a mail yields: one verdict, with the sentence it rests on and the facts found."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.rules.vocabulary import BounceClass, Kind, Relation
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named in a mail. Empty strings where nothing was said. `sentence` is the evidence."""
+
+    relation: Relation
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    title: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`confidence` is 0 to 1; `rule` names the rule that decided; `because` is the sentence or header it rests on.
+
+    Bounces fill `bounce`, `status` (RFC 3463, e.g. "5.1.1", or the SMTP code), `reason` (the server's words),
+    `failed_recipients` (lower case) and `original_message_id` (with angle brackets) where the mail tells them.
+    Dates are resolved against the mail's own Date. `doubts` is true when a person should look.
+    """
+
+    kind: Kind
+    confidence: float
+    rule: str
+    because: str
+    bounce: BounceClass | None = None
+    status: str = ""
+    reason: str = ""
+    failed_recipients: tuple[str, ...] = ()
+    original_message_id: str = ""
+    return_date: date | None = None
+    check_back_date: date | None = None
+    people: tuple[Person, ...] = field(default=())
+    new_address: str = ""
+
+    @property
+    def doubts(self) -> bool:
+        """Below this a person decides. Measured on the held-aside part of tests/corpus."""
+        return self.confidence < 0.5

@@ -1,0 +1,1 @@
+"""`offhours demo`: the program against a simulated market."""
