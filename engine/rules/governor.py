@@ -1,0 +1,54 @@
+"""The response governor: no more first touches than answers can be worked (M14)."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.rules.held import Held
+from engine.rules.metrics import wilson
+from engine.rules.vocabulary import HeldReason
+
+# M16 expects 3 to 9 %: 6 of 100 stands in for what a new rep has not measured yet, and fades as deliveries grow.
+PRIOR_RESPONSES = 6
+PRIOR_DELIVERED = 100
+
+
+@dataclass(frozen=True)
+class RepLoad:
+    """A rep's desk. `responses` and `delivered` are trailing counts; `oldest_deadline` is of the unworked responses."""
+
+    unworked: int
+    oldest_deadline: datetime | None
+    first_touches_today: int
+    responses: int
+    delivered: int
+
+
+def first_touches(
+    load: RepLoad, now: datetime, *, backlog_limit: int = 10, responses_per_day: tuple[int, int] = (5, 10)
+) -> int | Held:
+    """How many more first touches may be planned today. Follow-ups are not asked."""
+    if load.unworked >= backlog_limit:
+        return _held(f"{load.unworked} responses wait for an answer; first touches go on below {backlog_limit}")
+    if load.oldest_deadline is not None and load.oldest_deadline < now:
+        return _held("a response is past its deadline; answer it and first touches go on")
+    planned = daily_plan(load.responses, load.delivered, responses_per_day)
+    if load.first_touches_today >= planned:
+        most = responses_per_day[1]
+        return _held(f"{load.first_touches_today} first touches today may already bring {most} responses")
+    return planned - load.first_touches_today
+
+
+def daily_plan(responses: int, delivered: int, responses_per_day: tuple[int, int]) -> int:
+    """First touches a day: at most the upper target at the rate's upper bound, but the lower target at its middle.
+
+    The second part keeps a rate that is merely uncertain from starving the rep.
+    """
+    least, most = responses_per_day
+    k = min(responses, delivered) + PRIOR_RESPONSES
+    n = delivered + PRIOR_DELIVERED
+    return math.floor(max(most / wilson(k, n)[1], least * n / k))
+
+
+def _held(detail: str) -> Held:
+    return Held(HeldReason.RESPONSE_BACKLOG, None, detail)

@@ -1,0 +1,69 @@
+"""Public holidays of a country, and counting in business days."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+Holiday = Callable[[date], str | None]
+"""The name of the holiday on a date, None on an ordinary day."""
+
+SATURDAY = 5
+ALIASES = {"UK": "GB", "EL": "GR"}  # what people write for ISO 3166 GB and GR
+
+# A calendar that never opens would count for ever; after a year without one business day its holidays are ignored.
+MAX_SKIPPED = timedelta(days=366)
+
+
+def no_holidays(day: date) -> str | None:
+    """The calendar of nowhere, for accounts whose country nobody knows."""
+    return None
+
+
+@lru_cache(maxsize=1)
+def _subdivisions() -> dict[str, frozenset[str]]:
+    return {code: frozenset(parts) for code, parts in holidays.list_supported_countries().items()}
+
+
+def _code(country: str) -> str:
+    code = country.strip().upper()
+    return ALIASES.get(code, code)
+
+
+def public_country_known(country: str) -> bool:
+    """Whether the ISO 3166 code (two or three letters, any case) has a calendar."""
+    return _code(country) in _subdivisions()
+
+
+@lru_cache(maxsize=1024)
+def holiday_of(country: str, subdivision: str = "") -> Holiday:
+    """The public holidays of a country; an unknown country has none, an unknown subdivision has the country's."""
+    code = _code(country)
+    if code not in _subdivisions():
+        return no_holidays
+    part = subdivision.strip().upper().removeprefix(f"{code}-")
+    known = part if part in _subdivisions()[code] else None
+    calendar = holidays.country_holidays(code, subdiv=known, language="en_US")
+
+    @lru_cache(maxsize=4096)
+    def name(day: date) -> str | None:
+        found = calendar.get(day)
+        return str(found) if found else None
+
+    return name
+
+
+def business_days_after(start: datetime, n: int, zone: ZoneInfo, holiday: Holiday) -> datetime:
+    """The same local time `n` business days (Monday to Friday, no holiday) later, in UTC.
+
+    A local time that a daylight-saving change skips is moved forward by the length of the gap.
+    """
+    local = start.astimezone(zone)
+    day, left, last = local.date(), n, local.date()
+    while left > 0:
+        day += timedelta(days=1)
+        if day.weekday() < SATURDAY and (holiday(day) is None or day - last > MAX_SKIPPED):
+            left, last = left - 1, day
+    return datetime.combine(day, local.time(), zone).astimezone(UTC)
