@@ -1,0 +1,269 @@
+"""An open, encrypted and logged-in SMTP session. The traps of aiosmtplib stop here."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import aiosmtplib
+from aiosmtplib import SMTPResponse
+
+from engine.edge.login import Security, ServerLogin
+from engine.edge.trouble import (
+    Stopped,
+    connection_trouble,
+    login_refused,
+    no_encryption_offered,
+    shorten,
+    silence,
+)
+from engine.errors import ProtocolTrouble, Unreachable
+
+OUR_NAME = "[127.0.0.1]"
+"""EHLO wants a name or an address literal (RFC 5321 4.1.4); a submission server knows us by the login, and the
+machine's own name is nobody's business."""
+LEAVE_TIMEOUT = 3.0
+"""Seconds granted to a farewell."""
+_MECHANISM_UNKNOWN = frozenset({500, 501, 502, 503, 504})
+
+
+class SessionBroken(Exception):
+    """Lost, silent, or out of step. `code` is what the server said last, when that could be read."""
+
+    def __init__(self, problem: str, code: int | None = None) -> None:
+        super().__init__(problem)
+        self.code = code
+
+
+class _Client(aiosmtplib.SMTP):
+    """Lets go at once: the library's own close waits up to 30 s for a TLS farewell that may never come."""
+
+    def close(self) -> None:
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
+        super().close()
+
+
+class Session:
+    """Speaks one command at a time; every failure is a SessionBroken."""
+
+    def __init__(self, client: _Client) -> None:
+        self._client = client
+
+    @property
+    def alive(self) -> bool:
+        return self._client.is_connected
+
+    @property
+    def out_of_step(self) -> bool:
+        """Whether more came than was asked for: the next answer would be taken for another question's."""
+        protocol = self._client.protocol
+        # The library keeps the surplus and has no public word for it.
+        return protocol is not None and bool(protocol._buffer)  # noqa: SLF001
+
+    def offers(self, extension: str) -> bool:
+        return self._client.supports_extension(extension)
+
+    async def say(self, command: str, patience: float) -> SMTPResponse:
+        """`patience` is in seconds."""
+        try:
+            reply = await self._client.execute_command(command.encode(), timeout=patience)
+        except aiosmtplib.SMTPResponseException as error:
+            raise SessionBroken(f"No sense in the answer: {error.message}") from error
+        except TimeoutError as error:
+            raise SessionBroken(f"No answer within {patience:g} seconds.") from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise SessionBroken("The connection was lost.") from error
+        if self.out_of_step:
+            raise SessionBroken("The server said more than it was asked.", reply.code)
+        return reply
+
+    @contextlib.asynccontextmanager
+    async def reply(self) -> AsyncIterator["asyncio.Future[SMTPResponse]"]:
+        """Listens from before the first byte of the body: a server may refuse, or leave, in the middle of it."""
+        protocol = self._client.protocol
+        if protocol is None:
+            raise SessionBroken("The connection was lost.")
+        listener = asyncio.ensure_future(protocol.read_response(timeout=None))
+        try:
+            yield listener
+        except aiosmtplib.SMTPResponseException as error:
+            raise SessionBroken(f"No sense in the answer: {error.message}") from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise SessionBroken("The connection was lost.") from error
+        finally:
+            await _finish(listener)
+
+    def write(self, data: bytes) -> None:
+        protocol = self._client.protocol
+        if protocol is None:
+            raise SessionBroken("The connection was lost.")
+        protocol.write(data)
+
+    async def write_out(
+        self, data: bytes, reply: "asyncio.Future[SMTPResponse]", patience: float
+    ) -> SMTPResponse | None:
+        """Returns when the data has left this process, or with the server's answer when that comes first."""
+        transport, protocol = self._client.transport, self._client.protocol
+        if protocol is None or not isinstance(transport, asyncio.WriteTransport):
+            raise SessionBroken("The connection was lost.")
+        transport.set_write_buffer_limits(high=1, low=0)
+        protocol.write(data)
+        if transport.get_write_buffer_size():
+            # Flow control is public in asyncio's streams only; the library mixes the same code in.
+            drained: asyncio.Future[Any] = asyncio.ensure_future(protocol._drain_helper())  # noqa: SLF001
+            try:
+                done, _ = await asyncio.wait({drained, reply}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                await _finish(drained)
+            if not done:
+                raise SessionBroken(f"The server stopped reading for {patience:g} seconds.")
+        return await reply if reply.done() else None
+
+    async def leave(self) -> None:
+        with contextlib.suppress(SessionBroken, TimeoutError):
+            async with asyncio.timeout(LEAVE_TIMEOUT):
+                await self.say("QUIT", LEAVE_TIMEOUT)
+        self.drop()
+
+    def drop(self) -> None:
+        self._client.close()
+
+
+async def open_session(login: ServerLogin, patience: float) -> Session:
+    """Raises Stopped. `patience` seconds for each step."""
+    client = _Client(
+        hostname=login.host,
+        port=login.port,
+        timeout=patience,
+        local_hostname=OUR_NAME,
+        use_tls=login.security is Security.TLS,
+        start_tls=False,
+        tls_context=login.tls_context(),
+    )
+    try:
+        await _connect(client, login)
+        await _greet(client, login)
+        if login.security is Security.STARTTLS:
+            await _encrypt(client, login)
+            await _greet(client, login)
+        if login.username:
+            await _log_in(client, login)
+    except BaseException:
+        client.close()
+        raise
+    return Session(client)
+
+
+async def _connect(client: _Client, login: ServerLogin) -> None:
+    try:
+        await client.connect()
+    except aiosmtplib.SMTPResponseException as error:
+        raise Stopped(_turned_away(login, error), code=_definite(error.code)) from error
+    except aiosmtplib.SMTPException as error:
+        cause = error.__cause__
+        if isinstance(cause, aiosmtplib.SMTPReadTimeoutError):
+            raise Stopped(silence("smtp", login, "greeting")) from error
+        raise Stopped(connection_trouble("smtp", login, cause or error)) from error
+    except (OSError, UnicodeError) as error:
+        raise Stopped(connection_trouble("smtp", login, error)) from error
+
+
+def _turned_away(login: ServerLogin, error: aiosmtplib.SMTPResponseException) -> ProtocolTrouble | Unreachable:
+    where = f"{login.host}:{login.port}"
+    if error.code < 0:
+        return ProtocolTrouble(
+            f"{where} does not answer like a mail server: {shorten(error.message)}",
+            field="smtp.port",
+            remedy="Check host and port.",
+        )
+    return Unreachable(
+        f"{where} turned us away: {error.code} {shorten(error.message)}",
+        field="smtp.host",
+        remedy="Try again later; ask the provider when it stays so.",
+    )
+
+
+def _definite(code: int) -> int | None:
+    return code if code > 0 else None
+
+
+async def _step(login: ServerLogin, stage: str, step: Callable[[], Awaitable[SMTPResponse]]) -> None:
+    """One question of the opening, with every way it can fail made a Stopped. Login refusals pass."""
+    try:
+        await step()
+    except aiosmtplib.SMTPAuthenticationError:
+        raise
+    except aiosmtplib.SMTPResponseException as error:
+        raise Stopped(_turned_away(login, error), code=_definite(error.code)) from error
+    except aiosmtplib.SMTPTimeoutError as error:
+        raise Stopped(silence("smtp", login, stage)) from error
+    except aiosmtplib.SMTPServerDisconnected as error:
+        raise Stopped(
+            ProtocolTrouble(f"{login.host}:{login.port} hung up ({stage}).", remedy="Try again later.")
+        ) from error
+    except OSError as error:
+        raise Stopped(connection_trouble("smtp", login, error)) from error
+
+
+async def _greet(client: _Client, login: ServerLogin) -> None:
+    """EHLO, else HELO for the servers of before 1995."""
+
+    async def ehlo_or_helo() -> SMTPResponse:
+        try:
+            return await client.ehlo()
+        except aiosmtplib.SMTPHeloError as error:
+            if error.code in _MECHANISM_UNKNOWN and client.is_connected:
+                return await client.helo()
+            raise
+
+    await _step(login, "EHLO", ehlo_or_helo)
+
+
+async def _encrypt(client: _Client, login: ServerLogin) -> None:
+    if not client.supports_extension("starttls"):
+        raise Stopped(no_encryption_offered("smtp", login), lasting=True)
+    await _step(login, "STARTTLS", client.starttls)
+
+
+async def _log_in(client: _Client, login: ServerLogin) -> None:
+    """One mechanism, one attempt: trying a wrong password in three ways can lock an account."""
+    ways: dict[str, Callable[..., Awaitable[SMTPResponse]]] = {
+        "plain": client.auth_plain,
+        "login": client.auth_login,
+        "cram-md5": client.auth_crammd5,
+    }
+    offered = [way for name, way in ways.items() if name in client.server_auth_methods]
+    if not offered:
+        raise Stopped(_no_login_offered(login), lasting=True)
+    for number, way in enumerate(offered, start=1):
+        try:
+            await _step(login, "AUTH", lambda way=way: way(login.username, login.password))  # type: ignore[misc]
+        except aiosmtplib.SMTPAuthenticationError as error:
+            if error.code in _MECHANISM_UNKNOWN and number < len(offered) and client.is_connected:
+                continue
+            raise _login_failed(login, error) from error
+        return
+
+
+def _login_failed(login: ServerLogin, error: aiosmtplib.SMTPAuthenticationError) -> Stopped:
+    """5xx is about the password; 4xx passes (RFC 4954 6), and so may nonsense."""
+    if 500 <= error.code <= 599:
+        return Stopped(login_refused("smtp", error.message), code=error.code)
+    return Stopped(_turned_away(login, error), code=_definite(error.code))
+
+
+def _no_login_offered(login: ServerLogin) -> ProtocolTrouble:
+    return ProtocolTrouble(
+        f"{login.host}:{login.port} offers no login that we know.",
+        field="smtp.security",
+        remedy="Check port and encryption; leave the user name empty if the server needs no login.",
+    )
+
+
+async def _finish(task: "asyncio.Future[Any]") -> None:
+    """Ends a helper task and takes note of its result, so that nothing is reported as never retrieved."""
+    task.cancel()
+    await asyncio.wait({task})
+    if not task.cancelled():
+        task.exception()

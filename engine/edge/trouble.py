@@ -1,0 +1,116 @@
+"""What went wrong on a connection, in words for the person who set the mailbox up. SMTP and IMAP share it."""
+
+import socket
+import ssl
+
+from engine.edge.login import Security, ServerLogin
+from engine.errors import CertificateRefused, LoginRefused, ProtocolTrouble, Unreachable, WireError
+
+SHOWN = 300
+"""Characters of a server's own words that are kept; some servers send pages."""
+
+# OpenSSL's X509_V_ERR_* numbers, verify(1): what a person can act on.
+_EXPIRED = {10: "has expired", 9: "is not valid yet"}
+_UNTRUSTED = {18, 19, 20, 21}
+_OTHER_NAME = {62, 64}
+
+
+class Stopped(Exception):
+    """No usable connection came about. `code` is the server's, when it gave one.
+
+    `lasting` when the same settings will fail again: a person has to act.
+    """
+
+    def __init__(self, error: WireError, *, code: int | None = None, lasting: bool = False) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.code = code
+        self.lasting = lasting or isinstance(error, (LoginRefused, CertificateRefused))
+
+
+def shorten(text: str) -> str:
+    """A server's words on one line, of bounded length, without what a terminal or a log would obey."""
+    clean = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(clean.split())[:SHOWN]
+
+
+def connection_trouble(wire: str, login: ServerLogin, error: BaseException) -> WireError:
+    """`wire` is "smtp" or "imap": the first half of the field's name."""
+    where = f"{login.host}:{login.port}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _certificate(wire, login, error)
+    if isinstance(error, ssl.SSLError):
+        return ProtocolTrouble(
+            f"{where} does not speak TLS as expected ({shorten(error.reason or str(error))}).",
+            field=f"{wire}.security",
+            remedy=_other_security(wire, login),
+        )
+    if isinstance(error, socket.gaierror):
+        return Unreachable(
+            f"There is no server named {login.host}.", field=f"{wire}.host", remedy="Check the spelling of the host."
+        )
+    if isinstance(error, ConnectionRefusedError):
+        return Unreachable(
+            f"Nothing answers at {where}.",
+            field=f"{wire}.port",
+            remedy="Check the port, and that the server is running.",
+        )
+    if isinstance(error, TimeoutError):
+        return Unreachable(
+            f"{where} did not answer in time.",
+            field=f"{wire}.host",
+            remedy="Check host and port; a firewall may be in the way.",
+        )
+    return Unreachable(
+        f"{where} cannot be reached: {shorten(str(error)) or type(error).__name__}.",
+        field=f"{wire}.host",
+        remedy="Check host, port and network, then try again.",
+    )
+
+
+def _certificate(wire: str, login: ServerLogin, error: ssl.SSLCertVerificationError) -> CertificateRefused:
+    code = error.verify_code
+    if code in _EXPIRED:
+        problem, remedy = f"The certificate of {login.host} {_EXPIRED[code]}.", "Ask whoever runs it to renew it."
+    elif code in _OTHER_NAME:
+        problem = f"The certificate was issued for another name than {login.host}."
+        remedy = "Use the host name that the provider documents."
+    elif code in _UNTRUSTED:
+        problem = f"The certificate of {login.host} is signed by nobody this machine trusts."
+        remedy = "Check the host; for a private authority give its file as ca_file."
+    else:
+        problem = f"The certificate of {login.host} was refused: {shorten(error.verify_message)}."
+        remedy = "Ask whoever runs the server."
+    return CertificateRefused(problem, field=f"{wire}.host", remedy=remedy)
+
+
+def _other_security(wire: str, login: ServerLogin) -> str:
+    ports = {"smtp": (465, 587), "imap": (993, 143)}[wire]
+    if login.security is Security.TLS:
+        return f"Port {ports[0]} usually wants tls and port {ports[1]} starttls."
+    return "Choose tls, or ask the provider which port and encryption it wants."
+
+
+def silence(wire: str, login: ServerLogin, stage: str) -> ProtocolTrouble:
+    """Connected, but no answer: typically a TLS port spoken to in clear."""
+    return ProtocolTrouble(
+        f"{login.host}:{login.port} accepted the connection and then said nothing ({stage}).",
+        field=f"{wire}.security" if stage == "greeting" else "",
+        remedy=_other_security(wire, login) if stage == "greeting" else "Try again later.",
+    )
+
+
+def login_refused(wire: str, text: str) -> LoginRefused:
+    return LoginRefused(
+        f"The server refused the login: {shorten(text) or 'no reason given'}",
+        field=f"{wire}.password",
+        remedy="Check user name and password; many providers want an app password here.",
+    )
+
+
+def no_encryption_offered(wire: str, login: ServerLogin) -> ProtocolTrouble:
+    return ProtocolTrouble(
+        f"{login.host}:{login.port} does not offer STARTTLS.",
+        field=f"{wire}.security",
+        remedy=_other_security(wire, login),
+    )
