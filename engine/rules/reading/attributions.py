@@ -1,0 +1,155 @@
+"""Lines with which mail programs introduce what they quote, in the languages that answers come in.
+
+The lists hold what the programs themselves write (Gmail, Outlook, Apple Mail, Thunderbird, Yahoo, mail.ru, GMX, ...),
+not guesses at prose; a word may be missing for a language without harm, since dates and addresses are evidence too.
+"""
+
+import re
+
+_WROTE = (
+    r"wrote|writes|said|schrieb\w*|a écrit|écrit|a ecrit|escribi[óo]|escribe|ha escrito|ha scritto|scrive|escreveu|schreef|"
+    r"skrev|kirjoitti|napisał\(?a?\)?|napisał[ao]?|pisze|napsala?|napsal\(a\)|napísala?|napísal\(a\)|píše|"
+    r"пишет|писал\(?а?\)?|написала?|написал\(а\)|написав|пише|написа|a scris|írta|yazdı|έγραψε|kirjutas|rašė|"
+    r"rakstīja|je napisao/la|je napisala?o?|je napisal/a|napisao je|va escriure|menulis|tulis|đã viết|schrijft|wurde geschrieben|"
+    r"sent|geschreven|schriebst|כתב|כתבה|مؤلف|كتب|เขียนว่า|写道|寫道|のメッセージ|のメール|さんは書きました|님이 작성|が書きました"
+)
+_OPENERS = (
+    r"on|am|at|le|el|il|op|den|em|no dia|no|a|w dniu|dnia|dne|dňa|du|pe|în data de|la|vào|pada|i|på|kl|tarihinde|στις|"
+    r"from|il giorno|lunedì|mercoledì|quoting|quoth|vom|von|в|um|mon|tue|wed|thu|fri|sat|sun|ons|man|tir|tors|tor|fre|"
+    r"lør|lör|søn|sön|ma|ti|ke|to|pe|la|su|pon|wt|śr|sr|czw|pt|sob|niedz|út|st|čt|pá|so|ne|"
+    r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|在|于|於"
+)
+WROTE = re.compile(rf"(?<!\w)(?:{_WROTE})(?!\w)", re.IGNORECASE)
+OPENER = re.compile(rf"\s*[-*_\[(]*\s*(?:(?:{_OPENERS})(?!\w)|\d{{1,4}}[-./年 ]|\d{{1,2}}:\d\d)", re.IGNORECASE)
+DATED = re.compile(r"\d{1,2}[:.h時时]\s?\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
+ADDRESSED = re.compile(r"<[^<>\s]*@[^<>\s]*>|\[mailto:|\(mailto:|\w@\w|<mailto:")
+ENDS = re.compile(r"[:：][\s*_]*$")
+
+_ORIGINAL = (
+    r"original message|original appointment|reply message|reply separator|forwarded message|forwarded by\b.*|forwarded mail|"
+    r"original-nachricht|originalnachricht|ursprüngliche nachricht|ursprüngliche mitteilung|weitergeleitete nachricht|"
+    r"antwort trennlinie|"
+    r"message d['’]origine|message original|message initial|message transféré|message transmis|"
+    r"mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|"
+    r"messaggio originale|messaggio inoltrato|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|"
+    r"ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oprindelig meddelelse|original meddelelse|"
+    r"videresendt meddelelse|opprinnelig melding|videresendt melding|alkuperäinen viesti|välitetty viesti|"
+    r"wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|wiadomość przekazana|przekazana wiadomość|"
+    r"původní zpráva|původní e-mail|přeposlaná zpráva|pôvodná správa|"
+    r"исходное сообщение|пересылаемое сообщение|пересланное сообщение|оригинальное сообщение|"
+    r"eredeti üzenet|orijinal mesaj|özgün ileti|mesaj original|orijinal ileti|αρχικό μήνυμα|"
+    r"元のメッセージ|転送されたメッセージ|原始邮件|原邮件|邮件原件|转发邮件信息|转发的邮件|原始郵件|원본 메시지|원본 메일"
+)
+SEPARATOR = re.compile(
+    rf"[ \t>]*[-_=*~—–]{{2,}}[ \t]*(?:{_ORIGINAL})[ \t]*:?[ \t]*(?:[-_=*~—–]{{2,}}.*)?$", re.IGNORECASE
+)
+FORWARDED = re.compile(
+    r"[ \t>]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
+    r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato|"
+    r"início da mensagem (?:reenviada|encaminhada)|vidarebefordrat brev|start på videresendt besked|"
+    r"begin doorgestuurd bericht|původní zpráva)\s*[:：]",
+    re.IGNORECASE,
+)
+REPLY_ABOVE = re.compile(
+    r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|répondre)\b"
+    r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$",
+    re.IGNORECASE,
+)
+_MARKING = frozenset("-_=*~—–#>")
+
+
+def starts_tail(line: str) -> bool:
+    """Nothing after such a line is the sender's own, e.g. "-----Original Message-----"."""
+    first = line.lstrip()[0]
+    if first in _MARKING:
+        return bool(SEPARATOR.match(line) or REPLY_ABOVE.match(line))
+    return bool(FORWARDED.match(line)) if line.endswith((":", "：")) else bool(REPLY_ABOVE.match(line))
+
+
+_LABELS = {
+    "from": "from|von|de|da|van|från|fra|lähettäjä|od|от|от кого|від|från|feladó|kimden|gönderen|expéditeur|remitente|"
+    "remetente|mittente|afsender|avsender|avsändare|absender|afzender|nadawca|odesílatel|odosielateľ|από|"
+    "差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|expeditor|dari|saatja|nuo|no",
+    "date": "sent|date|date and time|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|"
+    "enviado em|fecha|data|inviato|verzonden|verzonden op|skickat|skickades|sendt|dato|lähetetty|päivämäärä|päiväys|wysłano|wysłane|"
+    "odesláno|datum a čas|odoslané|dátum|отправлено|дата|надіслано|送信日時|日時|日付|发送时间|发送日期|日期|时间|寄件日期|傳送時間|"
+    "보낸 날짜|날짜|gönderildi|gönderme tarihi|tarih|elküldve|küldve|trimis|στάλθηκε|ημερομηνία|data e hora",
+    "to": "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|宛先|收件人|收件者|받는 사람|받는사람|kime|címzett|destinataire|"
+    "destinatario|destinatário|către|ka|προς|ontvanger|empfänger|kopio|mottagare|mottaker|modtager",
+    "cc": "cc|bcc|kopie|copie|copie à|kopia|kopi|copia|копия|копія|másolat|抄送|副本|참조|bilgi|κοιν",
+    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|件名|主题|主題|主旨|"
+    "제목|konu|tárgy|subiect|θέμα|הנדון|teema|tēma|perihal",
+}
+KIND_OF_LABEL = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_ALL_LABELS = "|".join(re.escape(label) for label in sorted(KIND_OF_LABEL, key=len, reverse=True))
+HEADER_LINE = re.compile(rf"[ \t>|*_]*({_ALL_LABELS})[ \t\xa0*_]*[:：](?!//)[ \t*_]*(.*)$", re.IGNORECASE)
+
+
+def header_kind(line: str) -> str:
+    """ "from", "date", "to", "cc", "subject" or "" for a line such as "Gesendet: Montag, 4. Mai 2026 09:12"."""
+    if ":" not in line and "：" not in line:
+        return ""
+    found = HEADER_LINE.match(line)
+    return KIND_OF_LABEL.get(found[1].lower(), "") if found else ""
+
+
+def header_block(lines: list[str], at: int) -> int:
+    """How many lines the quoted header block that starts at `at` has; 0 when none starts there.
+
+    Three different headers are proof; two are enough when they carry an address and a time, as nobody types that.
+    """
+    kinds: set[str] = set()
+    end, misses = at, 0
+    for number in range(at, min(at + 14, len(lines))):
+        kind = header_kind(lines[number])
+        if kind:
+            if kind in kinds and kind != "cc":
+                break
+            kinds.add(kind)
+            end, misses = number + 1, 0
+            continue
+        misses += 1
+        if misses > 2 or (not lines[number].strip() and len(kinds) >= 3):
+            break
+    return end - at if _is_proof(kinds, "\n".join(lines[at:end])) else 0
+
+
+def _is_proof(kinds: set[str], text: str) -> bool:
+    if len(kinds) >= 3:
+        return bool(kinds & {"from", "date"})
+    return (
+        len(kinds) == 2
+        and bool(kinds & {"from", "date"})
+        and "@" in text
+        and ("date" not in kinds or bool(DATED.search(text)))
+    )
+
+
+def attribution(lines: list[str], end: int, *, before_quote: bool) -> int:
+    """How many lines, ending with line `end`, form an attribution such as "On ... wrote:"; 0 for none."""
+    text = ""
+    for size in range(1, 6):
+        number = end - size + 1
+        if number < 0 or not lines[number].strip():
+            break
+        text = f"{lines[number].strip()} {text}".strip()
+        if _introduces(text):
+            return size
+    return _loose(lines[end].strip(), before_quote=before_quote)
+
+
+def _introduces(text: str) -> bool:
+    if not OPENER.match(text) or len(text) > 400:
+        return False
+    if WROTE.search(text) and (DATED.search(text) or ADDRESSED.search(text)):
+        return True
+    return bool(TIMED.search(text) and ADDRESSED.search(text))
+
+
+def _loose(line: str, *, before_quote: bool) -> int:
+    """A single line that names a writer, e.g. "Jo Miller <jo@x.test> wrote:"; the quote after it is the evidence."""
+    wrote = WROTE.search(line)
+    if wrote and before_quote and len(line) < 200:
+        return 1
+    return int(bool(wrote) and bool(ADDRESSED.search(line)) and bool(DATED.search(line)))

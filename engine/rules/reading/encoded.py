@@ -1,0 +1,145 @@
+"""From bytes to readable text: charsets, encoded words (RFC 2047) and header parameters (RFC 2231).
+
+Written by hand because real mail breaks every rule of these RFCs, and nothing here may raise or take long.
+"""
+
+import binascii
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+# Only charsets that mail really uses: some Python codecs (punycode, unicode_escape) are slow or no charsets at all.
+_SINGLE_BYTE = re.compile(r"(iso-?8859-\d+|windows-?\d+|cp\d+|koi8-?[ru]|tis-620|mac[-_]?\w+|latin-?\d|viscii)$")
+_MANY_BYTES = re.compile(r"(gb\w+|hz\S*|big5\S*|euc-\w+|shift_jis|cp9\d\d|johab|iso-2022-\S+|utf-(7|16|32)(le|be)?)$")
+_SHIFTING = ("iso-2022", "utf-7", "utf-16", "utf-32", "hz")
+# Charsets whose senders write a superset of what they declare, and names that Python does not know.
+_WIDER = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "sjis": "cp932",
+    "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-9": "cp1254",
+    "windows-874": "cp874",
+    "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman",
+    "unicode-1-1-utf-7": "utf-7",
+}
+_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=", re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([^\s=;*"]+)(\*\d+)?(\*)?\s*=\s*("(?:\\.|[^"\\])*"|[^;]*)')
+_BASE64_NOISE = re.compile(rb"[^A-Za-z0-9+/]+")
+_CONTROL = dict.fromkeys([*range(32), 127], " ")
+_INVISIBLE: dict[int, str | None] = dict.fromkeys([0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD])
+_INVISIBLE |= {0xA0: " ", 0x202F: " ", 0x2028: "\n", 0x2029: "\n", 0x2007: " "}
+VALUE_AT_MOST = 20_000  # characters of one header value that are looked at; real ones have under 2,000
+PARAMETERS_AT_MOST = 4_000  # characters of a Content-Type; real ones have under 300
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """The text of `data` in its declared charset, or in the one that fits; never raises."""
+    name = charset.strip(" \"'").lower()
+    name = _WIDER.get(name, name)
+    if data.isascii() and not name.startswith(_SHIFTING):
+        return data.decode("ascii")
+    for candidate in _candidates(name):
+        try:
+            return data.decode(candidate)
+        except (UnicodeError, LookupError):
+            continue
+    return data.decode("latin-1")
+
+
+def _candidates(name: str) -> tuple[str, ...]:
+    """Valid UTF-8 beyond ASCII is hardly ever anything else, whatever a single-byte declaration says."""
+    if _MANY_BYTES.match(name):
+        return (name, "utf-8")
+    if _SINGLE_BYTE.match(name):
+        return ("utf-8", name, "cp1252")
+    return ("utf-8", "cp1252")
+
+
+def tidy(text: str) -> str:
+    """Without invisible characters and with one kind of line end and space."""
+    text = text.replace("\x00", "")
+    return text if text.isascii() else text.translate(_INVISIBLE)
+
+
+def from_base64(data: bytes) -> bytes:
+    """As much as can be read; mail gateways cut base64 short and append footers to it."""
+    try:
+        return binascii.a2b_base64(data)
+    except binascii.Error:
+        clean = _BASE64_NOISE.sub(b"", data)
+        return binascii.a2b_base64(clean[: len(clean) // 4 * 4])
+
+
+def from_quoted(data: bytes, *, header: bool = False) -> bytes:
+    return binascii.a2b_qp(data, header=header)
+
+
+def header_text(data: bytes) -> str:
+    """One header value as sent (still with encoded words), unfolded, in whatever 8-bit charset it was written."""
+    return " ".join(decode(data[:VALUE_AT_MOST]).replace("\x00", "").split())
+
+
+def decode_words(value: str) -> str:
+    """RFC 2047, tolerant: words split in the middle of a character are joined before they are decoded."""
+    if "=?" not in value:
+        return value
+    out: list[str] = []
+    charset, pending = "", b""
+    for text, name, data in _words(value):
+        if pending and (text.strip() or name != charset):
+            out.append(decode(pending, charset))
+            pending = b""
+        if text.strip() or not (out or pending):
+            out.append(text)
+        charset, pending = name, pending + data
+    return tidy("".join([*out, decode(pending, charset)])).translate(_CONTROL).strip()
+
+
+def _words(value: str) -> Iterator[tuple[str, str, bytes]]:
+    """(text before, charset, bytes) for each encoded word, then the text that is left."""
+    at = 0
+    for word in _ENCODED_WORD.finditer(value):
+        name, how, data = word[1].split("*")[0].lower(), word[2].lower(), word[3].encode("utf-8", "replace")
+        raw = from_base64(data) if how == "b" else from_quoted(data.replace(b" ", b"_"), header=True)
+        yield value[at : word.start()], name, raw
+        at = word.end()
+    yield value[at:], "", b""
+
+
+def parameters(value: str) -> tuple[str, dict[str, str]]:
+    """A structured header such as Content-Type: its value in lower case, and its parameters decoded (RFC 2231)."""
+    value = value[:PARAMETERS_AT_MOST]
+    main = value.split(";", 1)[0].strip().lower()
+    pieces: dict[str, list[str]] = {}
+    extended: set[str] = set()
+    for found in _PARAMETER.finditer(value):
+        name = found[1].lower()
+        pieces.setdefault(name, []).append(_unquote(found[4].strip()))
+        if found[3]:
+            extended.add(name)
+    return main, {
+        name: _extended(values) if name in extended else decode_words("".join(values) if len(values) > 1 else values[0])
+        for name, values in pieces.items()
+    }
+
+
+def _unquote(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", value[1:-1])
+    return value.strip('"')
+
+
+def _extended(values: list[str]) -> str:
+    """charset'language'percent-encoded, possibly in several pieces."""
+    charset, _, rest = "".join(values).partition("'")
+    _, _, text = rest.partition("'")
+    return decode(unquote_to_bytes(text or charset), charset)

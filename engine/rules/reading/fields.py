@@ -1,0 +1,62 @@
+"""Values of structured headers: addresses, message ids and dates. Tolerant, bounded, never raising."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from engine.rules.reading.encoded import decode_words
+from engine.rules.reading.mail import Mailbox
+
+ADDRESSES_AT_MOST = 200
+IDS_AT_MOST = 100
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w](?:[\w.-]{0,250}[\w])?")
+_ENTRY = re.compile(r'(?:"(?:\\.|[^"\\])*"|\([^()]*\)|<[^<>]*>|[^,;"(<]|["(<])+')
+_COMMENT = re.compile(r"\(([^()]*)\)")
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}>")
+_RECEIVED_DATE = re.compile(r";\s*([^;]{10,60})$")
+NOBODY = Mailbox("", "")
+
+
+def mailboxes(value: str) -> tuple[Mailbox, ...]:
+    """The addresses of a To-like header as sent. Names are decoded after the list is split, as RFC 2047 asks."""
+    found = (_mailbox(entry[0]) for entry in _ENTRY.finditer(value))
+    kept = [box for box in found if box != NOBODY]
+    return tuple(kept[:ADDRESSES_AT_MOST])
+
+
+def _mailbox(entry: str) -> Mailbox:
+    angle = re.search(r"<([^<>]*)>", entry)
+    name, spec = (entry[: angle.start()], angle[1]) if angle else ("", entry)
+    address = ADDRESS.search(spec)
+    email = address[0].lower() if address else ""
+    if angle is None:
+        comment = _COMMENT.search(entry)
+        name = comment[1] if comment else ("" if email else entry)
+    return Mailbox(_clean_name(name), email)
+
+
+def _clean_name(name: str) -> str:
+    name = decode_words(name.strip())
+    name = re.sub(r"\\(.)", r"\1", name.strip(" \t\"'"))
+    return " ".join(name.split())
+
+
+def message_ids(value: str) -> tuple[str, ...]:
+    """Ids with their angle brackets, in order, each once."""
+    ids = dict.fromkeys(_MESSAGE_ID.findall(value))
+    return tuple(list(ids)[-IDS_AT_MOST:])
+
+
+def moment(dates: Iterable[str], received: Iterable[str] = ()) -> datetime | None:
+    """The first readable date. Received lines are newest first, so the first one is when we got the mail."""
+    stamps = (found[1] for line in received if (found := _RECEIVED_DATE.search(line)))
+    for text in (*dates, *stamps):
+        try:
+            when = parsedate_to_datetime(text)
+            when = when if when.tzinfo else when.replace(tzinfo=UTC)
+            when.astimezone(UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        return when
+    return None

@@ -1,0 +1,97 @@
+"""Raw mail to `ParsedMail`. Fast, bounded, and it never raises: what is broken is said in `defects`."""
+
+from engine.rules.reading.encoded import decode_words
+from engine.rules.reading.fields import NOBODY, mailboxes, message_ids, moment
+from engine.rules.reading.html_text import html_to_text
+from engine.rules.reading.mail import Mailbox, ParsedMail, Part
+from engine.rules.reading.tree import Entity, read_tree
+from engine.rules.reading.words import Words, split
+
+EMBEDDED_AT_MOST = 5
+EMBEDDED_DEPTH = 2
+_READABLE = ("text/", "message/")
+# A plain part this much shorter than the HTML says only "your program cannot show HTML".
+_STUB = 60
+
+
+def parse(raw: bytes) -> ParsedMail:
+    """The mail as the rules see it."""
+    return _mail(read_tree(raw), depth=0)
+
+
+def _mail(root: Entity, depth: int) -> ParsedMail:
+    """Embedded mails keep their body, but their words are not told apart: nobody wrote them to us."""
+    leaves = list(root.leaves())
+    parts = tuple(_part(leaf) for leaf in leaves)
+    body = _body(root, dict(zip(map(id, leaves), parts, strict=True)))
+    words = split(body) if depth == 0 else Words("", "", "")
+    headers: dict[str, tuple[str, ...]] = {}
+    for name, value in root.fields:
+        headers[name] = (*headers.get(name, ()), decode_words(value))
+    dates = headers.get("date", ())
+    return ParsedMail(
+        headers=headers,
+        sender=_sender(root),
+        to=mailboxes(root.raw("to")),
+        cc=mailboxes(root.raw("cc")),
+        subject=decode_words(root.raw("subject")),
+        message_id=next(iter(message_ids(root.raw("message-id"))), ""),
+        in_reply_to=message_ids(root.raw("in-reply-to")),
+        references=message_ids(root.raw("references")),
+        date=moment(dates, headers.get("received", ())),
+        content_type=root.type_,
+        parts=parts,
+        body=body,
+        text=words.text,
+        signature=words.signature,
+        quoted=words.quoted,
+        embedded=_embedded(leaves, depth),
+        defects=tuple(dict.fromkeys(root.defects)),
+    )
+
+
+def _sender(root: Entity) -> Mailbox:
+    """From, else Sender."""
+    found = mailboxes(root.raw("from")) or mailboxes(root.raw("sender"))
+    return found[0] if found else NOBODY
+
+
+def _part(leaf: Entity) -> Part:
+    wanted = leaf.type_.startswith(_READABLE) and leaf.type_ not in {"message/rfc822", "message/global"}
+    return Part(
+        content_type=leaf.type_,
+        filename=leaf.filename,
+        text=leaf.text() if wanted else "",
+        disposition=leaf.disposition[0],
+        params=leaf.params,
+    )
+
+
+def _body(node: Entity, parts: dict[int, Part]) -> str:
+    """Readable text of a node: all shown parts of a multipart, one form of an alternative."""
+    if node.type_ == "multipart/alternative":
+        return _alternative(node, parts)
+    if node.children:
+        return "\n\n".join(text for child in node.children if (text := _body(child, parts)))
+    part = parts[id(node)]
+    if node.is_embedded or part.disposition == "attachment":
+        return ""
+    if part.content_type == "text/html":
+        return html_to_text(part.text)
+    return part.text.strip("\n") if part.content_type == "text/plain" else ""
+
+
+def _alternative(node: Entity, parts: dict[int, Part]) -> str:
+    """The plain form, unless it only says that there is another one."""
+    plain = "\n".join(parts[id(child)].text for child in node.children if child.type_ == "text/plain").strip("\n")
+    if len(plain.strip()) > _STUB:
+        return plain
+    rest = "\n\n".join(_body(child, parts) for child in node.children if child.type_ != "text/plain").strip()
+    return rest if len(rest) > 2 * len(plain) else plain
+
+
+def _embedded(leaves: list[Entity], depth: int) -> tuple[ParsedMail, ...]:
+    if depth >= EMBEDDED_DEPTH:
+        return ()
+    found = [leaf for leaf in leaves if leaf.is_embedded][:EMBEDDED_AT_MOST]
+    return tuple(_mail(read_tree(leaf.payload()), depth + 1) for leaf in found)

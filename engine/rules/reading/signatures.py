@@ -1,0 +1,142 @@
+"""What people and servers add around their words: signatures, disclaimers and banners."""
+
+import re
+
+_DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
+_MOBILE = re.compile(
+    r"[ \t*_>]*(?:"
+    r"(?:sent|posted|written) (?:from|via|with|using|by) (?:my|the|a|an|yahoo|outlook|mail|proton|samsung|gmail|blackberry|"
+    r"mobile|iphone|ipad|android|windows|mailbox|nine|spark|tutanota|superhuman|hey|airmail|bluemail|blue mail|aol|"
+    r"mozilla|thunderbird|fairemail|k-9|type|front|missive|boxer|typeapp|newton|canary|edison|aqua|galaxy|typemail|zoho)\b"
+    r"|sent on the (?:go|move)|sent from (?:\w+ ){0,3}(?:phone|mobile|tablet|ipad)"
+    r"|get outlook for|get bluemail|download outlook|obtenir outlook|outlook für .{0,20} beziehen|holen sie sich outlook"
+    r"|(?:diese nachricht wurde )?(?:von|vom) mein\w* .{0,40}gesendet|gesendet (?:von|mit|über|aus) |von (?:unterwegs|mobil\w*|meinem)\b.{0,30}$"
+    r"|envoyé (?:de|depuis|à partir de|avec) |télécharger outlook|"
+    r"enviad[oa] (?:desde|do|de|a partir do|pelo|via) (?:mi|meu|o|el|mobile|outlook|yahoo|samsung|iphone|tel)|"
+    r"obtener outlook|obter o outlook|inviato (?:da|dal|dall['’])\s?(?:iphone|ipad|il|mio|smartphone|outlook|libero|yahoo|tiscali|mobile|posta)|"
+    r"scarica outlook|ottieni outlook|verzonden (?:vanaf|met|via|van) |verstuurd vanaf |download outlook|"
+    r"skickat från |skickades från |skickat via |hämta outlook|sendt fra |sendt via |hent outlook|"
+    r"lähetetty (?:\w+)?(?:iphone|ipad|puhelim|androidi|samsung)|hanki outlook|"
+    r"wysłane (?:z|ze|przy) |wysłano z |pobierz program outlook|odesláno z |odesláno ze |odoslané z |"
+    r"отправлено (?:с|из|от) |отправлено с|надіслано з |iphone(?:'umdan|umdan)? gönderildi|iphone['’]umdan gönderildi|"
+    r"(?:iphone|ipad|android)から送信|从我的 ?\w+ ?发送|发自我的|發自我的|從我的 ?\w+ ?傳送|나의 iphone에서 보냄|iphone에서 보냄|"
+    r"trimis de pe |poslano iz |küldve |elküldve a |στάλθηκε από |נשלח מ|أرسل"
+    r")",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"[ \t*_]*(?:"
+    r"(?:(?:important|legal|email|e-mail) )?(?:confidentiality|disclaimer|privacy|confidential)(?: (?:notice|note|warning|statement))?\s*[:.\-–—]|"
+    r"(?:important|legal) notice\b|disclaimer$|confidentiality notice|"
+    r"(?:this|the information (?:contained )?in this|the information transmitted|the contents? of this|any views)(?:\b.{0,40})? ?(?:e-?mail|message|communication|transmission)s?\b"
+    r".{0,120}(?:confidential|privileged|intended (?:only |solely )?for|solely for|for the sole use|proprietary|legally)|"
+    r"(?:e-?mail|message) (?:is )?confidential|if you (?:are not|have received) (?:the intended|this)|"
+    r"(?:diese|der inhalt dieser) (?:e-?mail|nachricht|information)\b.{0,120}(?:vertraulich|rechtlich geschützt|ausschließlich)|"
+    r"ce (?:message|courriel|mail|courrier)\b.{0,120}(?:confidentiel|destinataire|exclusi)|"
+    r"(?:este|esta|el contenido de este) (?:mensaje|correo|e-?mail|mensagem|comunicação)\b.{0,120}(?:confidencia|exclusiv|privilegiad)|"
+    r"(?:questo|questa|il presente|la presente|le informazioni contenute in questo) (?:messaggio|e-?mail|comunicazione)\b.{0,140}(?:riservat|confidenzial|destinatari)|"
+    r"(?:dit|de informatie in dit) (?:bericht|e-?mail(?:bericht)?)\b.{0,120}(?:vertrouwelijk|uitsluitend)|"
+    r"(?:denna|detta) (?:e-post|mejl|meddelande)\b.{0,120}konfidentiell|denne (?:e-?mail|e-?post\w*|meddelelse)\b.{0,120}fortrolig|"
+    r"(?:niniejsza|ta) wiadomość\b.{0,120}(?:poufn|przeznaczon)|tato zpráva\b.{0,120}důvěrn|"
+    r"please consider the environment|think before you print|bitte denken sie an die umwelt|"
+    r"(?:this email (?:has been|was) (?:scanned|checked)|virus-free\.|virenfrei\.|no virus found|scanned by|checked by avg)|"
+    r"(?:you received this message because you are subscribed to|to unsubscribe from this group)|"
+    r"do you yahoo!\?|get your free|join msn|msn |hotmail: "
+    r")",
+    re.IGNORECASE,
+)
+_BANNER = re.compile(
+    r"[ \t*_\[(<>!⚠\ufe0f|#-]*(?:"
+    r"external(?: (?:e-?mail|sender|message|mail))?\s*[\])*:!.\-–]|external e-?mail\b|\[?ext\]|"
+    r"(?:caution|warning|attention|achtung|vorsicht|attenzione|atención|let op|notice|be careful|security notice|alert|cuidado|atenção|obs|uwaga)\b"
+    r"[\s:!*\-–.\])]*.{0,60}(?:external|outside|extern|externe|externo|esterna|originated|zewn)|"
+    r"this (?:e-?mail|message) (?:was|is|has been|has|originated|came|comes)\b.{0,40}(?:external|outside)|"
+    r"you don['’]t often (?:get|receive) e-?mail from|some people who received this message don['’]t often|"
+    r"sie erhalten nicht (?:häufig|oft) e-?mails? von|vous n['’]obtenez pas souvent|no suele recibir|non si ricevono spesso|"
+    r"u ontvangt niet vaak|du får inte ofta|diese e-?mail (?:kommt|stammt|wurde) von (?:außerhalb|einem externen|extern)|"
+    r"(?:ce (?:message|courriel|mail)|cet e-?mail) (?:provient|vient) de l['’]ext|"
+    r"do not click (?:on )?(?:any )?links|learn why this is important|erfahren sie, warum dies wichtig ist"
+    r")",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"[ \t*_]*(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|thanks)(?: and regards)?|regards|best|"
+    r"sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|cheers|thanks(?: again| so much| in advance)?|thank you(?: very much)?|respectfully|br|kr|rgds|"
+    r"mit (?:freundlichen|besten|herzlichen|lieben|freundlichem|freundlicher) gr(?:ü|ue)(?:ß|ss)e?n?|(?:freundliche|beste|liebe|viele|herzliche|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|lg|vg|gruß|grüße|"
+    r"(?:bien )?cordialement|(?:bien )?à vous|salutations(?: distinguées)?|sincères salutations|bonne journée|"
+    r"(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|un saludo|"
+    r"(?:cordiali|distinti) saluti|(?:un )?cordiale? salut[oi]|saluti|"
+    r"(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|mvg|"
+    r"(?:com os )?(?:melhores )?cumprimentos|atenciosamente|abraços?|att|"
+    r"(?:med )?(?:vänlig(?:a)?|venlig|vennlig|bästa|mange|hjertelig) h[äi]ls(?:ning|en)(?:ar|er)?|mvh|hälsningar|hilsen|"
+    r"(?:ystävällisin )?terveisin|(?:z |łączę )?(?:poważaniem|pozdrowieniami|pozdrowienia)|pozdrawiam(?: serdecznie)?|"
+    r"s pozdravem|с уважением|с наилучшими пожеланиями)[\s,.!;–-]*$)",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?:\+|\b00|\()?\d[\d\s().\-/]{6,}\d")
+_CONTACT = re.compile(
+    r"@|https?://|www\.|\b(?:tel|phone|fon|mobile|mob|cell|fax|office|direct|m|t|p|e|w|telefon|tél)\s?[.:|]\s?",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:manager|director|president|ceo|cto|cfo|coo|cmo|vp|head of|founder|owner|partner|engineer|officer|consultant|executive|"
+    r"analyst|specialist|coordinator|assistant|sales|marketing|geschäftsführer\w*|leiter\w*|vertrieb|directeur|directrice|responsable|"
+    r"gmbh|inc|llc|ltd|corp|ag|s\.?a\.?r?\.?l?|b\.?v|oy|ab|a/s)\b",
+    re.IGNORECASE,
+)
+_LINES_OF_SIGNATURE = 14
+
+
+def signature_start(lines: list[str]) -> int:
+    """Where in a run of the sender's own lines the signature or what a server appended begins; len(lines) for nowhere."""
+    for number, line in enumerate(lines):
+        if not line or line.isspace():
+            continue
+        if _DELIMITER.match(line) or _MOBILE.match(line) or _DISCLAIMER.match(line):
+            return _before_rule(lines, number)
+    return _contact_block(lines)
+
+
+def _before_rule(lines: list[str], number: int) -> int:
+    """A line of dashes or underscores above a disclaimer belongs to it."""
+    above = number
+    while above and not lines[above - 1].strip(" \t_-*=~"):
+        above -= 1
+    return above if any(lines[n].strip() for n in range(above, number)) else number
+
+
+def _contact_block(lines: list[str]) -> int:
+    """A closing, a name, and then a phone, address, role or company: conservative, as a cut word is a lost word."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    for number in reversed(filled[-_LINES_OF_SIGNATURE:]):
+        if _CLOSING.match(lines[number]):
+            block = [line for line in lines[number + 1 :] if line.strip()]
+            return number if _is_contact(block) else len(lines)
+    return len(lines)
+
+
+def _is_contact(block: list[str]) -> bool:
+    if len(block) < 2 or any(len(line) > 90 for line in block[:2]):
+        return False
+    return any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block)
+
+
+def banner_end(lines: list[str]) -> int:
+    """How many lines at the top are a warning that the sender's or our own server put there."""
+    end = 0
+    filled = 0
+    for number, line in enumerate(lines):
+        if not line.strip(" \t_-*=|"):
+            continue
+        filled += 1
+        if _BANNER.match(line):
+            end = _paragraph_end(lines, number)
+        elif (number >= end and filled > 3) or number >= end:
+            break
+    return end
+
+
+def _paragraph_end(lines: list[str], number: int) -> int:
+    while number < len(lines) and lines[number].strip():
+        number += 1
+    return number

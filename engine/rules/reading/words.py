@@ -1,0 +1,94 @@
+"""The sender's own new words: the body without quotes, attributions, forwards, signature, disclaimers and banners."""
+
+import re
+from dataclasses import dataclass
+
+from engine.rules.reading.attributions import ENDS, WROTE, attribution, header_block, header_kind, starts_tail
+from engine.rules.reading.signatures import banner_end, signature_start
+
+LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
+LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
+_QUOTED = re.compile(r"[ \t]{0,4}(?:>|»|[A-Z]{2,3}>[ >]|\|[ \t]?>)")
+_RULE = re.compile(r"[ \t]*[-_=*~—–]{3,}[ \t]*$")
+_LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
+_TEXT, _QUOTE = "t", "q"
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+    signature: str
+    quoted: str
+
+
+def split(body: str) -> Words:
+    """Inline answers between quotes stay, in their order."""
+    lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
+    marks = _mark(lines)
+    text: list[str] = []
+    signature: list[str] = []
+    for start, end in _runs(marks):
+        own = lines[start:end]
+        if not text:
+            own = own[banner_end(own) :]
+        cut = signature_start(own)
+        text.extend([*own[:cut], ""])
+        signature.extend(own[cut:])
+    quoted = [line for line, mark in zip(lines, marks, strict=True) if mark == _QUOTE]
+    return Words(_join(text), _join(signature), "\n".join(quoted))
+
+
+def _mark(lines: list[str]) -> list[str]:
+    marks = [_QUOTE if _QUOTED.match(line) else _TEXT for line in lines]
+    _mark_wrapped(lines, marks)
+    tail = len(lines)
+    for number, line in enumerate(lines):
+        if number >= tail:
+            break
+        if marks[number] == _TEXT and line:
+            tail = min(tail, _mark_introduction(lines, marks, number))
+    marks[tail:] = _QUOTE * (len(lines) - tail)
+    return marks
+
+
+def _mark_wrapped(lines: list[str], marks: list[str]) -> None:
+    for number in range(1, len(lines) - 1):
+        if (
+            marks[number - 1] == marks[number + 1] == _QUOTE
+            and marks[number] == _TEXT
+            and lines[number]
+            and len(lines[number - 1]) >= _LONG_QUOTE
+        ):
+            marks[number] = _QUOTE
+
+
+def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
+    """Mark an attribution that ends here; where everything that follows is quoted if it starts here."""
+    line = lines[number]
+    if starts_tail(line) or (header_kind(line) and header_block(lines, number)):
+        return number
+    before_quote = _next_mark(lines, marks, number) == _QUOTE
+    if not (ENDS.search(line) or (before_quote and WROTE.search(line))):
+        return len(lines)
+    size = attribution(lines, number, before_quote=before_quote)
+    for own in range(number - size + 1, number + 1):
+        marks[own] = _QUOTE
+    return number if size and not before_quote else len(lines)
+
+
+def _next_mark(lines: list[str], marks: list[str], number: int) -> str:
+    return next((marks[n] for n in range(number + 1, len(lines)) if lines[n]), "")
+
+
+def _runs(marks: list[str]) -> list[tuple[int, int]]:
+    """(start, end) of each run of own lines."""
+    found = re.finditer(f"{_TEXT}+", "".join(marks))
+    return [run.span() for run in found]
+
+
+def _join(lines: list[str]) -> str:
+    """Lines with at most one blank between them, without rules left over at the end."""
+    kept = list(lines)
+    while kept and (not kept[-1] or _RULE.match(kept[-1])):
+        kept.pop()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
