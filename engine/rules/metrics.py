@@ -109,7 +109,7 @@ MOST = 100_000  # "more per side" beyond this is "these two are alike"
 
 @dataclass(frozen=True)
 class Verdict:
-    """`winner` is "a", "b" or None; `more_per_side` about how many more delivered mails would tell, None if no number."""
+    """`winner` is "a", "b" or None; `more_per_side`: about how many more delivered mails would tell, if any."""
 
     winner: str | None
     more_per_side: int | None

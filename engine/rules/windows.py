@@ -22,7 +22,7 @@ Hours = tuple[time, time]
 
 @dataclass(frozen=True)
 class WindowPolicy:
-    """Days are Monday=0. Open from `opens` to `closes` but not from `quiet_from` to `quiet_until` (equal: no quiet time).
+    """Days are Monday=0. Open from `opens` to `closes` but not from `quiet_from` to `quiet_until` (equal: always).
 
     M15: before 9:00 or after 17:00, not on Mondays or Fridays, Sundays are fine; nobody mails at night.
     """
