@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine.rules.reading.absence import address_changed, left_company, out_of_office
+from engine.rules.reading.bounces import bounce
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
@@ -10,7 +11,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
 Rule = Callable[[ParsedMail], Verdict | None]
-RULES: tuple[Rule, ...] = (left_company, address_changed, out_of_office, human_answer)
+RULES: tuple[Rule, ...] = (bounce, left_company, address_changed, out_of_office, human_answer)
 
 
 def classify(

@@ -1,0 +1,107 @@
+"""Failure notices in prose: where the report ends and the returned mail begins, whom it names and what it says.
+
+Written for the systems that do not write RFC 3464 (Exim, qmail, old Sendmail and Exchange, Domino, GroupWise, webmail
+houses, gateways), by the shapes they share rather than one reader for each.
+"""
+
+import re
+from collections.abc import Iterator
+
+from engine.rules.reading.dsn import STATUS
+from engine.rules.reading.fields import ADDRESS
+from engine.rules.reading.mail import ParsedMail
+
+REPORT_AT_MOST = 12_000  # characters; the reports themselves are short, what they return is not
+_COPY = re.compile(
+    r"^[ \t>|*=+_.~-]*(?:"
+    r"(?:this is a |below (?:this|the next) line is a |here is a |a )?copy of (?:the|your) (?:original )?(?:message|mail|e-?mail)\b"
+    r"|below (?:this|the next) line is|(?:the )?(?:unsent|returned|undelivered|original|failed) (?:message|mail|e-?mail)(?:'s)?(?: \w+)? ?(?:follows|below|is|-|:|headers?|$)"
+    r"|(?:the )?(?:header|headers|text|body|first \d+ lines|message header|message headers|full headers|content)s?\b.{0,50}\b(?:follow|message|below|returned)"
+    r"|original message|returned (?:mail|message)|(?:start|begin|beginning) of (?:the )?(?:original|returned|message)|undelivered message|original mail\b|message text follows"
+    r"|message headers? follow|received:|(?:hier|es) folgt|(?:kopie|inhalt) (?:der|ihrer) |(?:ursprüngliche|original) nachricht|en-?têtes|copie du message|texto del mensaje|mensaje original"
+    r"|messaggio originale|oorspronkelijk|originale? |return-path:|x-envelope-from:|old message:|here is your returned|原邮件|元のメッセージ|原始邮件)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
+_COPY_TO = re.compile(r"^[ \t>|]*(?:X-RCPT-TO|To):[ \t]*([^\n]*@[^\n]*)", re.IGNORECASE | re.MULTILINE)
+_MACHINE = re.compile(
+    r"(?:mailer-?daemon|postmaster|postoffice|mail-?daemon|abuse|helpdesk|support|no-?reply|webmaster|administrator|root)@"
+)
+
+_A = r"[\[(]?(?:SMTP:|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})"
+# Lines that say "this one failed", the surest first.
+_LABELLED = re.compile(
+    r"(?:final-recipient|original-recipient|x-failed-recipients?|failed recipients?|intended recipients?|recipients?(?: address)?|error-for|"
+    r"(?:unknown|invalid|no such|bad) (?:user|recipient|address|mailbox|addressee|local user)|invalid final delivery userid|user mailbox exceeds allowed size|undeliverable to|"
+    r"not delivered to|delivery failed \d+ attempts|could not (?:be )?deliver(?:ed)? (?:\w+ )*to|failed to deliver to|undelivered to|"
+    r"did not reach the following recipient|failed addresses follow|wasn't delivered to|was not delivered to|unable to deliver (?:\w+ )*to|cannot be delivered to|"
+    r"message sent to|(?:your|the) (?:message|mail|e-?mail) to|delivery to(?: the)?(?: following)?(?: recipients?)?|rcpt to|à|an|destinataire|empfänger|destinatario|"
+    r"problem delivering (?:your )?(?:message|mail) to|delivering to|address|to|for|user|mailbox|送信先|宛先|收件人|получател\w)"
+    rf"[ \t]*[:=]?[ \t]*(?:\(s\))?[ \t:]*\n?[ \t]*{_A}",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.]|\.\.\.|on \d|$|-[ \t]|[A-Z]).*)?$", re.MULTILINE)
+_SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{4,})", re.MULTILINE)
+_SPEAKING = re.compile(
+    r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|exist)|does(?:n't| not)|no such|invalid|"
+    r"blocked|spam|unable|fail|could not|cannot|disabled|existe|existiert|unbekannt|inconnu|esiste|存在|не ",
+    re.IGNORECASE,
+)
+
+
+def report_of(mail: ParsedMail) -> str:
+    """What the mail system says itself, without the mail that it returns."""
+    body = mail.body[: REPORT_AT_MOST * 4]
+    for found in _COPY.finditer(body):
+        if body[: found.start()].strip(" \t\n-=_*"):
+            return body[: found.start()][:REPORT_AT_MOST]
+    return body[:REPORT_AT_MOST]
+
+
+def original_id(mail: ParsedMail) -> str:
+    """Message-ID of the mail that came back: from the returned part, the copy in the text, or the thread headers."""
+    for embedded in mail.embedded:
+        if embedded.message_id:
+            return embedded.message_id
+    quoted = [part.text for part in mail.parts[1:]]
+    for text in (*quoted, mail.body):
+        found = _MESSAGE_ID.search(text)
+        if found:
+            return found[1]
+    return (mail.in_reply_to or mail.references[-1:] or ("",))[0]
+
+
+def recipients(mail: ParsedMail, report: str) -> tuple[str, ...]:
+    """Who did not get the mail, by the surest evidence there is; our own address and machines are nobody."""
+    ours = {box.email for box in mail.to} | {mail.sender.email}
+    for candidates in _evidence(mail, report):
+        kept = dict.fromkeys(clean for address in candidates if (clean := address.lower().strip(".'")) not in ours)
+        kept = {address: None for address in kept if not _MACHINE.match(address)}
+        if kept:
+            return tuple(kept)
+    return ()
+
+
+def _evidence(mail: ParsedMail, report: str) -> Iterator[list[str]]:
+    for name in ("x-failed-recipients", "original-recipient", "final-recipient"):
+        yield [address for value in mail.headers.get(name, ()) for address in ADDRESS.findall(value)]
+    yield _ALONE.findall(report)
+    yield _LABELLED.findall(report)
+    yield _SAID.findall(report)
+    yield [box.email for embedded in mail.embedded for box in embedded.to if box.email]
+    yield ADDRESS.findall(report)
+    yield [address for line in _COPY_TO.findall(mail.body[len(report) :])[:1] for address in ADDRESS.findall(line)]
+
+
+def status_of(text: str) -> str:
+    """The first RFC 3463 code, else the first SMTP code, else ""."""
+    found = STATUS.search(text) or _CODE.search(text)
+    return found[1] if found else ""
+
+
+def reason_of(report: str) -> str:
+    """The lines in which the server says why; all of the report when none stands out."""
+    lines = [" ".join(line.split()) for line in report.split("\n")]
+    speaking = [line for line in lines if line and _SPEAKING.search(line)]
+    return "\n".join(speaking or [line for line in lines if line])[:1_500]

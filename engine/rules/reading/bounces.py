@@ -1,0 +1,148 @@
+"""Mail that says a mail of ours was not, or not yet, delivered."""
+
+import re
+from collections.abc import Iterable
+
+from engine.rules.reading.bounce_class import bounce_class
+from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
+from engine.rules.reading.dsn import Fate, fates
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import BounceClass, Kind
+
+FAILED, DELAYED = frozenset({"failed", "failure"}), frozenset({"delayed"})
+ARRIVED = frozenset({"delivered", "relayed", "expanded"})
+REASON_AT_MOST = 500
+_DAEMON = re.compile(
+    r"(?:mailer[-_.]?daemon|post-?master|mail[-_.]?daemon|mdaemon|mail[-_.]?delivery|mail-?server|smtp|mailerdaemon|bounces?|no-?reply.*mail|"
+    r"system[-_.]?administrator|admin|administrator|e500_smtp)[^@]*@|$",
+    re.IGNORECASE,
+)
+_DAEMON_NAME = re.compile(
+    r"mail(?:er)? ?(?:delivery|daemon|administrator|system|router)|delivery (?:sub)?system|system administrator|postmaster|mailer-daemon|"
+    r"internet mail delivery|mail delivery|e-?mail (?:gateway|server|firewall)|microsoft outlook|system-administrator|administrador del sistema|administrateur",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:\[[^\]]{1,30}\]\s*)?[*\s]*(?:"
+    r"undeliver\w*|un-?delivered|un-?deliverable|non[- ]?deliver\w*|not delivered|delivery (?:status )?(?:notification|report|failure|has failed|failed|error|problem|status|unsuccessful)|"
+    r"(?:mail|message|e-?mail)s?(?: \w+)? (?:delivery|not delivered|could not be delivered|cannot be delivered|undeliver\w*|failure|returned|rejected|error|wasn't delivered)|"
+    r"(?:mail )?delivery (?:failed|failure|problem|delayed|subsystem)|failure (?:notice|delivery)|failed (?:mail|delivery|to deliver)|returned (?:mail|to sender|message|e-?mail)|return to sender|"
+    r"permanent (?:delivery )?(?:failure|error)|permanent fail|(?:nondeliverable|nondelivery) |mail (?:system error|could not be|failure)|bounce|rejected mail|processing error|"
+    r"could not deliver|couldn't deliver|unable to deliver|unzustellbar|nicht zugestellt|zustell(?:ung|bericht)|nachricht (?:konnte nicht|nicht)|benachrichtigung (?:über|zum)|"
+    r"échec|non remis|non[- ]distribu|message non|notification d['’]état|retour |no se (?:puede|pudo|ha podido) entregar|no entregado|error de entrega|"
+    r"mensaje no|notificación de estado|devuelto|mancata consegna|consegna non|messaggio non|notifica (?:dello )?stato|não entregue|falha|mensagem não|"
+    r"onbestelbaar|niet bezorgd|kan niet worden bezorgd|levering mislukt|kunde inte levereras|obeställbar|olevererad|kunne ikke leveres|ulevert|toimitus|perille|"
+    r"niedostarcz|nie można dostarczyć|zwrot|nedoručiteln|недоставлен|не удалось доставить|не доставлено|ошибка доставки|kézbesíthetetlen|teslim edilemedi|iletilemedi|"
+    r"退信|无法投递|投递失败|系统退信|邮件被退|配信不能|配信できません|メール(?:を)?配信|エラー|送信できません|배달|반송"
+    r")",
+    re.IGNORECASE,
+)
+_LATE_SUBJECT = re.compile(
+    r"delayed|delay\b|warning: .*(?:not (?:yet )?(?:sent|delivered)|could not send)|still being retried|verzögert|retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"(?:could|can|did|was|were|has|have|is|are)(?: ?not|n['’]t) (?:be |been |yet )?(?:deliver|reach|sent)|(?:un|non-?)deliver(?:able|ed)|delivery (?:to|of|for)\b.{0,80}(?:fail|unsuccess|not possible)|"
+    r"delivery (?:has )?failed|failed recipients?|unable to deliver|cannot deliver|permanent (?:fatal )?errors?|(?:message|mail)\b.{0,60}\b(?:has been |was |is being |being )?(?:returned|bounced)|"
+    r"mail system at host|mail delivery (?:software|system|subsystem|failed)|following (?:address|recipient)|giving up|returned to (?:you|sender)|"
+    r"invalid final delivery|unknown user|user unknown|delivery failed \d+ attempts|error was detected while processing|transcript of session|rejected (?:by|your)|"
+    r"nicht (?:zugestellt|erreicht|gesendet|übermittelt|ausgeliefert)|unzustellbar|n['’](?:a|ont) (?:pas )?pu être|pas pu etre|pas (?:été )?(?:distribué|remis|livré)|"
+    r"no (?:se )?(?:pudo|puede|ha podido|ha sido|pudieron)\b.{0,30}entrega|entregad[oa]|non (?:è stato|è possibile|può essere|ha potuto)\b.{0,40}(?:consegn|recapit)|não (?:foi|pôde|pode|pudo)\b.{0,40}entreg|"
+    r"niet (?:worden )?(?:afgeleverd|bezorgd|bereikt)|kunde inte (?:levereras|nå)|kunne ikke (?:leveres|sendes)|nie (?:została|może|mogła|można|udało)\b.{0,40}dostarcz|не (?:может быть|было|удалось|доставлено|была)|"
+    r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达)|未能送达|退回|配信(?:でき|され|に失敗)|送信でき|배달(?:되지|할 수)|전송되지",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"(?:has|have) not (?:yet )?been delivered|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
+    r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|delivery (?:is |has been )?delayed|temporarily (?:delayed|deferred)|try again (?:for|until)|"
+    r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не",
+    re.IGNORECASE,
+)
+_ENOUGH = 4
+
+
+def bounce(mail: ParsedMail) -> Verdict | None:
+    """A failure, a delay, or a report that all went well. Nothing that a person wrote or quoted counts."""
+    told = fates(mail)
+    actions = {fate.action for fate in told}
+    if actions & (FAILED | DELAYED):
+        return _from_fates(mail, told)
+    if actions & ARRIVED:
+        return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.95, "delivery_report", f"Action: {told[0].action}")
+    return _from_text(mail) if _speaks_as_mail_system(mail) else None
+
+
+def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
+    failed = [fate for fate in told if fate.action in FAILED]
+    chosen = failed or [fate for fate in told if fate.action in DELAYED]
+    report = report_of(mail)
+    words = "\n".join(fate.diagnostic for fate in chosen if fate.diagnostic) or reason_of(report)
+    status = next((fate.status for fate in chosen if fate.status), "") or status_of(words)
+    addresses = tuple(dict.fromkeys(fate.recipients[0] for fate in chosen if fate.recipients))
+    return _verdict(
+        mail,
+        late=not failed,
+        status=status,
+        words=words,
+        addresses=addresses or recipients(mail, report),
+        rule="delivery_status",
+    )
+
+
+def _from_text(mail: ParsedMail) -> Verdict | None:
+    report = report_of(mail)
+    late = _is_late(mail, report)
+    words = reason_of(report)
+    return _verdict(
+        mail, late=late, status=status_of(words), words=words, addresses=recipients(mail, report), rule="failure_notice"
+    )
+
+
+def _verdict(
+    mail: ParsedMail, *, late: bool, status: str, words: str, addresses: tuple[str, ...], rule: str
+) -> Verdict:
+    reason = " ".join(words.split())[:REASON_AT_MOST]
+    return Verdict(
+        kind=Kind.DELAY if late else Kind.BOUNCE,
+        confidence=0.97 if addresses else 0.8,
+        rule=rule,
+        because=reason or mail.subject,
+        bounce=BounceClass.SOFT if late else bounce_class(status, words),
+        status=status,
+        reason=reason,
+        failed_recipients=addresses,
+        original_message_id=original_id(mail),
+    )
+
+
+def _is_late(mail: ParsedMail, report: str) -> bool:
+    return bool(_LATE_SUBJECT.search(mail.subject) or _LATE.search(report))
+
+
+def _speaks_as_mail_system(mail: ParsedMail) -> bool:
+    """Evidence is added up: no single sign of it is missing from what people, lists and newsletters write."""
+    if "x-failed-recipients" in mail.headers:
+        return True
+    return _sum(_signs(mail)) >= _ENOUGH
+
+
+def _sum(signs: Iterable[int]) -> int:
+    return sum(signs)
+
+
+def _signs(mail: ParsedMail) -> Iterable[int]:
+    is_daemon = bool(_DAEMON.match(mail.sender.email) or _DAEMON_NAME.search(mail.sender.name))
+    spoken = bool(_SPOKEN.search(report_of(mail)))
+    titled = bool(_SUBJECT.match(mail.subject) or _LATE_SUBJECT.search(mail.subject))
+    yield 2 * is_daemon
+    yield 2 * titled
+    yield 2 * spoken
+    yield int(mail.header("return-path").strip() == "<>")
+    yield int(mail.content_type == "multipart/report" or bool(mail.embedded))
+    yield -4 * _is_from_a_list(mail)
+    yield -3 * (not is_daemon and not titled)
+
+
+def _is_from_a_list(mail: ParsedMail) -> bool:
+    return "list-id" in mail.headers or "list-unsubscribe" in mail.headers

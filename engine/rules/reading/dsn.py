@@ -1,0 +1,85 @@
+"""Machine-readable delivery reports: RFC 3464, and the ways in which mail systems bend it."""
+
+import re
+from dataclasses import dataclass
+
+from engine.rules.reading.fields import ADDRESS
+from engine.rules.reading.mail import ParsedMail
+
+_STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
+_INLINE = re.compile(r"^(?:Final|Original)-Recipient:[^\n]*@", re.MULTILINE | re.IGNORECASE)
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{2,40}):[ \t]*([^\n]*(?:\n[ \t]+[^\n]+)*)", re.MULTILINE)
+_XTEXT = re.compile(r"\+([0-9A-F]{2})")
+STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_BLOCKS_AT_MOST = 500
+# Addresses that a server invents when it wants to hide or has lost the real one.
+_MADE_UP = ("unknown@", "undisclosed", "redacted@")
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of one recipient. `recipients` are possible addresses, the one we wrote to first."""
+
+    action: str
+    status: str
+    recipients: tuple[str, ...]
+    diagnostic: str
+
+
+def fates(mail: ParsedMail) -> tuple[Fate, ...]:
+    """Of every recipient that a machine-readable part of this mail names."""
+    texts = [part.text for part in mail.parts if part.content_type in _STATUS_TYPES]
+    if not texts:
+        texts = [part.text for part in mail.parts if part.content_type == "text/plain" and _INLINE.search(part.text)]
+    found = (_fate(block) for text in texts for block in _blocks(text))
+    return tuple(fate for fate in found if fate.recipients or fate.action)
+
+
+def _blocks(text: str) -> list[dict[str, str]]:
+    """One per recipient. Blank lines may be missing or doubled, so a repeated field starts a new one as well."""
+    blocks: list[dict[str, str]] = [{}]
+    for chunk in re.split(r"\n[ \t]*\n", text, maxsplit=_BLOCKS_AT_MOST):
+        fresh: dict[str, str] = {}
+        for field in _FIELD.finditer(chunk):
+            name = field[1].lower()
+            if name in fresh and name in {"final-recipient", "original-recipient"}:
+                blocks.append(fresh)
+                fresh = {}
+            fresh.setdefault(name, " ".join(field[2].split()))
+        blocks.append(fresh)
+    return _joined(blocks)
+
+
+def _joined(blocks: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Some systems put a blank line inside a recipient's block: what names nobody belongs to who came before."""
+    joined: list[dict[str, str]] = []
+    for block in blocks:
+        names_one = "final-recipient" in block or "original-recipient" in block
+        starts_late = bool(joined) and "action" in joined[-1] and "final-recipient" not in joined[-1]
+        if joined and (not names_one or starts_late) and "reporting-mta" not in block:
+            joined[-1] = block | joined[-1]
+        elif block:
+            joined.append(block)
+    return joined
+
+
+def _fate(block: dict[str, str]) -> Fate:
+    diagnostic = block.get("diagnostic-code", "")
+    status = STATUS.search(block.get("status", ""))
+    names = ("original-recipient", "final-recipient", "x-actual-recipient", "x-display-name")
+    return Fate(
+        action=re.split(r"[^a-z-]", block.get("action", "").strip().lower(), maxsplit=1)[0],
+        status=status[1] if status else "",
+        recipients=tuple(dict.fromkeys(address for name in names if (address := recipient(block.get(name, ""))))),
+        diagnostic=re.sub(r"^[\w-]+\s*;\s*", "", diagnostic),
+    )
+
+
+def recipient(value: str) -> str:
+    """The address in "rfc822; <jo@x.test>", lower case; "" when there is none worth keeping."""
+    kind, _, rest = value.rpartition(";")
+    if "+40" in rest and "@" not in rest:
+        rest = _XTEXT.sub(lambda code: chr(int(code[1], 16)), rest)
+    found = ADDRESS.search(rest)
+    address = found[0].lower() if found else ""
+    return "" if address.startswith(_MADE_UP) or "x400" in kind.lower() else address
