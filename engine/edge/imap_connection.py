@@ -1,0 +1,147 @@
+"""Opens an IMAP connection as far as a successful login, and closes it politely."""
+
+import asyncio
+import contextlib
+
+from engine.edge.imap_protocol import LOST, Wire
+from engine.edge.login import Security, ServerLogin
+from engine.edge.trouble import Stopped, connection_trouble, login_refused, no_encryption_offered, shorten, silence
+from engine.errors import LoginRefused, ProtocolTrouble, Unreachable, WireError
+
+FAREWELL = 3.0
+"""Seconds granted to LOGOUT."""
+_PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
+"""Response codes of a login that may work later (RFC 5530)."""
+
+
+async def connect(login: ServerLogin, patience: float, *, largest_literal: int) -> Wire:
+    """Raises Stopped. `patience` seconds for each step."""
+    wire = Wire(largest_literal)
+    try:
+        await _reach(wire, login, patience)
+        preauthenticated = await _hear_greeting(wire, login, patience)
+        if login.security is Security.STARTTLS:
+            await _encrypt(wire, login, patience, preauthenticated=preauthenticated)
+        if not preauthenticated:
+            await _log_in(wire, login, patience)
+    except BaseException:
+        wire.hang_up("")
+        raise
+    return wire
+
+
+async def log_out(wire: Wire) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FAREWELL):
+            if not wire.lost:
+                await wire.logout()
+    wire.hang_up("")
+
+
+async def _reach(wire: Wire, login: ServerLogin, patience: float) -> None:
+    implicit = login.tls_context() if login.security is Security.TLS else None
+    try:
+        async with asyncio.timeout(patience):
+            await asyncio.get_running_loop().create_connection(lambda: wire, login.host, login.port, ssl=implicit)
+    except (OSError, UnicodeError) as error:
+        raise Stopped(connection_trouble("imap", login, error)) from error
+
+
+async def _hear_greeting(wire: Wire, login: ServerLogin, patience: float) -> bool:
+    """True when the server takes us as logged in already."""
+    try:
+        async with asyncio.timeout(patience):
+            greeting = (await asyncio.shield(wire.greeting)).text.upper()
+            if wire.lost or not greeting.startswith((b"* OK", b"* PREAUTH")):
+                raise Stopped(_turned_away(login, greeting.decode("utf-8", "replace")))
+            wire.greeted(greeting.startswith(b"* PREAUTH"))
+            await _ask_capabilities(wire, login)
+    except TimeoutError as error:
+        raise Stopped(silence("imap", login, "greeting")) from error
+    except asyncio.CancelledError:
+        if wire.greeting.cancelled():
+            raise Stopped(_hung_up(wire, login, "greeting")) from None
+        raise
+    return greeting.startswith(b"* PREAUTH")
+
+
+async def _ask_capabilities(wire: Wire, login: ServerLogin) -> None:
+    await wire.capability()
+    if wire.lost:
+        raise Stopped(_hung_up(wire, login, "CAPABILITY"))
+
+
+async def _encrypt(wire: Wire, login: ServerLogin, patience: float, *, preauthenticated: bool) -> None:
+    """A server that has us logged in already cannot be asked to encrypt: somebody in between may be speaking."""
+    context = login.tls_context()
+    assert context is not None
+    if preauthenticated or "STARTTLS" not in wire.capabilities:
+        raise Stopped(no_encryption_offered("imap", login), lasting=True)
+    try:
+        async with asyncio.timeout(patience):
+            response = await wire.encrypt(context, login.host, patience)
+            if response.result == LOST:
+                raise Stopped(_hung_up(wire, login, "STARTTLS"))
+            if response.result != "OK":
+                raise Stopped(no_encryption_offered("imap", login), lasting=True)
+            await _ask_capabilities(wire, login)
+    except TimeoutError as error:
+        raise Stopped(silence("imap", login, "STARTTLS")) from error
+    except OSError as error:
+        raise Stopped(connection_trouble("imap", login, error)) from error
+
+
+async def _log_in(wire: Wire, login: ServerLogin, patience: float) -> None:
+    if "LOGINDISABLED" in wire.capabilities and "AUTH=PLAIN" not in wire.capabilities:
+        raise Stopped(_login_disabled(login))
+    try:
+        async with asyncio.timeout(patience):
+            response = await wire.enter(login.username, login.password)
+            if response.result == "OK" and not wire.capabilities:
+                await _ask_capabilities(wire, login)
+    except TimeoutError as error:
+        raise Stopped(silence("imap", login, "login")) from error
+    if response.result == LOST or wire.lost:
+        raise Stopped(_hung_up(wire, login, "login"))
+    if response.result != "OK":
+        raise Stopped(_not_let_in(login, response.result, bytes(response.lines[-1])))
+
+
+def _not_let_in(login: ServerLogin, result: str, words: bytes) -> WireError:
+    text = words.decode("utf-8", "replace")
+    if result == "NO" and any(code in text.upper() for code in _PASSING):
+        return _turned_away(login, text)
+    if result == "NO":
+        return login_refused("imap", text)
+    return ProtocolTrouble(
+        f"The server did not understand the login: {shorten(text)}",
+        field="imap.username",
+        remedy="Check the user name.",
+    )
+
+
+def _turned_away(login: ServerLogin, words: str) -> WireError:
+    if not words.upper().lstrip("* ").startswith(("BYE", "NO", "OK", "[")):
+        return ProtocolTrouble(
+            f"{login.host}:{login.port} does not answer like an IMAP server: {shorten(words)}",
+            field="imap.port",
+            remedy="Check host and port.",
+        )
+    return Unreachable(
+        f"{login.host}:{login.port} turned us away: {shorten(words)}",
+        field="imap.host",
+        remedy="Try again later; ask the provider when it stays so.",
+    )
+
+
+def _hung_up(wire: Wire, login: ServerLogin, stage: str) -> ProtocolTrouble:
+    words = f": {shorten(wire.farewell)}" if wire.farewell else "."
+    return ProtocolTrouble(f"{login.host}:{login.port} hung up ({stage}){words}", remedy="Try again later.")
+
+
+def _login_disabled(login: ServerLogin) -> LoginRefused:
+    return LoginRefused(
+        f"{login.host}:{login.port} accepts no password on this connection.",
+        field="imap.security",
+        remedy="Choose tls or starttls; a provider that wants OAuth 2 only cannot be used with a password.",
+    )
