@@ -1,0 +1,205 @@
+"""The one door for a contact: posted, imported, or found in an answer (M3, M7)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Invalid
+from engine.rules import addresses, policies, windows
+from engine.store.facts import suppression_of, workspace_of
+from engine.store.journal import record
+from engine.store.tables import Account, AccountDomain, Contact
+
+ACCOUNT_FIELDS = (
+    "vertical",
+    "revenue",
+    "employees",
+    "territory",
+    "country",
+    "region",
+    "time_zone",
+    "business_model",
+    "red_flag",
+    "owner_id",
+)
+CONTACT_FIELDS = ("name", "title", "level", "phone", "time_zone", "language", "basis")
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """A company as somebody describes it. Empty values leave what is known alone."""
+
+    name: str = ""
+    domain: str = ""
+    vertical: str = ""
+    revenue: int | None = None
+    employees: int | None = None
+    territory: str = ""
+    country: str = ""
+    region: str = ""
+    time_zone: str = ""
+    business_model: str = ""
+    red_flag: str = ""
+    owner_id: int | None = None
+    custom: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """A person as somebody describes them. `source` says where the name is from (M32 reports by it)."""
+
+    email: str
+    source: str
+    name: str = ""
+    title: str = ""
+    level: int = 0
+    phone: str = ""
+    time_zone: str = ""
+    language: str = ""
+    basis: str = ""
+    subscriber_kind: str = "company"
+    batch_id: int | None = None
+    referred_by_id: int | None = None
+    relation: str = ""
+    custom: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """`new` is false for somebody already known, whose empty fields were filled in."""
+
+    contact: Contact
+    account: Account
+    new: bool
+    warning: str = ""
+
+
+async def admit_contact(
+    session: AsyncSession,
+    person: NewContact,
+    company: NewAccount,
+    now: datetime,
+    by: str,
+    *,
+    account_id: int | None = None,
+) -> Admitted:
+    """Find or make the account, then the contact. Nobody is admitted twice: the address is the key."""
+    email = addresses.normalise(person.email, "email")
+    await _check(session, person, company)
+    await session.execute(text("select pg_advisory_xact_lock(4, hashtext(:email))"), {"email": email})
+    known = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
+    if known is not None:
+        _fill(known, person, CONTACT_FIELDS)
+        account = await session.get_one(Account, known.account_id)
+        _fill_account(account, company)
+        return Admitted(known, account, new=False)
+    account = await _account(session, email, company, now, by, account_id)
+    values = {**person.__dict__, "email": email, "name": person.name.strip() or addresses.guess_name(email)}
+    contact = Contact(account_id=account.id, created_at=now, **values)
+    session.add(contact)
+    await session.flush()
+    record(session, now, "contact.admitted", why=person.source, by=by, account_id=account.id, contact_id=contact.id)
+    suppression = await suppression_of(session, email)
+    warning = f"suppressed: {suppression.reason}; will not be mailed" if suppression else ""
+    return Admitted(contact, account, new=True, warning=warning)
+
+
+async def _check(session: AsyncSession, person: NewContact, company: NewAccount) -> None:
+    if not person.source.strip():
+        raise Invalid("is missing.", field="source", remedy="Say where the name is from, e.g. 'website research'.")
+    for zone, name in ((person.time_zone, "time_zone"), (company.time_zone, "account.time_zone")):
+        if zone:
+            windows.zone_of(zone, name)
+    if policies.parse((await workspace_of(session)).policies).require_basis and not person.basis.strip():
+        raise Invalid("is missing and the workspace demands it.", field="basis", remedy="Note the lawful basis.")
+
+
+async def admit_account(session: AsyncSession, company: NewAccount, now: datetime, by: str) -> tuple[Account, bool]:
+    """The account of this name or domain, made when there is none. True when it is new."""
+    if not company.name.strip() and not company.domain.strip():
+        raise Invalid("is missing.", field="name", remedy="Give the company's name, its domain, or both.")
+    domain = (
+        addresses.domain_group(addresses.domain_of(addresses.normalise(f"x@{company.domain}", "domain")))
+        if company.domain
+        else ""
+    )
+    if company.time_zone:
+        windows.zone_of(company.time_zone, "time_zone")
+    return await _find_or_make(session, company, domain, now, by)
+
+
+async def _account(
+    session: AsyncSession, email: str, company: NewAccount, now: datetime, by: str, account_id: int | None
+) -> Account:
+    if account_id is not None:
+        return await session.get_one(Account, account_id)
+    domain = company.domain or addresses.domain_of(email)
+    group = "" if addresses.is_free_mail(domain) else addresses.domain_group(domain)
+    if not group and not company.name.strip():
+        raise Invalid(
+            f"{email} is a free-mail address and no company is named.",
+            field="account.name",
+            remedy="Name the company, or use the person's address at work.",
+        )
+    account, _ = await _find_or_make(session, company, group, now, by)
+    return account
+
+
+async def _find_or_make(
+    session: AsyncSession, company: NewAccount, domain: str, now: datetime, by: str
+) -> tuple[Account, bool]:
+    """By domain group first, then by normalised name: "Acme Corp" and acme.com are one (M7)."""
+    name = company.name.strip() or domain.split(".")[0].title()
+    name_key = addresses.company_key(name)
+    await session.execute(text("select pg_advisory_xact_lock(5, hashtext(:key))"), {"key": domain or name_key})
+    account = await _known(session, domain, name_key)
+    if account is not None:
+        _fill_account(account, company)
+    else:
+        values = {key: value for key, value in company.__dict__.items() if key not in {"name", "domain"}}
+        account = Account(name=name, name_key=name_key, bin_since=now, bin_by=by, created_at=now, **values)
+        session.add(account)
+        await session.flush()
+        record(session, now, "account.admitted", by=by, account_id=account.id)
+    new = account.created_at == now
+    if domain and await session.get(AccountDomain, domain) is None:
+        session.add(AccountDomain(domain=domain, account_id=account.id))
+        await session.flush()
+    return account, new
+
+
+async def _known(session: AsyncSession, domain: str, name_key: str) -> Account | None:
+    if domain:
+        owner = await session.get(AccountDomain, domain)
+        if owner is not None:
+            return await session.get_one(Account, owner.account_id)
+    query = select(Account).where(col(Account.name_key) == name_key).order_by(col(Account.id)).limit(1)
+    return (await session.scalars(query)).one_or_none() if name_key else None
+
+
+def _fill_account(account: Account, company: NewAccount) -> None:
+    names = (
+        "vertical",
+        "revenue",
+        "employees",
+        "territory",
+        "country",
+        "region",
+        "time_zone",
+        "business_model",
+        "red_flag",
+        "owner_id",
+    )
+    _fill(account, company, names)
+
+
+def _fill(row: Contact | Account, given: NewContact | NewAccount, names: tuple[str, ...]) -> None:
+    """Empty fields are filled, known ones are left: an import must not overwrite what a rep has typed."""
+    for name in names:
+        if not getattr(row, name) and getattr(given, name):
+            setattr(row, name, getattr(given, name))
+    row.custom = {**given.custom, **row.custom}

@@ -1,0 +1,107 @@
+"""What a bounce does to the mail and to its contact, whether the server said it at once or wrote it later."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows.enrollments import drop_waiting, end
+from engine.flows.suppress import suppress_address
+from engine.rules import policies
+from engine.rules.holidays_calendar import Holiday, holiday_of
+from engine.rules.policies import Policies
+from engine.rules.vocabulary import BounceClass, ContactState, EnrollmentState, OutState
+from engine.store.facts import workspace_of
+from engine.store.journal import record
+from engine.store.tables import Account, Contact, Enrollment, ImportBatch, Mailbox, MailboxState, MessageOut
+
+LAST = 200
+"""The mails a mailbox is judged by."""
+REST = timedelta(days=3)
+"""How long a mailbox that bounced too much rests before it is tried again."""
+SOFT_WAIT = timedelta(days=1)
+"""Time between two tries of a step that bounced softly, doubled each time."""
+
+
+def holidays(account: Account, mailbox: Mailbox) -> Holiday:
+    """Those of the recipient's country, else of the mailbox's."""
+    return holiday_of(account.country or mailbox.country, account.region if account.country else "")
+
+
+async def bounced(
+    session: AsyncSession, out: MessageOut, klass: BounceClass, why: str, now: datetime, *, at_the_door: bool
+) -> None:
+    """Hard: the address is dead. Soft: the same step again, a few times over days, then it counts as bounced.
+
+    The caller has locked the account. A step that goes again keeps its row: (enrollment, step) stays unique.
+    """
+    contact = await session.get_one(Contact, out.contact_id)
+    enrollment = await session.get_one(Enrollment, out.enrollment_id)
+    rules = policies.parse((await workspace_of(session)).policies)
+    record(
+        session,
+        now,
+        f"mail.bounced.{klass.value}",
+        why=why[:500],
+        contact_id=contact.id,
+        account_id=contact.account_id,
+        campaign_id=enrollment.campaign_id,
+        mailbox_id=out.mailbox_id,
+        message_out_id=out.id,
+    )
+    goes_on = enrollment.state in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
+    if klass is BounceClass.SOFT and goes_on and out.soft_bounces < rules.soft_retries:
+        await _again(session, out, enrollment, why, now)
+        return
+    out.bounced, out.bounced_at = klass.value, now
+    if at_the_door:
+        out.state, out.claimed_by, out.sent_at = OutState.FAILED, None, out.sending_at
+    if klass is BounceClass.HARD:
+        await suppress_address(session, contact.email, "hard bounce", why[:200], now)
+        contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
+    await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
+
+
+async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> None:
+    """The step waits anew; a later step that was planned on the strength of this one is taken back."""
+    await drop_waiting(session, enrollment, after=out.position)
+    enrollment.state, enrollment.ended_at, enrollment.position = EnrollmentState.ACTIVE, None, out.position
+    out.soft_bounces += 1
+    out.state, out.claimed_by, out.sending_at = OutState.DUE, None, None
+    out.held_detail = f"soft bounce {out.soft_bounces}: {why}"[:500]
+    out.look_at = out.due_at = now + SOFT_WAIT * 2 ** (out.soft_bounces - 1)
+
+
+async def judge_health(session: AsyncSession, out: MessageOut, rules: Policies, now: datetime) -> None:
+    """Stop a bad list early, and a mailbox that bounces too much before its provider does (domain: Health)."""
+    contact = await session.get_one(Contact, out.contact_id)
+    if contact.batch_id is not None:
+        batch = await session.get_one(ImportBatch, contact.batch_id)
+        sent, hard = await _tally(session, col(Contact.batch_id) == batch.id, None)
+        if batch.paused_at is None and sent >= rules.batch_floor and hard > rules.batch_hard_share * sent:
+            batch.paused_at = now
+            batch.paused_why = f"{hard} of {sent} mails to the import {batch.source!r} bounced hard"
+            record(session, now, "batch.paused", why=batch.paused_why, batch=batch.id)
+    mailbox = await session.get_one(Mailbox, out.mailbox_id)
+    sent, hard = await _tally(session, col(MessageOut.mailbox_id) == mailbox.id, LAST)
+    over = sent >= rules.mailbox_floor and hard > rules.mailbox_hard_share * sent
+    if mailbox.state is MailboxState.ACTIVE and over:
+        mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.HEALTH, now, now + REST
+        mailbox.state_detail = f"{hard} of the last {sent} mails of {mailbox.address} bounced hard; clean the list"
+        record(session, now, "mailbox.health", why=mailbox.state_detail, mailbox_id=mailbox.id)
+
+
+async def _tally(session: AsyncSession, where: ColumnElement[bool], last: int | None) -> tuple[int, int]:
+    """Mails sent, newest first and at most `last`, and the hard bounces among them."""
+    recent = (
+        select(col(MessageOut.bounced))
+        .join(Contact, col(Contact.id) == MessageOut.contact_id)
+        .where(where, col(MessageOut.sent_at).is_not(None))
+        .order_by(col(MessageOut.sent_at).desc())
+        .limit(last)
+        .subquery()
+    )
+    counted = select(func.count(), func.count().filter(recent.c.bounced == BounceClass.HARD.value)).select_from(recent)
+    sent, hard = (await session.execute(counted)).one()
+    return sent, hard

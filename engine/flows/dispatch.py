@@ -1,0 +1,231 @@
+"""How many mails of a mailbox may leave now, why not more, and which: claimed for one worker."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows.house import House
+from engine.rules import governor, pace, policies, windows
+from engine.rules.held import Held
+from engine.rules.holidays_calendar import holiday_of
+from engine.rules.policies import Policies
+from engine.rules.screen import RECHECK, screen
+from engine.rules.vocabulary import HUMAN_KINDS, OutState
+from engine.store.facts import Waiting, load, mailbox_problem, workspace_of
+from engine.store.tables import Contact, Mailbox, MessageIn, MessageOut, ResponseTask, User, Workspace
+
+PAGE = 100
+"""Candidates looked at in one query."""
+PAGES = 20
+"""Pages looked at in one round, so that a round stays short however long the queue is."""
+HORIZON = timedelta(minutes=15)
+"""How far ahead send moments are planned at most; a claim returns to the queue when its worker dies."""
+TRAILING = timedelta(days=28)
+"""The time over which the expected response rate is measured."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One mail that this worker, and no other, may send, not before `send_at`."""
+
+    out_id: int
+    send_at: datetime
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What the mailbox may do now: `quota` mails today, `first` of them first touches; or why not."""
+
+    quota: int | Held
+    first: int | Held
+
+
+async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> list[Claim]:
+    """Claim what the mailbox may send until the next round. The caller holds the mailbox's lease."""
+    now = house.clock.now()
+    async with house.database.begin() as session:
+        mailbox = (
+            await session.scalars(select(Mailbox).where(col(Mailbox.id) == mailbox_id).with_for_update())
+        ).one_or_none()
+        if mailbox is None or mailbox_problem(mailbox, now):
+            return []
+        workspace = await workspace_of(session)
+        rules = policies.parse(workspace.policies)
+        limits = await pace_of(session, mailbox, rules, now)
+        if isinstance(limits.quota, Held) or limits.quota == 0:
+            return []
+        chosen = await _choose(session, mailbox, limits, rules, now)
+        if not chosen:
+            return []
+        horizon = min(HORIZON, max(house.settings.tick, timedelta(seconds=1)))
+        gap = timedelta(seconds=mailbox.min_gap_seconds)
+        after_last = mailbox.last_sent_at + gap if mailbox.last_sent_at else now
+        moments, mailbox.next_slot_at = pace.slots(
+            now,
+            horizon,
+            max(mailbox.next_slot_at or after_last, after_last),
+            min(limits.quota, len(chosen)),
+            _open_for(workspace, mailbox, now),
+            gap,
+            rng,
+        )
+        claims = [Claim(waiting.out.id, moment) for waiting, moment in zip(chosen, moments, strict=False)]
+        for waiting, claim in zip(chosen, claims, strict=False):
+            waiting.out.state = OutState.CLAIMED
+            waiting.out.claimed_by = worker
+            waiting.out.send_at = claim.send_at
+            waiting.out.held_reason = None
+            waiting.out.held_detail = ""
+            waiting.out.held_since = None
+        return claims
+
+
+async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: datetime) -> Pace:
+    """Caps, ramp and governor for one mailbox, now. Also what the ledger shows as the mailbox's reason."""
+    user = (await session.scalars(select(User).where(col(User.id) == mailbox.user_id).with_for_update())).one()
+    today = local_day(mailbox, now)
+    ramp = pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today)
+    sent_mailbox, _ = await _sent_today(session, [mailbox.id], today)
+    siblings = list(await session.scalars(select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)))
+    sent_rep, first_today = await _sent_today(session, siblings, today)
+    day = pace.Day(
+        cap_mailbox=mailbox.daily_cap,
+        sent_mailbox=sent_mailbox,
+        ramp=ramp,
+        cap_rep=min(user.daily_cap, pace.CEILING),
+        sent_rep=sent_rep,
+    )
+    load_now = await _load_of(session, user, siblings, first_today, now)
+    return Pace(
+        quota=pace.allowance(day),
+        first=governor.first_touches(
+            load_now,
+            now,
+            backlog_limit=rules.backlog_limit,
+            responses_per_day=(rules.responses_low, rules.responses_high),
+        ),
+    )
+
+
+def local_day(mailbox: Mailbox, now: datetime) -> date:
+    """The day a mail sent now counts for."""
+    return now.astimezone(windows.zone_of(mailbox.time_zone, "mailbox.time_zone")).date()
+
+
+async def _sent_today(session: AsyncSession, mailbox_ids: list[int], today: date) -> tuple[int, int]:
+    """Mails that count for today (in flight and claimed ones too), and the first touches among them."""
+    query = select(func.count(), func.count().filter(col(MessageOut.first_touch))).where(
+        col(MessageOut.mailbox_id).in_(mailbox_ids),
+        (col(MessageOut.sent_on) == today) | (col(MessageOut.state) == OutState.CLAIMED),
+    )
+    total, first = (await session.execute(query)).one()
+    return total, first
+
+
+async def _load_of(
+    session: AsyncSession, user: User, mailbox_ids: list[int], first_today: int, now: datetime
+) -> governor.RepLoad:
+    open_tasks = select(func.count(), func.min(ResponseTask.due_at)).where(
+        col(ResponseTask.owner_id) == user.id, col(ResponseTask.done_at).is_(None), col(ResponseTask.counts)
+    )
+    unworked, oldest = (await session.execute(open_tasks)).one()
+    since = now - TRAILING
+    delivered = await session.scalar(
+        select(func.count()).where(
+            col(MessageOut.mailbox_id).in_(mailbox_ids),
+            col(MessageOut.sent_at) >= since,
+            col(MessageOut.first_touch),
+            col(MessageOut.bounced) == "",
+        )
+    )
+    responses = await session.scalar(
+        select(func.count(func.distinct(MessageIn.contact_id))).where(
+            col(MessageIn.mailbox_id).in_(mailbox_ids),
+            col(MessageIn.received_at) >= since,
+            col(MessageIn.kind).in_(HUMAN_KINDS),
+            col(MessageIn.enrollment_id).is_not(None),
+        )
+    )
+    return governor.RepLoad(
+        unworked=unworked,
+        oldest_deadline=oldest,
+        first_touches_today=first_today,
+        responses=min(responses or 0, delivered or 0),
+        delivered=delivered or 0,
+    )
+
+
+async def _choose(
+    session: AsyncSession, mailbox: Mailbox, limits: Pace, rules: Policies, now: datetime
+) -> list[Waiting]:
+    """Due mails that pass every screen, follow-ups first, then the most senior, then the oldest."""
+    first_left = limits.first if isinstance(limits.first, int) else 0
+    order = (col(MessageOut.first_touch), col(Contact.level).desc(), col(MessageOut.due_at), MessageOut.id)
+    batch: list[Waiting] = []
+    for _ in range(PAGES):
+        batch = await load(session, _candidates(mailbox.id, now, first_left > 0), now, limit=PAGE, order=order)
+        held = [_hold(waiting, rules, now) for waiting in batch]
+        if not any(held):
+            break
+        await session.flush()  # what is held is no candidate any more: look at the ones behind it
+    passed = [waiting for waiting in batch if waiting.out.look_at <= now]
+    assert isinstance(limits.quota, int)
+    return _pick(passed, limits.quota, first_left)
+
+
+def _pick(passed: list[Waiting], quota: int, first_left: int) -> list[Waiting]:
+    """As many as may go, and of first touches one per account in a round."""
+    chosen: list[Waiting] = []
+    accounts: set[int] = set()
+    for waiting in passed:
+        first = waiting.facts.first_touch
+        if len(chosen) == quota:
+            break
+        if first and (first_left == 0 or waiting.account.id in accounts):
+            continue
+        first_left -= first
+        accounts.add(waiting.account.id)
+        chosen.append(waiting)
+    return chosen
+
+
+def _candidates(mailbox_id: int, now: datetime, first: bool) -> tuple[ColumnElement[bool], ...]:
+    where: tuple[ColumnElement[bool], ...] = (
+        col(MessageOut.mailbox_id) == mailbox_id,
+        col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
+        col(MessageOut.look_at) <= now,
+    )
+    return where if first else (*where, ~col(MessageOut.first_touch))
+
+
+def _hold(waiting: Waiting, rules: Policies, now: datetime) -> bool:
+    """Write down why a mail waits and when to look again; False when it may leave."""
+    held = screen(waiting.facts, rules, now)
+    if held is None:
+        return False
+    hold(waiting.out, held, now)
+    return True
+
+
+def hold(out: MessageOut, held: Held, now: datetime) -> None:
+    """One mail waits, with its reason, since when, and when it is looked at again."""
+    if out.held_reason is not held.reason:
+        out.held_since = now
+    out.state = OutState.HELD
+    out.held_reason = held.reason
+    out.held_detail = held.detail
+    out.claimed_by = None
+    out.look_at = max(held.until, now + timedelta(seconds=1)) if held.until else now + RECHECK
+
+
+def _open_for(workspace: Workspace, mailbox: Mailbox, now: datetime) -> timedelta:
+    """How long mails may still leave today, by the mailbox's own window: what the day's mails are spread over."""
+    policy = windows.parse(mailbox.window or workspace.window or {})
+    zone = ZoneInfo(mailbox.time_zone)
+    end = (now.astimezone(zone) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(windows.open_time(policy, zone, now, end, holiday_of(mailbox.country)), timedelta(minutes=1))

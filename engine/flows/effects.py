@@ -1,0 +1,273 @@
+"""Carry out what a kind of answer does (engine.rules.effects): move the contact, the account, the work."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import OffhoursError
+from engine.flows import admit, bounce, enrollments
+from engine.flows.dispatch import hold
+from engine.flows.suppress import suppress_address
+from engine.rules import addresses, bins, policies
+from engine.rules.effects import Effect, Work, effect_of
+from engine.rules.held import Held
+from engine.rules.holidays_calendar import business_days_after
+from engine.rules.policies import Policies
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.verdict import Person, Verdict
+from engine.rules.vocabulary import (
+    HUMAN_KINDS,
+    Bin,
+    BounceClass,
+    EnrollmentState,
+    HeldReason,
+    Kind,
+    Relation,
+)
+from engine.store.facts import UNSENT, workspace_of
+from engine.store.journal import record
+from engine.store.mail import FoundState
+from engine.store.tables import (
+    Account,
+    Contact,
+    FoundPerson,
+    Mailbox,
+    MailboxState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+)
+
+MAILBOX_REST = timedelta(hours=12)
+"""How long a mailbox rests after a block or a complaint."""
+MORNING = time(9)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer with what it answers. `out` and `contact` are None for an opt-out from somebody unknown."""
+
+    row: MessageIn
+    mail: ParsedMail
+    verdict: Verdict
+    out: MessageOut | None
+    contact: Contact | None
+
+
+async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
+    """Every column of the table, in an order in which none undoes another."""
+    effect = effect_of(case.verdict.kind, case.verdict.bounce)
+    rules = policies.parse((await workspace_of(session)).policies)
+    if effect.suppress:
+        await _suppress(session, case, now)
+    if effect.alert_mailbox:
+        await _alert(session, case, now)
+    if case.out is None or case.contact is None:
+        return
+    account = await session.get_one(Account, case.contact.account_id)
+    if case.verdict.kind is Kind.BOUNCE:
+        klass = case.verdict.bounce or BounceClass.SOFT
+        await bounce.bounced(
+            session, case.out, klass, case.verdict.reason or case.verdict.because, now, at_the_door=False
+        )
+        await bounce.judge_health(session, case.out, rules, now)
+        return
+    await _enrollments(session, case, effect, now)
+    if effect.contact is not None:
+        case.contact.state, case.contact.state_why = effect.contact, case.verdict.because[:500]
+    await _account(session, case, effect, account, rules, now)
+    if effect.away:
+        await _away(session, case, account, rules, now)
+    await _people(session, case, account, rules, now)
+    if effect.work is not None:
+        await _task(session, case, effect, effect.work, account, rules, now)
+    if case.verdict.kind in HUMAN_KINDS:
+        case.contact.last_activity_at = account.last_activity_at = case.row.received_at
+
+
+async def _suppress(session: AsyncSession, case: Case, now: datetime) -> None:
+    """Whoever asked, and the address we wrote to: an opt-out from a private address is meant for both."""
+    kind = case.verdict.kind
+    if kind is Kind.BOUNCE:
+        return  # bounce.bounced suppresses the address that died
+    found = {case.contact.email} if case.contact else set()
+    if kind is Kind.UNSUBSCRIBE and case.mail.sender.email:
+        found.add(case.mail.sender.email)
+    if kind is Kind.COMPLAINT:
+        found |= set(case.verdict.failed_recipients)
+    for address in sorted(found):
+        try:
+            await suppress_address(
+                session, address, kind.value, f"mail {case.row.id}: {case.verdict.because[:200]}", now
+            )
+        except OffhoursError as wrong:
+            record(session, now, "suppress.impossible", why=str(wrong), message_in_id=case.row.id)
+
+
+async def _alert(session: AsyncSession, case: Case, now: datetime) -> None:
+    """Complaints and blocks are about the sender: the mailbox rests and its owner is told."""
+    mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
+    why = case.verdict.reason or case.verdict.because
+    record(session, now, f"mailbox.alert.{case.verdict.kind.value}", why=why[:300], mailbox_id=mailbox.id)
+    if case.verdict.kind is Kind.BOUNCE and mailbox.state is MailboxState.ACTIVE:
+        mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.HEALTH, now, now + MAILBOX_REST
+        mailbox.state_detail = f"{case.mail.sender.email} blocked {mailbox.address}: {why}"[:500]
+
+
+async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: datetime) -> None:
+    assert case.out is not None
+    assert case.contact is not None
+    why = f"{case.verdict.kind.value}: {case.verdict.because}"
+    mine = await enrollments.of_contact(session, case.contact.id)
+    if effect.enrollment is not None:
+        for enrollment in mine:
+            state = effect.enrollment if enrollment.id == case.out.enrollment_id else EnrollmentState.STOPPED
+            if enrollment.id == case.out.enrollment_id or effect.everywhere:
+                await enrollments.end(session, enrollment, state, why, now)
+    if effect.hold:
+        until = now + timedelta(days=policies.Policies().check_back_days)
+        for out in await _waiting(session, case.contact.id):
+            hold(out, Held(HeldReason.ACCOUNT_BUSY, until, effect.note), now)
+
+
+async def _waiting(session: AsyncSession, contact_id: int) -> list[MessageOut]:
+    query = select(MessageOut).where(col(MessageOut.contact_id) == contact_id, col(MessageOut.state).in_(UNSENT))
+    return list(await session.scalars(query.with_for_update()))
+
+
+async def _account(
+    session: AsyncSession, case: Case, effect: Effect, account: Account, rules: Policies, now: datetime
+) -> None:
+    assert case.contact is not None
+    if effect.bin is not None:
+        move(session, account, effect.bin, f"{case.verdict.kind.value} from {case.mail.sender.email}", "offhours", now)
+    if effect.bin is Bin.CHECK_BACK:
+        account.check_back_on = case.verdict.check_back_date or (now + timedelta(days=rules.check_back_days)).date()
+    if effect.holds_account:
+        account.responded_at = now
+    if effect.stops_account:
+        for enrollment in await enrollments.of_account(session, account.id, but_contact=case.contact.id):
+            await enrollments.end(session, enrollment, EnrollmentState.STOPPED, effect.note, now)
+
+
+def move(session: AsyncSession, account: Account, goal: Bin, why: str, by: str, now: datetime) -> bool:
+    """The one writer of bins (M20). False, and a line in the log, when the move is not allowed."""
+    if account.bin is goal:
+        return True
+    if not bins.may_move(account.bin, goal):
+        record(
+            session,
+            now,
+            "account.bin.refused",
+            why=f"{account.bin.value} to {goal.value}: {why}",
+            account_id=account.id,
+        )
+        return False
+    before = account.bin.value
+    record(session, now, "account.bin", why=why, by=by, account_id=account.id, before=before, bin=goal.value)
+    account.bin, account.bin_since, account.bin_by, account.bin_why = goal, now, by, why[:500]
+    return True
+
+
+async def _away(session: AsyncSession, case: Case, account: Account, rules: Policies, now: datetime) -> None:
+    """Return date + 1 business day in the contact's zone, in every campaign; no date: some days."""
+    assert case.contact is not None
+    mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
+    zone = ZoneInfo(case.contact.time_zone or account.time_zone or mailbox.time_zone)
+    back = case.verdict.return_date
+    start = datetime.combine(back, MORNING, zone) if back else now + timedelta(days=rules.away_days)
+    until = business_days_after(start, 1 if back else 0, zone, bounce.holidays(account, mailbox))
+    case.contact.away_until = until
+    case.contact.away_why = f"out of office until {_day(back)}: {case.verdict.because[:200]}"
+    for out in await _waiting(session, case.contact.id):
+        hold(out, Held(HeldReason.OUT_OF_OFFICE_UNTIL, until, case.contact.away_why), now)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "an unknown date"
+
+
+async def _people(session: AsyncSession, case: Case, account: Account, rules: Policies, now: datetime) -> None:
+    """Those named in the answer, and a colleague who answered in the contact's place (a forward is a referral)."""
+    assert case.contact is not None
+    people = list(case.verdict.people)
+    if _is_colleague(case):
+        sentence = f"answered in place of {case.contact.email}"
+        people.append(Person(Relation.REFERRAL, case.mail.sender.name, case.mail.sender.email, sentence=sentence))
+    for person in people:
+        found = FoundPerson(
+            message_in_id=case.row.id,
+            contact_id=None,
+            account_id=account.id,
+            relation=person.relation.value,
+            name=person.name[:200],
+            email=person.email[:254],
+            phone=person.phone[:60],
+            title=person.title[:200],
+            sentence=person.sentence[:1000],
+            created_at=now,
+        )
+        session.add(found)
+        if rules.accept_people and person.email:
+            await accept(session, found, case.contact, account, "policy", now)
+
+
+def _is_colleague(case: Case) -> bool:
+    """Somebody else's address of the same company, and not just the same person's other address."""
+    assert case.contact is not None
+    sender, contact = case.mail.sender, case.contact
+    if case.verdict.kind not in HUMAN_KINDS or not sender.email or sender.email == contact.email:
+        return False
+    same_company = addresses.domain_group(addresses.domain_of(sender.email)) == addresses.domain_group(
+        addresses.domain_of(contact.email)
+    )
+    return same_company and sender.name.casefold() != contact.name.casefold()
+
+
+async def accept(
+    session: AsyncSession, found: FoundPerson, referrer: Contact, account: Account, by: str, now: datetime
+) -> Contact | None:
+    """A found person enters by the same door as a posted contact, with a referred-by edge."""
+    person = admit.NewContact(
+        email=found.email,
+        source=f"learned: {found.relation}",
+        name=found.name,
+        title=found.title,
+        phone=found.phone,
+        language=referrer.language,
+        referred_by_id=referrer.id,
+        relation=found.relation,
+    )
+    try:
+        admitted = await admit.admit_contact(session, person, admit.NewAccount(), now, by, account_id=account.id)
+    except OffhoursError as wrong:
+        record(session, now, "person.refused", why=str(wrong), account_id=account.id, message_in_id=found.message_in_id)
+        return None
+    found.state, found.contact_id = FoundState.ACCEPTED, admitted.contact.id
+    return admitted.contact
+
+
+async def _task(
+    session: AsyncSession, case: Case, effect: Effect, work: Work, account: Account, rules: Policies, now: datetime
+) -> None:
+    assert case.contact is not None
+    mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
+    due = case.row.received_at + rules.answer_within
+    if work is Work.CHECK_BACK and account.check_back_on is not None:
+        due = datetime.combine(account.check_back_on, MORNING, ZoneInfo(mailbox.time_zone))
+    session.add(
+        ResponseTask(
+            message_in_id=case.row.id,
+            contact_id=case.contact.id,
+            owner_id=mailbox.user_id,
+            step=work,
+            note=effect.note,
+            counts=case.verdict.kind in HUMAN_KINDS and work is not Work.CHECK_BACK,
+            due_at=due,
+            created_at=now,
+        )
+    )

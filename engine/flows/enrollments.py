@@ -1,0 +1,61 @@
+"""End an enrollment, or take back a step that has not left. What is already in flight is never touched."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.rules.vocabulary import BounceClass, EnrollmentState, OutState
+from engine.store.facts import UNSENT
+from engine.store.tables import Contact, Enrollment, MessageOut
+
+
+async def drop_waiting(session: AsyncSession, enrollment: Enrollment, *, after: int = 0) -> None:
+    """Take back the steps that have not left. What was never tried leaves no row; what was tried stays as failed."""
+    query = (
+        select(MessageOut)
+        .where(
+            col(MessageOut.enrollment_id) == enrollment.id,
+            col(MessageOut.position) > after,
+            col(MessageOut.state).in_(UNSENT),
+        )
+        .with_for_update()
+    )
+    for out in await session.scalars(query):
+        if out.attempts == 0:
+            await session.delete(out)
+            continue
+        out.state, out.claimed_by = OutState.FAILED, None
+        if out.soft_bounces and not out.bounced:
+            out.bounced, out.bounced_at = BounceClass.SOFT.value, out.sent_at
+
+
+async def end(session: AsyncSession, enrollment: Enrollment, state: EnrollmentState, why: str, now: datetime) -> None:
+    """No further step is sent. One that has ended stays as it ended, but for COMPLETED: an answer may come later."""
+    if enrollment.state not in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}:
+        return
+    enrollment.state, enrollment.state_why, enrollment.ended_at = state, why[:500], now
+    await drop_waiting(session, enrollment)
+
+
+async def of_contact(session: AsyncSession, contact_id: int) -> list[Enrollment]:
+    query = select(Enrollment).where(
+        col(Enrollment.contact_id) == contact_id,
+        col(Enrollment.state).in_([EnrollmentState.ACTIVE, EnrollmentState.COMPLETED]),
+    )
+    return list(await session.scalars(query.with_for_update()))
+
+
+async def of_account(session: AsyncSession, account_id: int, *, but_contact: int | None = None) -> list[Enrollment]:
+    """Those that still run, of all contacts of the account but one."""
+    query = (
+        select(Enrollment)
+        .join(Contact, col(Contact.id) == Enrollment.contact_id)
+        .where(
+            col(Contact.account_id) == account_id,
+            col(Enrollment.state) == EnrollmentState.ACTIVE,
+            col(Contact.id) != (but_contact or 0),
+        )
+    )
+    return list(await session.scalars(query.with_for_update(of=Enrollment)))

@@ -1,0 +1,57 @@
+"""What the flows that span several transactions need around them."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from engine.clock import Clock
+from engine.edge.imap import ImapLine
+from engine.edge.login import Security, ServerLogin
+from engine.edge.smtp import SmtpLine
+from engine.edge.vault import Vault
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.mailboxes import Mailbox
+
+
+class Bell(Protocol):
+    """Wakes a worker after a commit. A lost ring costs a tick, never a mail."""
+
+    async def ring(self, topic: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts every worker and the API share."""
+
+    database: Database
+    clock: Clock
+    vault: Vault
+    settings: Settings
+    bell: Bell
+    public_url: str = field(default="")
+
+    def smtp_login(self, mailbox: Mailbox) -> ServerLogin:
+        return ServerLogin(
+            host=mailbox.smtp_host,
+            port=mailbox.smtp_port,
+            security=Security(mailbox.smtp_security),
+            username=mailbox.smtp_username,
+            password=self.vault.open(mailbox.smtp_secret),
+            ca_file=mailbox.ca_file or None,
+        )
+
+    def imap_login(self, mailbox: Mailbox) -> ServerLogin:
+        return ServerLogin(
+            host=mailbox.imap_host,
+            port=mailbox.imap_port,
+            security=Security(mailbox.imap_security),
+            username=mailbox.imap_username,
+            password=self.vault.open(mailbox.imap_secret),
+            ca_file=mailbox.ca_file or None,
+        )
+
+    def smtp(self, mailbox: Mailbox) -> SmtpLine:
+        return SmtpLine(self.smtp_login(mailbox), timeout=self.settings.mail_timeout.total_seconds())
+
+    def imap(self, mailbox: Mailbox) -> ImapLine:
+        return ImapLine(self.imap_login(mailbox), timeout=self.settings.mail_timeout.total_seconds())

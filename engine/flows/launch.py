@@ -1,0 +1,181 @@
+"""Check a campaign as a whole, enroll its list, and let it run, pause and go on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Conflict, Invalid
+from engine.flows.letter import EXAMPLE_FIELDS
+from engine.flows.send import advance
+from engine.rules import bins, compose, lint, policies
+from engine.rules.vocabulary import CampaignState, EnrollmentState, OutState
+from engine.store import targeting
+from engine.store.facts import suppression_of, workspace_of
+from engine.store.journal import record
+from engine.store.tables import (
+    Account,
+    Campaign,
+    CampaignMailbox,
+    Contact,
+    Enrollment,
+    Mailbox,
+    MessageOut,
+    Step,
+    StepKind,
+    TargetList,
+    Template,
+    TemplateVersion,
+    Variant,
+)
+
+
+async def launch(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:
+    """draft -> running; returns how many were enrolled. Refuses what the first mail would stumble over."""
+    if campaign.state is not CampaignState.DRAFT:
+        raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a draft can be launched.")
+    workspace = await workspace_of(session)
+    if not workspace.postal_address.strip() or not workspace.legal_name.strip():
+        raise Invalid(
+            "is missing; every mail must carry it (CAN-SPAM).",
+            field="workspace.postal_address",
+            remedy="Set the workspace's legal name and postal address first.",
+        )
+    await _check_steps(session, campaign)
+    enrolled = await enroll(session, campaign, now, by)
+    if enrolled == 0:
+        raise Invalid(
+            "nobody on the list can be mailed.", field="campaign.target_list", remedy="Widen the filter; preview it."
+        )
+    campaign.state, campaign.launched_at = CampaignState.RUNNING, now
+    record(session, now, "campaign.launched", why=f"{enrolled} enrolled", by=by, campaign_id=campaign.id)
+    return enrolled
+
+
+async def _check_steps(session: AsyncSession, campaign: Campaign) -> None:
+    query = (
+        select(Step, Template, TemplateVersion)
+        .outerjoin(Variant, col(Variant.step_id) == Step.id)
+        .outerjoin(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
+        .outerjoin(Template, col(Template.id) == TemplateVersion.template_id)
+        .where(col(Step.campaign_id) == campaign.id)
+        .order_by(col(Step.position))
+    )
+    rows = (await session.execute(query)).all()
+    mails = [row for row in rows if row.Step.kind is StepKind.MAIL]
+    if not mails:
+        raise Invalid("there is no mail among the steps.", field="campaign.steps", remedy="Add a mail step.")
+    first = mails[0].Step.position
+    for step, template, version in mails:
+        if version is None:
+            raise Invalid("has no text.", field=f"steps.{step.position}", remedy="Give the step a template.")
+        check_template(template, version, in_thread=step.position > first)
+        if template.goal is not campaign.goal:
+            raise Invalid(
+                f"template {template.name!r} is for {template.goal.value}, the campaign for {campaign.goal.value}.",
+                field=f"steps.{step.position}",
+                remedy="One campaign has one goal (M10): choose another template.",
+            )
+
+
+def check_template(template: Template, version: TemplateVersion, *, in_thread: bool) -> list[lint.Finding]:
+    """Unknown fields and errors are refused; warnings are returned."""
+    compose.check(version.subject, EXAMPLE_FIELDS)
+    compose.check(version.body, EXAMPLE_FIELDS)
+    findings = lint.lint(version.subject, version.body, template.goal, in_thread)
+    for finding in findings:
+        if finding.severity == "error":
+            raise Invalid(finding.problem, field=f"template.{finding.field}", remedy=finding.remedy)
+    return findings
+
+
+async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:
+    """Everybody on the list who may be prospected and is not yet in; each once, from one mailbox per account."""
+    target = await session.get_one(TargetList, campaign.target_list_id)
+    mailboxes = await _mailboxes(session, campaign)
+    rules = policies.parse((await workspace_of(session)).policies)
+    known = select(col(Enrollment.contact_id)).where(col(Enrollment.campaign_id) == campaign.id)
+    query = targeting.contacts(target.filter).where(col(Contact.id).not_in(known))
+    enrolled = 0
+    for contact, account in (await session.execute(query)).all():
+        refusal = bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
+        if refusal or await suppression_of(session, contact.email) or await _running_elsewhere(session, contact):
+            continue
+        enrollment = Enrollment(
+            campaign_id=campaign.id,
+            contact_id=contact.id,
+            mailbox_id=_mailbox_for(account, mailboxes).id,
+            position=0,
+            created_at=now,
+        )
+        session.add(enrollment)
+        await session.flush()
+        await advance(session, enrollment, contact, now, now)
+        enrolled += 1
+    record(session, now, "campaign.enrolled", why=f"{enrolled} contacts", by=by, campaign_id=campaign.id)
+    return enrolled
+
+
+async def _running_elsewhere(session: AsyncSession, contact: Contact) -> bool:
+    """One campaign at a time: two sequences to one person are two first touches."""
+    query = select(col(Enrollment.id)).where(
+        col(Enrollment.contact_id) == contact.id, col(Enrollment.state) == EnrollmentState.ACTIVE
+    )
+    return (await session.execute(query.limit(1))).first() is not None
+
+
+async def _mailboxes(session: AsyncSession, campaign: Campaign) -> Sequence[Mailbox]:
+    query = (
+        select(Mailbox)
+        .join(CampaignMailbox, col(CampaignMailbox.mailbox_id) == Mailbox.id)
+        .where(col(CampaignMailbox.campaign_id) == campaign.id, col(Mailbox.deleted_at).is_(None))
+        .order_by(col(Mailbox.id))
+    )
+    found = (await session.scalars(query)).all()
+    if not found:
+        raise Invalid("has no mailbox to send from.", field="campaign.mailboxes", remedy="Choose at least one.")
+    return found
+
+
+def _mailbox_for(account: Account, mailboxes: Sequence[Mailbox]) -> Mailbox:
+    """The owner's mailbox where they have one here, else spread by account: one company hears from one rep."""
+    own = [mailbox for mailbox in mailboxes if mailbox.user_id == account.owner_id]
+    pool = own or list(mailboxes)
+    return pool[account.id % len(pool)]
+
+
+async def pause(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> None:
+    """In effect for the very next send decision: send reads the campaign in the transaction that says *sending*."""
+    if campaign.state is not CampaignState.RUNNING:
+        raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a running one can pause.")
+    campaign.state, campaign.paused_at = CampaignState.PAUSED, now
+    record(session, now, "campaign.paused", by=by, campaign_id=campaign.id)
+
+
+async def resume(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> None:
+    if campaign.state is not CampaignState.PAUSED:
+        raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a paused one can resume.")
+    campaign.state, campaign.paused_at = CampaignState.RUNNING, None
+    record(session, now, "campaign.resumed", by=by, campaign_id=campaign.id)
+    await look_again(session, [campaign.id], now)
+
+
+async def look_again(session: AsyncSession, campaign_ids: list[int], now: datetime) -> None:
+    """Held mails are judged anew at once, because what held them has changed."""
+    enrollments = select(col(Enrollment.id)).where(col(Enrollment.campaign_id).in_(campaign_ids))
+    await session.execute(
+        update(MessageOut)
+        .where(col(MessageOut.enrollment_id).in_(enrollments), col(MessageOut.state) == OutState.HELD)
+        .values(look_at=func.greatest(now, MessageOut.due_at))
+    )
+
+
+async def finish_campaigns(session: AsyncSession, now: datetime) -> None:
+    """A running campaign of which no enrollment is active any more is finished."""
+    active = select(col(Enrollment.campaign_id)).where(col(Enrollment.state) == EnrollmentState.ACTIVE)
+    query = select(Campaign).where(col(Campaign.state) == CampaignState.RUNNING, col(Campaign.id).not_in(active))
+    for campaign in await session.scalars(query):
+        campaign.state, campaign.finished_at = CampaignState.FINISHED, now
+        record(session, now, "campaign.finished", campaign_id=campaign.id)

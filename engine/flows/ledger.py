@@ -1,0 +1,156 @@
+"""Why was this not sent? One line per enrollment, made by the same rules that decide."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows.dispatch import Pace, pace_of
+from engine.rules import policies
+from engine.rules.held import Held
+from engine.rules.policies import Policies
+from engine.rules.screen import screen
+from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
+from engine.store.facts import UNSENT, Waiting, load, workspace_of
+from engine.store.tables import Campaign, Contact, Enrollment, MessageOut
+
+READY = "ready"
+WAITS_ITS_TURN = "leaves at the next free moment of its mailbox, follow-ups first"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where the next mail of an enrollment stands. `until` is when that will change by itself, None when a person
+    or an answer must change it. `reason` is a HeldReason, or an OutState, or an EnrollmentState when it has ended."""
+
+    enrollment_id: int
+    campaign_id: int
+    campaign: str
+    contact_id: int
+    email: str
+    position: int
+    state: str
+    reason: str
+    detail: str
+    since: datetime | None
+    until: datetime | None
+    due_at: datetime | None
+    message_out_id: int | None = None
+
+
+async def lines(
+    session: AsyncSession, where: Sequence[ColumnElement[bool]], now: datetime, *, limit: int = 200, offset: int = 0
+) -> list[Line]:
+    """One line for every enrollment that meets `where` (over Enrollment, Campaign and Contact), newest first."""
+    query = (
+        select(Enrollment, Campaign, Contact)
+        .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
+        .join(Contact, col(Contact.id) == Enrollment.contact_id)
+        .where(*where)
+        .order_by(col(Enrollment.id).desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    rows = [(row.Enrollment, row.Campaign, row.Contact) for row in (await session.execute(query)).all()]
+    ids = [enrollment.id for enrollment, _, _ in rows]
+    waiting = await _waiting(session, ids, now)
+    flying = await _in_flight(session, ids)
+    return [
+        waiting.get(enrollment.id) or _settled(enrollment, campaign, contact, flying.get(enrollment.id))
+        for enrollment, campaign, contact in rows
+    ]
+
+
+async def counted(session: AsyncSession, campaign_id: int, now: datetime) -> dict[str, int]:
+    """How many enrollments of a campaign stand for which reason."""
+    found = await lines(session, [col(Enrollment.campaign_id) == campaign_id], now, limit=1_000_000)
+    return dict(Counter(line.reason for line in found).most_common())
+
+
+async def _waiting(session: AsyncSession, enrollment_ids: list[int], now: datetime) -> dict[int, Line]:
+    where = (
+        col(MessageOut.enrollment_id).in_(enrollment_ids),
+        col(MessageOut.state).in_(UNSENT),
+        col(Enrollment.state) == EnrollmentState.ACTIVE,
+    )
+    rules = policies.parse((await workspace_of(session)).policies)
+    paces: dict[int, Pace] = {}
+    found: dict[int, Line] = {}
+    for waiting in await load(session, where, now):
+        if waiting.mailbox.id not in paces:
+            paces[waiting.mailbox.id] = await pace_of(session, waiting.mailbox, rules, now)
+        found[waiting.enrollment.id] = _line(waiting, paces[waiting.mailbox.id], rules, now)
+    return found
+
+
+def _line(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> Line:
+    out = waiting.out
+    reason, detail, until = _why(waiting, pace, rules, now)
+    return Line(
+        enrollment_id=waiting.enrollment.id,
+        campaign_id=waiting.campaign.id,
+        campaign=waiting.campaign.name,
+        contact_id=waiting.contact.id,
+        email=waiting.contact.email,
+        position=out.position,
+        state=OutState.HELD.value if isinstance(reason, HeldReason) else out.state.value,
+        reason=reason,
+        detail=detail,
+        since=out.held_since if out.held_reason == reason else max(out.due_at, waiting.enrollment.created_at),
+        until=until,
+        due_at=out.due_at,
+        message_out_id=out.id,
+    )
+
+
+def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> tuple[str, str, datetime | None]:
+    """The gravest reason first: what concerns this person, then what only composing found out, then the mailbox."""
+    out = waiting.out
+    held = screen(waiting.facts, rules, now)
+    passing = held is not None and held.reason in {HeldReason.WINDOW, HeldReason.HOLIDAY}
+    if held is not None and not passing:
+        return held.reason, held.detail, held.until
+    if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:
+        return out.held_reason, out.held_detail, None
+    if out.state is OutState.CLAIMED:
+        return OutState.CLAIMED.value, "a worker has it and sends it at its moment", out.send_at
+    if out.due_at > now:
+        return OutState.DUE.value, f"step {out.position} is planned for later", out.due_at
+    if out.look_at > now and (out.soft_bounces or out.attempts):
+        return OutState.DUE.value, out.held_detail or "tried again later", out.look_at
+    for limit in (held, pace.quota, pace.first if out.first_touch else None):
+        if isinstance(limit, Held):
+            return limit.reason, limit.detail, limit.until
+    return READY, WAITS_ITS_TURN, None
+
+
+async def _in_flight(session: AsyncSession, enrollment_ids: list[int]) -> dict[int, MessageOut]:
+    query = select(MessageOut).where(
+        col(MessageOut.enrollment_id).in_(enrollment_ids),
+        col(MessageOut.state).in_([OutState.SENDING, OutState.UNCERTAIN, OutState.FAILED]),
+    )
+    return {out.enrollment_id: out for out in await session.scalars(query)}
+
+
+def _settled(enrollment: Enrollment, campaign: Campaign, contact: Contact, flying: MessageOut | None) -> Line:
+    """Nothing waits: a mail is in flight or uncertain, or the enrollment has ended."""
+    in_flight = flying is not None and flying.state is not OutState.FAILED
+    return Line(
+        enrollment_id=enrollment.id,
+        campaign_id=campaign.id,
+        campaign=campaign.name,
+        contact_id=contact.id,
+        email=contact.email,
+        position=flying.position if flying else enrollment.position,
+        state=flying.state.value if flying and in_flight else enrollment.state.value,
+        reason=flying.state.value if flying and in_flight else enrollment.state.value,
+        detail=flying.held_detail if flying and in_flight else enrollment.state_why,
+        since=flying.sending_at if flying and in_flight else enrollment.ended_at,
+        until=None,
+        due_at=None,
+        message_out_id=flying.id if flying else None,
+    )

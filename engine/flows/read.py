@@ -1,0 +1,190 @@
+"""Decide about one stored mail: understand it, find what it answers, carry out what follows. Can be run again."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows import effects
+from engine.flows.house import House
+from engine.flows.send import mark_sent
+from engine.rules.effects import Work
+from engine.rules.reading import chain, mime
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.matching import clues_of
+from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
+from engine.store import deeds
+from engine.store.journal import record
+from engine.store.mail import InState
+from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, ResponseTask
+from engine.store.threads import Match, match
+
+NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
+"""Acted upon whoever sends them: a missed opt-out is the worst error."""
+SENT_ROLE = "sent"
+
+Read = Callable[[ParsedMail, frozenset[str], bool], Verdict]
+
+
+def classify(mail: ParsedMail, own: frozenset[str], known_thread: bool) -> Verdict:
+    return chain.classify(mail, own_addresses=own, known_thread=known_thread)
+
+
+async def read(house: House, in_id: int, how: Read = classify) -> None:
+    """A mail that breaks something is marked BROKEN and shown to the mailbox's owner; the next one is read."""
+    try:
+        async with house.database.begin() as session:
+            await decide(session, in_id, house.clock.now(), how)
+    except Exception as problem:  # whatever a stranger's mail does, it is kept and a person sees it
+        async with house.database.begin() as session:
+            await _broken(session, in_id, f"{type(problem).__name__}: {problem}", house.clock.now())
+
+
+async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = classify) -> None:
+    """In one transaction: verdict, match, effects, and the list by which they can be undone."""
+    query = select(MessageIn).where(col(MessageIn.id) == in_id, col(MessageIn.state) != InState.READ)
+    row = (await session.scalars(query.with_for_update())).one_or_none()
+    if row is None:
+        return
+    mail = mime.parse(bytes(row.raw))
+    own = frozenset(await session.scalars(select(col(Mailbox.address))))
+    clues = clues_of(mail)
+    found = await match(session, clues, row.mailbox_id)
+    verdict = how(mail, own, found is not None)
+    if verdict.failed_recipients or verdict.original_message_id:
+        clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
+        found = await match(session, clues, row.mailbox_id)
+    _write_down(row, mail, verdict, now)
+    if row.role == SENT_ROLE:
+        row.kind = Kind.OWN_MAIL
+        await _own_mail(session, row, mail, now)
+        return
+    await carry_out(session, row, mail, verdict, found, now)
+
+
+async def carry_out(
+    session: AsyncSession, row: MessageIn, mail: ParsedMail, verdict: Verdict, found: Match | None, now: datetime
+) -> None:
+    """The effects of a verdict; also called with a person's correction in place of the classifier's word."""
+    out = found.out if found else None
+    row.matched_by = found.how if found else ""
+    if out is None and verdict.kind not in NEEDS_NO_MATCH:
+        row.kind = _unmatched(verdict)
+        return
+    contact = await _locked(session, out) if out else None
+    with deeds.remembered(session) as done:
+        if out is not None and out.state in {OutState.SENDING, OutState.UNCERTAIN}:
+            out.settled_by = "bounce" if verdict.kind is Kind.BOUNCE else "reply"
+            await mark_sent(session, out, now)
+        await effects.apply(session, effects.Case(row, mail, verdict, out, contact), now)
+        await session.flush()
+    row.effects = done
+    row.out_id = out.id if out else None
+    row.contact_id = contact.id if contact else None
+    row.enrollment_id = out.enrollment_id if out else None
+    record(
+        session,
+        now,
+        f"mail.received.{verdict.kind.value}",
+        why=verdict.because[:300],
+        contact_id=row.contact_id,
+        account_id=contact.account_id if contact else None,
+        mailbox_id=row.mailbox_id,
+        message_out_id=row.out_id,
+        message_in_id=row.id,
+    )
+
+
+def _unmatched(verdict: Verdict) -> Kind:
+    """What answers nothing of ours keeps its kind when automatic; a person's mail is then the rep's own affair."""
+    return Kind.UNRELATED if verdict.kind in HUMAN_KINDS else verdict.kind
+
+
+async def _locked(session: AsyncSession, out: MessageOut) -> Contact:
+    """The contact, its account locked first, as send does: an answer and a mail about to leave never cross."""
+    account = (
+        select(col(Account.id))
+        .join(Contact, col(Contact.account_id) == Account.id)
+        .where(col(Contact.id) == out.contact_id)
+        .with_for_update(of=Account)
+    )
+    await session.execute(account)
+    await session.refresh(out, with_for_update=True)
+    return await session.get_one(Contact, out.contact_id)
+
+
+def _write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
+    row.state, row.problem, row.read_at = InState.READ, "", now
+    row.from_address, row.from_name = mail.sender.email, mail.sender.name[:200]
+    row.subject, row.text = _clean(mail.subject)[:500], _clean(mail.text)[:20_000]
+    row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, _clean(verdict.because)[:1000]
+    row.verdict = plain(verdict)
+
+
+def plain(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as JSON."""
+
+    def value(entry: Any) -> Any:
+        if isinstance(entry, str):
+            return _clean(entry)[:2000]
+        if isinstance(entry, dict):
+            return {key: value(inner) for key, inner in entry.items()}
+        if isinstance(entry, list | tuple):
+            return [value(inner) for inner in entry]
+        return entry if isinstance(entry, bool | int | float | None) else entry.isoformat()
+
+    return {name: value(entry) for name, entry in asdict(verdict).items()}
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL takes neither NUL nor half of a surrogate pair."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+async def _own_mail(session: AsyncSession, row: MessageIn, mail: ParsedMail, now: datetime) -> None:
+    """A mail in Sent: ours settles an uncertain one; one the rep typed by hand closes the task it answers (M28)."""
+    ours = await session.scalars(select(MessageOut).where(col(MessageOut.message_id) == (mail.message_id or "-")))
+    out = ours.one_or_none()
+    if out is not None:
+        row.out_id, row.contact_id = out.id, out.contact_id
+        if out.state is OutState.UNCERTAIN:
+            await _locked(session, out)
+            out.settled_by = "sent_folder"
+            await mark_sent(session, out, now)
+        return
+    answered = select(col(MessageIn.id)).where(col(MessageIn.message_id).in_([*mail.in_reply_to, *mail.references]))
+    people = [mailbox.email for mailbox in (*mail.to, *mail.cc)]
+    contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))
+    tasks = await session.scalars(
+        select(ResponseTask).where(
+            col(ResponseTask.done_at).is_(None),
+            col(ResponseTask.step) != Work.MANUAL,
+            col(ResponseTask.message_in_id).in_(answered) | col(ResponseTask.contact_id).in_(contacts),
+        )
+    )
+    for task in tasks:
+        task.done_at, task.done_how, task.done_by = now, "answered by hand", mail.sender.email
+        row.contact_id = task.contact_id
+        record(session, now, "task.done", why="answered by hand", contact_id=task.contact_id, message_in_id=row.id)
+
+
+async def _broken(session: AsyncSession, in_id: int, problem: str, now: datetime) -> None:
+    row = await session.get_one(MessageIn, in_id)
+    mailbox = await session.get_one(Mailbox, row.mailbox_id)
+    row.state, row.problem = InState.BROKEN, _clean(problem)[:1000]
+    session.add(
+        ResponseTask(
+            message_in_id=row.id,
+            owner_id=mailbox.user_id,
+            step=Work.LOOK,
+            note="This mail could not be read by the program: look at it in your mail program.",
+            due_at=now,
+            created_at=now,
+        )
+    )
+    record(session, now, "mail.broken", why=problem[:300], mailbox_id=row.mailbox_id, message_in_id=row.id)

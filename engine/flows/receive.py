@@ -1,0 +1,107 @@
+"""Fetch what is new in a mailbox and keep it raw, together with the cursor, before anything is decided about it."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
+from engine.flows.house import House
+from engine.rules.reading.matching import message_id_of
+from engine.store.mail import InState
+from engine.store.tables import FolderCursor, Mailbox, MessageIn
+
+ROLES = (FolderRole.INBOX, FolderRole.JUNK, FolderRole.SENT)
+BATCH = 50
+"""Mails in one fetch and one commit."""
+BACKFILL = timedelta(days=1)
+"""A folder seen for the first time, or renumbered by its server, is read back to this long before the mailbox came."""
+
+
+async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder]) -> int:
+    """Store everything that came since the last time; returns how many mails. The line is open."""
+    stored = 0
+    for folder in folders:
+        if folder.role in ROLES:
+            stored += await _folder(house, mailbox, line, folder)
+    async with house.database.begin() as session:
+        row = await session.get_one(Mailbox, mailbox.id)
+        row.read_at, row.read_problem = house.clock.now(), ""
+    return stored
+
+
+async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder) -> int:
+    state = await line.examine(folder.name)
+    uid = await _cursor(house, mailbox, folder, state)
+    stored = 0
+    while True:
+        batch = await line.fetch_after(uid, limit=BATCH)
+        if not batch:
+            return stored
+        stored += await _keep(house, mailbox, folder, state, batch)
+        uid = batch[-1].uid
+
+
+async def _cursor(house: House, mailbox: Mailbox, folder: Folder, state: FolderState) -> int:
+    """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
+    async with house.database.begin() as session:
+        cursor = await session.get(FolderCursor, (mailbox.id, folder.name))
+        if cursor is None:
+            cursor = FolderCursor(
+                mailbox_id=mailbox.id, folder=folder.name, role=folder.role.value, uidvalidity=state.uidvalidity, uid=0
+            )
+            session.add(cursor)
+        elif cursor.uidvalidity != state.uidvalidity:
+            cursor.uidvalidity, cursor.uid = state.uidvalidity, 0
+        return cursor.uid
+
+
+async def _keep(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, batch: list[Fetched]) -> int:
+    """One commit for the mails and the cursor: killed before it, they are fetched again; after it, never."""
+    now = house.clock.now()
+    since = mailbox.created_at - BACKFILL
+    wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= since]
+    rows = [_row(mailbox, folder, state, mail, now) for mail in wanted]
+    async with house.database.begin() as session:
+        kept = await _insert(session, rows)
+        cursor = await session.get_one(FolderCursor, (mailbox.id, folder.name))
+        cursor.uid = max(cursor.uid, batch[-1].uid)
+    return kept
+
+
+async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> int:
+    if not rows:
+        return 0
+    query = insert(MessageIn).values(rows).on_conflict_do_nothing().returning(col(MessageIn.id))
+    return len((await session.execute(query)).all())
+
+
+def _row(mailbox: Mailbox, folder: Folder, state: FolderState, mail: Fetched, now: datetime) -> dict[str, object]:
+    return {
+        "mailbox_id": mailbox.id,
+        "folder": folder.name,
+        "role": folder.role.value,
+        "uidvalidity": state.uidvalidity,
+        "uid": mail.uid,
+        "message_id": message_id_of(mail.raw),
+        "digest": hashlib.sha256(mail.raw).hexdigest(),
+        "raw": mail.raw,
+        "received_at": mail.received_at or now,
+        "stored_at": now,
+        "state": InState.STORED,
+    }
+
+
+async def unread(house: House, mailbox_id: int, *, limit: int = 100) -> list[int]:
+    """Stored mails that nothing was decided about yet, oldest first."""
+    async with house.database.begin() as session:
+        query = (
+            select(col(MessageIn.id))
+            .where(col(MessageIn.mailbox_id) == mailbox_id, col(MessageIn.state) == InState.STORED)
+            .order_by(col(MessageIn.id))
+            .limit(limit)
+        )
+        return list(await session.scalars(query))

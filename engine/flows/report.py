@@ -1,0 +1,190 @@
+"""The numbers, counted from the ledger: per campaign, variant, rep, source, or all together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, text
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows.suppress import OPT_OUT_LINK
+from engine.rules.metrics import (
+    Counts,
+    Rate,
+    bounce_rate,
+    complaint_rate,
+    opt_out_rate,
+    positive_rate,
+    referral_yield,
+    response_rate,
+)
+from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Kind, Relation
+from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageIn, MessageOut, Suppression, User, Variant
+
+
+class By(StrEnum):
+    """What the numbers are broken down by."""
+
+    ALL = "all"
+    CAMPAIGN = "campaign"
+    VARIANT = "variant"
+    REP = "rep"
+    SOURCE = "source"
+
+
+GROUPS: dict[By, Any] = {
+    By.ALL: func.coalesce("all"),
+    By.CAMPAIGN: Campaign.name,
+    By.VARIANT: Campaign.name + " / " + func.coalesce(Variant.label, "?"),
+    By.REP: func.coalesce(func.nullif(User.name, ""), User.email),
+    By.SOURCE: Contact.source,
+}
+Extra = list[tuple[str, dict[str, int]]]
+"""Per group some more of its counts."""
+OPT_OUTS = (Kind.UNSUBSCRIBE.value, OPT_OUT_LINK)
+FIRST = text("1")
+"""Grouping by position: an expression with parameters in it would not be recognised as the same."""
+POSITIVE = (Kind.INTERESTED, Kind.REFERRAL)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """One row of a report: counts, responses by kind, and the rates with interval and definition."""
+
+    group: str
+    counts: Counts
+    by_kind: dict[str, int]
+    bounced_by: dict[str, int]
+
+    @property
+    def rates(self) -> dict[str, Rate]:
+        return {
+            "response_rate": response_rate(self.counts),
+            "positive_rate": positive_rate(self.counts),
+            "bounce_rate": bounce_rate(self.counts),
+            "opt_out_rate": opt_out_rate(self.counts),
+            "complaint_rate": complaint_rate(self.counts),
+            "referral_yield": referral_yield(self.counts),
+        }
+
+
+async def report(
+    session: AsyncSession,
+    by: By,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    where: Sequence[ColumnElement[bool]] = (),
+) -> list[Numbers]:
+    """Mails by the time they were sent, answers by the mails they answer: both sides count the same people.
+
+    People are counted once per campaign (the enrollment), as domain definition "delivered" asks.
+    """
+    span = [
+        *([col(MessageOut.sent_at) >= since] if since else []),
+        *([col(MessageOut.sent_at) < until] if until else []),
+        *where,
+    ]
+    rows = {group: Numbers(group, counts, {}, kinds) for group, counts, kinds in await _sent(session, by, span)}
+    for group, kind, people in await _answers(session, by, span):
+        known = rows.get(group) or Numbers(group, Counts(), {}, {})
+        rows[group] = replace(known, by_kind={**known.by_kind, kind: people})
+    for group, extra in await _people(session, by, span):
+        rows[group] = replace(rows[group], counts=replace(rows[group].counts, **extra))
+    return sorted(rows.values(), key=lambda row: (-row.counts.sent, row.group))
+
+
+def _from_outbox(*columns: Any) -> Any:
+    return (
+        select(*columns)
+        .select_from(MessageOut)
+        .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
+        .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
+        .join(Contact, col(Contact.id) == MessageOut.contact_id)
+        .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+        .join(User, col(User.id) == Mailbox.user_id)
+        .outerjoin(Variant, col(Variant.id) == MessageOut.variant_id)
+        .where(col(MessageOut.sent_at).is_not(None))
+    )
+
+
+async def _sent(
+    session: AsyncSession, by: By, span: list[ColumnElement[bool]]
+) -> list[tuple[str, Counts, dict[str, int]]]:
+    """Contacts mailed and bounced, per campaign once: M17 divides people, not mails."""
+    people = func.count(func.distinct(Enrollment.id))
+    group = GROUPS[by]
+    query = _from_outbox(
+        group,
+        people,
+        *[people.filter(col(MessageOut.bounced) == kind) for kind in ("hard", "soft", "block")],
+        people.filter(col(MessageOut.bounced) != ""),
+    )
+    found = []
+    for name, sent, hard, soft, block, bounced in await session.execute(query.where(*span).group_by(FIRST)):
+        kinds = {"hard": hard, "soft": soft, "block": block}
+        found.append((name, Counts(sent=sent, bounced=bounced), kinds))
+    return found
+
+
+async def _answers(session: AsyncSession, by: By, span: list[ColumnElement[bool]]) -> list[tuple[str, str, int]]:
+    group = GROUPS[by]
+    query = (
+        _from_outbox(group, MessageIn.kind, func.count(func.distinct(Enrollment.id)))
+        .join(MessageIn, col(MessageIn.out_id) == MessageOut.id)
+        .where(col(MessageIn.kind).is_not(None), col(MessageIn.role) != "sent", *span)
+        .group_by(FIRST, text("2"))
+    )
+    return [(name, kind.value, people) for name, kind, people in await session.execute(query)]
+
+
+async def _people(session: AsyncSession, by: By, span: list[ColumnElement[bool]]) -> Extra:
+    """Who responded, counted once however often they wrote; and who was learned from their answers."""
+    group = GROUPS[by]
+    people = func.count(func.distinct(Enrollment.id))
+    mails = (
+        _from_outbox(
+            group,
+            people.filter(col(MessageIn.kind).in_(HUMAN_KINDS)),
+            people.filter(col(MessageIn.kind).in_(POSITIVE)),
+            people.filter(col(MessageIn.kind).in_(AUTOMATIC_KINDS - {Kind.BOUNCE, Kind.DELAY})),
+            people.filter(col(MessageIn.kind) == Kind.COMPLAINT),
+        )
+        .join(MessageIn, col(MessageIn.out_id) == MessageOut.id)
+        .where(col(MessageIn.role) != "sent", *span)
+        .group_by(FIRST)
+    )
+    found = [
+        (name, {"responses": human, "positive": positive, "automatic": automatic, "complaints": complaints})
+        for name, human, positive, automatic, complaints in await session.execute(mails)
+    ]
+    return [*found, *await _opted_out(session, by, span), *await _learned(session, by, span)]
+
+
+async def _opted_out(
+    session: AsyncSession, by: By, span: list[ColumnElement[bool]]
+) -> list[tuple[str, dict[str, int]]]:
+    """By reply or by link alike: the suppression tells."""
+    group = GROUPS[by]
+    query = (
+        _from_outbox(group, func.count(func.distinct(Enrollment.id)))
+        .join(Suppression, col(Suppression.address) == Contact.email)
+        .where(col(Suppression.reason).in_(OPT_OUTS), *span)
+        .group_by(FIRST)
+    )
+    return [(name, {"opt_outs": people}) for name, people in await session.execute(query)]
+
+
+async def _learned(session: AsyncSession, by: By, span: list[ColumnElement[bool]]) -> Extra:
+    learned = select(col(Contact.referred_by_id), col(Contact.id)).where(col(Contact.relation).in_(list(Relation))).subquery()
+    group = GROUPS[by]
+    query = (
+        _from_outbox(group, func.count(func.distinct(learned.c.id)))
+        .join(learned, learned.c.referred_by_id == Contact.id)
+        .where(*span)
+        .group_by(FIRST)
+    )
+    return [(name, {"referred": people}) for name, people in await session.execute(query)]

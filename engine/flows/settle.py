@@ -1,0 +1,185 @@
+"""What dead workers left behind: claims go back to due, mails in flight become uncertain and are reconciled.
+
+The owner's session advisory lock, not a lease by time, says whether a worker lives: a paused worker keeps its lock.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, func, select, text, update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.edge.imap import FolderRole, ImapLine
+from engine.errors import WireError
+from engine.flows.house import House
+from engine.flows.send import mark_sent
+from engine.rules.vocabulary import OutState
+from engine.store.journal import record
+from engine.store.tables import Account, Contact, Mailbox, MessageOut
+
+WORKERS = 1
+"""The space of advisory locks in which every worker holds its own number."""
+NOT_PROVEN = "not in Sent, which proves nothing with this provider: look, and say whether it was sent"
+IN_FLIGHT = (OutState.CLAIMED, OutState.SENDING)
+
+
+async def settle(house: House) -> None:
+    """Safe to run anywhere at any time, by any number of workers."""
+    dead = await _dead_owners(house)
+    if dead:
+        await _give_back(house, dead)
+        await _doubt(house, dead)
+    for mailbox_id in await _with_uncertain(house):
+        await reconcile(house, mailbox_id)
+
+
+async def _dead_owners(house: House) -> list[int]:
+    """Owners of claimed or sending rows whose lock nobody holds. A lock that we can take is nobody's."""
+    async with house.database.begin() as session:
+        query = select(col(MessageOut.claimed_by)).where(col(MessageOut.state).in_(IN_FLIGHT)).distinct()
+        owners = [owner for owner in await session.scalars(query) if owner is not None]
+        dead = []
+        for owner in owners:
+            free = await session.scalar(text("select pg_try_advisory_xact_lock(:space, :owner)"), _key(owner))
+            if free:
+                dead.append(owner)
+        return dead
+
+
+def _key(owner: int) -> dict[str, int]:
+    return {"space": WORKERS, "owner": owner}
+
+
+async def _give_back(house: House, dead: list[int]) -> None:
+    """Nothing was said to a server about a claimed mail."""
+    async with house.database.begin() as session:
+        await session.execute(
+            update(MessageOut)
+            .where(col(MessageOut.state) == OutState.CLAIMED, col(MessageOut.claimed_by).in_(dead))
+            .values(state=OutState.DUE, claimed_by=None, send_at=None)
+        )
+
+
+async def _doubt(house: House, dead: list[int]) -> None:
+    """A mail that was being handed over may have arrived: nobody sends it again before it is settled."""
+    now = house.clock.now()
+    async with house.database.begin() as session:
+        query = (
+            select(MessageOut)
+            .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+            .where(
+                col(MessageOut.state) == OutState.SENDING,
+                col(MessageOut.claimed_by).in_(dead),
+                col(MessageOut.sending_at) + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now,
+            )
+            .with_for_update(of=MessageOut, skip_locked=True)
+        )
+        for out in await session.scalars(query):
+            out.state = OutState.UNCERTAIN
+            why = "the worker died while handing it over"
+            record(session, now, "mail.uncertain", why=why, message_out_id=out.id, contact_id=out.contact_id)
+
+
+async def _with_uncertain(house: House) -> list[int]:
+    """Mailboxes with uncertain mails past their grace that no one has looked up yet."""
+    async with house.database.begin() as session:
+        query = (
+            select(col(MessageOut.mailbox_id))
+            .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+            .where(*_ripe(house), col(Mailbox.deleted_at).is_(None))
+            .distinct()
+        )
+        return list(await session.scalars(query))
+
+
+def _ripe(house: House) -> tuple[ColumnElement[bool], ...]:
+    now = house.clock.now()
+    return (
+        col(MessageOut.state) == OutState.UNCERTAIN,
+        col(MessageOut.look_at) <= now,
+        col(MessageOut.sending_at) + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now,
+    )
+
+
+async def reconcile(house: House, mailbox_id: int) -> None:
+    """Look the mails up in Sent. Absence proves something only where the provider files copies itself."""
+    async with house.database.begin() as session:
+        mailbox = await session.get_one(Mailbox, mailbox_id)
+        query = (
+            select(MessageOut)
+            .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+            .where(*_ripe(house), col(MessageOut.mailbox_id) == mailbox_id)
+        )
+        rows = [(out.id, out.message_id or "") for out in await session.scalars(query)]
+    line = house.imap(mailbox)
+    try:
+        found = await _look_up(line, [message_id for _, message_id in rows])
+    except WireError as trouble:
+        await _note(house, [out_id for out_id, _ in rows], f"cannot look it up in Sent yet: {trouble}")
+        return
+    finally:
+        await line.close()
+    for out_id, message_id in rows:
+        await _decide(house, out_id, found=message_id in found, files_sent=mailbox.files_sent)
+
+
+async def _look_up(line: ImapLine, message_ids: list[str]) -> set[str]:
+    await line.open()
+    folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
+    return {
+        message_id for message_id in message_ids for folder in folders if await line.has_message_id(folder, message_id)
+    }
+
+
+async def _note(house: House, out_ids: list[int], detail: str) -> None:
+    again = house.clock.now() + timedelta(minutes=15)
+    async with house.database.begin() as session:
+        await session.execute(
+            update(MessageOut).where(col(MessageOut.id).in_(out_ids)).values(held_detail=detail[:500], look_at=again)
+        )
+
+
+async def _decide(house: House, out_id: int, *, found: bool, files_sent: bool) -> None:
+    async with house.database.begin() as session:
+        out = await _locked(session, out_id)
+        if out.state is not OutState.UNCERTAIN:
+            return
+        now = house.clock.now()
+        if found:
+            out.settled_by = "sent_folder"
+            await mark_sent(session, out, now)
+        elif files_sent and out.settled_by != "not_in_sent":
+            out.settled_by = "not_in_sent"
+            out.state, out.claimed_by, out.sending_at, out.sent_on, out.look_at = OutState.DUE, None, None, None, now
+        else:
+            out.held_detail = (
+                "not in Sent, and this provider does not prove by that that it was not sent: a person decides"
+            )
+            out.look_at = now + timedelta(days=3650)
+        record(session, now, "mail.settled", why=out.settled_by or out.held_detail, message_out_id=out.id)
+
+
+async def _locked(session: AsyncSession, out_id: int) -> MessageOut:
+    account = (
+        select(col(Account.id))
+        .join(Contact, col(Contact.account_id) == Account.id)
+        .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
+        .where(col(MessageOut.id) == out_id)
+        .with_for_update(of=Account)
+    )
+    await session.execute(account)
+    return (await session.scalars(select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update())).one()
+
+
+async def settle_by_hand(session: AsyncSession, out_id: int, *, was_sent: bool, by: str, house: House) -> MessageOut:
+    """A person who looked knows better: it was sent, or send it again."""
+    out = await _locked(session, out_id)
+    now = house.clock.now()
+    if out.state is OutState.UNCERTAIN:
+        out.settled_by = "person"
+        record(session, now, "mail.settled", why="was sent" if was_sent else "send again", by=by, message_out_id=out.id)
+        if was_sent:
+            await mark_sent(session, out, now)
+        else:
+            out.state, out.claimed_by, out.sending_at, out.sent_on, out.look_at = OutState.DUE, None, None, None, now
+    return out

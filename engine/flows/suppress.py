@@ -1,0 +1,68 @@
+"""Put an address or a domain beyond reach, in effect for the very next send decision."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Invalid
+from engine.flows import enrollments
+from engine.rules import addresses
+from engine.rules.vocabulary import ContactState, EnrollmentState
+from engine.store.journal import record
+from engine.store.tables import Account, Contact, Suppression
+
+OPT_OUT_LINK = "opt-out link"
+"""The reason of a suppression that its owner asked for through the link in our mail."""
+
+
+async def suppress_address(session: AsyncSession, address: str, reason: str, source: str, now: datetime) -> bool:
+    """Workspace-wide and for all campaigns. True when it is new; repeating it changes nothing."""
+    email = addresses.normalise(address)
+    contact = await _locked_contact(session, email)
+    known = await session.scalars(select(Suppression).where(col(Suppression.address) == email))
+    new = known.first() is None
+    if new:
+        session.add(Suppression(address=email, reason=reason, source=source, created_at=now))
+        record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
+    if contact is not None:
+        await _stop(session, contact, reason, now)
+    return new
+
+
+async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> None:
+    """All addresses of a domain, e.g. of a company that asked for it. Free-mail domains are refused."""
+    name = domain.strip().lower().removeprefix("@")
+    addresses.normalise(f"someone@{name}", "domain")
+    if addresses.is_free_mail(name):
+        raise Invalid(f"{name} belongs to many people.", field="domain", remedy="Suppress single addresses instead.")
+    await session.execute(
+        insert(Suppression)
+        .values(domain=name, reason=reason, source=source, created_at=now)
+        .on_conflict_do_nothing(index_elements=["domain"])
+    )
+    record(session, now, "suppressed", why=f"{reason}: {source}", domain=name)
+    query = select(Contact).where(col(Contact.email).like(f"%@{name}") | col(Contact.email).like(f"%.{name}"))
+    for contact in await session.scalars(query):
+        await _stop(session, contact, reason, now)
+
+
+async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:
+    """The contact, its account locked first, as in every flow."""
+    account = (
+        select(col(Account.id))
+        .join(Contact, col(Contact.account_id) == Account.id)
+        .where(col(Contact.email) == email)
+        .with_for_update(of=Account)
+    )
+    await session.execute(account)
+    return (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
+
+
+async def _stop(session: AsyncSession, contact: Contact, reason: str, now: datetime) -> None:
+    if contact.state is not ContactState.BOUNCED:
+        contact.state, contact.state_why = ContactState.SUPPRESSED, reason
+    for enrollment in await enrollments.of_contact(session, contact.id):
+        await enrollments.end(session, enrollment, EnrollmentState.STOPPED, reason, now)

@@ -1,0 +1,163 @@
+"""What each kind of answer does, as one table. engine.flows.effects carries it out and can undo it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from engine.rules.vocabulary import Bin, BounceClass, ContactState, EnrollmentState, Kind
+
+
+class Work(StrEnum):
+    """The next step a response asks a person for."""
+
+    ANSWER = "answer"
+    ASK_WHO = "ask_who"
+    CHECK_BACK = "check_back"
+    FIND_OUT_WHY = "find_out_why"
+    TELL_OWNER = "tell_owner"
+    WRITE_TO_REFERRAL = "write_to_referral"
+    CONFIRM_ADDRESS = "confirm_address"
+    SOLVE_CHALLENGE = "solve_challenge"
+    LOOK = "look"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What is done about one mail. None and empty mean: unchanged.
+
+    `everywhere` ends the contact's enrollments in every campaign, else only the one that was answered.
+    `holds_account` keeps the account's other contacts waiting until the rep decides; `stops_account` ends them.
+    `away` holds the contact in every campaign until the return date. `retry` sends the same step again later.
+    """
+
+    enrollment: EnrollmentState | None = None
+    everywhere: bool = False
+    contact: ContactState | None = None
+    bin: Bin | None = None
+    holds_account: bool = False
+    stops_account: bool = False
+    suppress: bool = False
+    away: bool = False
+    retry: bool = False
+    hold: bool = False
+    alert_mailbox: bool = False
+    work: Work | None = None
+    note: str = ""
+
+
+NOTHING = Effect()
+
+_ANSWERED = Effect(
+    enrollment=EnrollmentState.REPLIED,
+    everywhere=True,
+    contact=ContactState.RESPONDED,
+    bin=Bin.WORKING,
+    holds_account=True,
+    work=Work.ANSWER,
+    note="Answer within the deadline.",
+)
+
+EFFECTS: Mapping[Kind, Effect] = MappingProxyType(
+    {
+        Kind.INTERESTED: _ANSWERED,
+        Kind.QUESTION: _ANSWERED,
+        Kind.OTHER: Effect(
+            enrollment=EnrollmentState.REPLIED,
+            everywhere=True,
+            contact=ContactState.RESPONDED,
+            bin=Bin.WORKING,
+            holds_account=True,
+            work=Work.LOOK,
+            note="Not understood: read it and say what it is.",
+        ),
+        Kind.REFERRAL: Effect(
+            enrollment=EnrollmentState.REPLIED,
+            everywhere=True,
+            contact=ContactState.RESPONDED,
+            bin=Bin.WORKING,
+            holds_account=True,
+            work=Work.WRITE_TO_REFERRAL,
+            note="Write to the person named, naming or copying the referrer, and thank the referrer (M21).",
+        ),
+        Kind.WRONG_PERSON: Effect(
+            enrollment=EnrollmentState.REPLIED,
+            everywhere=True,
+            contact=ContactState.WRONG_PERSON,
+            bin=Bin.WORKING,
+            holds_account=True,
+            work=Work.ASK_WHO,
+            note="Ask who is the right person (M21).",
+        ),
+        Kind.NOT_NOW: Effect(
+            enrollment=EnrollmentState.REPLIED,
+            everywhere=True,
+            contact=ContactState.RESPONDED,
+            bin=Bin.CHECK_BACK,
+            holds_account=True,
+            work=Work.CHECK_BACK,
+            note="Check back at the date given.",
+        ),
+        Kind.NOT_INTERESTED: Effect(
+            enrollment=EnrollmentState.REPLIED,
+            everywhere=True,
+            contact=ContactState.DECLINED,
+            bin=Bin.WORKING,
+            holds_account=True,
+            work=Work.FIND_OUT_WHY,
+            note="Find out why; a no counts only from the decision-maker (M22).",
+        ),
+        Kind.ALREADY_CUSTOMER: Effect(
+            enrollment=EnrollmentState.REPLIED,
+            everywhere=True,
+            contact=ContactState.RESPONDED,
+            bin=Bin.CURRENT_CLIENT,
+            stops_account=True,
+            work=Work.TELL_OWNER,
+            note="Says they are a client: confirm the bin and tell the account's owner.",
+        ),
+        Kind.UNSUBSCRIBE: Effect(
+            enrollment=EnrollmentState.STOPPED, everywhere=True, contact=ContactState.SUPPRESSED, suppress=True
+        ),
+        Kind.COMPLAINT: Effect(
+            enrollment=EnrollmentState.STOPPED,
+            everywhere=True,
+            contact=ContactState.SUPPRESSED,
+            suppress=True,
+            alert_mailbox=True,
+        ),
+        Kind.OUT_OF_OFFICE: Effect(away=True),
+        Kind.LEFT_COMPANY: Effect(enrollment=EnrollmentState.STOPPED, everywhere=True, contact=ContactState.LEFT),
+        Kind.ADDRESS_CHANGED: Effect(
+            hold=True, work=Work.CONFIRM_ADDRESS, note="Confirm the new address; the campaign then goes on with it."
+        ),
+        Kind.CHALLENGE: Effect(
+            hold=True, work=Work.SOLVE_CHALLENGE, note="Their filter asks whether you are a person: answer it by hand."
+        ),
+        Kind.REACTION: Effect(work=Work.LOOK, note="Reacted to your mail."),
+        Kind.CALENDAR: Effect(work=Work.LOOK, note="Sent a calendar answer."),
+        Kind.DELAY: NOTHING,
+        Kind.AUTO_ACKNOWLEDGEMENT: NOTHING,
+        Kind.READ_RECEIPT: NOTHING,
+        Kind.OWN_MAIL: NOTHING,
+        Kind.UNRELATED: NOTHING,
+    }
+)
+
+BOUNCES: Mapping[BounceClass, Effect] = MappingProxyType(
+    {
+        BounceClass.HARD: Effect(
+            enrollment=EnrollmentState.BOUNCED, everywhere=True, contact=ContactState.BOUNCED, suppress=True
+        ),
+        BounceClass.SOFT: Effect(retry=True),
+        BounceClass.BLOCK: Effect(hold=True, alert_mailbox=True),
+    }
+)
+
+
+def effect_of(kind: Kind, bounce: BounceClass | None = None) -> Effect:
+    """The row of the table. A bounce whose class is unknown is treated as soft: it never kills an address."""
+    if kind is Kind.BOUNCE:
+        return BOUNCES[bounce or BounceClass.SOFT]
+    return EFFECTS[kind]

@@ -1,0 +1,92 @@
+"""The workspace's policies: numbers a team may set, with the method's defaults."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
+from typing import Any
+
+from engine.errors import Invalid
+
+
+@dataclass(frozen=True)
+class Policies:
+    """Durations are in the unit their name says; counts are per what their name says."""
+
+    answer_hours: int = 24
+    """Deadline of a response task (M19)."""
+    backlog_limit: int = 10
+    """Unworked responses of a rep at which first touches wait (M14)."""
+    responses_low: int = 5
+    responses_high: int = 10
+    """New responses per rep and day that first touches are planned for (M14)."""
+    contacts_per_account: int = 1
+    """How many contacts of one account may be in conversation at once."""
+    away_days: int = 7
+    """How long an out-of-office note without a date holds the next mail."""
+    check_back_days: int = 90
+    """When a "not now" without a date is taken up again."""
+    soft_retries: int = 3
+    recent_activity_days: int = 180
+    """Accounts heard of within this time are not cold (M5)."""
+    accept_people: bool = False
+    """People found in answers become contacts at once; else they wait for a click."""
+    batch_floor: int = 20
+    batch_hard_share: float = 0.10
+    """An import batch is paused above this share of hard bounces, once so many were sent."""
+    mailbox_floor: int = 100
+    mailbox_hard_share: float = 0.05
+    """A mailbox is paused above this share of hard bounces among its last 200 sent, once so many were sent."""
+    require_basis: bool = False
+    """Refuse contacts that come without a lawful-basis note (GDPR)."""
+
+    @property
+    def answer_within(self) -> timedelta:
+        return timedelta(hours=self.answer_hours)
+
+    @property
+    def quiet(self) -> timedelta:
+        return timedelta(days=self.recent_activity_days)
+
+    def dump(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "answer_hours": (1, 240),
+    "backlog_limit": (1, 1000),
+    "responses_low": (0, 100),
+    "responses_high": (1, 1000),
+    "contacts_per_account": (1, 20),
+    "away_days": (1, 60),
+    "check_back_days": (1, 730),
+    "soft_retries": (0, 10),
+    "recent_activity_days": (0, 3650),
+    "batch_floor": (1, 10_000),
+    "batch_hard_share": (0.0, 1.0),
+    "mailbox_floor": (1, 10_000),
+    "mailbox_hard_share": (0.0, 1.0),
+}
+
+
+def parse(values: Mapping[str, Any]) -> Policies:
+    """Policies from stored or posted values; unknown names and numbers out of range are refused by name."""
+    known = {entry.name: type(entry.default) for entry in fields(Policies)}
+    for name, value in values.items():
+        field = f"policies.{name}"
+        if name not in known:
+            raise Invalid("no such policy.", field=field, remedy=f"Use one of: {', '.join(sorted(known))}.")
+        if not _fits(value, known[name]):
+            raise Invalid(f"{value!r} is not a {known[name].__name__}.", field=field, remedy="Send that type.")
+        low, high = LIMITS.get(name, (0, 1))
+        if not low <= value <= high:
+            raise Invalid(f"{value} is out of range.", field=field, remedy=f"Use {low} to {high}.")
+    policies = Policies(**values)
+    if policies.responses_low > policies.responses_high:
+        raise Invalid("is above responses_high.", field="policies.responses_low", remedy="Lower it.")
+    return policies
+
+
+def _fits(value: Any, kind: type) -> bool:
+    if kind is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is kind

@@ -1,0 +1,105 @@
+"""May this mail leave now? One question, one answer, with its reason: asked by dispatch, again by send, and shown
+to whoever wants to know why nothing was sent."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from engine.rules import bins
+from engine.rules.held import Held
+from engine.rules.policies import Policies
+from engine.rules.vocabulary import Bin, CampaignState, ContactState, HeldReason
+from engine.rules.windows import Closed, Open
+
+RECHECK = timedelta(hours=6)
+"""How soon a mail is looked at again when no date says when its reason ends."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the answer depends on, about one waiting mail and its mailbox."""
+
+    first_touch: bool
+    campaign: CampaignState
+    campaign_name: str
+    contact: ContactState
+    suppressed: str
+    """Why the address or its domain is suppressed, "" when it is not."""
+    bin: Bin
+    check_back_on: date | None
+    account_activity: datetime | None
+    red_flag: str
+    responded_at: datetime | None
+    others_in_touch: int
+    """How many other contacts of the account are between their first and their last mail."""
+    outranked: bool
+    """A more senior contact of the account waits for a first mail of the same campaign (M4)."""
+    away_until: datetime | None
+    away_why: str
+    batch_paused: str
+    mailbox_problem: str
+    mailbox_health: str
+    retry_at: datetime | None
+    postal_address: str
+    window: Open | Closed
+
+
+def screen(facts: Facts, policies: Policies, now: datetime) -> Held | None:
+    """The first reason that holds this mail, the gravest first; None when it may leave."""
+    return next((held for rule in SCREENS for held in rule(facts, policies, now)), None)
+
+
+def _law(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if facts.suppressed:
+        yield Held(HeldReason.SUPPRESSED, None, facts.suppressed)
+    if facts.contact not in {ContactState.ACTIVE, ContactState.RESPONDED}:
+        yield Held(HeldReason.SUPPRESSED, None, f"the contact is marked {facts.contact.value}")
+    if not facts.postal_address.strip():
+        yield Held(HeldReason.POSTAL_ADDRESS, None, "the workspace has no postal address; add it under Settings")
+
+
+def _campaign(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if facts.campaign is not CampaignState.RUNNING:
+        yield Held(HeldReason.CAMPAIGN_PAUSED, None, f"the campaign {facts.campaign_name} is {facts.campaign.value}")
+
+
+def _account(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    refusal = bins.refusal(facts.bin, facts.check_back_on, facts.account_activity, now, policies.quiet)
+    if refusal:
+        yield Held(HeldReason.BIN, None, refusal)
+    if facts.red_flag:
+        yield Held(HeldReason.RED_FLAG, None, facts.red_flag)
+    if facts.responded_at is not None:
+        yield Held(HeldReason.ACCOUNT_BUSY, None, "someone of the account answered; the rep decides who is written to")
+
+
+def _mailbox(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if facts.mailbox_problem:
+        yield Held(HeldReason.MAILBOX_ERROR, facts.retry_at, facts.mailbox_problem)
+    if facts.mailbox_health:
+        yield Held(HeldReason.MAILBOX_HEALTH, facts.retry_at, facts.mailbox_health)
+
+
+def _first_touch(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if not facts.first_touch:
+        return
+    if facts.batch_paused:
+        yield Held(HeldReason.SOURCE_HEALTH, None, facts.batch_paused)
+    if facts.others_in_touch >= policies.contacts_per_account:
+        yield Held(HeldReason.ACCOUNT_BUSY, None, f"{facts.others_in_touch} other of the account is being written to")
+    if facts.outranked:
+        yield Held(HeldReason.ACCOUNT_BUSY, None, "a more senior contact of the account is written to first")
+
+
+def _contact(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if facts.away_until is not None and facts.away_until > now:
+        yield Held(HeldReason.OUT_OF_OFFICE_UNTIL, facts.away_until, facts.away_why)
+
+
+def _window(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if isinstance(facts.window, Closed):
+        yield Held(facts.window.reason, facts.window.until, facts.window.detail)
+
+
+Screen = Callable[[Facts, Policies, datetime], Iterator[Held]]
+SCREENS: tuple[Screen, ...] = (_law, _campaign, _account, _first_touch, _contact, _mailbox, _window)

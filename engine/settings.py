@@ -1,0 +1,53 @@
+"""Every setting of the program, read once from the environment. docs/settings.md is made from this class."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Seconds = Annotated[timedelta, BeforeValidator(lambda value: float(value) if isinstance(value, str) else value)]
+
+
+class Settings(BaseSettings):
+    """In the environment: upper case with the prefix OFFHOURS_, but DATABASE_URL and REDIS_URL go without."""
+
+    model_config = SettingsConfigDict(env_prefix="OFFHOURS_", frozen=True, extra="ignore", populate_by_name=True)
+
+    data_dir: Path = Field(Path(".data"), description="Folder of the embedded database and the key file.")
+    database_url: str = Field(
+        "",
+        validation_alias=AliasChoices("DATABASE_URL", "OFFHOURS_DATABASE_URL", "database_url"),
+        description="PostgreSQL you run, e.g. postgresql://user@host/offhours. Empty: the embedded server.",
+    )
+    redis_url: str = Field(
+        "",
+        validation_alias=AliasChoices("REDIS_URL", "OFFHOURS_REDIS_URL", "redis_url"),
+        description="Redis you run, for the arq bell of the scaled-out shape. Empty: LISTEN/NOTIFY.",
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="Seals mailbox credentials and signs opt-out links, 32 characters or more. "
+        "Empty: a key file in the data folder. All parts of a scaled-out installation need the same.",
+    )
+    host: str = Field("127.0.0.1", description="Address the web server listens on.")
+    port: int = Field(8025, ge=0, le=65535, description="Port the web server listens on; 0 picks a free one.")
+    public_url: str = Field(
+        "",
+        description="Where recipients reach the opt-out page, e.g. https://mail.example.com. Empty: http://host:port.",
+    )
+    database_pool: int = Field(10, ge=2, le=200, description="Database connections per process.")
+    tick: Seconds = Field(
+        timedelta(seconds=60), description="Seconds between two looks at the ledger when no bell rings."
+    )
+    poll: Seconds = Field(
+        timedelta(seconds=60), description="Seconds between two looks at a mailbox when its server has no IDLE."
+    )
+    mail_timeout: Seconds = Field(timedelta(seconds=30), description="Seconds a mail server may take for one answer.")
+    sign_in_days: int = Field(14, ge=1, le=90, description="Days until a browser must sign in again.")
+    smallest_pause: Seconds = Field(
+        timedelta(milliseconds=50),
+        description="Seconds of machine time a worker rests at least, whatever the clock's speed.",
+    )
+    max_mail_bytes: int = Field(25_000_000, ge=100_000, description="Bytes of a received mail that are kept.")

@@ -1,0 +1,69 @@
+"""Column types shared by all tables: words instead of native enums, aware times, JSON documents."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, Enum, ForeignKey, Identity, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+
+def key() -> Any:
+    """A bigint identity primary key."""
+    return Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+
+
+def ref(
+    target: str, *, null: bool = False, index: bool = True, ondelete: str = "RESTRICT", primary: bool = False
+) -> Any:
+    """A foreign key; nothing is deleted along with its parent unless asked for."""
+    column = Column(BigInteger, ForeignKey(target, ondelete=ondelete), nullable=null, index=index, primary_key=primary)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def words(enum: type[StrEnum], default: StrEnum | None = None, *, null: bool = False) -> Any:
+    """A text column that holds the enum's values, with a CHECK; a native type would hold member names."""
+    kind = Enum(
+        enum,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+        name=f"{enum.__name__.lower()}_words",
+    )
+    column: Column[Any] = Column(kind, nullable=null, server_default=None if default is None else default.value)
+    if default is None and not null:
+        return Field(sa_column=column)
+    return Field(default=default, sa_column=column)
+
+
+def moment(*, null: bool = True, index: bool = False) -> Any:
+    """An instant; aware, UTC."""
+    column = Column(DateTime(timezone=True), nullable=null, index=index)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def string(default: str | None = "", *, index: bool = False, unique: bool = False) -> Any:
+    """A text that is never NULL: "" means nothing was said."""
+    column = Column(Text, nullable=False, index=index, unique=unique, server_default=default)
+    return Field(sa_column=column) if default is None else Field(default=default, sa_column=column)
+
+
+def maybe_text(*, unique: bool = False, index: bool = False) -> Any:
+    """A text that may be absent, for unique keys that only some rows have."""
+    return Field(default=None, sa_column=Column(Text, nullable=True, unique=unique, index=index))
+
+
+def document(*, null: bool = False, items: bool = False) -> Any:
+    """A JSON object (or a list when `items`)."""
+    empty = "[]" if items else "{}"
+    column: Column[Any] = Column(JSONB(none_as_null=True), nullable=null, server_default=None if null else empty)
+    if null:
+        return Field(default=None, sa_column=column)
+    return Field(default_factory=list if items else dict, sa_column=column)
+
+
+def blob(*, null: bool = False) -> Any:
+    """Raw bytes of a mail."""
+    column = Column(LargeBinary, nullable=null)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)

@@ -1,0 +1,40 @@
+"""The connection to the ledger. One transaction per `async with database.begin()`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+PSYCOPG = "postgresql+psycopg://"
+
+
+def driver_url(url: str) -> str:
+    """Any usual PostgreSQL URL, with our driver named for SQLAlchemy."""
+    for scheme in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return PSYCOPG + url.removeprefix(scheme)
+    return url
+
+
+class Database:
+    """A pool of connections. `size` bounds them; a laptop needs few."""
+
+    def __init__(self, url: str, *, size: int = 10) -> None:
+        self.url = driver_url(url)
+        self.engine: AsyncEngine = create_async_engine(self.url, pool_size=size, max_overflow=size, pool_pre_ping=True)
+        self._sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """A session in a transaction: committed at the end, rolled back on any error."""
+        async with self._sessions() as session, session.begin():
+            yield session
+
+    async def connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
+        """A connection of its own, outside the pool: for advisory locks and LISTEN, which belong to a session."""
+        return await psycopg.AsyncConnection.connect(self.url.replace(PSYCOPG, "postgresql://", 1), autocommit=True)
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,192 @@
+"""What goes out, what comes in, and the work that makes."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlmodel import Field, SQLModel
+
+from engine.rules.effects import Work
+from engine.rules.vocabulary import HeldReason, Kind, OutState
+from engine.store.columns import blob, document, key, maybe_text, moment, ref, string, words
+
+
+class MessageOut(SQLModel, table=True):
+    """One mail to one contact: the ledger. Unique per (enrollment, step), so a step cannot be sent twice.
+
+    While it waits, `look_at` is when dispatch looks at it again, and `held_*` say why it waits. A row in *sending*
+    has its Message-ID and bytes; only a definite answer or the reconciler moves it on.
+    """
+
+    __tablename__ = "message_out"
+    __table_args__ = (
+        UniqueConstraint("enrollment_id", "position"),
+        Index(
+            "ix_message_out_waiting",
+            "mailbox_id",
+            "look_at",
+            postgresql_where=sql("state in ('due', 'held')"),
+        ),
+        Index(
+            "ix_message_out_flight",
+            "claimed_by",
+            postgresql_where=sql("state in ('claimed', 'sending', 'uncertain')"),
+        ),
+        Index("ix_message_out_sent", "mailbox_id", "sent_on", postgresql_where=sql("sent_on is not null")),
+    )
+
+    id: int = key()
+    enrollment_id: int = ref("enrollment.id")
+    position: int
+    """The step of the campaign this mail is."""
+    first_touch: bool = False
+    """The contact's first mail in the campaign; later ones are follow-ups in its thread."""
+    contact_id: int = ref("contact.id")
+    mailbox_id: int = ref("mailbox.id", index=False)
+    variant_id: int | None = ref("variant.id", null=True, index=False)
+    template_version_id: int | None = ref("template_version.id", null=True, index=False)
+    state: OutState = words(OutState, OutState.DUE)
+    due_at: datetime = moment(null=False)
+    look_at: datetime = moment(null=False)
+    held_reason: HeldReason | None = words(HeldReason, null=True)
+    held_detail: str = string()
+    held_since: datetime | None = moment()
+    claimed_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    send_at: datetime | None = moment()
+    to_address: str = string()
+    subject: str = string()
+    body: str = string()
+    message_id: str | None = maybe_text(unique=True)
+    raw: bytes | None = blob(null=True)
+    sending_at: datetime | None = moment()
+    sent_at: datetime | None = moment()
+    sent_on: date | None = None
+    """The mailbox's local day the mail counts for, set with *sending*, so caps hold across workers and restarts."""
+    server_code: int | None = None
+    server_text: str = string()
+    attempts: int = 0
+    soft_bounces: int = 0
+    bounced: str = string()
+    """hard, soft or block once a bounce for this mail was read or answered by the server."""
+    bounced_at: datetime | None = moment()
+    settled_by: str = string()
+    """How an uncertain row was settled: sent_folder, bounce, reply, not_in_sent, person."""
+
+
+class InState(StrEnum):
+    """STORED: kept, nothing decided. READ: decided, effects applied. BROKEN: reading it failed, a person looks."""
+
+    STORED = "stored"
+    READ = "read"
+    BROKEN = "broken"
+
+
+class MessageIn(SQLModel, table=True):
+    """One received mail, kept raw. Deciding about it can be run again: `effects` says what it did, to be undone."""
+
+    __tablename__ = "message_in"
+    __table_args__ = (
+        UniqueConstraint("mailbox_id", "folder", "uidvalidity", "uid"),
+        UniqueConstraint("mailbox_id", "message_id", "digest"),
+        Index("ix_message_in_stored", "mailbox_id", "id", postgresql_where=sql("state = 'stored'")),
+        Index("ix_message_in_received", "received_at"),
+    )
+
+    id: int = key()
+    mailbox_id: int = ref("mailbox.id", index=False)
+    folder: str = string(None)
+    role: str = string(None)
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
+    uid: int = Field(sa_column=Column(BigInteger, nullable=False))
+    message_id: str = string(index=True)
+    digest: str = string(None)
+    raw: bytes = blob()
+    received_at: datetime = moment(null=False)
+    stored_at: datetime = moment(null=False)
+    state: InState = words(InState, InState.STORED)
+    problem: str = string()
+    from_address: str = string()
+    from_name: str = string()
+    subject: str = string()
+    text: str = string()
+    kind: Kind | None = words(Kind, null=True)
+    confidence: float = 0.0
+    because: str = string()
+    verdict: dict[str, Any] = document()
+    matched_by: str = string()
+    out_id: int | None = ref("message_out.id", null=True)
+    contact_id: int | None = ref("contact.id", null=True)
+    enrollment_id: int | None = ref("enrollment.id", null=True)
+    effects: list[dict[str, Any]] = document(items=True)
+    read_at: datetime | None = moment()
+    corrected_by: str = string()
+    read_kind: Kind | None = words(Kind, null=True)
+    """What the classifier said, when a person corrected it."""
+
+
+class ResponseTask(SQLModel, table=True):
+    """Work with an owner, a next step and a deadline (M19). Done once, with how."""
+
+    __tablename__ = "response_task"
+    __table_args__ = (Index("ix_response_task_open", "owner_id", "due_at", postgresql_where=sql("done_at is null")),)
+
+    id: int = key()
+    message_in_id: int | None = ref("message_in.id", null=True)
+    enrollment_id: int | None = ref("enrollment.id", null=True)
+    contact_id: int | None = ref("contact.id", null=True)
+    owner_id: int = ref("app_user.id", index=False)
+    step: Work = words(Work)
+    note: str = string()
+    counts: bool = True
+    """Whether it is a response in the governor's sense (M14): an answer by a person that waits for one."""
+    due_at: datetime = moment(null=False)
+    created_at: datetime = moment(null=False)
+    done_at: datetime | None = moment()
+    done_how: str = string()
+    done_by: str = string()
+
+
+class FoundState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+class FoundPerson(SQLModel, table=True):
+    """Somebody named in an answer, with the sentence as evidence; becomes a contact by policy or by a click."""
+
+    __tablename__ = "found_person"
+
+    id: int = key()
+    message_in_id: int = ref("message_in.id")
+    contact_id: int | None = ref("contact.id", null=True)
+    account_id: int | None = ref("account.id", null=True)
+    relation: str = string(None)
+    name: str = string()
+    email: str = string()
+    phone: str = string()
+    title: str = string()
+    sentence: str = string()
+    state: FoundState = words(FoundState, FoundState.OPEN)
+    created_at: datetime = moment(null=False)
+
+
+class Activity(SQLModel, table=True):
+    """Append-only: everything that happened, to whom, by whom, why. A trigger refuses changes."""
+
+    __table_args__ = (Index("ix_activity_at", "at"),)
+
+    id: int = key()
+    at: datetime = moment(null=False)
+    what: str = string(None)
+    why: str = string()
+    by: str = string()
+    account_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
+    contact_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
+    campaign_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
+    mailbox_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    message_out_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    message_in_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    data: dict[str, Any] = document()

@@ -1,0 +1,72 @@
+"""Mailboxes, and how far each of their folders has been read."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Column
+from sqlmodel import Field, SQLModel
+
+from engine.store.columns import document, key, moment, ref, string, words
+
+
+class MailboxState(StrEnum):
+    """ERROR: a server refuses us. HEALTH: bounces, blocks or complaints stopped it. PAUSED: a person did."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ERROR = "error"
+    HEALTH = "health"
+
+
+class Mailbox(SQLModel, table=True):
+    """One sending and receiving identity of a rep. Secrets are sealed by engine.edge.vault."""
+
+    id: int = key()
+    user_id: int = ref("app_user.id")
+    address: str = string(None, unique=True)
+    display_name: str = string()
+    time_zone: str = string("UTC")
+    country: str = string()
+    smtp_host: str = string(None)
+    smtp_port: int
+    smtp_security: str = string(None)
+    smtp_username: str = string(None)
+    smtp_secret: str = string(None)
+    imap_host: str = string(None)
+    imap_port: int
+    imap_security: str = string(None)
+    imap_username: str = string(None)
+    imap_secret: str = string(None)
+    ca_file: str = string()
+    daily_cap: int = 50
+    ramp_started: date | None = None
+    min_gap_seconds: int = 60
+    grace_seconds: int = 600
+    """How long after its owner died a mail in flight may still be accepted by the server (RFC 5321: 10 minutes)."""
+    files_sent: bool = False
+    """True: the provider files a copy of what SMTP accepted in Sent, so its absence there proves it was not sent."""
+    window: dict[str, Any] | None = document(null=True)
+    state: MailboxState = words(MailboxState, MailboxState.ACTIVE)
+    state_detail: str = string()
+    state_since: datetime | None = moment()
+    retry_at: datetime | None = moment()
+    read_problem: str = string()
+    """Why the last attempt to read the mailbox failed, "" while it works."""
+    read_at: datetime | None = moment()
+    next_slot_at: datetime | None = moment()
+    last_sent_at: datetime | None = moment()
+    created_at: datetime = moment(null=False)
+    deleted_at: datetime | None = moment()
+
+
+class FolderCursor(SQLModel, table=True):
+    """Everything up to `uid` in this UIDVALIDITY has been stored."""
+
+    __tablename__ = "folder_cursor"
+
+    mailbox_id: int = ref("mailbox.id", index=False, primary=True, ondelete="CASCADE")
+    folder: str = Field(primary_key=True)
+    role: str = string(None)
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
+    uid: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -1,0 +1,62 @@
+"""All tables, in one import for migrations and for whoever needs several."""
+
+from sqlmodel import SQLModel
+
+from engine.store.campaigns import (
+    Campaign,
+    CampaignMailbox,
+    Enrollment,
+    Step,
+    StepKind,
+    TargetList,
+    Template,
+    TemplateVersion,
+    Variant,
+)
+from engine.store.mail import (
+    Activity,
+    FoundPerson,
+    FoundState,
+    InState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+)
+from engine.store.mailboxes import FolderCursor, Mailbox, MailboxState
+from engine.store.people import ApiKey, SignIn, SignInLink, Suppression, User, Workspace
+from engine.store.prospects import Account, AccountDomain, Contact, ImportBatch
+
+METADATA = SQLModel.metadata
+
+__all__ = [
+    "METADATA",
+    "Account",
+    "AccountDomain",
+    "Activity",
+    "ApiKey",
+    "Campaign",
+    "CampaignMailbox",
+    "Contact",
+    "Enrollment",
+    "FolderCursor",
+    "FoundPerson",
+    "FoundState",
+    "ImportBatch",
+    "InState",
+    "Mailbox",
+    "MailboxState",
+    "MessageIn",
+    "MessageOut",
+    "ResponseTask",
+    "SignIn",
+    "SignInLink",
+    "Step",
+    "StepKind",
+    "Suppression",
+    "TargetList",
+    "Template",
+    "TemplateVersion",
+    "User",
+    "Variant",
+    "Workspace",
+]
