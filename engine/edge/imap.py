@@ -228,6 +228,7 @@ class ImapLine:
         if again.uidvalidity != state.uidvalidity:
             self._drop()
             raise ProtocolTrouble(f"The folder {folder} was numbered anew meanwhile.", remedy="Examine it again.")
+        self._chosen = (folder, again)
         if again.uidnext != state.uidnext:
             wire.news.set()
 

