@@ -29,7 +29,6 @@ def words(enum: type[StrEnum], default: StrEnum | None = None, *, null: bool = F
         create_constraint=True,
         length=40,
         values_callable=lambda members: [member.value for member in members],
-        name=f"{enum.__name__.lower()}_words",
     )
     column: Column[Any] = Column(kind, nullable=null, server_default=None if default is None else default.value)
     if default is None and not null:
