@@ -662,7 +662,7 @@ def upgrade() -> None:
                 "other",
                 "own_mail",
                 "unrelated",
-                name="kind",
+                name="read_kind",
                 native_enum=False,
                 create_constraint=True,
                 length=40,

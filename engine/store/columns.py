@@ -21,13 +21,17 @@ def ref(
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
-def words(enum: type[StrEnum], default: StrEnum | None = None, *, null: bool = False) -> Any:
-    """A text column that holds the enum's values, with a CHECK; a native type would hold member names."""
+def words(enum: type[StrEnum], default: StrEnum | None = None, *, null: bool = False, check: str = "") -> Any:
+    """A text column that holds the enum's values, with a CHECK; a native type would hold member names.
+
+    `check` names the constraint, for a table with two columns of one enum.
+    """
     kind = Enum(
         enum,
         native_enum=False,
         create_constraint=True,
         length=40,
+        name=check or enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
     column: Column[Any] = Column(kind, nullable=null, server_default=None if default is None else default.value)

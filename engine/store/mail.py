@@ -122,7 +122,7 @@ class MessageIn(SQLModel, table=True):
     effects: list[dict[str, Any]] = document(items=True)
     read_at: datetime | None = moment()
     corrected_by: str = string()
-    read_kind: Kind | None = words(Kind, null=True)
+    read_kind: Kind | None = words(Kind, null=True, check="read_kind")
     """What the classifier said, when a person corrected it."""
 
 
