@@ -51,6 +51,9 @@ FORWARDED = re.compile(
     r"begin doorgestuurd bericht|původní zpráva)\s*[:：]",
     re.IGNORECASE,
 )
+WROTE_BETWEEN_DASHES = re.compile(
+    rf"[ \t]*-{{3,}}[ \t]*(?:on|am|le|el|il|op|em)\b.{{6,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$", re.IGNORECASE
+)
 REPLY_ABOVE = re.compile(
     r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|répondre)\b"
     r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$",
@@ -63,7 +66,7 @@ def starts_tail(line: str) -> bool:
     """Nothing after such a line is the sender's own, e.g. "-----Original Message-----"."""
     first = line.lstrip()[0]
     if first in _MARKING:
-        return bool(SEPARATOR.match(line) or REPLY_ABOVE.match(line))
+        return bool(SEPARATOR.match(line) or WROTE_BETWEEN_DASHES.match(line) or REPLY_ABOVE.match(line))
     return bool(FORWARDED.match(line)) if line.endswith((":", "：")) else bool(REPLY_ABOVE.match(line))
 
 
@@ -136,20 +139,31 @@ def attribution(lines: list[str], end: int, *, before_quote: bool) -> int:
         text = f"{lines[number].strip()} {text}".strip()
         if _introduces(text):
             return size
-    return _loose(lines[end].strip(), before_quote=before_quote)
+    return int(_is_loose(lines[end].strip(), before_quote=before_quote))
+
+
+def may_end_attribution(line: str, *, before_quote: bool) -> bool:
+    """A quick look, so that few lines pay for the thorough one."""
+    if ENDS.search(line):
+        return True
+    if before_quote:
+        return line.endswith(">") or bool(WROTE.search(line))
+    return bool(OPENER.match(line)) and bool(WROTE.search(line[-12:]))
 
 
 def _introduces(text: str) -> bool:
-    if not OPENER.match(text) or len(text) > 400:
+    if len(text) > 400:
         return False
-    if WROTE.search(text) and (DATED.search(text) or ADDRESSED.search(text)):
+    if OPENER.match(text) and WROTE.search(text):
+        return bool(DATED.search(text) or ADDRESSED.search(text))
+    return bool(DATED.search(text[:40]) and TIMED.search(text[:60]) and ADDRESSED.search(text))
+
+
+def _is_loose(line: str, *, before_quote: bool) -> bool:
+    """One line that names a writer, e.g. "Jo Miller <jo@x.test> wrote:"; the quote after it is the evidence."""
+    if len(line) > 200:
+        return False
+    if before_quote and DATED.match(line) and ADDRESSED.search(line):
         return True
-    return bool(TIMED.search(text) and ADDRESSED.search(text))
-
-
-def _loose(line: str, *, before_quote: bool) -> int:
-    """A single line that names a writer, e.g. "Jo Miller <jo@x.test> wrote:"; the quote after it is the evidence."""
-    wrote = WROTE.search(line)
-    if wrote and before_quote and len(line) < 200:
-        return 1
-    return int(bool(wrote) and bool(ADDRESSED.search(line)) and bool(DATED.search(line)))
+    wrote = bool(WROTE.search(line))
+    return wrote and (before_quote or bool(ADDRESSED.search(line) and DATED.search(line)))

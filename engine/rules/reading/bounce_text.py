@@ -28,21 +28,27 @@ _MACHINE = re.compile(
     r"(?:mailer-?daemon|postmaster|postoffice|mail-?daemon|abuse|helpdesk|support|no-?reply|webmaster|administrator|root)@"
 )
 
-_A = r"[\[(]?(?:SMTP:|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})"
-# Lines that say "this one failed", the surest first.
-_LABELLED = re.compile(
-    r"(?:final-recipient|original-recipient|x-failed-recipients?|failed recipients?|intended recipients?|recipients?(?: address)?|error-for|"
-    r"(?:unknown|invalid|no such|bad) (?:user|recipient|address|mailbox|addressee|local user)|invalid final delivery userid|user mailbox exceeds allowed size|undeliverable to|"
-    r"not delivered to|delivery failed \d+ attempts|could not (?:be )?deliver(?:ed)? (?:\w+ )*to|failed to deliver to|undelivered to|"
-    r"did not reach the following recipient|failed addresses follow|wasn't delivered to|was not delivered to|unable to deliver (?:\w+ )*to|cannot be delivered to|"
-    r"message sent to|(?:your|the) (?:message|mail|e-?mail) to|delivery to(?: the)?(?: following)?(?: recipients?)?|rcpt to|à|an|destinataire|empfänger|destinatario|"
-    r"problem delivering (?:your )?(?:message|mail) to|delivering to|address|to|for|user|mailbox|送信先|宛先|收件人|получател\w)"
-    rf"[ \t]*[:=]?[ \t]*(?:\(s\))?[ \t:]*\n?[ \t]*{_A}",
+_A = r"[\[(]?(?:SMTP[:=]|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})"
+_GAP = r"[ \t]*(?:\(s\))?[ \t:=]*\n?[ \t]*"
+# Words before an address that say "this one failed", then words that may as well introduce somebody else.
+_SURE = re.compile(
+    r"(?<![\w.-])(?:failed recipients?|intended recipients?|error-for|generated from|undeliverable(?: address)?|undeliverable to|undelivered to|"
+    r"(?:unknown|invalid|no such|bad) (?:user|recipient|address|mailbox|addressee|local user)|invalid final delivery userid|allowed size|"
+    r"not (?:be )?deliver(?:ed)?(?: \w+){0,3} to|delivery failed \d+ attempts|failed to deliver(?: \w+){0,2} to|not reach the following recipients?|"
+    r"failed addresses follow|unable to deliver(?: \w+){0,3} to|cannot be delivered to|problem delivering (?:your )?(?:message|mail) to|"
+    r"mailbox is full|(?:message|mail) delivery to|rcpt to|dda:)"
+    rf"(?![\w.@-]){_GAP}{_A}",
+    re.IGNORECASE,
+)
+_LIKELY = re.compile(
+    r"(?<![\w.-])(?:recipients?(?: address)?|(?:your|the) (?:message|mail|e-?mail) to|delivery to(?: the)?(?: following)?(?: recipients?)?|message sent to|"
+    r"delivering to|address|addressed to|to|for|user|mailbox|à|an|a|destinataire|empfänger|destinatario|送信先|宛先|收件人|получател\w|адрес\w?)"
+    rf"(?![\w.@-]){_GAP}{_A}",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.]|\.\.\.|on \d|$|-[ \t]|[A-Z]).*)?$", re.MULTILINE)
 _SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{4,})", re.MULTILINE)
+_CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
 _SPEAKING = re.compile(
     r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|exist)|does(?:n't| not)|no such|invalid|"
     r"blocked|spam|unable|fail|could not|cannot|disabled|existe|existiert|unbekannt|inconnu|esiste|存在|не ",
@@ -87,8 +93,9 @@ def _evidence(mail: ParsedMail, report: str) -> Iterator[list[str]]:
     for name in ("x-failed-recipients", "original-recipient", "final-recipient"):
         yield [address for value in mail.headers.get(name, ()) for address in ADDRESS.findall(value)]
     yield _ALONE.findall(report)
-    yield _LABELLED.findall(report)
+    yield _SURE.findall(report)
     yield _SAID.findall(report)
+    yield _LIKELY.findall(report)
     yield [box.email for embedded in mail.embedded for box in embedded.to if box.email]
     yield ADDRESS.findall(report)
     yield [address for line in _COPY_TO.findall(mail.body[len(report) :])[:1] for address in ADDRESS.findall(line)]

@@ -140,7 +140,7 @@ def _signs(mail: ParsedMail) -> Iterable[int]:
     yield 2 * spoken
     yield int(mail.header("return-path").strip() == "<>")
     yield int(mail.content_type == "multipart/report" or bool(mail.embedded))
-    yield -4 * _is_from_a_list(mail)
+    yield -4 * (_is_from_a_list(mail) and not is_daemon)
     yield -3 * (not is_daemon and not titled)
 
 

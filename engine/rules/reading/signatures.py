@@ -84,17 +84,32 @@ _ROLE = re.compile(
     r"gmbh|inc|llc|ltd|corp|ag|s\.?a\.?r?\.?l?|b\.?v|oy|ab|a/s)\b",
     re.IGNORECASE,
 )
+_UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
+_FOOTER_LINES = 8
+_MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 
 
 def signature_start(lines: list[str]) -> int:
     """Where in a run of the sender's own lines the signature or what a server appended begins; len(lines) for nowhere."""
     for number, line in enumerate(lines):
-        if not line or line.isspace():
-            continue
-        if _DELIMITER.match(line) or _MOBILE.match(line) or _DISCLAIMER.match(line):
+        if line and (
+            _DELIMITER.match(line) or _is_mobile(line) or _DISCLAIMER.match(line) or _is_footer(lines, number)
+        ):
             return _before_rule(lines, number)
     return _contact_block(lines)
+
+
+def _is_mobile(line: str) -> bool:
+    """ "Sent from my phone", but not "Sent from my desk, which is easier than ..."."""
+    return bool(_MOBILE.match(line)) and len(line) < _MOBILE_AT_MOST and ", " not in line
+
+
+def _is_footer(lines: list[str], number: int) -> bool:
+    """A line of underscores with a few lines after it: what mailing lists and gateways append."""
+    if not _UNDERSCORES.match(lines[number]):
+        return False
+    return 0 < sum(1 for line in lines[number + 1 :] if line.strip()) <= _FOOTER_LINES
 
 
 def _before_rule(lines: list[str], number: int) -> int:
@@ -124,14 +139,12 @@ def _is_contact(block: list[str]) -> bool:
 def banner_end(lines: list[str]) -> int:
     """How many lines at the top are a warning that the sender's or our own server put there."""
     end = 0
-    filled = 0
     for number, line in enumerate(lines):
         if not line.strip(" \t_-*=|"):
             continue
-        filled += 1
         if _BANNER.match(line):
             end = _paragraph_end(lines, number)
-        elif (number >= end and filled > 3) or number >= end:
+        elif number >= end:
             break
     return end
 

@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from engine.rules.reading.attributions import ENDS, WROTE, attribution, header_block, header_kind, starts_tail
+from engine.rules.reading.attributions import (
+    attribution,
+    header_block,
+    header_kind,
+    may_end_attribution,
+    starts_tail,
+)
 from engine.rules.reading.signatures import banner_end, signature_start
 
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
@@ -68,7 +74,7 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
     if starts_tail(line) or (header_kind(line) and header_block(lines, number)):
         return number
     before_quote = _next_mark(lines, marks, number) == _QUOTE
-    if not (ENDS.search(line) or (before_quote and WROTE.search(line))):
+    if not may_end_attribution(line, before_quote=before_quote):
         return len(lines)
     size = attribution(lines, number, before_quote=before_quote)
     for own in range(number - size + 1, number + 1):
