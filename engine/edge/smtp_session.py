@@ -43,6 +43,12 @@ class _Client(aiosmtplib.SMTP):
             self.transport.abort()
         super().close()
 
+    @property
+    def out_of_step(self) -> bool:
+        """Whether more came than was asked for: the next answer would be taken for another question's."""
+        # The library keeps the surplus and has no public word for it.
+        return self.protocol is not None and bool(self.protocol._buffer)  # noqa: SLF001
+
 
 class Session:
     """Speaks one command at a time; every failure is a SessionBroken."""
@@ -56,10 +62,7 @@ class Session:
 
     @property
     def out_of_step(self) -> bool:
-        """Whether more came than was asked for: the next answer would be taken for another question's."""
-        protocol = self._client.protocol
-        # The library keeps the surplus and has no public word for it.
-        return protocol is not None and bool(protocol._buffer)  # noqa: SLF001
+        return self._client.out_of_step
 
     def offers(self, extension: str) -> bool:
         return self._client.supports_extension(extension)
@@ -188,10 +191,12 @@ def _definite(code: int) -> int | None:
     return code if code > 0 else None
 
 
-async def _step(login: ServerLogin, stage: str, step: Callable[[], Awaitable[SMTPResponse]]) -> None:
+async def _step(client: _Client, login: ServerLogin, stage: str, step: Callable[[], Awaitable[SMTPResponse]]) -> None:
     """One question of the opening, with every way it can fail made a Stopped. Login refusals pass."""
     try:
         await step()
+        if client.out_of_step:
+            raise aiosmtplib.SMTPServerDisconnected("more than one answer")
     except aiosmtplib.SMTPAuthenticationError:
         raise
     except aiosmtplib.SMTPResponseException as error:
@@ -217,13 +222,13 @@ async def _greet(client: _Client, login: ServerLogin) -> None:
                 return await client.helo()
             raise
 
-    await _step(login, "EHLO", ehlo_or_helo)
+    await _step(client, login, "EHLO", ehlo_or_helo)
 
 
 async def _encrypt(client: _Client, login: ServerLogin) -> None:
     if not client.supports_extension("starttls"):
         raise Stopped(no_encryption_offered("smtp", login), lasting=True)
-    await _step(login, "STARTTLS", client.starttls)
+    await _step(client, login, "STARTTLS", client.starttls)
 
 
 async def _log_in(client: _Client, login: ServerLogin) -> None:
@@ -238,7 +243,7 @@ async def _log_in(client: _Client, login: ServerLogin) -> None:
         raise Stopped(_no_login_offered(login), lasting=True)
     for number, way in enumerate(offered, start=1):
         try:
-            await _step(login, "AUTH", lambda way=way: way(login.username, login.password))  # type: ignore[misc]
+            await _step(client, login, "AUTH", lambda way=way: way(login.username, login.password))  # type: ignore[misc]
         except aiosmtplib.SMTPAuthenticationError as error:
             if error.code in _MECHANISM_UNKNOWN and number < len(offered) and client.is_connected:
                 continue

@@ -61,7 +61,7 @@ def one_database(server_url: str, *, template: str = "template0") -> Iterator[st
 
 @contextmanager
 def template_database(server_url: str, prepare: Callable[[str], None]) -> Iterator[str]:
-    """The name of a database that `prepare` filled once (migrations), to copy from: one_database(url, template=name)."""
+    """The name of a database that `prepare` filled once (migrations), to be copied by `one_database`."""
     with ExitStack() as stack:
         name = f"offhours_template_{os.getpid()}_{next(_numbers)}"
         url = embedded.fresh_database(server_url, name)
