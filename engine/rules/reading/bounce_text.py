@@ -28,7 +28,7 @@ _MACHINE = re.compile(
     r"(?:mailer-?daemon|postmaster|postoffice|mail-?daemon|abuse|helpdesk|support|no-?reply|webmaster|administrator|root)@"
 )
 
-_A = r"[\[(]?(?:SMTP[:=]|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})"
+_A = r"[\[(]?(?:SMTP[:=]|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250}+)"
 _GAP = r"[ \t]*(?:\(s\))?[ \t:=]*\n?[ \t]*"
 # Words before an address that say "this one failed", then words that may as well introduce somebody else.
 _SURE = re.compile(
@@ -36,7 +36,7 @@ _SURE = re.compile(
     r"(?:unknown|invalid|no such|bad) (?:user|recipient|address|mailbox|addressee|local user)|invalid final delivery userid|allowed size|"
     r"not (?:be )?deliver(?:ed)?(?: \w+){0,3} to|delivery failed \d+ attempts|failed to deliver(?: \w+){0,2} to|not reach the following recipients?|"
     r"failed addresses follow|unable to deliver(?: \w+){0,3} to|cannot be delivered to|problem delivering (?:your )?(?:message|mail) to|"
-    r"mailbox is full|(?:message|mail) delivery to|rcpt to|dda:)"
+    r"mailbox is full|smtp|(?:message|mail) delivery to|rcpt to)"
     rf"(?![\w.@-]){_GAP}{_A}",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _LIKELY = re.compile(
     rf"(?![\w.@-]){_GAP}{_A}",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.]|\.\.\.|on \d|$|-[ \t]|[A-Z]).*)?$", re.MULTILINE)
+_ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.<]|\.\.\.|on \d|$|-[ \t]|[A-Z]).*)?$", re.MULTILINE)
 _SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
 _SPEAKING = re.compile(

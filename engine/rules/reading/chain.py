@@ -3,30 +3,66 @@
 from collections.abc import Callable
 
 from engine.rules.reading.absence import address_changed, left_company, out_of_office
+from engine.rules.reading.automatic import acknowledgement, is_answer, is_automatic, mail_to_many
 from engine.rules.reading.bounces import bounce
+from engine.rules.reading.complaints import complaint
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
+from engine.rules.reading.notices import calendar, challenge, reaction, read_receipt
 from engine.rules.reading.verdict import Verdict
-from engine.rules.vocabulary import Kind
+from engine.rules.vocabulary import HUMAN_KINDS, Kind
 
 Rule = Callable[[ParsedMail], Verdict | None]
-RULES: tuple[Rule, ...] = (bounce, left_company, address_changed, out_of_office, human_answer)
+RULES: tuple[Rule, ...] = (
+    complaint,
+    read_receipt,
+    challenge,
+    bounce,
+    calendar,
+    reaction,
+    mail_to_many,
+    left_company,
+    address_changed,
+    out_of_office,
+    acknowledgement,
+    human_answer,
+)
 
 
 def classify(
     mail: ParsedMail, *, own_addresses: frozenset[str] = frozenset(), known_thread: bool | None = None
 ) -> Verdict:
     """What this mail is. `own_addresses` are lower case; `known_thread` says whether it answers a mail of ours."""
+    if mail.sender.email in own_addresses and not is_automatic(mail):
+        return Verdict(Kind.OWN_MAIL, 0.99, "own_address", f"From: {mail.sender.email}")
+    answers_us = bool(known_thread) or (is_answer(mail) and _is_to(mail, own_addresses))
     for rule in RULES:
-        verdict = rule(mail)
+        verdict = None if answers_us and rule is mail_to_many else rule(mail)
         if verdict is not None:
-            return verdict
-    return Verdict(Kind.OTHER, 0.3, "nothing_known", mail.subject)
+            return _in_thread(mail, verdict, known_thread)
+    return _in_thread(mail, Verdict(Kind.OTHER, 0.3, "nothing_known", mail.subject), known_thread)
 
 
 def read(
     raw: bytes, *, own_addresses: frozenset[str] = frozenset(), known_thread: bool | None = None
 ) -> tuple[ParsedMail, Verdict]:
+    """Parse and classify. Never raises: a mail that breaks a rule goes to a person, with what broke."""
     mail = parse(raw)
-    return mail, classify(mail, own_addresses=own_addresses, known_thread=known_thread)
+    try:
+        return mail, classify(mail, own_addresses=own_addresses, known_thread=known_thread)
+    except Exception as broken:
+        return mail, Verdict(Kind.OTHER, 0.0, "broken", f"{type(broken).__name__}: {broken}")
+
+
+def _is_to(mail: ParsedMail, own_addresses: frozenset[str]) -> bool:
+    return any(box.email in own_addresses for box in (*mail.to, *mail.cc))
+
+
+def _in_thread(mail: ParsedMail, verdict: Verdict, known_thread: bool | None) -> Verdict:
+    """People's mail that answers nothing of ours is their own affair; an opt-out is heard wherever it comes from."""
+    if verdict.kind not in HUMAN_KINDS or known_thread or verdict.kind is Kind.UNSUBSCRIBE:
+        return verdict
+    if known_thread is None and (is_answer(mail) or verdict.kind is not Kind.OTHER):
+        return verdict
+    return Verdict(Kind.UNRELATED, 0.8 if known_thread is False else 0.6, "answers_nothing", mail.subject)

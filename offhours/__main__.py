@@ -1,0 +1,5 @@
+"""`python -m offhours` is the same program as `offhours`."""
+
+from offhours.cli import app
+
+app()

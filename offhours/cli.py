@@ -1,0 +1,37 @@
+"""The one program. Commands are named here and loaded when called: `classify` must not pay for the database."""
+
+import importlib
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+COMMANDS = {
+    "classify": "offhours.commands.classify",
+}
+
+
+class LazyGroup(TyperGroup):
+    """Looks its commands up in COMMANDS: name -> module with a typer application called `app`.
+
+    The types are Any because typer carries its own copy of click under a private name.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        module = COMMANDS.get(cmd_name)
+        # importlib, because an import at the top would load every command's libraries for each of them (1 s and more).
+        return get_command(importlib.import_module(module).app) if module else None
+
+
+app = typer.Typer(
+    cls=LazyGroup, no_args_is_help=True, add_completion=False, help="Outbound e-mail with response handling."
+)
+
+
+@app.callback()
+def main() -> None:
+    """Outbound e-mail with response handling, by the method of Predictable Revenue."""

@@ -1,0 +1,111 @@
+"""`offhours classify PATH…`: what each mail is, as one JSON line, for scripts and curious people."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+
+from engine.rules.reading.chain import read
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.verdict import Person, Verdict
+from engine.rules.vocabulary import BounceClass, Kind
+
+app = typer.Typer(add_completion=False)
+_ENVELOPE = re.compile(rb"From [^\n]*\d\d:\d\d")
+Problem = tuple[Path, str]
+
+
+@app.command()
+def classify(
+    paths: Annotated[list[Path], typer.Argument(help="Mails, folders, mbox files or maildirs.", metavar="PATH...")],
+) -> None:
+    """Say what each mail is: one JSON line per mail, in sorted order."""
+    problems: list[Problem] = []
+    for line in lines(paths, problems):
+        sys.stdout.write(line + "\n")
+    for path, problem in problems:
+        sys.stderr.write(f"{path}: {problem}\n")
+    if problems:
+        raise typer.Exit(2)
+
+
+def lines(paths: list[Path], problems: list[Problem] | None = None) -> Iterator[str]:
+    """The JSON lines of all mails under `paths`. What could not be read is appended to `problems`."""
+    trouble: list[Problem] = [] if problems is None else problems
+    for path in paths:
+        for file in _files(path, trouble):
+            for name, raw in _mails(file, trouble):
+                yield json.dumps(_record(name, *read(raw)), ensure_ascii=False)
+
+
+def _files(path: Path, problems: list[Problem]) -> list[Path]:
+    """A maildir needs no care of its own: its cur/ and new/ are folders of mails; tmp/ holds unfinished ones."""
+    if path.is_dir():
+        found = sorted(file for file in path.rglob("*") if file.is_file() and not _is_unfinished(file))
+        return [file for file in found if not file.name.startswith(".")]
+    if not path.exists():
+        problems.append((path, "there is no such file or folder. Check the path."))
+        return []
+    return [path]
+
+
+def _is_unfinished(file: Path) -> bool:
+    return file.parent.name == "tmp" and (file.parent.parent / "cur").is_dir()
+
+
+def _mails(file: Path, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    try:
+        with file.open("rb") as handle:
+            if handle.read(5) == b"From " and file.suffix != ".eml":
+                handle.seek(0)
+                yield from ((f"{file}#{number}", raw) for number, raw in enumerate(_split_mbox(handle), 1))
+            else:
+                handle.seek(0)
+                yield str(file), handle.read()
+    except OSError as error:
+        problems.append((file, f"it cannot be read ({error.strerror}). Check its permissions."))
+
+
+def _split_mbox(handle: BinaryIO) -> Iterator[bytes]:
+    """Mails begin at a "From " line with a time in it, after a blank line (RFC 4155)."""
+    kept: list[bytes] = []
+    after_blank = False
+    for line in handle:
+        if after_blank and _ENVELOPE.match(line):
+            yield b"".join(kept)
+            kept = []
+        kept.append(line)
+        after_blank = not line.strip(b"\r\n")
+    yield b"".join(kept)
+
+
+def _record(path: str, mail: ParsedMail, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "path": path,
+        "kind": verdict.kind.value,
+        "confidence": verdict.confidence,
+        "because": verdict.because,
+        "hard": verdict.bounce is BounceClass.HARD if verdict.kind is Kind.BOUNCE else None,
+        "status": verdict.status,
+        "reason": verdict.reason,
+        "failed_recipients": list(verdict.failed_recipients),
+        "return_date": verdict.return_date.isoformat() if verdict.return_date else None,
+        "check_back_date": verdict.check_back_date.isoformat() if verdict.check_back_date else None,
+        "people": [_person(person) for person in verdict.people],
+        "new_address": verdict.new_address,
+        "text": mail.text,
+    }
+
+
+def _person(person: Person) -> dict[str, str]:
+    return {
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone,
+        "title": person.title,
+        "relation": person.relation.value,
+    }
