@@ -7,7 +7,13 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What tells the time to flows, workers and the API. Times are aware and in UTC."""
+    """What tells the time to flows, workers and the API. Times are aware and in UTC.
+
+    `speed` is how many of its seconds pass in one second of the machine.
+    """
+
+    @property
+    def speed(self) -> float: ...
 
     def now(self) -> datetime: ...
 
@@ -16,6 +22,8 @@ class Clock(Protocol):
 
 class SystemClock:
     """The machine's own time."""
+
+    speed = 1.0
 
     def now(self) -> datetime:
         return datetime.now(UTC)

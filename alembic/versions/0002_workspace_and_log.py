@@ -9,6 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.execute("create sequence worker_number as integer cycle")
     op.execute("insert into workspace (id, created_at) values (1, now())")
     op.execute(
         """
@@ -30,3 +31,4 @@ def downgrade() -> None:
     op.execute("drop trigger activity_append_only on activity")
     op.execute("drop function activity_is_append_only()")
     op.execute("delete from workspace")
+    op.execute("drop sequence worker_number")

@@ -1,5 +1,7 @@
 """What the flows that span several transactions need around them."""
 
+import asyncio
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +19,16 @@ class Bell(Protocol):
     """Wakes a worker after a commit. A lost ring costs a tick, never a mail."""
 
     async def ring(self, topic: str) -> None: ...
+
+    def listen(self, topic: str) -> AbstractAsyncContextManager[asyncio.Event]: ...
+
+    async def close(self) -> None: ...
+
+
+SEND = "send"
+"""Rung when something may leave now."""
+READ = "read"
+"""Rung when a mailbox was added or changed."""
 
 
 @dataclass(frozen=True)

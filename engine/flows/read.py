@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -40,6 +41,8 @@ async def read(house: House, in_id: int, how: Read = classify) -> None:
     try:
         async with house.database.begin() as session:
             await decide(session, in_id, house.clock.now(), how)
+    except OperationalError:
+        raise  # the database, not the mail: it is read again
     except Exception as problem:  # whatever a stranger's mail does, it is kept and a person sees it
         async with house.database.begin() as session:
             await _broken(session, in_id, f"{type(problem).__name__}: {problem}", house.clock.now())

@@ -37,6 +37,8 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
     state = await line.examine(folder.name)
     uid = await _cursor(house, mailbox, folder, state)
     stored = 0
+    if 0 < state.uidnext <= uid + 1:
+        return 0
     while True:
         batch = await line.fetch_after(uid, limit=BATCH)
         if not batch:

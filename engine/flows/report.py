@@ -22,7 +22,17 @@ from engine.rules.metrics import (
     response_rate,
 )
 from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Kind, Relation
-from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageIn, MessageOut, Suppression, User, Variant
+from engine.store.tables import (
+    Campaign,
+    Contact,
+    Enrollment,
+    Mailbox,
+    MessageIn,
+    MessageOut,
+    Suppression,
+    User,
+    Variant,
+)
 
 
 class By(StrEnum):
@@ -179,7 +189,9 @@ async def _opted_out(
 
 
 async def _learned(session: AsyncSession, by: By, span: list[ColumnElement[bool]]) -> Extra:
-    learned = select(col(Contact.referred_by_id), col(Contact.id)).where(col(Contact.relation).in_(list(Relation))).subquery()
+    learned = (
+        select(col(Contact.referred_by_id), col(Contact.id)).where(col(Contact.relation).in_(list(Relation))).subquery()
+    )
     group = GROUPS[by]
     query = (
         _from_outbox(group, func.count(func.distinct(learned.c.id)))

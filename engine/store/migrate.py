@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Connection
 
+from alembic import command
 from engine.store.database import driver_url
 
 FOLDER = Path(__file__).parents[2] / "alembic"

@@ -1,0 +1,151 @@
+"""Bells: they wake a worker after a commit. The database is the ledger; a lost ring costs a tick, never a mail."""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.worker import Worker, func
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "offhours"
+AGAIN = 1.0
+"""Seconds of machine time before a lost connection is opened anew."""
+
+
+class PostgresBell:
+    """LISTEN/NOTIFY: reaches every process on the same database."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._ringing: psycopg.AsyncConnection[Any] | None = None
+        self._lock = asyncio.Lock()
+
+    async def ring(self, topic: str) -> None:
+        async with self._lock:
+            try:
+                if self._ringing is None or self._ringing.closed:
+                    self._ringing = await psycopg.AsyncConnection.connect(self._url, autocommit=True)
+                await self._ringing.execute("select pg_notify(%s, %s)", (CHANNEL, topic))
+            except psycopg.OperationalError as lost:
+                log.warning("bell not rung: %s", lost)
+                self._ringing = None
+
+    @asynccontextmanager
+    async def listen(self, topic: str) -> AsyncIterator[asyncio.Event]:
+        """An event that is set at every ring; whoever waits for it clears it."""
+        event = asyncio.Event()
+        async with _background(self._hear(topic, event)):
+            yield event
+
+    async def _hear(self, topic: str, event: asyncio.Event) -> None:
+        while True:
+            with contextlib.suppress(psycopg.OperationalError):
+                async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
+                    await connection.execute(f"listen {CHANNEL}")
+                    event.set()  # whatever was rung while nobody listened
+                    async for notice in connection.notifies():
+                        if notice.payload == topic:
+                            event.set()
+            await _pause(AGAIN)
+
+    async def close(self) -> None:
+        if self._ringing is not None:
+            await self._ringing.close()
+
+
+class ArqBell:
+    """arq on Redis, used for what it can do: a job that says "look now". It never owns a send.
+
+    One job per topic at most is queued: the job's id is its topic, and no result is kept that would block the next.
+    """
+
+    def __init__(self, redis_url: str) -> None:
+        self._settings = RedisSettings.from_dsn(redis_url)
+        self._settings.conn_retries = 1
+        self._pool: ArqRedis | None = None
+
+    async def ring(self, topic: str) -> None:
+        try:
+            pool = await self._redis()
+            await pool.enqueue_job("look", topic, _job_id=f"look:{topic}", _queue_name=_queue(topic))
+        except (RedisError, OSError) as lost:
+            log.warning("bell not rung: %s", lost)
+
+    async def _redis(self) -> ArqRedis:
+        if self._pool is None:
+            self._pool = await create_pool(self._settings, job_serializer=_pack, job_deserializer=_unpack)
+        return self._pool
+
+    @asynccontextmanager
+    async def listen(self, topic: str) -> AsyncIterator[asyncio.Event]:
+        event = asyncio.Event()
+        async with _background(self._hear(topic, event)):
+            yield event
+
+    async def _hear(self, topic: str, event: asyncio.Event) -> None:
+        """arq's worker ends when Redis is away; then it is started again, and the tick goes on meanwhile."""
+
+        async def look(_: dict[str, Any], *_args: Any, **_kwargs: Any) -> None:
+            event.set()
+
+        while True:
+            worker = Worker(
+                functions=[func(look, name="look", keep_result=0)],
+                redis_settings=self._settings,
+                queue_name=_queue(topic),
+                handle_signals=False,
+                job_serializer=_pack,
+                job_deserializer=_unpack,
+                job_completion_wait=0,
+                poll_delay=0.05,
+            )
+            try:
+                await worker.async_run()
+            except (RedisError, OSError) as lost:
+                log.warning("Redis is away: %s", lost)
+            finally:
+                with contextlib.suppress(RedisError, OSError):
+                    await worker.close()
+            await _pause(AGAIN)
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.aclose()
+
+
+def _queue(topic: str) -> str:
+    return f"offhours:{topic}"
+
+
+def _pack(job: dict[str, Any]) -> bytes:
+    return json.dumps(job).encode()
+
+
+def _unpack(raw: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(raw)
+    return found
+
+
+@asynccontextmanager
+async def _background(work: Any) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _pause(seconds: float) -> None:
+    """Machine time: it is a server that is away, whatever the clock says."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.Event().wait(), seconds)

@@ -1,0 +1,145 @@
+"""The poller: for each mailbox that it leases one connection, which fetches, stores, reads, and waits for more."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import psycopg
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col
+
+from engine.edge.imap import FolderRole, ImapLine
+from engine.errors import OffhoursError, WireError
+from engine.flows.house import READ, SEND, House
+from engine.flows.read import read
+from engine.flows.receive import receive, unread
+from engine.store.journal import record
+from engine.store.tables import Mailbox
+from workers.identity import Identity, Space, identity
+from workers.rest import rest
+
+log = logging.getLogger(__name__)
+
+AFTER_TROUBLE = timedelta(seconds=5)
+BACK_OFF = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+"""Waits before a mailbox that could not be read is tried again."""
+
+
+async def run_poller(house: House, stop: asyncio.Event) -> None:
+    """Until told to stop; the batch in hand is finished."""
+    while not stop.is_set():
+        try:
+            async with identity(house.database) as me, house.bell.listen(READ) as bell:
+                await _Poller(house, me, stop).run(bell)
+        except (DBAPIError, psycopg.Error) as lost:
+            log.warning("database lost: %s", lost)
+            await rest(house, AFTER_TROUBLE, stop)
+
+
+class _Poller:
+    def __init__(self, house: House, me: Identity, stop: asyncio.Event) -> None:
+        self.house, self.me, self.stop = house, me, stop
+        self._busy: dict[int, asyncio.Task[None]] = {}
+
+    async def run(self, bell: asyncio.Event) -> None:
+        try:
+            while not self.stop.is_set() and not self.me.lost:
+                bell.clear()
+                for mailbox in await self._mailboxes():
+                    if mailbox.id not in self._busy:
+                        self._start(mailbox)
+                await rest(self.house, self.house.settings.tick, bell, self.stop)
+        finally:
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def _mailboxes(self) -> list[Mailbox]:
+        async with self.house.database.begin() as session:
+            query = select(Mailbox).where(col(Mailbox.deleted_at).is_(None)).order_by(col(Mailbox.id))
+            return list(await session.scalars(query))
+
+    def _start(self, mailbox: Mailbox) -> None:
+        task = asyncio.create_task(self._serve(mailbox.id), name=f"read {mailbox.address}")
+        self._busy[mailbox.id] = task
+        task.add_done_callback(lambda done: self._finished(mailbox, done))
+
+    def _finished(self, mailbox: Mailbox, done: asyncio.Task[None]) -> None:
+        self._busy.pop(mailbox.id, None)
+        if not done.cancelled() and (trouble := done.exception()):
+            log.error("reading %s stopped: %r", mailbox.address, trouble)
+
+    async def _serve(self, mailbox_id: int) -> None:
+        if not await self.me.lease(Space.READING, mailbox_id):
+            return
+        try:
+            await self._decide(mailbox_id)  # what an earlier run stored and did not get to
+            failures = 0
+            while not self.stop.is_set():
+                mailbox = await self._current(mailbox_id)
+                if mailbox is None:
+                    return
+                try:
+                    await self._follow(mailbox)
+                    failures = 0
+                except WireError as trouble:
+                    await self._note(mailbox, trouble)
+                    await rest(self.house, BACK_OFF[min(failures, len(BACK_OFF) - 1)], self.stop)
+                    failures += 1
+        finally:
+            await self.me.give_back(Space.READING, mailbox_id)
+
+    async def _current(self, mailbox_id: int) -> Mailbox | None:
+        async with self.house.database.begin() as session:
+            mailbox = await session.get(Mailbox, mailbox_id)
+            return mailbox if mailbox is not None and mailbox.deleted_at is None else None
+
+    async def _follow(self, mailbox: Mailbox) -> None:
+        """One connection, until it breaks, the mailbox is changed, or we stop."""
+        line = self.house.imap(mailbox)
+        try:
+            await line.open()
+            folders = await line.folders()
+            inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
+            while not self.stop.is_set():
+                await receive(self.house, mailbox, line, folders)
+                await self._decide(mailbox.id)
+                await line.examine(inbox)
+                await self._wait(line)
+                now = await self._current(mailbox.id)
+                if now is None or _login(now) != _login(mailbox):
+                    return
+        finally:
+            await line.close()
+
+    async def _wait(self, line: ImapLine) -> None:
+        """For mail in the INBOX; the other folders are looked at every `poll` at the latest."""
+        settings = self.house.settings
+        length = max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6)
+        change = asyncio.create_task(line.wait_for_change(length))
+        stopping = asyncio.create_task(self.stop.wait())
+        try:
+            await asyncio.wait({change, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if change.done():
+                change.result()
+        finally:
+            for task in (change, stopping):
+                task.cancel()
+            await asyncio.gather(change, stopping, return_exceptions=True)
+
+    async def _decide(self, mailbox_id: int) -> None:
+        while ids := await unread(self.house, mailbox_id):
+            for in_id in ids:
+                await read(self.house, in_id)
+            await self.house.bell.ring(SEND)
+
+    async def _note(self, mailbox: Mailbox, trouble: OffhoursError) -> None:
+        """Shown with the mailbox; sending has its own word in `state`."""
+        async with self.house.database.begin() as session:
+            row = await session.get_one(Mailbox, mailbox.id)
+            if row.read_problem != str(trouble):
+                record(session, self.house.clock.now(), "mailbox.unread", why=str(trouble), mailbox_id=mailbox.id)
+            row.read_problem = str(trouble)
+
+
+def _login(mailbox: Mailbox) -> tuple[str, int, str, str, str]:
+    return (mailbox.imap_host, mailbox.imap_port, mailbox.imap_security, mailbox.imap_username, mailbox.imap_secret)

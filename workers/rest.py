@@ -1,0 +1,25 @@
+"""How workers wait: for a while of the clock's time, a bell, or the word to stop, whichever comes first."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from engine.flows.house import House
+
+
+async def rest(house: House, length: timedelta, *events: asyncio.Event) -> None:
+    """At least `smallest_pause` of machine time, so that a fast clock does not become a busy loop."""
+    least = house.settings.smallest_pause * house.clock.speed
+    await until(house, max(length, least), *events)
+
+
+async def until(house: House, length: timedelta, *events: asyncio.Event) -> None:
+    """Exactly `length` of the clock's time, or until one of the events."""
+    waits: list[asyncio.Task[Any]] = [asyncio.create_task(event.wait()) for event in events]
+    waits.append(asyncio.create_task(house.clock.sleep(length)))
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waits:
+            task.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
