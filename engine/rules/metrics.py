@@ -51,7 +51,7 @@ def wilson(k: float, n: float) -> tuple[float, float]:
     centre = p + Z95**2 / (2 * n)
     margin = Z95 * math.sqrt(p * (1 - p) / n + Z95**2 / (4 * n**2))
     scale = 1 + Z95**2 / n
-    return max(0.0, (centre - margin) / scale), min(1.0, (centre + margin) / scale)
+    return max(0.0, min(p, (centre - margin) / scale)), min(1.0, max(p, (centre + margin) / scale))
 
 
 def poisson_interval(k: float, n: float) -> tuple[float, float]:
@@ -101,7 +101,7 @@ RULE = (
     "often one looks) is at least 20 to 1 and the winner's opt-out rate is at most one point above the other's."
 )
 EVIDENCE = 20.0  # 1 / 0.05: at most 5 % of equal pairs ever reach it (Ville's inequality)
-PRIOR = (1.0, 19.0)  # the mixture's beta weights, mean 5 % (M16); the rule is valid for any, quickest near the truth
+PRIOR = (2.0, 38.0)  # the mixture's beta weights, mean 5 % (M16); the rule is valid for any, quickest near the truth
 OPT_OUT_MARGIN = 0.01
 WORTH_FINDING = 0.05  # M12 saw 0 of 100 against 10 of 100; below five points no team has the mails to tell
 MOST = 100_000  # "more per side" beyond this is "these two are alike"
@@ -120,28 +120,33 @@ class Verdict:
 
 def ab_verdict(a: Counts, b: Counts) -> Verdict:
     """Compare two variants. Count both sides at the same age (say, mails older than 14 days), else the older leads."""
-    evidence = math.exp(min(_log_evidence(a.positive, a.delivered, b.positive, b.delivered), 700.0))
-    if evidence < EVIDENCE:
-        return _undecided(a, b, evidence)
+    found = evidence(a, b)
+    if found < EVIDENCE:
+        return _undecided(a, b, found)
     a_leads = a.positive * b.delivered > b.positive * a.delivered
     winner, best, other = ("a", a, b) if a_leads else ("b", b, a)
     excess = (opt_out_rate(best).value or 0.0) - (opt_out_rate(other).value or 0.0)
     if excess > OPT_OUT_MARGIN:
         reason = f"{winner.upper()} has more positive answers but {excess:.1%} more opt-outs: no winner"
-        return Verdict(None, None, evidence, reason)
+        return Verdict(None, None, found, reason)
     reason = f"{winner.upper()} is better: {_ratio(best)} positive against {_ratio(other)}"
-    return Verdict(winner, 0, evidence, reason)
+    return Verdict(winner, 0, found, reason)
+
+
+def evidence(a: Counts, b: Counts) -> float:
+    """How many to one the counts speak against equal positive rates; capped where a float ends."""
+    return math.exp(min(_log_evidence(a.positive, a.delivered, b.positive, b.delivered), 700.0))
 
 
 def _ratio(counts: Counts) -> str:
     return f"{min(counts.positive, counts.delivered)} of {counts.delivered}"
 
 
-def _undecided(a: Counts, b: Counts, evidence: float) -> Verdict:
+def _undecided(a: Counts, b: Counts, found: float) -> Verdict:
     more = _more_per_side(a, b)
     if more is None:
-        return Verdict(None, None, evidence, "Cannot tell yet, and they look alike: keep either")
-    return Verdict(None, more, evidence, f"Cannot tell yet, about {more} more per side")
+        return Verdict(None, None, found, "Cannot tell yet, and they look alike: keep either")
+    return Verdict(None, more, found, f"Cannot tell yet, about {more} more per side")
 
 
 def _log_evidence(ka: float, na: float, kb: float, nb: float) -> float:
