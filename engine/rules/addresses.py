@@ -31,10 +31,18 @@ def normalise(email: str, field: str = "email") -> str:
         raise Invalid("The address is empty.", field=field, remedy=EXAMPLE)
     if CONTROL.search(text):
         raise Invalid("The address has an invisible character.", field=field, remedy="Type it again by hand.")
+    _refuse_long(text, field)
     local, at, domain = text.rpartition("@")
     if not at:
         raise Invalid(f"{email!r} has no @.", field=field, remedy=EXAMPLE)
-    return f"{_local(local.lower(), email, field)}@{_domain(domain, email, field)}"
+    address = f"{_local(local.lower(), email, field)}@{_domain(domain, email, field)}"
+    _refuse_long(address, field)
+    return address
+
+
+def _refuse_long(address: str, field: str) -> None:
+    if len(address) > MAX_ADDRESS:
+        raise Invalid(f"The address is over {MAX_ADDRESS} characters.", field=field, remedy="Check the address.")
 
 
 def _local(local: str, email: str, field: str) -> str:
@@ -53,8 +61,6 @@ def _domain(domain: str, email: str, field: str) -> str:
     labels = ascii_form.split(".")
     if len(labels) < 2 or not all(LABEL.fullmatch(label) for label in labels) or labels[-1].isdigit():
         raise Invalid(f"{email!r} has no possible domain.", field=field, remedy=EXAMPLE)
-    if len(ascii_form) > MAX_ADDRESS - 2:
-        raise Invalid("The domain is too long.", field=field, remedy="Check the address.")
     return ascii_form
 
 
@@ -103,14 +109,15 @@ LEGAL_FORMS = _words(
     """
 )
 LEGAL_SIGNS = re.compile("株式会社|有限会社|合同会社|有限公司|주식회사|㈱")
-DOTTED = re.compile(r"\b(?:\w\.){2,}\w?")  # S.A., G.m.b.H. come apart at the dots otherwise
+DOTTED = re.compile(r"\b\w(?:\.\w\b)+")  # S.A., G.m.b.H. come apart at the dots otherwise
 WORDS = re.compile(r"\w+")
+ACCENTS = re.compile("[\u0300-\u036f]")  # Latin and Greek ones; the marks of other scripts make other letters
 
 
 def company_key(name: str) -> str:
     """What two spellings of one company share: "Acme Corp." and "ACME, Inc" are both "acme"."""
     folded = unicodedata.normalize("NFKD", LEGAL_SIGNS.sub(" ", name).casefold().replace("&", " and "))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKC", ACCENTS.sub("", folded))
     words = WORDS.findall(DOTTED.sub(lambda dotted: dotted.group().replace(".", ""), plain.replace("'", "")))
     return "".join(_without_legal_form(words)).replace("_", "")
 
