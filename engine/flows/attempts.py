@@ -36,12 +36,18 @@ class Attempts:
                 )
 
     def failed(self, name: str, place: str, now: datetime) -> None:
+        """Said before the password is looked at, so that many tries at once count as many."""
         for key in (f"name {name}", f"place {place}"):
             self._failures.setdefault(key, deque(maxlen=PER_PLACE)).append(now)
 
-    def succeeded(self, name: str) -> None:
-        """The person is back: their own slips are forgotten, those of the place are not."""
+    def succeeded(self, name: str, place: str) -> None:
+        """The try that was counted in advance was none; the person's own earlier slips are forgotten too."""
         self._failures.pop(f"name {name}", None)
+        times = self._failures.get(f"place {place}")
+        if times:
+            times.pop()
+        if not times:
+            self._failures.pop(f"place {place}", None)
 
     def _forget(self, now: datetime) -> None:
         for key in [key for key, times in self._failures.items() if times[-1] <= now - SPAN]:

@@ -1,0 +1,96 @@
+"""What every endpoint needs around it: the house, the time, a transaction, and a page of a list."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Select, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import NotFound
+from engine.flows.house import House
+
+T = TypeVar("T")
+M = TypeVar("M")
+LARGEST_PAGE = 200
+
+
+def house(request: Request) -> House:
+    """The parts of the program, put there by create_app."""
+    found: House = request.app.state.house
+    return found
+
+
+InHouse = Annotated[House, Depends(house)]
+
+
+def now(house: InHouse) -> datetime:
+    return house.clock.now()
+
+
+Now = Annotated[datetime, Depends(now)]
+
+
+async def session(house: InHouse) -> AsyncIterator[AsyncSession]:
+    """One transaction per request."""
+    async with house.database.begin() as opened:
+        yield opened
+
+
+Session = Annotated[AsyncSession, Depends(session, scope="function")]
+"""Committed before the response is sent: with any other scope a client could see 201 for what was rolled back."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which part of a list is wanted."""
+
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="Rows wanted, 1 to 200.")] = 50
+    offset: Annotated[int, Query(ge=0, le=10_000_000, description="Rows skipped before the first.")] = 0
+
+
+Paging = Annotated[Span, Depends()]
+
+
+class Page(BaseModel, Generic[T]):
+    """A part of an ordered list. `total` counts all rows that meet the filters."""
+
+    items: list[T]
+    total: int = Field(description="Rows that meet the filters, on all pages.", examples=[1])
+    limit: int = Field(examples=[50])
+    offset: int = Field(examples=[0])
+
+
+class Given(BaseModel):
+    """What a client sends. An unknown field is refused by name instead of being ignored."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    def given(self) -> dict[str, Any]:
+        """Only what the client said: a PATCH leaves the rest alone."""
+        return self.model_dump(exclude_unset=True)
+
+
+async def paged(session: AsyncSession, query: Select[Any], span: Span, show: Callable[[Any], T]) -> Page[T]:
+    """Runs an ordered query of one entity per row."""
+    items = [show(row) for row in await session.scalars(query.limit(span.limit).offset(span.offset))]
+    return Page(items=items, total=await count(session, query), limit=span.limit, offset=span.offset)
+
+
+async def count(session: AsyncSession, query: Any) -> int:
+    return await session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+
+
+def page_of(items: Sequence[T], total: int, span: Span) -> Page[T]:
+    return Page(items=list(items), total=total, limit=span.limit, offset=span.offset)
+
+
+async def find(session: AsyncSession, model: type[M], key: int, noun: str) -> M:
+    """The row, or NotFound in words. Keys beyond bigint cannot exist."""
+    row = await session.get(model, key) if 0 < key < 2**63 else None
+    if row is None:
+        raise NotFound(f"there is no {noun} {key}.", field=noun.replace(" ", "_"), remedy="List them to see which are.")
+    return row

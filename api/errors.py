@@ -1,0 +1,141 @@
+"""How an error looks over HTTP. The only place that knows a status for an error class."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from starlette.exceptions import HTTPException
+
+from engine.errors import Conflict, Forbidden, Invalid, NotFound, OffhoursError, WireError
+from engine.flows.attempts import TooManyAttempts
+
+
+class Unauthenticated(Forbidden):
+    """Nobody is signed in."""
+
+
+class Problem(BaseModel):
+    """Every error has this shape (RFC 9457 in spirit, with the field and the remedy we promise)."""
+
+    error: str = Field(description="The kind of error, stable for programs.", examples=["invalid"])
+    field: str = Field(description='Dotted name of what is wrong; "" when it is no field.', examples=["time_zone"])
+    problem: str = Field(description="What is wrong, in words.", examples=["'Mars' is not a time zone."])
+    remedy: str = Field(description="What to do about it.", examples=["Use a name of the IANA list."])
+
+
+ErrorPage = Callable[[Request, int, Problem], Awaitable[Response]]
+"""Shows an error to a person; given by the pages."""
+
+STATUSES: tuple[tuple[type[OffhoursError], int, str], ...] = (
+    (Unauthenticated, HTTPStatus.UNAUTHORIZED, "unauthenticated"),
+    (TooManyAttempts, HTTPStatus.TOO_MANY_REQUESTS, "too_many_attempts"),
+    (Forbidden, HTTPStatus.FORBIDDEN, "forbidden"),
+    (NotFound, HTTPStatus.NOT_FOUND, "not_found"),
+    (Conflict, HTTPStatus.CONFLICT, "conflict"),
+    (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid"),
+    (WireError, HTTPStatus.BAD_GATEWAY, "mail_server"),
+)
+BUSY = "55P03"
+"""PostgreSQL: lock not available."""
+DEADLOCK = "40P01"
+WRONG_VALUES = {"22P05", "22021", "22003", "22P02"}
+"""PostgreSQL: a character or number that cannot be stored, such as NUL."""
+
+
+def install(app: FastAPI, page: ErrorPage | None) -> None:
+    """Every error becomes a Problem: JSON for programs, a page for people."""
+
+    async def answer(request: Request, status: int, problem: Problem) -> Response:
+        if page is not None and wants_page(request):
+            return await page(request, status, problem)
+        headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+        return JSONResponse(problem.model_dump(), status, headers, media_type="application/problem+json")
+
+    async def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, OffhoursError)
+        status, name = _status_of(error)
+        problem = Problem(error=name, field=error.field, problem=error.problem, remedy=error.remedy)
+        return await answer(request, status, problem)
+
+    async def malformed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return await answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, _malformed(error))
+
+    async def protocol(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return await answer(request, error.status_code, _protocol(error))
+
+    async def database(request: Request, error: Exception) -> Response:
+        assert isinstance(error, DBAPIError)
+        status, problem = _database(error)
+        return await answer(request, status, problem)
+
+    app.add_exception_handler(OffhoursError, ours)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HTTPException, protocol)
+    app.add_exception_handler(DBAPIError, database)
+
+
+def wants_page(request: Request) -> bool:
+    """A browser on one of our pages, not a program on the API."""
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def _status_of(error: OffhoursError) -> tuple[int, str]:
+    for kind, status, name in STATUSES:
+        if isinstance(error, kind):
+            return status, name
+    return HTTPStatus.INTERNAL_SERVER_ERROR, "trouble"
+
+
+def _malformed(error: RequestValidationError) -> Problem:
+    """The first of the errors: people mend one thing at a time."""
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"] if part not in {"body", "query", "path"}]
+    if first["type"] == "extra_forbidden":
+        return Problem(
+            error="invalid",
+            field=".".join(place),
+            problem="there is no such field.",
+            remedy="Leave it out; /api/docs lists the fields.",
+        )
+    return Problem(
+        error="invalid", field=".".join(place), problem=f"{first['msg']}.", remedy="See /api/docs for what is expected."
+    )
+
+
+def _protocol(error: HTTPException) -> Problem:
+    known = {404: ("not_found", "there is nothing at this address."), 405: ("method", "this cannot be done here.")}
+    name, words = known.get(error.status_code, ("http", str(error.detail)))
+    return Problem(error=name, field="", problem=words, remedy="See /api/docs for what there is.")
+
+
+def _database(error: DBAPIError) -> tuple[int, Problem]:
+    """Constraints are the last line: two requests at once, or something another row still needs."""
+    state = getattr(error.orig, "sqlstate", "") or ""
+    if isinstance(error, IntegrityError):
+        table = getattr(getattr(error.orig, "diag", None), "table_name", "") or ""
+        return HTTPStatus.CONFLICT, Problem(
+            error="conflict",
+            field=table,
+            problem="somebody else has just changed or uses this.",
+            remedy="Load it again and repeat what you wanted.",
+        )
+    if state in {DEADLOCK, BUSY}:
+        return HTTPStatus.CONFLICT, Problem(
+            error="conflict", field="", problem="this is being changed right now.", remedy="Repeat the request."
+        )
+    if state in WRONG_VALUES:
+        return HTTPStatus.UNPROCESSABLE_ENTITY, Problem(
+            error="invalid",
+            field="",
+            problem="a text or number in it cannot be stored.",
+            remedy="Remove control characters and numbers beyond 64 bits.",
+        )
+    return HTTPStatus.SERVICE_UNAVAILABLE, Problem(
+        error="database", field="", problem="the database did not do it.", remedy="Try again; see the server's log."
+    )

@@ -1,0 +1,5 @@
+"""All of /api/v1, in the order of the documentation."""
+
+from api.v1 import entry
+
+routers = (entry.router,)

@@ -1,0 +1,142 @@
+"""The web program in a test: its own database, a clock that tests move, and browsers and keys that talk to it.
+
+Use with `pytest_plugins`-free imports in a conftest: `from tests.support.api import *` would hide what is used, so each
+conftest names the fixtures it wants.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from api.app import create_app
+from api.auth import CSRF_HEADER
+from engine.edge.vault import Vault
+from engine.flows.house import House
+from engine.flows.keys import Scope, make_key
+from engine.flows.sign_in import make_link
+from engine.rules.vocabulary import Role
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.migrate import migrate
+from engine.store.tables import User
+from tests.support.postgres import one_database, template_database
+
+TUESDAY = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
+"""A working day, within the method's window in UTC."""
+URL = "http://offhours.test"
+
+
+@dataclass
+class StillClock:
+    """Stands still until a test moves it."""
+
+    at: datetime = TUESDAY
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def sleep(self, length: timedelta) -> None:
+        self.at += length
+
+
+@dataclass
+class CountingBell:
+    rings: list[str] = field(default_factory=list)
+
+    async def ring(self, topic: str) -> None:
+        self.rings.append(topic)
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres_url: str) -> Iterator[str]:
+    """The name of a database with all tables, copied for each test in some 50 ms."""
+    with template_database(postgres_url, migrate) as name:
+        yield name
+
+
+@pytest.fixture
+async def house(postgres_url: str, migrated: str) -> AsyncIterator[House]:
+    with one_database(postgres_url, template=migrated) as url:
+        database = Database(url, size=4)
+        yield House(
+            database=database,
+            clock=StillClock(),
+            vault=Vault(b"k" * 32),
+            settings=Settings(mail_timeout=timedelta(seconds=5)),
+            bell=CountingBell(),
+            public_url=URL,
+        )
+        await database.close()
+
+
+@dataclass
+class Office:
+    """Opens browsers and keys for people of any role; each person is made when first named."""
+
+    house: House
+    transport: httpx.ASGITransport
+
+    async def user(self, role: Role = Role.ADMIN, email: str = "") -> User:
+        address = email or f"{role.value}@example.com"
+        async with self.house.database.begin() as session:
+            user = (await session.scalars(select(User).where(col(User.email) == address))).one_or_none()
+            if user is None:
+                user = User(email=address, name=address.partition("@")[0], role=role, created_at=self.house.clock.now())
+                session.add(user)
+                await session.flush()
+        return user
+
+    @asynccontextmanager
+    async def browser(self, role: Role = Role.ADMIN, email: str = "") -> AsyncIterator[httpx.AsyncClient]:
+        """Signed in, sending the CSRF token."""
+        user = await self.user(role, email)
+        async with self.house.database.begin() as session:
+            token = await make_link(session, user, self.house.clock.now())
+        async with self.stranger() as client:
+            answer = await client.post("/api/v1/sign-in/link", json={"token": token})
+            assert answer.status_code == 200, answer.text
+            client.headers[CSRF_HEADER] = answer.json()["csrf"]
+            yield client
+
+    @asynccontextmanager
+    async def key(self, *scopes: Scope, role: Role = Role.ADMIN) -> AsyncIterator[httpx.AsyncClient]:
+        user = await self.user(role)
+        async with self.house.database.begin() as session:
+            made = await make_key(session, user, "test", set(scopes), self.house.clock.now(), "test")
+        async with self.stranger() as client:
+            client.headers["Authorization"] = f"Bearer {made.secret}"
+            yield client
+
+    @asynccontextmanager
+    async def stranger(self) -> AsyncIterator[httpx.AsyncClient]:
+        async with httpx.AsyncClient(transport=self.transport, base_url=URL) as client:
+            yield client
+
+
+@pytest.fixture
+async def office(house: House) -> Office:
+    return Office(house, httpx.ASGITransport(create_app(house)))
+
+
+@pytest.fixture
+async def admin(office: Office) -> AsyncIterator[httpx.AsyncClient]:
+    async with office.browser() as client:
+        yield client
+
+
+@pytest.fixture
+async def rep(office: Office) -> AsyncIterator[httpx.AsyncClient]:
+    async with office.browser(Role.REP) as client:
+        yield client
+
+
+@pytest.fixture
+async def stranger(office: Office) -> AsyncIterator[httpx.AsyncClient]:
+    async with office.stranger() as client:
+        yield client
