@@ -16,7 +16,7 @@ from aioimaplib.aioimaplib import Response
 from engine.edge.folder_roles import Folder, FolderRole, with_roles
 from engine.edge.imap_connection import connect, log_out
 from engine.edge.imap_fetch import Fetched, fetched_mails, in_batches, sizes
-from engine.edge.imap_grammar import folder_name, number, plain, quoted, tokens, wire_name
+from engine.edge.imap_grammar import Token, folder_name, number, plain, quoted, tokens, wire_name
 from engine.edge.imap_protocol import LOST, Wire, listed_numbers, untagged
 from engine.edge.login import ServerLogin
 from engine.edge.trouble import Stopped, shorten, silence
@@ -81,16 +81,16 @@ class ImapLine:
     async def folders(self) -> list[Folder]:
         async with self._command() as wire:
             response = self._ok(await wire.simple_command("LIST", '""', self._list_pattern(wire)), "LIST")
-        raw = []
-        for answer in untagged(response, "LIST"):
-            words = tokens(answer)
-            if len(words) >= 4 and isinstance(words[1], list):
-                flags = frozenset(plain(flag).lower() for flag in words[1])
-                wire_form = plain(words[3]).encode("utf-8", "surrogateescape") or b"NIL"
-                name = folder_name(wire_form)
-                self._names[name] = wire_form
-                raw.append((name, plain(words[2]), flags))
-        return with_roles(raw)
+            return with_roles([self._listed(tokens(answer)) for answer in untagged(response, "LIST")])
+
+    def _listed(self, words: list[Token]) -> tuple[str, str, frozenset[str]]:
+        """LIST (flags) separator name."""
+        if len(words) < 4 or not isinstance(words[1], list):
+            raise ValueError("a folder without a name")
+        spelled = plain(words[3]).encode("utf-8", "surrogateescape") or b"NIL"
+        name = folder_name(spelled)
+        self._names[name] = spelled
+        return name, plain(words[2]), frozenset(plain(flag).lower() for flag in words[1])
 
     @staticmethod
     def _list_pattern(wire: Wire) -> str:

@@ -1,0 +1,420 @@
+"""An IMAP server that breaks at every command: an error at once or in time, never a wait without end."""
+
+import asyncio
+import base64
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from engine.edge import imap
+from engine.edge.imap import Fetched, ImapLine
+from engine.edge.login import Security
+from engine.errors import Conflict, LoginRefused, NotFound, ProtocolTrouble, Unreachable, WireError
+from tests.support.scripted import Act, ScriptedImap
+
+WHEN = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+MAILS = {uid: b"Message-ID: <%d@example.com>\r\n\r\nbody\r\n" % uid for uid in (3, 5, 9)}
+
+BROKEN = {
+    "close": Act.CLOSE,
+    "abort": Act.ABORT,
+    "stall": Act.STALL,
+    "bye": "* BYE going down",
+    "bad": "{tag} BAD what",
+    "nonsense": b"~~~\r\n" * 3,
+    "huge": b"* 1 FETCH (BODY[] {999999999}\r\n",
+    "recursion": b"* 1 FETCH (FLAGS ())\r\n" * 5_000 + b"{tag} NO really not [SERVERBUG]\r\n",
+    "another tag": "X999 OK done",
+}
+USES = {
+    "LIST": lambda line: line.folders(),
+    "EXAMINE": lambda line: line.examine("INBOX"),
+    "UID SEARCH": lambda line: line.fetch_after(0),
+    "UID FETCH": lambda line: line.fetch_after(0),
+    "APPEND": lambda line: line.append_sent("Sent", b"x", WHEN),
+    "IDLE": lambda line: line.wait_for_change(timedelta(seconds=5)),
+    "NOOP": lambda line: line.wait_for_change(timedelta(seconds=5)),
+}
+
+
+async def opened(server: ScriptedImap, **more) -> ImapLine:
+    line = ImapLine(server.login(), **{"timeout": 0.5, **more})
+    await line.open()
+    return line
+
+
+@pytest.mark.parametrize("moment", ["greeting", "CAPABILITY", "AUTHENTICATE"])
+@pytest.mark.parametrize("how", [how for how in BROKEN if how not in ("recursion", "bad")])
+async def test_opening_ends_in_an_error(moment, how):
+    start = time.monotonic()
+    async with ScriptedImap({moment: BROKEN[how]}) as server:
+        with pytest.raises(WireError) as trouble:
+            await opened(server)
+        assert not isinstance(trouble.value, LoginRefused)
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize("moment", list(USES))
+@pytest.mark.parametrize("how", list(BROKEN))
+async def test_every_use_ends_in_an_error_and_the_line_can_be_opened_again(moment, how):
+    script = {moment: BROKEN[how]}
+    async with ScriptedImap(script, mails=MAILS) as server:
+        if moment == "NOOP":
+            server.capability = "IMAP4rev1 AUTH=PLAIN"
+        line = await opened(server, poll=0.01)
+        if moment != "EXAMINE":
+            await line.examine("INBOX")
+        start = time.monotonic()
+        if (how, moment) != ("bad", "IDLE"):  # then it looks from time to time instead
+            with pytest.raises((WireError, NotFound)):
+                await USES[moment](line)
+        assert time.monotonic() - start < 3
+        script.clear()
+        await line.open()
+        await line.examine("INBOX")
+        assert [mail.uid for mail in await line.fetch_after(0)] == [3, 5, 9]
+        await line.close()
+
+
+@pytest.mark.parametrize(
+    ("moment", "answer"),
+    [
+        ("LIST", "* LIST ) INBOX"),
+        ("LIST", "* LIST"),
+        ("UID FETCH", "* 1 FETCH ((((UID 3"),
+        ("UID FETCH", "* 1 FETCH )"),
+    ],
+)
+async def test_an_answer_that_cannot_be_read_ends_the_connection(moment, answer):
+    async with ScriptedImap({moment: answer + "\r\n{tag} OK"}, mails=MAILS) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        with pytest.raises(ProtocolTrouble):
+            await USES[moment](line)
+        with pytest.raises(Unreachable):
+            await line.folders()
+
+
+@pytest.mark.parametrize("moment", ["idling", "DONE"])
+@pytest.mark.parametrize("how", ["close", "abort", "bye", "huge", "another tag"])
+async def test_a_connection_lost_while_waiting_wakes_the_waiter(moment, how):
+    async with ScriptedImap(
+        {moment: BROKEN[how], "idling": "* 4 EXISTS"} | {moment: BROKEN[how]}, mails=MAILS
+    ) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        start = time.monotonic()
+        with pytest.raises(WireError):
+            await line.wait_for_change(timedelta(minutes=5))
+        assert time.monotonic() - start < 2
+
+
+async def test_a_waiter_stopped_from_outside_leaves_nothing_behind():
+    async with ScriptedImap(mails=MAILS) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        waiting = asyncio.create_task(line.wait_for_change(timedelta(minutes=5)))
+        await asyncio.wait({waiting}, timeout=0.1)
+        await line.close()
+        with pytest.raises(Unreachable):
+            await waiting
+        await line.open()
+        await line.examine("INBOX")
+        waiting = asyncio.create_task(line.wait_for_change(timedelta(minutes=5)))
+        await asyncio.wait({waiting}, timeout=0.1)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        with pytest.raises(Unreachable):
+            await line.folders()
+
+
+async def test_idle_is_renewed_and_silence_is_no_news(monkeypatch):
+    monkeypatch.setattr(imap, "LONGEST_IDLE", 0.1)
+    async with ScriptedImap(mails=MAILS) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        assert await line.wait_for_change(timedelta(seconds=0.35)) is False
+        assert server.said["IDLE"] >= 3
+        await line.close()
+
+
+async def test_only_new_mail_is_news():
+    chatter = "* OK still here\r\n* 2 FETCH (FLAGS (\\Seen))\r\n* 1 EXPUNGE"
+    async with ScriptedImap({"idling": chatter}, {"idling": "* 4 EXISTS"}, mails=MAILS) as server:
+        for expected in (False, True):
+            line = await opened(server)
+            await line.examine("INBOX")
+            assert await line.wait_for_change(timedelta(seconds=0.3)) is expected
+            await line.close()
+
+
+async def test_without_idle_it_asks_now_and_then():
+    async with ScriptedImap({"NOOP": b"* 4 EXISTS\r\n{tag} OK\r\n"}, mails=MAILS) as server:
+        server.capability = "IMAP4rev1 AUTH=PLAIN"
+        line = await opened(server, poll=0.05)
+        await line.examine("INBOX")
+        assert await line.wait_for_change(timedelta(seconds=5)) is True
+        await line.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "field"),
+    [
+        ("{tag} NO [AUTHENTICATIONFAILED] wrong", LoginRefused, "imap.password"),
+        ("{tag} NO", LoginRefused, "imap.password"),
+        ("{tag} NO [UNAVAILABLE] database down", Unreachable, "imap.host"),
+        ("{tag} NO [LIMIT] too many connections", Unreachable, "imap.host"),
+        ("{tag} BAD what", ProtocolTrouble, "imap.username"),
+    ],
+)
+async def test_a_login_that_fails_says_whose_turn_it_is(answer, error, field):
+    async with ScriptedImap({"AUTHENTICATE": answer}) as server:
+        with pytest.raises(error) as trouble:
+            await imap.check(server.login(), patience=0.5)
+        assert trouble.value.field == field
+        assert server.said["AUTHENTICATE"] == 1
+
+
+async def test_a_refusal_that_comes_as_a_challenge_is_answered():
+    async with ScriptedImap({"AUTHENTICATE": "+ eyJzdGF0dXMiOiI0MDAifQ==\r\n+ more\r\n{tag} NO nope"}) as server:
+        with pytest.raises(LoginRefused):
+            await opened(server)
+
+
+@pytest.mark.parametrize("capability", ["IMAP4rev1 AUTH=PLAIN", "IMAP4rev1 AUTH=PLAIN SASL-IR", "IMAP4rev1"])
+async def test_every_password_reaches_the_server(capability):
+    password = 'p"a\\ss wörd'
+    script = {"AUTHENTICATE": "{tag} OK in"} if "SASL-IR" in capability else {}
+    async with ScriptedImap(script) as server:
+        server.capability = capability
+        await imap.check(server.login(password=password), patience=0.5)
+        secret = base64.b64encode(f"\0rep@example.com\0{password}".encode()).decode()
+        quoted = 'LOGIN "rep@example.com" "p\\"a\\\\ss wörd"'
+        assert any(secret in line or quoted in line for line in server.lines)
+
+
+async def test_no_password_is_sent_where_logging_in_is_switched_off():
+    async with ScriptedImap() as server:
+        server.capability = "IMAP4rev1 LOGINDISABLED"
+        with pytest.raises(LoginRefused) as refused:
+            await opened(server)
+        assert refused.value.field == "imap.security"
+        assert server.said["LOGIN"] == 0
+
+
+@pytest.mark.parametrize("greeting", ["* OK ready", "* PREAUTH you are in already"])
+async def test_no_password_leaves_in_clear_when_starttls_is_not_offered(greeting, certificates):
+    async with ScriptedImap({"greeting": greeting}) as server:
+        with pytest.raises(ProtocolTrouble) as trouble:
+            await imap.check(server.login(Security.STARTTLS, certificates.ca_file), patience=0.5)
+        assert trouble.value.field == "imap.security"
+        assert server.said["AUTHENTICATE"] == 0
+
+
+@pytest.mark.parametrize(
+    "answer", ["{tag} OK go", b"{tag} OK go\r\n* CAPABILITY IMAP4rev1\r\n* half", Act.STALL, Act.CLOSE, "{tag} NO"]
+)
+async def test_an_upgrade_that_fails_sends_no_password(answer, certificates):
+    async with ScriptedImap({"STARTTLS": answer}) as server:
+        server.capability = "IMAP4rev1 STARTTLS AUTH=PLAIN"
+        with pytest.raises(WireError):
+            await imap.check(server.login(Security.STARTTLS, certificates.ca_file), patience=0.5)
+        assert server.said["AUTHENTICATE"] == 0
+
+
+async def test_a_server_that_takes_us_as_logged_in_needs_no_login():
+    async with ScriptedImap({"greeting": "* PREAUTH hello"}) as server:
+        await imap.check(server.login(), patience=0.5)
+        assert server.said["AUTHENTICATE"] == 0
+
+
+async def test_a_folder_that_is_not_there_is_not_found_and_the_line_goes_on():
+    async with ScriptedImap({"EXAMINE": "{tag} NO [NONEXISTENT] no such folder"}) as server:
+        line = await opened(server)
+        with pytest.raises(NotFound) as missing:
+            await line.examine("Gone")
+        assert missing.value.field == "imap.folder"
+        assert len(await line.folders()) == 2
+        await line.close()
+
+
+async def test_reading_wants_an_examined_folder():
+    async with ScriptedImap() as server:
+        line = await opened(server)
+        with pytest.raises(Conflict):
+            await line.fetch_after(0)
+        await line.close()
+        with pytest.raises(Unreachable):
+            await line.folders()
+
+
+async def test_five_thousand_mails_come_in_order_and_in_portions():
+    mails = {uid * 2: b"Subject: %d\r\n\r\n" % uid for uid in range(1, 5_001)}
+    async with ScriptedImap(mails=mails) as server:
+        line = await opened(server, timeout=10)
+        await line.examine("INBOX")
+        cursor, seen = 0, []
+        while portion := await line.fetch_after(cursor, limit=500):
+            seen += portion
+            cursor = portion[-1].uid
+        assert [(mail.uid, mail.raw) for mail in seen] == sorted(mails.items())
+        assert server.said["UID SEARCH"] == 2
+        assert all(line.count(",") < 100 for line in server.lines if "BODY" in line)
+        await line.close()
+
+
+async def test_the_last_mail_is_not_read_again_and_again():
+    async with ScriptedImap(mails=MAILS) as server:
+        line = await opened(server)
+        assert await line.examine("INBOX") == imap.FolderState(7, 10, 3)
+        assert [mail.uid for mail in await line.fetch_after(3)] == [5, 9]
+        assert await line.fetch_after(9) == []
+        server.mails = MAILS | {10: b"new"}
+        assert [mail.uid for mail in await line.fetch_after(9)] == [10]
+        await line.close()
+
+
+async def test_a_mail_above_the_limit_is_read_up_to_it():
+    mails = {1: b"a" * 1_000, 2: b"b" * 1_001, 3: b"c"}
+    async with ScriptedImap(mails=mails) as server:
+        line = await opened(server, max_bytes=1_000)
+        await line.examine("INBOX")
+        found = await line.fetch_after(0)
+        await line.close()
+    assert [(mail.uid, len(mail.raw), mail.truncated) for mail in found] == [
+        (1, 1_000, False), (2, 1_000, True), (3, 1, False),
+    ]  # fmt: skip
+
+
+async def test_a_mail_the_server_cannot_hand_over_does_not_hold_up_the_next():
+    async with ScriptedImap(mails=MAILS) as server:
+        usual = server._usual
+
+        def broken(verb, rest, tag):
+            if verb == "UID FETCH" and "BODY" in rest and "5" in rest.split()[2].split(","):
+                return f"{tag} NO [SERVERBUG] message 5 is damaged\r\n".encode()
+            return usual(verb, rest, tag)
+
+        server._usual = broken
+        line = await opened(server)
+        await line.examine("INBOX")
+        found = await line.fetch_after(0)
+        await line.close()
+    assert [mail.uid for mail in found] == [3, 5, 9]
+    assert found[1] == Fetched(5, b"", None, truncated=True, trouble="[SERVERBUG] message 5 is damaged")
+
+
+async def test_answers_in_odd_shapes_are_understood():
+    odd = (
+        b"* 7 FETCH (FLAGS (\\Seen))\r\n"
+        b"* 1 FETCH (BODY[] {7}\r\na\n* b\r\n INTERNALDATE {26}\r\n 3-Mar-2026 09:30:00 +0100 FLAGS () UID 3)\r\n"
+        b"* 4 EXISTS\r\n"
+        b'* 2 FETCH (uid 5 body[] "quoted * text" internaldate NIL)\r\n'
+        b"* 9 FETCH (UID 77 BODY[] {1}\r\nx)\r\n"
+        b"{tag} OK done\n"
+    )
+    async with ScriptedImap(mails=MAILS) as server:
+        usual = server._usual
+        server._usual = lambda verb, rest, tag: (
+            odd.replace(b"{tag}", tag.encode()) if "BODY" in rest else usual(verb, rest, tag)
+        )
+        line = await opened(server)
+        await line.examine("INBOX")
+        found = await line.fetch_after(0)
+        await line.close()
+    moment = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)
+    assert found == [Fetched(3, b"a\n* b\r\n", moment), Fetched(5, b"quoted * text", None)]
+
+
+async def test_a_drip_of_data_keeps_a_command_alive_but_not_for_ever(monkeypatch):
+    async with ScriptedImap(mails=MAILS) as server:
+
+        async def dripping(writer, action, usual):
+            if b"SEARCH" in (usual if isinstance(usual, bytes) else b""):
+                for byte in usual:
+                    await asyncio.wait_for(asyncio.shield(writer.drain()), 1)
+                    writer.write(bytes([byte]))
+                    await asyncio.wait({asyncio.ensure_future(asyncio.Event().wait())}, timeout=0.03)
+                return
+            await plain(writer, action, usual)
+
+        plain, server.act = server.act, dripping
+        line = await opened(server, timeout=0.2)
+        await line.examine("INBOX")
+        assert len(await line.fetch_after(0)) == 3
+        monkeypatch.setattr(imap, "PATIENCE_FACTOR", 2)
+        with pytest.raises(ProtocolTrouble):
+            await line.fetch_after(9)
+
+
+async def test_a_folder_without_lasting_numbers_is_refused():
+    async with ScriptedImap({"EXAMINE": b"* 1 EXISTS\r\n{tag} OK\r\n"}) as server:
+        line = await opened(server)
+        with pytest.raises(ProtocolTrouble, match="UIDVALIDITY"):
+            await line.examine("INBOX")
+
+
+async def test_the_next_number_is_worked_out_where_the_server_does_not_tell():
+    answer = b"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n{tag} OK\r\n"
+    async with ScriptedImap({"EXAMINE": answer}, mails=MAILS) as server:
+        line = await opened(server)
+        assert await line.examine("INBOX") == imap.FolderState(7, 10, 3)
+        await line.close()
+
+
+async def test_looking_elsewhere_does_not_change_the_folder_that_is_read():
+    async with ScriptedImap(mails=MAILS) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        assert await line.has_message_id("Sent", "<5@example.com>")
+        assert not await line.has_message_id("Sent", "<6@example.com>")
+        assert [mail.uid for mail in await line.fetch_after(5)] == [9]
+        examined = [words.split(" ", 1)[1] for words in server.lines if "EXAMINE" in words]
+        assert examined == ['EXAMINE "INBOX"', 'EXAMINE "Sent"', 'EXAMINE "Sent"', 'EXAMINE "INBOX"']
+        server.scripts[0]["EXAMINE"] = b"* 3 EXISTS\r\n* OK [UIDVALIDITY 8] x\r\n{tag} OK\r\n"
+        await line.has_message_id("Sent", "<5@example.com>")
+        with pytest.raises(ProtocolTrouble, match="numbered anew"):
+            await line.fetch_after(5)
+
+
+async def test_folder_names_go_back_as_they_came():
+    listed = b'* LIST () "/" Entw&APw-rfe\r\n* LIST () "/" "&AGE-"\r\n* LIST () NIL {5}\r\na\\b"c\r\n{tag} OK\r\n'
+    async with ScriptedImap({"LIST": listed}) as server:
+        line = await opened(server)
+        names = [folder.name for folder in await line.folders()]
+        assert names == ["Entwürfe", "&AGE-", 'a\\b"c']
+        for name in names:
+            await line.examine(name)
+        await line.examine("Brüder & Söhne")
+        spelled = [words.partition("EXAMINE ")[2] for words in server.lines if "EXAMINE" in words]
+        assert spelled == ['"Entw&APw-rfe"', '"&AGE-"', '"a\\\\b\\"c"', '"Br&APw-der &- S&APY-hne"']
+        await line.close()
+
+
+async def test_nothing_is_ever_selected_marked_moved_or_deleted():
+    async with ScriptedImap(mails=MAILS) as server:
+        line = await opened(server)
+        await line.folders()
+        await line.examine("INBOX")
+        await line.fetch_after(0)
+        await line.has_message_id("Sent", "<5@example.com>")
+        await line.append_sent("Sent", b"a\nb", WHEN)
+        await line.wait_for_change(timedelta(seconds=0.05))
+        await line.close()
+    allowed = {"CAPABILITY", "AUTHENTICATE", "LIST", "EXAMINE", "UID SEARCH", "UID FETCH", "APPEND", "IDLE", "LOGOUT"}
+    assert set(server.said) <= allowed
+    assert not any("BODY[" in words for words in server.lines)
+
+
+async def test_passwords_and_mails_do_not_reach_the_log(caplog):
+    caplog.set_level("DEBUG")
+    async with ScriptedImap(mails=MAILS) as server:
+        line = ImapLine(server.login(password="hunter2"), timeout=0.5)
+        await line.open()
+        await line.examine("INBOX")
+        await line.fetch_after(0)
+        await line.close()
+    secret = base64.b64encode(b"\0rep@example.com\0hunter2").decode()
+    assert not [word for word in ("hunter2", secret, "Message-ID") if word in caplog.text]
