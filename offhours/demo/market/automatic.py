@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from email.utils import getaddresses
 
 from engine.rules.vocabulary import Kind, Relation
 from offhours.demo.market.dates import working_day, written
@@ -18,6 +19,7 @@ from offhours.demo.market.letters import (
 )
 from offhours.demo.market.reports import BLOCK, DELAY, DIALECTS, HARD, SOFT, Failure, Reason, receipt
 from offhours.demo.market.scene import Scene, learned_people, name_slots
+from offhours.demo.market.smtp import parsed
 from offhours.demo.market.texts import Variant, variants
 from offhours.demo.world import Answer, Delivery
 
@@ -155,7 +157,9 @@ def bounce_letter(scene: Scene) -> Letter:
         message_id=message_id,
     )
     kind = Kind.DELAY if late else Kind.BOUNCE
-    return Letter(message_id, dialect(failure, scene.rng), kind, "mailer-daemon@mx.market.test", reason.bounce)
+    raw = dialect(failure, scene.rng)
+    ((_, sender),) = getaddresses([str(parsed(raw)["From"])])
+    return Letter(message_id, raw, kind, sender.lower(), reason.bounce)
 
 
 AUTOMATIC: dict[Answer, Callable[[Scene], Letter]] = {

@@ -1,5 +1,7 @@
 """What somebody has before their eyes when they write: the mail they got and who they are."""
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -128,4 +130,13 @@ def body_of(message: EmailMessage) -> str:
     if not isinstance(part, EmailMessage):
         return ""
     content = part.get_content()
-    return content.replace("\r\n", "\n") if isinstance(content, str) else ""
+    if not isinstance(content, str):
+        return ""
+    content = content.replace("\r\n", "\n")
+    return _read_markup(content) if part.get_content_subtype() == "html" else content
+
+
+def _read_markup(markup: str) -> str:
+    """What a mail program shows of the market's own simple HTML."""
+    lines = re.sub(r"(?i)<br>\n?|</(p|div|blockquote)>\n?", "\n", markup)
+    return html.unescape(re.sub(r"<[^>]+>", "", lines))

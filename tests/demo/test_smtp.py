@@ -1,0 +1,92 @@
+"""The submission server, spoken to by a real client."""
+
+import aiosmtplib
+import pytest
+
+from offhours.demo.market.market import Market
+from offhours.demo.world import Answer, Delivery, Person, World
+from tests.demo.driver import PASSWORD, REP, campaign_mail, send, smtp_of
+
+
+def some(world: World, delivery: Delivery, answer: Answer = Answer.SILENCE) -> Person:
+    return next(
+        one
+        for one in world.contacts
+        if one.destiny.delivery == delivery and one.destiny.answer == answer and not one.destiny.absence
+    )
+
+
+@pytest.mark.parametrize("mechanism", ["auth_plain", "auth_login"])
+async def test_a_rep_logs_in(market: Market, mechanism: str) -> None:
+    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=market.smtp_port, start_tls=False) as client:
+        await client.ehlo()
+        code, _ = await getattr(client, mechanism)(REP, PASSWORD)
+    assert code == 235
+
+
+async def test_a_wrong_password_and_a_stranger_are_refused(market: Market) -> None:
+    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=market.smtp_port, start_tls=False) as client:
+        await client.ehlo()
+        for user in (REP, "stranger@outbound.example"):
+            with pytest.raises(aiosmtplib.SMTPAuthenticationError) as caught:
+                await client.auth_plain(user, "wrong")
+            assert caught.value.code == 535
+
+
+async def test_nothing_is_taken_without_a_login_or_in_another_name(market: Market) -> None:
+    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=market.smtp_port, start_tls=False) as client:
+        with pytest.raises(aiosmtplib.SMTPSenderRefused) as caught:
+            await client.mail(REP)
+        assert caught.value.code == 530
+    async with smtp_of(market) as client:
+        with pytest.raises(aiosmtplib.SMTPSenderRefused) as caught:
+            await client.mail("kim.frost@outbound.example")
+        assert caught.value.code == 553
+
+
+async def test_an_accepted_mail_is_in_the_senders_sent_folder_byte_by_byte(market: Market, world: World) -> None:
+    person = some(world, Delivery.ACCEPTED)
+    raw = campaign_mail(person, 1, 1).replace(b"who is", b".\r\n.who is")
+    async with smtp_of(market) as client:
+        assert await send(client, person.email, raw) == 250
+    (uid,) = market._store.uids(REP, "Sent")
+    kept = market._store.message(REP, "Sent", uid)
+    assert kept is not None
+    assert kept.raw == raw
+    (received,) = market.truth().received
+    assert (received.contact, received.fate, received.first_touch) == (person.email, "delivered", True)
+
+
+async def test_unknown_users_and_domains_are_refused_for_good(market: Market, world: World) -> None:
+    async with smtp_of(market) as client:
+        for address in ("nobody@" + world.companies[0].domain, "somebody@elsewhere.example"):
+            assert await send(client, address, campaign_mail(world.contacts[0], 1, 1)) == 550
+        gone = some(world, Delivery.REFUSED_HARD)
+        assert await send(client, gone.email, campaign_mail(gone, 1, 1)) == 550
+    assert {one.contact for one in market.truth().bounced["hard"]} >= {gone.email}
+
+
+async def test_a_busy_server_accepts_the_third_time(market: Market, world: World) -> None:
+    person = some(world, Delivery.REFUSED_SOFT)
+    async with smtp_of(market) as client:
+        codes = [await send(client, person.email, campaign_mail(person, 1, 1)) for _ in range(3)]
+    assert [code // 100 for code in codes] == [4, 4, 2]
+    assert not market.truth().duplicates
+
+
+async def test_the_same_mail_twice_and_a_second_first_touch_are_both_seen(market: Market, world: World) -> None:
+    first, second = [one for one in world.contacts if one.destiny.delivery == Delivery.ACCEPTED][:2]
+    async with smtp_of(market) as client:
+        for _ in range(2):
+            await send(client, first.email, campaign_mail(first, 1, 1))
+        for tag in ("a", "b"):
+            await send(client, second.email, campaign_mail(second, 1, 1, tag=tag))
+    assert [one.contact for one in market.truth().duplicates] == [first.email, second.email]
+
+
+async def test_mail_to_colleagues_reaches_them(market: Market, world: World) -> None:
+    async with smtp_of(market) as client:
+        assert await send(client, "kim.frost@outbound.example", campaign_mail(world.contacts[0], 1, 1)) == 250
+        assert await send(client, "manager@outbound.example", campaign_mail(world.contacts[1], 1, 1)) == 250
+    assert len(market._store.uids("kim.frost@outbound.example", "INBOX")) == 1
+    assert {one.fate for one in market.truth().received} == {"colleague"}
