@@ -19,8 +19,8 @@ _OPENERS = (
     r"lør|lör|søn|sön|ma|ti|ke|to|pe|la|su|pon|wt|śr|sr|czw|pt|sob|niedz|út|st|čt|pá|so|ne|"
     r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|在|于|於"
 )
-WROTE = re.compile(rf"(?<!\w)(?:{_WROTE})(?!\w)", re.IGNORECASE)
-OPENER = re.compile(rf"\s*[-*_\[(]*\s*(?:(?:{_OPENERS})(?!\w)|\d{{1,4}}[-./年 ]|\d{{1,2}}:\d\d)", re.IGNORECASE)
+WROTE = re.compile(rf"(?<!\w)(?:{_WROTE})(?!\w)")
+OPENER = re.compile(rf"\s*[-*_\[(]*\s*(?:(?:{_OPENERS})(?!\w)|\d{{1,4}}[-./年 ]|\d{{1,2}}:\d\d)")
 DATED = re.compile(r"\d{1,2}[:.h時时]\s?\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
 ADDRESSED = re.compile(r"<[^<>\s]*@[^<>\s]*>|\[mailto:|\(mailto:|\w@\w|<mailto:")
@@ -41,33 +41,50 @@ _ORIGINAL = (
     r"eredeti üzenet|orijinal mesaj|özgün ileti|mesaj original|orijinal ileti|αρχικό μήνυμα|"
     r"元のメッセージ|転送されたメッセージ|原始邮件|原邮件|邮件原件|转发邮件信息|转发的邮件|原始郵件|원본 메시지|원본 메일"
 )
-SEPARATOR = re.compile(
-    rf"[ \t>]*[-_=*~—–]{{2,}}[ \t]*(?:{_ORIGINAL})[ \t]*:?[ \t]*(?:[-_=*~—–]{{2,}}.*)?$", re.IGNORECASE
-)
+SEPARATOR = re.compile(rf"[ \t>]*[-_=*~—–]{{2,}}[ \t]*(?:{_ORIGINAL})[ \t]*:?[ \t]*(?:[-_=*~—–]{{2,}}.*)?$")
 FORWARDED = re.compile(
     r"[ \t>]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
     r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato|"
     r"início da mensagem (?:reenviada|encaminhada)|vidarebefordrat brev|start på videresendt besked|"
-    r"begin doorgestuurd bericht|původní zpráva)\s*[:：]",
-    re.IGNORECASE,
+    r"begin doorgestuurd bericht|původní zpráva)\s*[:：]"
 )
 WROTE_BETWEEN_DASHES = re.compile(
-    rf"[ \t]*-{{3,}}[ \t]*(?:on|am|le|el|il|op|em)\b.{{6,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$", re.IGNORECASE
+    rf"[ \t]*-{{3,}}[ \t]*(?:on|am|le|el|il|op|em)\b.{{6,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$"
 )
 REPLY_ABOVE = re.compile(
     r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|répondre)\b"
-    r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$",
-    re.IGNORECASE,
+    r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$"
 )
-_MARKING = frozenset("-_=*~—–#>")
+_MARKS = "-_=*~—–#>"
+_CALLS = ("reply", "please", "type your", "write your", "respond", "antworten", "répond")
+_WROTE_ENDS = (
+    "wrote",
+    "writes",
+    "schrieb",
+    "écrit",
+    "escribió",
+    "scritto",
+    "escreveu",
+    "schreef",
+    "skrev",
+    "kirjoitti",
+    "napisał",
+)
+
+
+def may_introduce(line: str) -> bool:
+    """A quick look at a lower-case line, so that few lines pay for the thorough ones below."""
+    if ":" in line or "：" in line or line.endswith((">", *_WROTE_ENDS)):
+        return True
+    start = line.lstrip()
+    return start[0] in _MARKS or start.startswith(_CALLS)
 
 
 def starts_tail(line: str) -> bool:
     """Nothing after such a line is the sender's own, e.g. "-----Original Message-----"."""
-    first = line.lstrip()[0]
-    if first in _MARKING:
-        return bool(SEPARATOR.match(line) or WROTE_BETWEEN_DASHES.match(line) or REPLY_ABOVE.match(line))
-    return bool(FORWARDED.match(line)) if line.endswith((":", "：")) else bool(REPLY_ABOVE.match(line))
+    if line.lstrip()[0] in _MARKS and (SEPARATOR.match(line) or WROTE_BETWEEN_DASHES.match(line)):
+        return True
+    return bool(FORWARDED.match(line) or REPLY_ABOVE.match(line))
 
 
 _LABELS = {
@@ -86,15 +103,13 @@ _LABELS = {
 }
 KIND_OF_LABEL = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _ALL_LABELS = "|".join(re.escape(label) for label in sorted(KIND_OF_LABEL, key=len, reverse=True))
-HEADER_LINE = re.compile(rf"[ \t>|*_]*({_ALL_LABELS})[ \t\xa0*_]*[:：](?!//)[ \t*_]*(.*)$", re.IGNORECASE)
+HEADER_LINE = re.compile(rf"[ \t>|*_]*({_ALL_LABELS})[ \t\xa0*_]*[:：](?!//)[ \t*_]*(.*)$")
 
 
 def header_kind(line: str) -> str:
     """ "from", "date", "to", "cc", "subject" or "" for a line such as "Gesendet: Montag, 4. Mai 2026 09:12"."""
-    if ":" not in line and "：" not in line:
-        return ""
     found = HEADER_LINE.match(line)
-    return KIND_OF_LABEL.get(found[1].lower(), "") if found else ""
+    return KIND_OF_LABEL.get(found[1], "") if found else ""
 
 
 def header_block(lines: list[str], at: int) -> int:
@@ -143,12 +158,8 @@ def attribution(lines: list[str], end: int, *, before_quote: bool) -> int:
 
 
 def may_end_attribution(line: str, *, before_quote: bool) -> bool:
-    """A quick look, so that few lines pay for the thorough one."""
-    if ENDS.search(line):
-        return True
-    if before_quote:
-        return line.endswith(">") or bool(WROTE.search(line))
-    return bool(OPENER.match(line)) and bool(WROTE.search(line[-12:]))
+    """Attributions end with a colon; some programs leave it out when they mark the quote."""
+    return bool(ENDS.search(line)) or line.endswith(_WROTE_ENDS) or (before_quote and line.endswith(">"))
 
 
 def _introduces(text: str) -> bool:

@@ -33,15 +33,13 @@ _RECEIVED_IT = re.compile(
     r"abbiamo ricevuto (?:la (?:sua|tua|vostra)|il (?:suo|tuo))|grazie per (?:averci contattato|il (?:suo|tuo) messaggio)|recebemos (?:a sua|o seu|sua|seu)|obrigad[oa] (?:por|pelo) (?:entrar em contato|seu contato|contactar)|"
     r"we hebben uw|(?:uw|je) (?:bericht|aanvraag|e-?mail|vraag) is ontvangen|bedankt voor (?:uw|je) (?:bericht|e-?mail|aanvraag)|vi har (?:mottagit|tagit emot|modtaget|mottatt) (?:ditt|din|dit)|tack för (?:ditt|din)|tak for din|"
     r"otrzymaliśmy (?:twoje|państwa|twoją)|dziękujemy za (?:kontakt|wiadomość)|obdrželi jsme|ваш(?:е|а)? (?:обращение|сообщение|письмо|заявка|запрос)\b.{0,40}(?:получен|принят|зарегистрирован)|спасибо за (?:обращение|ваше)|"
-    r"お問い合わせ(?:いただき|ありがとう)|受け付けました|受付(?:いた|完了)|我们已收到|已收到您|感谢您的(?:来信|咨询|邮件)|문의(?:해|가)",
-    re.IGNORECASE,
+    r"お問い合わせ(?:いただき|ありがとう)|受け付けました|受付(?:いた|完了)|我们已收到|已收到您|感谢您的(?:来信|咨询|邮件)|문의(?:해|가)"
 )
 _PLEASE_WAIT = re.compile(
     r"do not (?:reply|respond) to this|(?:will|'ll) (?:get back|be in touch|respond|reply|contact you|review|answer|come back)|as soon as possible|within \d+ |within (?:one|two|the next) |shortly|business (?:day|hour)s?|"
     r"nicht auf diese|schnellstmöglich|so (?:bald|schnell) wie möglich|umgehend|in kürze|werktag|ne pas répondre|dans les (?:plus brefs|meilleurs) délais|sous \d+|no responda|no responder|lo antes posible|a la (?:mayor )?brevedad|en breve|"
     r"non rispondere|al più presto|il prima possibile|não responda|o mais breve|em breve|zo (?:snel|spoedig) mogelijk|niet (?:op|te) beantwoord|så snart som möjligt|hurtigst muligt|så snart som mulig|jak najszybciej|co nejdříve|"
-    r"не отвечайте|в ближайшее время|担当者|営業日|尽快|工作日|ticket|case number|reference number|vorgangsnummer|ticketnummer",
-    re.IGNORECASE,
+    r"не отвечайте|в ближайшее время|担当者|営業日|尽快|工作日|ticket|case number|reference number|vorgangsnummer|ticketnummer"
 )
 _ROLE = re.compile(
     r"(?:no-?_?reply|do-?not-?reply|support|help(?:desk)?|service|info|contact|tickets?|customer\w*|care|sales|office|kundenservice|auto\w*|notifications?|feedback|hello|kontakt|admin)\b",
@@ -49,6 +47,7 @@ _ROLE = re.compile(
 )
 # What machines also say in mail that answers nothing, such as invoices and alerts.
 _EVEN_UNASKED = ("Auto-Submitted: auto-generated", "Auto-Submitted: auto-notified", "Return-Path")
+WORDS_AT_MOST = 4_000  # characters; acknowledgements are short
 _ANSWERS = re.compile(
     r"\s*(?:re|aw|sv|vs|antw?|ynt|odp|rif|r|res|rv|回复|答复|回覆|ref|отв|ha|ответ|rép|atb)\s?(?:\[\d+\]|\(\d+\))?\s?[:：]",
     re.IGNORECASE,
@@ -90,13 +89,17 @@ def is_to_many(mail: ParsedMail) -> bool:
 
 def acknowledgement(mail: ParsedMail) -> Verdict | None:
     """ "We have received your request." A role mailbox that says it in both halves is enough without any header."""
-    received = _RECEIVED_IT.search(mail.lowered)
     said = said_automatic(mail)
+    is_role = bool(_ROLE.match(mail.sender.email))
+    if not (said or is_role):
+        return None
+    words = mail.lowered[:WORDS_AT_MOST]
+    received = _RECEIVED_IT.search(words)
     if said and (received or is_answer(mail) or not said.startswith(_EVEN_UNASKED)):
         return Verdict(
             Kind.AUTO_ACKNOWLEDGEMENT, 0.85 if received else 0.6, "acknowledgement", received[0] if received else said
         )
-    if received and _ROLE.match(mail.sender.email) and _PLEASE_WAIT.search(mail.lowered):
+    if received and is_role and _PLEASE_WAIT.search(words):
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.7, "acknowledgement_words", received[0])
     return None
 

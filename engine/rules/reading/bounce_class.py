@@ -82,7 +82,7 @@ _PASSING = r"""
 
 
 def _table(*rows: tuple[str, BounceClass]) -> tuple[tuple[re.Pattern[str], BounceClass], ...]:
-    return tuple((re.compile(words, re.IGNORECASE | re.VERBOSE), verdict) for words, verdict in rows)
+    return tuple((re.compile(words, re.VERBOSE), verdict) for words, verdict in rows)
 
 
 _WORDS = _table(
@@ -104,6 +104,7 @@ _CODES = (
 
 def bounce_class(status: str, words: str) -> BounceClass:
     """`status` is an RFC 3463 or SMTP code or "", `words` what the server said."""
+    words = words.lower()
     for pattern, verdict in _WORDS:
         if pattern.search(words):
             return verdict

@@ -13,14 +13,13 @@ from engine.rules.reading.mail import ParsedMail
 
 REPORT_AT_MOST = 12_000  # characters; the reports themselves are short, what they return is not
 _COPY = re.compile(
-    r"^[ \t>|*=+_.~-]*(?:"
+    r"[ \t>|*=+_.~-]*(?:"
     r"(?:this is a |below (?:this|the next) line is a |here is a |a )?copy of (?:the|your) (?:original )?(?:message|mail|e-?mail)\b"
     r"|below (?:this|the next) line is|(?:the )?(?:unsent|returned|undelivered|original|failed) (?:message|mail|e-?mail)(?:'s)?(?: \w+)? ?(?:follows|below|is|-|:|headers?|$)"
     r"|(?:the )?(?:header|headers|text|body|first \d+ lines|message header|message headers|full headers|content)s?\b.{0,50}\b(?:follow|message|below|returned)"
     r"|original message|returned (?:mail|message)|(?:start|begin|beginning) of (?:the )?(?:original|returned|message)|undelivered message|original mail\b|message text follows"
     r"|message headers? follow|received:|(?:hier|es) folgt|(?:kopie|inhalt) (?:der|ihrer) |(?:ursprüngliche|original) nachricht|en-?têtes|copie du message|texto del mensaje|mensaje original"
     r"|messaggio originale|oorspronkelijk|originale? |return-path:|x-envelope-from:|old message:|here is your returned|原邮件|元のメッセージ|原始邮件)",
-    re.IGNORECASE | re.MULTILINE,
 )
 _MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 _COPY_TO = re.compile(r"^[ \t>|]*(?:X-RCPT-TO|To):[ \t]*([^\n]*@[^\n]*)", re.IGNORECASE | re.MULTILINE)
@@ -28,7 +27,7 @@ _MACHINE = re.compile(
     r"(?:mailer-?daemon|postmaster|postoffice|mail-?daemon|abuse|helpdesk|support|no-?reply|webmaster|administrator|root)@"
 )
 
-_A = r"[\[(]?(?:SMTP[:=]|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250}+)"
+_A = r"[\[(]?(?:smtp[:=]|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250}+)"
 _GAP = r"[ \t]*(?:\(s\))?[ \t:=]*\n?[ \t]*"
 # Words before an address that say "this one failed", then words that may as well introduce somebody else.
 _SURE = re.compile(
@@ -37,32 +36,31 @@ _SURE = re.compile(
     r"not (?:be )?deliver(?:ed)?(?: \w+){0,3} to|delivery failed \d+ attempts|failed to deliver(?: \w+){0,2} to|not reach the following recipients?|"
     r"failed addresses follow|unable to deliver(?: \w+){0,3} to|cannot be delivered to|problem delivering (?:your )?(?:message|mail) to|"
     r"mailbox is full|smtp|(?:message|mail) delivery to|rcpt to)"
-    rf"(?![\w.@-]){_GAP}{_A}",
-    re.IGNORECASE,
+    rf"(?![\w.@-]){_GAP}{_A}"
 )
 _LIKELY = re.compile(
     r"(?<![\w.-])(?:recipients?(?: address)?|(?:your|the) (?:message|mail|e-?mail) to|delivery to(?: the)?(?: following)?(?: recipients?)?|message sent to|"
     r"delivering to|address|addressed to|to|for|user|mailbox|à|an|a|destinataire|empfänger|destinatario|送信先|宛先|收件人|получател\w|адрес\w?)"
-    rf"(?![\w.@-]){_GAP}{_A}",
-    re.IGNORECASE,
+    rf"(?![\w.@-]){_GAP}{_A}"
 )
-_ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.<]|\.\.\.|on \d|$|-[ \t]|[A-Z]).*)?$", re.MULTILINE)
-_SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}", re.IGNORECASE)
+_ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.<]|\.\.\.|on \d|$|-[ \t]|[a-z]).*)?$", re.MULTILINE)
+_SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}")
 _CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
 _SPEAKING = re.compile(
     r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|exist)|does(?:n't| not)|no such|invalid|"
-    r"blocked|spam|unable|fail|could not|cannot|disabled|existe|existiert|unbekannt|inconnu|esiste|存在|не ",
-    re.IGNORECASE,
+    r"blocked|spam|unable|fail|could not|cannot|disabled|existe|existiert|unbekannt|inconnu|esiste|存在|не "
 )
 
 
 def report_of(mail: ParsedMail) -> str:
     """What the mail system says itself, without the mail that it returns."""
-    body = mail.body[: REPORT_AT_MOST * 4]
-    for found in _COPY.finditer(body):
-        if body[: found.start()].strip(" \t\n-=_*"):
-            return body[: found.start()][:REPORT_AT_MOST]
-    return body[:REPORT_AT_MOST]
+    lines = mail.body[:REPORT_AT_MOST].split("\n")
+    spoken = False
+    for number, line in enumerate(lines):
+        if spoken and _COPY.match(line.lower()):
+            return "\n".join(lines[:number])
+        spoken = spoken or bool(line.strip(" \t-=_*"))
+    return "\n".join(lines)
 
 
 def original_id(mail: ParsedMail) -> str:
@@ -81,7 +79,7 @@ def original_id(mail: ParsedMail) -> str:
 def recipients(mail: ParsedMail, report: str) -> tuple[str, ...]:
     """Who did not get the mail, by the surest evidence there is; our own address and machines are nobody."""
     ours = {box.email for box in mail.to} | {mail.sender.email}
-    for candidates in _evidence(mail, report):
+    for candidates in _evidence(mail, report.lower()):
         kept = dict.fromkeys(clean for address in candidates if (clean := address.lower().strip(".'")) not in ours)
         kept = {address: None for address in kept if not _MACHINE.match(address)}
         if kept:
@@ -110,5 +108,5 @@ def status_of(text: str) -> str:
 def reason_of(report: str) -> str:
     """The lines in which the server says why; all of the report when none stands out."""
     lines = [" ".join(line.split()) for line in report.split("\n")]
-    speaking = [line for line in lines if line and _SPEAKING.search(line)]
+    speaking = [line for line in lines if line and _SPEAKING.search(line.lower())]
     return "\n".join(speaking or [line for line in lines if line])[:1_500]

@@ -1,7 +1,6 @@
 """Mail that says a mail of ours was not, or not yet, delivered."""
 
 import re
-from collections.abc import Iterable
 
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
@@ -50,14 +49,12 @@ _SPOKEN = re.compile(
     r"nicht (?:zugestellt|erreicht|gesendet|übermittelt|ausgeliefert)|unzustellbar|n['’](?:a|ont) (?:pas )?pu être|pas pu etre|pas (?:été )?(?:distribué|remis|livré)|"
     r"no (?:se )?(?:pudo|puede|ha podido|ha sido|pudieron)\b.{0,30}entrega|entregad[oa]|non (?:è stato|è possibile|può essere|ha potuto)\b.{0,40}(?:consegn|recapit)|não (?:foi|pôde|pode|pudo)\b.{0,40}entreg|"
     r"niet (?:worden )?(?:afgeleverd|bezorgd|bereikt)|kunde inte (?:levereras|nå)|kunne ikke (?:leveres|sendes)|nie (?:została|może|mogła|można|udało)\b.{0,40}dostarcz|не (?:может быть|было|удалось|доставлено|была)|"
-    r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达)|未能送达|退回|配信(?:でき|され|に失敗)|送信でき|배달(?:되지|할 수)|전송되지",
-    re.IGNORECASE,
+    r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达)|未能送达|退回|配信(?:でき|され|に失敗)|送信でき|배달(?:되지|할 수)|전송되지"
 )
 _LATE = re.compile(
     r"(?:has|have) not (?:yet )?been delivered|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
     r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|delivery (?:is |has been )?delayed|temporarily (?:delayed|deferred)|try again (?:for|until)|"
-    r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не",
-    re.IGNORECASE,
+    r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не"
 )
 _ENOUGH = 4
 
@@ -70,7 +67,8 @@ def bounce(mail: ParsedMail) -> Verdict | None:
         return _from_fates(mail, told)
     if actions & ARRIVED:
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.95, "delivery_report", f"Action: {told[0].action}")
-    return _from_text(mail) if _speaks_as_mail_system(mail) else None
+    report = report_of(mail) if _may_speak(mail) else ""
+    return _from_text(mail, report) if report and _speaks_as_mail_system(mail, report) else None
 
 
 def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
@@ -90,8 +88,7 @@ def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
     )
 
 
-def _from_text(mail: ParsedMail) -> Verdict | None:
-    report = report_of(mail)
+def _from_text(mail: ParsedMail, report: str) -> Verdict:
     late = _is_late(mail, report)
     words = reason_of(report)
     return _verdict(
@@ -117,31 +114,36 @@ def _verdict(
 
 
 def _is_late(mail: ParsedMail, report: str) -> bool:
-    return bool(_LATE_SUBJECT.search(mail.subject) or _LATE.search(report))
+    return bool(_LATE_SUBJECT.search(mail.subject) or _LATE.search(report.lower()))
 
 
-def _speaks_as_mail_system(mail: ParsedMail) -> bool:
+def _is_daemon(mail: ParsedMail) -> bool:
+    return bool(_DAEMON.match(mail.sender.email) or _DAEMON_NAME.search(mail.sender.name))
+
+
+def _is_titled(mail: ParsedMail) -> bool:
+    return bool(_SUBJECT.match(mail.subject) or _LATE_SUBJECT.search(mail.subject))
+
+
+def _may_speak(mail: ParsedMail) -> bool:
+    """A quick look. Lists and newsletters write about bounces, and mail systems are no members of them."""
+    if "x-failed-recipients" in mail.headers or _is_daemon(mail):
+        return True
+    return _is_titled(mail) and not _is_from_a_list(mail)
+
+
+def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
     """Evidence is added up: no single sign of it is missing from what people, lists and newsletters write."""
     if "x-failed-recipients" in mail.headers:
         return True
-    return _sum(_signs(mail)) >= _ENOUGH
-
-
-def _sum(signs: Iterable[int]) -> int:
-    return sum(signs)
-
-
-def _signs(mail: ParsedMail) -> Iterable[int]:
-    is_daemon = bool(_DAEMON.match(mail.sender.email) or _DAEMON_NAME.search(mail.sender.name))
-    spoken = bool(_SPOKEN.search(report_of(mail)))
-    titled = bool(_SUBJECT.match(mail.subject) or _LATE_SUBJECT.search(mail.subject))
-    yield 2 * is_daemon
-    yield 2 * titled
-    yield 2 * spoken
-    yield int(mail.header("return-path").strip() == "<>")
-    yield int(mail.content_type == "multipart/report" or bool(mail.embedded))
-    yield -4 * (_is_from_a_list(mail) and not is_daemon)
-    yield -3 * (not is_daemon and not titled)
+    signs = (
+        2 * _is_daemon(mail),
+        2 * _is_titled(mail),
+        2 * bool(_SPOKEN.search(report.lower())),
+        mail.header("return-path").strip() == "<>",
+        mail.content_type == "multipart/report" or bool(mail.embedded),
+    )
+    return sum(signs) >= _ENOUGH
 
 
 def _is_from_a_list(mail: ParsedMail) -> bool:

@@ -30,7 +30,7 @@ def fates(mail: ParsedMail) -> tuple[Fate, ...]:
     """Of every recipient that a machine-readable part of this mail names."""
     texts = [part.text for part in mail.parts if part.content_type in _STATUS_TYPES]
     if not texts:
-        texts = [part.text for part in mail.parts if part.content_type == "text/plain" and _INLINE.search(part.text)]
+        texts = [part.text for part in mail.parts if "ecipient:" in part.text and _INLINE.search(part.text)]
     found = (_fate(block) for text in texts for block in _blocks(text))
     return tuple(fate for fate in found if fate.recipients or fate.action)
 

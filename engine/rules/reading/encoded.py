@@ -35,8 +35,8 @@ _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=", re.IGNORECA
 _PARAMETER = re.compile(r';\s*([^\s=;*"]+)(\*\d+)?(\*)?\s*=\s*("(?:\\.|[^"\\])*"|[^;]*)')
 _BASE64_NOISE = re.compile(rb"[^A-Za-z0-9+/]+")
 _CONTROL = dict.fromkeys([*range(32), 127], " ")
-_INVISIBLE: dict[int, str | None] = dict.fromkeys([0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD])
-_INVISIBLE |= {0xA0: " ", 0x202F: " ", 0x2028: "\n", 0x2029: "\n", 0x2007: " "}
+_INVISIBLE = ("\u200b", "\u200c", "\u200e", "\u200f", "\u2060", "\ufeff", "\xad")
+_SPACE_LIKE = ("\xa0", "\u2007", "\u202f")
 VALUE_AT_MOST = 20_000  # characters of one header value that are looked at; real ones have under 2,000
 PARAMETERS_AT_MOST = 4_000  # characters of a Content-Type; real ones have under 300
 
@@ -67,7 +67,13 @@ def _candidates(name: str) -> tuple[str, ...]:
 def tidy(text: str) -> str:
     """Without invisible characters and with one kind of line end and space."""
     text = text.replace("\x00", "")
-    return text if text.isascii() else text.translate(_INVISIBLE)
+    if text.isascii():
+        return text
+    for character in _INVISIBLE:
+        text = text.replace(character, "")
+    for character in _SPACE_LIKE:
+        text = text.replace(character, " ")
+    return text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def from_base64(data: bytes) -> bytes:
@@ -83,9 +89,16 @@ def from_quoted(data: bytes, *, header: bool = False) -> bytes:
     return binascii.a2b_qp(data, header=header)
 
 
-def header_text(data: bytes) -> str:
-    """One header value as sent (still with encoded words), unfolded, in whatever 8-bit charset it was written."""
-    return " ".join(decode(data[:VALUE_AT_MOST]).replace("\x00", "").split())
+def header_text(head: bytes) -> str:
+    """A block of headers; each line may be in another 8-bit charset."""
+    head = head.replace(b"\x00", b"")
+    return head.decode("ascii") if head.isascii() else "\n".join(map(decode, head.split(b"\n")))
+
+
+def unfold(value: str) -> str:
+    """One header value as sent, still with encoded words, on one line."""
+    value = value[:VALUE_AT_MOST].strip()
+    return " ".join(value.split()) if "\n" in value or "\t" in value else value
 
 
 def decode_words(value: str) -> str:

@@ -25,12 +25,12 @@ def _mail(root: Entity, depth: int) -> ParsedMail:
     parts = tuple(_part(leaf) for leaf in leaves)
     body = _body(root, dict(zip(map(id, leaves), parts, strict=True)))
     words = split(body) if depth == 0 else Words("", "", "")
-    headers: dict[str, tuple[str, ...]] = {}
+    headers: dict[str, list[str]] = {}
     for name, value in root.fields:
-        headers[name] = (*headers.get(name, ()), decode_words(value))
+        headers.setdefault(name, []).append(decode_words(value) if "=?" in value else value)
     dates = headers.get("date", ())
     return ParsedMail(
-        headers=headers,
+        headers={name: tuple(values) for name, values in headers.items()},
         sender=_sender(root),
         to=mailboxes(root.raw("to")),
         cc=mailboxes(root.raw("cc")),

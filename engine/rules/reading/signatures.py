@@ -3,8 +3,7 @@
 import re
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
-_MOBILE = re.compile(
-    r"[ \t*_>]*(?:"
+_MOBILE = (
     r"(?:sent|posted|written) (?:from|via|with|using|by) (?:my|the|a|an|yahoo|outlook|mail|proton|samsung|gmail|blackberry|"
     r"mobile|iphone|ipad|android|windows|mailbox|nine|spark|tutanota|superhuman|hey|airmail|bluemail|blue mail|aol|"
     r"mozilla|thunderbird|fairemail|k-9|type|front|missive|boxer|typeapp|newton|canary|edison|aqua|galaxy|typemail|zoho)\b"
@@ -21,11 +20,8 @@ _MOBILE = re.compile(
     r"отправлено (?:с|из|от) |отправлено с|надіслано з |iphone(?:'umdan|umdan)? gönderildi|iphone['’]umdan gönderildi|"
     r"(?:iphone|ipad|android)から送信|从我的 ?\w+ ?发送|发自我的|發自我的|從我的 ?\w+ ?傳送|나의 iphone에서 보냄|iphone에서 보냄|"
     r"trimis de pe |poslano iz |küldve |elküldve a |στάλθηκε από |נשלח מ|أرسل"
-    r")",
-    re.IGNORECASE,
 )
-_DISCLAIMER = re.compile(
-    r"[ \t*_]*(?:"
+_DISCLAIMER = (
     r"(?:(?:important|legal|email|e-mail) )?(?:confidentiality|disclaimer|privacy|confidential)(?: (?:notice|note|warning|statement))?\s*[:.\-–—]|"
     r"(?:important|legal) notice\b|disclaimer$|confidentiality notice|"
     r"(?:this|the information (?:contained )?in this|the information transmitted|the contents? of this|any views)(?:\b.{0,40})? ?(?:e-?mail|message|communication|transmission)s?\b"
@@ -41,10 +37,9 @@ _DISCLAIMER = re.compile(
     r"please consider the environment|think before you print|bitte denken sie an die umwelt|"
     r"(?:this email (?:has been|was) (?:scanned|checked)|virus-free\.|virenfrei\.|no virus found|scanned by|checked by avg)|"
     r"(?:you received this message because you are subscribed to|to unsubscribe from this group)|"
-    r"do you yahoo!\?|get your free|join msn|msn |hotmail: "
-    r")",
-    re.IGNORECASE,
+    r"do you yahoo!\?"
 )
+_APPENDED = re.compile(rf"[ \t*_>]*(?:(?P<mobile>{_MOBILE})|(?:{_DISCLAIMER}))")
 _BANNER = re.compile(
     r"[ \t*_\[(<>!⚠\ufe0f|#-]*(?:"
     r"external(?: (?:e-?mail|sender|message|mail))?\s*[\])*:!.\-–]|external e-?mail\b|\[?ext\]|"
@@ -56,8 +51,7 @@ _BANNER = re.compile(
     r"u ontvangt niet vaak|du får inte ofta|diese e-?mail (?:kommt|stammt|wurde) von (?:außerhalb|einem externen|extern)|"
     r"(?:ce (?:message|courriel|mail)|cet e-?mail) (?:provient|vient) de l['’]ext|"
     r"do not click (?:on )?(?:any )?links|learn why this is important|erfahren sie, warum dies wichtig ist"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _CLOSING = re.compile(
     r"[ \t*_]*(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|thanks)(?: and regards)?|regards|best|"
@@ -70,20 +64,18 @@ _CLOSING = re.compile(
     r"(?:com os )?(?:melhores )?cumprimentos|atenciosamente|abraços?|att|"
     r"(?:med )?(?:vänlig(?:a)?|venlig|vennlig|bästa|mange|hjertelig) h[äi]ls(?:ning|en)(?:ar|er)?|mvh|hälsningar|hilsen|"
     r"(?:ystävällisin )?terveisin|(?:z |łączę )?(?:poważaniem|pozdrowieniami|pozdrowienia)|pozdrawiam(?: serdecznie)?|"
-    r"s pozdravem|с уважением|с наилучшими пожеланиями)[\s,.!;–-]*$)",
-    re.IGNORECASE,
+    r"s pozdravem|с уважением|с наилучшими пожеланиями)[\s,.!;–-]*$)"
 )
 _PHONE = re.compile(r"(?:\+|\b00|\()?\d[\d\s().\-/]{6,}\d")
 _CONTACT = re.compile(
-    r"@|https?://|www\.|\b(?:tel|phone|fon|mobile|mob|cell|fax|office|direct|m|t|p|e|w|telefon|tél)\s?[.:|]\s?",
-    re.IGNORECASE,
+    r"@|https?://|www\.|\b(?:tel|phone|fon|mobile|mob|cell|fax|office|direct|m|t|p|e|w|telefon|tél)\s?[.:|]\s?"
 )
 _ROLE = re.compile(
     r"\b(?:manager|director|president|ceo|cto|cfo|coo|cmo|vp|head of|founder|owner|partner|engineer|officer|consultant|executive|"
     r"analyst|specialist|coordinator|assistant|sales|marketing|geschäftsführer\w*|leiter\w*|vertrieb|directeur|directrice|responsable|"
-    r"gmbh|inc|llc|ltd|corp|ag|s\.?a\.?r?\.?l?|b\.?v|oy|ab|a/s)\b",
-    re.IGNORECASE,
+    r"gmbh|inc|llc|ltd|corp|ag|s\.?a\.?r?\.?l?|b\.?v|oy|ab|a/s)\b"
 )
+_RULES = "-_—–"
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
 _FOOTER_LINES = 8
@@ -91,18 +83,23 @@ _MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 
 
 def signature_start(lines: list[str]) -> int:
-    """Where in a run of the sender's own lines the signature or what a server appended begins; len(lines) for nowhere."""
+    """Where in a run of lower-case lines the signature or what a server appended begins; len(lines) for nowhere."""
     for number, line in enumerate(lines):
-        if line and (
-            _DELIMITER.match(line) or _is_mobile(line) or _DISCLAIMER.match(line) or _is_footer(lines, number)
-        ):
+        if line and (_is_appended(line) or (line.lstrip()[0] in _RULES and _is_delimiter(lines, number))):
             return _before_rule(lines, number)
     return _contact_block(lines)
 
 
-def _is_mobile(line: str) -> bool:
-    """ "Sent from my phone", but not "Sent from my desk, which is easier than ..."."""
-    return bool(_MOBILE.match(line)) and len(line) < _MOBILE_AT_MOST and ", " not in line
+def _is_appended(line: str) -> bool:
+    """ "Sent from my phone", but not "Sent from my desk, which is easier than ..."; disclaimers of any length."""
+    found = _APPENDED.match(line)
+    if found is None:
+        return False
+    return not found["mobile"] or (len(line) < _MOBILE_AT_MOST and ", " not in line)
+
+
+def _is_delimiter(lines: list[str], number: int) -> bool:
+    return bool(_DELIMITER.match(lines[number])) or _is_footer(lines, number)
 
 
 def _is_footer(lines: list[str], number: int) -> bool:

@@ -12,6 +12,7 @@ from engine.rules.reading.encoded import (
     header_text,
     parameters,
     tidy,
+    unfold,
 )
 
 BYTES_AT_MOST = 8_000_000  # of one mail; what follows is attachments
@@ -19,7 +20,7 @@ DEPTH_AT_MOST = 12
 PARTS_AT_MOST = 200
 HEADERS_AT_MOST = 1_000
 TEXT_AT_MOST = 1_000_000  # bytes of one text part
-_FIELD = re.compile(rb"^([!-9;-~]{1,80})[ \t]*:((?:[^\n]*)(?:\n[ \t][^\n]*)*)", re.MULTILINE)
+_FIELD = re.compile(r"^([!-9;-~]{1,80})[ \t]*:((?:[^\n]*)(?:\n[ \t][^\n]*)*)", re.MULTILINE)
 _SOME_BOUNDARY = re.compile(rb"^--([^\s-][^\n]{0,69})[ \t]*$", re.MULTILINE)
 _EMBEDDED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"})
 
@@ -37,7 +38,11 @@ class Entity:
 
     def raw(self, name: str) -> str:
         """The first value of a header as sent, encoded words and all."""
-        return next((value for key, value in self.fields if key == name), "")
+        return self.first.get(name, "")
+
+    @cached_property
+    def first(self) -> dict[str, str]:
+        return dict(reversed(self.fields))
 
     @cached_property
     def disposition(self) -> tuple[str, dict[str, str]]:
@@ -102,8 +107,8 @@ def _entity(data: bytes, depth: int, room: list[int]) -> Entity:
 def _split(data: bytes, *, is_part: bool) -> tuple[list[tuple[str, str]], bytes, list[str]]:
     head, blank, content = (b"", b"\n", data[1:]) if data.startswith(b"\n") else data.partition(b"\n\n")
     fields = [
-        (found[1].decode("ascii").lower(), header_text(found[2]))
-        for found, _ in zip(_FIELD.finditer(head), range(HEADERS_AT_MOST), strict=False)
+        (found[1].lower(), unfold(found[2]))
+        for found, _ in zip(_FIELD.finditer(header_text(head)), range(HEADERS_AT_MOST), strict=False)
     ]
     if not fields and head:
         return [], data, [] if is_part else ["no headers"]

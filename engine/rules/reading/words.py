@@ -8,13 +8,14 @@ from engine.rules.reading.attributions import (
     header_block,
     header_kind,
     may_end_attribution,
+    may_introduce,
     starts_tail,
 )
 from engine.rules.reading.signatures import banner_end, signature_start
 
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
 LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
-_QUOTED = re.compile(r"[ \t]{0,4}(?:>|»|[A-Z]{2,3}>[ >]|\|[ \t]?>)")
+_QUOTED = re.compile(r"[ \t]{0,4}(?:>|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
 _RULE = re.compile(r"[ \t]*[-_=*~—–]{3,}[ \t]*$")
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _TEXT, _QUOTE = "t", "q"
@@ -30,28 +31,29 @@ class Words:
 def split(body: str) -> Words:
     """Inline answers between quotes stay, in their order."""
     lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
-    marks = _mark(lines)
+    lowered = [line.lower() for line in lines]
+    marks = _mark(lowered)
     text: list[str] = []
     signature: list[str] = []
     for start, end in _runs(marks):
-        own = lines[start:end]
         if not text:
-            own = own[banner_end(own) :]
-        cut = signature_start(own)
-        text.extend([*own[:cut], ""])
-        signature.extend(own[cut:])
+            start += banner_end(lowered[start:end])
+        cut = start + signature_start(lowered[start:end])
+        text.extend([*lines[start:cut], ""])
+        signature.extend(lines[cut:end])
     quoted = [line for line, mark in zip(lines, marks, strict=True) if mark == _QUOTE]
     return Words(_join(text), _join(signature), "\n".join(quoted))
 
 
 def _mark(lines: list[str]) -> list[str]:
-    marks = [_QUOTE if _QUOTED.match(line) else _TEXT for line in lines]
+    quoted = _QUOTED.match
+    marks = [_QUOTE if quoted(line) else _TEXT for line in lines]
     _mark_wrapped(lines, marks)
     tail = len(lines)
     for number, line in enumerate(lines):
         if number >= tail:
             break
-        if marks[number] == _TEXT and line:
+        if line and marks[number] == _TEXT and may_introduce(line):
             tail = min(tail, _mark_introduction(lines, marks, number))
     marks[tail:] = _QUOTE * (len(lines) - tail)
     return marks
