@@ -49,3 +49,21 @@ class FastClock:
 
     async def sleep(self, length: timedelta) -> None:
         await asyncio.sleep(max(0.0, length.total_seconds() / self.speed))
+
+    @classmethod
+    def starting(cls, virtual: datetime, speed: float) -> "FastClock":
+        """Shows `virtual` at this moment."""
+        return cls(datetime.now(UTC), virtual, speed)
+
+    @classmethod
+    def resumed(cls, real: datetime, virtual: datetime, speed: float, *, most: timedelta) -> "FastClock":
+        """Goes on from a mark; of the machine time since then at most `most` counts."""
+        passed = min(max(datetime.now(UTC) - real, timedelta()), most)
+        return cls.starting(virtual + passed * speed, speed)
+
+    def anchored(self) -> "FastClock":
+        """The same time, told from this moment on."""
+        return self.starting(self.now(), self.speed)
+
+    def at_speed(self, speed: float) -> "FastClock":
+        return self.starting(self.now(), speed)

@@ -8,7 +8,15 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 COMMANDS = {
+    "api": "offhours.commands.api",
     "classify": "offhours.commands.classify",
+    "demo": "offhours.commands.demo",
+    "migrate": "offhours.commands.migrate",
+    "poller": "offhours.commands.poller",
+    "sender": "offhours.commands.sender",
+    "serve": "offhours.commands.serve",
+    "sign-in-link": "offhours.commands.sign_in_link",
+    "why": "offhours.commands.why",
 }
 
 

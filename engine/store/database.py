@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import psycopg
+from sqlalchemy import orm
+from sqlalchemy.ext import asyncio as sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,13 +20,25 @@ def driver_url(url: str) -> str:
     return url
 
 
+def plain_url(url: str) -> str:
+    """The same without the driver, as PostgreSQL's own tools and psycopg want it."""
+    return "postgresql://" + driver_url(url).removeprefix(PSYCOPG)
+
+
+class LedgerSession(AsyncSession):
+    """SQLModel's, whose `execute` warns that `exec` may be wanted: here `execute` is, for rows of several columns."""
+
+    sync_session_class = orm.Session
+    execute = sqlalchemy.AsyncSession.execute
+
+
 class Database:
     """A pool of connections. `size` bounds them; a laptop needs few."""
 
     def __init__(self, url: str, *, size: int = 10) -> None:
         self.url = driver_url(url)
         self.engine: AsyncEngine = create_async_engine(self.url, pool_size=size, max_overflow=size, pool_pre_ping=True)
-        self._sessions = async_sessionmaker(self.engine, class_=AsyncSession, expire_on_commit=False)
+        self._sessions = async_sessionmaker(self.engine, class_=LedgerSession, expire_on_commit=False)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -34,7 +48,7 @@ class Database:
 
     async def connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         """A connection of its own, outside the pool: for advisory locks and LISTEN, which belong to a session."""
-        return await psycopg.AsyncConnection.connect(self.url.replace(PSYCOPG, "postgresql://", 1), autocommit=True)
+        return await psycopg.AsyncConnection.connect(plain_url(self.url), autocommit=True)
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -1,0 +1,25 @@
+"""`offhours poller`: one poller of the scaled-out shape; run as many as you need."""
+
+import asyncio
+
+import typer
+
+from engine.settings import Settings
+from offhours import parts
+from offhours.commands.saying import spoken
+from workers.poller import run_poller
+
+app = typer.Typer()
+
+
+@app.command()
+@spoken
+def poller() -> None:
+    """Run one poller against DATABASE_URL (and REDIS_URL)."""
+    parts.talk()
+    asyncio.run(_run(Settings()))
+
+
+async def _run(settings: Settings) -> None:
+    async with parts.build(settings) as house:
+        await parts.run(house, asyncio.Event(), run_poller)

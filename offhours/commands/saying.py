@@ -1,0 +1,31 @@
+"""How a command fails: the problem and the remedy on one line, no traceback, exit 2."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from engine.errors import OffhoursError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def spoken(command: Callable[P, R]) -> Callable[P, R]:
+    """Wraps a command so that errors a person can mend are told, not dumped."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except OffhoursError as problem:
+            typer.echo(f"offhours: {problem}", err=True)
+        except ValidationError as wrong:
+            for entry in wrong.errors():
+                name = ".".join(str(part) for part in entry["loc"])
+                typer.echo(f"offhours: OFFHOURS_{name.upper()}: {entry['msg']}", err=True)
+        raise typer.Exit(2)
+
+    return run

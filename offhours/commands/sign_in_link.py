@@ -1,0 +1,36 @@
+"""`offhours sign-in-link`: a one-time link for somebody who cannot sign in."""
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.errors import NotFound
+from engine.flows.sign_in import make_link
+from engine.settings import Settings
+from engine.store.tables import User
+from offhours import parts
+from offhours.commands.saying import spoken
+
+app = typer.Typer()
+
+VALID = timedelta(hours=1)
+
+
+@app.command()
+@spoken
+def sign_in_link(email: Annotated[str, typer.Argument(help="Address of the user.")]) -> None:
+    """Print a link that signs a user in, once, within an hour."""
+    asyncio.run(_link(Settings(), email))
+
+
+async def _link(settings: Settings, email: str) -> None:
+    async with parts.build(settings) as house, house.database.begin() as session:
+        user = (await session.scalars(select(User).where(col(User.email) == email.lower()))).one_or_none()
+        if user is None:
+            raise NotFound(f"There is no user {email}.", field="email", remedy="Make one under Settings, Users.")
+        token = await make_link(session, user, house.clock.now(), valid=VALID)
+        print(f"{house.public_url}/sign-in/{token}")

@@ -1,0 +1,141 @@
+"""Builds the program from its settings: ledger, keys, bell, web server, workers; and takes it down again."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import uvicorn
+
+from api.app import create_app
+from engine.clock import Clock, SystemClock
+from engine.edge.bells import ArqBell, PostgresBell
+from engine.edge.vault import Vault
+from engine.errors import Invalid
+from engine.flows.house import Bell, House
+from engine.settings import Settings
+from engine.store import embedded
+from engine.store.database import Database, plain_url
+from engine.store.migrate import migrate
+
+Part = Callable[[House, asyncio.Event], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
+    """Everything that the parts share. The embedded server is started here and stopped with us."""
+    with contextlib.ExitStack() as stack:
+        url = settings.database_url
+        if not url:
+            server = await asyncio.to_thread(embedded.start, settings.data_dir / "postgres")
+            stack.callback(server.stop)
+            url = server.url
+        await asyncio.to_thread(migrate, url)
+        database = Database(url, size=settings.database_pool)
+        bell = bell_of(settings, database)
+        house = House(
+            database=database,
+            clock=clock or SystemClock(),
+            vault=vault_of(settings),
+            settings=settings,
+            bell=bell,
+            public_url=(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/"),
+        )
+        try:
+            yield house
+        finally:
+            await bell.close()
+            await database.close()
+
+
+def bell_of(settings: Settings, database: Database) -> Bell:
+    """LISTEN/NOTIFY while one PostgreSQL is all there is; arq where Redis is run."""
+    return ArqBell(settings.redis_url) if settings.redis_url else PostgresBell(plain_url(database.url))
+
+
+def vault_of(settings: Settings) -> Vault:
+    secret = settings.secret_key.get_secret_value()
+    if settings.database_url and not secret:
+        raise Invalid(
+            "is not set, but DATABASE_URL is.",
+            field="OFFHOURS_SECRET_KEY",
+            remedy="Set it to the same 32 or more random characters for every part; it seals mailbox passwords.",
+        )
+    return Vault.from_secret(secret) if secret else Vault.from_folder(settings.data_dir)
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The web server's socket, bound before anything else is started, so that a taken port is said at once."""
+    try:
+        return socket.create_server((settings.host, settings.port), backlog=512)
+    except OSError as taken:
+        raise Invalid(
+            f"{settings.host}:{settings.port} cannot be listened on ({taken.strerror}).",
+            field="OFFHOURS_PORT",
+            remedy="Stop what uses it, or choose another port; 0 picks a free one.",
+        ) from taken
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to `run`, which stops all parts together."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def web(listening: socket.socket) -> Part:
+    """API and pages on a socket that is bound already."""
+
+    async def serve(house: House, stop: asyncio.Event) -> None:
+        config = uvicorn.Config(
+            create_app(house), log_level="warning", access_log=False, timeout_graceful_shutdown=5, lifespan="off"
+        )
+        server = _Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        stopping.cancel()
+        await serving
+
+    return serve
+
+
+async def run(house: House, stop: asyncio.Event, *parts: Part) -> None:
+    """All parts until one fails or a signal comes; then the others finish what they have in hand."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(_until_stopped(part, house, stop))
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+async def _until_stopped(part: Part, house: House, stop: asyncio.Event) -> None:
+    try:
+        await part(house, stop)
+    finally:
+        stop.set()
+
+
+def talk(level: int = logging.INFO) -> None:
+    """Our own words to the terminal; libraries: warnings only, their debug logs have mail in them."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("engine", "api", "workers", "offhours"):
+        logging.getLogger(name).setLevel(level)
+
+
+def settings_with(**changes: Any) -> Settings:
+    """The environment's settings with those of the command line put over them."""
+    return Settings(**{name: value for name, value in changes.items() if value is not None})
