@@ -28,7 +28,7 @@ def plain_url(url: str) -> str:
 class LedgerSession(AsyncSession):
     """SQLModel's, whose `execute` warns that `exec` may be wanted: here `execute` is, for rows of several columns."""
 
-    sync_session_class = orm.Session
+    sync_session_class = orm.Session  # type: ignore[assignment] # without exec, which nobody here calls
     execute = sqlalchemy.AsyncSession.execute
 
 
