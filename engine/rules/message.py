@@ -141,7 +141,7 @@ def _goes_plain(text: str) -> bool:
 
 def _address_line(name: str, display: str, email: str, field: str) -> str:
     _refuse_control(display, f"{field}.name")
-    address, phrase = normalise(email, f"{field}.email"), display.strip()
+    address, phrase = normalise(email, f"{field}.email"), " ".join(display.split())
     if not phrase:
         return f"{name}: {address}"
     return _fold(name, [*_phrase(phrase, len(name)), f"<{address}>"])
@@ -168,22 +168,45 @@ def _fold(name: str, words: Sequence[str]) -> str:
 
 
 def _encoded_words(text: str, used: int) -> Iterator[str]:
-    """RFC 2047 words that never cut a character. The first is shorter, the header's name stands before it."""
-    word, room = bytearray(), LINE - used - 2
-    for letter in text:
-        piece = _q(letter)
-        if word and len(word) + len(piece) + len("=?utf-8?q??=") > min(room, ENCODED_WORD):
-            yield f"=?utf-8?q?{word.decode()}?="
-            word, room = bytearray(), LINE - 1
-        word += piece
-    yield f"=?utf-8?q?{word.decode()}?="
+    """RFC 2047 words that never cut a character, in the shorter of the two encodings."""
+    raw = text.encode()
+    as_q = sum(len(_q(letter)) for letter in text) <= len(raw) * 4 / 3
+    write, size = (_q_word, _q_length) if as_q else (_b_word, _b_length)
+    later = _room(ENCODED_WORD)
+    room, start, length = _room(min(ENCODED_WORD, LINE - used - 2)), 0, 0.0  # the header's name stands before the first
+    for position, letter in enumerate(text):
+        more = size(letter)
+        if length + more > room:
+            yield write(text[start:position])
+            start, length, room = position, 0.0, later
+        length += more
+    yield write(text[start:])
+
+
+def _room(signs: int) -> int:
+    return (signs - len("=?utf-8?q??=")) // 4 * 4
+
+
+def _q_word(text: str) -> str:
+    return f"=?utf-8?q?{''.join(map(_q, text))}?="
+
+
+def _b_word(text: str) -> str:
+    return f"=?utf-8?b?{binascii.b2a_base64(text.encode(), newline=False).decode()}?="
+
+
+def _q_length(letter: str) -> float:
+    return len(_q(letter))
+
+
+def _b_length(letter: str) -> float:
+    """Four signs for three bytes, padded at the end, which is why `_room` is a multiple of four."""
+    return len(letter.encode()) * 4 / 3
 
 
 @lru_cache(maxsize=4096)
-def _q(letter: str) -> bytes:
-    return b"".join(
-        b"_" if byte == 0x20 else bytes((byte,)) if byte in Q_SAFE else b"=%02X" % byte for byte in letter.encode()
-    )
+def _q(letter: str) -> str:
+    return "".join("_" if byte == 0x20 else chr(byte) if byte in Q_SAFE else f"={byte:02X}" for byte in letter.encode())
 
 
 def _refuse_control(value: str, field: str) -> None:
