@@ -179,6 +179,11 @@ class ImapLine:
             return arrived
 
     async def _wait_a_while(self, wire: Wire, left: float) -> None:
+        """Some servers do not announce within IDLE what came before it: NOOP brings that out first."""
+        async with asyncio.timeout(self._timeout):
+            self._ok(await wire.simple_command("NOOP"), "NOOP")
+        if wire.news.is_set():
+            return
         if "IDLE" in wire.capabilities:
             response = await wire.watch(self._timeout, min(left, LONGEST_IDLE))
             if response.result == "OK":
@@ -187,8 +192,6 @@ class ImapLine:
             wire.capabilities.discard("IDLE")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(wire.news.wait(), min(left, self._poll))
-        async with asyncio.timeout(self._timeout):
-            self._ok(await wire.simple_command("NOOP"), "NOOP")
 
     async def _look_into(self, wire: Wire, folder: str) -> FolderState:
         self._open_folder = None

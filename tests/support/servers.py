@@ -203,10 +203,12 @@ class PymapServer:
     port: int
     backend: DictBackend
     identity: Identity
+    security: Security = Security.NONE
+    ca_file: str | None = None
 
     @property
     def login(self) -> ServerLogin:
-        return ServerLogin(NAME, self.port, Security.NONE, USER, PASSWORD)
+        return ServerLogin(NAME, self.port, self.security, USER, PASSWORD, self.ca_file)
 
     async def deliver(self, raw: bytes, folder: str = "INBOX", *, flags: tuple[bytes, ...] = ()) -> None:
         append = AppendMessage(raw, datetime(2026, 3, 3, 9, 30, tzinfo=UTC), frozenset(map(Flag, flags)))
@@ -219,8 +221,12 @@ class PymapServer:
 
 
 @contextlib.asynccontextmanager
-async def pymap_server(*, idle: bool = True) -> AsyncIterator[PymapServer]:
-    options = {"host": HOST, "port": 0, "debug": False, "cert": None, "key": None, "tls": False}
+async def pymap_server(
+    *, idle: bool = True, security: Security = Security.NONE, certificates: Certificates | None = None
+) -> AsyncIterator[PymapServer]:
+    context = certificates.server_context(certificates.valid) if certificates else None
+    upgrade = security is Security.STARTTLS
+    options = {"host": HOST, "port": 0, "debug": False, "cert": None, "key": None, "tls": upgrade}
     demo = {"demo_data": False, "demo_user": USER, "demo_password": PASSWORD}
     args = Namespace(**options, **demo, passlib_cfg=None, proxy_protocol=None, inherited_sockets=None)
     backend, config = await DictBackend.init(
@@ -229,6 +235,7 @@ async def pymap_server(*, idle: bool = True) -> AsyncIterator[PymapServer]:
         hash_context=BuiltinHash(rounds=1),  # 0.2 s a login else
         invalid_user_sleep=0.0,
         disable_idle=not idle,
+        ssl_context=context,
     )
     config.apply_context()
     handler = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
@@ -243,9 +250,10 @@ async def pymap_server(*, idle: bool = True) -> AsyncIterator[PymapServer]:
         finally:
             open_ones.pop(asyncio.current_task(), None)
 
-    server = await asyncio.start_server(serve, HOST, 0)
+    server = await asyncio.start_server(serve, HOST, 0, ssl=context if security is Security.TLS else None)
+    port, ca_file = server.sockets[0].getsockname()[1], certificates.ca_file if certificates else None
     try:
-        yield PymapServer(server.sockets[0].getsockname()[1], backend, backend.login.demo_user_identity)
+        yield PymapServer(port, backend, backend.login.demo_user_identity, security, ca_file)
     finally:
         server.close()
         for task, writer in list(open_ones.items()):
@@ -287,14 +295,19 @@ class DovecotServer:
 
     def deliver(self, raw: bytes, folder: str = "") -> None:
         """As a delivery agent does: a file moved into place. Dovecot notices within half a second."""
-        self.maildir(folder).add(raw)
-        self._hand_over()
+        box = self.maildir(folder)
+        key = box.add(raw)
+        if os.geteuid() == 0:
+            os.chown(Path(box._path) / "new" / key, self.owner.pw_uid, self.owner.pw_gid)
 
     def maildir(self, folder: str = "") -> Maildir:
         """`folder` is a name inside the INBOX's Maildir, e.g. "Sent"; "" is the INBOX."""
-        root = Maildir(self.folder / "mail" / USER, create=True)
+        path = self.folder / "mail" / USER
+        is_new = not (path / f".{folder}" if folder else path).exists()
+        root = Maildir(path, create=True)
         box = root if not folder else root.add_folder(folder)
-        self._hand_over()
+        if is_new:
+            self._hand_over()
         return box
 
     def _hand_over(self) -> None:
@@ -304,10 +317,12 @@ class DovecotServer:
                     os.chown(path, self.owner.pw_uid, self.owner.pw_gid)
 
 
+DOVECOT_PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 @contextlib.contextmanager
 def dovecot_server(*, folders: tuple[str, ...] = ()) -> Iterator[DovecotServer | None]:
-    program = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if program is None:
+    if DOVECOT_PROGRAM is None:
         yield None
         return
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
@@ -316,7 +331,7 @@ def dovecot_server(*, folders: tuple[str, ...] = ()) -> Iterator[DovecotServer |
     server = DovecotServer(folder, free_port(), free_port(), certificates.ca_file, owner)
     _configure_dovecot(server, certificates, folders)
     as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-    command = [program, "-F", "-c", str(folder / "dovecot.conf")]
+    command = [DOVECOT_PROGRAM, "-F", "-c", str(folder / "dovecot.conf")]
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True, **as_owner)
     try:
