@@ -131,6 +131,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         undefined=_Missing, finalize=_printable, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     made.globals.clear()
+    made.policies["truncate.leeway"] = 0  # truncate(20) means 20, not up to 25
     own = {"join": _join, LIST_FILTER: _as_list}
     made.filters = {name: made.filters[name] for name in FILTERS} | own
     made.tests = {name: made.tests[name] for name in TESTS}
