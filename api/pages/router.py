@@ -2,4 +2,8 @@
 
 from fastapi import APIRouter
 
-router = APIRouter()
+from api.pages import static, today
+
+router = APIRouter(include_in_schema=False)
+for page in (static, today):
+    router.include_router(page.router)

@@ -1,0 +1,121 @@
+"""Turns a view into HTML. This Jinja environment escapes everything and never sees users' templates."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from api.pages import flash, moments, words
+from api.pages.static import address_of
+from api.pages.viewer import Viewer
+from engine.rules.metrics import Rate
+
+FOLDER = Path(__file__).resolve().parents[2] / "templates" / "pages"
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def render(
+    request: Request, template: str, viewer: Viewer | None = None, *, status: int = 200, **context: Any
+) -> HTMLResponse:
+    """A whole page. What was said by the last action is shown once and then forgotten."""
+    said = flash.read(request)
+    text = ENVIRONMENT.get_template(template).render(
+        viewer=viewer, flash=said, path=request.url.path, query=dict(request.query_params), **context
+    )
+    response = HTMLResponse(text, status, dict(HEADERS))
+    if said is not None:
+        flash.forget(response)
+    return response
+
+
+@pass_context
+def ago(context: Context, moment: datetime | None) -> Markup:
+    """The relative time; the exact one on hover and for machines."""
+    if moment is None:
+        return Markup("–")
+    viewer: Viewer = context["viewer"]
+    return _time(moment, moments.relative(moment, viewer.now), moments.absolute(moment, viewer.zone, viewer.now))
+
+
+@pass_context
+def stamp(context: Context, moment: datetime | None) -> Markup:
+    """The exact time; the relative one on hover."""
+    if moment is None:
+        return Markup("–")
+    viewer: Viewer = context["viewer"]
+    return _time(moment, moments.absolute(moment, viewer.zone, viewer.now), moments.relative(moment, viewer.now))
+
+
+@pass_context
+def clock(context: Context, moment: datetime) -> Markup:
+    viewer: Viewer = context["viewer"]
+    return _time(moment, moments.clock(moment, viewer.zone, viewer.now), moments.relative(moment, viewer.now))
+
+
+def _time(moment: datetime, text: str, title: str) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(moment.isoformat(), title, text)
+
+
+def number(value: float | None) -> str:
+    """Thousands apart by a thin space, which no language reads as a decimal point."""
+    return "–" if value is None else f"{value:,}".replace(",", "\u202f")
+
+
+def percent(value: float | None) -> str:
+    """Enough digits to tell small rates apart."""
+    if value is None:
+        return "–"
+    return f"{value * 100:.1f} %" if value < 0.2 else f"{value * 100:.0f} %"
+
+
+def between(rate: Rate) -> str:
+    """The interval in words."""
+    if not rate.denominator:
+        return "nothing to divide by yet"
+    return f"95 %: {percent(rate.low)} to {percent(rate.high)}"
+
+
+def day(value: date | None) -> str:
+    return "–" if value is None else moments.day(value)
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "ago": ago,
+        "stamp": stamp,
+        "clock": clock,
+        "number": number,
+        "percent": percent,
+        "between": between,
+        "day": day,
+        "label": words.label,
+        "what": words.what,
+        "reason": words.reason,
+        "remedy": words.remedy,
+        "tone": words.kind_tone,
+    }
+    made.globals |= {"static": address_of, "WORDS": words}
+    return made
+
+
+ENVIRONMENT = _environment()

@@ -1,0 +1,41 @@
+"""Times as people say them: how long ago, and when exactly in their own zone."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+STEPS: tuple[tuple[timedelta, timedelta, str], ...] = (
+    (timedelta(minutes=60), timedelta(minutes=1), "min"),
+    (timedelta(hours=36), timedelta(hours=1), "h"),
+    (timedelta(days=60), timedelta(days=1), "days"),
+    (timedelta(days=730), timedelta(days=30), "months"),
+)
+"""Below this length: counted in that unit."""
+
+
+def relative(moment: datetime, now: datetime) -> str:
+    """ "3 h ago", "in 2 days", "now"."""
+    length = abs(now - moment)
+    if length < timedelta(seconds=60):
+        return "now"
+    number, unit = next(
+        ((length // unit, name) for limit, unit, name in STEPS if length < limit), (length.days // 365, "years")
+    )
+    words = f"{number} {unit.rstrip('s') if number == 1 else unit}"
+    return f"{words} ago" if moment < now else f"in {words}"
+
+
+def absolute(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """ "Tue 3 Mar, 14:05"; with the year when it is another one."""
+    local = moment.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
+
+
+def clock(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Just the hour when it is today."""
+    local = moment.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else absolute(moment, zone, now)
+
+
+def day(value: date) -> str:
+    return f"{value:%a} {value.day} {value:%b} {value.year}"

@@ -1,0 +1,27 @@
+"""Pages of a long list, with addresses that keep the filters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+SIZE = 50
+LAST = 10_000
+"""Pages beyond this are nobody's wish, and an offset that large is slow."""
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """`more` is true when there is a further page."""
+
+    number: int
+    more: bool
+    filters: Mapping[str, str]
+
+    def address(self, number: int) -> str:
+        kept = {name: value for name, value in self.filters.items() if value and name != "page"}
+        return urlencode({**kept, "page": number})
+
+
+def wanted(text: str) -> int:
+    """The page somebody asked for; 1 when it makes no sense."""
+    return min(max(int(text), 1), LAST) if text.isdecimal() and len(text) < 9 else 1

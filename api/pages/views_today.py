@@ -1,0 +1,312 @@
+"""What Today shows: the work, today's sending, what came in, whom it named, and what is in trouble."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.pages import moments
+from api.pages.viewer import Viewer
+from api.pages.words import reason
+from engine.flows.dispatch import local_day, pace_of
+from engine.rules import pace, policies, windows
+from engine.rules.held import Held
+from engine.rules.holidays_calendar import holiday_of
+from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
+from engine.store.facts import workspace_of
+from engine.store.tables import (
+    Account,
+    Contact,
+    FoundPerson,
+    FoundState,
+    Mailbox,
+    MailboxState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+    User,
+    Workspace,
+)
+
+TASKS = 50
+PEOPLE = 20
+EXCERPT = 240
+
+
+@dataclass(frozen=True)
+class TaskView:
+    task: ResponseTask
+    message: MessageIn | None
+    contact: Contact | None
+    account: Account | None
+    owner: User
+    late: bool
+
+    @property
+    def who(self) -> str:
+        if self.contact is not None:
+            return self.contact.name or self.contact.email
+        if self.message is not None:
+            return self.message.from_name or self.message.from_address or "a mail that could not be read"
+        return "somebody"
+
+    @property
+    def words(self) -> str:
+        """The sentence the verdict rests on says more than the first line, which is often a greeting."""
+        if self.message is None:
+            return ""
+        return " ".join((self.message.text or self.message.because or self.message.subject).split())[:EXCERPT]
+
+
+@dataclass(frozen=True)
+class SendingView:
+    """One mailbox today. `state` is its tone; `why` says why no more leaves now, in words."""
+
+    mailbox: Mailbox
+    owner: User
+    sent: int
+    cap: int
+    waiting_first: int
+    waiting_next: int
+    why: str
+    governor: str
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class PersonView:
+    person: FoundPerson
+    account: Account | None
+    told_by: str
+
+
+@dataclass(frozen=True)
+class UncertainView:
+    out: MessageOut
+    contact: Contact
+    mailbox: Mailbox
+
+
+@dataclass(frozen=True)
+class RepView:
+    """A line of the team: who, how much work, how it goes today."""
+
+    user: User
+    open: int
+    late: int
+    sent: int
+    came_in: int
+
+
+@dataclass(frozen=True)
+class TodayView:
+    tasks: list[TaskView]
+    tasks_total: int
+    sending: list[SendingView]
+    came_in: list[tuple[Kind, int]]
+    people: list[PersonView]
+    trouble: list[Mailbox]
+    uncertain: list[UncertainView]
+    team: list[RepView]
+
+    @property
+    def human(self) -> int:
+        return sum(count for kind, count in self.came_in if kind in HUMAN_KINDS)
+
+    @property
+    def automatic(self) -> int:
+        return sum(count for kind, count in self.came_in) - self.human
+
+
+async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
+    """`team`: of everybody, for managers; else what is the viewer's own."""
+    mine = None if team else viewer.user.id
+    tasks, total = await open_tasks(session, viewer.now, mine)
+    boxes = await _mailboxes(session, mine)
+    return TodayView(
+        tasks=tasks,
+        tasks_total=total,
+        sending=await _sending(session, boxes, viewer),
+        came_in=await _came_in(session, [box.id for box, _ in boxes], viewer),
+        people=await _people(session, [box.id for box, _ in boxes]),
+        trouble=[box for box, _ in boxes if box.state is not MailboxState.ACTIVE or box.read_problem],
+        uncertain=await _uncertain(session, [box.id for box, _ in boxes]),
+        team=await _team(session, viewer) if team else [],
+    )
+
+
+async def open_tasks(
+    session: AsyncSession, now: datetime, owner_id: int | None, *more: ColumnElement[bool]
+) -> tuple[list[TaskView], int]:
+    """By deadline, so the late ones stand first."""
+    where = [col(ResponseTask.done_at).is_(None), *more]
+    if owner_id is not None:
+        where.append(col(ResponseTask.owner_id) == owner_id)
+    query = (
+        select(ResponseTask, MessageIn, Contact, Account, User)
+        .join(User, col(User.id) == ResponseTask.owner_id)
+        .outerjoin(MessageIn, col(MessageIn.id) == ResponseTask.message_in_id)
+        .outerjoin(Contact, col(Contact.id) == ResponseTask.contact_id)
+        .outerjoin(Account, col(Account.id) == Contact.account_id)
+        .where(*where)
+        .order_by(col(ResponseTask.due_at), col(ResponseTask.id))
+        .limit(TASKS)
+    )
+    found = [
+        TaskView(row.ResponseTask, row.MessageIn, row.Contact, row.Account, row.User, row.ResponseTask.due_at < now)
+        for row in await session.execute(query)
+    ]
+    return found, await session.scalar(select(func.count()).select_from(ResponseTask).where(*where)) or 0
+
+
+async def _mailboxes(session: AsyncSession, owner_id: int | None) -> list[tuple[Mailbox, User]]:
+    query = (
+        select(Mailbox, User)
+        .join(User, col(User.id) == Mailbox.user_id)
+        .where(col(Mailbox.deleted_at).is_(None))
+        .order_by(col(Mailbox.address))
+    )
+    if owner_id is not None:
+        query = query.where(col(Mailbox.user_id) == owner_id)
+    return [(row.Mailbox, row.User) for row in await session.execute(query)]
+
+
+async def _sending(session: AsyncSession, boxes: list[tuple[Mailbox, User]], viewer: Viewer) -> list[SendingView]:
+    workspace = await workspace_of(session)
+    waiting = await _waiting(session, [box.id for box, _ in boxes], viewer.now)
+    return [await _mailbox_day(session, box, owner, workspace, waiting, viewer) for box, owner in boxes]
+
+
+async def _mailbox_day(
+    session: AsyncSession,
+    box: Mailbox,
+    owner: User,
+    workspace: Workspace,
+    waiting: dict[tuple[int, bool], int],
+    viewer: Viewer,
+) -> SendingView:
+    limits = await pace_of(session, box, policies.parse(workspace.policies), viewer.now)
+    today = local_day(box, viewer.now)
+    sent = await session.scalar(
+        select(func.count()).where(col(MessageOut.mailbox_id) == box.id, col(MessageOut.sent_on) == today)
+    )
+    why, until = _why(box, workspace, limits.quota, viewer)
+    return SendingView(
+        mailbox=box,
+        owner=owner,
+        sent=sent or 0,
+        cap=min(box.daily_cap, pace.ramp_cap(box.daily_cap, box.ramp_started, today)),
+        waiting_first=waiting.get((box.id, True), 0),
+        waiting_next=waiting.get((box.id, False), 0),
+        why=why,
+        governor=limits.first.detail if isinstance(limits.first, Held) else "",
+        until=until,
+    )
+
+
+def _why(box: Mailbox, workspace: Workspace, quota: int | Held, viewer: Viewer) -> tuple[str, datetime | None]:
+    """The gravest first: what a person must mend, what is used up, what the clock says."""
+    if box.state is not MailboxState.ACTIVE:
+        return box.state_detail or f"the mailbox is {box.state.value}", box.retry_at
+    if isinstance(quota, Held):
+        return quota.detail, quota.until
+    policy = windows.parse(box.window or workspace.window or {})
+    zone = windows.zone_of(box.time_zone, "time_zone")
+    state = windows.state(policy, zone, viewer.now, holiday_of(box.country))
+    if isinstance(state, windows.Closed):
+        name = reason(HeldReason(state.reason).value).lower()
+        return f"{name} in {box.time_zone}; opens {moments.absolute(state.until, zone, viewer.now)}", state.until
+    return "", None
+
+
+async def _waiting(session: AsyncSession, ids: Sequence[int], now: datetime) -> dict[tuple[int, bool], int]:
+    """How many mails are due, per mailbox and first touch."""
+    query = (
+        select(col(MessageOut.mailbox_id), col(MessageOut.first_touch), func.count())
+        .where(
+            col(MessageOut.mailbox_id).in_(ids),
+            col(MessageOut.state).in_([OutState.DUE, OutState.HELD, OutState.CLAIMED]),
+            col(MessageOut.due_at) <= now,
+        )
+        .group_by(col(MessageOut.mailbox_id), col(MessageOut.first_touch))
+    )
+    return {(box, first): count for box, first, count in await session.execute(query)}
+
+
+async def _came_in(session: AsyncSession, ids: Sequence[int], viewer: Viewer) -> list[tuple[Kind, int]]:
+    midnight = datetime.combine(viewer.now.astimezone(viewer.zone).date(), time(0), viewer.zone)
+    query = (
+        select(col(MessageIn.kind), func.count())
+        .where(
+            col(MessageIn.mailbox_id).in_(ids),
+            col(MessageIn.received_at) >= midnight,
+            col(MessageIn.kind).is_not(None),
+            col(MessageIn.kind).not_in([Kind.OWN_MAIL, Kind.UNRELATED]),
+        )
+        .group_by(col(MessageIn.kind))
+        .order_by(func.count().desc())
+    )
+    rows = [(kind, count) for kind, count in await session.execute(query)]
+    return sorted(rows, key=lambda row: (row[0] not in HUMAN_KINDS, -row[1]))
+
+
+async def _people(session: AsyncSession, ids: Sequence[int]) -> list[PersonView]:
+    query = (
+        select(FoundPerson, Account, MessageIn)
+        .join(MessageIn, col(MessageIn.id) == FoundPerson.message_in_id)
+        .outerjoin(Account, col(Account.id) == FoundPerson.account_id)
+        .where(col(FoundPerson.state) == FoundState.OPEN, col(MessageIn.mailbox_id).in_(ids))
+        .order_by(col(FoundPerson.id).desc())
+        .limit(PEOPLE)
+    )
+    return [
+        PersonView(row.FoundPerson, row.Account, row.MessageIn.from_name or row.MessageIn.from_address)
+        for row in await session.execute(query)
+    ]
+
+
+async def _uncertain(session: AsyncSession, ids: Sequence[int]) -> list[UncertainView]:
+    query = (
+        select(MessageOut, Contact, Mailbox)
+        .join(Contact, col(Contact.id) == MessageOut.contact_id)
+        .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+        .where(col(MessageOut.state) == OutState.UNCERTAIN, col(MessageOut.mailbox_id).in_(ids))
+        .order_by(col(MessageOut.sending_at))
+        .limit(PEOPLE)
+    )
+    return [UncertainView(row.MessageOut, row.Contact, row.Mailbox) for row in await session.execute(query)]
+
+
+async def _team(session: AsyncSession, viewer: Viewer) -> list[RepView]:
+    """Everybody who has a mailbox or work."""
+    midnight = datetime.combine(viewer.now.astimezone(viewer.zone).date(), time(0), viewer.zone)
+    tasks = select(col(ResponseTask.owner_id), func.count(), func.count().filter(col(ResponseTask.due_at) < viewer.now))
+    work = {
+        owner: (count, late)
+        for owner, count, late in await session.execute(
+            tasks.where(col(ResponseTask.done_at).is_(None)).group_by(col(ResponseTask.owner_id))
+        )
+    }
+    sent = dict(
+        (await session.execute(_per_owner(MessageOut).where(col(MessageOut.sent_at) >= midnight))).tuples().all()
+    )
+    came = _per_owner(MessageIn).where(col(MessageIn.received_at) >= midnight, col(MessageIn.kind).in_(HUMAN_KINDS))
+    came_in = dict((await session.execute(came)).tuples().all())
+    users = await session.scalars(select(User).where(col(User.active)).order_by(col(User.name), col(User.email)))
+    return [
+        RepView(user, *work.get(user.id, (0, 0)), sent.get(user.id, 0), came_in.get(user.id, 0))
+        for user in users
+        if user.role is Role.REP or user.id in work or user.id in sent
+    ]
+
+
+def _per_owner(mails: type[MessageOut] | type[MessageIn]) -> Select[int, int]:
+    return (
+        select(col(Mailbox.user_id), func.count())
+        .select_from(mails)
+        .join(Mailbox, col(Mailbox.id) == mails.mailbox_id)
+        .group_by(col(Mailbox.user_id))
+    )

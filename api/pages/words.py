@@ -1,0 +1,218 @@
+"""What people read for the values that programs store: one place for every label."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from engine.flows.ledger import READY
+from engine.rules.effects import Work
+from engine.rules.vocabulary import (
+    AUTOMATIC_KINDS,
+    HUMAN_KINDS,
+    Bin,
+    EnrollmentState,
+    HeldReason,
+    Kind,
+    OutState,
+    Relation,
+)
+
+KINDS: Mapping[Kind, str] = {
+    Kind.BOUNCE: "Bounce",
+    Kind.DELAY: "Delay notice",
+    Kind.COMPLAINT: "Spam complaint",
+    Kind.OUT_OF_OFFICE: "Out of office",
+    Kind.LEFT_COMPANY: "Left the company",
+    Kind.ADDRESS_CHANGED: "New address",
+    Kind.AUTO_ACKNOWLEDGEMENT: "Automatic thank-you",
+    Kind.CHALLENGE: "Are-you-human check",
+    Kind.READ_RECEIPT: "Read receipt",
+    Kind.REACTION: "Reaction",
+    Kind.CALENDAR: "Calendar answer",
+    Kind.INTERESTED: "Interested",
+    Kind.REFERRAL: "Referral",
+    Kind.QUESTION: "Question",
+    Kind.NOT_NOW: "Not now",
+    Kind.NOT_INTERESTED: "Not interested",
+    Kind.WRONG_PERSON: "Wrong person",
+    Kind.ALREADY_CUSTOMER: "Already a client",
+    Kind.UNSUBSCRIBE: "Wants no mail",
+    Kind.OTHER: "Not understood",
+    Kind.OWN_MAIL: "Our own mail",
+    Kind.UNRELATED: "Unrelated",
+}
+KIND_GROUPS: Mapping[str, tuple[Kind, ...]] = {
+    "From people": tuple(kind for kind in Kind if kind in HUMAN_KINDS),
+    "Automatic": tuple(kind for kind in Kind if kind in AUTOMATIC_KINDS),
+    "Neither": (Kind.UNRELATED,),
+}
+KIND_TONES: Mapping[Kind, str] = {
+    Kind.INTERESTED: "good",
+    Kind.REFERRAL: "good",
+    Kind.QUESTION: "accent",
+    Kind.NOT_NOW: "accent",
+    Kind.OTHER: "warn",
+    Kind.WRONG_PERSON: "accent",
+    Kind.UNSUBSCRIBE: "bad",
+    Kind.COMPLAINT: "bad",
+    Kind.BOUNCE: "bad",
+    Kind.CHALLENGE: "warn",
+    Kind.ADDRESS_CHANGED: "warn",
+}
+
+WORK: Mapping[Work, str] = {
+    Work.ANSWER: "Answer",
+    Work.ASK_WHO: "Ask who is the right person",
+    Work.CHECK_BACK: "Check back",
+    Work.FIND_OUT_WHY: "Find out why not",
+    Work.TELL_OWNER: "Confirm that they are a client",
+    Work.WRITE_TO_REFERRAL: "Write to the person named",
+    Work.CONFIRM_ADDRESS: "Confirm the new address",
+    Work.SOLVE_CHALLENGE: "Pass their are-you-human check",
+    Work.LOOK: "Read it and decide",
+    Work.MANUAL: "Do the manual step",
+}
+DONE: Mapping[Work, str] = {
+    Work.ANSWER: "answered",
+    Work.ASK_WHO: "asked",
+    Work.CHECK_BACK: "checked back",
+    Work.FIND_OUT_WHY: "asked why",
+    Work.TELL_OWNER: "owner told",
+    Work.WRITE_TO_REFERRAL: "written to",
+    Work.CONFIRM_ADDRESS: "confirmed",
+    Work.SOLVE_CHALLENGE: "passed",
+    Work.LOOK: "looked at",
+    Work.MANUAL: "done",
+}
+
+BINS: Mapping[Bin, str] = {
+    Bin.COLD: "Cold",
+    Bin.WORKING: "Working",
+    Bin.ACTIVE_OPPORTUNITY: "Active opportunity",
+    Bin.CHECK_BACK: "Check back",
+    Bin.DEAD_OPPORTUNITY: "Dead opportunity",
+    Bin.CURRENT_CLIENT: "Current client",
+    Bin.BAD_FIT: "Bad fit",
+    Bin.DUPLICATE: "Duplicate",
+}
+BIN_GROUPS: Mapping[Bin, str] = {
+    Bin.COLD: "Prospect",
+    Bin.WORKING: "Prospect",
+    Bin.ACTIVE_OPPORTUNITY: "Nurture",
+    Bin.CHECK_BACK: "Nurture",
+    Bin.DEAD_OPPORTUNITY: "Nurture",
+    Bin.CURRENT_CLIENT: "Avoid",
+    Bin.BAD_FIT: "Avoid",
+    Bin.DUPLICATE: "Avoid",
+}
+
+RELATIONS: Mapping[Relation, str] = {
+    Relation.DELEGATE: "stands in while away",
+    Relation.REFERRAL: "named as the right person",
+    Relation.REPLACEMENT: "has taken over",
+}
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    READY: ("Ready", "Nothing: it leaves at the mailbox's next free moment."),
+    OutState.DUE.value: ("Planned", "Time: the step is planned for later."),
+    OutState.CLAIMED.value: ("About to leave", "Nothing: a worker has it in hand."),
+    OutState.SENDING.value: ("Being handed over", "Nothing: the mail server is answering."),
+    OutState.UNCERTAIN.value: ("Uncertain", "You, when the Sent folder cannot tell: say whether it was sent."),
+    EnrollmentState.ACTIVE.value: ("Between steps", "The next step, or a manual task of the rep."),
+    EnrollmentState.REPLIED.value: ("Answered", "Nothing: a person answered, so the sequence ended."),
+    EnrollmentState.BOUNCED.value: ("Bounced", "A new address for this person."),
+    EnrollmentState.STOPPED.value: ("Stopped", "Nothing: the sequence was ended."),
+    EnrollmentState.COMPLETED.value: ("All steps sent", "Nothing: every step has been sent."),
+    HeldReason.WINDOW.value: ("Outside the window", "Time: mails leave when the recipient's hours open."),
+    HeldReason.HOLIDAY.value: ("Holiday", "Time: the recipient's holiday ends."),
+    HeldReason.CAP_MAILBOX.value: ("Mailbox full today", "The next day, or a higher daily cap."),
+    HeldReason.CAP_REP.value: ("Rep full today", "The next day, or a higher cap of the rep."),
+    HeldReason.RAMP.value: ("Mailbox warming up", "The next day: a new mailbox sends a little more each day."),
+    HeldReason.GAP.value: ("Gap between mails", "A minute or so: mails of one mailbox keep apart."),
+    HeldReason.RESPONSE_BACKLOG.value: ("Answers come first", "Answering what came in: first touches then go on."),
+    HeldReason.ACCOUNT_BUSY.value: (
+        "Colleague first",
+        "The rep releases the account, or the colleague's sequence ends.",
+    ),
+    HeldReason.OUT_OF_OFFICE_UNTIL.value: ("Out of office", "Their return: it goes on one business day later."),
+    HeldReason.BIN.value: ("Account's bin", "Moving the account to another bin."),
+    HeldReason.SUPPRESSED.value: ("Must not be mailed", "Nothing: the address or its owner is out of reach."),
+    HeldReason.RECENT_ACTIVITY.value: ("Heard of recently", "Time: the account becomes quiet again."),
+    HeldReason.RED_FLAG.value: ("Red flag", "Clearing the account's red flag."),
+    HeldReason.MISSING_FIELD.value: ("Field missing", "Filling in the field, or a default in the template."),
+    HeldReason.LINT.value: ("Text refused", "A new version of the template."),
+    HeldReason.POSTAL_ADDRESS.value: ("No postal address", "Entering it under Settings."),
+    HeldReason.MAILBOX_ERROR.value: ("Mailbox in trouble", "Mending the mailbox, under Settings."),
+    HeldReason.MAILBOX_HEALTH.value: ("Mailbox resting", "Time to recover; look at the bounces meanwhile."),
+    HeldReason.SOURCE_HEALTH.value: ("Import paused", "A better list from whoever supplied it."),
+    HeldReason.CAMPAIGN_PAUSED.value: ("Campaign paused", "Resuming the campaign."),
+}
+"""Reason of a ledger line -> what it is called, and what will change it."""
+
+RATES: Mapping[str, str] = {
+    "response_rate": "Response rate",
+    "positive_rate": "Positive rate",
+    "bounce_rate": "Bounce rate",
+    "opt_out_rate": "Opt-out rate",
+    "complaint_rate": "Complaint rate",
+    "referral_yield": "Referral yield",
+}
+
+WHAT: Mapping[str, str] = {
+    "account.admitted": "Account added",
+    "account.bin": "Bin changed",
+    "account.bin.refused": "Bin change refused",
+    "account.released": "Account released",
+    "campaign.enrolled": "Enrolled",
+    "campaign.finished": "Campaign finished",
+    "campaign.launched": "Campaign launched",
+    "campaign.paused": "Campaign paused",
+    "campaign.resumed": "Campaign resumed",
+    "contact.admitted": "Contact added",
+    "mail.broken": "A mail could not be read",
+    "mail.bounced": "Mail bounced",
+    "mail.sent": "Mail sent",
+    "mail.settled": "Uncertain mail settled",
+    "mail.uncertain": "Unclear whether a mail was sent",
+    "mail.corrected": "Kind corrected",
+    "person.refused": "Person named could not be added",
+    "suppressed": "Will not be mailed again",
+    "task.done": "Task done",
+}
+
+PLAIN: Mapping[str, str] = {"referral": "referral", "conversation": "conversation"}
+
+
+def label(value: object) -> str:
+    """A label for any stored word; an unknown one is shown as a word, never as an error."""
+    if isinstance(value, Kind):
+        return KINDS[value]
+    if isinstance(value, Work):
+        return WORK[value]
+    if isinstance(value, Bin):
+        return BINS[value]
+    text = value.value if isinstance(value, StrEnum) else str(value)
+    return text.replace("_", " ").replace(".", " ").strip().capitalize()
+
+
+def what(event: str) -> str:
+    """What happened, in words."""
+    prefix = "mail.received."
+    if event.startswith(prefix):
+        kind = event.removeprefix(prefix)
+        return f"Received: {KINDS[Kind(kind)]}" if kind in set(Kind) else "Mail received"
+    return WHAT.get(event) or label(event)
+
+
+def reason(name: str) -> str:
+    return REASONS[name][0] if name in REASONS else label(name)
+
+
+def remedy(name: str) -> str:
+    """What will change a reason."""
+    return REASONS[name][1] if name in REASONS else ""
+
+
+def kind_tone(kind: Kind | None) -> str:
+    if kind is None:
+        return "warn"
+    return KIND_TONES.get(kind, "")

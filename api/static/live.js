@@ -1,0 +1,34 @@
+// The pages' only script of our own. Everything works without it; it keeps live parts from working against people.
+
+// A live part asks the server every few seconds. Not while nobody looks, and not while somebody is busy in it.
+document.addEventListener("htmx:config:request", (event) => {
+  const request = event.detail.ctx;
+  if (request.sourceEvent?.type !== "every") return;
+  const part = request.sourceElement;
+  const typing = part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+  const reading = part.querySelector("details[open]") !== null || String(window.getSelection()) !== "";
+  if (document.hidden || typing || reading) event.preventDefault();
+});
+
+// A server that is away for a moment must not empty the page: what was shown stays.
+document.addEventListener("htmx:before:swap", (event) => {
+  const context = event.detail.ctx;
+  if (context?.sourceEvent?.type === "every" && context.response.status !== 200) event.preventDefault();
+});
+
+// A question before what cannot be taken back.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.ask;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
+// A filter acts when it is changed; its button remains for those without script.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("form[data-auto] select, form[data-auto] input[type=checkbox]")) {
+    event.target.form.requestSubmit();
+  }
+});
+document.documentElement.classList.add("js");
