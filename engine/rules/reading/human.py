@@ -1,12 +1,126 @@
-"""What a person's answer means."""
+"""What a person's answer means. Each sentence gives evidence for kinds; the kinds are weighed against each other."""
 
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from engine.rules.reading.dates import check_back
+from engine.rules.reading.folding import READ, sentences, tokens
+from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.verdict import Verdict
-from engine.rules.vocabulary import Kind
+from engine.rules.reading.people import copied_people, referred_people
+from engine.rules.reading.phrases import NEGATORS
+from engine.rules.reading.verdict import Person, Verdict
+from engine.rules.vocabulary import Kind, Relation
+
+RULE = "human.human_answer"
+SENTENCES = 40
+"""An answer is given in the first lines; what comes after forty sentences is pasted matter."""
+
+
+@dataclass
+class Evidence:
+    """What the sentences say: weight by concept, and the sentence that says it loudest."""
+
+    weight: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    loudest: dict[str, tuple[float, str]] = field(default_factory=dict)
+    asks: str = ""
+
+    def add(self, concept: str, weight: float, sentence: str) -> None:
+        self.weight[concept] += weight
+        if weight > self.loudest.get(concept, (0.0, ""))[0]:
+            self.loudest[concept] = (weight, sentence)
+
+    def sentence(self, concept: str) -> str:
+        return self.loudest.get(concept, (0.0, ""))[1]
+
+    def has(self, concept: str) -> bool:
+        return self.weight.get(concept, 0.0) >= 2.0
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip("\"')] ").endswith(("?", "？"))
+
+
+def _cancel(said: dict[str, float]) -> None:
+    """Some concepts only exist to silence another one in the same sentence: "don't stop", "our customers"."""
+    if "keep" in said:
+        said.pop("unsubscribe", None)
+    if "not_customer" in said:
+        said.pop("already_customer", None)
+
+
+def collect(text: str) -> Evidence:
+    """The evidence of all sentences. A concept counts once a sentence, with its best phrase."""
+    evidence = Evidence()
+    for sentence in sentences(text)[:SENTENCES]:
+        said: dict[str, float] = {}
+        for hit in LEXICON.find(sentence):
+            said[hit.concept] = max(said.get(hit.concept, 0.0), hit.weight)
+        _cancel(said)
+        if _is_question(sentence):
+            evidence.asks = evidence.asks or sentence
+        for concept, weight in said.items():
+            evidence.add(concept, weight, sentence)
+    return evidence
+
+
+def _referral(mail: ParsedMail, evidence: Evidence) -> tuple[Person, ...]:
+    """Who the answer hands over to; somebody copied counts when the text says so."""
+    named = referred_people(mail, Relation.REFERRAL)
+    copied = copied_people(mail) if evidence.has("copying") or evidence.has("handover") else ()
+    known = {person.email for person in copied}
+    return (*(person for person in named if person.email not in known or not person.email), *copied)
+
+
+def _short(text: str) -> bool:
+    return len(text) < 400
+
+
+def _choose(evidence: Evidence, people: tuple[Person, ...]) -> tuple[Kind, str, float]:
+    """The kind, the concept it rests on and a confidence."""
+    has = evidence.has
+    weight = evidence.weight
+    if has("unsubscribe"):
+        return Kind.UNSUBSCRIBE, "unsubscribe", 0.95 if weight["unsubscribe"] >= 3 else 0.7
+    if has("already_customer"):
+        return Kind.ALREADY_CUSTOMER, "already_customer", 0.55 if has("interested") else 0.85
+    if people and (has("handover") or has("copying") or has("wrong_person")):
+        return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.9
+    if has("not_now"):
+        if has("interested") and not has("not_interested") and weight["interested"] > weight["not_now"]:
+            return Kind.INTERESTED, "interested", 0.45
+        return Kind.NOT_NOW, "not_now", 0.6 if has("not_interested") else 0.8
+    if has("wrong_person"):
+        return Kind.WRONG_PERSON, "wrong_person", 0.8 if not has("interested") else 0.5
+    return _yes_or_no(evidence)
+
+
+def _yes_or_no(evidence: Evidence) -> tuple[Kind, str, float]:
+    has, weight = evidence.has, evidence.weight
+    if has("not_interested") and weight["not_interested"] >= weight["interested"]:
+        return Kind.NOT_INTERESTED, "not_interested", 0.5 if has("interested") else 0.85
+    if has("interested"):
+        return Kind.INTERESTED, "interested", 0.6 if has("question") or has("not_interested") else 0.85
+    if has("question") or evidence.asks:
+        return Kind.QUESTION, "question", 0.8 if evidence.asks else 0.5
+    if weight["interested"]:
+        return Kind.INTERESTED, "interested", 0.45
+    return Kind.OTHER, "noted", 0.6 if weight["noted"] else 0.2
 
 
 def human_answer(mail: ParsedMail) -> Verdict | None:
-    """An answer in a thread always gets a verdict."""
-    if not (mail.in_reply_to or mail.references):
-        return None
-    return Verdict(Kind.OTHER, 0.2, "human.human_answer", mail.text.strip()[:200])
+    """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
+    evidence = collect(mail.text)
+    people = _referral(mail, evidence)
+    kind, concept, confidence = _choose(evidence, people)
+    threaded = bool(mail.in_reply_to or mail.references)
+    if not threaded:
+        if kind is Kind.OTHER or not _short(mail.text):
+            return None
+        confidence *= 0.7
+    because = evidence.sentence(concept) or evidence.asks or mail.text.strip()[:200]
+    verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people if kind is Kind.REFERRAL else ())
+    if kind is Kind.NOT_NOW and mail.date:
+        return replace(verdict, check_back_date=check_back(mail.text, mail.date))
+    return verdict

@@ -1,0 +1,120 @@
+"""Text made comparable: one spelling for accents, apostrophes, doubled letters and chat shorthand.
+
+Both the phrases of the lexicon and the mail go through the same folds, so a fold may lose information freely
+("Büro", "Buero" and "buro" become one) as long as it loses it on both sides.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+READ = 20_000
+"""Characters of a mail that are examined. A decision is in the first lines; the rest is pasted matter."""
+
+
+def _one_to_one() -> dict[int, str]:
+    table = {ord("ß"): "s", ord("æ"): "a", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ı"): "i"}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base.lower()
+    table |= {ord(upper): low for upper, low in zip("ÆØŁĐ", "aold", strict=True)}
+    table |= {0xFF10 + digit: str(digit) for digit in range(10)}
+    table |= dict.fromkeys(map(ord, "’‘`´ʼ＇"), "'")
+    table |= dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000\t\r"), " ")
+    table |= dict.fromkeys(map(ord, "–—−‐‑"), "-")
+    table |= dict(zip(map(ord, "（）：？！；，～＠／"), "():?!;,~@/", strict=True))
+    return table
+
+
+TABLE = _one_to_one()
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, of the same length as `text`: an offset in one is an offset in the other."""
+    folded = text.translate(TABLE)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(folded) else "".join(c.lower()[0] for c in folded)
+
+
+ELISION = re.compile(r"\b(l|d|j|n|m|t|s|c|qu|jusqu|lorsqu|puisqu|un|dell|nell|all|sull|dall|quest|quell)'(?=[a-z])")
+CONTRACTION = re.compile(r"(n't|'m|'re|'ve|'ll|'d)(?![a-z])")
+CONTRACTIONS = {"n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
+IS = re.compile(r"\b(that|it|he|she|who|what|here|there|how|where)'s\b")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+SQUEEZE = re.compile(r"([^\W\d_])\1+")
+UMLAUT = re.compile(r"([aou])e")
+SHORTHAND = {
+    word: tuple(long.split())
+    for word, long in {
+        "plz": "please", "pls": "please", "thx": "thanks", "thnx": "thanks", "ty": "thanks", "u": "you",
+        "ur": "your", "dont": "do not", "cant": "can not", "cannot": "can not", "wont": "will not",
+        "didnt": "did not", "doesnt": "does not", "isnt": "is not", "arent": "are not", "havent": "have not",
+        "im": "i am", "ive": "i have", "youre": "you are", "thats": "that is", "whats": "what is",
+        "lets": "let us", "wasnt": "was not", "gonna": "going to", "wanna": "want to", "n": "and",
+        "tmrw": "tomorrow", "tmr": "tomorrow", "q": "que", "xq": "porque", "vc": "voce", "vcs": "voces",
+        "svp": "s il vous plait", "stp": "s il te plait", "aub": "alstublieft", "e-mails": "emails",
+    }.items()
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> tuple[str, ...]:
+    """One lower-case word as the tokens it counts for; German ae/oe/ue and doubled letters collapse."""
+    word = word.replace("'", "")
+    long = SHORTHAND.get(word, (word,))
+    return tuple(SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", part)) for part in long)
+
+
+def tokens(sentence: str) -> list[str]:
+    """The words of a sentence as the lexicon spells them."""
+    text = plain(sentence).replace("e-mail", "email").replace("e mail", "email")
+    if "'" in text:
+        text = IS.sub(r"\1 is", text.replace("let's", "let us").replace("can't", "can not"))
+        text = text.replace("won't", "will not")
+        text = CONTRACTION.sub(lambda found: CONTRACTIONS[found[0]], text)
+        text = ELISION.sub(r"\1 ", text)
+    found: list[str] = []
+    for word in WORD.findall(text):
+        found.extend(fold_word(word))
+    return found
+
+
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:mrs?|ms|dr|prof|sr|sra|sig|dott|ing|hr|fr|frau|st|no|nr|tel|ext|e\.g|i\.e|z\.b|bzw|ca|approx|inc|ltd|corp|co|"
+    r"mme|mlle|p|dhr|mevr|drs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|p\.ej|pan|[a-z])\.$",
+    re.IGNORECASE,
+)
+BREAK = re.compile(r"[!?。！？]+[\"')\]]*|\.+(?=[\s\"')\]]|$)|\n\s*\n|\n|;(?=\s)|…|\s[-–—]\s(?=[A-Z])")
+WRAPPED = 50
+"""A line at least this long that ends in the middle of a sentence was wrapped by a mail program."""
+
+
+def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
+    mark = found[0]
+    if mark == "\n":
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()
+        return len(line) < WRAPPED or line.endswith((":", ",")) and len(line) < WRAPPED
+    if mark == ".":
+        if ABBREVIATION.search(text[max(start, found.start() - 8) : found.end()]):
+            return False
+        after = text[found.end() : found.end() + 2].lstrip()
+        return not (text[found.start() - 1 : found.start()].isdigit() and after[:1].islower())
+    return True
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, with their own punctuation; wrapped lines are joined."""
+    cut: list[str] = []
+    start = 0
+    text = text[:READ]
+    for found in BREAK.finditer(text):
+        if not _is_break(text, start, found):
+            continue
+        piece = text[start : found.end()].strip()
+        if piece:
+            cut.append(piece)
+        start = found.end()
+    last = text[start:].strip()
+    return [*cut, last] if last else cut

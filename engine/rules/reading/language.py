@@ -1,0 +1,38 @@
+"""Which language a mail is in, by its small words. Only dates ask: 04/05 is April in one country and May in the others."""
+
+import re
+
+from engine.rules.reading.folding import READ, plain
+
+SMALL: dict[str, str] = {
+    "en": "the and is am are you your with for this that will be not of have my to on if we it please thank",
+    "de": "der die das und ist ich sie nicht mit fur wir auf ein eine bin im am bis ab den dem zu bitte wieder",
+    "fr": "le la les et est je vous nous pas pour dans un une du au de des votre mon sur ne merci suis",
+    "es": "el la los y es usted no por para con en un una del mi su que hasta gracias estoy me",
+    "pt": "o a os e voce nao por para com em um uma do da meu seu que ate obrigado estou no na ao",
+    "it": "il lo la gli e non per con un una del mi sono che fino al grazie di in della vi",
+    "nl": "de het een en is ik u niet met voor op van wij je ben tot bedankt naar te",
+    "sv": "och jag inte med for pa en ett ar av till den som har din tack vi du det",
+    "da": "og jeg ikke med til pa en et er af den som har din tak vi du det",
+    "pl": "i nie z na do jest sie w o jestem prosze dziekuje to pan za",
+}
+LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in SMALL.items():
+    for _word in _words.split():
+        LANGUAGES_OF.setdefault(_word, []).append(_language)
+KANA = re.compile(r"[\u3040-\u30ff]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]{3}")
+
+
+def guess_language(text: str) -> str:
+    """ISO 639-1 code; "en" when nothing tells."""
+    sample = plain(text[: READ // 10])
+    for language, letters in (("ja", KANA), ("zh", HAN), ("ru", CYRILLIC)):
+        if letters.search(sample):
+            return language
+    votes = dict.fromkeys(SMALL, 0)
+    for word in re.findall(r"[a-z]+", sample):
+        for language in LANGUAGES_OF.get(word, ()):
+            votes[language] += 1
+    return max(votes, key=votes.__getitem__)

@@ -1,0 +1,75 @@
+"""Months, weekdays and words of time, accents stripped as `folding.plain` strips them."""
+
+MONTHS: tuple[str, ...] = (
+    "january januar januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv",
+    "february februar februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr",
+    "march marz maerz mars marzo marco maart marts marca marzec marcu maaliskuuta brezna brezen марта март марте mar mrz mrt",
+    "april avril abril aprile kwietnia kwiecien kwietniu huhtikuuta dubna duben апреля апрель апреле apr abr avr",
+    "may mai mayo maio maggio mei maj maja toukokuuta kvetna kveten мая май мае mag",
+    "june juni juin junio junho giugno czerwca czerwiec czerwcu kesakuuta cervna cerven июня июнь июне jun giu",
+    "july juli juillet julio julho luglio lipca lipiec lipcu heinakuuta cervence cervenec июля июль июле jul lug juil",
+    "august aout agosto augustus augusti sierpnia sierpien sierpniu elokuuta srpna srpen августа август августе aug",
+    "september septembre septiembre setiembre setembro settembre wrzesnia wrzesien wrzesniu syyskuuta zari сентября сентябрь сентябре sep sept",
+    "october oktober octobre octubre outubro ottobre pazdziernika pazdziernik pazdzierniku lokakuuta rijna rijen октября октябрь октябре oct okt ott",
+    "november novembre noviembre novembro listopada listopad listopadzie marraskuuta listopadu ноября ноябрь ноябре nov",
+    "december dezember decembre diciembre dezembro dicembre desember grudnia grudzien grudniu joulukuuta prosince prosinec декабря декабрь декабре dec dez dic",
+)
+
+WEEKDAYS: tuple[str, ...] = (
+    "monday montag lundi lunes segunda-feira segunda lunedi maandag mandag poniedzialek poniedzialku maanantai maanantaina pondeli понедельник",
+    "tuesday dienstag mardi martes terca-feira terca martedi dinsdag tisdag tirsdag wtorek tiistai tiistaina utery вторник tue tues",
+    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode keskiviikko keskiviikkona streda stredu среду среда wed",
+    "thursday donnerstag jeudi jueves quinta-feira quinta giovedi donderdag torsdag czwartek torstai torstaina ctvrtek четверг thu thur thurs",
+    "friday freitag vendredi viernes sexta-feira sexta venerdi vrijdag fredag piatek perjantai perjantaina patek пятницу пятница fri",
+    "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote lauantai sobotu субботу суббота",
+    "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele sunnuntai nedele nedeli воскресенье",
+)
+
+TOMORROW = "tomorrow demain domani manana amanha imorgon jutro huomenna zitra завтра"
+TOMORROW_SIGNS = "明日 明天"
+NEXT_WEEK = (
+    "next week|(?:kommende|nachste|nachsten|kommenden) woche|(?:la )?semaine prochaine|(?:la )?(?:semana que viene|proxima semana)|"
+    "semana que vem|(?:la )?(?:settimana prossima|prossima settimana)|volgende week|nasta vecka|naste uke|naeste uge|naste uge|"
+    "przyszlym tygodniu|nastepnym tygodniu|来週|下周|下星期|下週"
+)
+
+NUMBER_WORDS: dict[str, int] = {
+    word: number
+    for number, words in {
+        1: "a an one ein einem einen eine un une um uma uno una een en ett et jeden jednego",
+        2: "two couple zwei deux dos dois duas due twee tva to dwa",
+        3: "three drei trois tres tre drie trzy",
+        4: "four vier quatre cuatro quatro quattro fyra fire cztery",
+        5: "five funf cinq cinco cinque vijf fem piec",
+        6: "six sechs seis sei zes sex seks szesc",
+        7: "seven sieben sept siete sete sette zeven sju syv siedem",
+        8: "eight acht huit ocho oito otto atta otte osiem",
+        9: "nine neun neuf nueve nove negen nio ni dziewiec",
+        10: "ten zehn dix diez dez dieci tien tio ti dziesiec",
+        12: "twelve zwolf douze doce doze dodici twaalf tolv dwanascie",
+    }.items()
+    for word in words.split()
+}
+SIGN_NUMBERS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "兩": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21,
+    "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26,
+    "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31,
+    "primero": 1, "primeiro": 1, "primo": 1, "premier": 1, "ersten": 1,
+}  # fmt: skip

@@ -1,0 +1,181 @@
+"""Phrases of many languages looked for in one pass over the words of a sentence.
+
+How a phrase is written: words; `a|b` either word; `word*` any word that begins so; `word?` may be missing;
+`..` up to three words of anything. `!` before a phrase makes it strong, `~` weak; `=` asks that it is the whole
+sentence but for a greeting or thanks. Chinese and Japanese phrases are looked for as they stand, `..` for a few signs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from engine.rules.reading.folding import CJK, tokens
+
+GAP = 3
+STEM = 3
+WEIGHTS = {"!": 3.0, "~": 1.0}
+
+
+NEGATORS = frozenset(
+    tokens(
+        "not no never none nor hardly nicht kein keine keinen nie niemals pas jamais aucun aucune ni nunca tampoco sin não sem "
+        "nem non mai nessun nessuna niet geen nooit inte ikke ej ingen inget inga aldrig aldri intet nie nigdy bez ei en emme "
+        "ne nejsem nemáme nechci не нет"
+    )
+)
+UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "question", "noted", "copying", "away"})
+"""Concepts that a "not" in between turns into something else. The others say their own "not"."""
+
+
+class Hit(NamedTuple):
+    """A phrase found at words start to end of a sentence."""
+
+    concept: str
+    weight: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place of a phrase."""
+
+    exact: frozenset[str]
+    stems: tuple[str, ...]
+    optional: bool
+    gap: bool
+
+    def fits(self, word: str) -> bool:
+        return word in self.exact or (bool(self.stems) and word.startswith(self.stems))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    concept: str
+    weight: float
+    whole: bool
+    steps: tuple[Step, ...]
+
+
+def _step(written: str) -> Iterator[Step]:
+    if written == "..":
+        yield Step(frozenset(), (), optional=True, gap=True)
+        return
+    optional = written.endswith("?")
+    exact: list[str] = []
+    stems: list[str] = []
+    for word in written.rstrip("?").split("|"):
+        folded = tokens(word.rstrip("*"))
+        if len(folded) > 1:
+            yield from (Step(frozenset({one}), (), optional, gap=False) for one in folded)
+            return
+        (stems if word.endswith("*") else exact).extend(folded)
+    yield Step(frozenset(exact), tuple(stems), optional, gap=False)
+
+
+def parse(concept: str, line: str) -> Phrase:
+    """A phrase as written in the lexicon."""
+    weight, whole = 2.0, False
+    while line[0] in "!~=":
+        weight, whole = WEIGHTS.get(line[0], weight), whole or line[0] == "="
+        line = line[1:]
+    steps = tuple(step for written in line.split() for step in _step(written))
+    return Phrase(concept, weight, whole, steps)
+
+
+def _negated(hit: Hit, words: list[str]) -> bool:
+    """ "Not interested", "am not really interested": said, but the other way round."""
+    if hit.concept not in UNDONE_BY_NO:
+        return False
+    before = words[max(0, hit.start - 2) : hit.start]
+    return any(word in NEGATORS for word in (*before, *words[hit.start + 1 : hit.end]))
+
+
+def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
+    """Where the phrase ends when its steps fit from word `at` on, else -1."""
+    for index, step in enumerate(steps):
+        if step.gap:
+            rest = steps[index + 1 :]
+            ends = (_end(rest, words, at + skip) for skip in range(GAP + 1))
+            return next((end for end in ends if end >= 0), -1)
+        if step.optional:
+            if at < len(words) and step.fits(words[at]):
+                end = _end(steps[index + 1 :], words, at + 1)
+                if end >= 0:
+                    return end
+            continue
+        if at >= len(words) or not step.fits(words[at]):
+            return -1
+        at += 1
+    return at
+
+
+class Lexicon:
+    """The phrases of all languages, found by their first word."""
+
+    def __init__(self, concepts: Iterable[Mapping[str, str]], courtesies: str) -> None:
+        self._first: dict[str, list[Phrase]] = {}
+        self._signs: list[tuple[str, float, bool, str]] = []
+        self._courtesies = frozenset(tokens(courtesies))
+        for language in concepts:
+            for concept, lines in language.items():
+                for line in filter(None, map(str.strip, lines.splitlines())):
+                    self._add(concept, line)
+        self._signs_found = self._compile_signs()
+
+    def _add(self, concept: str, line: str) -> None:
+        if CJK.search(line):
+            bare = line.lstrip("!~=")
+            weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
+            self._signs.append((concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare)))
+            return
+        phrase = parse(concept, line)
+        for word in phrase.steps[0].exact:
+            self._first.setdefault(word, []).append(phrase)
+        for stem in phrase.steps[0].stems:
+            self._first.setdefault(f"{stem[:STEM]}*", []).append(phrase)
+
+    def _compile_signs(self) -> list[tuple[str, float, bool, re.Pattern[str]]]:
+        gaps = ((*sign[:3], ".{0,8}".join(map(re.escape, sign[3].lower().split("..")))) for sign in self._signs)
+        return [(concept, weight, whole, re.compile(pattern)) for concept, weight, whole, pattern in gaps]
+
+    def find(self, sentence: str) -> list[Hit]:
+        """What is said in the sentence. A phrase inside a longer one is not counted: "not interested" hides "interested"."""
+        if CJK.search(sentence):
+            return _longest(self._find_signs(sentence))
+        words = tokens(sentence)
+        return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
+
+    def _find_words(self, words: list[str]) -> Iterator[Hit]:
+        length = sum(word not in self._courtesies for word in words)
+        for at, word in enumerate(words):
+            for phrase in (*self._first.get(word, ()), *self._first.get(f"{word[:STEM]}*", ())):
+                end = _end(phrase.steps, words, at)
+                if end < 0:
+                    continue
+                said = sum(one not in self._courtesies for one in words[at:end])
+                if not phrase.whole or length <= max(said, 1):
+                    yield Hit(phrase.concept, phrase.weight, at, end)
+
+    def _find_signs(self, sentence: str) -> Iterator[Hit]:
+        text = unicodedata.normalize("NFKC", sentence).lower()
+        length = len(re.findall(r"\w", text))
+        for concept, weight, whole, pattern in self._signs_found:
+            found = pattern.search(text)
+            if found and (not whole or length <= len(found[0]) + 4):
+                yield Hit(concept, weight, found.start(), found.end())
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.start - one.end, -one.weight)):
+        inside = any(
+            (k.start <= hit.start and hit.end <= k.end)
+            and (k.end - k.start > hit.end - hit.start or k.concept == hit.concept)
+            for k in kept
+        )
+        if not inside:
+            kept.append(hit)
+    return kept

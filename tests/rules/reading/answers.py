@@ -1,0 +1,85 @@
+"""The hand-written answers of tests/corpus/answers as parsed mails."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from engine.rules.reading.mail import Mailbox, ParsedMail
+from engine.rules.reading.verdict import Verdict
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "answers"
+TUESDAY = "2026-04-14"
+
+
+def mailbox(written: str) -> Mailbox:
+    name, _, email = written.partition("<")
+    return Mailbox(name.strip(), email.rstrip(">"))
+
+
+def make_mail(
+    text: str,
+    *,
+    subject: str = "Re: quick question",
+    auto: bool = False,
+    thread: bool = True,
+    cc: str = "",
+    day: str = TUESDAY,
+    sender: str = "Chris Vale <chris.vale@example.com>",
+    headers: dict[str, tuple[str, ...]] | None = None,
+    signature: str = "",
+) -> ParsedMail:
+    return ParsedMail(
+        headers=(headers or {}) | ({"auto-submitted": ("auto-replied",)} if auto else {}),
+        sender=mailbox(sender),
+        to=(Mailbox("Tom Rep", "tom@sender.example"),),
+        cc=(mailbox(cc),) if cc else (),
+        subject=subject,
+        message_id="<1@example.com>",
+        in_reply_to=("<out@sender.example>",) if thread else (),
+        references=(),
+        date=datetime.fromisoformat(day).replace(hour=10, tzinfo=UTC) if day else None,
+        content_type="text/plain",
+        parts=(),
+        body=text,
+        text=text,
+        signature=signature,
+        quoted="",
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of the corpus: a mail and what a person says about it."""
+
+    lang: str
+    kind: str
+    text: str
+    split: str
+    subject: str = "Re: quick question"
+    date: str = TUESDAY
+    auto: bool = False
+    thread: bool = True
+    cc: str = ""
+    return_date: str = ""
+    check_back: str = ""
+    new_address: str = ""
+    people: list[list[str]] = field(default_factory=list)
+
+    def mail(self) -> ParsedMail:
+        return make_mail(self.text, subject=self.subject, auto=self.auto, thread=self.thread, cc=self.cc, day=self.date)
+
+
+def cases(split: str = "") -> list[Case]:
+    lines = [line for path in sorted(CORPUS.glob("*.jsonl")) for line in path.read_text().splitlines()]
+    every = [Case(**json.loads(line)) for line in lines]
+    return [case for case in every if split in ("", case.split)]
+
+
+def iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def found_keys(verdict: Verdict) -> set[str]:
+    """A person is right when the address is, or the name where no address is given."""
+    return {person.email or person.name for person in verdict.people}
