@@ -20,6 +20,15 @@ from offhours.demo.world import Delivery, Person, World
 from offhours.demo.world.dice import dice
 
 UNRELATED_SHARE = 0.02  # of mails sent, the rep gets something that has nothing to do with prospecting
+# in the order of the texts
+STRANGERS = (
+    "billing@shop.example",
+    "digest@letters.example",
+    "sam@friends.example",
+    "parcels@shop.example",
+    "board@chessclub.example",
+    "noreply@expenses.example",
+)
 HARD_REFUSALS = (
     "550 5.1.1 <{rcpt}>: Recipient address rejected: User unknown in virtual mailbox table",
     "550 5.1.1 No such user here",
@@ -166,7 +175,7 @@ class Desk:
             submission=submission,
             at=intention.due,
             detail=intention.detail,
-            rng=self._dice("letter", intention.act, intention.address, intention.due.isoformat()),
+            rng=self._dice("letter", intention.act, intention.address),
         )
         letter = carry_out(Act(intention.act), scene)
         self._file(submission, INBOX, letter, intention.address, now, about=submission.message_id)
@@ -220,8 +229,7 @@ class Desk:
     def _unrelated(self, intention: Intention) -> Letter:
         """Mail every rep gets: newsletters, invoices, colleagues."""
         rng = self._dice("unrelated", intention.id)
-        variant = rng.choice(variants("unrelated", "en"))
-        sender = f"{rng.choice(('news', 'service', 'office', 'noreply'))}@{rng.choice(('letters', 'shop'))}.example"
+        sender, variant = rng.choice(list(zip(STRANGERS, variants("unrelated", "en"), strict=True)))
         message_id = f"<{rng.getrandbits(64):x}.{intention.id}@{sender.partition('@')[2]}>"
         slots = {"ticket": rng.randrange(10_000, 99_999)}
         headers = [

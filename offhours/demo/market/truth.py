@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -114,6 +114,12 @@ class LateMail:
 
 @dataclass(frozen=True)
 class Truth:
+    """`bounced` has the keys hard, soft, block; `replied` counts human answers by kind.
+
+    `mailed_while_away` are mails to somebody whose dated absence was in the INBOX and not over; `marked_seen` counts
+    INBOX mails that a client marked as read; `waiting` is what people still intend to do.
+    """
+
     received: tuple[Received, ...]
     refused: tuple[Bounce, ...]
     bounced: dict[str, tuple[Bounce, ...]]
@@ -125,7 +131,7 @@ class Truth:
     mailed_while_away: tuple[Received, ...]
     marked_seen: int
     waiting: int
-    duplicates: tuple[Received, ...] = field(default=())
+    duplicates: tuple[Received, ...]
 
     @property
     def delivered(self) -> int:
@@ -146,10 +152,9 @@ def truth_of(db: sqlite3.Connection) -> Truth:
     received = tuple(_received(db))
     mails = tuple(_mails(db))
     opt_outs = tuple(OptOut(a, moment_of(b), c) for a, b, c in db.execute("select address, at, how from opt_out"))
-    soft_returns = {(one.about_message_id, one.contact) for one in mails if one.bounce == BounceClass.SOFT}
     return Truth(
         received=received,
-        refused=tuple(_refusals(db, ("hard", "soft", "block"))),
+        refused=tuple(one for one, _ in _refused(db)),
         bounced=_bounced(db, mails),
         replied=dict(Counter(one.kind for one in mails if one.kind in HUMAN_KINDS)),
         mails=mails,
@@ -162,23 +167,22 @@ def truth_of(db: sqlite3.Connection) -> Truth:
         mailed_while_away=tuple(_while_away(received, mails)),
         marked_seen=_count(db, "select count(*) from message where folder = 'INBOX' and instr(flags, '\\Seen') > 0"),
         waiting=_count(db, "select count(*) from intention where state = 'waiting'"),
-        duplicates=tuple(find_duplicates(received, soft_returns)),
+        duplicates=tuple(find_duplicates(received)),
     )
 
 
-def find_duplicates(received: Iterable[Received], soft_returns: set[tuple[str, str]]) -> list[Received]:
+def find_duplicates(received: Iterable[Received]) -> list[Received]:
     """Mails a person should not have got: the same Message-ID again, or a second first touch.
 
-    Another try after a soft return is no duplicate: the person never saw the first.
+    What was returned never reached the person, so another try is no duplicate.
     """
     seen: set[tuple[str, str]] = set()
     greeted: set[str] = set()
     doubled = []
     for one in received:
-        if one.role != "to" or one.fate in {"soft", "colleague"}:
+        if one.fate not in {"delivered", "again"}:
             continue
-        again = (one.message_id, one.contact) in seen and (one.message_id, one.contact) not in soft_returns
-        if again or (one.first_touch and one.contact in greeted):
+        if (one.message_id, one.contact) in seen or (one.first_touch and one.contact in greeted):
             doubled.append(one)
         seen.add((one.message_id, one.contact))
         if one.first_touch:
@@ -220,15 +224,14 @@ def _facts(text: str) -> dict[str, Any]:
     return facts
 
 
-def _refusals(db: sqlite3.Connection, classes: tuple[str, ...]) -> Iterable[Bounce]:
+def _refused(db: sqlite3.Connection) -> Iterable[tuple[Bounce, str]]:
     for recipient, at, bounce in db.execute("select recipient, at, bounce from refusal order by id"):
-        if bounce in classes:
-            yield Bounce(recipient, moment_of(at), "rcpt", "")
+        yield Bounce(recipient, moment_of(at), "rcpt", ""), bounce
 
 
 def _bounced(db: sqlite3.Connection, mails: tuple[TruthMail, ...]) -> dict[str, tuple[Bounce, ...]]:
     found: dict[str, list[Bounce]] = {kind.value: [] for kind in BounceClass}
-    found["hard"] += _refusals(db, ("hard",))
+    found["hard"] += [one for one, bounce in _refused(db) if bounce == BounceClass.HARD]
     for one in mails:
         if one.bounce:
             found[one.bounce].append(Bounce(one.contact, one.delivered_at, "dsn", one.about_message_id))
