@@ -182,12 +182,12 @@ NAME_PART = re.compile(r"[^\W\d_]+")
 
 
 def guess_name(email: str) -> str:
-    """ "Jane Doe" for jane.doe@…; "" rather than a guess one would be ashamed of (jdoe, sales)."""
+    """ "Jane Doe" for jane.doe@…; "" rather than a guess one would be ashamed of (jdoe, j.doe, acme.sales)."""
     local = email.partition("@")[0].partition("+")[0].lower()
     parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[._]+", local)]
-    if is_role_address(local) or not 2 <= len(parts) <= 4 or not all(map(_name_like, parts)):
+    if not 2 <= len(parts) <= 4 or not all(map(_name_like, parts)) or not ROLES.isdisjoint(parts):
         return ""
-    return " ".join(_capital(part) for part in parts) if len(parts[-1]) > 1 else ""
+    return " ".join(_capital(part) for part in parts) if min(len(parts[0]), len(parts[-1])) > 1 else ""
 
 
 def _name_like(part: str) -> bool:

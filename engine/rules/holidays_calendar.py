@@ -23,8 +23,8 @@ def no_holidays(day: date) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _subdivisions() -> dict[str, frozenset[str]]:
-    return {code: frozenset(parts) for code, parts in holidays.list_supported_countries().items()}
+def _countries() -> frozenset[str]:
+    return frozenset(holidays.list_supported_countries())
 
 
 def _code(country: str) -> str:
@@ -34,18 +34,23 @@ def _code(country: str) -> str:
 
 def public_country_known(country: str) -> bool:
     """Whether the ISO 3166 code (two or three letters, any case) has a calendar."""
-    return _code(country) in _subdivisions()
+    return _code(country) in _countries()
+
+
+def _part(code: str, subdivision: str) -> str | None:
+    """The library's own code of a part of the country, from an ISO 3166-2 code or a name ("DE-BY", "by", "Bayern")."""
+    wanted = subdivision.strip().casefold().removeprefix(f"{code}-".casefold())
+    aliases = holidays.country_holidays(code).get_subdivision_aliases()
+    return next((part for part, names in aliases.items() if wanted in map(str.casefold, [part, *names])), None)
 
 
 @lru_cache(maxsize=1024)
 def holiday_of(country: str, subdivision: str = "") -> Holiday:
     """The public holidays of a country; an unknown country has none, an unknown subdivision has the country's."""
     code = _code(country)
-    if code not in _subdivisions():
+    if code not in _countries():
         return no_holidays
-    part = subdivision.strip().upper().removeprefix(f"{code}-")
-    known = part if part in _subdivisions()[code] else None
-    calendar = holidays.country_holidays(code, subdiv=known, language="en_US")
+    calendar = holidays.country_holidays(code, subdiv=_part(code, subdivision), language="en_US")
 
     @lru_cache(maxsize=4096)
     def name(day: date) -> str | None:

@@ -74,12 +74,13 @@ def slots(
     """The send moments from `now` to `now + horizon`, and the first moment after them.
 
     `remaining` mails fill `open_for`, the open time left today. A caller that is late (`next_slot` is past) catches up
-    on at most one horizon. Moments are never closer than `gap`, also to those of the call before.
+    on at most one horizon. Moments are never closer than `gap`, also to those of the calls before, as long as `horizon`
+    stays the same.
     """
     if remaining <= 0 or open_for <= timedelta():
         return [], next_slot or now
     interval = max(gap, open_for / remaining)
-    planned = now + interval * rng.random() if next_slot is None else max(next_slot, now - horizon)
+    planned = _begin(now, horizon, next_slot, interval, rng)
     end = now + min(horizon, open_for)
     moments: list[datetime] = []
     moment = max(planned, now)
@@ -87,4 +88,20 @@ def slots(
         moments.append(moment)
         planned += max(gap, interval * rng.uniform(*JITTER))
         moment = max(planned, moment + gap)
+    if len(moments) == remaining:  # what becomes due later need not wait for an interval made for few
+        return moments, moments[-1] + gap
     return moments, moment if moments else planned
+
+
+def _begin(
+    now: datetime, horizon: timedelta, next_slot: datetime | None, interval: timedelta, rng: random.Random
+) -> datetime:
+    """The plan's next moment. One made when little was due is drawn nearer now that more is, but not into what was
+    already given out: that ends with the horizon.
+    """
+    if next_slot is None:
+        return now + interval * rng.random()
+    latest = now + horizon + interval * JITTER[1]
+    if next_slot > latest:
+        return now + horizon + interval * rng.uniform(1.0, JITTER[1])
+    return max(next_slot, now - horizon)

@@ -19,6 +19,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         pytest.param("US", "", "2026-11-26", "Thanksgiving", id="thanksgiving"),
         pytest.param("DE", "BY", "2026-01-06", "Epiphany", id="only in bavaria"),
         pytest.param("DE", "DE-BY", "2026-01-06", "Epiphany", id="the iso 3166-2 code"),
+        pytest.param("DE", "Bayern", "2026-01-06", "Epiphany", id="bavaria by name"),
         pytest.param("DE", "", "2026-01-06", "", id="not in all of germany"),
         pytest.param("DE", "XX", "2026-12-25", "Christmas", id="unknown subdivision: the country's"),
         pytest.param("Atlantis", "", "2026-12-25", "", id="unknown country: none"),

@@ -135,17 +135,29 @@ def test_a_late_caller_catches_up_on_one_horizon_only() -> None:
 DELTAS = st.integers(1, 7200).map(lambda seconds: timedelta(seconds=seconds))
 
 
+def test_what_becomes_due_later_does_not_wait_for_a_plan_made_for_few() -> None:
+    hours = timedelta(hours=7)
+    found, slot = slots(NOW, MINUTE, NOW, 1, hours, GAP, random.Random(1))
+    assert (found, slot) == ([NOW], NOW + GAP)
+    _, slot = slots(NOW, MINUTE, NOW, 2, hours, GAP, random.Random(1))
+    assert slot > NOW + hours / 4
+    found, slot = slots(NOW + MINUTE, MINUTE, slot, 50, hours, GAP, random.Random(1))
+    assert found == []
+    assert slot < NOW + 1.5 * hours / 50 + 2 * MINUTE
+
+
 @given(
-    st.lists(st.tuples(DELTAS, DELTAS, st.integers(0, 120), DELTAS), min_size=1, max_size=8),
+    st.lists(st.tuples(DELTAS, st.integers(0, 120), DELTAS), min_size=1, max_size=8),
+    DELTAS,
     DELTAS,
     st.integers(0, 10**6),
 )
 def test_moments_are_never_closer_than_the_gap_even_across_calls(
-    calls: list[tuple[timedelta, timedelta, int, timedelta]], gap: timedelta, seed: int
+    calls: list[tuple[timedelta, int, timedelta]], horizon: timedelta, gap: timedelta, seed: int
 ) -> None:
     rng, now, slot = random.Random(seed), NOW, None
     moments: list[datetime] = []
-    for step, horizon, remaining, open_for in calls:
+    for step, remaining, open_for in calls:
         found, slot = slots(now, horizon, slot, remaining, open_for, gap, rng)
         assert len(found) <= remaining
         assert all(now <= moment <= now + min(horizon, open_for) for moment in found)
