@@ -6,6 +6,7 @@ at run time there is no attribute, call or arithmetic left that could do anythin
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,6 +61,8 @@ IN_WORDS: dict[type[nodes.Node], str] = {
     nodes.AssignBlock: "set",
 }
 ALLOWED_IN_WORDS = "Use fields, if, for over a list field, and the filters " + ", ".join(sorted(FILTERS)) + "."
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # spreadsheets leave them in cells; mail must not have them
 
 Scalar = str | int | float
 
@@ -158,18 +161,26 @@ def fields_used(source: str) -> frozenset[str]:
 
 
 def check(source: str, fields: Mapping[str, object]) -> None:
-    """Refuse a template that is not allowed, or uses a field that is not in `fields` (name to example value)."""
-    known = _flat(fields)
-    for used in sorted(fields_used(source)):
-        if used not in known:
-            raise _unknown(used, known)
-    render(source, {name: _example(value) for name, value in fields.items()})
+    """Refuse a template that is not allowed, or uses a field that is not in `fields` (name to example value).
+
+    A group without examples (`"custom": {}`) is open: any name in it may be used.
+    """
+    compiled = _compiled(source)
+    for path in sorted(compiled.variables.values()):
+        if not _known(fields, path):
+            raise _unknown(path, _flat(fields))
+    examples = {name: _plain(_example(_find(fields, path)), path) for name, path in compiled.variables.items()}
+    _run(compiled, examples)
 
 
 def render(source: str, fields: Mapping[str, object]) -> str:
     """The text for one contact. A printed field that is absent or empty raises MissingField unless it has a default."""
     compiled = _compiled(source)
-    values = {name: found for name, path in compiled.variables.items() if (found := _value(fields, path)) is not None}
+    values = {name: _plain(_find(fields, path), path) for name, path in compiled.variables.items()}
+    return _run(compiled, {name: value for name, value in values.items() if value is not None})
+
+
+def _run(compiled: _Compiled, values: Mapping[str, object]) -> str:
     try:
         return _bounded(compiled.template.generate(values))
     except (TemplateError, TypeError, ValueError, AssertionError) as problem:  # "a" < 1; truncate(1) asserts
@@ -279,11 +290,20 @@ def _path(node: nodes.Node) -> str:
 # --- values ---------------------------------------------------------------------------------------------------
 
 
-def _value(fields: Mapping[str, object], path: str) -> Scalar | list[Scalar] | None:
-    """The field as a plain value; None when it is absent or empty."""
+def _find(fields: Mapping[str, object], path: str) -> object:
     found: object = fields
     for part in path.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def _known(fields: Mapping[str, object], path: str) -> bool:
+    group = path.rpartition(".")[0]
+    return path in _flat(fields) or (bool(group) and _find(fields, group) == {})
+
+
+def _plain(found: object, path: str) -> Scalar | list[Scalar] | None:
+    """The value as the template gets it; None when it is absent or empty."""
     if isinstance(found, list | tuple):
         return _items(found, path)
     return _scalar(found, path)
@@ -309,22 +329,19 @@ def _scalar(found: object, path: str) -> Scalar | None:
 def _text(found: str, path: str) -> str | None:
     if len(found) > MAX_VALUE:
         raise Invalid(f"The text has {len(found)} characters.", field=path, remedy=f"Keep it to {MAX_VALUE}.")
-    return found.strip() or None
+    return CONTROL.sub(" ", found.replace("\r\n", "\n")).strip() or None
 
 
 def _example(value: object) -> object:
     """Something to print where the catalogue of fields has no example."""
-    if isinstance(value, Mapping):
-        return {name: _example(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return value or ["example"]
-    return "example" if value is None or value == "" else value
+    return value or ["example"] if isinstance(value, list | tuple) else "example" if value in (None, "") else value
 
 
 def _flat(fields: Mapping[str, object], prefix: str = "") -> list[str]:
     names: list[str] = []
     for name, value in fields.items():
-        names += _flat(value, f"{prefix}{name}.") if isinstance(value, Mapping) else [f"{prefix}{name}"]
+        group = _flat(value, f"{prefix}{name}.") or [f"{prefix}{name}.…"] if isinstance(value, Mapping) else None
+        names += group or [f"{prefix}{name}"]
     return names
 
 

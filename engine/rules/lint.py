@@ -106,14 +106,14 @@ def _leftover(draft: Draft) -> Iterator[Finding]:
 
 URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 ATTACHED = re.compile(
-    r"\b(?:attach(?:ed|ment|ments|ing)|enclosed|pdf|brochure|im anhang|anbei|beigefügt|ci-joint|en pièce jointe"
+    r"\b(?:attach(?:ed|ment|ments|ing)|enclosed|brochure|im anhang|anbei|beigefügt|ci-joint|en pièce jointe"
     r"|adjunt[oa]s?|in allegato|bijlage|em anexo)\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"[?？؟]+")
 SHOUTED = re.compile(r"\b[^\W\d_]{5,}\b")
 SPAMMY = re.compile(
-    r"\b(?:act now|best price|buy now|cash|click (?:here|below)|congratulations|cost[- ]free|don't miss|double your"
+    r"\b(?:act now|best price|buy now|click (?:here|below)|congratulations|cost[- ]free|don't miss|double your"
     r"|earn \$|exclusive (?:deal|offer)|for free|free (?:trial|gift|quote|money)|guarantee[ds]?|increase sales"
     r"|incredible|limited[- ]time|lowest price|make money|money back|no obligation|once in a lifetime|order now"
     r"|risk[- ]free|satisfaction|save big|special promotion|this is not spam|urgent|winner|world[- ]class|revolutionary"

@@ -120,6 +120,20 @@ def test_an_unknown_field_is_named_with_the_closest(source: str, field: str, rem
     assert remedy in caught.value.remedy
 
 
+def test_a_group_without_examples_is_open() -> None:
+    check("{{ custom.anything }} {{ custom.else|upper }}", {"custom": {}})
+    for source in ("{{ other.anything }}", "{{ custom }}", "{{ custom.one.deeper }}"):
+        with pytest.raises(Invalid, match="no such field") as caught:
+            check(source, {"custom": {}})
+        assert "custom.…" in caught.value.remedy
+    with pytest.raises(Invalid, match="no such field"):
+        check("{{ anything }}", {})
+
+
+def test_what_spreadsheets_leave_in_cells_does_not_get_into_the_mail() -> None:
+    assert render("{{ x }}", {"x": "one\r\ntwo\x0bthree\r\x00"}) == "one\ntwo three"
+
+
 def test_a_loops_item_is_known_only_inside_its_loop() -> None:
     with pytest.raises(Invalid, match="no such field") as caught:
         check("{% for tag in custom.tags %}{{ tag }}{% else %}{{ tag }}{% endfor %}", FIELDS)
