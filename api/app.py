@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.context import InHouse
 from api.errors import install
 from api.opt_out import router as opt_out
+from api.pages.errors import error_page
 from api.pages.router import router as pages
 from api.v1.routes import routers
 from engine.flows.attempts import Attempts
@@ -38,7 +39,7 @@ def create_app(house: House) -> FastAPI:
         app.include_router(router, prefix="/api/v1")
     for door in (opt_out, lamps, pages):
         app.include_router(door)
-    install(app, None)
+    install(app, error_page)
     return app
 
 

@@ -4,12 +4,11 @@ No sign-in and no CSRF token: whoever has the link may use it, and using it twic
 nothing, because filters and preview programs follow links.
 """
 
-from html import escape
-
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.context import InHouse, Now, Session
+from api.pages.opt_out import render_opt_out
 from engine.errors import NotFound
 from engine.flows.house import House
 from engine.flows.letter import OPT_OUT
@@ -19,34 +18,21 @@ from engine.store.facts import workspace_of
 from engine.store.tables import Workspace
 
 router = APIRouter(tags=["opting out"])
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>{title}</title></head>
-<body><main><h1>{title}</h1><p>{words}</p>{button}<p><small>{sender}</small></p></main></body></html>
-"""
-BUTTON = '<form method="post"><button type="submit">Stop all mail to me</button></form>'
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
 
 
 @router.get("/o/{token}", summary="The opt-out page", response_class=HTMLResponse)
-async def look(token: str, house: InHouse, session: Session) -> HTMLResponse:
+async def look(token: str, request: Request, house: InHouse, session: Session) -> HTMLResponse:
     """Shows a button; changes nothing."""
     address = _address(house, token)
-    words = f"Press the button and <strong>{escape(address)}</strong> gets no further mail from us."
-    return _page(await workspace_of(session), "No more mail?", words, BUTTON)
+    return render_opt_out(request, masked(address), done=False, sender=_sender(await workspace_of(session)))
 
 
 @router.post("/o/{token}", summary="Opt out", response_class=HTMLResponse)
-async def opt_out(token: str, house: InHouse, session: Session, now: Now) -> HTMLResponse:
+async def opt_out(token: str, request: Request, house: InHouse, session: Session, now: Now) -> HTMLResponse:
     """Acts at once, for every campaign. What is in the body (List-Unsubscribe=One-Click) makes no difference."""
     address = _address(house, token)
     await suppress_address(session, address, OPT_OUT_LINK, "link in a mail", now)
-    words = f"<strong>{escape(address)}</strong> gets no further mail from us."
-    return _page(await workspace_of(session), "Done", words, "")
+    return render_opt_out(request, masked(address), done=True, sender=_sender(await workspace_of(session)))
 
 
 def _address(house: House, token: str) -> str:
@@ -59,6 +45,11 @@ def _address(house: House, token: str) -> str:
     return address
 
 
-def _page(workspace: Workspace, title: str, words: str, button: str) -> HTMLResponse:
-    sender = escape(", ".join(part for part in (workspace.legal_name, workspace.postal_address) if part))
-    return HTMLResponse(PAGE.format(title=title, words=words, button=button, sender=sender), headers=HEADERS)
+def masked(address: str) -> str:
+    """Enough for its owner: the link may have been forwarded, or be in a proxy's log."""
+    local, _, domain = address.rpartition("@")
+    return f"{local[:2]}…@{domain}" if len(local) > len("ab") else f"…@{domain}"
+
+
+def _sender(workspace: Workspace) -> str:
+    return ", ".join(part for part in (workspace.legal_name, workspace.postal_address) if part)

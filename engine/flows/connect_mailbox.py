@@ -1,0 +1,224 @@
+"""Connect a mailbox, try its servers, change it, rest it, let it go. Passwords are sealed and never shown again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.edge import imap, smtp
+from engine.edge.login import Security, ServerLogin
+from engine.errors import Conflict, Invalid, NotFound, OffhoursError
+from engine.flows.house import House
+from engine.flows.locked import locked
+from engine.flows.settings import check_country, check_window, look_again
+from engine.rules import addresses, pace, windows
+from engine.store.journal import record
+from engine.store.mailboxes import MailboxState
+from engine.store.tables import Mailbox, User
+
+WIRES = ("smtp", "imap")
+
+
+@dataclass(frozen=True)
+class Server:
+    """One of the two servers as a person describes it; `password` "" keeps the one that is known."""
+
+    host: str
+    port: int
+    security: Security
+    username: str
+    password: str = ""
+
+
+@dataclass(frozen=True)
+class WireResult:
+    """How one server answered. `field` is dotted, e.g. smtp.password."""
+
+    ok: bool
+    field: str = ""
+    problem: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Tried:
+    smtp: WireResult
+    imap: WireResult
+
+
+async def try_servers(outgoing: Server, incoming: Server, ca_file: str, patience: float) -> Tried:
+    """Really logs in, to both at once; sends and changes nothing. `patience`: seconds per server."""
+    checks: tuple[Callable[[], Awaitable[None]], ...] = (
+        lambda: smtp.check(_login(outgoing, ca_file), patience=patience),
+        lambda: imap.check(_login(incoming, ca_file), patience=patience),
+    )
+    results = await asyncio.gather(*[_try(wire, check) for wire, check in zip(WIRES, checks, strict=True)])
+    return Tried(*results)
+
+
+async def _try(wire: str, check: Callable[[], Awaitable[None]]) -> WireResult:
+    try:
+        await check()
+    except OffhoursError as wrong:
+        field = wrong.field if wrong.field.startswith(f"{wire}.") else f"{wire}.{wrong.field}".rstrip(".")
+        return WireResult(False, field, wrong.problem, wrong.remedy)
+    return WireResult(True)
+
+
+def _login(server: Server, ca_file: str) -> ServerLogin:
+    return ServerLogin(
+        server.host, server.port, server.security, server.username, server.password, ca_file=ca_file or None
+    )
+
+
+def servers_of(house: House, mailbox: Mailbox) -> tuple[Server, Server]:
+    """With their passwords, to be tried."""
+    out, in_ = house.smtp_login(mailbox), house.imap_login(mailbox)
+    return (
+        Server(out.host, out.port, out.security, out.username, out.password),
+        Server(in_.host, in_.port, in_.security, in_.username, in_.password),
+    )
+
+
+async def connect(
+    session: AsyncSession, house: House, values: dict[str, Any], outgoing: Server, incoming: Server, by: str
+) -> Mailbox:
+    """`values` are columns of Mailbox with `user_id` and `address`; `ramp` says whether it warms up. A mailbox that
+    was removed comes back with its history."""
+    now = house.clock.now()
+    address = addresses.normalise(values.pop("address"), "address")
+    known = (await session.scalars(select(Mailbox).where(col(Mailbox.address) == address).with_for_update())).first()
+    if known is not None and known.deleted_at is None:
+        raise Conflict(f"{address} is connected already.", field="address", remedy="Change the one there is.")
+    await _check_owner(session, values["user_id"])
+    ramp = values.pop("ramp")
+    columns = {
+        **_checked(values),
+        **_server_columns(house, "smtp", outgoing),
+        **_server_columns(house, "imap", incoming),
+    }
+    today = now.astimezone(windows.zone_of(columns["time_zone"])).date()
+    columns |= {"ramp_started": today if ramp else None, "state": MailboxState.ACTIVE, "state_detail": ""}
+    columns |= {"state_since": now, "retry_at": None, "deleted_at": None, "read_problem": ""}
+    if known is None:
+        mailbox = Mailbox(address=address, created_at=now, **columns)
+        session.add(mailbox)
+        await session.flush()
+    else:
+        mailbox = known
+        _write(mailbox, columns)
+    record(session, now, "mailbox.connected", by=by, mailbox_id=mailbox.id)
+    await look_again(session, now, mailbox.id)
+    return mailbox
+
+
+async def change(
+    session: AsyncSession,
+    house: House,
+    mailbox: Mailbox,
+    values: dict[str, Any],
+    servers: dict[str, dict[str, Any]],
+    by: str,
+) -> Mailbox:
+    """`servers` holds, under smtp and imap, the fields to change. A password is only ever sent where it was given
+    for: another host, port or user name takes it again."""
+    now = house.clock.now()
+    if "user_id" in values:
+        await _check_owner(session, values["user_id"])
+    if "ramp" in values:
+        today = now.astimezone(windows.zone_of(mailbox.time_zone)).date()
+        values["ramp_started"] = (mailbox.ramp_started or today) if values.pop("ramp") else None
+    columns = _checked(values)
+    for wire, changes in servers.items():
+        columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
+    _write(mailbox, columns)
+    record(session, now, "mailbox.changed", by=by, mailbox_id=mailbox.id, fields=sorted({*values, *servers}))
+    await look_again(session, now, mailbox.id)
+    return mailbox
+
+
+def _changed_server(house: House, mailbox: Mailbox, wire: str, changes: dict[str, Any]) -> Server:
+    stored = {name: getattr(mailbox, f"{wire}_{name}") for name in ("host", "port", "security", "username")}
+    moved = any(changes.get(name, stored[name]) != stored[name] for name in ("host", "port", "username"))
+    password = changes.get("password") or ""
+    if moved and not password:
+        raise Invalid(
+            "is needed again, because the server or the user name changed.",
+            field=f"{wire}.password",
+            remedy="Type it once more.",
+        )
+    merged = {**stored, **{name: value for name, value in changes.items() if name != "password"}}
+    secret = password or house.vault.open(getattr(mailbox, f"{wire}_secret"))
+    return Server(merged["host"], merged["port"], Security(merged["security"]), merged["username"], secret)
+
+
+def _server_columns(house: House, wire: str, server: Server) -> dict[str, Any]:
+    try:
+        login = _login(server, "")
+    except Invalid as wrong:
+        raise Invalid(wrong.problem, field=f"{wire}.{wrong.field}", remedy=wrong.remedy) from wrong
+    return {
+        f"{wire}_host": login.host,
+        f"{wire}_port": login.port,
+        f"{wire}_security": login.security.value,
+        f"{wire}_username": login.username,
+        f"{wire}_secret": house.vault.seal(login.password),
+    }
+
+
+def _checked(values: dict[str, Any]) -> dict[str, Any]:
+    if "time_zone" in values:
+        windows.zone_of(values["time_zone"], "time_zone")
+    if "daily_cap" in values:
+        pace.check_cap(values["daily_cap"], "daily_cap")
+    if "country" in values:
+        values["country"] = check_country(values["country"])
+    if "window" in values:
+        values["window"] = check_window(values["window"] or {}) or None
+    return values
+
+
+def _write(mailbox: Mailbox, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(mailbox, name, value)
+
+
+async def _check_owner(session: AsyncSession, user_id: int) -> None:
+    owner = await session.get(User, user_id) if 0 < user_id < 2**63 else None
+    if owner is None or not owner.active:
+        raise Invalid(f"there is no active user {user_id}.", field="user_id", remedy="List the users.")
+
+
+async def open_mailbox(session: AsyncSession, mailbox_id: int) -> Mailbox:
+    """Locked for a change; one that was removed is not found."""
+    mailbox = await locked(session, Mailbox, mailbox_id, "mailbox")
+    if mailbox.deleted_at is not None:
+        raise NotFound(f"the mailbox {mailbox_id} was removed.", field="mailbox", remedy="Connect it anew.")
+    return mailbox
+
+
+def pause(session: AsyncSession, mailbox: Mailbox, why: str, now: datetime, by: str) -> None:
+    """In effect for the very next send decision. Reading goes on: answers do not wait."""
+    mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.PAUSED, now, None
+    mailbox.state_detail = why[:500] or f"paused by {by}"
+    record(session, now, "mailbox.paused", why=why, by=by, mailbox_id=mailbox.id)
+
+
+async def resume(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str) -> None:
+    """A person says it is mended: what stopped it is forgotten and its mails are looked at again."""
+    before = mailbox.state.value
+    mailbox.state, mailbox.state_since, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, now, "", None
+    record(session, now, "mailbox.resumed", why=f"was {before}", by=by, mailbox_id=mailbox.id)
+    await look_again(session, now, mailbox.id)
+
+
+def remove(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str) -> None:
+    """Its history stays, its passwords go. What it was to send is held and shown."""
+    mailbox.deleted_at, mailbox.state, mailbox.state_since = now, MailboxState.PAUSED, now
+    mailbox.state_detail, mailbox.smtp_secret, mailbox.imap_secret = f"removed by {by}", "", ""
+    record(session, now, "mailbox.removed", by=by, mailbox_id=mailbox.id)

@@ -1,0 +1,62 @@
+"""Change the workspace: who we are, when mails may leave, and the team's policies."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Invalid
+from engine.flows.locked import locked
+from engine.rules import policies, windows
+from engine.rules.holidays_calendar import public_country_known
+from engine.rules.vocabulary import OutState
+from engine.store.journal import record
+from engine.store.tables import MessageOut, Workspace
+
+
+def check_country(code: str, field: str = "country") -> str:
+    """The two letters in capitals; "" stays "", which means no public holidays."""
+    if code and not (len(code.strip()) == len("XX") and public_country_known(code)):
+        raise Invalid(
+            f"{code!r} is no country whose holidays are known.",
+            field=field,
+            remedy="Use the two letters of ISO 3166-1, e.g. DE, or leave it empty.",
+        )
+    return code.strip().upper()
+
+
+def check_window(values: dict[str, Any], field: str = "window") -> dict[str, Any]:
+    """In the form that is stored: complete, so that a later default does not change what was agreed."""
+    return windows.dump(windows.parse(values, field)) if values else {}
+
+
+async def edit_workspace(session: AsyncSession, changes: dict[str, Any], now: datetime, by: str) -> Workspace:
+    """Policies are merged with those that are set; a window replaces the window."""
+    workspace = await locked(session, Workspace, 1, "workspace")
+    if "time_zone" in changes:
+        windows.zone_of(changes["time_zone"], "time_zone")
+    if "country" in changes:
+        changes["country"] = check_country(changes["country"])
+    if "window" in changes:
+        changes["window"] = check_window(changes["window"])
+    if "policies" in changes:
+        merged = {**workspace.policies, **changes["policies"]}
+        policies.parse(merged)
+        changes["policies"] = merged
+    for name, value in changes.items():
+        setattr(workspace, name, value)
+    record(
+        session, now, "workspace.changed", by=by, changes={name: str(value)[:500] for name, value in changes.items()}
+    )
+    await look_again(session, now)
+    return workspace
+
+
+async def look_again(session: AsyncSession, now: datetime, mailbox_id: int | None = None) -> None:
+    """All held mails, or those of a mailbox, are judged anew, because what held them may have changed."""
+    query = update(MessageOut).where(col(MessageOut.state) == OutState.HELD)
+    if mailbox_id is not None:
+        query = query.where(col(MessageOut.mailbox_id) == mailbox_id)
+    await session.execute(query.values(look_at=func.greatest(now, MessageOut.due_at)))
