@@ -118,6 +118,19 @@ def test_a_referral_tells_only_what_it_says(world: World) -> None:
             assert learned["email"] in seen
 
 
+def test_some_answers_lose_the_thread_and_the_truth_says_so(world: World) -> None:
+    person = next(one for one in world.contacts if one.destiny.answer == Answer.QUESTION)
+    seen = set()
+    for number in range(60):
+        scene = scene_of(world, person, number)
+        letter = human_letter(scene)
+        mail = read(letter.raw)
+        named = scene.submission.message_id in f"{mail.get('In-Reply-To', '')} {mail.get('References', '')}"
+        assert letter.facts["threaded"] == named
+        seen.add(named)
+    assert seen == {True, False}
+
+
 def test_later_is_a_date_in_the_future(world: World) -> None:
     person = next(one for one in world.contacts if one.destiny.answer == Answer.NOT_NOW)
     told = [human_letter(scene_of(world, person, number)).facts for number in range(40)]

@@ -62,7 +62,7 @@ MONTHS_FROM_NOW = {
     "es": "{n} meses",
     "nl": "{n} maanden",
 }
-UNTHREADED = 0.12  # share of replies whose program loses In-Reply-To and References
+BROKEN_SHARE = 0.2  # of replies, whose program or gateway damages In-Reply-To or References
 
 
 def human_letter(scene: Scene) -> Letter:
@@ -78,8 +78,8 @@ def human_letter(scene: Scene) -> Letter:
         slots, facts = slots | words, facts | told
     client = client_of(scene.rng)
     text = variant.body.format_map(slots) + signed(scene, variant, writer, client)
-    threaded = writer is not scene.person or scene.rng.random() >= UNTHREADED
-    raw, message_id = _reply(scene, writer, client, text, threaded=threaded)
+    thread, threaded = _thread(scene, keep=writer is not scene.person)
+    raw, message_id = _reply(scene, writer, client, text, thread)
     return Letter(message_id, raw, recipe.kind, writer.email, facts=facts | {"threaded": threaded})
 
 
@@ -138,8 +138,8 @@ def signed(scene: Scene, variant: Variant, writer: Person, client: Client) -> st
     return block if style == "block" else f"{block}\n\n{DISCLAIMER.format(company=company.name)}"
 
 
-def _reply(scene: Scene, writer: Person, client: Client, text: str, *, threaded: bool) -> tuple[bytes, str]:
-    original = scene.original()
+def _reply(scene: Scene, writer: Person, client: Client, text: str, thread: Headers) -> tuple[bytes, str]:
+    original = scene.original
     rng, language = scene.rng, scene.person.language
     message_id = scene.message_id(writer.email.partition("@")[2])
     subject = subject_of_reply(client, original.subject, language)
@@ -149,9 +149,7 @@ def _reply(scene: Scene, writer: Person, client: Client, text: str, *, threaded:
         headers.append(("Cc", mailbox_text(scene.person.name, scene.person.email)))
     if scene.person.destiny.answer == Answer.REFERRAL_CC:
         headers += [("Cc", mailbox_text(one.name, one.email)) for one in scene.others]
-    if threaded:
-        headers += thread_headers(original.message_id, original.references)
-    headers += client.headers
+    headers += [*thread, *client.headers]
     quoted = rng.random() >= 0.1  # some people delete the quote
     plain = text + (client.quote(original, language) if quoted else "\n")
     markup = f"<html><body>{paragraphs(text)}{client.quote_html(original, language) if quoted else ''}</body></html>"
@@ -159,6 +157,23 @@ def _reply(scene: Scene, writer: Person, client: Client, text: str, *, threaded:
     if wrapping.flowed:
         wrapping = replace(wrapping, flowed=False)  # nothing is wrapped, so nothing needs joining
     return finish(headers, text_content(plain, markup, wrapping, rng)), message_id
+
+
+def _thread(scene: Scene, *, keep: bool) -> tuple[Headers, bool]:
+    """The headers that tie the answer to the mail, and whether they still name it."""
+    original = scene.original
+    whole = thread_headers(original.message_id, original.references)
+    if keep or scene.rng.random() >= BROKEN_SHARE:
+        return whole, True
+    rewritten = f"<{scene.rng.getrandbits(64):X}@gateway.{scene.person.company.domain}>"
+    return scene.rng.choice(
+        (
+            ([], False),
+            ([("In-Reply-To", rewritten)], False),
+            ([("In-Reply-To", rewritten), whole[1]], True),
+            ([whole[1]], True),
+        )
+    )
 
 
 def thread_headers(message_id: str, references: str) -> Headers:

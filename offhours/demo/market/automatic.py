@@ -107,7 +107,7 @@ def receipt_letter(scene: Scene) -> Letter:
     variant = scene.rng.choice(variants("receipt", person.language))
     slots = scene.slots(variant) | {"back": written(scene.local.date(), variant.language, scene.rng)}
     message_id = scene.message_id(person.email.partition("@")[2])
-    to = mailbox_text(scene.original().name, scene.submission.mailbox)
+    to = mailbox_text(scene.original.name, scene.submission.mailbox)
     headers = scene.headers(person, to, encoded(variant.subject.format_map(slots)), message_id)
     headers += [("In-Reply-To", scene.submission.message_id), ("References", scene.submission.message_id)]
     words = variant.body.format_map(slots)
@@ -122,7 +122,7 @@ def _letter(
     rng, person = scene.rng, scene.person
     slots = scene.slots(variant) | more
     message_id = scene.message_id(person.email.partition("@")[2])
-    to = mailbox_text(scene.original().name, scene.submission.mailbox)
+    to = mailbox_text(scene.original.name, scene.submission.mailbox)
     headers = scene.headers(person, to, encoded(variant.subject.format_map(slots)), message_id)
     if tagged:
         headers += rng.choice(MARKS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import getaddresses
+from functools import cached_property
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,7 @@ class Scene:
     def others(self) -> list[Person]:
         return [self.people[address] for address in self.person.destiny.others]
 
+    @cached_property
     def original(self) -> Original:
         return read_original(self.submission.raw, self.submission.sender, self.submission.at.astimezone(self.zone))
 
@@ -63,7 +65,7 @@ class Scene:
 
     def slots(self, variant: Variant) -> dict[str, str]:
         """The words for the braces that do not depend on the kind."""
-        original, person = self.original(), self.person
+        original, person = self.original, self.person
         rep = original.name or original.address.partition("@")[0]
         slots = {
             "rep": rep.split()[0],
