@@ -10,13 +10,13 @@ import contextlib
 import hashlib
 import importlib.util
 import os
-import shlex
+import re
+import signal
 import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -25,22 +25,21 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
-from engine.errors import Conflict, Invalid, OffhoursError
+from engine.errors import Conflict
+from engine.store.system_account import Account, EmbeddedTrouble, choose_account, let_pass, unusable, user_name
 
 try:
     import fcntl
-    import pwd
-except ImportError:  # Windows has neither; `start` says what to do there
+except ImportError:  # Windows has no such locks; `start` says what to do there
     POSIX = False
 else:
     POSIX = True
 
 DATABASE = "offhours"
 SUPERUSER = "postgres"
-SYSTEM_USER = "pgserver"
-"""PostgreSQL refuses to run as root; started as root it runs as this user, who is made on first use."""
-LONGEST_SOCKET_PATH = 106
-"""Bytes in sockaddr_un without the closing zero, less on macOS (103)."""
+LONGEST_SOCKET_PATH = 102
+"""Bytes; sockaddr_un holds 103 on macOS and 107 on Linux, without the closing zero."""
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
 _SOCKET = ".s.PGSQL.5432"
 _START_TIMEOUT = 120
 """Seconds; recovery after a crash reads the log of the last minutes again."""
@@ -60,18 +59,6 @@ SETTINGS: Mapping[str, str] = {
 
 SCRATCH: Mapping[str, str] = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """For data that may be lost with the machine: tests and demos."""
-
-
-class EmbeddedTrouble(OffhoursError):
-    """The server that comes along could not be started."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """Whom the server runs as. None of it is set when that is simply ourselves."""
-
-    uid: int | None = None
-    gid: int | None = None
 
 
 class Embedded:
@@ -109,9 +96,10 @@ def start(folder: Path, *, extra: Mapping[str, str] | None = None) -> Embedded:
     with home.alone():
         share = home.take_share()
         try:
-            home.ensure_cluster()
+            settings = {**SETTINGS, **(extra or {})}
+            home.ensure_cluster(durable=settings.get("fsync") != "off")
             if not home.is_running():
-                home.launch({**SETTINGS, **(extra or {})})
+                home.launch(settings)
             _ensure_database(home.url("postgres"), DATABASE)
         except BaseException:
             share.close()
@@ -137,38 +125,14 @@ class Home:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise _unusable(self.folder, str(error)) from error
-        self._account = self._choose_account()
+            raise unusable(self.folder, str(error)) from error
+        self._account = choose_account(self.folder, self.cluster)
         if not os.access(self.folder, os.W_OK | os.X_OK):
-            raise _unusable(self.folder, "it is not writable")
+            raise unusable(self.folder, "it is not writable")
         if self._account.uid is not None:
-            self._open_to_account()
-
-    def _choose_account(self) -> Account:
-        """The owner of the data; for new data ourselves, or the system user when we are root."""
-        ours = os.geteuid()
-        if self.cluster.exists():
-            owner = self.cluster.stat()
-            if owner.st_uid == ours and ours != 0:
-                return Account()
-            if ours == 0 and owner.st_uid != 0:
-                return Account(owner.st_uid, owner.st_gid)
-            if ours != 0:
-                raise _unusable(self.folder, f"its data belongs to user {_user_name(owner.st_uid)}")
-        if ours != 0:
-            return Account()
-        user = _system_user()
-        return Account(user.pw_uid, user.pw_gid)
-
-    def _open_to_account(self) -> None:
-        """Root starts a server that runs as somebody else, who must be able to walk to its files and nothing more."""
-        assert self._account.uid is not None
-        assert self._account.gid is not None
-        for path in (self._bin, self.folder):
-            _let_pass(path)
-        for path in (self.folder, self.cluster, self.log):
-            if path.exists():
-                os.chown(path, self._account.uid, self._account.gid)
+            for path in (self._bin, self.folder):
+                let_pass(path)
+            self._account.take((self.folder, self.cluster, self.log))
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -193,7 +157,7 @@ class Home:
         with (self.folder / "owners.lock").open("ab") as file:
             return _try_lock(file, fcntl.LOCK_EX)
 
-    def ensure_cluster(self) -> None:
+    def ensure_cluster(self, *, durable: bool) -> None:
         if (self.cluster / "PG_VERSION").exists():
             self._refuse_other_version()
             return
@@ -203,6 +167,7 @@ class Home:
             "initdb",
             *("-D", str(making), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--no-instructions"),
             *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            *([] if durable else ["--no-sync"]),
         )
         making.rename(self.cluster)
 
@@ -224,14 +189,7 @@ class Home:
         if not _is_postgres(pid):
             (self.cluster / "postmaster.pid").unlink(missing_ok=True)
             return False
-        deadline = time.monotonic() + _START_TIMEOUT
-        while not self._answers():
-            if not _is_postgres(pid):
-                return False
-            if time.monotonic() > deadline:
-                raise self._trouble(f"The server with pid {pid} runs but does not answer.")
-            time.sleep(0.05)
-        return True
+        return self._comes_up(pid, _is_postgres)
 
     def _server_pid(self) -> int | None:
         try:
@@ -247,25 +205,51 @@ class Home:
         return True
 
     def launch(self, settings: Mapping[str, str]) -> None:
+        """A child of nobody, in a session of its own: neither our end nor an interrupt typed at us reaches it."""
         sockets = self._socket_folder()
         self._make_socket_folder(sockets)
-        options = {**settings, "unix_socket_directories": _listed(sockets)}
-        spelled = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in options.items())
-        self._run(
-            "pg_ctl",
-            *("start", "-w", "-t", str(_START_TIMEOUT), "-D", str(self.cluster)),
-            *("-l", str(self.log), "-o", spelled),
-        )
+        options = {**settings, "unix_socket_directories": f'"{sockets}"'}
+        spelled = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        detach = '"$@" >>"$0" 2>&1 </dev/null & echo $!'
+        server = (str(self._bin / "postgres"), "-D", str(self.cluster), *spelled)
+        pid = int(self._run("/bin/sh", "-c", detach, str(self.log), *server))
+        if not self._comes_up(pid, _is_alive):
+            raise self._trouble(f"The server ended at once: {self._last_words()}")
+
+    def _comes_up(self, pid: int, lives: Callable[[int], bool]) -> bool:
+        """Waits for the first answer; False when the process is gone before it."""
+        deadline = time.monotonic() + _START_TIMEOUT
+        while not self._answers():
+            if not lives(pid):
+                return False
+            if time.monotonic() > deadline:
+                raise self._trouble(f"The server with pid {pid} runs but does not answer.")
+            time.sleep(0.02)
+        return True
+
+    def _last_words(self) -> str:
+        try:
+            return self.log.read_text(errors="replace").strip()[-300:]
+        except OSError:
+            return "no word"
 
     def shut_down(self) -> None:
-        """Fast: sessions are ended and everything is written; the data needs no recovery at the next start."""
-        if self._server_pid() is not None:
-            self._run("pg_ctl", "stop", "-w", "-m", "fast", "-t", str(_START_TIMEOUT), "-D", str(self.cluster))
+        """Fast (SIGINT): sessions are ended and everything is written; the next start needs no recovery."""
+        pid = self._server_pid()
+        if pid is None or not _is_postgres(pid):
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGINT)
+        deadline = time.monotonic() + _START_TIMEOUT
+        while _is_postgres(pid):
+            if time.monotonic() > deadline:
+                raise self._trouble(f"The server with pid {pid} does not stop.")
+            time.sleep(0.01)
 
     def _socket_folder(self) -> Path:
-        """Beside the data, or in a short place when the path would not fit a socket's name."""
+        """Beside the data, or in a short and plain place when the path is too long or odd for a URL."""
         beside = self.folder / "run"
-        if len(os.fsencode(beside / _SOCKET)) <= LONGEST_SOCKET_PATH - 4:
+        if _PLAIN_PATH.fullmatch(str(beside)) and len(str(beside / _SOCKET)) <= LONGEST_SOCKET_PATH:
             return beside
         mark = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"offhours-{mark}"
@@ -273,16 +257,15 @@ class Home:
     def _make_socket_folder(self, path: Path) -> None:
         """Whoever can enter it is the database's superuser: nobody else may have made it."""
         path.mkdir(mode=0o700, exist_ok=True)
+        if path.lstat().st_uid == os.geteuid() == 0:
+            self._account.take([path])
         found = path.lstat()
-        wanted = os.geteuid() if self._account.uid is None else self._account.uid
-        if found.st_uid == 0 == os.geteuid() and self._account.uid is not None:
-            os.chown(path, self._account.uid, self._account.gid or 0, follow_symlinks=False)
-        elif found.st_uid != wanted or not stat.S_ISDIR(found.st_mode):
-            raise _unusable(path, f"it belongs to user {_user_name(found.st_uid)}")
+        if not self._account.owns(found.st_uid) or not stat.S_ISDIR(found.st_mode):
+            raise unusable(path, f"it belongs to user {user_name(found.st_uid)}")
         path.chmod(0o700)
 
-    def _run(self, program: str, *arguments: str) -> None:
-        """Output goes to a file: the server inherits it and would keep a pipe open for ever."""
+    def _run(self, program: str, *arguments: str) -> str:
+        """The output goes by way of a file, which a server that inherits it cannot hold up."""
         with tempfile.TemporaryFile() as output:
             try:
                 done = subprocess.run(  # noqa: S603 - our own binary, no shell
@@ -294,16 +277,18 @@ class Home:
                     env=_plain_environment(),
                     timeout=_START_TIMEOUT + 10,
                     check=False,
+                    start_new_session=True,
                     user=self._account.uid,
                     group=self._account.gid,
                     extra_groups=None if self._account.uid is None else [],
                 )
             except (OSError, subprocess.TimeoutExpired) as error:
                 raise self._trouble(f"{program} could not be run: {error}.") from error
+            output.seek(0)
+            said = output.read().decode(errors="replace").strip()
             if done.returncode:
-                output.seek(0)
-                said = output.read().decode(errors="replace").strip()
                 raise self._trouble(f"{program} failed: {said[-500:]}")
+            return said
 
     def _trouble(self, problem: str) -> EmbeddedTrouble:
         return EmbeddedTrouble(
@@ -365,61 +350,23 @@ def _try_lock(file: IO[bytes], kind: int) -> bool:
     return True
 
 
-def _is_postgres(pid: int) -> bool:
-    """A pid file may outlive its server, and its number come to belong to somebody else, in containers above all."""
+def _is_alive(pid: int, name: str = "") -> bool:
     try:
         process = psutil.Process(pid)
-        return bool(process.status() != psutil.STATUS_ZOMBIE and process.name().startswith("postgres"))
+        return bool(process.status() != psutil.STATUS_ZOMBIE and process.name().startswith(name))
     except psutil.Error:
         return False
+
+
+def _is_postgres(pid: int) -> bool:
+    """A pid file may outlive its server, and its number come to belong to somebody else, in containers above all."""
+    return _is_alive(pid, "postgres")
 
 
 def _plain_environment() -> dict[str, str]:
     """PG* variables of the user would lead the server's tools elsewhere, and LC_* change what they say."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return {**kept, "LC_ALL": "C"}
-
-
-def _listed(path: Path) -> str:
-    """The setting takes a list: quoted, so that a comma or a space in the path stays one entry."""
-    return '"' + str(path).replace('"', '""') + '"'
-
-
-def _let_pass(path: Path) -> None:
-    """Lets others walk through the folders above, without letting them list or read anything."""
-    for above in path.parents:
-        mode = above.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            above.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
-
-
-def _system_user() -> pwd.struct_passwd:
-    with contextlib.suppress(KeyError):
-        return pwd.getpwnam(SYSTEM_USER)
-    command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
-    try:
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - fixed words
-        return pwd.getpwnam(SYSTEM_USER)
-    except (OSError, subprocess.CalledProcessError, KeyError) as error:
-        raise EmbeddedTrouble(
-            f"PostgreSQL does not run as root, and the user {SYSTEM_USER} could not be made: {error}.",
-            remedy="Start the program as an ordinary user, or set DATABASE_URL.",
-        ) from error
-
-
-def _user_name(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
-
-
-def _unusable(folder: Path, why: str) -> Invalid:
-    return Invalid(
-        f"The folder {folder} cannot hold the database: {why}.",
-        field="data folder",
-        remedy="Name another folder, or give this one to the user who starts the program.",
-    )
 
 
 def _remove(path: Path) -> None:
