@@ -1,0 +1,184 @@
+"""What the board, one account and one contact show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.pages.words import label, what
+from engine.flows import ledger
+from engine.flows.ledger import Line
+from engine.rules import bins
+from engine.rules.vocabulary import Bin, OutState
+from engine.store.facts import suppression_of
+from engine.store.tables import (
+    Account,
+    AccountDomain,
+    Activity,
+    Contact,
+    Enrollment,
+    MessageIn,
+    MessageOut,
+    Suppression,
+    User,
+)
+
+TILES = 30
+"""Accounts shown per bin; the rest are found by searching."""
+EVENTS = 100
+
+
+@dataclass(frozen=True)
+class Tile:
+    account: Account
+    contacts: int
+
+
+@dataclass(frozen=True)
+class BinView:
+    bin: Bin
+    count: int
+    tiles: list[Tile]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing in a timeline. `side` is out, in, bad or ""."""
+
+    at: datetime
+    title: str
+    text: str = ""
+    by: str = ""
+    side: str = ""
+    href: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class AccountView:
+    account: Account
+    owner: User | None
+    domains: list[str]
+    contacts: list[Contact]
+    moves: list[Bin]
+    timeline: list[Event]
+
+
+@dataclass(frozen=True)
+class ContactView:
+    contact: Contact
+    account: Account
+    lines: list[Line]
+    suppression: Suppression | None
+    referred_by: Contact | None
+    referred: list[Contact]
+    timeline: list[Event]
+
+
+def _found(search: str, owner_id: int | None) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if owner_id is not None:
+        where.append(col(Account.owner_id) == owner_id)
+    words = search.strip()[:100]
+    if words:
+        pattern = "%" + words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        people = exists().where(
+            col(Contact.account_id) == Account.id, col(Contact.email).ilike(pattern) | col(Contact.name).ilike(pattern)
+        )
+        domains = exists().where(col(AccountDomain.account_id) == Account.id, col(AccountDomain.domain).ilike(pattern))
+        where.append(or_(col(Account.name).ilike(pattern), people, domains))
+    return where
+
+
+async def board(session: AsyncSession, search: str, owner_id: int | None) -> list[BinView]:
+    """Eight bins, the latest movers first."""
+    where = _found(search, owner_id)
+    counts = dict(
+        (await session.execute(select(col(Account.bin), func.count()).where(*where).group_by(col(Account.bin))))
+        .tuples()
+        .all()
+    )
+    return [BinView(one, counts.get(one, 0), await _tiles(session, one, where)) for one in Bin]
+
+
+async def _tiles(session: AsyncSession, bin_: Bin, where: Sequence[ColumnElement[bool]]) -> list[Tile]:
+    people = select(func.count()).where(col(Contact.account_id) == Account.id).correlate(Account).scalar_subquery()
+    query = (
+        select(Account, people)
+        .where(col(Account.bin) == bin_, *where)
+        .order_by(col(Account.responded_at).desc().nulls_last(), col(Account.bin_since).desc(), col(Account.id))
+        .limit(TILES)
+    )
+    return [Tile(account, count) for account, count in await session.execute(query)]
+
+
+async def account(session: AsyncSession, row: Account) -> AccountView:
+    contacts = list(
+        await session.scalars(
+            select(Contact)
+            .where(col(Contact.account_id) == row.id)
+            .order_by(col(Contact.level).desc(), col(Contact.id))
+        )
+    )
+    domains = select(col(AccountDomain.domain)).where(col(AccountDomain.account_id) == row.id)
+    ids = [contact.id for contact in contacts]
+    where = or_(col(Activity.account_id) == row.id, col(Activity.contact_id).in_(ids))
+    return AccountView(
+        account=row,
+        owner=await session.get(User, row.owner_id) if row.owner_id else None,
+        domains=sorted(await session.scalars(domains)),
+        contacts=contacts,
+        moves=[one for one in Bin if one in bins.MOVES[row.bin]],
+        timeline=await _timeline(session, where, {contact.id: contact for contact in contacts}),
+    )
+
+
+async def contact(session: AsyncSession, row: Contact, now: datetime) -> ContactView:
+    referred = select(Contact).where(col(Contact.referred_by_id) == row.id).order_by(col(Contact.id))
+    return ContactView(
+        contact=row,
+        account=await session.get_one(Account, row.account_id),
+        lines=await ledger.lines(session, [col(Enrollment.contact_id) == row.id], now),
+        suppression=await suppression_of(session, row.email),
+        referred_by=await session.get(Contact, row.referred_by_id) if row.referred_by_id else None,
+        referred=list(await session.scalars(referred)),
+        timeline=await _timeline(session, col(Activity.contact_id) == row.id, {}),
+    )
+
+
+async def _timeline(session: AsyncSession, where: ColumnElement[bool], names: dict[int, Contact]) -> list[Event]:
+    """The newest first; mails with their words."""
+    query = select(Activity).where(where).order_by(col(Activity.at).desc(), col(Activity.id).desc()).limit(EVENTS)
+    rows = list(await session.scalars(query))
+    outs = await _outs(session, [row.message_out_id for row in rows if row.message_out_id])
+    ins = await _ins(session, [row.message_in_id for row in rows if row.message_in_id])
+    return [_event(row, outs.get(row.message_out_id or 0), ins.get(row.message_in_id or 0), names) for row in rows]
+
+
+async def _outs(session: AsyncSession, ids: list[int]) -> dict[int, MessageOut]:
+    return {row.id: row for row in await session.scalars(select(MessageOut).where(col(MessageOut.id).in_(ids)))}
+
+
+async def _ins(session: AsyncSession, ids: list[int]) -> dict[int, MessageIn]:
+    return {row.id: row for row in await session.scalars(select(MessageIn).where(col(MessageIn.id).in_(ids)))}
+
+
+def _event(row: Activity, out: MessageOut | None, got: MessageIn | None, names: dict[int, Contact]) -> Event:
+    about = names.get(row.contact_id or 0)
+    who = f" · {about.name or about.email}" if about else ""
+    if got is not None and row.what.startswith("mail.received"):
+        text = " ".join((got.text or row.why).split())[:240]
+        return Event(row.at, what(row.what) + who, text, side="in", href=f"/responses/{got.id}")
+    if out is not None and row.what == "mail.sent":
+        body = out.body if out.state is not OutState.DUE else ""
+        return Event(row.at, f"Mail sent{who}", out.subject, side="out", body=body)
+    return Event(row.at, what(row.what) + who, _why(row), by="" if row.by == "offhours" else row.by)
+
+
+def _why(row: Activity) -> str:
+    if row.what == "account.bin" and {"before", "bin"} <= set(row.data):
+        return f"{label(Bin(row.data['before']))} → {label(Bin(row.data['bin']))}: {row.why}"
+    return row.why

@@ -1,0 +1,217 @@
+"""What the campaign pages show: state, funnel, rates, where every mail stands, variants side by side."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.pages.paging import SIZE, PageOf
+from engine.flows import ledger
+from engine.flows.ledger import Line
+from engine.flows.report import By, Numbers, report
+from engine.rules.metrics import Counts, Verdict, ab_verdict
+from engine.rules.vocabulary import CampaignState, EnrollmentState
+from engine.store.tables import (
+    Campaign,
+    CampaignMailbox,
+    Contact,
+    Enrollment,
+    Mailbox,
+    MessageOut,
+    Step,
+    StepKind,
+    TargetList,
+    Template,
+    TemplateVersion,
+    Variant,
+)
+
+MOST_LINES = 1_000_000
+ENDED = frozenset(state.value for state in EnrollmentState) - {EnrollmentState.ACTIVE.value}
+
+
+@dataclass(frozen=True)
+class CampaignRow:
+    campaign: Campaign
+    enrolled: int
+    active: int
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class VariantView:
+    variant: Variant
+    template: Template
+    version: TemplateVersion
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class StepView:
+    step: Step
+    variants: list[VariantView]
+    verdicts: list[tuple[str, str, Verdict]]
+    """Pairs of labels compared, the first variant with each other one."""
+
+
+@dataclass(frozen=True)
+class LineView:
+    line: Line
+    name: str
+
+
+@dataclass(frozen=True)
+class CampaignView:
+    campaign: Campaign
+    target: TargetList
+    mailboxes: list[Mailbox]
+    steps: list[StepView]
+    numbers: Numbers
+    enrolled: int
+    waiting: list[tuple[str, int]]
+    ended: list[tuple[str, int]]
+    lines: list[LineView]
+    chosen: str
+    page: PageOf
+
+    @property
+    def funnel(self) -> list[tuple[str, int]]:
+        counts = self.numbers.counts
+        return [
+            ("Enrolled", self.enrolled),
+            ("Sent to", counts.sent),
+            ("Delivered", counts.delivered),
+            ("Answered", counts.responses),
+            ("Positive", counts.positive),
+        ]
+
+
+def nothing(group: str = "") -> Numbers:
+    return Numbers(group, Counts(), {}, {})
+
+
+async def campaigns(session: AsyncSession) -> list[CampaignRow]:
+    """Running ones first, then the newest."""
+    people = {
+        row.campaign_id: (row.enrolled, row.active)
+        for row in await session.execute(
+            select(
+                col(Enrollment.campaign_id),
+                func.count().label("enrolled"),
+                func.count().filter(col(Enrollment.state) == EnrollmentState.ACTIVE).label("active"),
+            ).group_by(col(Enrollment.campaign_id))
+        )
+    }
+    numbers = {row.group: row for row in await report(session, By.CAMPAIGN)}
+    order = list(CampaignState)
+    rows = sorted(
+        await session.scalars(select(Campaign)),
+        key=lambda one: (one.state is not CampaignState.RUNNING, order.index(one.state), -one.id),
+    )
+    return [_row(row, people.get(row.id, (0, 0)), numbers.get(row.name)) for row in rows]
+
+
+def _row(row: Campaign, people: tuple[int, int], numbers: Numbers | None) -> CampaignRow:
+    return CampaignRow(row, people[0], people[1], numbers or nothing(row.name))
+
+
+async def campaign(session: AsyncSession, row: Campaign, now: datetime, chosen: str, page: int) -> CampaignView:
+    """One pass over the ledger gives the counts, and the lines of the chosen reason."""
+    lines = await ledger.lines(session, [col(Enrollment.campaign_id) == row.id], now, limit=MOST_LINES)
+    reasons = Counter(line.reason for line in lines).most_common()
+    wanted = [line for line in lines if not chosen or line.reason == chosen]
+    start = (page - 1) * SIZE
+    mine = col(Campaign.id) == row.id
+    return CampaignView(
+        campaign=row,
+        target=await session.get_one(TargetList, row.target_list_id),
+        mailboxes=await _mailboxes(session, row),
+        steps=await _steps(session, row),
+        numbers=next(iter(await report(session, By.CAMPAIGN, where=[mine])), nothing(row.name)),
+        enrolled=len(lines),
+        waiting=[(reason, count) for reason, count in reasons if reason not in ENDED],
+        ended=[(reason, count) for reason, count in reasons if reason in ENDED],
+        lines=await _named(session, wanted[start : start + SIZE]),
+        chosen=chosen,
+        page=PageOf(page, len(wanted) > start + SIZE, {"reason": chosen}),
+    )
+
+
+async def _named(session: AsyncSession, lines: Sequence[Line]) -> list[LineView]:
+    query = select(col(Contact.id), col(Contact.name)).where(col(Contact.id).in_({line.contact_id for line in lines}))
+    names = dict((await session.execute(query)).tuples().all())
+    return [LineView(line, names.get(line.contact_id, "")) for line in lines]
+
+
+async def _mailboxes(session: AsyncSession, row: Campaign) -> list[Mailbox]:
+    query = (
+        select(Mailbox)
+        .join(CampaignMailbox, col(CampaignMailbox.mailbox_id) == Mailbox.id)
+        .where(col(CampaignMailbox.campaign_id) == row.id)
+        .order_by(col(Mailbox.address))
+    )
+    return list(await session.scalars(query))
+
+
+async def _steps(session: AsyncSession, row: Campaign) -> list[StepView]:
+    query = select(Step).where(col(Step.campaign_id) == row.id).order_by(col(Step.position))
+    return [await _step(session, row, step) for step in await session.scalars(query)]
+
+
+async def _step(session: AsyncSession, row: Campaign, step: Step) -> StepView:
+    if step.kind is not StepKind.MAIL:
+        return StepView(step, [], [])
+    query = (
+        select(Variant, TemplateVersion, Template)
+        .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
+        .join(Template, col(Template.id) == TemplateVersion.template_id)
+        .where(col(Variant.step_id) == step.id)
+        .order_by(col(Variant.label))
+    )
+    where = [col(Campaign.id) == row.id, col(MessageOut.position) == step.position]
+    numbers = {one.group: one for one in await report(session, By.VARIANT, where=where)}
+    variants = [
+        VariantView(
+            found.Variant,
+            found.Template,
+            found.TemplateVersion,
+            numbers.get(f"{row.name} / {found.Variant.label}") or nothing(found.Variant.label),
+        )
+        for found in await session.execute(query)
+    ]
+    return StepView(step, variants, _verdicts(variants))
+
+
+def _verdicts(variants: list[VariantView]) -> list[tuple[str, str, Verdict]]:
+    if not variants:
+        return []
+    first, *others = variants
+    return [
+        (first.variant.label, other.variant.label, ab_verdict(first.numbers.counts, other.numbers.counts))
+        for other in others
+    ]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a new campaign can be made of."""
+
+    lists: list[TargetList]
+    templates: list[Template]
+    mailboxes: list[Mailbox]
+
+
+async def choices(session: AsyncSession, owner_id: int | None) -> Choices:
+    """`owner_id`: a rep chooses among their own mailboxes, a manager (None) among all."""
+    boxes = select(Mailbox).where(col(Mailbox.deleted_at).is_(None)).order_by(col(Mailbox.address))
+    if owner_id is not None:
+        boxes = boxes.where(col(Mailbox.user_id) == owner_id)
+    return Choices(
+        list(await session.scalars(select(TargetList).order_by(col(TargetList.name)))),
+        list(await session.scalars(select(Template).order_by(col(Template.goal), col(Template.name)))),
+        list(await session.scalars(boxes)),
+    )

@@ -1,0 +1,164 @@
+"""What the inbox and one response show: what came, what it was taken for and why, and what was done about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.pages import told
+from api.pages.paging import SIZE, PageOf
+from api.pages.viewer import Viewer
+from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Kind
+from engine.store.mail import InState
+from engine.store.tables import (
+    Account,
+    Campaign,
+    Contact,
+    Enrollment,
+    FoundPerson,
+    Mailbox,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+    User,
+)
+
+SHOWS: dict[str, str] = {
+    "open": "Open",
+    "people": "From people",
+    "automatic": "Automatic",
+    "unmatched": "Unmatched",
+    "broken": "Unreadable",
+    "all": "All",
+}
+"""What the tabs are called."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    show: str
+    kind: str
+    whose: str
+    page: int
+
+    @property
+    def kept(self) -> dict[str, str]:
+        return {"show": self.show, "kind": self.kind, "whose": self.whose}
+
+
+@dataclass(frozen=True)
+class ResponseRow:
+    message: MessageIn
+    contact: Contact | None
+    account: Account | None
+    mailbox: Mailbox
+    task: ResponseTask | None
+
+
+@dataclass(frozen=True)
+class ResponseView:
+    message: MessageIn
+    mailbox: Mailbox
+    contact: Contact | None
+    account: Account | None
+    out: MessageOut | None
+    campaign: Campaign | None
+    people: list[FoundPerson]
+    tasks: list[tuple[ResponseTask, User]]
+    done: list[str]
+    facts: list[tuple[str, str]]
+
+
+def _open_task() -> ColumnElement[bool]:
+    return exists().where(col(ResponseTask.message_in_id) == MessageIn.id, col(ResponseTask.done_at).is_(None))
+
+
+def _shown(show: str) -> list[ColumnElement[bool]]:
+    """The condition of a tab. Our own mail in Sent is nobody's response."""
+    incoming = col(MessageIn.role) != "sent"
+    conditions: dict[str, list[ColumnElement[bool]]] = {
+        "open": [_open_task()],
+        "people": [incoming, col(MessageIn.kind).in_(HUMAN_KINDS)],
+        "automatic": [incoming, col(MessageIn.kind).in_(AUTOMATIC_KINDS)],
+        "unmatched": [incoming, col(MessageIn.out_id).is_(None), col(MessageIn.state) == InState.READ],
+        "broken": [col(MessageIn.state) == InState.BROKEN],
+        "all": [incoming],
+    }
+    return conditions.get(show, conditions["all"])
+
+
+async def responses(session: AsyncSession, viewer: Viewer, wanted: Filter) -> tuple[list[ResponseRow], PageOf]:
+    where = _shown(wanted.show)
+    if wanted.kind in set(Kind):
+        where.append(col(MessageIn.kind) == Kind(wanted.kind))
+    if not viewer.manages or wanted.whose == "mine":
+        where.append(col(Mailbox.user_id) == viewer.user.id)
+    query = _joined().where(*where).order_by(col(MessageIn.received_at).desc(), col(MessageIn.id).desc())
+    found = (await session.execute(query.limit(SIZE + 1).offset((wanted.page - 1) * SIZE))).all()
+    tasks = await _tasks(session, [row.MessageIn.id for row in found])
+    rows = [
+        ResponseRow(row.MessageIn, row.Contact, row.Account, row.Mailbox, tasks.get(row.MessageIn.id))
+        for row in found[:SIZE]
+    ]
+    return rows, PageOf(wanted.page, len(found) > SIZE, wanted.kept)
+
+
+def _joined() -> Select[Any, Any, Any, Any]:
+    return (
+        select(MessageIn, Mailbox, Contact, Account)
+        .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
+        .outerjoin(Contact, col(Contact.id) == MessageIn.contact_id)
+        .outerjoin(Account, col(Account.id) == Contact.account_id)
+    )
+
+
+async def _tasks(session: AsyncSession, ids: list[int]) -> dict[int, ResponseTask]:
+    query = select(ResponseTask).where(col(ResponseTask.message_in_id).in_(ids), col(ResponseTask.done_at).is_(None))
+    return {task.message_in_id or 0: task for task in await session.scalars(query)}
+
+
+async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
+    contact = await session.get(Contact, message.contact_id) if message.contact_id else None
+    enrollment = await session.get(Enrollment, message.enrollment_id) if message.enrollment_id else None
+    people = select(FoundPerson).where(col(FoundPerson.message_in_id) == message.id).order_by(col(FoundPerson.id))
+    tasks = (
+        select(ResponseTask, User)
+        .join(User, col(User.id) == ResponseTask.owner_id)
+        .where(col(ResponseTask.message_in_id) == message.id)
+        .order_by(col(ResponseTask.id))
+    )
+    return ResponseView(
+        message=message,
+        mailbox=await session.get_one(Mailbox, message.mailbox_id),
+        contact=contact,
+        account=await session.get(Account, contact.account_id) if contact else None,
+        out=await session.get(MessageOut, message.out_id) if message.out_id else None,
+        campaign=await session.get(Campaign, enrollment.campaign_id) if enrollment else None,
+        people=list(await session.scalars(people)),
+        tasks=[(row.ResponseTask, row.User) for row in await session.execute(tasks)],
+        done=told.in_words(message.effects),
+        facts=facts(message.verdict),
+    )
+
+
+FACTS: tuple[tuple[str, str], ...] = (
+    ("return_date", "Back on"),
+    ("check_back_date", "Check back on"),
+    ("new_address", "New address"),
+    ("bounce", "Kind of bounce"),
+    ("status", "Status code"),
+    ("reason", "The server’s words"),
+    ("failed_recipients", "Did not reach"),
+)
+
+
+def facts(verdict: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was found in the mail besides its kind."""
+    found = []
+    for name, title in FACTS:
+        value = verdict.get(name)
+        if value:
+            found.append((title, ", ".join(map(str, value)) if isinstance(value, list) else str(value)))
+    return found
