@@ -66,7 +66,7 @@ async def test_nothing_accepted_is_lost_and_nothing_done_twice(world: World, tmp
     for round_number in range(1, KILLS + 1):
         process, port = await start_process(tmp_path, clock, port)
         enough = asyncio.Event()
-        sender = asyncio.create_task(send_until_killed(port, mails, accepted, 90 * round_number, enough))
+        sender = asyncio.create_task(send_until_killed(port, mails, accepted, 60 * round_number, enough))
         await enough.wait()
         process.kill()
         await asyncio.gather(process.wait(), sender)

@@ -4,6 +4,7 @@ import aiosmtplib
 import pytest
 
 from offhours.demo.market.market import Market
+from offhours.demo.market.smtp import header_of
 from offhours.demo.world import Answer, Delivery, Person, World
 from tests.demo.driver import PASSWORD, REP, campaign_mail, send, smtp_of
 
@@ -90,3 +91,12 @@ async def test_mail_to_colleagues_reaches_them(market: Market, world: World) -> 
         assert await send(client, "manager@outbound.example", campaign_mail(world.contacts[1], 1, 1)) == 250
     assert len(market._store.uids("kim.frost@outbound.example", "INBOX")) == 1
     assert {one.fate for one in market.truth().received} == {"colleague"}
+
+
+def test_headers_are_unfolded_and_decoded() -> None:
+    header = header_of(
+        b"Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n aus X\r\nCc: a@b.test\r\nCc: c@d.test\r\n\r\nSubject: no\r\n"
+    )
+    assert header("subject") == "Grüße aus X"
+    assert header("Cc") == "a@b.test, c@d.test"
+    assert header("Message-ID") == ""

@@ -19,7 +19,7 @@ from offhours.demo.market.letters import (
 )
 from offhours.demo.market.reports import BLOCK, DELAY, DIALECTS, HARD, SOFT, Failure, Reason, receipt
 from offhours.demo.market.scene import Scene, learned_people, name_slots
-from offhours.demo.market.smtp import parsed
+from offhours.demo.market.smtp import header_of
 from offhours.demo.market.texts import Variant, variants
 from offhours.demo.world import Answer, Delivery
 
@@ -158,7 +158,7 @@ def bounce_letter(scene: Scene) -> Letter:
     )
     kind = Kind.DELAY if late else Kind.BOUNCE
     raw = dialect(failure, scene.rng)
-    ((_, sender),) = getaddresses([str(parsed(raw)["From"])])
+    ((_, sender),) = getaddresses([header_of(raw)("From")])
     return Letter(message_id, raw, kind, sender.lower(), reason.bounce)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from email.utils import getaddresses
 from random import Random
 
@@ -13,7 +12,7 @@ from offhours.demo.market.letters import Letter, encoded, finish, mail_date, tex
 from offhours.demo.market.people import Act, Arrival, Fate, carry_out, plan, plan_return, returned
 from offhours.demo.market.reps import ANSWERED, reply_due, reply_letter
 from offhours.demo.market.scene import Scene, read_original
-from offhours.demo.market.smtp import parsed
+from offhours.demo.market.smtp import header_of
 from offhours.demo.market.store import INBOX, SEEN, SENT, Intention, Store, Submission, moment_of
 from offhours.demo.market.texts import variants
 from offhours.demo.world import Delivery, Person, World
@@ -88,19 +87,19 @@ class Desk:
 
     def accept(self, login: str, sender: str, recipients: list[str], raw: bytes) -> str:
         """Keeps the mail, its copy in Sent and everything it will lead to. Returns the queue id."""
-        mail, now = parsed(raw), self._clock.now()
+        header, now = header_of(raw), self._clock.now()
         with self._store.transaction():
             submission = self._store.accept(
                 at=now,
                 mailbox=login,
                 sender=sender.lower(),
-                message_id=str(mail.get("Message-ID", "")).strip(),
-                subject=str(mail.get("Subject", "")),
-                in_reply_to=str(mail.get("In-Reply-To", "")).strip(),
+                message_id=header("Message-ID"),
+                subject=header("Subject"),
+                in_reply_to=header("In-Reply-To"),
                 raw=raw,
             )
             self._store.file(login, SENT, raw, submission.message_id, now, (SEEN,))
-            copied = _addresses(mail, "Cc")
+            copied = {address.lower() for _, address in getaddresses([header("Cc")])}
             for recipient in recipients:
                 role = "cc" if recipient in copied else "to"
                 fate = self._deliver(submission, recipient, role)
@@ -242,10 +241,6 @@ class Desk:
         text = variant.body.format_map(slots) + "\n"
         raw = finish(headers, text_content(text, f"<p>{text}</p>", rng.choice(EUROPEAN), rng))
         return Letter(message_id, raw, Kind.UNRELATED, sender)
-
-
-def _addresses(mail: EmailMessage, field: str) -> set[str]:
-    return {address.lower() for _, address in getaddresses([str(one) for one in mail.get_all(field, [])])}
 
 
 def _named(letter: Letter) -> str:

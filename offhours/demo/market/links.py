@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from offhours.demo.market.smtp import parsed
+from offhours.demo.market.smtp import header_of
 
 
 class NoLink(Exception):
@@ -16,12 +16,12 @@ class NoLink(Exception):
 
 def opt_out_url(raw: bytes, *, one_click: bool) -> str:
     """The https or http URI of List-Unsubscribe. The demo only ever talks to this machine."""
-    mail = parsed(raw)
-    value = str(mail.get("List-Unsubscribe", ""))
+    header = header_of(raw)
+    value = header("List-Unsubscribe")
     found = re.search(r"<\s*(https?://[^<>\s]+)\s*>", "".join(value.split()))
     if found is None:
         raise NoLink("no List-Unsubscribe link")
-    if one_click and str(mail.get("List-Unsubscribe-Post", "")).strip() != "List-Unsubscribe=One-Click":
+    if one_click and header("List-Unsubscribe-Post") != "List-Unsubscribe=One-Click":
         raise NoLink("no List-Unsubscribe-Post")
     if not _on_this_machine(urlsplit(found[1]).hostname or ""):
         raise NoLink(f"not on this machine: {found[1]}")
