@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
 import psycopg
@@ -13,7 +14,7 @@ from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import OffhoursError, WireError
 from engine.flows.house import READ, SEND, House
 from engine.flows.read import read
-from engine.flows.receive import receive, unread
+from engine.flows.receive import Cursors, opened, receive, unread
 from engine.store.journal import record
 from engine.store.tables import Mailbox
 from workers.identity import Identity, Space, identity
@@ -37,21 +38,45 @@ async def run_poller(house: House, stop: asyncio.Event) -> None:
             await rest(house, AFTER_TROUBLE, stop)
 
 
+Login = tuple[str, int, str, str, str, str]
+
+
+def _login(mailbox: Mailbox) -> Login:
+    """What a connection depends on."""
+    host, port, security = mailbox.imap_host, mailbox.imap_port, mailbox.imap_security
+    return host, port, security, mailbox.imap_username, mailbox.imap_secret, mailbox.ca_file
+
+
+@dataclass
+class _Following:
+    """A mailbox that is being read, with what it was opened with, and how to say that this has changed."""
+
+    task: asyncio.Task[None]
+    login: Login
+    changed: asyncio.Event
+
+
 class _Poller:
     def __init__(self, house: House, me: Identity, stop: asyncio.Event) -> None:
         self.house, self.me, self.stop = house, me, stop
-        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._busy: dict[int, _Following] = {}
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
             while not self.stop.is_set() and not self.me.lost:
                 bell.clear()
-                for mailbox in await self._mailboxes():
-                    if mailbox.id not in self._busy:
-                        self._start(mailbox)
+                mailboxes = {mailbox.id: mailbox for mailbox in await self._mailboxes()}
+                for mailbox_id, following in self._busy.items():
+                    now = mailboxes.pop(mailbox_id, None)
+                    if now is None or _login(now) != following.login:
+                        following.changed.set()
+                for mailbox in mailboxes.values():
+                    self._start(mailbox)
                 await rest(self.house, self.house.settings.tick, bell, self.stop)
         finally:
-            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            for following in self._busy.values():
+                following.changed.set()
+            await asyncio.gather(*[following.task for following in self._busy.values()], return_exceptions=True)
 
     async def _mailboxes(self) -> list[Mailbox]:
         async with self.house.database.begin() as session:
@@ -59,8 +84,9 @@ class _Poller:
             return list(await session.scalars(query))
 
     def _start(self, mailbox: Mailbox) -> None:
-        task = asyncio.create_task(self._serve(mailbox.id), name=f"read {mailbox.address}")
-        self._busy[mailbox.id] = task
+        changed = asyncio.Event()
+        task = asyncio.create_task(self._serve(mailbox, changed), name=f"read {mailbox.address}")
+        self._busy[mailbox.id] = _Following(task, _login(mailbox), changed)
         task.add_done_callback(lambda done: self._finished(mailbox, done))
 
     def _finished(self, mailbox: Mailbox, done: asyncio.Task[None]) -> None:
@@ -68,63 +94,57 @@ class _Poller:
         if not done.cancelled() and (trouble := done.exception()):
             log.error("reading %s stopped: %r", mailbox.address, trouble)
 
-    async def _serve(self, mailbox_id: int) -> None:
-        if not await self.me.lease(Space.READING, mailbox_id):
+    async def _serve(self, mailbox: Mailbox, changed: asyncio.Event) -> None:
+        """Until the mailbox is changed or we stop; then whoever looks next begins anew with what it is now."""
+        if not await self.me.lease(Space.READING, mailbox.id):
             return
         try:
-            await self._decide(mailbox_id)  # what an earlier run stored and did not get to
+            await self._decide(mailbox.id)  # what an earlier run stored and did not get to
             failures = 0
-            while not self.stop.is_set():
-                mailbox = await self._current(mailbox_id)
-                if mailbox is None:
-                    return
+            while not self.stop.is_set() and not changed.is_set():
                 try:
-                    await self._follow(mailbox)
-                    failures = 0
+                    await self._follow(mailbox, changed)
                 except WireError as trouble:
                     await self._note(mailbox, trouble)
-                    await rest(self.house, BACK_OFF[min(failures, len(BACK_OFF) - 1)], self.stop)
+                    await rest(self.house, BACK_OFF[min(failures, len(BACK_OFF) - 1)], changed, self.stop)
                     failures += 1
         finally:
-            await self.me.give_back(Space.READING, mailbox_id)
+            await self.me.give_back(Space.READING, mailbox.id)
 
-    async def _current(self, mailbox_id: int) -> Mailbox | None:
-        async with self.house.database.begin() as session:
-            mailbox = await session.get(Mailbox, mailbox_id)
-            return mailbox if mailbox is not None and mailbox.deleted_at is None else None
-
-    async def _follow(self, mailbox: Mailbox) -> None:
+    async def _follow(self, mailbox: Mailbox, changed: asyncio.Event) -> None:
         """One connection, until it breaks, the mailbox is changed, or we stop."""
         line = self.house.imap(mailbox)
         try:
             await line.open()
             folders = await line.folders()
             inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
-            while not self.stop.is_set():
-                await receive(self.house, mailbox, line, folders)
-                await self._decide(mailbox.id)
+            cursors = Cursors()
+            await opened(self.house, mailbox.id)
+            while not self.stop.is_set() and not changed.is_set():
+                if await receive(self.house, mailbox, line, folders, cursors):
+                    await self._decide(mailbox.id)
                 await line.examine(inbox)
-                await self._wait(line)
-                now = await self._current(mailbox.id)
-                if now is None or _login(now) != _login(mailbox):
-                    return
+                await self._wait(line, changed)
         finally:
             await line.close()
 
-    async def _wait(self, line: ImapLine) -> None:
+    async def _wait(self, line: ImapLine, changed: asyncio.Event) -> None:
         """For mail in the INBOX; the other folders are looked at every `poll` at the latest."""
         settings = self.house.settings
         length = max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6)
-        change = asyncio.create_task(line.wait_for_change(length))
-        stopping = asyncio.create_task(self.stop.wait())
+        waits = [
+            asyncio.create_task(line.wait_for_change(length)),
+            asyncio.create_task(changed.wait()),
+            asyncio.create_task(self.stop.wait()),
+        ]
         try:
-            await asyncio.wait({change, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if change.done():
-                change.result()
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            if waits[0].done():
+                waits[0].result()
         finally:
-            for task in (change, stopping):
+            for task in waits:
                 task.cancel()
-            await asyncio.gather(change, stopping, return_exceptions=True)
+            await asyncio.gather(*waits, return_exceptions=True)
 
     async def _decide(self, mailbox_id: int) -> None:
         while ids := await unread(self.house, mailbox_id):
@@ -139,7 +159,3 @@ class _Poller:
             if row.read_problem != str(trouble):
                 record(session, self.house.clock.now(), "mailbox.unread", why=str(trouble), mailbox_id=mailbox.id)
             row.read_problem = str(trouble)
-
-
-def _login(mailbox: Mailbox) -> tuple[str, int, str, str, str]:
-    return (mailbox.imap_host, mailbox.imap_port, mailbox.imap_security, mailbox.imap_username, mailbox.imap_secret)

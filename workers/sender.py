@@ -44,19 +44,33 @@ class _Sender:
         self.house, self.me, self.rng, self.stop = house, me, rng, stop
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._lines: dict[int, tuple[str, SmtpLine]] = {}
+        self._settle_at = house.clock.now()
+        self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
             while not self.stop.is_set() and not self.me.lost:
                 bell.clear()
-                await settle(self.house)
+                self._free.clear()
+                await self._settle_now_and_then()
                 for mailbox in await self._due():
                     if mailbox.id not in self._busy:
                         self._start(mailbox)
-                await rest(self.house, self.house.settings.tick, bell, self.stop)
+                await rest(self.house, self.house.settings.tick, bell, self._free, self.stop)
         finally:
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
             await asyncio.gather(*[line.close() for _, line in self._lines.values()], return_exceptions=True)
+
+    async def _settle_now_and_then(self) -> None:
+        """Once a tick is soon enough for what the dead left and for campaigns that have run out."""
+        now = self.house.clock.now()
+        if now < self._settle_at:
+            return
+        least = self.house.settings.smallest_pause * 10 * self.house.clock.speed
+        self._settle_at = now + max(self.house.settings.tick, least)
+        await settle(self.house)
+        async with self.house.database.begin() as session:
+            await finish_campaigns(session, now)
 
     async def _due(self) -> list[Mailbox]:
         """Mailboxes with something to look at now."""
@@ -65,7 +79,6 @@ class _Sender:
             col(MessageOut.state).in_([OutState.DUE, OutState.HELD]), col(MessageOut.look_at) <= now
         )
         async with self.house.database.begin() as session:
-            await finish_campaigns(session, now)
             query = select(Mailbox).where(col(Mailbox.id).in_(waiting), col(Mailbox.deleted_at).is_(None))
             return list(await session.scalars(query))
 
@@ -96,6 +109,7 @@ class _Sender:
                     earliest = self.house.clock.now() + gap
             if claims:
                 await self._give_back(mailbox)
+                self._free.set()
         finally:
             await self.me.give_back(Space.SENDING, mailbox.id)
 

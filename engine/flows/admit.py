@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
 from engine.rules import addresses, policies, windows
-from engine.store.facts import suppression_of, workspace_of
+from engine.store.facts import suppressed, workspace_of
 from engine.store.journal import record
 from engine.store.tables import Account, AccountDomain, Contact
 
@@ -103,8 +103,8 @@ async def admit_contact(
     session.add(contact)
     await session.flush()
     record(session, now, "contact.admitted", why=person.source, by=by, account_id=account.id, contact_id=contact.id)
-    suppression = await suppression_of(session, email)
-    warning = f"suppressed: {suppression.reason}; will not be mailed" if suppression else ""
+    suppression = (await suppressed(session, [email])).of(email)
+    warning = f"suppressed ({suppression}); will not be mailed" if suppression else ""
     return Admitted(contact, account, new=True, warning=warning)
 
 

@@ -57,10 +57,12 @@ async def bounced(
     out.bounced, out.bounced_at = klass.value, now
     if at_the_door:
         out.state, out.claimed_by, out.sent_at = OutState.FAILED, None, out.sending_at
+    if klass is BounceClass.BLOCK:
+        return  # the sender's fault: the contact's next step waits until the mailbox is well
+    await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
     if klass is BounceClass.HARD:
         await suppress_address(session, contact.email, "hard bounce", why[:200], now)
         contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
-    await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
 
 
 async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> None:

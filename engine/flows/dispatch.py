@@ -19,12 +19,10 @@ from engine.rules.vocabulary import HUMAN_KINDS, OutState
 from engine.store.facts import Waiting, load, mailbox_problem, workspace_of
 from engine.store.tables import Contact, Mailbox, MessageIn, MessageOut, ResponseTask, User, Workspace
 
-PAGE = 100
-"""Candidates looked at in one query."""
-PAGES = 20
+PAGE = 40
+"""Candidates looked at in one query, besides as many as may leave."""
+PAGES = 50
 """Pages looked at in one round, so that a round stays short however long the queue is."""
-HORIZON = timedelta(minutes=15)
-"""How far ahead send moments are planned at most; a claim returns to the queue when its worker dies."""
 TRAILING = timedelta(days=28)
 """The time over which the expected response rate is measured."""
 
@@ -59,23 +57,25 @@ async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> l
         limits = await pace_of(session, mailbox, rules, now)
         if isinstance(limits.quota, Held) or limits.quota == 0:
             return []
-        chosen = await _choose(session, mailbox, limits, rules, now)
-        if not chosen:
-            return []
-        horizon = min(HORIZON, max(house.settings.tick, timedelta(seconds=1)))
         gap = timedelta(seconds=mailbox.min_gap_seconds)
         after_last = mailbox.last_sent_at + gap if mailbox.last_sent_at else now
-        moments, mailbox.next_slot_at = pace.slots(
+        moments, next_slot = pace.slots(
             now,
-            horizon,
+            max(house.settings.tick, timedelta(seconds=1)),  # what the next round would otherwise find too late
             max(mailbox.next_slot_at or after_last, after_last),
-            min(limits.quota, len(chosen)),
+            limits.quota,
             _open_for(workspace, mailbox, now),
             gap,
             rng,
         )
+        if not moments:
+            return []
+        chosen = await _choose(session, mailbox, len(moments), limits.first, rules, now)
+        if not chosen:
+            return []
+        mailbox.next_slot_at = next_slot
         claims = [Claim(waiting.out.id, moment) for waiting, moment in zip(chosen, moments, strict=False)]
-        for waiting, claim in zip(chosen, claims, strict=False):
+        for waiting, claim in zip(chosen, claims, strict=True):
             waiting.out.state = OutState.CLAIMED
             waiting.out.claimed_by = worker
             waiting.out.send_at = claim.send_at
@@ -161,21 +161,22 @@ async def _load_of(
 
 
 async def _choose(
-    session: AsyncSession, mailbox: Mailbox, limits: Pace, rules: Policies, now: datetime
+    session: AsyncSession, mailbox: Mailbox, quota: int, first: int | Held, rules: Policies, now: datetime
 ) -> list[Waiting]:
     """Due mails that pass every screen, follow-ups first, then the most senior, then the oldest."""
-    first_left = limits.first if isinstance(limits.first, int) else 0
-    order = (col(MessageOut.first_touch), col(Contact.level).desc(), col(MessageOut.due_at), MessageOut.id)
+    first_left = first if isinstance(first, int) else 0
+    order = (col(MessageOut.first_touch), col(Contact.level).desc(), col(MessageOut.due_at), col(MessageOut.id))
     batch: list[Waiting] = []
     for _ in range(PAGES):
-        batch = await load(session, _candidates(mailbox.id, now, first_left > 0), now, limit=PAGE, order=order)
+        batch = await load(session, _candidates(mailbox.id, now, first_left > 0), now, limit=PAGE + quota, order=order)
         held = [_hold(waiting, rules, now) for waiting in batch]
         if not any(held):
             break
         await session.flush()  # what is held is no candidate any more: look at the ones behind it
-    passed = [waiting for waiting in batch if waiting.out.look_at <= now]
-    assert isinstance(limits.quota, int)
-    return _pick(passed, limits.quota, first_left)
+        passed = [waiting for waiting in batch if waiting.out.look_at <= now]
+        if len(_pick(passed, quota, first_left)) == quota:
+            break
+    return _pick([waiting for waiting in batch if waiting.out.look_at <= now], quota, first_left)
 
 
 def _pick(passed: list[Waiting], quota: int, first_left: int) -> list[Waiting]:

@@ -1,19 +1,20 @@
 """Check a campaign as a whole, enroll its list, and let it run, pause and go on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
-from engine.flows.letter import EXAMPLE_FIELDS
+from engine.flows.letter import example_fields
 from engine.flows.send import advance
 from engine.rules import bins, compose, lint, policies
 from engine.rules.vocabulary import CampaignState, EnrollmentState, OutState
 from engine.store import targeting
-from engine.store.facts import suppression_of, workspace_of
+from engine.store.facts import suppressed, workspace_of
 from engine.store.journal import record
 from engine.store.tables import (
     Account,
@@ -68,10 +69,11 @@ async def _check_steps(session: AsyncSession, campaign: Campaign) -> None:
     if not mails:
         raise Invalid("there is no mail among the steps.", field="campaign.steps", remedy="Add a mail step.")
     first = mails[0].Step.position
+    fields = await example_fields(session)
     for step, template, version in mails:
         if version is None:
             raise Invalid("has no text.", field=f"steps.{step.position}", remedy="Give the step a template.")
-        check_template(template, version, in_thread=step.position > first)
+        check_template(template, version, fields, in_thread=step.position > first)
         if template.goal is not campaign.goal:
             raise Invalid(
                 f"template {template.name!r} is for {template.goal.value}, the campaign for {campaign.goal.value}.",
@@ -80,11 +82,14 @@ async def _check_steps(session: AsyncSession, campaign: Campaign) -> None:
             )
 
 
-def check_template(template: Template, version: TemplateVersion, *, in_thread: bool) -> list[lint.Finding]:
-    """Unknown fields and errors are refused; warnings are returned."""
-    compose.check(version.subject, EXAMPLE_FIELDS)
-    compose.check(version.body, EXAMPLE_FIELDS)
-    findings = lint.lint(version.subject, version.body, template.goal, in_thread)
+def check_template(
+    template: Template, version: TemplateVersion, fields: Mapping[str, Any], *, in_thread: bool
+) -> list[lint.Finding]:
+    """Unknown fields and errors are refused; warnings are returned. `fields` are letter.example_fields."""
+    compose.check(version.subject, fields)
+    compose.check(version.body, fields)
+    subject, body = (compose.render(source, fields) for source in (version.subject, version.body))
+    findings = lint.lint(subject, body, template.goal, in_thread)
     for finding in findings:
         if finding.severity == "error":
             raise Invalid(finding.problem, field=f"template.{finding.field}", remedy=finding.remedy)
@@ -96,12 +101,16 @@ async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     target = await session.get_one(TargetList, campaign.target_list_id)
     mailboxes = await _mailboxes(session, campaign)
     rules = policies.parse((await workspace_of(session)).policies)
-    known = select(col(Enrollment.contact_id)).where(col(Enrollment.campaign_id) == campaign.id)
+    known = select(col(Enrollment.contact_id)).where(
+        or_(col(Enrollment.campaign_id) == campaign.id, col(Enrollment.state) == EnrollmentState.ACTIVE)
+    )  # one campaign at a time: two sequences to one person would be two first touches
     query = targeting.contacts(target.filter).where(col(Contact.id).not_in(known))
+    people = [(row.Contact, row.Account) for row in (await session.execute(query)).all()]
+    beyond = await suppressed(session, [contact.email for contact, _ in people])
     enrolled = 0
-    for contact, account in (await session.execute(query)).all():
+    for contact, account in people:
         refusal = bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
-        if refusal or await suppression_of(session, contact.email) or await _running_elsewhere(session, contact):
+        if refusal or beyond.of(contact.email):
             continue
         enrollment = Enrollment(
             campaign_id=campaign.id,
@@ -116,14 +125,6 @@ async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: s
         enrolled += 1
     record(session, now, "campaign.enrolled", why=f"{enrolled} contacts", by=by, campaign_id=campaign.id)
     return enrolled
-
-
-async def _running_elsewhere(session: AsyncSession, contact: Contact) -> bool:
-    """One campaign at a time: two sequences to one person are two first touches."""
-    query = select(col(Enrollment.id)).where(
-        col(Enrollment.contact_id) == contact.id, col(Enrollment.state) == EnrollmentState.ACTIVE
-    )
-    return (await session.execute(query.limit(1))).first() is not None
 
 
 async def _mailboxes(session: AsyncSession, campaign: Campaign) -> Sequence[Mailbox]:

@@ -6,7 +6,7 @@ from random import Random
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -48,8 +48,8 @@ async def compose(
     fields = fields_of(waiting.contact, waiting.account, waiting.mailbox, workspace)
     subject = message.thread_subject(thread[0].subject) if thread else words.render(version.subject, fields).strip()
     link = opt_out_link(house, waiting.contact.email)
-    text = words.render(version.body, fields).strip()
-    body = f"{text}\n\n{footer_of(workspace, link, waiting.contact.language)}"
+    typed = words.render(version.body, fields).strip()
+    body = f"{typed}\n\n{footer_of(workspace, link, waiting.contact.language)}"
     message_id = waiting.out.message_id or message.new_message_id(domain_of(waiting.mailbox.address), token_hex(12))
     raw = message.build(
         sender=Address(waiting.mailbox.display_name, waiting.mailbox.address),
@@ -106,7 +106,17 @@ EXAMPLE_FIELDS: dict[str, Any] = {
     "our_company": "Our Company",
     "custom": {},
 }
-"""Names and typical values of the fields, to check and preview a template with."""
+"""Names and typical values of the fields that everybody has."""
+CUSTOM_FIELDS = text(
+    "select distinct on (key) key, value from (select custom from contact union all select custom from account) as known,"
+    " jsonb_each(custom) order by key limit 1000"
+)
+
+
+async def example_fields(session: AsyncSession) -> dict[str, Any]:
+    """Names and values of all fields, with the custom ones that somebody has, to check and preview a template with."""
+    custom = {row.key: row.value or "example" for row in await session.execute(CUSTOM_FIELDS)}
+    return {**EXAMPLE_FIELDS, "custom": custom}
 
 
 def opt_out_link(house: House, address: str) -> str:

@@ -1,6 +1,7 @@
 """Fetch what is new in a mailbox and keep it raw, together with the cursor, before anything is decided about it."""
 
 import hashlib
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -21,30 +22,43 @@ BACKFILL = timedelta(days=1)
 """A folder seen for the first time, or renumbered by its server, is read back to this long before the mailbox came."""
 
 
-async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder]) -> int:
+@dataclass
+class Cursors:
+    """What the holder of the mailbox's lease knows about its folders: UIDVALIDITY and the last UID stored."""
+
+    known: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> int:
     """Store everything that came since the last time; returns how many mails. The line is open."""
     stored = 0
     for folder in folders:
         if folder.role in ROLES:
-            stored += await _folder(house, mailbox, line, folder)
-    async with house.database.begin() as session:
-        row = await session.get_one(Mailbox, mailbox.id)
-        row.read_at, row.read_problem = house.clock.now(), ""
+            stored += await _folder(house, mailbox, line, folder, cursors)
     return stored
 
 
-async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder) -> int:
+async def opened(house: House, mailbox_id: int) -> None:
+    """The mailbox can be read (again)."""
+    async with house.database.begin() as session:
+        row = await session.get_one(Mailbox, mailbox_id)
+        row.read_at, row.read_problem = house.clock.now(), ""
+
+
+async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> int:
     state = await line.examine(folder.name)
-    uid = await _cursor(house, mailbox, folder, state)
-    stored = 0
+    validity, uid = cursors.known.get(folder.name, (0, 0))
+    if validity != state.uidvalidity:
+        uid = await _cursor(house, mailbox, folder, state)
+        cursors.known[folder.name] = (state.uidvalidity, uid)
     if 0 < state.uidnext <= uid + 1:
         return 0
-    while True:
-        batch = await line.fetch_after(uid, limit=BATCH)
-        if not batch:
-            return stored
+    stored = 0
+    while batch := await line.fetch_after(uid, limit=BATCH):
         stored += await _keep(house, mailbox, folder, state, batch)
         uid = batch[-1].uid
+        cursors.known[folder.name] = (state.uidvalidity, uid)
+    return stored
 
 
 async def _cursor(house: House, mailbox: Mailbox, folder: Folder, state: FolderState) -> int:

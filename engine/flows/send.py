@@ -297,7 +297,7 @@ async def new_mail(session: AsyncSession, enrollment: Enrollment, position: int,
     return MessageOut(
         enrollment_id=enrollment.id,
         position=position,
-        first_touch=(await session.execute(earlier)).first() is None,
+        first_touch=position == 1 or (await session.execute(earlier)).first() is None,
         contact_id=enrollment.contact_id,
         mailbox_id=enrollment.mailbox_id,
         due_at=due,

@@ -11,7 +11,7 @@ from engine.rules.policies import Policies
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, HeldReason
 from engine.rules.windows import Closed, Open
 
-RECHECK = timedelta(hours=6)
+RECHECK = timedelta(hours=12)
 """How soon a mail is looked at again when no date says when its reason ends."""
 
 

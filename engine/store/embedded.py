@@ -114,6 +114,8 @@ class Home:
         self.folder = folder
         self.cluster = folder / "cluster"
         self.log = folder / "server.log"
+        self._start_lock = folder / "start.lock"
+        self._owners_lock = folder / "owners.lock"
         self._bin = _binaries()
         self._account = Account()
 
@@ -126,18 +128,20 @@ class Home:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise unusable(self.folder, str(error)) from error
-        self._account = choose_account(self.folder, self.cluster)
         if not os.access(self.folder, os.W_OK | os.X_OK):
-            raise unusable(self.folder, "it is not writable")
+            raise unusable(self.folder, "it is not ours to write in")
+        self._account = choose_account(self.folder, self.cluster)
+        for lock in (self._start_lock, self._owners_lock):
+            lock.touch()
         if self._account.uid is not None:
             for path in (self._bin, self.folder):
                 let_pass(path)
-            self._account.take((self.folder, self.cluster, self.log))
+            self._account.take((self.folder, self.cluster, self.log, self._start_lock, self._owners_lock))
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Starting and stopping exclude each other, between processes too."""
-        with (self.folder / "start.lock").open("ab") as file:
+        with self._start_lock.open("ab") as file:
             deadline = time.monotonic() + _LOCK_TIMEOUT
             while not _try_lock(file, fcntl.LOCK_EX):
                 if time.monotonic() > deadline:
@@ -149,12 +153,12 @@ class Home:
             yield
 
     def take_share(self) -> IO[bytes]:
-        file = (self.folder / "owners.lock").open("ab")
+        file = self._owners_lock.open("ab")
         fcntl.flock(file, fcntl.LOCK_SH)
         return file
 
     def is_unshared(self) -> bool:
-        with (self.folder / "owners.lock").open("ab") as file:
+        with self._owners_lock.open("ab") as file:
             return _try_lock(file, fcntl.LOCK_EX)
 
     def ensure_cluster(self, *, durable: bool) -> None:

@@ -66,10 +66,10 @@ async def load(
     if not rows:
         return []
     workspace = await workspace_of(session)
-    suppressed = await _suppressed(session, [row.Contact for row in rows])
+    beyond = await suppressed(session, [row.Contact.email for row in rows])
     touched = await _in_touch(session, {row.Account.id for row in rows})
     senior = await _most_senior(session, {(row.Campaign.id, row.Account.id) for row in rows})
-    return [_waiting(row, workspace, suppressed, touched, senior, now) for row in rows]
+    return [_waiting(row, workspace, beyond, touched, senior, now) for row in rows]
 
 
 async def workspace_of(session: AsyncSession) -> Workspace:
@@ -78,31 +78,42 @@ async def workspace_of(session: AsyncSession) -> Workspace:
     return workspace
 
 
+@dataclass(frozen=True)
+class Suppressed:
+    """Addresses and domains that must not be mailed, with the reason in words."""
+
+    reasons: dict[str, str]
+
+    def of(self, address: str) -> str:
+        """Why this address is suppressed: itself, its domain, or the domain's group; "" when it is not."""
+        domain = addresses.domain_of(address)
+        return (
+            self.reasons.get(address)
+            or self.reasons.get(domain)
+            or self.reasons.get(addresses.domain_group(domain))
+            or ""
+        )
+
+
 async def suppression_of(session: AsyncSession, address: str) -> Suppression | None:
     """The suppression that covers an address: its own, or its domain's."""
     domain = addresses.domain_of(address)
-    query = select(Suppression).where(
-        or_(
-            col(Suppression.address) == address,
-            col(Suppression.domain).in_([domain, addresses.domain_group(domain)]),
-        )
-    )
+    names = [domain, addresses.domain_group(domain)]
+    query = select(Suppression).where(or_(col(Suppression.address) == address, col(Suppression.domain).in_(names)))
     return (await session.scalars(query.limit(1))).first()
 
 
-async def _suppressed(session: AsyncSession, contacts: list[Contact]) -> dict[str, str]:
-    domains = {addresses.domain_of(contact.email) for contact in contacts}
+async def suppressed(session: AsyncSession, emails: Sequence[str]) -> Suppressed:
+    """What the suppression list says about these addresses, in one query."""
+    domains = {addresses.domain_of(email) for email in emails}
     domains |= {addresses.domain_group(domain) for domain in domains}
-    query = select(Suppression).where(
-        or_(
-            col(Suppression.address).in_([contact.email for contact in contacts]),
-            col(Suppression.domain).in_(domains),
-        )
+    query = select(Suppression).where(or_(col(Suppression.address).in_(emails), col(Suppression.domain).in_(domains)))
+    return Suppressed(
+        {
+            (row.address or row.domain or ""): f"{row.reason} on {row.created_at:%Y-%m-%d}"
+            for row in await session.scalars(query)
+        }
     )
-    return {
-        (row.address or row.domain or ""): f"{row.reason} on {row.created_at:%Y-%m-%d}"
-        for row in await session.scalars(query)
-    }
 
 
 async def _in_touch(session: AsyncSession, account_ids: set[int]) -> dict[int, set[int]]:
@@ -147,7 +158,7 @@ async def _most_senior(session: AsyncSession, pairs: set[tuple[int, int]]) -> di
 def _waiting(
     row: Any,
     workspace: Workspace,
-    suppressed: dict[str, str],
+    beyond: Suppressed,
     touched: dict[int, set[int]],
     senior: dict[tuple[int, int], int],
     now: datetime,
@@ -156,14 +167,12 @@ def _waiting(
     zone = contact.time_zone or account.time_zone or mailbox.time_zone
     holiday = holiday_of(account.country or mailbox.country, account.region if account.country else "")
     policy = window_policy(workspace, mailbox, campaign)
-    domain = addresses.domain_of(contact.email)
-    group = addresses.domain_group(domain)
     facts = Facts(
         first_touch=out.first_touch,
         campaign=campaign.state,
         campaign_name=campaign.name,
         contact=contact.state,
-        suppressed=suppressed.get(contact.email) or suppressed.get(domain) or suppressed.get(group) or "",
+        suppressed=beyond.of(contact.email),
         bin=account.bin,
         check_back_on=account.check_back_on,
         account_activity=account.last_activity_at,

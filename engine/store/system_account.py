@@ -40,14 +40,14 @@ class Account:
 
 
 def choose_account(folder: Path, cluster: Path) -> Account:
-    """The owner of the data; for new data ourselves, or the system user when we are root."""
+    """The owner of the data; for new data ourselves, or when we are root the folder's owner or the system user."""
     ours = os.geteuid()
-    owner = cluster.stat() if cluster.exists() else None
+    owner = (cluster if cluster.exists() else folder).stat()
     if ours != 0:
-        if owner is not None and owner.st_uid != ours:
+        if owner.st_uid != ours and cluster.exists():
             raise unusable(folder, f"its data belongs to user {user_name(owner.st_uid)}")
         return Account()
-    if owner is not None and owner.st_uid != 0:
+    if owner.st_uid != 0:
         return Account(owner.st_uid, owner.st_gid)
     user = _system_user()
     return Account(user.pw_uid, user.pw_gid)

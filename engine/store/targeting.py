@@ -32,10 +32,11 @@ def _quiet(column: Any) -> Clause:
 
 
 def _titles(values: list[str]) -> ColumnElement[bool]:
-    return or_(*[col(Contact.title).ilike(f"%{_escape(value)}%") for value in values])
+    return or_(*[col(Contact.title).ilike(f"%{escape(value)}%") for value in values])
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Text that LIKE takes as it is."""
     return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 

@@ -9,7 +9,7 @@ from sqlmodel import col
 from engine.flows.ledger import Line, lines
 from engine.rules.addresses import normalise
 from engine.settings import Settings
-from engine.store.facts import suppression_of
+from engine.store.facts import suppressed
 from engine.store.tables import Contact
 from offhours import parts
 from offhours.commands.saying import spoken
@@ -27,9 +27,8 @@ def why(address: Annotated[str, typer.Argument(help="E-mail address of a contact
 async def _why(settings: Settings, address: str) -> None:
     async with parts.build(settings) as house, house.database.begin() as session:
         found = await lines(session, [col(Contact.email) == address], house.clock.now())
-        suppression = await suppression_of(session, address)
-        if suppression is not None:
-            print(f"{address}: suppressed ({suppression.reason}, {suppression.created_at:%Y-%m-%d})")
+        if suppression := (await suppressed(session, [address])).of(address):
+            print(f"{address}: suppressed ({suppression})")
         if not found:
             print(f"{address}: in no campaign")
         for line in found:

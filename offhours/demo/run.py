@@ -20,6 +20,7 @@ from offhours import parts
 from offhours.demo import seed
 from offhours.demo.clock import SAVED_EVERY, DemoClock, demo_clock
 from offhours.demo.market.market import Market
+from offhours.demo.pace import lateness, next_speed
 from offhours.demo.result import inbound, recorded, result, waiting_inbound
 from offhours.demo.world import build_world
 from workers.poller import run_poller
@@ -62,13 +63,13 @@ async def demo(options: Options) -> dict[str, Any]:
     settings = Settings(
         data_dir=options.folder,
         port=listening.getsockname()[1],
-        tick=timedelta(minutes=10),
-        poll=timedelta(minutes=30),
+        tick=timedelta(hours=1),
+        poll=timedelta(hours=1),
     ).model_copy(update={"sign_in_days": FOR_EVER.days, "database_url": "", "redis_url": ""})
     began = time.monotonic()
     async with parts.build(settings, clock) as house:
         world = build_world(options.seed)
-        await seed.seed(house, world)
+        await seed.seed(house, world, options.speed)
         market = Market(options.folder / "market", clock, world, await seed.passwords(house), seed=options.seed)
         await market.start()
         try:
@@ -127,20 +128,21 @@ async def _show(
     began: float,
 ) -> dict[str, Any]:
     stop, over = asyncio.Event(), asyncio.Event()
+    clock.run_at(options.speed)
     outcome: dict[str, Any] = {}
     until = datetime.fromisoformat(plan["until"])
 
     async def play(_: House, stopped: asyncio.Event) -> None:
         sender = asyncio.create_task(run_sender(house, over))
         try:
-            await _pass_time(house, clock, until, stopped, quiet=options.as_json)
+            await _pass_time(house, clock, until, options, stopped)
             over.set()
             await sender
             if stopped.is_set():
                 return
             await market.drain(clock.now())
             await _read_all(house, market)
-            clock.slow_down()
+            clock.run_at(1)
             outcome.update(await _count(house, market, began))
             _write(options, {**plan, "over": True, "until": clock.now().isoformat()})
         finally:
@@ -158,11 +160,18 @@ async def _show(
     return outcome
 
 
-async def _pass_time(house: House, clock: DemoClock, until: datetime, stop: asyncio.Event, *, quiet: bool) -> None:
+async def _pass_time(house: House, clock: DemoClock, until: datetime, options: Options, stop: asyncio.Event) -> None:
+    """Show the days as they pass, mark the time for the next start, and slow down when the machine cannot follow."""
     day = None
+    share = (until - clock.now()) / options.length
+    end = time.monotonic() + options.seconds * share
     while clock.now() < until and not stop.is_set():
         clock.mark()
-        if clock.now().date() != day and not quiet:
+        speed = next_speed(
+            until - clock.now(), end - time.monotonic(), clock.speed, options.speed, await lateness(house)
+        )
+        clock.run_at(speed)
+        if clock.now().date() != day and not options.as_json:
             day = clock.now().date()
             print(f"  {day:%a %d %b %Y}", file=sys.stderr, flush=True)
         with contextlib.suppress(TimeoutError):

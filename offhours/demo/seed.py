@@ -37,7 +37,7 @@ GRACE_REAL_SECONDS = 2
 """How long a server may take after the final dot here; in the clock's time it is `speed` times as much."""
 
 
-async def seed(house: House, world: World) -> None:
+async def seed(house: House, world: World, speed: float) -> None:
     """In one transaction: killed in the middle, nothing of it is there and the next start seeds again."""
     now = house.clock.now()
     async with house.database.begin() as session:
@@ -48,7 +48,7 @@ async def seed(house: House, world: World) -> None:
         workspace.time_zone, workspace.country = "Europe/London", "GB"
         workspace.policies = Policies(accept_people=True).dump()
         session.add(User(email=MANAGER, name="Morgan Hale", role=Role.MANAGER, created_at=now))
-        mailboxes = [await _rep(session, house, name, local, now) for name, local in REPS]
+        mailboxes = [await _rep(session, house, name, local, speed, now) for name, local in REPS]
         await _people(session, world, now)
         versions = await copy_starters(session, now)
         first = [[versions["referral-short"]], [versions["referral-second"]], [versions["referral-last"]]]
@@ -61,7 +61,7 @@ async def seed(house: House, world: World) -> None:
         await _campaign(session, "Overseas: a short talk", Goal.CONVERSATION, OVERSEAS, second, mailboxes, now)
 
 
-async def _rep(session: AsyncSession, house: House, name: str, local: str, now: datetime) -> Mailbox:
+async def _rep(session: AsyncSession, house: House, name: str, local: str, speed: float, now: datetime) -> Mailbox:
     user = User(email=f"{local}@{DOMAIN}", name=name, role=Role.REP, created_at=now)
     session.add(user)
     await session.flush()
@@ -84,7 +84,7 @@ async def _rep(session: AsyncSession, house: House, name: str, local: str, now: 
         imap_secret=secret,
         daily_cap=CAP,
         files_sent=True,
-        grace_seconds=int(GRACE_REAL_SECONDS * house.clock.speed),
+        grace_seconds=int(GRACE_REAL_SECONDS * speed),
         created_at=now,
     )
     session.add(mailbox)
