@@ -32,9 +32,7 @@ async def lateness(house: House) -> timedelta:
     return max(house.clock.now() - min(oldest), timedelta()) if oldest else timedelta()
 
 
-def next_speed(
-    now: datetime, until: datetime, seconds_left: float, speed: float, asked: float, late: timedelta
-) -> float:
+def next_speed(left: timedelta, seconds_left: float, speed: float, asked: float, late: timedelta) -> float:
     """Slower while the work is late; else back to what still reaches the last day in the time that was asked for."""
     if late > LATE:
         return max(speed * BRAKE, asked * SLOWEST)
