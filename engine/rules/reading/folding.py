@@ -42,7 +42,10 @@ ELISION = re.compile(r"\b(l|d|j|n|m|t|s|c|qu|jusqu|lorsqu|puisqu|un|dell|nell|al
 CONTRACTION = re.compile(r"(n't|'m|'re|'ve|'ll|'d)(?![a-z])")
 CONTRACTIONS = {"n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
 IS = re.compile(r"\b(that|it|he|she|who|what|here|there|how|where)'s\b")
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[,;:()](?=\s|$)")
+E_MAIL = re.compile(r"\be[- ]mail")
+PAUSE = ","
+"""Any sign that ends a clause, as a token."""
 SQUEEZE = re.compile(r"([^\W\d_])\1+")
 UMLAUT = re.compile(r"([aou])e")
 SHORTHAND = {
@@ -64,12 +67,12 @@ def fold_word(word: str) -> tuple[str, ...]:
     """One lower-case word as the tokens it counts for; German ae/oe/ue and doubled letters collapse."""
     word = word.replace("'", "")
     long = SHORTHAND.get(word, (word,))
-    return tuple(SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", part)) for part in long)
+    return tuple(SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", part)) if len(part) > 3 else part for part in long)
 
 
 def tokens(sentence: str) -> list[str]:
     """The words of a sentence as the lexicon spells them."""
-    text = plain(sentence).replace("e-mail", "email").replace("e mail", "email")
+    text = E_MAIL.sub("email", plain(sentence))
     if "'" in text:
         text = IS.sub(r"\1 is", text.replace("let's", "let us").replace("can't", "can not"))
         text = text.replace("won't", "will not")
@@ -77,7 +80,7 @@ def tokens(sentence: str) -> list[str]:
         text = ELISION.sub(r"\1 ", text)
     found: list[str] = []
     for word in WORD.findall(text):
-        found.extend(fold_word(word))
+        found.extend(fold_word(word) if word[0] not in ",;:()" else (PAUSE,))
     return found
 
 
@@ -104,6 +107,7 @@ def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
     return True
 
 
+@lru_cache(maxsize=4)  # people.py asks for the same text once per name
 def sentences(text: str) -> list[str]:
     """The sentences of a text, with their own punctuation; wrapped lines are joined."""
     cut: list[str] = []

@@ -1,15 +1,15 @@
 """What a person's answer means. Each sentence gives evidence for kinds; the kinds are weighed against each other."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.rules.reading.dates import check_back
-from engine.rules.reading.folding import READ, sentences, tokens
+from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.people import copied_people, referred_people
-from engine.rules.reading.phrases import NEGATORS
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind, Relation
 
@@ -69,8 +69,9 @@ def _referral(mail: ParsedMail, evidence: Evidence) -> tuple[Person, ...]:
     """Who the answer hands over to; somebody copied counts when the text says so."""
     named = referred_people(mail, Relation.REFERRAL)
     copied = copied_people(mail) if evidence.has("copying") or evidence.has("handover") else ()
-    known = {person.email for person in copied}
-    return (*(person for person in named if person.email not in known or not person.email), *copied)
+    known = {word for person in copied for word in re.findall(r"\w+", plain(f"{person.name} {person.email}"))}
+    fresh = (person for person in named if not set(re.findall(r"\w+", plain(person.email or person.name))) <= known)
+    return (*fresh, *copied)
 
 
 def _short(text: str) -> bool:

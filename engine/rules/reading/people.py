@@ -1,13 +1,310 @@
-"""placeholder"""
+"""People named in a mail as somebody to turn to: beside an address, or after words that hand over ("talk to Bob")."""
 
-from engine.rules.reading.mail import ParsedMail
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import phonenumbers
+
+from engine.rules.reading.folding import CJK, READ, plain, sentences
+from engine.rules.reading.language import guess_language
+from engine.rules.reading.lexicon import LEXICON
+from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, PARTICLES, ROLE_MAILBOX, ROLES, SURNAMES
+from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
+ADDRESS = re.compile(
+    r"(?:mailto:)?(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
+    r"(?:@|\s?[(\[{<]\s?(?:at|@|ät|arroba)\s?[)\]}>]\s?|\s(?:AT)\s)"
+    r"(?P<domain>[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?)[A-Za-z0-9-]{1,63}){1,4})"
+)
+DOT = re.compile(r"\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?")
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ]"
+TOKEN = rf"(?:{CAPITAL}['’]{CAPITAL}[\w-]+|{CAPITAL}[\w]+(?:['’-][\w]+)*|{CAPITAL}\.)"
+NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}{TOKEN}){{0,3}}")
+GREETING = re.compile(
+    r"\A\s*(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|sehr geehrte[r]?|moin|bonjour|cher|chère|salut|hola|estimad[oa]|buen[oa]s"
+    r"(?: \w+)?|olá|oi|prezad[oa]|car[oa]|bo[am] (?:dia|tarde)|ciao|gentile|buongiorno|salve|beste|geachte|dag|hej|hei|kære|kjære|dzień dobry"
+    r"|cześć|witam|thanks|thank you)\b[^\n,!.]{0,60}[,!.\n]",
+    re.IGNORECASE,
+)
+OWN = re.compile(r"(?:\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b)[^.\n]{0,25}$", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\w@.])(?:\+|\(?\d)[\d \u00a0()/.-]{5,22}\d(?![\w@])")
+SIGN_NAME = re.compile(
+    r"(?:[のはが方::、]\s?(?P<ja>[一-龥々]{2,5})(?=です|様|さん|まで|宛|[((]|に|が|と|へ|氏|より)|"
+    rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|接手的|[部组團团]的|[部组]门的)\s?"
+    rf"(?P<zh>[{SURNAMES}][一-龥]{{1,2}}?)(?=[,,。.::;;(( \n]|他|她|负责|負責|谈|聊|吧|$|[a-z]))"
+)
+REGIONS = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "nl": "NL", "sv": "SE", "da": "DK", "pl": "PL", "ja": "JP", "zh": "CN"}
+"""Where a number without a country code is dialled. English: tried as British when it begins with 0, else as American."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The text, cut where it is too long, and whom to leave out."""
+
+    text: str
+    language: str
+    strangers: frozenset[str]
+
+    def sentence_bounds(self, at: int) -> tuple[int, int]:
+        position = 0
+        for sentence in sentences(self.text):
+            start = self.text.find(sentence, position)
+            position = start + len(sentence)
+            if at < position:
+                return start, position
+        return 0, len(self.text)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", plain(name))
+
+
+def _trim(found: re.Match[str]) -> Named | None:
+    """The part of a run of capitalised words that can be a name: "Try Greg Marsh" and "Head Anna Lee" begin too early."""
+    tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
+    while tokens and plain(tokens[0][0]).strip(".'") in NOT_A_NAME | LEAD_IN:
+        tokens.pop(0)
+    kept: list[tuple[str, int, int]] = []
+    for token in tokens:
+        if plain(token[0]).strip(".'") in NOT_A_NAME:
+            break
+        kept.append(token)
+    while kept and kept[-1][0] in PARTICLES.split():
+        kept.pop()
+    if not kept or len(kept[0][0]) < 2:
+        return None
+    start, end = found.start() + kept[0][1], found.start() + kept[-1][2]
+    return Named(" ".join(token[0] for token in kept), start, end)
+
+
+def _names(scene: Scene) -> list[Named]:
+    found: list[Named] = []
+    addresses = [match.span() for match in ADDRESS.finditer(scene.text)]
+    for match in NAME.finditer(scene.text):
+        named = _trim(match)
+        if named is None or any(start <= named.start < end for start, end in addresses):
+            continue
+        if not set(_words(named.name)) <= scene.strangers or len(_words(named.name)) > 3:
+            found.append(named)
+    if CJK.search(scene.text):
+        for match in SIGN_NAME.finditer(scene.text):
+            group = "ja" if match["ja"] else "zh"
+            found.append(Named(match[group], match.start(group), match.end(group)))
+    return found
+
+
+def _cleaned(address: re.Match[str]) -> str:
+    return f"{address['local']}@{DOT.sub('.', address['domain'])}".strip(".-").lower()
+
+
+def _parts(local: str) -> list[str]:
+    return [part for part in re.split(r"[._+\d-]+", local.lower()) if part]
+
+
+def _likeness(name: str, local: str) -> int:
+    """How many words of the name an address is made of: "Maria Lopez" and m.lopez share two, by an initial too."""
+    parts, squeezed = _parts(local), re.sub(r"[^a-z]", "", local.lower())
+    words = _words(name)
+    spelled = sum(len(word) > 1 and (word in squeezed or any(len(p) > 2 and word.startswith(p) for p in parts)) for word in words)
+    return 2 * spelled + sum(part == word[:1] for part in parts for word in words)
+
+
+CASE_ENDINGS = {"ą": "a", "ę": "a", "ou": "a"}
+
+
+def _nominative(name: str, local: str) -> str:
+    """"Tomaszem Wójcikiem (tomasz.wojcik@…)" is Tomasz Wójcik: the address tells where the case ending begins."""
+    parts = _parts(local)
+    words: list[str] = []
+    for word in name.split():
+        folded = plain(word)
+        part = next((one for one in parts if len(one) > 2 and folded.startswith(one) and folded != one), None)
+        if part and len(folded) - len(part) <= 3:
+            word = word[: len(part)]
+        elif folded in parts and word[-1] in CASE_ENDINGS:
+            word = word[:-1] + CASE_ENDINGS[word[-1]]
+        words.append(word)
+    return " ".join(words)
+
+
+def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: int) -> Named | None:
+    """The name an address belongs to: the one it is spelled after, else the nearest before it in its sentence."""
+    local = address["local"]
+    alike = [named for named in names if _likeness(named.name, local) >= 2 and abs(named.end - address.start()) < 400]
+    if alike:
+        return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
+    if set(_parts(local)) & ROLE_MAILBOX:
+        return None
+    start, _ = scene.sentence_bounds(address.start())
+    before = [named for named in names if max(start, floor) <= named.start and named.end <= address.start()]
+    if CJK.search(scene.text):
+        before = [named for named in names if floor <= named.start and named.end <= address.start()]
+    near = [named for named in before if address.start() - named.end < 90]
+    if near:
+        return near[-1]
+    after = [named for named in names if 0 <= named.start - address.end() <= 3]
+    return after[0] if after else None
+
+
+def _lower_case_name(local: str, text: str) -> str:
+    """"More of a steve question. steve@example.com" names Steve."""
+    words = set(_words(ADDRESS.sub(" ", text)))
+    parts = _parts(local)
+    known = bool(parts) and all(len(part) > 2 and part in words and part not in ROLE_MAILBOX | NOT_A_NAME for part in parts)
+    return " ".join(part.capitalize() for part in parts) if known else ""
+
+
+def _phone(text: str, language: str) -> str:
+    """The first telephone number, in international form when its country can be told."""
+    for found in PHONE.finditer(text):
+        written = found[0].strip(" -./(")
+        if sum(sign.isdigit() for sign in written) < 7 or re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", written):
+            continue
+        region = REGIONS.get(language) or ("GB" if written.lstrip("(").startswith("0") else "US")
+        try:
+            number = phonenumbers.parse(written, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_possible_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return ""
+
+
+TITLE_AFTER = re.compile(r"[ ]?(?:,|\(|[-–—])[ ]?(?P<title>[^,.;:()\n@\d]{2,60})")
+TITLE_BEFORE = re.compile(r"(?P<title>[^,.;:()\n@]{2,50}?),?\s$")
+DETERMINER = re.compile(
+    r"^(?:(?:our|the|my|a|an|who is|unser|unsere|unserem|unserer|notre|le|la|el|nuestr[oa]|nosso|nossa|o|os|il|nostr[oa]|onze|ons|de|vår|vores|nasz)\s)+",
+    re.IGNORECASE,
+)
+TITLE_END = re.compile(r"\s(?:at|on|under|via|unter|an|à|au|en|via|op|på|or|oder|who|die|der|and|und|tel|phone)(?:\s.*)?$", re.IGNORECASE)
+
+
+def _title(text: str, named: Named) -> str:
+    """What stands behind the name and holds a word for a role."""
+    found = TITLE_AFTER.match(text, named.end)
+    if found is None:
+        return ""
+    title = TITLE_END.sub("", DETERMINER.sub("", found["title"].strip())).strip()
+    return title if set(_words(title)) & ROLES else ""
+
+
+OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
+"""Words a sentence may begin with in capitals that are no first names."""
+DOES = re.compile(
+    r"[^.\n]{0,3}\b(?:is|are|was|will|would|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
+    r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
+)
+LINK = re.compile(r"([\w'’.+]+)[\s:,(<]*$")
+
+
+def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
+    """The word before the name hands over to it, or the name opens a sentence that says what the person does."""
+    before = scene.text[first : named.start]
+    if re.search(r"[+@:]\s?$", before):
+        return True
+    if before.rstrip().endswith(",") and set(_words(before[-40:])) & ROLES:
+        return True
+    link = LINK.search(before)
+    if link is None:
+        known = plain(named.name.split()[0]) in OPENERS
+        return not known and (" " in named.name or bool(DOES.match(scene.text, named.end)))
+    return plain(link[1]).strip(".'") in LEAD_IN or bool(re.search(r"\b(?:our|my|unser\w*|notre|nuestr[oa]|nostr[oa]|onze)\s[^,.]{2,40},?\s$", before))
+
+
+AVAILABLE = re.compile(r"\b(?:urgent|urgen\w+|emergenc\w+|absence|assistance|dringend\w*|notfall\w*|rep|backup|cover\w*|deputy|stead)\b", re.IGNORECASE)
+INTERNAL = re.compile(r"\b(?:hand(?:s|ed|ing)? over|heads?(?: up)?|leads|runs|owns|oversees|handles|manages|leitet|betreut|verantwortet|gestiona|dirige|gère|pilote)\b")
+
+
+def _hands_over(sentence: str) -> bool:
+    said = {hit.concept for hit in LEXICON.find(sentence)}
+    return bool(said & {"handover", "copying"}) or bool(AVAILABLE.search(sentence)) or bool(INTERNAL.search(sentence))
+
+
+def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
+    """People without an address, with their sentence: only where a sentence hands over and leads in to the name."""
+    for named in names:
+        first, last = scene.sentence_bounds(named.start)
+        sentence = scene.text[first:last]
+        signs = bool(CJK.search(named.name))
+        if (signs or _is_led_in(scene, named, first)) and _hands_over(sentence):
+            yield named, sentence
+
+
+def _strangers(mail: ParsedMail) -> frozenset[str]:
+    """Words of the names that are no news: the writer's and ours."""
+    return frozenset(word for box in (mail.sender, *mail.to) for word in _words(box.name))
+
+
+def _known(mail: ParsedMail) -> frozenset[str]:
+    return frozenset(box.email for box in (mail.sender, *mail.to))
+
+
+def _scene(mail: ParsedMail) -> Scene:
+    text = mail.text[:READ]
+    greeting = GREETING.match(text)
+    if greeting:
+        text = " " * greeting.end() + text[greeting.end() :]
+    return Scene(text, guess_language(text), _strangers(mail))
+
+
+def _addressed(scene: Scene, names: list[Named], known: frozenset[str], relation: Relation) -> Iterator[tuple[Person, Named | None]]:
+    floor = 0
+    matches = list(ADDRESS.finditer(scene.text))
+    for index, address in enumerate(matches):
+        email = _cleaned(address)
+        if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
+            continue
+        named = _name_for(address, names, scene, floor)
+        first, last = scene.sentence_bounds(named.start if named else address.start())
+        following = matches[index + 1].start() if index + 1 < len(matches) else len(scene.text)
+        end = min(following, max(scene.sentence_bounds(address.start())[1], address.end()) + 80)
+        phone = _phone(scene.text[max(named.end if named else floor, first) : end], scene.language)
+        name = _nominative(named.name, address["local"]) if named else _lower_case_name(address["local"], scene.text)
+        title = _title(scene.text, named) if named else ""
+        yield Person(relation, name, email, phone, title, scene.text[first:last].strip()), named
+        floor = address.end()
+
 
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
-    return ()
+    """Everybody the new words of the mail send us to; never the writer, never us."""
+    scene = _scene(mail)
+    names = _names(scene)
+    people: dict[str, Person] = {}
+    taken: set[str] = set()
+    for person, named in _addressed(scene, names, _known(mail), relation):
+        people.setdefault(person.email, person)
+        taken.update(_words(named.name) if named else _words(person.name))
+    for named, sentence in _unaddressed(scene, [one for one in names if not set(_words(one.name)) & taken]):
+        phone = _phone(scene.text[named.end : named.end + 80], scene.language)
+        person = Person(relation, named.name, "", phone, _title(scene.text, named), sentence.strip())
+        people.setdefault(named.name, person)
+        taken.update(_words(named.name))
+    return tuple(people.values())
+
+
+def _named_in(box: Mailbox, text: str) -> bool:
+    words = set(_words(text))
+    return any(word in words for word in (*_words(box.name), *_parts(box.email.partition("@")[0])) if len(word) > 2)
 
 
 def copied_people(mail: ParsedMail) -> tuple[Person, ...]:
-    return ()
+    """Who was copied, other than the writer and us; those the text names come first."""
+    known = _known(mail)
+    boxes = [box for box in mail.cc if box.email and box.email not in known]
+    boxes.sort(key=lambda box: not _named_in(box, mail.text))
+    named = [box for box in boxes if _named_in(box, mail.text)] or boxes
+    sentence = next(iter(sentences(mail.text)), "")
+    made = (Person(Relation.REFERRAL, box.name, box.email, sentence=sentence) for box in named)
+    return tuple(replace(person, name=person.name or "") for person in made)

@@ -1,7 +1,8 @@
 """Phrases of many languages looked for in one pass over the words of a sentence.
 
 How a phrase is written: words; `a|b` either word; `word*` any word that begins so; `word?` may be missing;
-`..` up to three words of anything. `!` before a phrase makes it strong, `~` weak; `=` asks that it is the whole
+`..` up to three words of anything; `at_once`
+an alternative of several words. `!` before a phrase makes it strong, `~` weak; `=` asks that it is the whole
 sentence but for a greeting or thanks. Chinese and Japanese phrases are looked for as they stand, `..` for a few signs.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.rules.reading.folding import CJK, tokens
+from engine.rules.reading.folding import CJK, PAUSE, tokens
 
 GAP = 3
 STEM = 3
@@ -21,11 +22,11 @@ WEIGHTS = {"!": 3.0, "~": 1.0}
 NEGATORS = frozenset(
     tokens(
         "not no never none nor hardly nicht kein keine keinen nie niemals pas jamais aucun aucune ni nunca tampoco sin não sem "
-        "nem non mai nessun nessuna niet geen nooit inte ikke ej ingen inget inga aldrig aldri intet nie nigdy bez ei en emme "
-        "ne nejsem nemáme nechci не нет"
+        "nem non nessun nessuna niet geen nooit inte ikke ej ingen inget inga aldrig aldri intet nie nigdy bez ei emme "
+        "nejsem nemáme nechci не нет"
     )
 )
-UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "question", "noted", "copying", "away"})
+UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "question"})
 """Concepts that a "not" in between turns into something else. The others say their own "not"."""
 
 
@@ -75,8 +76,20 @@ def _step(written: str) -> Iterator[Step]:
     yield Step(frozenset(exact), tuple(stems), optional, gap=False)
 
 
-def parse(concept: str, line: str) -> Phrase:
-    """A phrase as written in the lexicon."""
+def parse(concept: str, line: str) -> list[Phrase]:
+    """A phrase as written in the lexicon; one more for each alternative of several words ("at_once")."""
+    written = line.split()
+    for index, step in enumerate(written):
+        if "_" in step:
+            ways = step.split("|")
+            single = "|".join(way for way in ways if "_" not in way)
+            variants = [single] * bool(single) + [way.replace("_", " ") for way in ways if "_" in way]
+            lines = (" ".join((*written[:index], way, *written[index + 1 :])) for way in variants)
+            return [phrase for variant in lines for phrase in parse(concept, variant)]
+    return [_parse(concept, line)]
+
+
+def _parse(concept: str, line: str) -> Phrase:
     weight, whole = 2.0, False
     while line[0] in "!~=":
         weight, whole = WEIGHTS.get(line[0], weight), whole or line[0] == "="
@@ -90,26 +103,38 @@ def _negated(hit: Hit, words: list[str]) -> bool:
     if hit.concept not in UNDONE_BY_NO:
         return False
     before = words[max(0, hit.start - 2) : hit.start]
+    if PAUSE in before:
+        before = before[before.index(PAUSE) + 1 :]
     return any(word in NEGATORS for word in (*before, *words[hit.start + 1 : hit.end]))
 
 
 def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
-    """Where the phrase ends when its steps fit from word `at` on, else -1."""
+    """Where the phrase ends when its steps fit from word `at` on, else -1. Words of a gap stay within one clause."""
     for index, step in enumerate(steps):
         if step.gap:
-            rest = steps[index + 1 :]
-            ends = (_end(rest, words, at + skip) for skip in range(GAP + 1))
-            return next((end for end in ends if end >= 0), -1)
+            return _end_after_gap(steps[index + 1 :], words, at)
+        here = at + 1 if index and words[at : at + 1] == [PAUSE] else at
+        fits = here < len(words) and step.fits(words[here])
         if step.optional:
-            if at < len(words) and step.fits(words[at]):
-                end = _end(steps[index + 1 :], words, at + 1)
+            if fits:
+                end = _end(steps[index + 1 :], words, here + 1)
                 if end >= 0:
                     return end
             continue
-        if at >= len(words) or not step.fits(words[at]):
+        if not fits:
             return -1
-        at += 1
+        at = here + 1
     return at
+
+
+def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
+    for skip in range(GAP + 1):
+        if PAUSE in words[at : at + skip]:
+            break
+        end = _end(rest, words, at + skip)
+        if end >= 0:
+            return end
+    return -1
 
 
 class Lexicon:
@@ -125,17 +150,22 @@ class Lexicon:
                     self._add(concept, line)
         self._signs_found = self._compile_signs()
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that phrases begin with."""
+        return frozenset(word.rstrip("*") for word in self._first)
+
     def _add(self, concept: str, line: str) -> None:
         if CJK.search(line):
             bare = line.lstrip("!~=")
             weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
             self._signs.append((concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare)))
             return
-        phrase = parse(concept, line)
-        for word in phrase.steps[0].exact:
-            self._first.setdefault(word, []).append(phrase)
-        for stem in phrase.steps[0].stems:
-            self._first.setdefault(f"{stem[:STEM]}*", []).append(phrase)
+        for phrase in parse(concept, line):
+            for word in phrase.steps[0].exact:
+                self._first.setdefault(word, []).append(phrase)
+            for stem in phrase.steps[0].stems:
+                self._first.setdefault(f"{stem[:STEM]}*", []).append(phrase)
 
     def _compile_signs(self) -> list[tuple[str, float, bool, re.Pattern[str]]]:
         gaps = ((*sign[:3], ".{0,8}".join(map(re.escape, sign[3].lower().split("..")))) for sign in self._signs)
@@ -149,13 +179,13 @@ class Lexicon:
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
-        length = sum(word not in self._courtesies for word in words)
+        length = sum(word not in self._courtesies and word != PAUSE for word in words)
         for at, word in enumerate(words):
             for phrase in (*self._first.get(word, ()), *self._first.get(f"{word[:STEM]}*", ())):
                 end = _end(phrase.steps, words, at)
                 if end < 0:
                     continue
-                said = sum(one not in self._courtesies for one in words[at:end])
+                said = sum(one not in self._courtesies and one != PAUSE for one in words[at:end])
                 if not phrase.whole or length <= max(said, 1):
                     yield Hit(phrase.concept, phrase.weight, at, end)
 

@@ -2,6 +2,16 @@
 
 PHRASES = {
     "unsubscribe": """
+        !kein interesse .. löschen
+        !bitte .. löschen
+        !=bitte löschen
+        !löschung .. meiner|unserer|aller|der
+        !löschen sie
+        !werbung .. einstellen|unzulässig|unterlassen
+        !unzulässige
+        !mails|mailversand|kontaktaufnahme|zusendung .. einstellen|einzustellen|stoppen
+        !stellen sie .. ein
+        !mich|uns .. nicht .. kontaktieren|anschreiben|mehr
         !=abmelden
         !=abmeldung
         !=austragen
@@ -83,6 +93,8 @@ PHRASES = {
         newsletter .. abonnieren
         """,
     "already_customer": """
+        !langjähriger|langjährige|bestehender|bestehende|treuer|zufriedener|zahlender kunde|kunden|kundin
+        !als kunde|kundin .. wundere|bin|von|seit
         !bereits|schon|längst|seit|doch .. kunde|kunden|kundin|bestandskunde|bestandskunden
         !sind|bin|ist .. kunde|kunden|kundin|bestandskunde|bestandskunden .. bei|von|von? ihnen|euch|ihres|dir
         !kunde|kunden|kundin|bestandskunde .. bei|von ihnen|euch|dir
@@ -98,6 +110,16 @@ PHRASES = {
         """,
     "not_customer": "kein kunde\nunsere kunden\nunseren kunden\nunserer kunden\nnicht kunde",
     "interested": """
+        !offen für|dafür
+        !schlag|schlagen .. vor|termine
+        !termine .. vor
+        !bitte um rückruf
+        !könnte|könnten .. passen|interessant|spannend|helfen|relevant
+        !können .. ansehen|anschauen
+        !ansehen|anschauen|drüber sprechen
+        !rückruf
+        !erzählen sie .. mehr
+        !legen wir los
         !klingt|klingen|hört|hören|sieht|wirkt|scheint .. interessant|gut|spannend|vielversprechend|super|toll|prima|sinnvoll
         !=interessant
         !=spannend
@@ -155,6 +177,8 @@ PHRASES = {
         !bitte um .. angebot|rückruf|anruf|details|informationen|unterlagen|termin|zusendung|kontaktaufnahme
         """,
     "question": """
+        !auf welcher .. rechtsgrundlage|grundlage|basis
+        !haben|hat sie|ihr .. auch|kunden|referenzen|büro|erfahrung
         !woher .. haben|hast|habt|kommt|stammt|kennen
         !was kostet|kosten
         !was .. kosten|preis|kostet
@@ -177,6 +201,14 @@ PHRASES = {
         !referenzen
         """,
     "not_now": """
+        !vor .. nicht .. melden|zu
+        !melde|melden .. mich|uns .. wenn|sobald|bei
+        !behalte|behalten .. hinterkopf|vor
+        !im hinterkopf
+        !im moment .. leider
+        !stecken .. mitten|in
+        !vor januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember
+        !anfang|ende|mitte januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember
         !momentan|aktuell|derzeit|zurzeit|gerade|augenblicklich|jetzt|im moment .. nicht|kein|keine|keinen|andere|anderes
         !zur zeit .. nicht|kein|keine|keinen|andere|anderes
         !im moment .. nicht|kein|keine|keinen|andere
@@ -188,6 +220,7 @@ PHRASES = {
         !=jetzt nicht
         !=nächstes jahr
         !melden|melde|meldet|kommen|komm|fragen|frag|schreiben|kontaktieren|rufen|probieren|versuchen|anfragen|sprechen .. sie? .. nochmal|noch|wieder|erneut|später|nach|im|in|ab|anfang|ende|mitte|nächstes|nächsten|dann|gerne
+        !nochmal|nochmals|wieder|erneut|einmal melden|kontaktieren|anfragen|sprechen|anrufen
         !nochmal|wieder|erneut|einmal .. melden|kontaktieren|anfragen|sprechen|nachfragen|anrufen|anklopfen|zukommen|schreiben|nach|zu|im|auf|telefonieren
         !wiedervorlage
         !auf mich|uns zu
@@ -205,13 +238,13 @@ PHRASES = {
         !gebunden .. bis
         !nach .. sommer|ferien|urlaub|ostern|weihnachten|jahreswechsel|sommerpause|messe|umstellung
         !nächstes|kommendes|nächsten|kommenden|neuen|neues|nächste jahr|jahres|quartal|monat|halbjahr|frühjahr|herbst
-        !in .. monaten|monate|halben jahr|wochen|jahr
+        !in .. monaten|monate|halben_jahr|wochen|jahr
         !im .. quartal|halbjahr|frühjahr|herbst|winter
         !noch .. zu früh
         !noch nicht .. so weit|soweit|reif
         !auf eis
         !verschieben|verschoben|vertagen|vertagt|zurückgestellt|zurückstellen|pausiert
-        !zu .. späteren|spätern|gegebener zeit|zeitpunkt
+        !zu .. späteren|spätern|gegebener_zeit|zeitpunkt
         !kommen .. auf sie zurück
         !komme .. auf sie zurück
         !melden uns .. bei bedarf|sobald|wenn
@@ -222,6 +255,14 @@ PHRASES = {
         !vorher .. nichts|nicht
         """,
     "not_interested": """
+        !deckt|decken .. ab|schon|bereits
+        !haben wir .. schon|bereits
+        !schon|bereits .. abgedeckt
+        !nicht in anspruch
+        !kein angebot
+        !aktuell kein interesse
+        !wir haben .. alles
+        !angebot .. nicht
         !=nein
         !=nein danke
         !=ne
@@ -271,6 +312,8 @@ PHRASES = {
         !keine externen
         """,
     "wrong_person": """
+        !keine ahnung .. wer
+        !nicht mehr .. für .. verantwortlich|zuständig
         !nicht .. zuständig|verantwortlich|richtige|richtiger|richtigen|der|mein|meine|befugt|ansprechpartner|ansprechpartnerin|entscheider|entscheide
         !falsche|falscher|falschen|verkehrt|verkehrte|verkehrten .. ansprechpartner|ansprechpartnerin|person|adresse|stelle|abteilung|kontakt|mann|adressat|empfänger|ansprechpartnerin|bei
         !falsch .. bei|mir|hier|gelandet|verbunden
@@ -292,6 +335,9 @@ PHRASES = {
         !andere .. abteilung
         """,
     "handover": """
+        !weiterhelfen|weiter
+        !übernimmt|kümmert|macht .. das|sich|dies
+        !ihre|deine mail|email|anfrage .. gegeben|weitergegeben
         !wenden|wende|wendet .. an
         !kontaktieren|kontaktiere|kontaktiert|anschreiben|ansprechen
         !sprechen|sprich|sprecht|reden .. mit
@@ -336,7 +382,7 @@ PHRASES = {
         !im|in|aus .. urlaub|elternzeit|mutterschutz|ferien|homeoffice|krankenstand|sabbatical|erholungsurlaub|jahresurlaub|betriebsferien|mutterschaftsurlaub|vaterschaftsurlaub|sommerurlaub|betriebsurlaub|weihnachtsurlaub
         !im urlaub
         !auf .. dienstreise|reisen|geschäftsreise|messe|fortbildung|schulung|seminar|reise
-        !nicht .. erreichbar|verfügbar|zu erreichen|anwesend
+        !nicht .. erreichbar|verfügbar|zu_erreichen|anwesend
         !erkrankt|krank|krankgeschrieben|arbeitsunfähig
         !büro|betrieb|geschäftsstelle|praxis|unternehmen|firma .. geschlossen
         !unterwegs .. bis
@@ -387,7 +433,6 @@ PHRASES = {
     "moved": """
         !neue|neuen|neuer .. mailadresse|emailadresse|adresse|email|mail
         !adresse|mailadresse|emailadresse .. geändert|ändert|gewechselt|ungültig|umgestellt
-        !verwenden|nutzen|benutzen|verwende|nutze|schreiben|aktualisieren|senden .. bitte|sie|ab|künftig|zukünftig|die|folgende|stattdessen|nur
         !ab sofort .. unter|erreichbar|adresse
         !erreichen .. mich .. unter|künftig|ab
         !künftig|zukünftig .. unter|adresse

@@ -2,6 +2,20 @@
 
 PHRASES = {
     "unsubscribe": """
+        !no more emails|mails|email|mail|messages
+        !=i do not want these|this|them|it
+        !do not want these|this crap
+        !=delete
+        !=delete it|me|this
+        !delete it|me
+        !make|makes|let this|that|it .. be? .. the last
+        !the last .. mail|email|message|time
+        !refrain from .. contacting|emailing|sending|writing|further|mailing|any|messaging
+        !desist from
+        !avoid .. contacting|emailing|sending|writing
+        !not .. on this|your .. list
+        !can spam
+        !remove this|my|our
         !=unsub*
         !=remove
         !=remove please
@@ -50,7 +64,7 @@ PHRASES = {
         !stop|quit these|this|the|your|all .. email|emails|mail|mails|messages|nonsense|crap|junk|now|please
         !cease and|& desist
         !cease all|any .. contact
-        !no more|further .. email|emails|mail|mails|messages|contact|communication|communications|correspondence|spam|solicitations|newsletters|of these|this|those
+        !no more|further .. email|emails|mail|mails|messages|contact|communication|communications|correspondence|spam|solicitations|newsletters|of_these|this|those
         !no more of this|these|those
         !no further|future .. contact|email|emails|communication|communications|messages|follow|mails
         !leave|let me|us .. alone|be|peace
@@ -136,6 +150,10 @@ PHRASES = {
         without consent .. how
         """,
     "already_customer": """
+        !rolled|bought|implemented|installed|adopted|deployed|purchased|licensed .. your .. platform|product|software|system|tool|solution|service
+        !existing|current|paying customer|client|customers|clients
+        !your existing|current|own .. customer|client|customers|clients
+        !pay|paying you
         !already .. customer|client|customers|clients|member|members|subscriber|subscribers of|with|to yours|you|your
         !already|currently .. a|your .. customer|client|customers|clients|subscriber|subscribers
         !are|am|is|been .. existing|current|paying|long|longtime|loyal|happy .. customer|client|customers|clients
@@ -167,6 +185,19 @@ PHRASES = {
         former customer|client
         """,
     "interested": """
+        !would|will|might|could|happily|certainly|definitely|gladly .. consider
+        !you got me|us
+        !drop by
+        !come .. in|by|over .. office|next|week
+        !put something|time|it .. in|on .. diary|calendar
+        !come in handy
+        !pilot|trial|poc .. look like|start
+        !get started|going
+        !what do you need from
+        !early stages of
+        !we could use
+        !open for|to
+        !mins|minutes monday|tuesday|wednesday|thursday|friday|tomorrow
         !interested in .. learning|hearing|seeing|knowing|finding|discussing|talking|more|chatting|exploring|demo|trial|this|it|your
         !am|are|is|be|definitely|very|quite|certainly|really|actually|potentially|possibly .. interested
         !=interested
@@ -245,7 +276,7 @@ PHRASES = {
         !evaluating|reviewing|comparing|assessing .. vendors|options|solutions|suppliers|tools|providers
         !in the market for
         !exactly what .. need|looking|we|i
-        !struggling|struggle|pain with|point
+        !struggling|struggle|pain_with|pain_point
         !need .. exactly|something like|help with|this|a solution
         !have|got my|our .. attention|interest
         !color|colour me
@@ -296,9 +327,9 @@ PHRASES = {
         !does|do|is|are|can|could|would it|this|that|your|the|they .. integrate|work|support|comply|compliant|include|come|run|available|have|handle|offer|free|compatible|certified|possible
         !do you .. support|have|offer|integrate|work|provide|also|cover|serve|sell|operate|know|comply|only|handle|ship
         !are you .. a|certified|compliant|based|gdpr|iso|available|affiliated|able|selling|partner|human|bot
-        !is this|it|that .. compliant|gdpr|legit|real|spam|automated|free|available|bot|a mass
+        !is this|it|that .. compliant|gdpr|legit|real|spam|automated|free|available|bot|a_mass
         !is there .. a|trial|minimum|api|free|version
-        !can|could you .. explain|clarify|elaborate|tell|confirm|specify|be more|describe|give .. example|examples|reference|references
+        !can|could you .. explain|clarify|elaborate|tell|confirm|specify|be_more|describe|give .. example|examples|reference|references
         !which .. companies|clients|customers|countries|systems|industries|version|companies|product
         !who .. else|uses|using|clients|customers|behind|competitors
         !what .. difference|kind|type|sort|makes|happens|is|are|about
@@ -315,6 +346,18 @@ PHRASES = {
         !=huh
         """,
     "not_now": """
+        !will|would|can|could not .. before|until
+        !will not get to .. this|it .. before|until
+        !not get to
+        !spend|spending|projects|purchases|everything .. paused|stopped|frozen
+        !stay|keep in touch
+        !resend .. on|in|next|later|after
+        !send|ask|write|mail|email .. again .. on|in|next|later|after|when
+        !rather|better wait
+        !wait until|till
+        !going through .. acquisition|merger|reorganisation|reorganization|restructuring|restructure|audit|migration|changes|reorg
+        !acquisition|merger|reorganisation|reorganization|restructuring|reorg .. at|right|currently|now|present
+        !hectic|crazy|busy .. week|month|time|period|season|times
         !not .. right|good|best|ideal|great time|moment|timing
         !not right now
         !not at this|the .. time|moment|point|stage
@@ -345,7 +388,7 @@ PHRASES = {
         !other priorities|fires
         !too busy|much .. now|right|at|moment
         !too busy
-        !swamped|snowed|slammed|overwhelmed|flat out|underwater
+        !swamped|snowed|slammed|overwhelmed|flat_out|underwater
         !heads down
         !plate is full
         !on our|my plate
@@ -383,6 +426,14 @@ PHRASES = {
         !on holiday|vacation|leave until|till .. talk|let
         """,
     "not_interested": """
+        !not see us|ourselves|myself|me|a .. needing|using|need|buying|doing
+        !we are covered
+        !are covered
+        !went with .. else|another|different|other
+        !have to say no
+        !have to .. decline|pass
+        !not|no .. exploring|pursuing|pursue .. it|this
+        !not something
         !=no
         !=nope
         !=nah
@@ -402,7 +453,7 @@ PHRASES = {
         !not|no .. relevant|relevance .. for|to|us|me
         !not .. interest|appeal .. me|us
         !uninterested
-        !have|there is|see|got no|zero .. need|interest|use|plans|requirement|demand|desire|reason|benefit|appetite|value|intention
+        !have|there_is|see|got no|zero .. need|interest|use|plans|requirement|demand|desire|reason|benefit|appetite|value|intention
         !no need .. for|of|here|at
         !not .. need|require|want .. this|it|that|any|such|your|these|anything|help|services|service|another|one
         !not need .. this|it
@@ -428,7 +479,7 @@ PHRASES = {
         !we are good|fine|covered|ok|okay|sorted|happy .. thanks|thank|here|with|as
         !happy|satisfied|content|pleased|comfortable with .. what|our|current|existing|it|them|the|my|present|that|how|provider|vendor|supplier
         !already .. have|has|use|using|got|work|working|signed|chosen|chose|implemented|went|bought|selected|partnered|run|rolled .. solution|provider|vendor|supplier|partner|tool|system|agency|competitor|someone|something|another|place|covered|for|team|software|one|platform|this|people
-        !already .. covered|sorted|served|taken|handled|set|in place|equipped|settled
+        !already .. covered|sorted|served|taken|handled|set|in_place|equipped|settled
         !already .. have one
         !use|using|with|chose|chosen|went|work|working|signed|picked|selected .. competitor|competitors|another|different|someone|somebody .. vendor|supplier|provider|else|solution|tool|partner|of|yours
         !use|using .. a competitor
@@ -466,6 +517,10 @@ PHRASES = {
         !too small
         """,
     "wrong_person": """
+        !not been involved
+        !not|never .. involved .. in|with
+        !why .. sending|send|sent .. this .. to me|us
+        !i drive|teach|clean|cook
         !not .. right|correct|best|proper|appropriate person|contact|guy|one|man|woman|fit|department|place|party|individual|lady|team|address|recipient|human
         !wrong .. person|guy|contact|department|address|one|man|woman|company|number|place|door|tree|individual|team|email|dude|lady|recipient|john|human
         !not my .. area|department|job|responsibility|remit|call|field|decision|role|domain|thing|topic|business|division|function|purview|world|bag|expertise|team|turf
@@ -501,6 +556,11 @@ PHRASES = {
         !barking up .. wrong
         """,
     "handover": """
+        !best bet|person|contact
+        !take this|it one|on|over|from
+        !may|might want|like to .. hear|see|talk|know|look
+        !took|takes|taking over
+        !decision|decides|decide
         !talk|speak|chat to|with
         !speak|talk directly? to|with
         !contact|email|mail|call|ask|try|reach|write|message|ping|approach|phone|ring|consult
@@ -551,6 +611,9 @@ PHRASES = {
         haha|hahaha|lol|hehe|ha
         nice one
         let you know
+        will .. come|get back to you
+        sorry for .. late|delay|slow
+        sent .. to .. team
         """,
     "away": """
         !am|is|are|be|being|currently|now .. out .. of .. office|town|country|pocket|action
@@ -644,17 +707,18 @@ PHRASES = {
         not .. work with|for
         """,
     "moved": """
+        !please|kindly use|update .. address|contacts|instead
+        !now|can be reached at|under
+        !reach|contact me at .. instead|now
+        !use .. from now on
         !new .. email|mail|e-mail .. address|is
         !new address
         !email|mail|e-mail .. address|id .. changed|change|changing|changes|moved
         !changed .. my|our .. email|address|mail
         !email .. changed to
-        !be|please|now .. reached|reach|contact|contacted .. me? at|on|under|via
-        !please|kindly use|write|update|email|send|resend .. address|me|new|following|my|to|instead
-        !now on use
         !from now on
         !address .. being|been|is|be .. discontinued|retired|decommissioned|closed|deactivated|replaced|deleted|obsolete
-        !no longer .. use|using|in use|check|checking|valid|active
+        !no longer .. use|using|in_use|check|checking|valid|active
         !mailbox|inbox|account|address .. no longer .. in use|monitored|active|valid|used
         !update your .. address|contacts|records|contact
         !write to me at

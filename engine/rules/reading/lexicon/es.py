@@ -2,6 +2,9 @@
 
 PHRASES = {
     "unsubscribe": """
+        !cesen|cese|cesar .. de|en|el
+        !darme|darnos .. de baja
+        !vuelvan|vuelva|vuelvas a .. escribir*|contactar*|mandar*|enviar*|molestar*|llamar*
         !=baja
         !=basta
         !=eliminar
@@ -11,9 +14,9 @@ PHRASES = {
         !dar|dame|darme|darnos|deme|denme|dadme|dé|den|causar|tramitar|solicito|quiero|pido|solicitar .. de? baja
         !desuscrib*|desapunt*|desubscrib*|desinscrib*
         !cancel* .. suscripción|subscripción
-        !elimin*|borr*|quit*|sac*|suprim*|retir*|exclu*|remuev* .. mi|mis|nuestro|nuestros|nuestra|este|esta|me|nos|los|estos .. correo|correos|datos|dirección|email|contacto|nombre|información|mail
+        !elimin*|borr*|quit*|sacar|saca|saque|saquen|suprim*|retir*|exclu*|remuev* .. mi|mis|nuestro|nuestros|nuestra|este|esta|me|nos|los|estos .. correo|correos|datos|dirección|email|contacto|nombre|información|mail
         !elimíneme|elimínenme|elimíname|eliminarme|eliminadme|bórreme|bórrenme|bórrame|borradme|borrarme|quíteme|quítenme|quítame|quitadme|quitarme|sáqueme|sáquenme|sácame|sacadme|sacarme|remuévame|remuévanme|exclúyame|exclúyanme|suprímanme|retírenme|retíreme|elimínennos|sáquennos|bórrennos|quítennos
-        !me|nos .. elimin*|borr*|quit*|saqu*|sac*|retir* .. de|lista
+        !me|nos .. elimin*|borr*|quit*|saqu*|sacar|retir* .. de|lista
         !de|tu|su|vuestra|sus|esta .. lista|listas|base|bases .. correo|datos|distribución|contactos|difusión|envío
         !su|tu|vuestra|la|esta lista
         !no .. escrib*|contact*|envi*|mand*|molest*|llam*|env* .. más|nunca|me|nada
@@ -78,6 +81,10 @@ PHRASES = {
         """,
     "not_customer": "nuestros clientes\nno somos clientes\nsus clientes en\nsus clientes del\nqué clientes\nno soy cliente",
     "interested": """
+        !cuéntame|cuénteme|cuéntenos|cuéntanos .. más
+        !qué te|le parece .. lunes|martes|miércoles|jueves|viernes|mañana|la|el
+        !me parece .. bien|interesante|genial
+        !avancemos|avanzamos|adelante
         !me|nos interesa|interesaría|interesan|encantaría|gustaría|encaja|parece .. mucho|bien|interesante|ver|saber|conocer|tener|recibir|hablar|la|el|su|lo|más|agendar|que
         !me|nos interesa|interesaría|encantaría|vendría
         !sí me interesa
@@ -103,7 +110,7 @@ PHRASES = {
         !saber|conocer|información|detalles .. más
         !podemos|podríamos|puedes|puede|podrías|podría|pueden .. hablar|llamar|reunir*|vernos|agendar|quedar|charlar|conversar|enviarme|mandarme|llamarme|mostrar*|coordinar|concretar|hacer|pasarme|enviar|compartir|mandar|mostrarme|contarme
         !cuándo .. podríamos|podemos|puedes|puede|hablar|reunir*|disponible|llamar|quedamos|te|le|vemos|hablamos
-        !tienes|tiene|tenéis|tendrías|tendría|tienen .. hueco|tiempo|disponibilidad|rato|un momento|disponible
+        !tienes|tiene|tenéis|tendrías|tendría|tienen .. hueco|tiempo|disponibilidad|rato|un_momento|disponible
         !llámame|llámeme|llámenme|llamarme|llamadme|llame|llama
         !hablemos|hablamos|conversemos|agendemos|agendamos|coordinemos|quedemos|quedamos|veámonos|reunámonos|concretemos
         !agend*|program*|concert*|coordin*|fij*|organiz*|conv* .. llamada|reunión|cita|demo|videollamada|algo|demostración|espacio
@@ -153,6 +160,9 @@ PHRASES = {
         !trabajan .. con|en
         """,
     "not_now": """
+        !hablemos|hablamos|lo vemos en|el|después|más .. enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|adelante|mes|año
+        !cerrando .. trimestre|año|mes|ejercicio
+        !hasta después de
         !ahora|momento|actualmente|hoy .. no|tampoco
         !ahora no
         !ahora mismo no
@@ -166,11 +176,11 @@ PHRASES = {
         !no es .. buen|mejor|el momento
         !mal|mala momento
         !no es .. momento
-        !quizá|quizás|tal vez|mejor .. más|adelante|en|próximo|después|luego|otro
+        !quizá|quizás|tal_vez|mejor .. más|adelante|en|próximo|después|luego|otro
         !más adelante
         !más tarde
         !vuelv*|volv* .. a .. contactar*|escrib*|intentar*|llamar*|hablar*|preguntar*|retomar*
-        !contáct*|contact*|escríb*|escrib*|búsc*|llám*|retom*|hábl*|habl*|reintent* .. el próximo|en|después|dentro|a partir|más|pasado|para|cuando|próximo|luego|siguiente
+        !contáct*|contact*|escríb*|escrib*|búsc*|llám*|retom*|hábl*|habl*|reintent* .. el próximo|en|después|dentro|a_partir|más|pasado|para|cuando|próximo|luego|siguiente
         !retom*
         !no .. presupuesto|prioridad|prioritario|tiempo|recursos|capacidad
         !sin presupuesto
@@ -188,7 +198,7 @@ PHRASES = {
         !pasado .. verano
         !pasadas .. vacaciones|fiestas|navidades
         !segundo|tercer|cuarto|último semestre|trimestre
-        !contrato .. hasta|vigente|vence|termina|en vigor|vencer
+        !contrato .. hasta|vigente|vence|termina|en_vigor|vencer
         !en medio|plena|pleno .. de|migración|proceso|reestructuración|fusión|cierre
         !demasiado .. pronto
         !aplaz*|pospon*|posterg*
@@ -199,6 +209,10 @@ PHRASES = {
         !hasta .. septiembre|octubre|noviembre|diciembre|enero|febrero|marzo|abril|mayo|junio|julio|próximo|año
         """,
     "not_interested": """
+        !no .. busquemos|necesitemos|interese
+        !no es algo
+        !no gracias
+        !tenemos .. cubierto|cubierta
         !=no
         !=no gracias
         !=paso
@@ -207,12 +221,12 @@ PHRASES = {
         !gracias pero .. no|ya
         !no .. interesa|interesados|interesado|interesada|interés|interesan|interese|interesante|relevante
         !sin interés
-        !no .. necesitamos|necesito|necesario|necesidad|requerimos|requiero|hace falta|precisamos|nos hace
+        !no .. necesitamos|necesito|necesario|necesidad|requerimos|requiero|hace_falta|precisamos|nos_hace
         !no .. encaja|aplica|cuadra|corresponde|ajusta|conviene|convence
         !no es .. para nosotros|mí|lo que
         !ya .. tenemos|contamos|trabajamos|usamos|utilizamos|disponemos|tengo|hemos .. proveedor|solución|otra|otro|herramienta|sistema|agencia|partner|alguien|cubierto|propia|una|uno|con|equipo|software|resuelto|contratado|elegido
         !ya .. cubierto|cubiertos|resuelto|cubierta|cubiertas
-        !contentos|contento|contenta|satisfechos|satisfecho|felices|a gusto .. con|actual|proveedor
+        !contentos|contento|contenta|satisfechos|satisfecho|felices|a_gusto .. con|actual|proveedor
         !estamos contentos|satisfechos
         !solución|herramienta|desarrollo|equipo .. propia|propio|interno|interna
         !internamente
@@ -223,7 +237,7 @@ PHRASES = {
         !la competencia
         !descart*|declin*|rechaz*
         !no .. vamos|voy .. a .. seguir|continuar|avanzar|contratar|cambiar
-        !no .. planes|previsto|contemplamos|planeamos|tenemos previsto|contemplado
+        !no .. planes|previsto|contemplamos|planeamos|tenemos_previsto|contemplado
         !no .. cambiar
         !no .. buscamos|buscando
         !mucha|buena suerte
@@ -236,6 +250,7 @@ PHRASES = {
         !de momento no necesitamos
         """,
     "wrong_person": """
+        !no es mi .. departamento|área|tema|campo|función
         !no .. persona .. adecuada|indicada|correcta|responsable|encargada|apropiada
         !no soy .. adecuado|indicado|correcto|responsable|encargado|decisor|la|el|quien|yo
         !no .. responsable|encargado|encargada .. de
@@ -256,10 +271,12 @@ PHRASES = {
         !departamento equivocado
         """,
     "handover": """
+        !recomiendo|sugiero .. que|escrib*|habl*|contact*
+        !quien decide|lleva|gestiona
         !habl*|contact*|escrib*|diríj*|dirig*|pregunt*|llam*|consult*|comun* .. con|a|al|directamente|se?
         !póngase|ponte|pónganse|poneos .. en contacto
         !hablar|contactar .. con|a|al
-        !persona .. indicada|adecuada|correcta|responsable|encargada|que|lleva|a cargo
+        !persona .. indicada|adecuada|correcta|responsable|encargada|que|lleva|a_cargo
         !responsable|encargado|encargada|director|directora|jefe|jefa|gerente|lleva|gestiona|decide|maneja|coordina
         !compañero|compañera|colega|sucesor|sucesora|sustituto|sustituta
         !reenvi*|reenví*|remit*|pas*|deriv*|traslad*|enví* .. a|al|su|tu|correo|mensaje|este|lo
@@ -271,6 +288,8 @@ PHRASES = {
         """,
     "copying": "!copio .. a\n!en .. copia|cc\n!copiando .. a\n!añado|incluyo|agrego .. a|copia\n!pongo .. copia",
     "noted": """
+        =perfecto gracias
+        =muy bien gracias
         !=ok
         !=gracias
         !=recibido
@@ -329,7 +348,6 @@ PHRASES = {
         !nuevo correo|email|mail
         !dirección|correo|email .. ha|cambiado|cambió|cambia
         !cambi* .. de? .. correo|dirección|email|mail
-        !utilic*|escríb*|escrib*|us*|contact*|actualic* .. a|partir|ahora|esta|me|nueva|en|siguiente
         !a partir de ahora
         """,
 }

@@ -66,6 +66,8 @@ PHRASES = {
         filtre .. spam
         """,
     "already_customer": """
+        !déjà abonnée|abonné|cliente|client|inscrit|inscrite
+        !abonné|abonnée .. à|chez votre|vous
         !sommes|suis|est|êtes déjà .. client|cliente|clients|abonné|abonnés
         !déjà .. client|cliente|clients|abonné|abonnés
         !sommes|suis .. clients|client|cliente .. chez|de|depuis
@@ -79,6 +81,12 @@ PHRASES = {
         """,
     "not_customer": "nos clients\npas client\npas clients\nnotre client\nvos clients dans\nsont vos clients\nvos clients actuels",
     "interested": """
+        !pourrait|peut .. être .. utile|intéressant|intéresser
+        !auriez|avez|aurais|as vous|tu .. moment|temps|créneau|dispo
+        !tenez|tiens moi|nous .. courant|informé
+        !prochaines étapes
+        !quelles sont .. étapes
+        !racontez|dites|parlez .. m|moi .. plus|en
         !m|nous|m' intéresse|intéresserait|intéressent|intéressé
         !intéresse|intéresserait .. beaucoup|fortement|vivement
         !suis|sommes|serais|serions|très|vraiment|vivement .. intéressé|intéressée|intéressés|intéressées
@@ -86,7 +94,7 @@ PHRASES = {
         !=intéressant
         !=intéressée
         ~intéressant|intéressante
-        !semble|paraît|a|c est|l .. intéressant|intéressante|prometteur|bien|air
+        !semble|paraît|a|c_est|l_.._intéressant|intéressante|prometteur|bien|air
         !=pourquoi pas
         !pourquoi pas
         !=oui
@@ -159,8 +167,14 @@ PHRASES = {
         !références
         """,
     "not_now": """
+        !disponibilité|disponible|temps .. pour .. étudier|regarder|cela
+        !en ce moment
+        !pas .. disponibilité|disponibilités
+        !reprenons|reprendre contact
+        !recontactons|reparlerons
+        !pas avant
         !pas .. pour .. moment|instant
-        !pas .. moment|instant|maintenant|actuellement|tout de suite|immédiat|cette année
+        !pas .. moment|instant|maintenant|actuellement|tout_de_suite|immédiat|cette année
         !ce n est pas le .. moment
         !=plus tard
         !=pas maintenant
@@ -181,7 +195,7 @@ PHRASES = {
         !autres priorités
         !débordé|débordés|débordée|surchargé|surchargés|sous l eau
         !en pleine|plein .. réorganisation|migration|restructuration|fusion|projet|déménagement|rush|bouclage|période
-        !trop .. tôt|occupé|occupés|de travail|chargé
+        !trop .. tôt|occupé|occupés|de_travail|chargé
         !l an|année prochain|prochaine
         !année|an prochaine|prochain
         !mois|trimestre|semestre prochain
@@ -202,6 +216,13 @@ PHRASES = {
         !actuellement .. pas|plus
         """,
     "not_interested": """
+        !ce qu il .. faut
+        !avons .. tout .. ce|nécessaire
+        !ne pas poursuivre|continuer|donner
+        !pas poursuivre|retenir|retenu
+        !préférons ne
+        !ne nous .. intéress*
+        !nous passons|passerons .. tour
         !=non
         !=non merci
         !non merci
@@ -213,7 +234,7 @@ PHRASES = {
         !pas .. besoin
         !aucun|pas .. besoin|intérêt|projet
         !n avons|ai|a .. pas|aucun .. besoin|utilité|projet
-        !déjà .. prestataire|solution|fournisseur|partenaire|outil|équipés|équipé|agence|satisfait|satisfaits|système|logiciel|en place|pourvus|ce qu|un|une|notre
+        !déjà .. prestataire|solution|fournisseur|partenaire|outil|équipés|équipé|agence|satisfait|satisfaits|système|logiciel|en_place|pourvus|ce_qu|un|une|notre
         !avons|ai|utilisons|travaillons|disposons .. déjà
         !satisfait|satisfaite|satisfaits|contents|content|ravis .. de|notre|avec|prestataire|solution|fournisseur
         !sommes|suis satisfait|satisfaits
@@ -265,6 +286,9 @@ PHRASES = {
         !pas .. décision|décide|décisions
         """,
     "handover": """
+        !voyez|voir avec
+        !en charge
+        !s occupe de
         !contact*|joindre|écri*|appel*|voir|voyez|interrog*|demand*|sollicit*
         !prendre|prenez|prends contact
         !adress* .. à|vous
@@ -277,7 +301,7 @@ PHRASES = {
         !bon|bonne|meilleur interlocuteur|interlocutrice|personne|contact
         !interlocuteur|interlocutrice
         !collègue|collaborateur|collaboratrice|successeur|remplaçant|remplaçante|supérieur
-        !transmis|transmets|transféré|transfère|transmettre|relayé|fait suivre|fais suivre|partagé
+        !transmis|transmets|transféré|transfère|transmettre|relayé|fait_suivre|fais_suivre|partagé
         !c est .. plutôt|elle|lui
         !répondre|aider|renseigner
         !en copie
@@ -349,9 +373,8 @@ PHRASES = {
     "moved": """
         !nouvelle adresse|adresses
         !nouveau .. mail|courriel|email
-        !adresse|mail|email|courriel .. a|change|changé|modifiée
+        !adresse|mail|email|courriel .. change|changé|modifiée|modifié|changée
         !chang* .. d|de|mon .. adresse|mail|email
-        !utilis*|écri*|contact*|not*|joindre .. désormais|dorénavant|maintenant|plutôt|moi|nouvelle|adresse|m|me|à|uniquement
         !désormais|dorénavant
         !mettre .. à jour
         """,

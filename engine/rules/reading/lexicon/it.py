@@ -2,6 +2,8 @@
 
 PHRASES = {
     "unsubscribe": """
+        !rimuovete|rimuova|rimuovi|cancellate|cancelli|cancella|togliete|tolga|togli|eliminate|elimini|elimina .. il|mio|mia|miei|nostro|questo|indirizzo|nome|email|dati|mi|dalla|dal
+        !essere rimosso|rimossa|cancellato|cancellata|eliminato|tolto|rimossi|eliminata
         !disiscri*|disiscrizione|cancellatemi|cancellami|cancellarmi|cancellateci|rimuovetemi|rimuovimi|rimuovermi|toglietemi|toglimi|togliermi|eliminatemi|eliminami|eliminarmi|depennatemi|escludetemi
         !=stop
         !=basta
@@ -131,10 +133,16 @@ PHRASES = {
         !siete .. conformi|certificati|partner|una|un|italiani
         !perché .. io|noi|mi|ci|proprio
         !ci conosciamo
-        !avete|offrite|c è|esiste|supportate|lavorate .. referenze|prova|versione|demo|supporto|sede|anche|casi|esempi
+        !avete|offrite|c_è|esiste|supportate|lavorate .. referenze|prova|versione|demo|supporto|sede|anche|casi|esempi
         !domanda|domande .. prima|avrei|ho|una
         """,
     "not_now": """
+        !ci sentiamo .. a|tra|dopo|più|in|nel|fra|prossimo
+        !sentiamoci .. a|tra|dopo|più|in|nel|fra
+        !sotto .. consegna|pressione
+        !risentiamoci
+        !prima di .. non
+        !non prima
         !al|per|in questo|questo momento .. no|non|siamo
         !al momento .. no|non
         !non .. al|in questo|per il momento
@@ -181,6 +189,10 @@ PHRASES = {
         !quest anno
         """,
     "not_interested": """
+        !già chi|qualcuno|un
+        !abbiamo già
+        !non ci .. serve|interessa
+        !non è .. per noi|interesse
         !=no
         !=no grazie
         !no grazie
@@ -189,10 +201,10 @@ PHRASES = {
         !nessun interesse
         !non .. bisogno|serve|servono|necessità|necessitiamo|necessario|esigenza|occorre
         !nessuna .. esigenza|necessità
-        !non .. rientra|adatto|adatta|fa per|caso nostro|utile|linea|in linea
+        !non .. rientra|adatto|adatta|fa_per|caso_nostro|utile|linea|in_linea
         !non fa per noi
         !abbiamo|disponiamo|utilizziamo|usiamo|lavoriamo .. già .. fornitore|soluzione|altro|altra|partner|strumento|sistema|agenzia|un|una|con|qualcuno|software
-        !già .. coperti|serviti|provveduto|a posto|fornitore|forniti|fornitori|organizzati|strutturati
+        !già .. coperti|serviti|provveduto|a_posto|fornitore|forniti|fornitori|organizzati|strutturati
         !siamo a posto
         !siamo .. coperti|a posto
         !soddisfatti|contenti|soddisfatto|felici .. di|del|con|dell|così
@@ -289,7 +301,7 @@ PHRASES = {
     "left": """
         !non lavora|lavoro|collabora|collaboro .. più
         !non .. fa|faccio|farà .. più .. parte
-        !non .. più .. in azienda|dipendente|parte|presso|in forza|con noi|organico|qui
+        !non .. più .. in azienda|dipendente|parte|presso|in_forza|con_noi|organico|qui
         !lasciato .. l|la|il|azienda|società|gruppo|incarico
         !ha|ho lasciato
         !andato|andata .. in? pensione
@@ -304,7 +316,6 @@ PHRASES = {
         !nuova email|mail|casella
         !indirizzo|email|mail .. cambiato|cambiata|cambia|modificato
         !cambiat* .. indirizzo|email|mail
-        !scriv*|utilizz*|us*|contatt*|aggiorn* .. a|d|ora|al|nuovo|questo|mi|indirizzo|seguente|il
         !d|da ora in poi
         """,
 }

@@ -2,6 +2,9 @@
 
 PHRASES = {
     "unsubscribe": """
+        !graag verwijderen|uitschrijven|afmelden
+        !verwijderen uit|van
+        !wens .. geen
         !afmelden|uitschrijven|uitschrijving|afmelding
         !=stop
         !=verwijderen
@@ -146,6 +149,10 @@ PHRASES = {
         !later .. dit jaar
         """,
     "not_interested": """
+        !doen .. zelf
+        !regelen .. zelf
+        !zelf in huis
+        !hebben .. al
         !=nee
         !=nee bedankt
         !=nee dank u
@@ -177,6 +184,8 @@ PHRASES = {
         !helaas .. niet .. interess*
         """,
     "wrong_person": """
+        !werk niet .. op|bij|in .. die|deze|afdeling
+        !niet mijn
         !niet .. juiste|goede|aangewezen .. persoon|contactpersoon|adres|plek|afdeling
         !verkeerde .. persoon|contact|adres|voor|afdeling|man|aan
         !verkeerd .. bij|mij|adres
@@ -264,7 +273,6 @@ PHRASES = {
     "moved": """
         !nieuwe|nieuw .. adres|emailadres|mailadres|email
         !adres|emailadres|mailadres .. gewijzigd|veranderd|wijzigt|verandert
-        !gebruik|mail|stuur|schrijf .. voortaan|vanaf|naar|dit|mijn|aan|nu|het
         !voortaan
         !vanaf nu
         """,

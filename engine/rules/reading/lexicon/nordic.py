@@ -2,7 +2,7 @@
 
 PHRASES = {
     "unsubscribe": """
-        !avregistrera|avregistrering|avprenumerera|avsluta prenumeration|prenumerationen
+        !avregistrera|avregistrering|avprenumerera|avsluta_prenumeration|prenumerationen
         !avregistrera|avprenumerera|afmeld|avmeld|afmelde|avmelde|afmelding|avmelding|avanmäl*|frameld|avregistrer
         !=stop
         !=stopp
@@ -113,6 +113,11 @@ PHRASES = {
         !fråga|frågor|spørgsmål|spørsmål .. först|inden|har|innan
         """,
     "not_now": """
+        !passar|passer dårligt|dåligt|dårlig
+        !prøv|prøv|pröva igen|igjen
+        !efteråret|hösten|høsten
+        !travelt|travlt|fullt
+        !fullt upp
         !inte|ikke|ej .. just|lige|akkurat|nu|nå|aktuellt|aktuelt .. nu|nå
         !inte|ikke|ej .. nu|nå|tillfället|øjeblikket|øyeblikket
         !inte|ikke .. aktuellt|aktuelt
@@ -152,10 +157,10 @@ PHRASES = {
         !=nei takk
         !nej tack|tak
         !nei takk
-        !inte|ikke|ej|inget|ingen|intet .. intresserade|intresserad|interesserede|interesseret|interessert|intresse|interesse|intressant|relevant|behov|aktuellt för|intresserat
+        !inte|ikke|ej|inget|ingen|intet .. intresserade|intresserad|interesserede|interesseret|interessert|intresse|interesse|intressant|relevant|behov|aktuellt_för|intresserat
         !behöver|trenger|mangler inte|ikke|ej|ingen|inget
         !ikke|inte .. brug|bruk|behov .. for|för|det|dette
-        !inget|ikke|inte|ikke noe|ingenting|intet .. för|for|noget for oss|os|mig
+        !inget|ikke|inte|ikke_noe|ingenting|intet .. för|for|noget_for oss|os|mig
         !inget för oss
         !ikke noget|noe for os|oss
         !passar|passer .. inte|ikke
@@ -192,6 +197,10 @@ PHRASES = {
         !förväxl*|forveksl*
         """,
     "handover": """
+        !fat i
+        !tak i
+        !vidare|videre till|til
+        !snakke|prata|tale med
         !kontakta|kontakt|kontakte|kontakter
         !prata|snakk|snak|tala|tal|snakke|tale .. med
         !ta|tag kontakt
@@ -257,7 +266,6 @@ PHRASES = {
         !ny|nya|nye .. adress|adresse|epost|epostadress|mailadresse|mejladress|mail|emailadresse|epostadresse
         !bytt|byttet|skiftet .. adress|adresse|epostadress|epost|mail|mailadresse
         !adress|adresse|epostadress|epostadresse|mailadresse .. ändrats|ændret|endret|skiftet|ändrad
-        !använd|brug|bruk|skriv|kontakta|mejla|send .. istället|stedet|framöver|fremover|nya|nye|til|till|på
         !fremover|framöver|fortsättningsvis
         """,
 }

@@ -75,7 +75,7 @@ PHRASES = {
         !какая|какие|какова .. цена|стоимость|гарантии|компании
         """,
     "not_now": """
-        !ei .. nyt|juuri|tällä hetkellä|ajankohtainen|ajankohtaista
+        !ei .. nyt|juuri|tällä_hetkellä|ajankohtainen|ajankohtaista
         !palataan|palaa|palatkaa .. asiaan|ensi|kesän|myöhemmin|syksyllä
         !ensi vuonna|vuoteen|kuussa
         !kesän jälkeen

@@ -97,12 +97,12 @@ PHRASES = {
         !o co .. chodzi
         !na czym .. polega
         !czy .. znamy
-        !dlaczego .. ja|pisze|do mnie|państwo
+        !dlaczego .. ja|pisze|do_mnie|państwo
         !mam .. pytanie|pytania
         """,
     "not_now": """
-        !obecnie|teraz|aktualnie|chwilowo|na razie|narazie|w tej chwili .. nie
-        !nie .. teraz|obecnie|tej chwili|ten moment|aktualnie
+        !obecnie|teraz|aktualnie|chwilowo|na_razie|narazie|w_tej_chwili .. nie
+        !nie .. teraz|obecnie|tej_chwili|ten_moment|aktualnie
         !na .. chwilę|moment|razie .. obecną|nie|obecny|ten
         !=nie teraz
         !=później
@@ -114,7 +114,7 @@ PHRASES = {
         !wrócić|wróćmy .. do .. tematu|rozmowy
         !przyszły|przyszłym|następnym|nowym .. roku|kwartale|miesiącu|rok
         !za .. miesięcy|miesiące|tygodnie|miesiąc|pół|rok|kwartał
-        !po .. wakacjach|urlopie|świętach|lecie|nowym roku|wielkanocy
+        !po .. wakacjach|urlopie|świętach|lecie|nowym_roku|wielkanocy
         !nie .. budżetu|czasu|priorytet|priorytetem|środków|zasobów
         !budżet .. zamknięty|zamrożony|wyczerpany|wykorzystany|rozdysponowany
         !brak .. budżetu|czasu|środków
@@ -140,7 +140,7 @@ PHRASES = {
         !nie .. potrzebujemy|potrzebuję|potrzeby|skorzystamy|skorzystam|planujemy|planuję|widzimy|mamy potrzeby
         !nie .. dla .. nas|mnie
         !mamy|korzystamy|współpracujemy .. już .. dostawcę|rozwiązanie|innego|partnera|system|z|swoje|narzędzie|agencję|firmę|takie
-        !już .. mamy|korzystamy|współpracujemy .. dostawcę|rozwiązanie|innego|partnera|system|z innym|swoje|narzędzie|z
+        !już .. mamy|korzystamy|współpracujemy .. dostawcę|rozwiązanie|innego|partnera|system|z_innym|swoje|narzędzie|z
         !jesteśmy|jestem .. zadowoleni|zadowolony|zadowolona
         !zadowoleni .. z
         !własne|własny|wewnętrzne .. rozwiązanie|system|zespół|narzędzie
@@ -170,6 +170,7 @@ PHRASES = {
         !pracuję .. księgowości|kadrach
         """,
     "handover": """
+        !porozmawiać .. z
         !kontakt|kontaktować|skontaktować|kontaktu .. z|się
         !porozmawiać|rozmawiać .. z
         !napisać|zadzwonić|zwrócić|pisać|skierować|zapytać .. do|się|z
@@ -225,7 +226,6 @@ PHRASES = {
         !nowy|nowego .. adres|adresu|mail|email
         !zmien* .. adres|się|mail|email
         !adres .. zmienił|uległ|zmianie|zmieniony
-        !proszę .. pisać|używać|kierować|korzystać .. na|z|adres|nowy|nowego|odtąd
         !od teraz|dziś
         """,
 }

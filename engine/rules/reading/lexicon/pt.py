@@ -67,6 +67,11 @@ PHRASES = {
         """,
     "not_customer": "nossos clientes\nnão somos clientes\nquais clientes\nseus clientes no",
     "interested": """
+        !gostei .. da|do|muito|proposta|ideia
+        !como .. avançamos|prosseguimos|seguimos|funciona .. próximos
+        !bora
+        !próximos passos
+        !conta|conte|contem .. me|mais|nos
         !tenho|temos|teria|teríamos|há|demonstr* .. interesse
         !estou|estamos|estaria|estaríamos|ficamos|fiquei .. interessado|interessada|interessados|interessadas
         !interessa|interessou|interessaria me|nos|sim|muito|bastante
@@ -134,7 +139,7 @@ PHRASES = {
     "not_now": """
         !no|neste|de momento .. não|sem
         !momento .. não|sem
-        !não .. agora|momento|neste|para já|ainda
+        !não .. agora|momento|neste|para_já|ainda
         !agora .. não
         !=agora não
         !=mais tarde
@@ -146,7 +151,7 @@ PHRASES = {
         !mais tarde|adiante|para frente
         !futuramente
         !no futuro
-        !procur*|contact*|contat*|fal*|volt*|retorn*|escrev*|lig*|retom* .. me|nos|comigo|conosco|connosco|a|em|no|na|depois|daqui|mais|próximo|contactar|contatar|falar .. próximo|em|daqui|no|depois|segundo|mais|falar|contactar|contatar|ano|mês|a partir|janeiro|setembro|quando|após
+        !procur*|contact*|contat*|fal*|volt*|retorn*|escrev*|lig*|retom* .. me|nos|comigo|conosco|connosco|a|em|no|na|depois|daqui|mais|próximo|contactar|contatar|falar .. próximo|em|daqui|no|depois|segundo|mais|falar|contactar|contatar|ano|mês|a_partir|janeiro|setembro|quando|após
         !volte|volta|voltem|voltar .. a .. contactar|contatar|falar|procurar|escrever|ligar
         !retom*
         !sem .. orçamento|verba|budget|tempo|recursos|disponibilidade
@@ -172,6 +177,8 @@ PHRASES = {
         !entraremos|entrarei|retornaremos .. em contacto|contato .. se|quando|caso
         """,
     "not_interested": """
+        !não temos .. necessidade|interesse|planos|intenção
+        !não há .. interesse|necessidade
         !=não
         !=não obrigado
         !=não obrigada
@@ -247,7 +254,7 @@ PHRASES = {
         ciente
         """,
     "away": """
-        !ausente .. do? escritório|até|de|entre|a partir|no|por|em
+        !ausente .. do? escritório|até|de|entre|a_partir|no|por|em
         !ausente
         !fora .. do|de .. escritório|empresa|país
         !de|em|gozo férias|licença
@@ -289,7 +296,6 @@ PHRASES = {
         !novo email|endereço|mail|e-mail
         !endereço|email|mail .. mudou|alterado|alterou|mudar|foi
         !mud*|alter*|troqu* .. de|o|meu .. email|endereço|mail
-        !utiliz*|us*|escrev*|contact*|atualiz*|envi* .. a partir|agora|este|me|novo|para|endereço|seguinte
         !a partir de agora
         """,
 }
