@@ -1,0 +1,49 @@
+"""From the fields of a form to what the API takes, so that both check the same things in the same place."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+
+from api.pages.errors import in_words
+from engine.errors import Invalid, OffhoursError
+
+M = TypeVar("M", bound=BaseModel)
+Values = Mapping[str, str]
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """Every text of the form; of repeated names the last. Files are not taken."""
+    return {
+        name: value.replace("\r\n", "\n") for name, value in (await request.form()).items() if isinstance(value, str)
+    }
+
+
+async def several(request: Request, name: str) -> list[str]:
+    """All values of a repeated field, e.g. ticked boxes."""
+    return [value for value in (await request.form()).getlist(name) if isinstance(value, str) and value]
+
+
+def read(model: type[M], values: Mapping[str, Any]) -> M:
+    """The API's own model; what it refuses is refused in the same words."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        problem = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+        raise Invalid(
+            f"{problem[:1].lower()}{problem[1:]}.", field=field, remedy="Change it and send again."
+        ) from wrong
+
+
+def number(text: str, field: str) -> int:
+    try:
+        return int(text.strip())
+    except ValueError as wrong:
+        raise Invalid(f"{text!r} is no whole number.", field=field, remedy="Use digits only.") from wrong
+
+
+def told(wrong: OffhoursError) -> str:
+    return in_words(wrong.field, wrong.problem, wrong.remedy)
