@@ -72,12 +72,20 @@ _OUR_FAULT = r"""
   | message\ (?:was\ |has\ been\ |is\ )?(?:rejected|refused|blocked|denied|discarded|quarantin\w*) | mail\ (?:rejected|refused|blocked) | rejected\ (?:by|due\ to|for|because) | refused\ by | violat | relay(?:ing)?\ (?:access\ )?(?:denied|not|is\ )?
   | closed\ (?:list|group) | moderat | not\ accepting\ mail\ from | unable\ to\ relay | requires\ (?:secure|tls|ssl) | tls\ (?:required|is\ required) | unwünscht | abgelehnt | rechaz | rejeit | refus[ée] | rifiutat | отклонен | 拒绝|拒否|スパム|迷惑
 """
+_ASLEEP = r"""
+    (?:account|mailbox|user|recipient)\b.{0,50}\b(?:disabled|inactive|suspended|locked|deactivated|not\ active|expired|frozen)
+  | (?:disabled|inactive|suspended|locked|expired)\ (?:account|mailbox|user)
+  | timed?\ ?-?out | connection\ (?:refused|reset|lost|dropped|failed) | no\ route\ to\ host | network\ (?:is\ )?unreachable
+  | grey-?list | gray-?list | loop | too\ many\ hops | hop\ count
+"""
 _PASSING = r"""
-    (?:account|mailbox|user|recipient)\b.{0,50}\b(?:disabled|inactive|suspended|locked|deactivated|not\ active|expired|frozen|blocked|unavailable|temporarily) | (?:disabled|inactive|suspended|locked|expired)\ (?:account|mailbox|user)
-  | timed?\ ?-?out | connection\ (?:refused|reset|lost|dropped|failed|timed) | no\ route\ to\ host | network\ (?:is\ )?unreachable | retry\ timeout | (?:been\ )?(?:in\ the\ )?queue[d]?\ (?:too\ )?(?:long|expired) | too\ long\ in\ queue
-  | temporar | try\ (?:again|later) | grey-?list | gray-?list | deferr | loop | too\ many\ hops | hop\ count | system\ (?:error|failure|problem|busy) | service\ (?:unavailable|not\ available) | server\ (?:error|busy|too\ busy|unavailable)
-  | out\ of\ (?:memory|resources) | resources | i/o\ error | internal\ (?:error|software) | configuration | local\ (?:error|problem|configuration) | cannot\ (?:open|create|write|access|lock|append) | could\ not\ (?:be\ )?connect | unable\ to\ connect
-  | message\ expired | delivery\ time\ expired | delivery\ (?:expired|failed\ \d+\ attempts) | attempts | giving\ up | encountered\ an\ error | reactivat | vacation | under\ maintenance
+    (?:account|mailbox|user|recipient)\b.{0,50}\b(?:blocked|unavailable|temporarily)
+  | retry\ timeout | queued?\ (?:too\ )?(?:long|expired) | too\ long\ in\ queue | temporar | try\ (?:again|later) | deferr
+  | system\ (?:error|failure|problem|busy) | service\ (?:unavailable|not\ available) | server\ (?:error|busy|too\ busy|unavailable)
+  | out\ of\ (?:memory|resources) | resources | i/o\ error | internal\ (?:error|software) | configuration
+  | local\ (?:error|problem|configuration) | cannot\ (?:open|create|write|access|lock|append) | could\ not\ (?:be\ )?connect
+  | unable\ to\ connect | message\ expired | delivery\ time\ expired | delivery\ (?:expired|failed\ \d+\ attempts) | attempts
+  | giving\ up | encountered\ an\ error | reactivat | under\ maintenance
 """
 
 
@@ -90,25 +98,26 @@ _WORDS = _table(
     (_FULL, SOFT),
     (_TOO_LARGE, SOFT),
     (_DEAD, HARD),
-    (_PASSING, SOFT),
+    (_ASLEEP, SOFT),
     (_OUR_FAULT, BLOCK),
+    (_PASSING, SOFT),
 )
-# RFC 3463 codes that say it by themselves, the longest match first.
-_CODES = (
-    (re.compile(r"5\.1\.[012346]$|5\.1\.10$|5\.4\.4$|5\.1\.9$"), HARD),
+# RFC 3463 codes that say it by themselves, and those that only lean to one side.
+_TELLING = (
+    (re.compile(r"5\.1\.(?:[0123469]|10)$|5\.4\.4$"), HARD),
     (re.compile(r"[45]\.7\.\d+$|5\.1\.[78]$|5\.6\.\d+$"), BLOCK),
-    (re.compile(r"[45]\.[0-9]+\.[0-9]+$|4\d\d$"), SOFT),
-    (re.compile(r"55[013]$"), HARD),
 )
+_LEANING = re.compile(r"55[013]$")
 
 
-def bounce_class(status: str, words: str) -> BounceClass:
-    """`status` is an RFC 3463 or SMTP code or "", `words` what the server said."""
+def bounce_class(status: str, words: str, report: str = "") -> BounceClass:
+    """`status` is an RFC 3463 or SMTP code or "", `words` what the server said, `report` all that was written around it."""
+    found = _by_words(words)
+    if found is None:
+        found = next((verdict for pattern, verdict in _TELLING if pattern.match(status)), None) or _by_words(report)
+    return found or (HARD if _LEANING.match(status) else SOFT)
+
+
+def _by_words(words: str) -> BounceClass | None:
     words = words.lower()
-    for pattern, verdict in _WORDS:
-        if pattern.search(words):
-            return verdict
-    for pattern, verdict in _CODES:
-        if pattern.match(status):
-            return verdict
-    return SOFT
+    return next((verdict for pattern, verdict in _WORDS if pattern.search(words)), None)

@@ -51,6 +51,13 @@ _SPEAKING = re.compile(
     r"blocked|spam|unable|fail|could not|cannot|disabled|existe|existiert|unbekannt|inconnu|esiste|存在|не "
 )
 
+# What mail systems say around the reason; true of every bounce and therefore of no use.
+_POLITE = re.compile(
+    r"(?:message|mail)\b.{0,40}\b(?:could not|cannot|can't|couldn't) be (?:sent|delivered)|^recipients?\. |permanent error|i'm (?:sorry|afraid)|"
+    r"following (?:address|recipient)|technical details|delivery status notification|please (?:do|include|contact|forward|send|try)|"
+    r"for further assistance|if you do so|your own text|mail system|automatically (?:by|generated)|sorry it didn't work out"
+)
+
 
 def report_of(mail: ParsedMail) -> str:
     """What the mail system says itself, without the mail that it returns."""
@@ -107,6 +114,7 @@ def status_of(text: str) -> str:
 
 def reason_of(report: str) -> str:
     """The lines in which the server says why; all of the report when none stands out."""
-    lines = [" ".join(line.split()) for line in report.split("\n")]
-    speaking = [line for line in lines if line and _SPEAKING.search(line.lower())]
-    return "\n".join(speaking or [line for line in lines if line])[:1_500]
+    lines = [line for line in (" ".join(line.split()) for line in report.split("\n")) if line]
+    telling = [line for line in lines if not _POLITE.search(line.lower())]
+    speaking = [line for line in telling if _SPEAKING.search(line.lower())]
+    return "\n".join(speaking or telling or lines)[:1_500]

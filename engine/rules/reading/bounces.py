@@ -1,6 +1,7 @@
 """Mail that says a mail of ours was not, or not yet, delivered."""
 
 import re
+from dataclasses import dataclass
 
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
@@ -56,6 +57,9 @@ _LATE = re.compile(
     r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|delivery (?:is |has been )?delayed|temporarily (?:delayed|deferred)|try again (?:for|until)|"
     r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не"
 )
+_FINAL = re.compile(
+    r"giv(?:en|ing) up|permanent(?:ly)? (?:fatal )?(?:error|fail)|has been (?:returned|removed)|endgültig"
+)
 _ENOUGH = 4
 
 
@@ -76,37 +80,39 @@ def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
     chosen = failed or [fate for fate in told if fate.action in DELAYED]
     report = report_of(mail)
     words = "\n".join(fate.diagnostic for fate in chosen if fate.diagnostic) or reason_of(report)
-    status = next((fate.status for fate in chosen if fate.status), "") or status_of(words)
-    addresses = tuple(dict.fromkeys(fate.recipients[0] for fate in chosen if fate.recipients))
-    return _verdict(
-        mail,
-        late=not failed,
-        status=status,
+    found = _Finding(
+        status=next((fate.status for fate in chosen if fate.status), "") or status_of(words),
         words=words,
-        addresses=addresses or recipients(mail, report),
-        rule="delivery_status",
+        report=report,
+        addresses=tuple(dict.fromkeys(fate.recipients[0] for fate in chosen if fate.recipients)),
     )
+    return _verdict(mail, found, late=not failed, rule="delivery_status")
 
 
 def _from_text(mail: ParsedMail, report: str) -> Verdict:
-    late = _is_late(mail, report)
     words = reason_of(report)
-    return _verdict(
-        mail, late=late, status=status_of(words), words=words, addresses=recipients(mail, report), rule="failure_notice"
-    )
+    found = _Finding(status_of(words), words, report)
+    return _verdict(mail, found, late=_is_late(mail, report), rule="failure_notice")
 
 
-def _verdict(
-    mail: ParsedMail, *, late: bool, status: str, words: str, addresses: tuple[str, ...], rule: str
-) -> Verdict:
-    reason = " ".join(words.split())[:REASON_AT_MOST]
+@dataclass(frozen=True)
+class _Finding:
+    status: str
+    words: str
+    report: str
+    addresses: tuple[str, ...] = ()
+
+
+def _verdict(mail: ParsedMail, found: _Finding, *, late: bool, rule: str) -> Verdict:
+    reason = " ".join(found.words.split())[:REASON_AT_MOST]
+    addresses = found.addresses or recipients(mail, found.report)
     return Verdict(
         kind=Kind.DELAY if late else Kind.BOUNCE,
         confidence=0.97 if addresses else 0.8,
         rule=rule,
         because=reason or mail.subject,
-        bounce=BounceClass.SOFT if late else bounce_class(status, words),
-        status=status,
+        bounce=BounceClass.SOFT if late else bounce_class(found.status, found.words, found.report),
+        status=found.status,
         reason=reason,
         failed_recipients=addresses,
         original_message_id=original_id(mail),
@@ -114,7 +120,10 @@ def _verdict(
 
 
 def _is_late(mail: ParsedMail, report: str) -> bool:
-    return bool(_LATE_SUBJECT.search(mail.subject) or _LATE.search(report.lower()))
+    if _LATE_SUBJECT.search(mail.subject):
+        return True
+    words = report.lower()
+    return bool(_LATE.search(words)) and not _FINAL.search(words)
 
 
 def _is_daemon(mail: ParsedMail) -> bool:

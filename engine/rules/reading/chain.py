@@ -29,6 +29,9 @@ RULES: tuple[Rule, ...] = (
     human_answer,
 )
 
+# Anybody asks questions and says other things; the rest are answers by what they say.
+NEED_A_THREAD = frozenset({Kind.QUESTION, Kind.OTHER})
+
 
 def classify(
     mail: ParsedMail, *, own_addresses: frozenset[str] = frozenset(), known_thread: bool | None = None
@@ -63,6 +66,6 @@ def _in_thread(mail: ParsedMail, verdict: Verdict, known_thread: bool | None) ->
     """People's mail that answers nothing of ours is their own affair; an opt-out is heard wherever it comes from."""
     if verdict.kind not in HUMAN_KINDS or known_thread or verdict.kind is Kind.UNSUBSCRIBE:
         return verdict
-    if known_thread is None and (is_answer(mail) or verdict.kind is not Kind.OTHER):
+    if known_thread is None and (is_answer(mail) or verdict.kind not in NEED_A_THREAD):
         return verdict
     return Verdict(Kind.UNRELATED, 0.8 if known_thread is False else 0.6, "answers_nothing", mail.subject)
