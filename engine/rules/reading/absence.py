@@ -18,7 +18,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 
 ABSENT_SUBJECT = re.compile(
-    r"out of (?:the )?office|\booo\b|\boof\b|on (?:vacation|holiday|leave|pto)|vacation (?:reply|response|message)|away from|annual leave|"
+    r"out of (?:the )?office|\booo\b|\boof\b|on (?:vacation|holiday|leave|pto)|(?:i'm|i am|am) away|vacation (?:reply|response|message)|away from|annual leave|"
     r"abwesen|urlaub|nicht im buro|absence|absent|en conges|vacances|fuera de (?:la )?oficina|ausen|vacaciones|ferias|fuori (?:ufficio|sede)|"
     r"assen(?:za|te)|ferie|afwezig|vakantie|franvaro|semester|fravaer|ikke til stede|nieobecn|urlop|poissa|lomalla|mimo kancelar|nepritom|"
     r"отсутств|отпуск|不在|休暇|休業|休假|外出|出差|不在办公室"
@@ -137,14 +137,18 @@ BACK = re.compile(
     r"di nuovo|nuevamente|novamente|a nouveau|de nouveau|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|wrac\w*|wroc\w*|powrot\w*|powrac\w*|palaan|takaisin|"
     r"vrat\w*|zpet|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouvr\w*|reabr\w*|riapr\w*)\b|出社|復帰|返信|対応|戻|再開|営業|通常|回来|回來|返回|恢复|恢復|上班|回到|回复|回覆|返工"
 )
-DAY_NAMES = r"(?:\w+(?:day|tag|woch|di|dag|feira|es|do|vrijdag)|lunes|mercoledi|poniedzialku|piatku)"
+BACK_BEHIND = re.compile(
+    r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|back (?:in|at|online|on)|(?:i am|i'm|i will be|i'll be|we are) back)\b|"
+    r"出社|復帰|返信|対応|戻|再開|営業|通常|回来|回來|返回|恢复|恢復|上班|回到|回复|回覆|返工"
+)
+"""The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|t\.o\.m\.|tom|till och med|fram till|til og med|"
-    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)|[-~–]|直到|至|到|から)\s*"
-    r"(?:(?:and including|including|einschliesslich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|[-~–]|直到|至|到|から)\s*"
+    r"(?:(?:and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
-STARTS = re.compile(r"\b(?:from|vom|von|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|ab|de|с|from the)\s+(?:\w+\s){0,2}$")
+STARTS = re.compile(r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|de|с|from the)\s+(?:\w+\s){0,2}$")
 CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
 BEFORE, BEHIND = 80, 55
 """How far from a date the word that gives it its role may stand, in characters."""
@@ -169,7 +173,7 @@ def _roles(text: str, dates: list[Found]) -> tuple[list[date], list[date]]:
     for index, one in enumerate(dates):
         before, behind = _around(text, dates, index)
         until = bool(UNTIL.search(before) or AFTER_UNTIL.match(behind))
-        if BACK.search(before) or (not until and BACK.search(behind)):
+        if BACK.search(before) or (not until and not STARTS.search(before) and BACK_BEHIND.search(behind)):
             backs.append(one.date)
         elif until:
             untils.append(one.date)

@@ -222,7 +222,7 @@ AHEAD = r"in|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|чер
 QUARTER = r"(?:\s?(?:quarter|quartal|trimestre|trimestre|kwartaal|kvartal|kwarta\w+))"
 BEFORE_MONTH = (
     r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|til|of|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|"
-    r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around"
+    r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
 )
 HOW = (
     r"early|mid|late|end|the end|beginning|start|anfang|mitte|ende|debut|mi|fin|principios|mediados|finales|inicio|meados|"
@@ -354,16 +354,17 @@ def _all(text: str, ground: Ground) -> Iterator[Found]:
                 yield Found(day, _start(found), found.end(), pattern.precision)
 
 
+DAY_NAME = re.compile(WEEKDAY)
+BESIDE = re.compile(r"[\s,.(]{0,3}(?:(?:the|den|dem|der|le|el|il|dia|o|d|de|am|on)\s?)?")
+
+
 def _crosses(one: Found, other: Found, text: str) -> bool:
-    """They overlap, or stand side by side as in "Monday, the 4th of May" and "4 May (Monday)"."""
-    if one.start < other.end and other.start < one.end:
+    """They overlap, or one is the weekday of the other: "Monday, the 4th of May", "4 May (Monday)"."""
+    first, second = sorted((one, other), key=lambda found: found.start)
+    if second.start < first.end:
         return True
-    between = text[one.end : other.start] if one.end <= other.start else text[other.end : one.start]
-    apart = re.fullmatch(r"[\s,.(]{0,3}(?:(?:the|den|dem|der|le|el|il|dia|o|d|de|am|on|al)\s?)?", between)
-    return one.precision == other.precision and apart is not None
-
-
-WEEK_WORDS = re.compile(rf"(?:{NEXT_WEEK}|week|weeks)")
+    named = any(DAY_NAME.fullmatch(text, found.start, found.end) for found in (one, other))
+    return named and BESIDE.fullmatch(text, first.end, second.start) is not None
 
 
 def find_dates(text: str, base: date, language: str, day_first: bool | None = None) -> list[Found]:

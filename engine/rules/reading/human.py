@@ -7,6 +7,7 @@ from datetime import date
 
 from engine.rules.reading.dates import check_back
 from engine.rules.reading.folding import plain, sentences
+from engine.rules.reading.leaning import lean
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.people import copied_people, referred_people
@@ -110,6 +111,24 @@ def _yes_or_no(evidence: Evidence) -> tuple[Kind, str, float]:
     return Kind.OTHER, "noted", 0.6 if weight["noted"] else 0.2
 
 
+UNSURE = frozenset({Kind.OTHER, Kind.QUESTION, Kind.NOT_INTERESTED, Kind.NOT_NOW})
+OPT_OUT_LEAD = 3.0
+"""A missed opt-out is the worst error, so words alone may turn a "no" into one, when they speak loudly."""
+
+
+def _second_opinion(text: str, kind: Kind, concept: str, confidence: float) -> tuple[Kind, str, float]:
+    """What the single words say: asked when no phrase was found, and always about opting out."""
+    leaning = lean(text)
+    if leaning is None:
+        return kind, concept, confidence
+    other, lead = leaning
+    if kind is Kind.OTHER and confidence <= 0.2:
+        return other, "", min(0.6, 0.3 + lead / 20)
+    if other is Kind.UNSUBSCRIBE and lead > OPT_OUT_LEAD:
+        return other, "", 0.45
+    return kind, concept, confidence
+
+
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
     evidence = collect(mail.text)
@@ -120,6 +139,8 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
         if kind is Kind.OTHER or not _short(mail.text):
             return None
         confidence *= 0.7
+    if kind in UNSURE and confidence < 0.9:
+        kind, concept, confidence = _second_opinion(mail.text, kind, concept, confidence)
     because = evidence.sentence(concept) or evidence.asks or mail.text.strip()[:200]
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people if kind is Kind.REFERRAL else ())
     if kind is Kind.NOT_NOW and mail.date:

@@ -29,7 +29,10 @@ GREETING = re.compile(
     r"|cześć|witam|thanks|thank you)\b[^\n,!.]{0,60}[,!.\n]",
     re.IGNORECASE,
 )
-OWN = re.compile(r"(?:\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b)[^.\n]{0,25}$", re.IGNORECASE)
+OWN = re.compile(
+    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b[^.,\n]{0,12}$",
+    re.IGNORECASE,
+)
 PHONE = re.compile(r"(?<![\w@.])(?:\+|\(?\d)[\d \u00a0()/.-]{5,22}\d(?![\w@])")
 SIGN_NAME = re.compile(
     r"(?:[のはが方::、]\s?(?P<ja>[一-龥々]{2,5})(?=です|様|さん|まで|宛|[((]|に|が|と|へ|氏|より)|"

@@ -642,6 +642,9 @@ PHRASES = {
         !only be available .. sporadically|intermittently
         """,
     "note": """
+        limited connectivity|internet|connection|signal|availability
+        catching up on email|emails
+        reply|respond .. after i|my return
         limited|no|intermittent|sporadic|restricted|little|reduced|occasional|infrequent|minimal access .. email|to|emails|internet|mail|my
         not have .. access
         not .. checking|reading|monitoring|check|read|access .. email|emails|mail|mails|messages|inbox

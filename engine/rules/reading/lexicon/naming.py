@@ -21,7 +21,7 @@ LEAD_IN = frozenset(
     kontakta kontakt kontakter
     z do pan pani pania panem lub i kolega kolezanka koleje jest kolezanke
     yhteytta kollegaan kollegalle kolegou kolegyni kolegynou с к коллега коллеге коллегой у
-    mrs ms miss professor besten liebsten ubernimmt tried consider suggest recommend best
+    mrs ms miss professor besten liebsten ubernimmt but tried consider suggest recommend best
     """.split()
 )
 
