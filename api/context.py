@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from sqlalchemy import Select, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -69,9 +69,25 @@ class Given(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_unstorable(cls, value: Any) -> Any:
+        """PostgreSQL keeps neither NUL nor half of a surrogate pair, however deep they hide."""
+        if not _storable(value):
+            raise ValueError("it holds a character that cannot be stored (NUL, or half of a surrogate pair)")
+        return value
+
     def given(self) -> dict[str, Any]:
         """Only what the client said: a PATCH leaves the rest alone."""
         return self.model_dump(exclude_unset=True)
+
+
+def _storable(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" not in value and value.encode("utf-8", "replace").decode() == value
+    if isinstance(value, dict):
+        return all(_storable(part) for pair in value.items() for part in pair)
+    return not isinstance(value, list) or all(map(_storable, value))
 
 
 async def paged(session: AsyncSession, query: Select[Any], span: Span, show: Callable[[Any], T]) -> Page[T]:

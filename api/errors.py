@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from starlette.exceptions import HTTPException
 
 from engine.errors import Conflict, Forbidden, Invalid, NotFound, OffhoursError, WireError
@@ -42,8 +42,6 @@ STATUSES: tuple[tuple[type[OffhoursError], int, str], ...] = (
 BUSY = "55P03"
 """PostgreSQL: lock not available."""
 DEADLOCK = "40P01"
-WRONG_VALUES = {"22P05", "22021", "22003", "22P02"}
-"""PostgreSQL: a character or number that cannot be stored, such as NUL."""
 
 
 def install(app: FastAPI, page: ErrorPage | None) -> None:
@@ -129,7 +127,7 @@ def _database(error: DBAPIError) -> tuple[int, Problem]:
         return HTTPStatus.CONFLICT, Problem(
             error="conflict", field="", problem="this is being changed right now.", remedy="Repeat the request."
         )
-    if state in WRONG_VALUES:
+    if isinstance(error, DataError):
         return HTTPStatus.UNPROCESSABLE_ENTITY, Problem(
             error="invalid",
             field="",

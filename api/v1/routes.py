@@ -1,5 +1,15 @@
 """All of /api/v1, in the order of the documentation."""
 
-from api.v1 import entry, mailboxes, settings
+from api.v1 import accounts, campaigns, contacts, entry, mailboxes, settings, suppressions, target_lists, templates
 
-routers = (entry.router, settings.router, mailboxes.router)
+routers = (
+    entry.router,
+    settings.router,
+    mailboxes.router,
+    accounts.router,
+    contacts.router,
+    suppressions.router,
+    templates.router,
+    target_lists.router,
+    campaigns.router,
+)

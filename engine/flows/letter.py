@@ -108,8 +108,8 @@ EXAMPLE_FIELDS: dict[str, Any] = {
 }
 """Names and typical values of the fields that everybody has."""
 CUSTOM_FIELDS = text(
-    "select distinct on (key) key, value from (select custom from contact union all select custom from account) as known,"
-    " jsonb_each(custom) order by key limit 1000"
+    "select distinct on (key) key, value from (select custom from contact union all select custom from account) as"
+    " known, jsonb_each(custom) order by key limit 1000"
 )
 
 

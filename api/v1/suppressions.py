@@ -1,0 +1,117 @@
+"""Who is never mailed, and why somebody gets no mail."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, status
+from pydantic import BaseModel, Field
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from api.auth import ContactWriter, Reader
+from api.context import Given, Now, Page, Paging, Session, paged
+from api.v1.shown import LineShown, line
+from engine.errors import Forbidden, Invalid
+from engine.flows.lift import ASKED_FOR, lift
+from engine.flows.locked import locked
+from engine.flows.suppress import suppress_address, suppress_domain
+from engine.flows.why import why
+from engine.rules import addresses
+from engine.rules.vocabulary import Role
+from engine.store.tables import Suppression
+from engine.store.targeting import escape
+
+router = APIRouter(tags=["suppressions"])
+
+
+class NewSuppression(Given):
+    """Either an address or a domain."""
+
+    address: str = Field("", max_length=254, examples=["alex@acme.example"])
+    domain: str = Field(
+        "", max_length=253, description="Everybody there, subdomains included.", examples=["acme.example"]
+    )
+    reason: str = Field("added by hand", min_length=1, max_length=200, examples=["asked by phone"])
+
+
+class SuppressionShown(BaseModel):
+    id: int
+    address: str | None
+    domain: str | None
+    reason: str = Field(examples=["opt-out link"])
+    source: str
+    created_at: datetime
+
+
+class WhyShown(BaseModel):
+    address: str
+    contact_id: int | None
+    statements: list[str] = Field(
+        description="Sentences, the weightiest first.", examples=[["not enrolled in any running campaign"]]
+    )
+    lines: list[LineShown]
+
+
+@router.get("/suppressions", summary="Suppressions, newest first")
+async def list_suppressions(
+    session: Session,
+    actor: Reader,
+    span: Paging,
+    q: Annotated[str, Query(max_length=254, description="Part of the address or domain.")] = "",
+) -> Page[SuppressionShown]:
+    query = select(Suppression).order_by(col(Suppression.id).desc())
+    if q.strip():
+        what = func.coalesce(Suppression.address, Suppression.domain)
+        query = query.where(what.ilike(f"%{escape(q.strip())}%"))
+    return await paged(session, query, span, _shown)
+
+
+@router.post("/suppressions", summary="Never mail an address or a domain", status_code=status.HTTP_201_CREATED)
+async def suppress(given: NewSuppression, session: Session, actor: ContactWriter, now: Now) -> SuppressionShown:
+    """In effect for the very next send decision. Repeating it changes nothing."""
+    if bool(given.address) == bool(given.domain):
+        raise Invalid("give either this or a domain.", field="address", remedy="Send one of the two.")
+    if given.address:
+        await suppress_address(session, given.address, given.reason, actor.by, now)
+        where = col(Suppression.address) == addresses.normalise(given.address)
+    else:
+        await suppress_domain(session, given.domain, given.reason, actor.by, now)
+        where = col(Suppression.domain) == given.domain.strip().lower().removeprefix("@")
+    await session.flush()
+    return _shown((await session.scalars(select(Suppression).where(where))).one())
+
+
+@router.delete("/suppressions/{suppression_id}", summary="May be mailed again", status_code=status.HTTP_204_NO_CONTENT)
+async def lift_suppression(
+    suppression_id: int,
+    session: Session,
+    actor: ContactWriter,
+    now: Now,
+    why_lifted: Annotated[str, Query(alias="why", max_length=300, description="Kept for an audit.")] = "",
+) -> None:
+    """Takes a manager; what the recipient asked for takes an administrator."""
+    suppression = await locked(session, Suppression, suppression_id, "suppression")
+    needed = Role.ADMIN if suppression.reason in ASKED_FOR else Role.MANAGER
+    if not actor.is_at_least(needed):
+        raise Forbidden(f"this takes the role {needed.value}.", field="suppression", remedy="Ask an administrator.")
+    await lift(session, suppression, why_lifted, now, actor.by)
+
+
+@router.get("/why", summary="Why does this address get no mail?")
+async def why_not(
+    session: Session,
+    actor: Reader,
+    now: Now,
+    address: Annotated[str, Query(max_length=254, examples=["alex@acme.example"])],
+) -> WhyShown:
+    answer = await why(session, address, now)
+    return WhyShown(
+        address=answer.address,
+        contact_id=answer.contact_id,
+        statements=answer.statements,
+        lines=[line(found) for found in answer.lines],
+    )
+
+
+def _shown(row: Suppression) -> SuppressionShown:
+    return SuppressionShown(**{name: getattr(row, name) for name in SuppressionShown.model_fields})

@@ -1,0 +1,45 @@
+"""Take an address or a domain off the suppression list."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Invalid
+from engine.flows.suppress import OPT_OUT_LINK
+from engine.rules.vocabulary import ContactState, Kind
+from engine.store.facts import suppression_of
+from engine.store.journal import record
+from engine.store.tables import Account, Contact, Suppression
+
+ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
+"""Reasons that are the recipient's own word: such an entry is lifted by an administrator or not at all."""
+
+
+async def lift(session: AsyncSession, suppression: Suppression, why: str, now: datetime, by: str) -> None:
+    """The contacts may be mailed again; what was stopped stays stopped until they are enrolled anew."""
+    if not why.strip():
+        raise Invalid("is missing.", field="why", remedy="Say why they may be mailed again; it is kept for an audit.")
+    what = suppression.address or suppression.domain or ""
+    record(session, now, "suppression.lifted", why=why, by=by, lifted=what, reason=suppression.reason)
+    await session.delete(suppression)
+    await session.flush()
+    for contact in await _covered(session, suppression):
+        stopped = contact.state in {ContactState.SUPPRESSED, ContactState.BOUNCED}
+        if stopped and await suppression_of(session, contact.email) is None:
+            contact.state, contact.state_why = ContactState.ACTIVE, f"suppression lifted by {by}"
+
+
+async def _covered(session: AsyncSession, suppression: Suppression) -> list[Contact]:
+    """Accounts locked first, as in every flow."""
+    where = (
+        col(Contact.email) == suppression.address
+        if suppression.address
+        else col(Contact.email).like(f"%@{suppression.domain}") | col(Contact.email).like(f"%.{suppression.domain}")
+    )
+    accounts = select(col(Contact.account_id)).where(where)
+    await session.execute(
+        select(col(Account.id)).where(col(Account.id).in_(accounts)).order_by(col(Account.id)).with_for_update()
+    )
+    return list(await session.scalars(select(Contact).where(where).order_by(col(Contact.id))))

@@ -1,0 +1,198 @@
+"""What a person decides about a contact, many at once, and about people found in answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Conflict, Invalid, OffhoursError
+from engine.flows import accounts, effects, enrollments
+from engine.flows.admit import Admitted, NewAccount, NewContact, admit_contact
+from engine.flows.locked import locked
+from engine.flows.settings import check_country
+from engine.rules import addresses, windows
+from engine.rules.vocabulary import ContactState, EnrollmentState
+from engine.store.facts import suppression_of
+from engine.store.journal import record
+from engine.store.mail import FoundState
+from engine.store.tables import Account, Contact, FoundPerson, ImportBatch, MessageIn
+
+BY_HAND = frozenset(
+    {ContactState.ACTIVE, ContactState.RESPONDED, ContactState.DECLINED, ContactState.WRONG_PERSON, ContactState.LEFT}
+)
+"""States a person may set; bounced and suppressed follow from the suppression list."""
+LARGEST_IMPORT = 1000
+
+
+async def admit_one(
+    session: AsyncSession, person: NewContact, company: NewAccount, account_id: int | None, now: datetime, by: str
+) -> Admitted:
+    """A contact as posted: the country is checked here because found people bring none."""
+    check_country(company.country, "account.country")
+    if account_id is not None:
+        await locked(session, Account, account_id, "account")
+    return await admit_contact(session, person, company, now, by, account_id=account_id)
+
+
+@dataclass(frozen=True)
+class RowResult:
+    """One row of an import. `contact_id` is None when it was refused."""
+
+    row: int
+    contact_id: int | None = None
+    account_id: int | None = None
+    new: bool = False
+    warning: str = ""
+    field: str = ""
+    problem: str = ""
+    remedy: str = ""
+
+
+async def import_rows(
+    session: AsyncSession, source: str, rows: list[dict[str, Any]], row_model: type[BaseModel], now: datetime, by: str
+) -> tuple[ImportBatch | None, list[RowResult]]:
+    """Each row on its own: a bad one keeps nobody else out. Rows that came together are judged together by bounces.
+
+    `row_model` has `person(source, batch_id)` and `company()`. No batch is kept when nobody was new.
+    """
+    if not source.strip():
+        raise Invalid("is missing.", field="source", remedy="Say where the names are from, e.g. 'list of Acme Data'.")
+    batch = ImportBatch(source=source.strip(), supplied_by=by, created_at=now)
+    session.add(batch)
+    await session.flush()
+    results = [await _row(session, number, row, row_model, batch, now, by) for number, row in enumerate(rows)]
+    if any(result.new for result in results):
+        return batch, results
+    await session.delete(batch)
+    return None, results
+
+
+async def _row(
+    session: AsyncSession,
+    number: int,
+    row: dict[str, Any],
+    row_model: type[BaseModel],
+    batch: ImportBatch,
+    now: datetime,
+    by: str,
+) -> RowResult:
+    try:
+        read: Any = row_model.model_validate(row)
+        async with session.begin_nested():
+            company = read.company()
+            person = read.person(batch.source, batch.id)
+            admitted = await admit_one(session, person, company, None, now, by)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        return RowResult(number, field=field, problem=f"{first['msg']}.", remedy="Mend the row and send it again.")
+    except OffhoursError as wrong:
+        return RowResult(number, field=wrong.field, problem=wrong.problem, remedy=wrong.remedy)
+    return RowResult(number, admitted.contact.id, admitted.account.id, admitted.new, admitted.warning)
+
+
+async def resume_batch(session: AsyncSession, batch: ImportBatch, now: datetime, by: str) -> None:
+    """Somebody has looked at the list and vouches for it; it is judged anew by later bounces."""
+    if batch.paused_at is None:
+        raise Conflict("is not paused.", field="import_batch", remedy="Nothing needs to be done.")
+    batch.paused_at, batch.paused_why = None, ""
+    record(session, now, "batch.resumed", by=by, batch=batch.id)
+
+
+async def open_contact(session: AsyncSession, contact_id: int) -> tuple[Contact, Account]:
+    """The account is locked first, as in every flow."""
+    contact = await session.get(Contact, contact_id) if 0 < contact_id < 2**63 else None
+    if contact is not None:
+        await locked(session, Account, contact.account_id, "account")
+    contact = await locked(session, Contact, contact_id, "contact")
+    return contact, await session.get_one(Account, contact.account_id)
+
+
+async def edit_contact(
+    session: AsyncSession, contact_id: int, changes: dict[str, Any], now: datetime, by: str
+) -> Contact:
+    """A new address keeps the enrollment; a state other than active ends it."""
+    contact, account = await open_contact(session, contact_id)
+    if changes.get("time_zone"):
+        windows.zone_of(changes["time_zone"], "time_zone")
+    if "custom" in changes:
+        changes["custom"] = accounts.merged(contact.custom, changes["custom"])
+    if "email" in changes:
+        await _readdress(session, contact, changes.pop("email"), now, by)
+    if "state" in changes:
+        await _restate(session, contact, changes.pop("state"), now, by)
+    for name, value in changes.items():
+        setattr(contact, name, value)
+    record(session, now, "contact.changed", by=by, contact_id=contact.id, account_id=account.id, fields=sorted(changes))
+    await session.flush()
+    await accounts.look_again(session, account.id, now)
+    return contact
+
+
+async def _readdress(session: AsyncSession, contact: Contact, email: str, now: datetime, by: str) -> None:
+    address = addresses.normalise(email)
+    if address == contact.email:
+        return
+    other = (await session.scalars(select(Contact).where(col(Contact.email) == address))).first()
+    if other is not None:
+        raise Conflict(f"{address} is contact {other.id}.", field="email", remedy="Work with that contact.")
+    record(session, now, "contact.readdressed", why=f"{contact.email} to {address}", by=by, contact_id=contact.id)
+    contact.email = address
+    if contact.state is ContactState.BOUNCED:
+        contact.state, contact.state_why = ContactState.ACTIVE, "new address"
+
+
+async def _restate(session: AsyncSession, contact: Contact, state: ContactState, now: datetime, by: str) -> None:
+    if state not in BY_HAND:
+        raise Invalid(
+            f"{state.value} is not set by hand.",
+            field="state",
+            remedy="Add the address to the suppressions." if state is ContactState.SUPPRESSED else "Bounces set it.",
+        )
+    suppression = await suppression_of(session, contact.email)
+    if state is ContactState.ACTIVE and suppression is not None:
+        raise Conflict(f"is suppressed: {suppression.reason}.", field="state", remedy="Lift the suppression first.")
+    contact.state, contact.state_why = state, f"set by {by}"
+    if state is not ContactState.ACTIVE:
+        for enrollment in await enrollments.of_contact(session, contact.id):
+            await enrollments.end(session, enrollment, EnrollmentState.STOPPED, contact.state_why, now)
+
+
+async def accept_found(
+    session: AsyncSession, found_id: int, corrections: dict[str, str], now: datetime, by: str
+) -> Contact:
+    """The person becomes a contact, with whoever named them as the referrer."""
+    found = await _open_found(session, found_id)
+    mail = await session.get_one(MessageIn, found.message_in_id)
+    if mail.contact_id is None or found.account_id is None:
+        raise Conflict("the mail answers nobody we wrote to.", field="found_person", remedy="Add the contact by hand.")
+    for name, value in corrections.items():
+        setattr(found, name, value)
+    if not found.email:
+        raise Invalid("is not known.", field="email", remedy="Find the address and send it along.")
+    found.email = addresses.normalise(found.email)
+    referrer, account = await open_contact(session, mail.contact_id)
+    contact = await effects.accept(session, found, referrer, account, by, now)
+    if contact is None:
+        raise Invalid(
+            "cannot become a contact.", field="found_person", remedy="Add the contact by hand to see what is missing."
+        )
+    return contact
+
+
+async def dismiss_found(session: AsyncSession, found_id: int, now: datetime, by: str) -> FoundPerson:
+    found = await _open_found(session, found_id)
+    found.state = FoundState.DISMISSED
+    record(session, now, "person.dismissed", by=by, account_id=found.account_id, message_in_id=found.message_in_id)
+    return found
+
+
+async def _open_found(session: AsyncSession, found_id: int) -> FoundPerson:
+    found = await locked(session, FoundPerson, found_id, "found person")
+    if found.state is not FoundState.OPEN:
+        raise Conflict(f"was {found.state.value} before.", field="found_person", remedy="Nothing needs to be done.")
+    return found

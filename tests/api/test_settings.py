@@ -1,0 +1,141 @@
+"""The workspace, users and keys."""
+
+import pytest
+
+from engine.flows.keys import Scope
+from engine.rules.vocabulary import Role
+
+
+async def test_the_workspace_shows_the_methods_defaults(admin):
+    shown = (await admin.get("/api/v1/workspace")).json()
+    assert shown["window"]["days"] == [1, 2, 3, 6]
+    assert shown["policies"]["answer_hours"] == 24
+
+
+async def test_a_change_keeps_what_it_does_not_name(admin, office):
+    await admin.patch("/api/v1/workspace", json={"legal_name": "Example Ltd", "policies": {"answer_hours": 8}})
+    answer = await admin.patch("/api/v1/workspace", json={"country": "uk", "policies": {"away_days": 3}})
+    shown = answer.json()
+    assert (shown["legal_name"], shown["country"]) == ("Example Ltd", "UK")
+    assert (shown["policies"]["answer_hours"], shown["policies"]["away_days"]) == (8, 3)
+    assert office.house.bell.rings == ["send", "send"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"time_zone": "Mars/Base"}, "time_zone"),
+        ({"country": "Germany"}, "country"),
+        ({"window": {"days": []}}, "window.days"),
+        ({"window": {"lunch": True}}, "window.lunch"),
+        ({"policies": {"answer_hours": 0}}, "policies.answer_hours"),
+        ({"policies": {"answer_hours": "24"}}, "policies.answer_hours"),
+        ({"policies": {"nonsense": 1}}, "policies.nonsense"),
+        ({"legal_name": "a\x00b"}, "legal_name"),
+        ({"legal_name": 5}, "legal_name"),
+        ({"nonsense": 1}, "nonsense"),
+    ],
+)
+async def test_a_wrong_setting_is_refused_by_name(admin, change, field):
+    answer = await admin.patch("/api/v1/workspace", json=change)
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["field"] == field
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"", b"\xff"])
+async def test_what_is_no_json_object_is_refused(admin, body):
+    answer = await admin.patch("/api/v1/workspace", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["error"] == "invalid"
+
+
+async def test_a_manager_changes_the_window_but_not_the_policies(office):
+    async with office.browser(Role.MANAGER) as manager:
+        assert (await manager.patch("/api/v1/workspace", json={"window": {"days": [0]}})).status_code == 200
+        answer = await manager.patch("/api/v1/workspace", json={"policies": {"answer_hours": 2}})
+        assert (answer.status_code, answer.json()["field"]) == (403, "policies")
+
+
+async def test_a_rep_changes_no_settings(rep):
+    assert (await rep.patch("/api/v1/workspace", json={"legal_name": "x"})).status_code == 403
+    assert (await rep.post("/api/v1/users", json={"email": "x@example.com"})).status_code == 403
+    assert (await rep.get("/api/v1/api-keys")).status_code == 403
+
+
+async def test_a_user_joins_and_signs_in_with_a_link(admin, office):
+    made = (await admin.post("/api/v1/users", json={"email": "Kim.Lee@example.com", "role": "manager"})).json()
+    assert (made["email"], made["name"], made["has_password"]) == ("kim.lee@example.com", "Kim Lee", False)
+    link = (await admin.post(f"/api/v1/users/{made['id']}/sign-in-link")).json()
+    assert link["url"].endswith(f"/sign-in/{link['token']}")
+    async with office.stranger() as browser:
+        assert (await browser.post("/api/v1/sign-in/link", json={"token": link["token"]})).json()["role"] == "manager"
+
+
+async def test_nobody_joins_twice(admin):
+    await admin.post("/api/v1/users", json={"email": "kim@example.com"})
+    answer = await admin.post("/api/v1/users", json={"email": "KIM@example.com"})
+    assert (answer.status_code, answer.json()["field"]) == (409, "email")
+
+
+@pytest.mark.parametrize("change", [{"role": "rep"}, {"active": False}])
+async def test_the_last_administrator_stays_one(admin, change):
+    me = (await admin.get("/api/v1/me")).json()["user_id"]
+    answer = await admin.patch(f"/api/v1/users/{me}", json=change)
+    assert answer.status_code == 409
+    assert (await admin.get("/api/v1/me")).json()["role"] == "admin"
+
+
+async def test_a_key_is_shown_once_and_can_be_revoked(admin, office):
+    made = (await admin.post("/api/v1/api-keys", json={"name": "CRM", "scopes": ["read"]})).json()
+    assert made["secret"].startswith(f"oh_{made['prefix']}_")
+    assert "secret" not in (await admin.get("/api/v1/api-keys")).text
+    async with office.stranger() as crm:
+        crm.headers["Authorization"] = f"Bearer {made['secret']}"
+        assert (await crm.get("/api/v1/me")).status_code == 200
+        assert (await admin.get("/api/v1/api-keys")).json()["items"][0]["last_used_at"] is not None
+        assert (await admin.delete(f"/api/v1/api-keys/{made['id']}")).json()["revoked_at"] is not None
+        assert (await crm.get("/api/v1/me")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "body", [{"name": "x", "scopes": []}, {"name": "", "scopes": ["read"]}, {"name": "x", "scopes": ["root"]}]
+)
+async def test_a_key_needs_a_name_and_known_scopes(admin, body):
+    assert (await admin.post("/api/v1/api-keys", json=body)).status_code == 422
+
+
+async def test_the_key_of_a_rep_does_not_reach_beyond_the_rep(office):
+    async with office.key(*Scope, role=Role.REP) as key:
+        assert (await key.get("/api/v1/api-keys")).status_code == 403
+
+
+async def test_the_lamps_and_the_documentation_need_no_sign_in(stranger):
+    assert (await stranger.get("/healthz")).json() == {"status": "alive"}
+    assert (await stranger.get("/readyz")).json() == {"status": "ready"}
+    described = (await stranger.get("/api/openapi.json")).json()
+    assert "/api/v1/workspace" in described["paths"]
+
+
+async def test_every_endpoint_says_what_it_does(stranger):
+    described = (await stranger.get("/api/openapi.json")).json()
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            assert operation.get("summary"), f"{method} {path}"
+            assert operation.get("tags"), f"{method} {path}"
+
+
+async def test_every_list_is_bounded(stranger, admin):
+    described = (await stranger.get("/api/openapi.json")).json()
+    for path, methods in described["paths"].items():
+        names = {parameter["name"] for parameter in methods.get("get", {}).get("parameters", [])}
+        if "limit" in names and "{" not in path:
+            answer = await admin.get(path, params={"limit": 201})
+            assert (answer.status_code, answer.json()["field"]) == (422, "limit"), path
+            answer = await admin.get(path, params={"limit": 200, "offset": 5})
+            assert answer.status_code == 200, f"{path}: {answer.text}"
+
+
+async def test_an_unknown_path_is_a_problem_too(admin):
+    answer = await admin.get("/api/v1/nonsense")
+    assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
+    assert (await admin.put("/api/v1/workspace")).json()["error"] == "method"
