@@ -9,11 +9,14 @@ from datetime import datetime, timedelta, timezone
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes. The longest honest line is a SEARCH answer: 8 bytes for each of four million mails."""
 DEEPEST_NESTING = 50
+LONGEST_TO_PARSE = 100_000
+"""Bytes between literals; only SEARCH answers, which are not parsed this way, are longer."""
 
 _LITERAL = re.compile(rb"~?\{(\d{1,12})\+?\}$")
 _STATUS = re.compile(rb"\* (?:OK|NO|BAD|BYE|PREAUTH)\b|\+|(?!\*)", re.IGNORECASE)
-_QUOTED = re.compile(rb'"((?:[^"\\]|\\.)*)"')
-_ATOM = re.compile(rb'[^ ()"\[\]]*(?:\[[^\]]*\][^ ()"]*)?')
+_TOKEN = re.compile(  # counts are bounded so that no line takes time by the square of its length
+    rb'([()])|"((?:[^"\\]|\\.){0,9000})"|([^ ()"\[\]]{0,1000}\[[^\]]{0,1000}\][^ ()"]*|[^ ()"\]]+)'
+)
 _ESCAPED = re.compile(rb"\\(.)")
 _SHIFTED = re.compile(rb"&([^-]*)-")
 _UNSHIFTED = re.compile(r"[^\x20-\x7e]+|&")
@@ -110,22 +113,17 @@ def tokens(answer: Answer) -> list[Token]:
 
 
 def _tokens_of_line(line: bytes, stack: list[list[Token]]) -> None:
-    at = 0
-    while at < len(line):
-        char = line[at : at + 1]
-        if char == b'"' and (found := _QUOTED.match(line, at)):
-            stack[-1].append(_ESCAPED.sub(rb"\1", found[1]))
-            at = found.end()
-            continue
-        if char in b'()" ]':
-            _bracket(char, stack)
-            at += 1
-            continue
-        found = _ATOM.match(line, at)
-        end = found.end() if found and found.end() > at else at + 1
-        atom = line[at:end].decode("ascii", "surrogateescape")
-        stack[-1].append(None if atom.upper() == "NIL" else atom)
-        at = end
+    if len(line) > LONGEST_TO_PARSE:
+        raise ValueError("an answer beyond all measure")
+    for found in _TOKEN.finditer(line):
+        bracket, string, atom = found.groups()
+        if bracket:
+            _bracket(bracket, stack)
+        elif atom is None:
+            stack[-1].append(_ESCAPED.sub(rb"\1", string) if b"\\" in string else string)
+        else:
+            word = atom.decode("ascii", "surrogateescape")
+            stack[-1].append(None if word.upper() == "NIL" else word)
 
 
 def _bracket(char: bytes, stack: list[list[Token]]) -> None:

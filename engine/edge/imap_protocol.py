@@ -14,7 +14,7 @@ from typing import Any
 from aioimaplib import Command, IMAP4ClientProtocol
 from aioimaplib.aioimaplib import AUTH, CONNECTED, LOGOUT, NONAUTH, SELECTED, Response
 
-from engine.edge.imap_grammar import Answer, AnswerReader, plain, quoted, tokens
+from engine.edge.imap_grammar import Answer, AnswerReader, quoted
 
 LOST = "LOST"
 """The result of a command whose connection ended before the answer came."""
@@ -209,8 +209,8 @@ def untagged(response: Response, word: str) -> list[Answer]:
 
 def listed_numbers(response: Response) -> list[int]:
     """The UIDs of all SEARCH answers."""
-    words = (plain(token) for answer in untagged(response, "SEARCH") for token in tokens(answer)[1:])
-    return [int(word) for word in words if word.isascii() and word.isdigit()]
+    words = (word for answer in untagged(response, "SEARCH") for word in answer.text.split()[1:])
+    return [int(word) for word in words if word.isdigit()]
 
 
 def _nothing() -> None:

@@ -1,5 +1,6 @@
 """IMAP's syntax: whatever way the stream is chopped, the same answers come out."""
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
@@ -85,7 +86,7 @@ def test_a_reader_in_the_middle_of_something_says_so():
          ["1", "FETCH", ["BODY[HEADER.FIELDS (A B)]<0>", b"x"]]),
         (Answer((b'1 FETCH (BODY[] "short" FLAGS ())',)), ["1", "FETCH", ["BODY[]", b"short", "FLAGS", []]]),
         (Answer((b'x "never closed',)), ["x", "never", "closed"]),
-        (Answer((b"x [odd",)), ["x", "[", "odd"]),
+        (Answer((b"x [odd",)), ["x", "[odd"]),
     ],
 )  # fmt: skip
 def test_tokens(answer, expected):
@@ -96,6 +97,15 @@ def test_tokens(answer, expected):
 def test_brackets_that_do_not_match_are_refused(line):
     with pytest.raises(ValueError, match="bracket"):
         tokens(Answer((line,)))
+
+
+@pytest.mark.parametrize("piece", [b"[ ", b'"\\" ', b"[a", b'a"', b"a\\b", b"a["])
+def test_no_line_takes_time_out_of_proportion(piece):
+    start = time.monotonic()
+    tokens(Answer((piece * (90_000 // len(piece)),)))
+    assert time.monotonic() - start < 5
+    with pytest.raises(ValueError, match="beyond all measure"):
+        tokens(Answer((piece * 60_000,)))
 
 
 def test_attributes_come_in_any_order_and_case():
