@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.pages import accounts, actions, campaigns, report, responses, sign_in, static, today
+from api.pages import accounts, actions, campaigns, mailboxes, report, responses, settings, sign_in, static, today
 
 router = APIRouter(include_in_schema=False)
-for page in (static, sign_in, today, responses, campaigns, accounts, report, actions):
+for page in (static, sign_in, today, responses, campaigns, accounts, report, mailboxes, settings, actions):
     router.include_router(page.router)

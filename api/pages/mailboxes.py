@@ -1,0 +1,173 @@
+"""Mailboxes: how each is, a new one, and a try of its servers."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi.responses import HTMLResponse
+from sqlalchemy import select
+from sqlmodel import col
+
+from api.context import InHouse, Now, Session
+from api.pages import forms
+from api.pages.environment import render
+from api.pages.flash import go
+from api.pages.viewer import Looking, Viewer
+from api.v1 import mailboxes as api
+from engine.edge.login import Security
+from engine.errors import OffhoursError
+from engine.rules.windows import zone_of
+from engine.store.tables import Mailbox, User
+
+router = APIRouter(prefix="/settings/mailboxes", include_in_schema=False)
+WIRES = ("smtp", "imap")
+BLANK = {
+    "address": "",
+    "display_name": "",
+    "time_zone": "",
+    "country": "",
+    "daily_cap": "50",
+    "ramp": "yes",
+    "smtp.host": "",
+    "smtp.port": "465",
+    "smtp.security": "tls",
+    "smtp.username": "",
+    "imap.host": "",
+    "imap.port": "993",
+    "imap.security": "tls",
+    "imap.username": "",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    mailbox: Mailbox
+    owner: User
+
+
+async def _rows(session: Session, viewer: Viewer) -> list[Row]:
+    query = (
+        select(Mailbox, User)
+        .join(User, col(User.id) == Mailbox.user_id)
+        .where(col(Mailbox.deleted_at).is_(None))
+        .order_by(col(Mailbox.address))
+    )
+    if not viewer.manages:
+        query = query.where(col(Mailbox.user_id) == viewer.user.id)
+    return [Row(row.Mailbox, row.User) for row in await session.execute(query)]
+
+
+@router.get("")
+async def all_mailboxes(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
+    rows = await _rows(session, viewer)
+    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=None, tried_id=0)
+
+
+@router.get("/new")
+async def new(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
+    return await _form(request, session, viewer, {})
+
+
+async def _form(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    given: dict[str, str],
+    *,
+    tried: api.TestShown | None = None,
+    wrong: OffhoursError | None = None,
+) -> HTMLResponse:
+    """With what was typed, passwords excepted: those are typed again."""
+    ticked = {"ramp": given.get("ramp", "")} if given else {}
+    values = {**BLANK, "time_zone": viewer.zone.key, "display_name": viewer.user.name, **given, **ticked}
+    owners = list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.email))))
+    return render(
+        request,
+        "settings_mailbox_new.html",
+        viewer,
+        status=422 if wrong else 200,
+        values=values,
+        tried=tried,
+        wrong={wrong.field: forms.told(wrong)} if wrong else {},
+        told=forms.told(wrong) if wrong else "",
+        owners=owners,
+        securities=list(Security),
+    )
+
+
+@router.post("/new")
+async def add(request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks) -> Response:
+    """Two buttons: one tries the servers, one saves."""
+    given = await forms.fields(request)
+    try:
+        servers = {wire: _server(given, wire) for wire in WIRES}
+        if given.get("do") == "test":
+            wanted = forms.read(api.MailboxTest, servers)
+            tried = await api.try_unsaved(wanted, session, viewer.actor, house)
+            return await _again(request, house, viewer, given, tried)
+        async with session.begin_nested():
+            model = forms.read(api.NewMailbox, {**_values(given), **servers})
+            mailbox = await api.connect(model, session, viewer.actor, house, later)
+    except OffhoursError as wrong:
+        return await _form(request, session, viewer, given, wrong=wrong)
+    return go(request, "/settings/mailboxes", f"{mailbox.address} is connected.", stay=False)
+
+
+async def _again(
+    request: Request, house: InHouse, viewer: Viewer, given: dict[str, str], tried: api.TestShown
+) -> HTMLResponse:
+    """In a transaction of its own: the one of the request ended before the servers were asked."""
+    async with house.database.begin() as session:
+        return await _form(request, session, viewer, given, tried=tried)
+
+
+def _server(given: forms.Values, wire: str) -> dict[str, str | int]:
+    names = ("host", "security", "username", "password")
+    texts = {name: given.get(f"{wire}.{name}", "") for name in names}
+    return {**texts, "port": forms.number(given.get(f"{wire}.port", ""), f"{wire}.port")}
+
+
+def _values(given: forms.Values) -> dict[str, object]:
+    zone_of(given.get("time_zone", ""), "time_zone")
+    return {
+        "address": given.get("address", ""),
+        "display_name": given.get("display_name", ""),
+        "time_zone": given.get("time_zone", ""),
+        "country": given.get("country", ""),
+        "daily_cap": forms.number(given.get("daily_cap", ""), "daily_cap"),
+        "ramp": given.get("ramp") == "yes",
+        "user_id": forms.number(given["user_id"], "user_id") if given.get("user_id") else None,
+    }
+
+
+@router.post("/{mailbox_id:int}/test")
+async def test(request: Request, session: Session, viewer: Looking, house: InHouse, mailbox_id: int) -> HTMLResponse:
+    tried = await api.try_saved(mailbox_id, session, viewer.actor, house)
+    async with house.database.begin() as fresh:
+        rows = await _rows(fresh, viewer)
+    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=tried, tried_id=mailbox_id)
+
+
+@router.get("/{mailbox_id:int}/test")
+async def after_test(request: Request, mailbox_id: int) -> Response:
+    """Where a reload of a test's result leads."""
+    return go(request, "/settings/mailboxes", stay=False)
+
+
+@router.post("/{mailbox_id:int}/pause")
+async def pause(request: Request, session: Session, viewer: Looking, now: Now, mailbox_id: int) -> Response:
+    await api.pause(mailbox_id, session, viewer.actor, now, None)
+    return go(request, "/settings/mailboxes", "Paused: nothing leaves, answers are still read.")
+
+
+@router.post("/{mailbox_id:int}/resume")
+async def resume(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    mailbox_id: int,
+) -> Response:
+    await api.resume(mailbox_id, session, viewer.actor, now, house, later)
+    return go(request, "/settings/mailboxes", "Resumed: it tries again now.")

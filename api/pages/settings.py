@@ -1,0 +1,178 @@
+"""Settings: the workspace, oneself, users and keys."""
+
+from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi.responses import HTMLResponse
+from sqlalchemy import select
+from sqlmodel import col
+
+from api.context import InHouse, Now, Session
+from api.pages import forms
+from api.pages.environment import render
+from api.pages.flash import go
+from api.pages.viewer import Administering, Looking, Managing, Viewer
+from api.v1 import entry as api_entry
+from api.v1 import settings as api_settings
+from engine.errors import OffhoursError
+from engine.flows.keys import Scope
+from engine.rules import policies, windows
+from engine.rules.vocabulary import Role
+from engine.store.facts import workspace_of
+from engine.store.tables import ApiKey, User
+
+router = APIRouter(prefix="/settings", include_in_schema=False)
+WINDOW_FIELDS = ("opens", "quiet_from", "quiet_until", "closes")
+POLICY_WORDS: dict[str, tuple[str, str]] = {
+    "answer_hours": ("Answer within", "hours"),
+    "backlog_limit": ("First touches wait at", "unworked responses"),
+    "responses_low": ("Plan for at least", "responses a day and rep"),
+    "responses_high": ("Plan for at most", "responses a day and rep"),
+    "contacts_per_account": ("In conversation at once", "contacts per account"),
+    "away_days": ("Out of office without a date holds for", "days"),
+    "check_back_days": ("“Not now” without a date is taken up after", "days"),
+    "soft_retries": ("A soft bounce is tried again", "times"),
+    "recent_activity_days": ("Not cold if heard of within", "days"),
+}
+"""The policies a page offers; the API has them all."""
+
+
+@router.get("")
+async def workspace(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
+    return await _workspace_page(request, session, viewer)
+
+
+async def _workspace_page(
+    request: Request, session: Session, viewer: Viewer, *, wrong: str = "", given: dict[str, str] | None = None
+) -> HTMLResponse:
+    row = await workspace_of(session)
+    window = windows.parse(row.window)
+    values = {
+        "legal_name": row.legal_name,
+        "postal_address": row.postal_address,
+        "time_zone": row.time_zone,
+        "country": row.country,
+        **{name: f"{getattr(window, name):%H:%M}" for name in WINDOW_FIELDS},
+        **{name: str(value) for name, value in policies.parse(row.policies).dump().items()},
+        **(given or {}),
+    }
+    return render(
+        request,
+        "settings.html",
+        viewer,
+        status=422 if wrong else 200,
+        wrong=wrong,
+        values=values,
+        days=window.days,
+        day_names=windows.DAY_NAMES,
+        described=window.describe(),
+        policy_words=POLICY_WORDS,
+    )
+
+
+@router.post("")
+async def change_workspace(
+    request: Request, session: Session, viewer: Managing, now: Now, house: InHouse, later: BackgroundTasks
+) -> Response:
+    given = await forms.fields(request)
+    names = ("legal_name", "postal_address", "time_zone", "country")
+    wanted: dict[str, object] = {name: given[name] for name in names if name in given}
+    try:
+        async with session.begin_nested():
+            if "opens" in given:
+                days = [forms.number(day, "window.days") for day in await forms.several(request, "days")]
+                wanted["window"] = {"days": days, **{name: given.get(name, "") for name in WINDOW_FIELDS}}
+            if "answer_hours" in given:
+                wanted["policies"] = {name: forms.number(given.get(name, ""), name) for name in POLICY_WORDS}
+            model = forms.read(api_settings.WorkspaceChange, wanted)
+            await api_settings.change_workspace(model, session, viewer.actor, now, house, later)
+    except OffhoursError as wrong:
+        return await _workspace_page(request, session, viewer, wrong=forms.told(wrong), given=given)
+    return go(request, "/settings", "Saved. What waited for it is looked at again.")
+
+
+@router.get("/me")
+async def me(request: Request, viewer: Looking) -> HTMLResponse:
+    return render(request, "settings_me.html", viewer, wrong="")
+
+
+@router.post("/me")
+async def set_password(request: Request, session: Session, viewer: Looking, now: Now) -> Response:
+    given = await forms.fields(request)
+    try:
+        async with session.begin_nested():
+            model = forms.read(api_entry.NewPassword, {"password": given.get("password", "")})
+            await api_entry.set_my_password(model, session, viewer.actor, now)
+    except OffhoursError as wrong:
+        return render(request, "settings_me.html", viewer, status=422, wrong=forms.told(wrong))
+    return go(request, "/settings/me", "Password set. Your other browsers are signed out.")
+
+
+@router.get("/users")
+async def users(request: Request, session: Session, viewer: Managing) -> HTMLResponse:
+    return await _users_page(request, session, viewer)
+
+
+async def _users_page(
+    request: Request, session: Session, viewer: Viewer, *, link: str = "", whose: str = ""
+) -> HTMLResponse:
+    rows = list(await session.scalars(select(User).order_by(col(User.active).desc(), col(User.email))))
+    return render(request, "settings_users.html", viewer, rows=rows, link=link, whose=whose, roles=list(Role))
+
+
+@router.post("/users")
+async def add_user(request: Request, session: Session, viewer: Administering, now: Now, house: InHouse) -> Response:
+    """With a link to sign in with: without one the new user could not come in."""
+    given = await forms.fields(request)
+    wanted = {name: given.get(name, "") for name in ("email", "name", "role")}
+    user = await api_settings.add_user(forms.read(api_settings.NewUser, wanted), session, viewer.actor, now)
+    link = await api_settings.make_sign_in_link(user.id, session, viewer.actor, now, house, None)
+    return await _users_page(request, session, viewer, link=link.url, whose=user.email)
+
+
+@router.post("/users/{user_id:int}/link")
+async def make_link(
+    request: Request, session: Session, viewer: Administering, now: Now, house: InHouse, user_id: int
+) -> Response:
+    link = await api_settings.make_sign_in_link(user_id, session, viewer.actor, now, house, None)
+    user = await session.get_one(User, user_id)
+    return await _users_page(request, session, viewer, link=link.url, whose=user.email)
+
+
+@router.post("/users/{user_id:int}")
+async def change_user(request: Request, session: Session, viewer: Administering, now: Now, user_id: int) -> Response:
+    given = await forms.fields(request)
+    wanted: dict[str, object] = {name: given[name] for name in ("role", "daily_cap") if given.get(name)}
+    if "active" in given:
+        wanted["active"] = given["active"] == "yes"
+    model = forms.read(api_settings.UserChange, wanted)
+    await api_settings.change_user(user_id, model, session, viewer.actor, now)
+    return go(request, "/settings/users", "Saved.")
+
+
+@router.get("/keys")
+async def keys(request: Request, session: Session, viewer: Administering) -> HTMLResponse:
+    return await _keys_page(request, session, viewer)
+
+
+async def _keys_page(request: Request, session: Session, viewer: Viewer, *, secret: str = "") -> HTMLResponse:
+    query = (
+        select(ApiKey, User)
+        .join(User, col(User.id) == ApiKey.user_id)
+        .order_by(col(ApiKey.revoked_at).desc().nulls_first())
+    )
+    rows = [(row.ApiKey, row.User) for row in await session.execute(query)]
+    return render(request, "settings_keys.html", viewer, rows=rows, secret=secret, scopes=list(Scope))
+
+
+@router.post("/keys")
+async def make_key(request: Request, session: Session, viewer: Administering, now: Now) -> Response:
+    """The key is in this answer and nowhere else: no redirect, which would need to keep it."""
+    given = await forms.fields(request)
+    wanted = {"name": given.get("name", ""), "scopes": await forms.several(request, "scopes")}
+    made = await api_settings.make_key(forms.read(api_settings.NewKey, wanted), session, viewer.actor, now)
+    return await _keys_page(request, session, viewer, secret=made.secret)
+
+
+@router.post("/keys/{key_id:int}/revoke")
+async def revoke_key(request: Request, session: Session, viewer: Administering, now: Now, key_id: int) -> Response:
+    await api_settings.revoke_key(key_id, session, viewer.actor, now)
+    return go(request, "/settings/keys", "Revoked: it works no more.")
