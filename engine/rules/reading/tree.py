@@ -87,7 +87,7 @@ def read_tree(raw: bytes) -> Entity:
 
 def _without_envelope(data: bytes) -> bytes:
     """Blank lines and an mbox "From " line before the headers are no part of the mail."""
-    data = data.lstrip(b"\n")
+    data = data.lstrip(b" \t\n")
     if data.startswith((b"From ", b">From ")):
         data = data.partition(b"\n")[2]
     return data
@@ -127,8 +127,9 @@ def _fill(entity: Entity, depth: int, room: list[int]) -> None:
             break
         room[0] -= 1
         entity.children.append(_entity(piece, depth + 1, room))
-    if entity.children:
-        entity.defects.extend(defect for child in entity.children for defect in child.defects)
+    entity.defects.extend(defect for child in entity.children for defect in child.defects)
+    if not entity.children:
+        entity.type_ = "text/plain"
 
 
 def _pieces(entity: Entity) -> list[bytes]:
