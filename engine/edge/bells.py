@@ -93,7 +93,7 @@ class ArqBell:
     async def _hear(self, topic: str, event: asyncio.Event) -> None:
         """arq's worker ends when Redis is away; then it is started again, and the tick goes on meanwhile."""
 
-        async def look(_: dict[str, Any], *_args: Any, **_kwargs: Any) -> None:
+        async def look(ctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
             event.set()
 
         while True:

@@ -75,6 +75,7 @@ class Market:
                     remedy="Take another folder, or the same world and seed.",
                 )
             self._store.set_meta("signature", self._signature)
+            self._store.set_meta("until", "")  # a drain ends one run, not the market
             for address in self._mailboxes:
                 self._store.open_mailbox(address, int(self._clock.now().timestamp()) & 0x7FFFFFFF)
 
