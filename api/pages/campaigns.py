@@ -1,14 +1,21 @@
 """Campaigns: the list, one with its numbers and its ledger, and a new one."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import HTMLResponse
+from sqlalchemy import func, select
+from sqlmodel import col
 
-from api.context import Session, find
+from api.context import InHouse, Now, Session, find
+from api.pages import forms
 from api.pages import views_campaigns as views
 from api.pages.environment import render
+from api.pages.flash import go
 from api.pages.paging import wanted
-from api.pages.viewer import Looking
-from engine.store.tables import Campaign
+from api.pages.viewer import Looking, Viewer
+from api.v1 import campaigns as api
+from engine.errors import OffhoursError
+from engine.rules.vocabulary import Goal
+from engine.store.tables import Campaign, TemplateVersion
 
 router = APIRouter(prefix="/campaigns", include_in_schema=False)
 
@@ -25,3 +32,103 @@ async def one_campaign(
     row = await find(session, Campaign, campaign_id, "campaign")
     view = await views.campaign(session, row, viewer.now, reason, wanted(page))
     return render(request, "campaign.html", viewer, view=view)
+
+
+STEPS = 4
+"""Steps the form offers; the API takes more."""
+
+
+@router.get("/new")
+async def new(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
+    return await _form(request, session, viewer, {}, [])
+
+
+async def _form(
+    request: Request, session: Session, viewer: Viewer, values: dict[str, str], boxes: list[str], wrong: str = ""
+) -> HTMLResponse:
+    owner = None if viewer.manages else viewer.user.id
+    return render(
+        request,
+        "campaign_new.html",
+        viewer,
+        status=422 if wrong else 200,
+        choices=await views.choices(session, owner),
+        goals=list(Goal),
+        steps=range(1, STEPS + 1),
+        values=values,
+        boxes=boxes,
+        wrong=wrong,
+    )
+
+
+@router.post("/new")
+async def draft(request: Request, session: Session, viewer: Looking, now: Now) -> Response:
+    given, boxes = await forms.fields(request), await forms.several(request, "mailbox_ids")
+    try:
+        async with session.begin_nested():
+            model = forms.read(
+                api.NewCampaign,
+                {
+                    "name": given.get("name", ""),
+                    "goal": given.get("goal", ""),
+                    "target_list_id": forms.number(given.get("target_list_id", ""), "target_list_id"),
+                    "mailbox_ids": boxes,
+                    "steps": [await _step(session, given, number) for number in _filled(given)],
+                },
+            )
+            made = await api.draft(model, session, viewer.actor, now)
+    except OffhoursError as wrong:
+        return await _form(request, session, viewer, given, boxes, forms.told(wrong))
+    return go(request, f"/campaigns/{made.id}", "Drafted. Look it over, then launch it.", stay=False)
+
+
+def _filled(given: forms.Values) -> list[int]:
+    return [number for number in range(1, STEPS + 1) if given.get(f"a{number}") or given.get(f"b{number}")]
+
+
+async def _step(session: Session, given: forms.Values, number: int) -> dict[str, object]:
+    """A mail with one text, or two to be compared; each in its newest version."""
+    chosen = [given[key] for key in (f"a{number}", f"b{number}") if given.get(key)]
+    ids = [forms.number(text, f"steps.{number}") for text in chosen]
+    newest = (
+        select(col(TemplateVersion.template_id), func.max(TemplateVersion.id))
+        .where(col(TemplateVersion.template_id).in_(ids))
+        .group_by(col(TemplateVersion.template_id))
+    )
+    versions = dict((await session.execute(newest)).tuples().all())
+    delay = forms.number(given.get(f"delay{number}") or "0", f"steps.{number}.delay_days")
+    return {"delay_days": delay, "template_versions": [versions.get(one, one) for one in ids]}
+
+
+@router.post("/{campaign_id:int}/launch")
+async def launch(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    campaign_id: int,
+) -> Response:
+    made = await api.launch_campaign(campaign_id, session, viewer.actor, now, house, later)
+    return go(request, f"/campaigns/{campaign_id}", f"Launched: {made.enrolled} people are enrolled.")
+
+
+@router.post("/{campaign_id:int}/pause")
+async def pause(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    await api.pause_campaign(campaign_id, session, viewer.actor, now)
+    return go(request, f"/campaigns/{campaign_id}", "Paused: nothing further leaves.")
+
+
+@router.post("/{campaign_id:int}/resume")
+async def resume(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    campaign_id: int,
+) -> Response:
+    await api.resume_campaign(campaign_id, session, viewer.actor, now, house, later)
+    return go(request, f"/campaigns/{campaign_id}", "Resumed: it goes on.")

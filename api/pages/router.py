@@ -2,8 +2,34 @@
 
 from fastapi import APIRouter
 
-from api.pages import accounts, actions, campaigns, mailboxes, report, responses, settings, sign_in, static, today
+from api.pages import (
+    accounts,
+    actions,
+    campaigns,
+    lists,
+    mailboxes,
+    report,
+    responses,
+    settings,
+    sign_in,
+    static,
+    templates,
+    today,
+)
 
 router = APIRouter(include_in_schema=False)
-for page in (static, sign_in, today, responses, campaigns, accounts, report, mailboxes, settings, actions):
+for page in (
+    static,
+    sign_in,
+    today,
+    responses,
+    campaigns,
+    accounts,
+    report,
+    mailboxes,
+    templates,
+    lists,
+    settings,
+    actions,
+):
     router.include_router(page.router)

@@ -1,0 +1,102 @@
+"""Templates: what is written, what is wrong with it, and how it will look."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.context import Now, Session, Span
+from api.pages import forms
+from api.pages.environment import render
+from api.pages.flash import go
+from api.pages.viewer import Looking, Viewer
+from api.v1 import templates as api
+from engine.errors import OffhoursError
+from engine.flows.letter import EXAMPLE_FIELDS
+from engine.rules.vocabulary import Goal
+
+router = APIRouter(prefix="/settings/templates", include_in_schema=False)
+FIELDS = [name for name in EXAMPLE_FIELDS if name != "custom"]
+
+
+@router.get("")
+async def all_templates(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
+    page = await api.list_templates(session, viewer.actor, Span(limit=200), None)
+    return render(request, "settings_templates.html", viewer, rows=page.items)
+
+
+@router.get("/new")
+async def new(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
+    return await _editor(request, session, viewer, None, {})
+
+
+@router.get("/{template_id:int}")
+async def one(request: Request, session: Session, viewer: Looking, template_id: int) -> HTMLResponse:
+    return await _editor(request, session, viewer, await api.get_template(template_id, session, viewer.actor), {})
+
+
+async def _editor(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    template: api.TemplateDetail | None,
+    given: dict[str, str],
+    wrong: str = "",
+) -> HTMLResponse:
+    """Findings and preview of what is in the form, saved or not."""
+    values = {"name": "", "goal": Goal.REFERRAL.value, "subject": "", "body": ""}
+    if template is not None:
+        values |= {
+            "name": template.name,
+            "goal": template.goal.value,
+            "subject": template.newest.subject,
+            "body": template.newest.body,
+        }
+    values |= given
+    return render(
+        request,
+        "settings_template.html",
+        viewer,
+        status=422 if wrong else 200,
+        row=template,
+        values=values,
+        seen=await _seen(session, viewer, values) if values["body"] or values["subject"] else None,
+        wrong=wrong,
+        goals=list(Goal),
+        fields=FIELDS,
+    )
+
+
+async def _seen(session: Session, viewer: Viewer, values: dict[str, str]) -> api.PreviewShown:
+    """Without a subject it can only be a follow-up."""
+    draft = {name: values[name] for name in ("subject", "body", "goal")}
+    model = forms.read(api.Draft, {**draft, "in_thread": not values["subject"].strip()})
+    return await api.check(model, session, viewer.actor)
+
+
+@router.post("/new")
+async def write(request: Request, session: Session, viewer: Looking, now: Now) -> Response:
+    given = await forms.fields(request)
+    if given.get("do") == "look":
+        return await _editor(request, session, viewer, None, given)
+    try:
+        async with session.begin_nested():
+            wanted = {name: given.get(name, "") for name in ("name", "goal", "subject", "body")}
+            made = await api.write(forms.read(api.NewTemplate, wanted), session, viewer.actor, now)
+    except OffhoursError as wrong:
+        return await _editor(request, session, viewer, None, given, forms.told(wrong))
+    return go(request, f"/settings/templates/{made.id}", "Saved as version 1.", stay=False)
+
+
+@router.post("/{template_id:int}")
+async def revise(request: Request, session: Session, viewer: Looking, now: Now, template_id: int) -> Response:
+    given = await forms.fields(request)
+    template = await api.get_template(template_id, session, viewer.actor)
+    kept = {name: given.get(name, "") for name in ("subject", "body")}
+    if given.get("do") == "look":
+        return await _editor(request, session, viewer, template, kept)
+    try:
+        async with session.begin_nested():
+            made = await api.revise(template_id, forms.read(api.Words, kept), session, viewer.actor, now)
+    except OffhoursError as wrong:
+        return await _editor(request, session, viewer, template, kept, forms.told(wrong))
+    said = f"Saved as version {made.version}. Campaigns keep the version they were given."
+    return go(request, f"/settings/templates/{template_id}", said, stay=False)
