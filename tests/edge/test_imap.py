@@ -12,7 +12,8 @@ from engine.edge import imap
 from engine.edge.imap import Folder, FolderRole, ImapLine
 from engine.edge.login import Security
 from engine.errors import CertificateRefused, LoginRefused, NotFound, ProtocolTrouble, Unreachable
-from tests.support.servers import DOVECOT_PROGRAM, PASSWORD, Certificates, dovecot_server, free_port, pymap_server
+from tests.support.dovecot import DOVECOT_PROGRAM, dovecot_server
+from tests.support.servers import PASSWORD, Certificates, free_port, pymap_server
 
 WHEN = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 

@@ -63,7 +63,7 @@ class ScriptedServer:
         try:
             await self.talk(reader, writer, script)
             writer.close()
-        except (_Ended, ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+        except (_Ended, OSError, EOFError, ValueError, asyncio.CancelledError):  # whatever a client sends
             writer.transport.abort()
         finally:
             self._tasks.pop(asyncio.current_task(), None)
