@@ -15,6 +15,7 @@ COMMANDS = {
     "poller": "offhours.commands.poller",
     "sender": "offhours.commands.sender",
     "serve": "offhours.commands.serve",
+    "settings": "offhours.commands.settings",
     "sign-in-link": "offhours.commands.sign_in_link",
     "why": "offhours.commands.why",
 }

@@ -1,0 +1,69 @@
+"""`offhours settings`: every setting as a Markdown page; docs/settings.md is its output."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import AliasChoices, SecretStr
+from pydantic.fields import FieldInfo
+
+from engine.settings import Settings
+
+app = typer.Typer()
+
+INTRODUCTION = """\
+# Settings
+
+Read once at the start, from the environment. This page is made by `offhours settings`; a test holds it to the code.
+Durations are given in seconds (`90`, `0.5`). What a team may change while the program runs (sending window, policies,
+caps of users and mailboxes) is not here but in the database: see [method.md](method.md).
+
+| name | unit | default | meaning |
+| --- | --- | --- | --- |
+"""
+UNITS: tuple[tuple[type, str], ...] = (
+    (timedelta, "seconds"),
+    (Path, "folder"),
+    (SecretStr, "secret"),
+    (int, "number"),
+    (str, "text"),
+)
+"""What a value is by its type, where its name does not say it better."""
+SUFFIXES = {"url": "URL", "days": "days", "bytes": "bytes", "pool": "connections"}
+
+
+@app.command()
+def settings() -> None:
+    """Print all settings with unit, default and meaning, as Markdown."""
+    typer.echo(page(), nl=False)
+
+
+def page() -> str:
+    return INTRODUCTION + "".join(f"| {' | '.join(row)} |\n" for row in _rows())
+
+
+def _rows() -> Iterator[tuple[str, str, str, str]]:
+    for name, field in Settings.model_fields.items():
+        meaning = (field.description or "").replace("|", r"\|")
+        yield f"`{_environment(name, field)}`", _unit(name, field.default), _shown(field.default), meaning
+
+
+def _environment(name: str, field: FieldInfo) -> str:
+    if isinstance(field.validation_alias, AliasChoices):
+        return str(field.validation_alias.choices[0])
+    return f"{Settings.model_config.get('env_prefix', '')}{name}".upper()
+
+
+def _unit(name: str, default: Any) -> str:
+    by_name = SUFFIXES.get(name.rpartition("_")[2])
+    return by_name or next(unit for kind, unit in UNITS if isinstance(default, kind))
+
+
+def _shown(default: Any) -> str:
+    if isinstance(default, SecretStr):
+        default = default.get_secret_value()
+    if isinstance(default, timedelta):
+        default = f"{default.total_seconds():g}"
+    return f"`{default}`" if str(default) else "empty"
