@@ -95,7 +95,7 @@ async def _step(session: Session, given: forms.Values, number: int) -> dict[str,
         .where(col(TemplateVersion.template_id).in_(ids))
         .group_by(col(TemplateVersion.template_id))
     )
-    versions = dict((await session.execute(newest)).tuples().all())
+    versions = {row[0]: row[1] for row in await session.execute(newest)}
     delay = forms.number(given.get(f"delay{number}") or "0", f"steps.{number}.delay_days")
     return {"delay_days": delay, "template_versions": [versions.get(one, one) for one in ids]}
 

@@ -78,14 +78,20 @@ def percent(value: float | None) -> str:
     """Enough digits to tell small rates apart."""
     if value is None:
         return "–"
-    return f"{value * 100:.1f} %" if value < 0.2 else f"{value * 100:.0f} %"
+    return f"{value * 100:.1f}\u00a0%" if value < 0.2 else f"{value * 100:.0f}\u00a0%"
 
 
 def between(rate: Rate) -> str:
     """The interval in words."""
     if not rate.denominator:
         return "nothing to divide by yet"
-    return f"95 %: {percent(rate.low)} to {percent(rate.high)}"
+    return f"95\u00a0%: {percent(rate.low)} to {percent(rate.high)}"
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop, whatever a rule or a server wrote."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) or not text else '.'}"
 
 
 def day(value: date | None) -> str:
@@ -108,6 +114,7 @@ def _environment() -> Environment:
         "percent": percent,
         "between": between,
         "day": day,
+        "sentence": sentence,
         "label": words.label,
         "what": words.what,
         "reason": words.reason,

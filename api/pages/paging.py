@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-SIZE = 50
+SIZE = 30
 LAST = 10_000
 """Pages beyond this are nobody's wish, and an offset that large is slow."""
 

@@ -96,11 +96,12 @@ def _found(search: str, owner_id: int | None) -> list[ColumnElement[bool]]:
 async def board(session: AsyncSession, search: str, owner_id: int | None) -> list[BinView]:
     """Eight bins, the latest movers first."""
     where = _found(search, owner_id)
-    counts = dict(
-        (await session.execute(select(col(Account.bin), func.count()).where(*where).group_by(col(Account.bin))))
-        .tuples()
-        .all()
-    )
+    counts = {
+        row[0]: row[1]
+        for row in await session.execute(
+            select(col(Account.bin), func.count()).where(*where).group_by(col(Account.bin))
+        )
+    }
     return [BinView(one, counts.get(one, 0), await _tiles(session, one, where)) for one in Bin]
 
 

@@ -143,7 +143,7 @@ async def campaign(session: AsyncSession, row: Campaign, now: datetime, chosen: 
 
 async def _named(session: AsyncSession, lines: Sequence[Line]) -> list[LineView]:
     query = select(col(Contact.id), col(Contact.name)).where(col(Contact.id).in_({line.contact_id for line in lines}))
-    names = dict((await session.execute(query)).tuples().all())
+    names = {row[0]: row[1] for row in await session.execute(query)}
     return [LineView(line, names.get(line.contact_id, "")) for line in lines]
 
 

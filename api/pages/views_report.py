@@ -96,8 +96,8 @@ async def _chart(session: AsyncSession, viewer: Viewer, days: int, where: list[C
         .where(col(MessageIn.received_at) >= since, col(MessageIn.kind).in_(HUMAN_KINDS), *where)
         .group_by(human_day)
     )
-    sent_by = dict((await session.execute(sent)).tuples().all())
-    human_by = dict((await session.execute(human)).tuples().all())
+    sent_by = {row[0]: row[1] for row in await session.execute(sent)}
+    human_by = {row[0]: row[1] for row in await session.execute(human)}
     dates = [since.date() + timedelta(days=number) for number in range(days)]
     return draw([(one, sent_by.get(one, 0), human_by.get(one, 0)) for one in dates])
 

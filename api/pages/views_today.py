@@ -290,11 +290,12 @@ async def _team(session: AsyncSession, viewer: Viewer) -> list[RepView]:
             tasks.where(col(ResponseTask.done_at).is_(None)).group_by(col(ResponseTask.owner_id))
         )
     }
-    sent = dict(
-        (await session.execute(_per_owner(MessageOut).where(col(MessageOut.sent_at) >= midnight))).tuples().all()
-    )
+    sent = {
+        row[0]: row[1]
+        for row in await session.execute(_per_owner(MessageOut).where(col(MessageOut.sent_at) >= midnight))
+    }
     came = _per_owner(MessageIn).where(col(MessageIn.received_at) >= midnight, col(MessageIn.kind).in_(HUMAN_KINDS))
-    came_in = dict((await session.execute(came)).tuples().all())
+    came_in = {row[0]: row[1] for row in await session.execute(came)}
     users = await session.scalars(select(User).where(col(User.active)).order_by(col(User.name), col(User.email)))
     return [
         RepView(user, *work.get(user.id, (0, 0)), sent.get(user.id, 0), came_in.get(user.id, 0))

@@ -1,0 +1,198 @@
+"""Every page, for every role, over a full and an empty database."""
+
+import re
+
+import httpx
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.flows.keys import Scope
+from engine.rules.vocabulary import Role
+from engine.store.tables import (
+    Account,
+    Campaign,
+    Contact,
+    Mailbox,
+    MessageIn,
+    TargetList,
+    Template,
+)
+from tests.support.api import Office
+from tests.support.pages import HTML, Tags, busy, lived_in
+
+__all__ = ["busy", "lived_in"]
+PEOPLE = {
+    Role.REP: "robin@yards.example",
+    Role.MANAGER: "mo@yards.example",
+    Role.ADMIN: "ann@yards.example",
+}
+FOR_ALL = (
+    "/",
+    "/responses",
+    "/responses?show=people",
+    "/responses?show=automatic",
+    "/responses?show=unmatched",
+    "/responses?show=broken",
+    "/responses?show=all&kind=interested&whose=mine&page=2",
+    "/responses?show=nonsense&kind=nonsense&page=x",
+    "/campaigns",
+    "/campaigns/new",
+    "/accounts",
+    "/accounts?q=birch&whose=mine",
+    "/accounts?q=%25_%5C",
+    "/report",
+    "/report?by=source&span=7",
+    "/report?by=rep&span=90",
+    "/report?by=variant&span=all",
+    "/report?by=nonsense&span=nonsense",
+    "/settings",
+    "/settings/me",
+    "/settings/mailboxes",
+    "/settings/mailboxes/new",
+    "/settings/templates",
+    "/settings/templates/new",
+    "/settings/lists",
+    "/settings/lists/new",
+)
+FOR_MANAGERS = ("/settings/users", "/?whose=mine")
+FOR_ADMINS = ("/settings/keys",)
+
+
+def pages_for(role: Role) -> tuple[str, ...]:
+    more = () if role is Role.REP else FOR_MANAGERS
+    return (*FOR_ALL, *more, *(FOR_ADMINS if role is Role.ADMIN else ()))
+
+
+def looks_right(answer: httpx.Response) -> None:
+    """Strict policy, nothing inline, nothing from elsewhere, every form with its token, every field with a label."""
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    tags = Tags(answer.text)
+    assert all(script.get("src", "").startswith("/static/") for script in tags.named("script"))
+    assert not tags.named("style")
+    for tag, attributes in tags.tags:
+        assert "style" not in attributes, tag
+        assert not [name for name in attributes if name.startswith(("on", "hx-on"))], tag
+        for name in ("src", "href", "action", "hx-post", "hx-get"):
+            assert not re.match(r"(?i)\s*(javascript|data|https?|//)", attributes.get(name) or ""), attributes
+    posting = [form for form in tags.named("form") if form.get("method") == "post"]
+    assert answer.text.count('name="csrf"') == len(posting)
+    fors = {label.get("for") for label in tags.named("label")}
+    for field in tags.named("input") + tags.named("select") + tags.named("textarea"):
+        if field.get("type") not in {"hidden", "checkbox"}:
+            assert field.get("id") in fors, field
+    ids = [attributes["id"] for _, attributes in tags.tags if "id" in attributes]
+    assert len(ids) == len(set(ids)), sorted(ids)
+
+
+async def details(office: Office) -> list[str]:
+    """One page for every row there is, of every noun."""
+    tables = {
+        "/responses": MessageIn,
+        "/campaigns": Campaign,
+        "/accounts": Account,
+        "/contacts": Contact,
+        "/settings/templates": Template,
+        "/settings/lists": TargetList,
+    }
+    async with office.house.database.begin() as session:
+        return [
+            f"{path}/{key}"
+            for path, table in tables.items()
+            for key in await session.scalars(select(col(table.id)).order_by(col(table.id)).limit(60))
+        ]
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+async def test_every_page_renders_with_data(busy: Office, role: Role) -> None:
+    async with busy.browser(role, PEOPLE[role]) as client:
+        for page in pages_for(role):
+            answer = await client.get(page, headers=HTML)
+            assert answer.status_code == 200, page
+            looks_right(answer)
+
+
+async def test_every_detail_renders(busy: Office) -> None:
+    async with busy.browser(Role.ADMIN, PEOPLE[Role.ADMIN]) as client:
+        for page in await details(busy):
+            answer = await client.get(page, headers=HTML)
+            assert answer.status_code == 200, page
+            looks_right(answer)
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_every_page_renders_without_data(office: Office, role: Role) -> None:
+    async with office.browser(role) as client:
+        for page in pages_for(role):
+            answer = await client.get(page, headers=HTML)
+            assert answer.status_code == 200, page
+            looks_right(answer)
+
+
+async def test_a_stranger_is_led_to_the_door_and_back(office: Office) -> None:
+    async with office.stranger() as client:
+        answer = await client.get("/campaigns", headers=HTML)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/campaigns")
+        live = await client.get("/", headers={**HTML, "HX-Request": "true"})
+        assert (live.status_code, live.headers["hx-redirect"]) == (204, "/sign-in")
+
+
+@pytest.mark.parametrize("page", [*FOR_MANAGERS[:1], *FOR_ADMINS])
+async def test_a_rep_is_told_that_a_page_is_not_theirs(rep: httpx.AsyncClient, page: str) -> None:
+    answer = await rep.get(page, headers=HTML)
+    assert answer.status_code == 403
+    assert "Not allowed" in answer.text
+
+
+async def test_what_is_not_there_is_said_in_a_page(admin: httpx.AsyncClient) -> None:
+    for page in ("/nowhere", "/campaigns/99", "/responses/99", "/accounts/99999999999999999999", "/contacts/0"):
+        answer = await admin.get(page, headers=HTML)
+        assert answer.status_code == 404, page
+        assert "Not found" in answer.text
+
+
+async def test_a_rep_does_not_read_another_reps_mail(busy: Office) -> None:
+    async with busy.house.database.begin() as session:
+        mail = await session.scalar(
+            select(col(MessageIn.id))
+            .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
+            .where(col(Mailbox.address) == "sam@mail.example")
+            .limit(1)
+        )
+    async with busy.browser(Role.REP, PEOPLE[Role.REP]) as client:
+        for page in (f"/responses/{mail}", f"/responses/{mail}/raw"):
+            assert (await client.get(page, headers=HTML)).status_code == 403
+        listed = await client.get("/responses?show=all", headers=HTML)
+        assert f"/responses/{mail}" not in listed.text
+
+
+async def test_raw_mail_is_a_download_that_no_browser_runs(busy: Office) -> None:
+    async with busy.browser(Role.ADMIN, PEOPLE[Role.ADMIN]) as client:
+        answer = await client.get("/responses/1/raw")
+        assert answer.content.startswith(b"From: ")
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "sandbox" in answer.headers["content-security-policy"]
+
+
+async def test_a_key_cannot_look_at_pages(office: Office) -> None:
+    async with office.key(Scope.READ) as client:
+        assert (await client.get("/", headers=HTML)).status_code == 403
+
+
+async def test_hostile_words_are_shown_as_words(busy: Office) -> None:
+    hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    async with busy.house.database.begin() as session:
+        contact = await session.get_one(Contact, 1)
+        account = await session.get_one(Account, contact.account_id)
+        contact.name = contact.title = account.name = account.red_flag = account.bin_why = hostile
+        account.custom = {hostile: hostile}
+        for mail in await session.scalars(select(MessageIn)):
+            mail.text = mail.subject = mail.because = mail.from_name = hostile
+    async with busy.browser(Role.ADMIN, PEOPLE[Role.ADMIN]) as client:
+        for page in ("/", "/responses?show=all", "/responses/1", "/accounts", f"/accounts/{account.id}", "/contacts/1"):
+            answer = await client.get(page, headers=HTML)
+            assert answer.status_code == 200
+            assert "<script>alert" not in answer.text
+            looks_right(answer)
