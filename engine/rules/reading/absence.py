@@ -4,14 +4,15 @@
 day named for the absence as it stands ("until 4 May" is 4 May): the held mail waits a business day longer anyway.
 """
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.rules.reading.dates import Found, Precision, find_dates, writes_day_first
+from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import READ, plain, sentences
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.people import ADDRESS, referred_people
 from engine.rules.reading.verdict import Verdict
@@ -29,7 +30,6 @@ AUTO_SUBJECT = re.compile(
     r"automaattinen vastaus|automaticka odpoved|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|自動回復|自动答复|自動答覆"
 )
 TALKS = frozenset({"interested", "already_customer", "unsubscribe", "not_interested", "wrong_person"})
-SENTENCES = 25
 ANSWER = 1500
 """Absence notes are short; a longer text that mentions an absence is a letter."""
 
@@ -44,37 +44,12 @@ def is_automatic(mail: ParsedMail) -> bool:
     return any(name in mail.headers for name in ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply"))
 
 
-@dataclass
-class Said:
-    """Weight by concept, and the sentence in which each was said first."""
-
-    weight: dict[str, float] = field(default_factory=dict)
-    sentence: dict[str, str] = field(default_factory=dict)
-
-    def has(self, concept: str) -> bool:
-        return concept in self.weight
-
-
-def _said(text: str) -> Said:
-    said = Said()
-    for sentence in sentences(text)[:SENTENCES]:
-        here: dict[str, float] = {}
-        for hit in LEXICON.find(sentence):
-            here[hit.concept] = max(here.get(hit.concept, 0.0), hit.weight)
-        if "was_away" in here:
-            here.pop("away", None)
-        if "stays" in here:
-            here.pop("left", None)
-        for concept, weight in here.items():
-            said.weight[concept] = said.weight.get(concept, 0.0) + weight
-            said.sentence.setdefault(concept, sentence)
-    return said
-
-
-def _machine_score(mail: ParsedMail, said: Said) -> float:
+def _machine_score(mail: ParsedMail, said: Evidence) -> float:
     """How much the mail looks written by a machine beforehand, and not by a person to us."""
     subject = plain(mail.subject)
-    score = 3.0 * is_automatic(mail) + 3.0 * bool(AUTO_SUBJECT.search(subject)) + 3.0 * bool(ABSENT_SUBJECT.search(subject))
+    score = (
+        3.0 * is_automatic(mail) + 3.0 * bool(AUTO_SUBJECT.search(subject)) + 3.0 * bool(ABSENT_SUBJECT.search(subject))
+    )
     score += min(said.weight.get("note", 0.0) / 2, 3)
     score -= 2.0 * any(said.has(concept) for concept in TALKS)
     score -= 1.5 * said.has("was_away") + 1.0 * (said.has("not_now") and not said.has("note"))
@@ -83,7 +58,7 @@ def _machine_score(mail: ParsedMail, said: Said) -> float:
 
 def out_of_office(mail: ParsedMail) -> Verdict | None:
     """An absence note, with or without the headers of one."""
-    said = _said(mail.text)
+    said = collect(mail.text)
     subject = plain(mail.subject)
     absent_subject = bool(ABSENT_SUBJECT.search(subject))
     machine = _machine_score(mail, said)
@@ -94,33 +69,34 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     score = machine + (2.0 if said.has("away") else 0.0)
     if score < 3:
         return None
-    because = said.sentence.get("away") or mail.subject
+    because = said.sentence("away") or mail.subject
     people = referred_people(mail, Relation.DELEGATE)
     return Verdict(
-        Kind.OUT_OF_OFFICE, min(0.98, 0.5 + score / 15), "absence.out_of_office", because, return_date=back, people=people
+        Kind.OUT_OF_OFFICE,
+        min(0.98, 0.5 + score / 15),
+        "absence.out_of_office",
+        because,
+        return_date=back,
+        people=people,
     )
 
 
 def left_company(mail: ParsedMail) -> Verdict | None:
     """The person does not work there any more, by their own note or a colleague's word."""
-    said = _said(mail.text)
-    if not said.has("left") or said.has("stays") or len(mail.text) > ANSWER:
+    said = collect(mail.text)
+    if not said.has("left") or len(mail.text) > ANSWER:
         return None
-    if said.weight["left"] < 2 or said.has("unsubscribe") or (said.has("moved") and not _gone(said)):
+    if said.has("unsubscribe"):
         return None
     people = referred_people(mail, Relation.REPLACEMENT)
-    return Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", said.sentence["left"], people=people)
-
-
-def _gone(said: Said) -> bool:
-    return said.weight["left"] >= 3
+    return Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", said.sentence("left"), people=people)
 
 
 def address_changed(mail: ParsedMail) -> Verdict | None:
     """The person is to be reached under another address."""
     if "@" not in mail.text or len(mail.text) > ANSWER:
         return None
-    said = _said(mail.text)
+    said = collect(mail.text)
     if not said.has("moved") or said.has("away"):
         return None
     for sentence in sentences(mail.text):
@@ -148,7 +124,9 @@ UNTIL = re.compile(
     r"(?:(?:and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
-STARTS = re.compile(r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|de|с|from the)\s+(?:\w+\s){0,2}$")
+STARTS = re.compile(
+    r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|de|с|from the)\s+(?:\w+\s){0,2}$"
+)
 CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
 BEFORE, BEHIND = 80, 55
 """How far from a date the word that gives it its role may stand, in characters."""

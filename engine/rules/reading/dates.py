@@ -1,8 +1,10 @@
 """Dates in running text, resolved against the day the mail was written. Pure; a missing year is the nearest to come."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
@@ -221,7 +223,7 @@ UNITS = (
 AHEAD = r"in|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
 QUARTER = r"(?:\s?(?:quarter|quartal|trimestre|trimestre|kwartaal|kvartal|kwarta\w+))"
 BEFORE_MONTH = (
-    r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|til|of|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|"
+    r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|"
     r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
 )
 HOW = (
@@ -246,7 +248,7 @@ PATTERNS: tuple[Pattern, ...] = (
         _spelled,
     ),
     _pattern(
-        r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?P=mark)\s?(?P<year>20\d\d|\d\d)(?![\d/:])", _numeric
+        r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?P=mark)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", _numeric
     ),
     _pattern(r"(?<![\d.,:/+-])(?!24/7)(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", _numeric),
     _pattern(r"(?<![\d.,:/+])(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)\.(?P<year>)(?!\d)", _numeric),
@@ -271,11 +273,11 @@ PATTERNS: tuple[Pattern, ...] = (
         _half_year, Precision.MONTH,
     ),
     _pattern(
-        r"(?<![a-z])(?:(?P<q1>q1|(?:first|1st|1\.|erstes|ersten|premier|primer|primeiro|primo|eerste)(?=%s)|第一季)|"
-        r"(?P<q2>q2|(?:second|2nd|2\.|zweites|zweiten|deuxieme|segundo|secondo|tweede)(?=%s)|第二季)|"
-        r"(?P<q3>q3|(?:third|3rd|3\.|drittes|dritten|troisieme|tercer|terceiro|terzo|derde|trzecim)(?=%s)|第三季)|"
-        r"(?P<q4>q4|(?:fourth|4th|4\.|viertes|vierten|quatrieme|cuarto|quarto|vierde|ultimo|czwartym)(?=%s)|第四季))(?:%s)?(?:[ /]%s)?"
-        % (QUARTER, QUARTER, QUARTER, QUARTER, QUARTER, YEAR),
+        rf"(?<![a-z])(?:(?P<q1>q1|(?:first|1st|1\.|erstes|ersten|premier|primer|primeiro|primo|eerste)(?={QUARTER})|第一季)|"
+        rf"(?P<q2>q2|(?:second|2nd|2\.|zweites|zweiten|deuxieme|segundo|secondo|tweede)(?={QUARTER})|第二季)|"
+        rf"(?P<q3>q3|(?:third|3rd|3\.|drittes|dritten|troisieme|tercer|terceiro|terzo|derde|trzecim)(?={QUARTER})|第三季)|"
+        rf"(?P<q4>q4|(?:fourth|4th|4\.|viertes|vierten|quatrieme|cuarto|quarto|vierde|ultimo|czwartym)(?={QUARTER})|第四季))"
+        rf"(?:{QUARTER})?(?:[ /]{YEAR})?",
         _quarter, Precision.QUARTER,
     ),
     _pattern(
@@ -374,8 +376,12 @@ def find_dates(text: str, base: date, language: str, day_first: bool | None = No
         day_first = _order(folded, language)
     kept: list[Found] = []
     for found in _all(folded, Ground(base, day_first)):
-        if not any(_crosses(found, other, folded) for other in kept):
+        crossed = [index for index, other in enumerate(kept) if _crosses(found, other, folded)]
+        if not crossed:
             kept.append(found)
+            continue
+        first = kept[crossed[0]]
+        kept[crossed[0]] = replace(first, start=min(first.start, found.start), end=max(first.end, found.end))
     return sorted(kept, key=lambda one: one.start)
 
 
@@ -397,11 +403,3 @@ def writes_day_first(text: str, when: datetime) -> bool | None:
         return order
     hours = offset.total_seconds() / 3600
     return not -10 <= hours <= -3
-
-
-def check_back(text: str, when: datetime) -> date | None:
-    """When to write again, by an answer that says "not now": the last day to come that is named."""
-    base = when.date()
-    found = find_dates(text, base, guess_language(text), writes_day_first(text, when))
-    ahead = [one for one in found if one.date > base]
-    return ahead[-1].date if ahead else None

@@ -62,10 +62,31 @@ SHORTHAND = {
 }  # fmt: skip
 
 
+MISTYPED = (
+    "unsubscribe unsubscribed remove removed delete interested interesting contact contacting mailing emailing please information "
+    "database abmelden verteiler entfernen loeschen interesse supprimer retirer desinscrire desabonner eliminar remover "
+    "cancellare rimuovere verwijderen uitschrijven"
+)
+"""Words an answer hangs on. One letter left out, or two changed over, is forgiven in them."""
+
+
+def _slips() -> dict[str, str]:
+    slips: dict[str, str] = {}
+    for word in MISTYPED.split():
+        for at in range(1, len(word)):
+            slips.setdefault(word[:at] + word[at + 1 :], word)
+            slips.setdefault(word[:at] + word[at : at + 2][::-1] + word[at + 2 :], word)
+    return {slip: word for slip, word in slips.items() if slip not in MISTYPED.split()}
+
+
+SLIPS = _slips()
+
+
 @lru_cache(maxsize=20_000)
 def fold_word(word: str) -> tuple[str, ...]:
     """One lower-case word as the tokens it counts for; German ae/oe/ue and doubled letters collapse."""
     word = word.replace("'", "")
+    word = SLIPS.get(word, word)
     long = SHORTHAND.get(word, (word,))
     return tuple(SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", part)) if len(part) > 3 else part for part in long)
 
@@ -98,7 +119,7 @@ def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
     mark = found[0]
     if mark == "\n":
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()
-        return len(line) < WRAPPED or line.endswith((":", ",")) and len(line) < WRAPPED
+        return len(line) < WRAPPED or (line.endswith((":", ",")) and len(line) < WRAPPED)
     if mark == ".":
         if ABBREVIATION.search(text[max(start, found.start() - 8) : found.end()]):
             return False

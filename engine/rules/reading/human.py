@@ -1,73 +1,26 @@
 """What a person's answer means. Each sentence gives evidence for kinds; the kinds are weighed against each other."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
-from engine.rules.reading.dates import check_back
-from engine.rules.reading.folding import plain, sentences
+from engine.rules.reading.dates import find_dates, writes_day_first
+from engine.rules.reading.evidence import Evidence, collect
+from engine.rules.reading.folding import plain
+from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean
-from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind, Relation
 
 RULE = "human.human_answer"
-SENTENCES = 40
-"""An answer is given in the first lines; what comes after forty sentences is pasted matter."""
-
-
-@dataclass
-class Evidence:
-    """What the sentences say: weight by concept, and the sentence that says it loudest."""
-
-    weight: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    loudest: dict[str, tuple[float, str]] = field(default_factory=dict)
-    asks: str = ""
-
-    def add(self, concept: str, weight: float, sentence: str) -> None:
-        self.weight[concept] += weight
-        if weight > self.loudest.get(concept, (0.0, ""))[0]:
-            self.loudest[concept] = (weight, sentence)
-
-    def sentence(self, concept: str) -> str:
-        return self.loudest.get(concept, (0.0, ""))[1]
-
-    def has(self, concept: str) -> bool:
-        return self.weight.get(concept, 0.0) >= 2.0
-
-
-def _is_question(sentence: str) -> bool:
-    return sentence.rstrip("\"')] ").endswith(("?", "？"))
-
-
-def _cancel(said: dict[str, float]) -> None:
-    """Some concepts only exist to silence another one in the same sentence: "don't stop", "our customers"."""
-    if "keep" in said:
-        said.pop("unsubscribe", None)
-    if "not_customer" in said:
-        said.pop("already_customer", None)
-
-
-def collect(text: str) -> Evidence:
-    """The evidence of all sentences. A concept counts once a sentence, with its best phrase."""
-    evidence = Evidence()
-    for sentence in sentences(text)[:SENTENCES]:
-        said: dict[str, float] = {}
-        for hit in LEXICON.find(sentence):
-            said[hit.concept] = max(said.get(hit.concept, 0.0), hit.weight)
-        _cancel(said)
-        if _is_question(sentence):
-            evidence.asks = evidence.asks or sentence
-        for concept, weight in said.items():
-            evidence.add(concept, weight, sentence)
-    return evidence
 
 
 def _referral(mail: ParsedMail, evidence: Evidence) -> tuple[Person, ...]:
     """Who the answer hands over to; somebody copied counts when the text says so."""
+    if not ("@" in mail.text or mail.cc or any(map(evidence.has, ("handover", "copying")))):
+        return ()
     named = referred_people(mail, Relation.REFERRAL)
     copied = copied_people(mail) if evidence.has("copying") or evidence.has("handover") else ()
     known = {word for person in copied for word in re.findall(r"\w+", plain(f"{person.name} {person.email}"))}
@@ -75,27 +28,34 @@ def _referral(mail: ParsedMail, evidence: Evidence) -> tuple[Person, ...]:
     return (*fresh, *copied)
 
 
+LETTER, TWICE = 3000, 5.0
+"""Signs of a letter about something else, in which one sentence on unsubscribing is no opt-out; said twice it is."""
+
+
 def _short(text: str) -> bool:
     return len(text) < 400
 
 
-def _choose(evidence: Evidence, people: tuple[Person, ...]) -> tuple[Kind, str, float]:
+def _choose(evidence: Evidence, people: tuple[Person, ...], *, long: bool) -> tuple[Kind, str, float]:
     """The kind, the concept it rests on and a confidence."""
     has = evidence.has
     weight = evidence.weight
-    if has("unsubscribe"):
+    if has("unsubscribe") and not (long and weight["unsubscribe"] < TWICE):
         return Kind.UNSUBSCRIBE, "unsubscribe", 0.95 if weight["unsubscribe"] >= 3 else 0.7
     if has("already_customer"):
         return Kind.ALREADY_CUSTOMER, "already_customer", 0.55 if has("interested") else 0.85
     if people and (has("handover") or has("copying") or has("wrong_person")):
-        return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.9
+        return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.6 if has("interested") else 0.9
     if has("not_now"):
         if has("interested") and not has("not_interested") and weight["interested"] > weight["not_now"]:
             return Kind.INTERESTED, "interested", 0.45
         return Kind.NOT_NOW, "not_now", 0.6 if has("not_interested") else 0.8
     if has("wrong_person"):
         return Kind.WRONG_PERSON, "wrong_person", 0.8 if not has("interested") else 0.5
-    return _yes_or_no(evidence)
+    kind, concept, confidence = _yes_or_no(evidence)
+    if kind is Kind.OTHER and any(person.email for person in people):
+        return Kind.REFERRAL, "noted", 0.6
+    return kind, concept, confidence
 
 
 def _yes_or_no(evidence: Evidence) -> tuple[Kind, str, float]:
@@ -122,24 +82,32 @@ def _second_opinion(text: str, kind: Kind, concept: str, confidence: float) -> t
     if leaning is None:
         return kind, concept, confidence
     other, lead = leaning
-    if kind is Kind.OTHER and confidence <= 0.2:
+    if kind is Kind.OTHER and confidence <= 0.2 and (other is not Kind.UNSUBSCRIBE or lead > 2):
         return other, "", min(0.6, 0.3 + lead / 20)
     if other is Kind.UNSUBSCRIBE and lead > OPT_OUT_LEAD:
         return other, "", 0.45
     return kind, concept, confidence
 
 
+def check_back(text: str, when: datetime) -> date | None:
+    """When to write again, by an answer that says "not now": the last day to come that is named."""
+    base = when.date()
+    found = find_dates(text, base, guess_language(text), writes_day_first(text, when))
+    ahead = [one for one in found if one.date > base]
+    return ahead[-1].date if ahead else None
+
+
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
     evidence = collect(mail.text)
     people = _referral(mail, evidence)
-    kind, concept, confidence = _choose(evidence, people)
+    kind, concept, confidence = _choose(evidence, people, long=len(mail.text) > LETTER)
     threaded = bool(mail.in_reply_to or mail.references)
     if not threaded:
         if kind is Kind.OTHER or not _short(mail.text):
             return None
         confidence *= 0.7
-    if kind in UNSURE and confidence < 0.9:
+    if kind in UNSURE and len(mail.text) < LETTER and "keep" not in evidence.weight:
         kind, concept, confidence = _second_opinion(mail.text, kind, concept, confidence)
     because = evidence.sentence(concept) or evidence.asks or mail.text.strip()[:200]
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people if kind is Kind.REFERRAL else ())

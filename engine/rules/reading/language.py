@@ -1,5 +1,7 @@
 """Which language a mail is in, by its small words. Only dates ask: 04/05 is April in one country and May in the others."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 import re
 
 from engine.rules.reading.folding import READ, plain

@@ -7,7 +7,7 @@ cases in which it claims to be sure.
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from itertools import chain
 
@@ -40,16 +40,14 @@ def _stem(written: str, token: str) -> str:
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """Log odds by word and concept. A word among many alternatives of a phrase counts less than one alone."""
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, dict[str, float]] = {}
     for concept, line in _lines():
         for step in line.lstrip("!~=").split():
             ways = step.rstrip("?").split("|")
             for way in ways:
                 for token in tokens(re.sub(r"[*_.]", " ", way)):
-                    counts.setdefault(_stem(way, token), Counter())[concept] += 1 / math.sqrt(len(ways))
-    sizes = Counter[str]()
-    for counted in counts.values():
-        sizes.update(counted)
+                    counts.setdefault(_stem(way, token), defaultdict(float))[concept] += len(ways) ** -0.5
+    sizes = {concept: sum(counted[concept] for counted in counts.values()) for concept in KINDS}
     return {token: _log_odds(counted, sizes) for token, counted in counts.items()}
 
 
@@ -61,7 +59,7 @@ def _lines() -> chain[tuple[str, str]]:
     )
 
 
-def _log_odds(counted: Counter[str], sizes: Counter[str]) -> dict[str, float]:
+def _log_odds(counted: dict[str, float], sizes: dict[str, float]) -> dict[str, float]:
     rates = {concept: counted[concept] / sizes[concept] * SCALE + SMOOTHING for concept in KINDS}
     mean = sum(rates.values()) / len(KINDS)
     return {concept: math.log(rate / mean) for concept, rate in rates.items()}

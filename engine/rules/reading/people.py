@@ -1,12 +1,16 @@
 """People named in a mail as somebody to turn to: beside an address, or after words that hand over ("talk to Bob")."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import phonenumbers
 
-from engine.rules.reading.folding import CJK, READ, plain, sentences
+from engine.rules.reading.evidence import LOOK, concepts
+from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, PARTICLES, ROLE_MAILBOX, ROLES, SURNAMES
@@ -22,7 +26,8 @@ ADDRESS = re.compile(
 DOT = re.compile(r"\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?")
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ]"
 TOKEN = rf"(?:{CAPITAL}['’]{CAPITAL}[\w-]+|{CAPITAL}[\w]+(?:['’-][\w]+)*|{CAPITAL}\.)"
-NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}{TOKEN}){{0,3}}")
+NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}{TOKEN}){{0,7}}")
+PARTICLE = frozenset(PARTICLES.split())
 GREETING = re.compile(
     r"\A\s*(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|sehr geehrte[r]?|moin|bonjour|cher|chère|salut|hola|estimad[oa]|buen[oa]s"
     r"(?: \w+)?|olá|oi|prezad[oa]|car[oa]|bo[am] (?:dia|tarde)|ciao|gentile|buongiorno|salve|beste|geachte|dag|hej|hei|kære|kjære|dzień dobry"
@@ -35,11 +40,23 @@ OWN = re.compile(
 )
 PHONE = re.compile(r"(?<![\w@.])(?:\+|\(?\d)[\d \u00a0()/.-]{5,22}\d(?![\w@])")
 SIGN_NAME = re.compile(
-    r"(?:[のはが方::、]\s?(?P<ja>[一-龥々]{2,5})(?=です|様|さん|まで|宛|[((]|に|が|と|へ|氏|より)|"
-    rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|接手的|[部组團团]的|[部组]门的)\s?"
+    r"(?:[のはが方::、]\s?(?P<ja>(?!担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社)[一-龥々]{2,5})(?=です|様|さん|まで|宛|[((]|に|が|と|へ|氏|より)|"
+    rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|接手的|由|[部组團团]的|[部组]门的)\s?"
     rf"(?P<zh>[{SURNAMES}][一-龥]{{1,2}}?)(?=[,,。.::;;(( \n]|他|她|负责|負責|谈|聊|吧|$|[a-z]))"
 )
-REGIONS = {"de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "nl": "NL", "sv": "SE", "da": "DK", "pl": "PL", "ja": "JP", "zh": "CN"}
+REGIONS = {
+    "de": "DE",
+    "fr": "FR",
+    "es": "ES",
+    "pt": "PT",
+    "it": "IT",
+    "nl": "NL",
+    "sv": "SE",
+    "da": "DK",
+    "pl": "PL",
+    "ja": "JP",
+    "zh": "CN",
+}
 """Where a number without a country code is dialled. English: tried as British when it begins with 0, else as American."""
 
 
@@ -60,14 +77,19 @@ class Scene:
     language: str
     strangers: frozenset[str]
 
-    def sentence_bounds(self, at: int) -> tuple[int, int]:
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
         position = 0
+        spans: list[tuple[int, int]] = []
         for sentence in sentences(self.text):
             start = self.text.find(sentence, position)
             position = start + len(sentence)
-            if at < position:
-                return start, position
-        return 0, len(self.text)
+            spans.append((start, position))
+        return spans
+
+    def sentence_bounds(self, at: int) -> tuple[int, int]:
+        """Where the sentence begins and ends that holds a character."""
+        return next((span for span in self.bounds if at < span[1]), (0, len(self.text)))
 
 
 def _words(name: str) -> list[str]:
@@ -81,10 +103,10 @@ def _trim(found: re.Match[str]) -> Named | None:
         tokens.pop(0)
     kept: list[tuple[str, int, int]] = []
     for token in tokens:
-        if plain(token[0]).strip(".'") in NOT_A_NAME:
+        if token[0] not in PARTICLE and plain(token[0]).strip(".'") in NOT_A_NAME:
             break
         kept.append(token)
-    while kept and kept[-1][0] in PARTICLES.split():
+    while kept and kept[-1][0] in PARTICLE:
         kept.pop()
     if not kept or len(kept[0][0]) < 2:
         return None
@@ -120,7 +142,9 @@ def _likeness(name: str, local: str) -> int:
     """How many words of the name an address is made of: "Maria Lopez" and m.lopez share two, by an initial too."""
     parts, squeezed = _parts(local), re.sub(r"[^a-z]", "", local.lower())
     words = _words(name)
-    spelled = sum(len(word) > 1 and (word in squeezed or any(len(p) > 2 and word.startswith(p) for p in parts)) for word in words)
+    spelled = sum(
+        len(word) > 1 and (word in squeezed or any(len(p) > 2 and word.startswith(p) for p in parts)) for word in words
+    )
     return 2 * spelled + sum(part == word[:1] for part in parts for word in words)
 
 
@@ -128,7 +152,7 @@ CASE_ENDINGS = {"ą": "a", "ę": "a", "ou": "a"}
 
 
 def _nominative(name: str, local: str) -> str:
-    """"Tomaszem Wójcikiem (tomasz.wojcik@…)" is Tomasz Wójcik: the address tells where the case ending begins."""
+    """ "Tomaszem Wójcikiem (tomasz.wojcik@…)" is Tomasz Wójcik: the address tells where the case ending begins."""
     parts = _parts(local)
     words: list[str] = []
     for word in name.split():
@@ -162,10 +186,12 @@ def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: i
 
 
 def _lower_case_name(local: str, text: str) -> str:
-    """"More of a steve question. steve@example.com" names Steve."""
+    """ "More of a steve question. steve@example.com" names Steve."""
     words = set(_words(ADDRESS.sub(" ", text)))
     parts = _parts(local)
-    known = bool(parts) and all(len(part) > 2 and part in words and part not in ROLE_MAILBOX | NOT_A_NAME for part in parts)
+    known = bool(parts) and all(
+        len(part) > 2 and part in words and part not in ROLE_MAILBOX | NOT_A_NAME for part in parts
+    )
     return " ".join(part.capitalize() for part in parts) if known else ""
 
 
@@ -191,7 +217,9 @@ DETERMINER = re.compile(
     r"^(?:(?:our|the|my|a|an|who is|unser|unsere|unserem|unserer|notre|le|la|el|nuestr[oa]|nosso|nossa|o|os|il|nostr[oa]|onze|ons|de|vår|vores|nasz)\s)+",
     re.IGNORECASE,
 )
-TITLE_END = re.compile(r"\s(?:at|on|under|via|unter|an|à|au|en|via|op|på|or|oder|who|die|der|and|und|tel|phone)(?:\s.*)?$", re.IGNORECASE)
+TITLE_END = re.compile(
+    r"\s(?:at|on|under|via|unter|an|à|au|en|via|op|på|or|oder|who|die|der|and|und|tel|phone)(?:\s.*)?$", re.IGNORECASE
+)
 
 
 def _title(text: str, named: Named) -> str:
@@ -203,6 +231,7 @@ def _title(text: str, named: Named) -> str:
     return title if set(_words(title)) & ROLES else ""
 
 
+ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
 """Words a sentence may begin with in capitals that are no first names."""
 DOES = re.compile(
@@ -223,16 +252,29 @@ def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
     if link is None:
         known = plain(named.name.split()[0]) in OPENERS
         return not known and (" " in named.name or bool(DOES.match(scene.text, named.end)))
-    return plain(link[1]).strip(".'") in LEAD_IN or bool(re.search(r"\b(?:our|my|unser\w*|notre|nuestr[oa]|nostr[oa]|onze)\s[^,.]{2,40},?\s$", before))
+    word = plain(link[1]).strip(".'")
+    return (
+        word in LEAD_IN | ROLES
+        or word.endswith(ROLE_ENDINGS)
+        or bool(re.search(r"\b(?:our|my|unser\w*|notre|nuestr[oa]|nostr[oa]|onze)\s[^,.]{2,40},?\s$", before))
+    )
 
 
-AVAILABLE = re.compile(r"\b(?:urgent|urgen\w+|emergenc\w+|absence|assistance|dringend\w*|notfall\w*|rep|backup|cover\w*|deputy|stead)\b", re.IGNORECASE)
-INTERNAL = re.compile(r"\b(?:hand(?:s|ed|ing)? over|heads?(?: up)?|leads|runs|owns|oversees|handles|manages|leitet|betreut|verantwortet|gestiona|dirige|gère|pilote)\b")
+AVAILABLE = re.compile(
+    r"\b(?:urgent|urgen\w+|emergenc\w+|absence|assistance|dringend\w*|notfall\w*|rep|backup|cover\w*|deputy|stead)\b",
+    re.IGNORECASE,
+)
+INTERNAL = re.compile(
+    r"\b(?:hand(?:s|ed|ing)? over|heads?(?: up)?|leads|runs|owns|oversees|handles|manages|leitet|betreut|verantwortet|gestiona|dirige|gère|pilote)\b"
+)
 
 
 def _hands_over(sentence: str) -> bool:
-    said = {hit.concept for hit in LEXICON.find(sentence)}
-    return bool(said & {"handover", "copying"}) or bool(AVAILABLE.search(sentence)) or bool(INTERNAL.search(sentence))
+    return (
+        bool(concepts(sentence).keys() & {"handover", "copying"})
+        or bool(AVAILABLE.search(sentence))
+        or bool(INTERNAL.search(sentence))
+    )
 
 
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
@@ -255,14 +297,16 @@ def _known(mail: ParsedMail) -> frozenset[str]:
 
 
 def _scene(mail: ParsedMail) -> Scene:
-    text = mail.text[:READ]
+    text = mail.text[:LOOK]
     greeting = GREETING.match(text)
     if greeting:
         text = " " * greeting.end() + text[greeting.end() :]
     return Scene(text, guess_language(text), _strangers(mail))
 
 
-def _addressed(scene: Scene, names: list[Named], known: frozenset[str], relation: Relation) -> Iterator[tuple[Person, Named | None]]:
+def _addressed(
+    scene: Scene, names: list[Named], known: frozenset[str], relation: Relation
+) -> Iterator[tuple[Person, Named | None]]:
     floor = 0
     matches = list(ADDRESS.finditer(scene.text))
     for index, address in enumerate(matches):

@@ -21,9 +21,9 @@ WEIGHTS = {"!": 3.0, "~": 1.0}
 
 NEGATORS = frozenset(
     tokens(
-        "not no never none nor hardly nicht kein keine keinen nie niemals pas jamais aucun aucune ni nunca tampoco sin não sem "
-        "nem non nessun nessuna niet geen nooit inte ikke ej ingen inget inga aldrig aldri intet nie nigdy bez ei emme "
-        "nejsem nemáme nechci не нет"
+        "not no never none nor hardly nicht kein keine keinen nie niemals pas jamais aucun aucune ni nunca tampoco "
+        "sin não sem nem non nessun nessuna niet geen nooit inte ikke ej ingen inget inga aldrig aldri intet nie "
+        "nigdy emme nejsem nemáme nechci не нет"
     )
 )
 UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "question"})
@@ -58,6 +58,8 @@ class Phrase:
     weight: float
     whole: bool
     steps: tuple[Step, ...]
+    needs: frozenset[str]
+    """One of these must be in the sentence: asked first, because it is cheap and mostly false."""
 
 
 def _step(written: str) -> Iterator[Step]:
@@ -95,7 +97,13 @@ def _parse(concept: str, line: str) -> Phrase:
         weight, whole = WEIGHTS.get(line[0], weight), whole or line[0] == "="
         line = line[1:]
     steps = tuple(step for written in line.split() for step in _step(written))
-    return Phrase(concept, weight, whole, steps)
+    return Phrase(concept, weight, whole, steps, _needs(steps))
+
+
+def _needs(steps: tuple[Step, ...]) -> frozenset[str]:
+    """The fewest words of a step after the first that must fit; none when all such steps have stems."""
+    required = [step.exact for step in steps[1:] if not (step.optional or step.stems)]
+    return min(required, key=len, default=frozenset())
 
 
 def _negated(hit: Hit, words: list[str]) -> bool:
@@ -172,7 +180,7 @@ class Lexicon:
         return [(concept, weight, whole, re.compile(pattern)) for concept, weight, whole, pattern in gaps]
 
     def find(self, sentence: str) -> list[Hit]:
-        """What is said in the sentence. A phrase inside a longer one is not counted: "not interested" hides "interested"."""
+        """What is said in the sentence. A phrase inside a longer one does not count: "not interested"."""
         if CJK.search(sentence):
             return _longest(self._find_signs(sentence))
         words = tokens(sentence)
@@ -180,8 +188,11 @@ class Lexicon:
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
         length = sum(word not in self._courtesies and word != PAUSE for word in words)
+        present = frozenset(words)
         for at, word in enumerate(words):
             for phrase in (*self._first.get(word, ()), *self._first.get(f"{word[:STEM]}*", ())):
+                if phrase.needs and phrase.needs.isdisjoint(present):
+                    continue
                 end = _end(phrase.steps, words, at)
                 if end < 0:
                     continue
@@ -193,6 +204,8 @@ class Lexicon:
         text = unicodedata.normalize("NFKC", sentence).lower()
         length = len(re.findall(r"\w", text))
         for concept, weight, whole, pattern in self._signs_found:
+            if pattern.pattern[0] not in text:
+                continue
             found = pattern.search(text)
             if found and (not whole or length <= len(found[0]) + 4):
                 yield Hit(concept, weight, found.start(), found.end())

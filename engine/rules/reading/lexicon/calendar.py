@@ -1,5 +1,7 @@
 """Months, weekdays and words of time, accents stripped as `folding.plain` strips them."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 MONTHS: tuple[str, ...] = (
     "january januar januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv",
     "february februar februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr",

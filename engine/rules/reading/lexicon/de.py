@@ -1,7 +1,13 @@
 """German. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
+        !sofort|umgehend|unverzüglich einstellen|unterlassen|einzustellen
+        !einstellen|einzustellen
+        !abstand .. von
+        !abmelden|austragen lassen
         !kein interesse .. löschen
         !bitte .. löschen
         !=bitte löschen
@@ -80,6 +86,9 @@ PHRASES = {
         !raus .. verteiler
         """,
     "keep": """
+        in .. verteiler auf|aufnehmen
+        verteiler auf
+        in .. verteiler .. aufnehmen
         nicht .. abmelden
         hören sie .. von uns|mir
         hören .. von uns|mir
@@ -335,6 +344,11 @@ PHRASES = {
         !andere .. abteilung
         """,
     "handover": """
+        !sprechen .. an
+        !wäre|ist der|die richtige
+        !zuständig
+        !hilft|helfen .. weiter|ihnen
+        !an .. gegeben|weitergegeben|übergeben
         !weiterhelfen|weiter
         !übernimmt|kümmert|macht .. das|sich|dies
         !ihre|deine mail|email|anfrage .. gegeben|weitergegeben

@@ -1,5 +1,7 @@
 """Japanese and Chinese (both scripts). `..` stands for up to eight signs."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
         !配信..停止

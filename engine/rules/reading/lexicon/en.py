@@ -1,7 +1,16 @@
 """English. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
+        !been blocked
+        !not accept .. unsolicited|sales|cold|marketing
+        !unsolicited sales|marketing|email
+        !do not reply
+        !not reply to .. this
+        !not on .. list|mailing
+        !remove|delete|erase everything
         !no more emails|mails|email|mail|messages
         !=i do not want these|this|them|it
         !do not want these|this crap
@@ -88,7 +97,8 @@ PHRASES = {
         !this|it|that is|was spam|unsolicited|harassment
         !unsolicited email|emails|mail|mails|message|messages|spam|commercial|commercials
         !spamming me|us|people
-        !spammer|spammers
+        !you spammer|spammers
+        !=spammer
         !do not call list|registry
         !not|no .. further|future .. messages|emails|mails like
         !make sure .. not|never .. get|receive|contact|email|emailed
@@ -121,6 +131,19 @@ PHRASES = {
         !not .. interested .. take|remove .. off|me
         """,
     "keep": """
+        not remove me|us .. waitlist|list yet
+        not remove me|us from .. waitlist|waiting|beta|trial|pilot
+        stop offering
+        waitlist
+        waiting list
+        how do|does|can|to .. people|users|recipients|they .. unsubscribe|opt
+        if you .. not|longer|rather .. want|wish|like|to receive
+        if you .. want|wish|like|prefer .. unsubscribe|be|removed|opt|taken
+        to unsubscribe .. click|reply|send|visit|please|from|email|use|go
+        to be removed .. click|reply|send|visit|please|from
+        click here
+        click .. unsubscribe
+        received this .. error
         do not stop
         not stop now|there|here
         do not unsubscribe|remove|delete
@@ -185,6 +208,7 @@ PHRASES = {
         former customer|client
         """,
     "interested": """
+        !want|need|like the .. demo|trial|proposal|quote|call|meeting
         !would|will|might|could|happily|certainly|definitely|gladly .. consider
         !you got me|us
         !drop by
@@ -204,7 +228,7 @@ PHRASES = {
         !=intrested
         ~interested
         intrested|intersted|interrested
-        !sounds|sound|looks|look|seems .. interesting|good|great|promising|useful|relevant|intriguing|cool|fascinating|perfect|fantastic|awesome|like .. fit
+        !sounds|sound|looks|look|seems .. interesting|good|great|promising|useful|relevant|intriguing|cool|fascinating|perfect|fantastic|awesome|amazing|nice|excellent
         !=sounds like a plan
         ~interesting
         !=interesting
@@ -426,6 +450,8 @@ PHRASES = {
         !on holiday|vacation|leave until|till .. talk|let
         """,
     "not_interested": """
+        !answer is no
+        !is|was still? no
         !not see us|ourselves|myself|me|a .. needing|using|need|buying|doing
         !we are covered
         !are covered
@@ -556,6 +582,14 @@ PHRASES = {
         !barking up .. wrong
         """,
     "handover": """
+        !that would|will be
+        !makes|make|making .. calls|decisions|decision|call
+        !placed|able to .. answer|help
+        !she|he|they .. would|will|can|could .. help|know|answer
+        !start with
+        !redirect this|it
+        !would be your
+        !sits in
         !best bet|person|contact
         !take this|it one|on|over|from
         !may|might want|like to .. hear|see|talk|know|look
@@ -593,6 +627,7 @@ PHRASES = {
         !introducing|introduce|meet
         """,
     "noted": """
+        stop by .. booth|stand|office
         !=ok
         !=okay
         !=k
@@ -682,9 +717,8 @@ PHRASES = {
         !no longer with|at|work|works|working|employed|here|employee|part
         !no longer .. an employee
         !left the .. company|organization|organisation|firm|business|team|bank|school|university|group|agency|practice
-        !has|have|had|he|she|who left us|our|the|in|last|their|his|her
+        !has|have|he|she|who|they left us|our|last
         !left us .. in|last|to
-        !have|has|i left
         !not .. work|working .. here|there|for|at|with .. anymore|more|longer|any|us
         !not work here|there
         !does|do|is not .. here anymore|any more|longer

@@ -1,7 +1,10 @@
 """Spanish. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
+        !cancelar|anular .. suscripción|registro
         !cesen|cese|cesar .. de|en|el
         !darme|darnos .. de baja
         !vuelvan|vuelva|vuelvas a .. escribir*|contactar*|mandar*|enviar*|molestar*|llamar*
@@ -53,7 +56,7 @@ PHRASES = {
         !harto|harta|hartos .. de .. correos|spam|mensajes|emails
         !borr* .. todo|todos|los? .. datos|mis
         !olvídense|olvídate de mí
-        !spam
+        !=spam
         """,
     "keep": """
         no .. deje de
@@ -271,6 +274,8 @@ PHRASES = {
         !departamento equivocado
         """,
     "handover": """
+        !es el|la .. encargado|encargada|responsable|que
+        !lo .. lleva|ve|gestiona
         !recomiendo|sugiero .. que|escrib*|habl*|contact*
         !quien decide|lleva|gestiona
         !habl*|contact*|escrib*|diríj*|dirig*|pregunt*|llam*|consult*|comun* .. con|a|al|directamente|se?

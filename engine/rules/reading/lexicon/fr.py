@@ -1,7 +1,12 @@
 """French. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
+        !lâch* moi|nous
+        !lachez moi
+        !arrêt* ça|cela|tout
         !désabonn*
         !désinscri*
         !désinscription
@@ -44,7 +49,7 @@ PHRASES = {
         !cnil
         !non sollicité|sollicités|sollicitée|sollicitées|désiré|désirés
         !indésirable|indésirables
-        !harcèlement|spammer|spammeur|spammeurs|spam
+        !harcèlement|spammer|spammeur|spammeurs
         !pas|plus .. de pub|publicité|publicités|démarchage|spam|prospection
         !blackliste*|bloqu* .. vous|adresse|votre|expéditeur
         !va|allez te|vous faire
@@ -54,6 +59,8 @@ PHRASES = {
         !dernier|dernière mail|message|fois .. envo*|m|que
         """,
     "keep": """
+        n arrêt* surtout|pas
+        surtout pas
         ne pas arrêter
         courrier indésirable
         dossier .. spam|spams|indésirables
@@ -286,6 +293,9 @@ PHRASES = {
         !pas .. décision|décide|décisions
         """,
     "handover": """
+        !à même .. de
+        !reviendra|reviendront .. vers
+        !est plutôt|mieux
         !voyez|voir avec
         !en charge
         !s occupe de

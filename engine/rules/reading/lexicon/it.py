@@ -1,5 +1,7 @@
 """Italian. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
         !rimuovete|rimuova|rimuovi|cancellate|cancelli|cancella|togliete|tolga|togli|eliminate|elimini|elimina .. il|mio|mia|miei|nostro|questo|indirizzo|nome|email|dati|mi|dalla|dal
@@ -42,7 +44,7 @@ PHRASES = {
         !non .. richieste|richiesta|desiderata|desiderate|sollecitata|sollecitate
         !indesiderata|indesiderate
         !è|questo .. spam|molestia
-        !spam
+        !=spam
         !vaffanculo|fanculo
         !andate|vai .. a .. quel paese
         !stufo|stufa|stanco .. di .. mail|email|messaggi|spam
@@ -197,7 +199,7 @@ PHRASES = {
         !=no grazie
         !no grazie
         !grazie ma .. no|non|abbiamo|siamo
-        !non .. interess* 
+        !non .. interess*
         !nessun interesse
         !non .. bisogno|serve|servono|necessità|necessitiamo|necessario|esigenza|occorre
         !nessuna .. esigenza|necessità

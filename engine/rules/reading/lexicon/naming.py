@@ -1,88 +1,101 @@
 """Words that stand around names, and capitalised words that are none. Accents stripped, lower case."""
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 PARTICLES = "de del della dello di da das dos do du van von der den ter ten zu zur la le el al bin ben af av y e"
 
-LEAD_IN = frozenset(
+LEAD_IN = _set(
     """
-    to with contact contacting ask asking try is be email emailing call calling mail see via through either or and reach
-    copying adding looping including in cc cced ccing colleague colleagues manager boss assistant successor counterpart
-    replacement deputy are meet named called speaking between contacts person one as by team mate partner use backup
-    an mit bei frau herrn herr kollege kollegin kollegen und oder ist sind ansprechpartner ansprechpartnerin nachfolger
-    nachfolgerin vertreter vertreterin vertretung assistentin assistent chef chefin durch fragen fragt frag von dr prof
-    a au avec m mr mme monsieur madame mlle ou et est sont collegue collaborateur collaboratrice assistante adjoint
-    successeur remplacant remplacante plutot contacter joindre chez responsable voir vers mets mettre par
-    con al la el y o es son companero companera colega sr sra don dona senor senora jefe jefa director directora lo ve
-    contactar contacte contacta copio copia copiando sucesor sucesora sustituto sustituta encargado encargada incluyo
-    com ao e ou sao chama chefe gerente pelo pela sucessor substituto substituta contactando seja para
-    ed sig ssa sig.ra signor signora dott dottor dottoressa ing sono collega contatti contattare contatta referente
-    sostituto rivolgersi copia inoltro chieda senta
-    met bij en zijn collega's opvolger vervanger mevrouw mevr dhr meneer aan via zet door naar
-    med till til hos och og eller kollega efterfolger eftertradare stedfortraeder istallet stedet istedenfor
-    kontakta kontakt kontakter
-    z do pan pani pania panem lub i kolega kolezanka koleje jest kolezanke
-    yhteytta kollegaan kollegalle kolegou kolegyni kolegynou с к коллега коллеге коллегой у
-    mrs ms miss professor besten liebsten ubernimmt but tried consider suggest recommend best
-    """.split()
+    a aan adding adjoint al an and ansprechpartner ansprechpartnerin ao ar are as ask asking assistant
+    assistante assistent assistentin au avec backup be bei best besten between bij boss but by call called
+    calling cc cced ccing chama chef chefe chefin chez chieda colega collaborateur collaboratrice colleague
+    colleagues collega collega's collegue com companera companero con consider contact contacta contactando
+    contactar contacte contacter contacting contacts contatta contattare contatti copia copiando copio copying
+    counterpart deputy dhr director directora do don dona door dott dottor dottoressa dr durch e ed efterfolger
+    eftertradare either el eller email emailing en encargada encargado es est et frag fragen fragt frau gerente
+    herr herrn hos i in including incluyo ing inoltro is ist istallet istedenfor jefa jefe jest joindre kolega
+    kolegou kolegyni kolegynou koleje kolezanka kolezanke kollega kollegaan kollegalle kollege kollegen kollegin
+    kontakt kontakta kontakter la liebsten lo looping lub m madame mail manager mate med meet meneer met mets
+    mettre mevr mevrouw miss mit mlle mme monsieur mr mrs ms naar nachfolger nachfolgerin named o och oder og
+    one opvolger or ou pan panem pani pania par para partner pela pelo person plutot prof professor reach
+    recommend referente remplacant remplacante replacement responsable rivolgersi sao see seja senor senora
+    senta sig sig.ra signor signora sind son sono sont sostituto speaking sr sra ssa start stedet stedfortraeder
+    substituta substituto successeur successor sucesor sucesora sucessor suggest sustituta sustituto team
+    through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
+    von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
+    """
+)
+"""What stands before a name that is handed over to: "talk to Bob", "an Frau Schmidt"."""
+
+ROLES = _set(
+    """
+    abteilungsleiter abteilungsleiterin acheteur acheteuse adjointe administrator afdelingshoofd amministratore
+    analyst ansvarig ansvarlig assistant assistante assistentin assistenz associate bereichsleiter buyer buying
+    capo ceo cfo chargee chef chefe chefen chief cio ciso cmo consultant controller coo coordenador coordenadora
+    coordinador coordinadora coordinator cpo cro cto daf deputy directeur director directora directrice
+    direktoer direktor diretor diretora direttore direttrice drh dsi dyrektor dyrektorka einkauf einkaufsleiter
+    encargada encargado engineer evp executive forsaljningschef founder gerant gerante gerente geschaftsfuhrer
+    geschaftsfuhrerin head hoofd inkoper inkopschef jefa jefe kierowniczka kierownik konsult lead leader leder
+    leiter leiterin leitung manager officer owner partner pdg president prezes principal procurement prokurist
+    purchasing referent referente referentin rep representative responsabile responsable responsavel secretaria
+    secretario secretary segretaria sekretarin sjef specialist specjalista specjalistka supervisor svp
+    teamleider teamleiter teamleiterin titolare vice vorstand vp
+    """
 )
 
-ROLES = frozenset(
+NOT_A_NAME = _set(
     """
-    head director vp svp evp vice president chief officer ceo cto cfo cmo coo cio cro cpo ciso manager lead leader supervisor
-    coordinator assistant executive partner founder owner buyer specialist engineer analyst consultant secretary controller
-    procurement purchasing administrator representative rep associate deputy principal buying
-    leiter leiterin leitung geschaftsfuhrer geschaftsfuhrerin einkauf einkaufsleiter prokurist assistentin assistenz
-    abteilungsleiter abteilungsleiterin teamleiter teamleiterin vorstand referent referentin sekretarin bereichsleiter
-    directeur directrice responsable chef dsi daf drh pdg gerant gerante acheteur acheteuse chargee assistante adjointe
-    directora jefe jefa gerente encargado encargada coordinador coordinadora responsavel coordenador coordenadora diretor
-    diretora chefe secretaria secretario
-    responsabile direttore direttrice capo amministratore segretaria titolare referente
-    hoofd directeur inkoper teamleider afdelingshoofd
-    chefen ansvarig ansvarlig inkopschef forsaljningschef direktor direktoer leder sjef konsult
-    kierownik kierowniczka dyrektor dyrektorka prezes specjalista specjalistka
-    """.split()
+    absence abteilung abwesenheit achats acquisti afdeling after ag agosto all also alternatively america and
+    android anfrage anfragen angelegenheiten ansprechpartner ansprechpartnerin any aout apac april aprile are as
+    assistant assistent assistentin at august ausencia avril azienda bedankt before best beste bitte bonjour
+    buongiorno buro but bv c calendly can ce cela ceo cfo chief christmas ciao cio cmo company compras coo copy
+    cordialement cordiali corp could crm cto customer daf dank danke das dat dear december decembre den denne
+    departamento department der desk det dette dezember dezembro dhr dicembre diciembre did die dienstag dies
+    dinsdag directeur direction director directora directrice dit do does doktor don dona donderdag donnerstag
+    dott dottor dottoressa dr drh dringenden dsi during dzial dziekuje easter ein eine einkauf el ela ele ella
+    elle elternzeit email emea enero er erp es est eu europe example ext falle fallen faq fax febbraio febrero
+    februar february fevereiro fevrier finance firma for fragen france frau freitag friday fw fwd gdpr geachte
+    gennaio gentile gerente germany geschaftsfuhrer giugno global gmbh google gracias grazie groet group had
+    hallo han happy has have he head hei hej hello help helpdesk here herr herrn hey hi hij hola hon how however
+    hr hubspot hun i ich if ihnen ihr ihre ihren il ils in inc ing inkoop international iphone it italy ja jag
+    janeiro januar january janvier je jeg jeudi jueves juillet juin julho juli julio july june junho juni junio
+    junior kind kollege kollegen kollegin kontakt kontakta kopie la las last le lead legal lei leiter leiterin
+    leitung les linkedin llc los ltd luglio lui lundi lunes maandag madame maggio mai mail mails maio manager
+    march mardi marketing martes marz marzo matters may mayo meanwhile merci mercredi merry meu mevr mevrouw mi
+    microsoft miercoles might minha mittwoch mlle mme mobil mobile mon monday monsieur montag mr mrs ms my
+    nachfolger nachfolgerin nachricht nein nej new next no nossa nosso not notfall notre nous november novembre
+    novembro noviembre now obrigada obrigado october octobre office officer oktober on ona ono operations or
+    ottobre oui our out outlook outubro pan panem pani pania panstwa para pdg person personal phone please por
+    pour pozdrawiam president prezado procurement prof prosze purchasing quarta que qui quinta re rechnungen
+    regarding regards responsabile responsable retour rh rrhh ruckfragen rueckfragen sa sales salesforce saludos
+    saluti samstag sap saturday segunda senior sent september septembre septiembre service services setembro
+    settembre sexta she should si sie sig signor signora sim slack so sonntag sorry spain sr sra su sunday
+    support svp tack tak takk team teams tel telefon terca thank thanks that the thema themen then there they
+    this thursday ti tuesday ufficio uk un una une unfortunately unternehmen urgence urgencias urgent urgently
+    urlaub us usa usted ustedes ved vendredi ventas vertreter vertreterin vertretung vertrieb vid vielen viernes
+    votre vous vp vrijdag we wednesday what whatsapp when where which while who why will wir woensdag would year
+    yes you your zeit zentrale zij zoom
+    """
 )
 
-NOT_A_NAME = frozenset(
+ROLE_MAILBOX = _set(
     """
-    ce c est cela qui que why who what how where which not are have has had do does did can could would should will may might
-    i please thank thanks in on at for if the this that my your our we you he she they it hi hello dear hey best regards kind yes no not and
-    but or so as after before when while during monday tuesday wednesday thursday friday saturday sunday january february march april june july
-    august september october november december it hr us uk eu usa emea apac crm erp gdpr faq ceo cto cfo cmo coo cio vp svp ext tel mobile phone
-    email mail fax office sent iphone android outlook sales support marketing finance operations purchasing procurement legal customer service
-    services team department company example ltd inc gmbh ag sa bv llc corp group europe germany france spain italy america global international
-    head director manager chief officer president senior junior lead assistant desk helpdesk help christmas easter new year happy merry sorry
-    also there here then now next last out any all urgent urgently matters unfortunately meanwhile alternatively however regarding re fw fwd
-    sie ihr ihre ihnen ihren ich wir der die das ein eine bitte danke vielen dank herr herrn frau kollege kollegin kollegen urlaub buro
-    abteilung einkauf vertrieb leiter leiterin leitung ansprechpartner ansprechpartnerin vertretung vertreter vertreterin falle fallen notfall
-    mail mails nachricht anfrage anfragen abwesenheit elternzeit montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz
-    mai juni juli oktober dezember geschaftsfuhrer firma thema themen zentrale telefon nachfolger nachfolgerin assistentin assistent angelegenheiten
-    fragen rechnungen kontakt rueckfragen ruckfragen zeit kopie copy personal unternehmen dringenden person doktor dr prof team tel mobil hallo
-    bonjour merci madame monsieur mme mlle mr mrs ms cordialement pour vous nous je il elle le la les un une votre notre mon service achats
-    direction responsable directeur directrice lundi mardi mercredi jeudi vendredi janvier fevrier avril juin juillet aout septembre octobre
-    novembre decembre retour absence urgence dsi daf drh rh pdg
-    hola gracias saludos por para usted ustedes el los las una mi su sr sra don dona lunes martes miercoles jueves viernes enero febrero marzo
-    mayo junio julio agosto septiembre noviembre diciembre departamento compras ventas director directora gerente responsable urgencias ti rrhh
-    obrigado obrigada prezado nosso nossa meu minha segunda terca quarta quinta sexta janeiro fevereiro maio junho julho setembro outubro
-    novembro dezembro ausencia
-    ciao buongiorno grazie cordiali saluti gentile ufficio azienda gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre sig
-    signor signora dott dottor dottoressa ing acquisti responsabile
-    hej hei tack tak takk vid ved kontakt kontakta
-    beste geachte bedankt groet afdeling inkoop maandag dinsdag woensdag donderdag vrijdag mevrouw dhr mevr
-    dziekuje prosze pan pani pania panem panstwa pozdrawiam dzial firma
-    linkedin google microsoft sap salesforce hubspot zoom teams calendly whatsapp slack
-    """.split()
-)
-
-ROLE_MAILBOX = frozenset(
+    accounting accueil achats acquisti admin billing buero comercial commercial compras contact contacto
+    contacts contato customercare customerservice desk einkauf enquiries finance hello help helpdesk hr info
+    inkoop inkop inquiries it jobs kontakt legal mail marketing media noreply office operations orders partners
+    partnerships press privacy procurement purchasing reception sales sekretariat service services suporte
+    support team vendas vendite ventas verkoop vertrieb zentrale
     """
-    info sales support office hello contact contacts help helpdesk service services team mail admin hr jobs marketing finance billing accounting
-    purchasing procurement it einkauf vertrieb kontakt buero zentrale compras ventas contacto comercial contato vendas suporte commercial achats
-    accueil acquisti vendite inkoop verkoop inkop customercare customerservice noreply reception sekretariat press media partners partnerships
-    enquiries inquiries desk operations orders legal privacy
-    """.split()
 )
+"""Local parts of addresses that belong to nobody in particular."""
 
 SURNAMES = (
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾"
-    "汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧"
+    "许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔"
+    "白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+    ""
 )
+"""The hundred commonest Chinese family names, in both scripts."""

@@ -1,7 +1,14 @@
 """Dutch. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
+        !uit te schrijven
+        !af te melden
+        !uit te halen
+        !te verwijderen
+        !van .. lijst af
         !graag verwijderen|uitschrijven|afmelden
         !verwijderen uit|van
         !wens .. geen
@@ -34,7 +41,7 @@ PHRASES = {
         !niet gewenst
         !als spam
         !dit is .. spam
-        !spam|spammen|spammer
+        !spammen|spammer
         !rot op
         !flikker op
         !lazer op

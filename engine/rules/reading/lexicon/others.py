@@ -14,7 +14,7 @@ PHRASES = {
         !neposílejte|nepište|nekontaktujte|neotravujte|nezasílejte
         !přestaňte
         !nepřeji|nechci .. si|další|dostávat|zasílat|emaily|být
-        !spam
+        !=spam
         !отпишите|отписаться|отписать|отпиши|отписка
         !удалите|исключите|уберите|вычеркните
         !не .. пишите|присылайте|шлите|беспокойте|отправляйте|звоните|пиши
@@ -171,7 +171,7 @@ PHRASES = {
         !na dovolené|mateřské|služební
         !nepřítomen|nepřítomna|nepřítomnost
         !в .. отпуске|командировке|декрете
-        !отсутств* 
+        !отсутств*
         !нет .. на месте|офисе
         !на больничном
         !вне офиса

@@ -1,5 +1,7 @@
 """Polish. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
         !wypisz|wypisać|wypisanie|wypisuję|wypiszcie|wyrejestruj*|wyrejestrow*|wypisze
@@ -32,7 +34,7 @@ PHRASES = {
         !niechciana|niezamówiona|niezamówione|niechciane .. korespondencja|wiadomości|informacja|maile
         !zgłoszę|zgłaszam|zgłosimy .. spam|jako|uodo|do
         !jako spam
-        !spam|spamować|spamujcie|spamer
+        !spamować|spamujcie|spamer
         !blokuję|zablokuję|zablokowałem
         !spadaj*|odczep*|odwal*|spierd*|wypierd*
         !rezygnuję .. z
@@ -119,7 +121,7 @@ PHRASES = {
         !budżet .. zamknięty|zamrożony|wyczerpany|wykorzystany|rozdysponowany
         !brak .. budżetu|czasu|środków
         !inne priorytety
-        !w trakcie .. 
+        !w trakcie
         !umowa|umowę|umową .. do|obowiązuje|związani
         !związani .. do
         !za wcześnie

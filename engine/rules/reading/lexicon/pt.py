@@ -1,7 +1,11 @@
 """Portuguese of both sides of the ocean. How phrases are written: see `phrases.py`."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 PHRASES = {
     "unsubscribe": """
+        !cancel* .. registo|registro|cadastro|conta|tudo
+        !sair .. da|desta lista
         !descadastr*|desinscrev*|desinscri*|dessubscrev*|desubscrev*|descadastramento
         !=parar
         !=pare
@@ -40,7 +44,7 @@ PHRASES = {
         !não .. solicitado|solicitados|desejado|desejados
         !é|isto|isso .. spam|assédio
         !vão|vai|vá .. se|à|para .. foder|merda|lixar|ferrar
-        !spam
+        !=spam
         !farto|farta|cansado|cansada .. de .. emails|spam|mensagens
         """,
     "keep": """

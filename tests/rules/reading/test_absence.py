@@ -1,0 +1,136 @@
+from datetime import date
+
+import pytest
+
+from engine.rules.reading.absence import address_changed, is_automatic, left_company, out_of_office
+from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import Kind, Relation
+from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail
+
+AUTOMATIC = ("out_of_office", "left_company", "address_changed")
+
+
+def read(case: Case) -> Verdict | None:
+    mail = case.mail()
+    return left_company(mail) or address_changed(mail) or out_of_office(mail)
+
+
+def share(right: list[bool]) -> float:
+    return sum(right) / len(right)
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.97), ("holdout", 0.90)])
+def test_absence_notes_are_known_for_what_they_are(split, floor):
+    notes = [case for case in cases(split) if case.kind in AUTOMATIC]
+    assert share([(verdict := read(case)) is not None and verdict.kind == case.kind for case in notes]) >= floor
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.97), ("holdout", 0.88)])
+def test_the_day_of_return_is_exact(split, floor):
+    notes = [(case, out_of_office(case.mail())) for case in cases(split) if case.kind == "out_of_office"]
+    assert (
+        share([verdict is not None and iso(verdict.return_date) == case.return_date for case, verdict in notes])
+        >= floor
+    )
+
+
+@pytest.mark.parametrize("split", ["dev", "holdout"])
+def test_a_person_writing_is_not_taken_for_a_machine(split):
+    human = [case for case in cases(split) if case.kind not in AUTOMATIC]
+    assert share([read(case) is not None for case in human]) <= 0.01
+
+
+def test_new_addresses_and_people_are_read():
+    notes = [
+        (case, read(case)) for case in cases("dev") if case.new_address or (case.kind in AUTOMATIC and case.people)
+    ]
+    wanted = [{email or name for name, email, *_ in case.people} | ({case.new_address} - {""}) for case, _ in notes]
+    found = [found_keys(verdict) | ({verdict.new_address} - {""}) if verdict else set() for _, verdict in notes]
+    assert share([one == other for one, other in zip(wanted, found, strict=True)]) >= 0.9
+
+
+def test_delegates_come_with_the_sentence_that_names_them():
+    note = "I am out of the office until 4 May. Please contact Jane Doe (jane@example.com)."
+    verdict = out_of_office(make_mail(note, auto=True, subject="Automatic reply: hello"))
+    assert verdict is not None
+    assert verdict.return_date == date(2026, 5, 4)
+    assert [(p.relation, p.sentence) for p in verdict.people] == [
+        (Relation.DELEGATE, "Please contact Jane Doe (jane@example.com).")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"auto-submitted": ("auto-replied",)}, True),
+        ({"auto-submitted": ("no",)}, False),
+        ({"x-auto-response-suppress": ("All",)}, False),
+        ({"precedence": ("auto_reply",)}, True),
+        ({"x-autoreply": ("yes",)}, True),
+        ({}, False),
+    ],
+)
+def test_only_some_headers_make_a_mail_automatic(headers, expected):
+    assert is_automatic(make_mail("", headers=headers)) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was out of office last week, sorry. Yes, let's talk.",
+        "I'm on holiday until 4 May, let's talk after that.",
+        "Are you out of office next week?",
+        "Thanks, all good.",
+    ],
+)
+def test_people_who_mention_an_absence_write_no_absence_note(text):
+    assert out_of_office(make_mail(text)) is None
+
+
+def test_an_absence_note_in_the_thread_needs_no_headers():
+    note = "Thank you for your message. I am on annual leave, back on 4 May. In urgent cases call Jane Doe."
+    verdict = out_of_office(make_mail(note))
+    assert verdict is not None
+    assert verdict.kind is Kind.OUT_OF_OFFICE
+
+
+def test_without_a_date_of_its_own_no_date_is_resolved():
+    verdict = out_of_office(make_mail("I am out of the office until Monday.", auto=True, day=""))
+    assert verdict is not None
+    assert verdict.return_date is None
+
+
+def test_an_empty_note_with_an_absence_for_subject_is_one():
+    verdict = out_of_office(make_mail("", subject="Out of office", auto=True))
+    assert verdict is not None
+    assert verdict.because == "Out of office"
+
+
+def test_a_letter_about_an_absence_is_no_note():
+    letter = "I am on leave. " + "The history of our company is long and this tells all of it. " * 40
+    assert out_of_office(make_mail(letter)) is None
+    assert left_company(make_mail("Bill left the company. " + letter)) is None
+
+
+def test_an_opt_out_of_somebody_who_left_is_an_opt_out():
+    assert left_company(make_mail("I no longer work there. Remove me from your list.")) is None
+
+
+def test_a_new_address_must_be_there():
+    assert address_changed(make_mail("My email address has changed.")) is None
+    assert address_changed(make_mail("My email address has changed, call @home.")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am away until 4 May. I was last in on 3 April.", "2026-05-04"),
+        ("I am out of the office from 20 April.", ""),
+        ("Away 20 April to 24 April.\n\nBack on 27 April.", "2026-04-27"),
+        ("Ich bin ab dem 4. Mai wieder da, davor vom 20. April an im Urlaub.", "2026-05-04"),
+    ],
+)
+def test_the_words_around_a_date_tell_what_it_is(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day

@@ -1,0 +1,148 @@
+from collections import Counter
+
+import pytest
+
+from engine.rules.reading.evidence import collect
+from engine.rules.reading.human import human_answer
+from engine.rules.reading.leaning import lean
+from engine.rules.vocabulary import HUMAN_KINDS, Kind
+from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail
+
+
+def answers(split: str, *, english: bool | None = None) -> list[tuple[Case, str]]:
+    chosen = [case for case in cases(split) if case.kind in HUMAN_KINDS]
+    chosen = [case for case in chosen if english is None or (case.lang == "en") == english]
+    verdicts = [(case, human_answer(case.mail())) for case in chosen]
+    return [(case, verdict.kind if verdict else "") for case, verdict in verdicts]
+
+
+def macro_f1(pairs: list[tuple[Case, str]]) -> float:
+    right = Counter(case.kind for case, kind in pairs if case.kind == kind)
+    wanted, given = Counter(case.kind for case, _ in pairs), Counter(kind for _, kind in pairs)
+    return sum(2 * right[kind] / (wanted[kind] + given[kind]) for kind in wanted) / len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("split", "english", "floor"),
+    [("dev", True, 0.97), ("dev", False, 0.97), ("holdout", True, 0.85), ("holdout", False, 0.88)],
+)
+def test_answers_are_understood(split, english, floor):
+    assert macro_f1(answers(split, english=english)) >= floor
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.99), ("holdout", 0.96)])
+def test_opting_out_is_not_missed(split, floor):
+    wanted = [kind for case, kind in answers(split) if case.kind == "unsubscribe"]
+    assert wanted.count(Kind.UNSUBSCRIBE) / len(wanted) >= floor
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.95), ("holdout", 0.85)])
+def test_referred_people_are_found(split, floor):
+    rows = [(case, human_answer(case.mail())) for case in cases(split) if case.kind == "referral"]
+    wanted = sum(len(case.people) for case, _ in rows)
+    found = [found_keys(verdict) if verdict else set() for _, verdict in rows]
+    hits = sum(
+        len({(email or name).replace(" (at) ", "@") for name, email, *_ in case.people} & keys)
+        for (case, _), keys in zip(rows, found, strict=True)
+    )
+    assert hits / wanted >= floor
+    assert hits / max(1, sum(map(len, found))) >= 0.9
+
+
+@pytest.mark.parametrize("split", ["dev", "holdout"])
+def test_the_day_to_come_back_is_read(split):
+    rows = [(case, human_answer(case.mail())) for case in cases(split) if case.check_back]
+    right = [verdict is not None and iso(verdict.check_back_date) == case.check_back for case, verdict in rows]
+    assert sum(right) / len(right) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't stop, I like it. When can we talk?",
+        "Our unsubscribe rate is 2 %, can you lower it?",
+        "Your mail was in my spam folder. Sounds interesting!",
+        "If you do not want to receive this, click here to unsubscribe.",
+        "x " * 2000 + "\nPlease remove me from your list.",
+    ],
+)
+def test_words_about_opting_out_are_no_opt_out(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is None or verdict.kind is not Kind.UNSUBSCRIBE
+
+
+def test_a_long_letter_that_opts_out_twice_opts_out():
+    text = "Please remove me from your list.\nStop emailing me.\n" + "Nothing else to say to you. " * 150
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert verdict.kind is Kind.UNSUBSCRIBE
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sure"),
+    [
+        ("We are a customer of yours, but interested in more.", Kind.ALREADY_CUSTOMER, True),
+        ("I'm not interested in this. Maybe next year.", Kind.NOT_NOW, True),
+        (
+            "Sounds great, let's set up a call. Send me a calendar invite. Tuesday works. Not before June though.",
+            Kind.INTERESTED,
+            False,
+        ),
+        ("Not my department, but sounds interesting.", Kind.WRONG_PERSON, True),
+        ("No thanks. Although it sounds great.", Kind.NOT_INTERESTED, True),
+        ("Where are you based? Sounds great!", Kind.INTERESTED, True),
+        ("Hm, interesting.", Kind.INTERESTED, False),
+        ("Hmmmm, so?", Kind.QUESTION, True),
+        ("Xyzzy.", Kind.OTHER, False),
+        ("", Kind.OTHER, False),
+        ("jane.doe@example.com", Kind.REFERRAL, True),
+        ("Sounds great, please contact my assistant Jane Doe (jane@example.com).", Kind.REFERRAL, True),
+        ("Noted, thanks.", Kind.OTHER, True),
+        ("Kindly expunge: mailing, emails, list, marketing, address", Kind.UNSUBSCRIBE, True),
+        ("Que? Emails spam mailing list marketing address subscription, anyone.", Kind.UNSUBSCRIBE, False),
+    ],
+)
+def test_evidence_is_weighed_and_doubt_is_admitted(text, kind, sure):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert (verdict.kind, not verdict.doubts) == (kind, sure)
+
+
+def test_out_of_a_thread_only_a_plain_answer_counts():
+    assert human_answer(make_mail("Xyzzy.", thread=False)) is None
+    assert human_answer(make_mail("Not interested. " + "This is a newsletter. " * 40, thread=False)) is None
+    verdict = human_answer(make_mail("Not interested.", thread=False))
+    assert verdict is not None
+    assert verdict.kind is Kind.NOT_INTERESTED
+
+
+def test_the_verdict_rests_on_a_sentence():
+    verdict = human_answer(make_mail("Hello Tom. We have no need for this. Best, Ann"))
+    assert verdict is not None
+    assert verdict.because == "We have no need for this."
+
+
+def test_a_mail_without_date_has_no_day_to_come_back():
+    verdict = human_answer(make_mail("Not now, try me in June.", day=""))
+    assert verdict is not None
+    assert (verdict.kind, verdict.check_back_date) == (Kind.NOT_NOW, None)
+
+
+def test_long_texts_lean_nowhere():
+    assert lean(" ".join(f"word{number}" for number in range(200))) is None
+
+
+def test_only_the_beginning_and_the_end_of_a_long_text_are_looked_at():
+    lines = ["Nothing happens here."] * 40
+    lines[20] = "Please unsubscribe me."
+    assert not collect("\n".join(lines)).has("unsubscribe")
+    lines[-1] = "Please unsubscribe me."
+    assert collect("\n".join(lines)).has("unsubscribe")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a " * 200_000, "(" * 100_000, "Aa " * 60_000, "x@" * 50_000, "1 " * 50_000, "not " * 30_000, "の" * 60_000],
+)
+def test_no_text_takes_long(text):
+    assert human_answer(make_mail(text)) is not None

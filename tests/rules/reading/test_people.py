@@ -1,0 +1,99 @@
+# ruff: noqa: E501 -- one row of a table reads best on one line
+import pytest
+
+from engine.rules.reading.people import copied_people, referred_people
+from engine.rules.vocabulary import Relation
+from tests.rules.reading.answers import make_mail
+
+ROWS = [
+    ("Please talk to Jane Doe (jane.doe@example.com).", [("Jane Doe", "jane.doe@example.com")]),
+    ("Write to Jane Doe, jane (at) example (dot) com", [("Jane Doe", "jane@example.com")]),
+    ("mailto:jane.doe@example.com is the address of Jane Doe", [("Jane Doe", "jane.doe@example.com")]),
+    ("bob@example.com (Bob Hill) decides.", [("Bob Hill", "bob@example.com")]),
+    ("k7@example.com Bob Hill", [("Bob Hill", "k7@example.com")]),
+    ("You should talk to Bob in procurement.", [("Bob", "")]),
+    ("Try Greg Marsh.", [("Greg Marsh", "")]),
+    ("Sandra Kim heads up marketing.", [("Sandra Kim", "")]),
+    ("Steve handles all of that.", [("Steve", "")]),
+    ("Wenden Sie sich bitte an Frau Anna Schmidt.", [("Anna Schmidt", "")]),
+    ("Please contact Ana de la Cruz.", [("Ana de la Cruz", "")]),
+    ("Please contact our Head of IT, Kay Orr.", [("Kay Orr", "")]),
+    ("This is more of a steve question. steve@example.com", [("Steve", "steve@example.com")]),
+    ("Send it to it-purchasing@example.com", [("", "it-purchasing@example.com")]),
+    ("proszę o kontakt z Tomaszem Wójcikiem (tomasz.wojcik@example.com)", [("Tomasz Wójcik", "tomasz.wojcik@example.com")]),
+    ("Proszę pisać do Ewą Mazur: ewa.mazur@example.com", [("Ewa Mazur", "ewa.mazur@example.com")]),
+    ("請聯繫李娜 lina@example.com。", [("李娜", "lina@example.com")]),
+    ("担当は田中です。tanaka@example.com", [("田中", "tanaka@example.com")]),
+    ("Contact Tim Fox (tim@example.com) or Ann Roy (ann@example.com).", [("Tim Fox", "tim@example.com"), ("Ann Roy", "ann@example.com")]),
+    ("Please contact Tim Fox or Ann Roy.", [("Tim Fox", ""), ("Ann Roy", "")]),
+    ("Speak with Tim Fox. Tim Fox decides on that.", [("Tim Fox", "")]),
+    ("Hi Tom, thanks for the note.", []),
+    ("You can reach me at chris@other.example", []),
+    ("Chris Vale is the one to speak with.", []),
+    ("I walked to Paris about the weather.\nRegards,\nFrance", []),
+    ("Contact Head of Sales.", []),
+    ("Call Tom.", []),
+    ("Nothing to see here in London. Stop by.", []),
+    ("Please contact I. Yes.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "people"), ROWS)
+def test_people_are_found_beside_addresses_and_after_words_that_hand_over(text, people):
+    found = referred_people(make_mail(text), Relation.REFERRAL)
+    assert [(person.name, person.email) for person in found] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("Please call Ann Roy on +49 30 12345678.", "+49 30 12345678"),
+        ("Please call Ann Roy on 020 7946 0991.", "+44 20 7946 0991"),
+        ("Please call Ann Roy on (650) 253-0000.", "+1 650-253-0000"),
+        ("Bitte wenden Sie sich an Ann Roy, Tel. 030 12345678.", "+49 30 12345678"),
+        ("Please call Ann Roy on 12/04/2026.", ""),
+        ("Please call Ann Roy on 123-45.", ""),
+        ("Please call Ann Roy on 00000000000000000000.", ""),
+        ("Please call Ann Roy on +999 1234567.", ""),
+    ],
+)
+def test_a_telephone_number_is_given_in_international_form(text, phone):
+    (person,) = referred_people(make_mail(text), Relation.DELEGATE)
+    assert person.phone == phone
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Please contact Ann Roy, Head of IT, at ann@example.com.", "Head of IT"),
+        ("Please contact Ann Roy, our VP of Operations.", "VP of Operations"),
+        ("Please contact Ann Roy, who is nice.", ""),
+        ("Please contact Ann Roy about this.", ""),
+    ],
+)
+def test_what_somebody_does_is_kept(text, title):
+    (person,) = referred_people(make_mail(text), Relation.REFERRAL)
+    assert person.title == title
+
+
+def test_the_sentence_is_the_evidence():
+    (person,) = referred_people(make_mail("Hello Tom,\nNot me. Ask Jane Doe please.\nBye"), Relation.REFERRAL)
+    assert (person.sentence, person.relation) == ("Ask Jane Doe please.", Relation.REFERRAL)
+
+
+def test_one_address_twice_is_one_person():
+    found = referred_people(make_mail("Ask jane@example.com. I repeat: jane@example.com"), Relation.REFERRAL)
+    assert [person.email for person in found] == ["jane@example.com"]
+
+
+def test_the_copied_are_known_by_their_header():
+    mail = make_mail("Copying Jane who runs this.", cc="Jane Doe <jane@example.com>")
+    assert [(p.name, p.email, p.sentence) for p in copied_people(mail)] == [
+        ("Jane Doe", "jane@example.com", "Copying Jane who runs this.")
+    ]
+    silent = make_mail("", cc="Jane Doe <jane@example.com>")
+    assert [p.email for p in copied_people(silent)] == ["jane@example.com"]
+
+
+def test_we_and_the_writer_are_not_copied_people():
+    assert copied_people(make_mail("Copying all", cc="Tom Rep <tom@sender.example>")) == ()
