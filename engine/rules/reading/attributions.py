@@ -7,15 +7,20 @@ not guesses at prose; a word may be missing for a language without harm, since d
 import re
 
 _WROTE = (
-    r"wrote|writes|said|schrieb\w*|a écrit|écrit|a ecrit|escribi[óo]|escribe|ha escrito|ha scritto|scrive|escreveu|schreef|"
+    r"wrote|writes|said|schrieb\w*|a écrit|écrit|a ecrit|escribi[óo]|escribe|ha escrito|ha scritto|scrive|escreveu|"
+    r"schreef|"
     r"skrev|kirjoitti|napisał\(?a?\)?|napisał[ao]?|pisze|napsala?|napsal\(a\)|napísala?|napísal\(a\)|píše|"
     r"пишет|писал\(?а?\)?|написала?|написал\(а\)|написав|пише|написа|a scris|írta|yazdı|έγραψε|kirjutas|rašė|"
-    r"rakstīja|je napisao/la|je napisala?o?|je napisal/a|napisao je|va escriure|menulis|tulis|đã viết|schrijft|wurde geschrieben|"
-    r"sent|geschreven|schriebst|כתב|כתבה|مؤلف|كتب|เขียนว่า|写道|寫道|のメッセージ|のメール|さんは書きました|님이 작성|が書きました"
+    r"rakstīja|je napisao/la|je napisala?o?|je napisal/a|napisao je|va escriure|menulis|tulis|đã viết|schrijft|"
+    r"wurde geschrieben|"
+    r"sent|geschreven|schriebst|כתב|כתבה|مؤلف|كتب|เขียนว่า|写道|寫道|のメッセージ|のメール|さんは書きました|"
+    r"님이 작성|が書きました"
 )
 _OPENERS = (
-    r"on|am|at|le|el|il|op|den|em|no dia|no|a|w dniu|dnia|dne|dňa|du|pe|în data de|la|vào|pada|i|på|kl|tarihinde|στις|"
-    r"from|il giorno|lunedì|mercoledì|quoting|quoth|vom|von|в|um|mon|tue|wed|thu|fri|sat|sun|ons|man|tir|tors|tor|fre|"
+    r"on|am|at|le|el|il|op|den|em|no dia|no|a|w dniu|dnia|dne|dňa|du|pe|în data de|la|vào|pada|i|på|kl|tarihinde|"
+    r"στις|"
+    r"from|il giorno|lunedì|mercoledì|quoting|quoth|vom|von|в|um|mon|tue|wed|thu|fri|sat|sun|ons|man|tir|tors|tor|"
+    r"fre|"
     r"lør|lör|søn|sön|ma|ti|ke|to|pe|la|su|pon|wt|śr|sr|czw|pt|sob|niedz|út|st|čt|pá|so|ne|"
     r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|在|于|於"
 )
@@ -27,19 +32,24 @@ ADDRESSED = re.compile(r"<[^<>\s]*@[^<>\s]*>|\[mailto:|\(mailto:|\w@\w|<mailto:"
 ENDS = re.compile(r"[:：][\s*_]*$")
 
 _ORIGINAL = (
-    r"original message|original appointment|reply message|reply separator|forwarded message|forwarded by\b.*|forwarded mail|"
-    r"original-nachricht|originalnachricht|ursprüngliche nachricht|ursprüngliche mitteilung|weitergeleitete nachricht|"
+    r"original message|original appointment|reply message|reply separator|forwarded message|forwarded by\b.*|"
+    r"forwarded mail|"
+    r"original-nachricht|originalnachricht|ursprüngliche nachricht|ursprüngliche mitteilung|"
+    r"weitergeleitete nachricht|"
     r"antwort trennlinie|"
     r"message d['’]origine|message original|message initial|message transféré|message transmis|"
     r"mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|"
     r"messaggio originale|messaggio inoltrato|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|"
-    r"ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oprindelig meddelelse|original meddelelse|"
+    r"ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oprindelig meddelelse|"
+    r"original meddelelse|"
     r"videresendt meddelelse|opprinnelig melding|videresendt melding|alkuperäinen viesti|välitetty viesti|"
-    r"wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|wiadomość przekazana|przekazana wiadomość|"
+    r"wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|wiadomość przekazana|"
+    r"przekazana wiadomość|"
     r"původní zpráva|původní e-mail|přeposlaná zpráva|pôvodná správa|"
     r"исходное сообщение|пересылаемое сообщение|пересланное сообщение|оригинальное сообщение|"
     r"eredeti üzenet|orijinal mesaj|özgün ileti|mesaj original|orijinal ileti|αρχικό μήνυμα|"
-    r"元のメッセージ|転送されたメッセージ|原始邮件|原邮件|邮件原件|转发邮件信息|转发的邮件|原始郵件|원본 메시지|원본 메일"
+    r"元のメッセージ|転送されたメッセージ|原始邮件|原邮件|邮件原件|转发邮件信息|转发的邮件|原始郵件|원본 메시지|"
+    r"원본 메일"
 )
 SEPARATOR = re.compile(rf"[ \t>]*[-_=*~—–]{{2,}}[ \t]*(?:{_ORIGINAL})[ \t]*:?[ \t]*(?:[-_=*~—–]{{2,}}.*)?$")
 FORWARDED = re.compile(
@@ -52,7 +62,8 @@ WROTE_BETWEEN_DASHES = re.compile(
     rf"[ \t]*-{{3,}}[ \t]*(?:on|am|le|el|il|op|em)\b.{{6,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$"
 )
 REPLY_ABOVE = re.compile(
-    r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|répondre)\b"
+    r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|"
+    r"répondre)\b"
     r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$"
 )
 _MARKS = "-_=*~—–#>"
@@ -88,17 +99,23 @@ def starts_tail(line: str) -> bool:
 
 
 _LABELS = {
-    "from": "from|von|de|da|van|från|fra|lähettäjä|od|от|от кого|від|från|feladó|kimden|gönderen|expéditeur|remitente|"
+    "from": "from|von|de|da|van|från|fra|lähettäjä|od|от|от кого|від|från|feladó|kimden|gönderen|expéditeur|"
+    "remitente|"
     "remetente|mittente|afsender|avsender|avsändare|absender|afzender|nadawca|odesílatel|odosielateľ|από|"
     "差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|expeditor|dari|saatja|nuo|no",
-    "date": "sent|date|date and time|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|"
-    "enviado em|fecha|data|inviato|verzonden|verzonden op|skickat|skickades|sendt|dato|lähetetty|päivämäärä|päiväys|wysłano|wysłane|"
-    "odesláno|datum a čas|odoslané|dátum|отправлено|дата|надіслано|送信日時|日時|日付|发送时间|发送日期|日期|时间|寄件日期|傳送時間|"
+    "date": "sent|date|date and time|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|"
+    "enviado el|enviada em|"
+    "enviado em|fecha|data|inviato|verzonden|verzonden op|skickat|skickades|sendt|dato|lähetetty|päivämäärä|päiväys|"
+    "wysłano|wysłane|"
+    "odesláno|datum a čas|odoslané|dátum|отправлено|дата|надіслано|送信日時|日時|日付|发送时间|发送日期|日期|时间|"
+    "寄件日期|傳送時間|"
     "보낸 날짜|날짜|gönderildi|gönderme tarihi|tarih|elküldve|küldve|trimis|στάλθηκε|ημερομηνία|data e hora",
-    "to": "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|宛先|收件人|收件者|받는 사람|받는사람|kime|címzett|destinataire|"
+    "to": "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|宛先|收件人|收件者|받는 사람|받는사람|kime|címzett|"
+    "destinataire|"
     "destinatario|destinatário|către|ka|προς|ontvanger|empfänger|kopio|mottagare|mottaker|modtager",
     "cc": "cc|bcc|kopie|copie|copie à|kopia|kopi|copia|копия|копія|másolat|抄送|副本|참조|bilgi|κοιν",
-    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|件名|主题|主題|主旨|"
+    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|"
+    "件名|主题|主題|主旨|"
     "제목|konu|tárgy|subiect|θέμα|הנדון|teema|tēma|perihal",
 }
 KIND_OF_LABEL = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}

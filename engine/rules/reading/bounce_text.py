@@ -14,48 +14,66 @@ from engine.rules.reading.mail import ParsedMail
 REPORT_AT_MOST = 12_000  # characters; the reports themselves are short, what they return is not
 _COPY = re.compile(
     r"[ \t>|*=+_.~-]*(?:"
-    r"(?:this is a |below (?:this|the next) line is a |here is a |a )?copy of (?:the|your) (?:original )?(?:message|mail|e-?mail)\b"
-    r"|below (?:this|the next) line is|(?:the )?(?:unsent|returned|undelivered|original|failed) (?:message|mail|e-?mail)(?:'s)?(?: \w+)? ?(?:follows|below|is|-|:|headers?|$)"
-    r"|(?:the )?(?:header|headers|text|body|first \d+ lines|message header|message headers|full headers|content)s?\b.{0,50}\b(?:follow|message|below|returned)"
-    r"|original message|returned (?:mail|message)|(?:start|begin|beginning) of (?:the )?(?:original|returned|message)|undelivered message|original mail\b|message text follows"
-    r"|message headers? follow|received:|(?:hier|es) folgt|(?:kopie|inhalt) (?:der|ihrer) |(?:ursprüngliche|original) nachricht|en-?têtes|copie du message|texto del mensaje|mensaje original"
-    r"|messaggio originale|oorspronkelijk|originale? |return-path:|x-envelope-from:|old message:|here is your returned|原邮件|元のメッセージ|原始邮件)",
+    r"(?:this is a |below (?:this|the next) line is a |here is a |a )?copy of (?:the|your) (?:original )?(?:message|"
+    r"mail|e-?mail)\b"
+    r"|below (?:this|the next) line is|(?:the )?(?:unsent|returned|undelivered|original|failed) (?:message|mail|"
+    r"e-?mail)(?:'s)?(?: \w+)? ?(?:follows|below|is|-|:|headers?|$)"
+    r"|(?:the )?(?:header|headers|text|body|first \d+ lines|message header|message headers|full headers|"
+    r"content)s?\b.{0,50}\b(?:follow|message|below|returned)"
+    r"|original message|returned (?:mail|message)|(?:start|begin|beginning) of (?:the )?(?:original|returned|"
+    r"message)|undelivered message|original mail\b|message text follows"
+    r"|message headers? follow|received:|(?:hier|es) folgt|(?:kopie|inhalt) (?:der|ihrer) |(?:ursprüngliche|"
+    r"original) nachricht|en-?têtes|copie du message|texto del mensaje|mensaje original"
+    r"|messaggio originale|oorspronkelijk|originale? |return-path:|x-envelope-from:|old message:|"
+    r"here is your returned|原邮件|元のメッセージ|原始邮件)",
 )
 _MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 _COPY_TO = re.compile(r"^[ \t>|]*(?:X-RCPT-TO|To):[ \t]*([^\n]*@[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _MACHINE = re.compile(
-    r"(?:mailer-?daemon|postmaster|postoffice|mail-?daemon|abuse|helpdesk|support|no-?reply|webmaster|administrator|root)@"
+    r"(?:mailer-?daemon|postmaster|postoffice|mail-?daemon|abuse|helpdesk|support|no-?reply|webmaster|administrator|"
+    r"root)@"
 )
 
 _A = r"[\[(]?(?:smtp[:=]|rfc822;|mailto:)?[\"'<]*([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250}+)"
 _GAP = r"[ \t]*(?:\(s\))?[ \t:=]*\n?[ \t]*"
 # Words before an address that say "this one failed", then words that may as well introduce somebody else.
 _SURE = re.compile(
-    r"(?<![\w.-])(?:failed recipients?|intended recipients?|error-for|generated from|undeliverable(?: address)?|undeliverable to|undelivered to|"
-    r"(?:unknown|invalid|no such|bad) (?:user|recipient|address|mailbox|addressee|local user)|invalid final delivery userid|allowed size|"
-    r"not (?:be )?deliver(?:ed)?(?: \w+){0,3} to|delivery failed \d+ attempts|failed to deliver(?: \w+){0,2} to|not reach the following recipients?|"
-    r"failed addresses follow|unable to deliver(?: \w+){0,3} to|cannot be delivered to|problem delivering (?:your )?(?:message|mail) to|"
+    r"(?<![\w.-])(?:failed recipients?|intended recipients?|error-for|generated from|undeliverable(?: address)?|"
+    r"undeliverable to|undelivered to|"
+    r"(?:unknown|invalid|no such|bad) (?:user|recipient|address|mailbox|addressee|local user)|"
+    r"invalid final delivery userid|allowed size|"
+    r"not (?:be )?deliver(?:ed)?(?: \w+){0,3} to|delivery failed \d+ attempts|failed to deliver(?: \w+){0,2} to|"
+    r"not reach the following recipients?|"
+    r"failed addresses follow|unable to deliver(?: \w+){0,3} to|cannot be delivered to|"
+    r"problem delivering (?:your )?(?:message|mail) to|"
     r"mailbox is full|smtp|(?:message|mail) delivery to|rcpt to)"
     rf"(?![\w.@-]){_GAP}{_A}"
 )
 _LIKELY = re.compile(
-    r"(?<![\w.-])(?:recipients?(?: address)?|(?:your|the) (?:message|mail|e-?mail) to|delivery to(?: the)?(?: following)?(?: recipients?)?|message sent to|"
-    r"delivering to|address|addressed to|to|for|user|mailbox|à|an|a|destinataire|empfänger|destinatario|送信先|宛先|收件人|получател\w|адрес\w?)"
+    r"(?<![\w.-])(?:recipients?(?: address)?|(?:your|the) (?:message|mail|e-?mail) to|"
+    r"delivery to(?: the)?(?: following)?(?: recipients?)?|message sent to|"
+    r"delivering to|address|addressed to|to|for|user|mailbox|à|an|a|destinataire|empfänger|destinatario|送信先|宛先|"
+    r"收件人|"
+    r"получател\w|адрес\w?)"
     rf"(?![\w.@-]){_GAP}{_A}"
 )
 _ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.<]|\.\.\.|on \d|$|-[ \t]|[a-z]).*)?$", re.MULTILINE)
 _SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}")
 _CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
 _SPEAKING = re.compile(
-    r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|exist)|does(?:n't| not)|no such|invalid|"
+    r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|"
+    r"exist)|does(?:n't| not)|no such|invalid|"
     r"blocked|spam|unable|fail|could not|cannot|disabled|existe|existiert|unbekannt|inconnu|esiste|存在|не "
 )
 
 # What mail systems say around the reason; true of every bounce and therefore of no use.
 _POLITE = re.compile(
-    r"(?:message|mail)\b.{0,40}\b(?:could not|cannot|can't|couldn't) be (?:sent|delivered)|^recipients?\. |permanent error|i'm (?:sorry|afraid)|"
-    r"following (?:address|recipient)|technical details|delivery status notification|please (?:do|include|contact|forward|send|try)|"
-    r"for further assistance|if you do so|your own text|mail system|automatically (?:by|generated)|sorry it didn't work out"
+    r"(?:message|mail)\b.{0,40}\b(?:could not|cannot|can't|couldn't) be (?:sent|delivered)|^recipients?\. |"
+    r"permanent error|i'm (?:sorry|afraid)|"
+    r"following (?:address|recipient)|technical details|delivery status notification|please (?:do|include|contact|"
+    r"forward|send|try)|"
+    r"for further assistance|if you do so|your own text|mail system|automatically (?:by|generated)|"
+    r"sorry it didn't work out"
 )
 
 
@@ -85,7 +103,7 @@ def original_id(mail: ParsedMail) -> str:
 
 def recipients(mail: ParsedMail, report: str) -> tuple[str, ...]:
     """Who did not get the mail, by the surest evidence there is; our own address and machines are nobody."""
-    ours = {box.email for box in mail.to} | {mail.sender.email}
+    ours = {box.email for box in (*mail.to, mail.sender, *(embedded.sender for embedded in mail.embedded))}
     for candidates in _evidence(mail, report.lower()):
         kept = dict.fromkeys(clean for address in candidates if (clean := address.lower().strip(".'")) not in ours)
         kept = {address: None for address in kept if not _MACHINE.match(address)}
@@ -102,8 +120,8 @@ def _evidence(mail: ParsedMail, report: str) -> Iterator[list[str]]:
     yield _SAID.findall(report)
     yield _LIKELY.findall(report)
     yield [box.email for embedded in mail.embedded for box in embedded.to if box.email]
-    yield ADDRESS.findall(report)
     yield [address for line in _COPY_TO.findall(mail.body[len(report) :])[:1] for address in ADDRESS.findall(line)]
+    yield ADDRESS.findall(report)
 
 
 def status_of(text: str) -> str:

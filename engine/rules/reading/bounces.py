@@ -14,48 +14,74 @@ FAILED, DELAYED = frozenset({"failed", "failure"}), frozenset({"delayed"})
 ARRIVED = frozenset({"delivered", "relayed", "expanded"})
 REASON_AT_MOST = 500
 _DAEMON = re.compile(
-    r"(?:mailer[-_.]?daemon|post-?master|mail[-_.]?daemon|mdaemon|mail[-_.]?delivery|mail-?server|smtp|mailerdaemon|bounces?|no-?reply.*mail|"
+    r"(?:mailer[-_.]?daemon|post-?master|mail[-_.]?daemon|mdaemon|mail[-_.]?delivery|mail-?server|smtp|mailerdaemon|"
+    r"bounces?|no-?reply.*mail|"
     r"system[-_.]?administrator|admin|administrator|e500_smtp)[^@]*@|$",
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"mail(?:er)? ?(?:delivery|daemon|administrator|system|router)|delivery (?:sub)?system|system administrator|postmaster|mailer-daemon|"
-    r"internet mail delivery|mail delivery|e-?mail (?:gateway|server|firewall)|microsoft outlook|system-administrator|administrador del sistema|administrateur",
+    r"mail(?:er)? ?(?:delivery|daemon|administrator|system|router)|delivery (?:sub)?system|system administrator|"
+    r"postmaster|mailer-daemon|"
+    r"internet mail delivery|mail delivery|e-?mail (?:gateway|server|firewall)|microsoft outlook|"
+    r"system-administrator|administrador del sistema|administrateur",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"(?:\[[^\]]{1,30}\]\s*)?[*\s]*(?:"
-    r"undeliver\w*|un-?delivered|un-?deliverable|non[- ]?deliver\w*|not delivered|delivery (?:status )?(?:notification|report|failure|has failed|failed|error|problem|status|unsuccessful)|"
-    r"(?:mail|message|e-?mail)s?(?: \w+)? (?:delivery|not delivered|could not be delivered|cannot be delivered|undeliver\w*|failure|returned|rejected|error|wasn't delivered)|"
-    r"(?:mail )?delivery (?:failed|failure|problem|delayed|subsystem)|failure (?:notice|delivery)|failed (?:mail|delivery|to deliver)|returned (?:mail|to sender|message|e-?mail)|return to sender|"
-    r"permanent (?:delivery )?(?:failure|error)|permanent fail|(?:nondeliverable|nondelivery) |mail (?:system error|could not be|failure)|bounce|rejected mail|processing error|"
-    r"could not deliver|couldn't deliver|unable to deliver|unzustellbar|nicht zugestellt|zustell(?:ung|bericht)|nachricht (?:konnte nicht|nicht)|benachrichtigung (?:über|zum)|"
-    r"échec|non remis|non[- ]distribu|message non|notification d['’]état|retour |no se (?:puede|pudo|ha podido) entregar|no entregado|error de entrega|"
-    r"mensaje no|notificación de estado|devuelto|mancata consegna|consegna non|messaggio non|notifica (?:dello )?stato|não entregue|falha|mensagem não|"
-    r"onbestelbaar|niet bezorgd|kan niet worden bezorgd|levering mislukt|kunde inte levereras|obeställbar|olevererad|kunne ikke leveres|ulevert|toimitus|perille|"
-    r"niedostarcz|nie można dostarczyć|zwrot|nedoručiteln|недоставлен|не удалось доставить|не доставлено|ошибка доставки|kézbesíthetetlen|teslim edilemedi|iletilemedi|"
-    r"退信|无法投递|投递失败|系统退信|邮件被退|配信不能|配信できません|メール(?:を)?配信|エラー|送信できません|배달|반송"
+    r"undeliver\w*|un-?delivered|un-?deliverable|non[- ]?deliver\w*|not delivered|"
+    r"delivery (?:status )?(?:notification|report|failure|has failed|failed|error|problem|status|unsuccessful)|"
+    r"(?:mail|message|e-?mail)s?(?: \w+)? (?:delivery|not delivered|could not be delivered|cannot be delivered|"
+    r"undeliver\w*|failure|returned|rejected|error|wasn't delivered)|"
+    r"(?:mail )?delivery (?:failed|failure|problem|delayed|subsystem)|failure (?:notice|delivery)|failed (?:mail|"
+    r"delivery|to deliver)|returned (?:mail|to sender|message|e-?mail)|return to sender|"
+    r"permanent (?:delivery )?(?:failure|error)|permanent fail|(?:nondeliverable|nondelivery) |mail (?:system error|"
+    r"could not be|failure)|bounce|rejected mail|processing error|"
+    r"could not deliver|couldn't deliver|unable to deliver|unzustellbar|nicht zugestellt|zustell(?:ung|bericht)|"
+    r"nachricht (?:konnte nicht|nicht)|benachrichtigung (?:über|zum)|"
+    r"échec|non remis|non[- ]distribu|message non|notification d['’]état|retour |no se (?:puede|pudo|"
+    r"ha podido) entregar|no entregado|error de entrega|"
+    r"mensaje no|notificación de estado|devuelto|mancata consegna|consegna non|messaggio non|"
+    r"notifica (?:dello )?stato|não entregue|falha|mensagem não|"
+    r"onbestelbaar|niet bezorgd|kan niet worden bezorgd|levering mislukt|kunde inte levereras|obeställbar|olevererad|"
+    r"kunne ikke leveres|ulevert|toimitus|perille|"
+    r"niedostarcz|nie można dostarczyć|zwrot|nedoručiteln|недоставлен|не удалось доставить|не доставлено|"
+    r"ошибка доставки|kézbesíthetetlen|teslim edilemedi|iletilemedi|"
+    r"退信|无法投递|投递失败|系统退信|邮件被退|配信不能|配信できません|メール(?:を)?配信|エラー|送信できません|배달|"
+    r"반송"
     r")",
     re.IGNORECASE,
 )
 _LATE_SUBJECT = re.compile(
-    r"delayed|delay\b|warning: .*(?:not (?:yet )?(?:sent|delivered)|could not send)|still being retried|verzögert|retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟",
+    r"delayed|delay\b|warning: .*(?:not (?:yet )?(?:sent|delivered)|could not send)|still being retried|verzögert|"
+    r"retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(?:could|can|did|was|were|has|have|is|are)(?: ?not|n['’]t) (?:be |been |yet )?(?:deliver|reach|sent)|(?:un|non-?)deliver(?:able|ed)|delivery (?:to|of|for)\b.{0,80}(?:fail|unsuccess|not possible)|"
-    r"delivery (?:has )?failed|failed recipients?|unable to deliver|cannot deliver|permanent (?:fatal )?errors?|(?:message|mail)\b.{0,60}\b(?:has been |was |is being |being )?(?:returned|bounced)|"
-    r"mail system at host|mail delivery (?:software|system|subsystem|failed)|following (?:address|recipient)|giving up|returned to (?:you|sender)|"
-    r"invalid final delivery|unknown user|user unknown|delivery failed \d+ attempts|error was detected while processing|transcript of session|rejected (?:by|your)|"
-    r"nicht (?:zugestellt|erreicht|gesendet|übermittelt|ausgeliefert)|unzustellbar|n['’](?:a|ont) (?:pas )?pu être|pas pu etre|pas (?:été )?(?:distribué|remis|livré)|"
-    r"no (?:se )?(?:pudo|puede|ha podido|ha sido|pudieron)\b.{0,30}entrega|entregad[oa]|non (?:è stato|è possibile|può essere|ha potuto)\b.{0,40}(?:consegn|recapit)|não (?:foi|pôde|pode|pudo)\b.{0,40}entreg|"
-    r"niet (?:worden )?(?:afgeleverd|bezorgd|bereikt)|kunde inte (?:levereras|nå)|kunne ikke (?:leveres|sendes)|nie (?:została|może|mogła|można|udało)\b.{0,40}dostarcz|не (?:может быть|было|удалось|доставлено|была)|"
-    r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达)|未能送达|退回|配信(?:でき|され|に失敗)|送信でき|배달(?:되지|할 수)|전송되지"
+    r"(?:could|can|did|was|were|has|have|is|are)(?: ?not|n['’]t) (?:be |been |yet )?(?:deliver|reach|sent)|(?:un|"
+    r"non-?)deliver(?:able|ed)|delivery (?:to|of|for)\b.{0,80}(?:fail|unsuccess|not possible)|"
+    r"delivery (?:has )?failed|failed recipients?|unable to deliver|cannot deliver|permanent (?:fatal )?errors?|"
+    r"(?:message|mail)\b.{0,60}\b(?:has been |was |is being |being )?(?:returned|bounced)|"
+    r"mail system at host|mail delivery (?:software|system|subsystem|failed)|following (?:address|recipient)|"
+    r"giving up|returned to (?:you|sender)|"
+    r"invalid final delivery|unknown user|user unknown|delivery failed \d+ attempts|"
+    r"error was detected while processing|transcript of session|rejected (?:by|your)|"
+    r"nicht (?:zugestellt|erreicht|gesendet|übermittelt|ausgeliefert)|unzustellbar|n['’](?:a|ont) (?:pas )?pu être|"
+    r"pas pu etre|pas (?:été )?(?:distribué|remis|livré)|"
+    r"no (?:se )?(?:pudo|puede|ha podido|ha sido|pudieron)\b.{0,30}entrega|entregad[oa]|non (?:è stato|è possibile|"
+    r"può essere|ha potuto)\b.{0,40}(?:consegn|recapit)|não (?:foi|pôde|pode|pudo)\b.{0,40}entreg|"
+    r"niet (?:worden )?(?:afgeleverd|bezorgd|bereikt)|kunde inte (?:levereras|nå)|kunne ikke (?:leveres|sendes)|"
+    r"nie (?:została|może|mogła|można|udało)\b.{0,40}dostarcz|не (?:может быть|было|удалось|доставлено|была)|"
+    r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达)|未能送达|退回|配信(?:でき|され|"
+    r"に失敗)|送信でき|배달(?:되지|할 수)|"
+    r"전송되지"
 )
 _LATE = re.compile(
-    r"(?:has|have) not (?:yet )?been delivered|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
-    r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|delivery (?:is |has been )?delayed|temporarily (?:delayed|deferred)|try again (?:for|until)|"
-    r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не"
+    r"(?:has|have) not (?:yet )?been delivered|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|"
+    r"(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
+    r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|delivery (?:is |"
+    r"has been )?delayed|temporarily (?:delayed|deferred)|try again (?:for|until)|"
+    r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|"
+    r"nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не"
 )
 _FINAL = re.compile(
     r"giv(?:en|ing) up|permanent(?:ly)? (?:fatal )?(?:error|fail)|has been (?:returned|removed)|endgültig"

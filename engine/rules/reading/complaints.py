@@ -12,12 +12,14 @@ _FIELD = re.compile(r"^([A-Za-z][\w-]+):[ \t]*(.*)$", re.MULTILINE)
 # Reports about something else than a person's complaint: RFC 6591 authentication failures, "this is not spam".
 _NO_COMPLAINT = frozenset({"auth-failure", "not-spam", "dmarc"})
 _SUBJECT = re.compile(
-    r"complaint about (?:message|mail|e-?mail)|(?:abuse|spam|junk|complaint|feedback[- ]loop|fbl|email feedback|e-mail feedback) "
+    r"complaint about (?:message|mail|e-?mail)|(?:abuse|spam|junk|complaint|feedback[- ]loop|fbl|email feedback|"
+    r"e-mail feedback) "
     r"(?:abuse )?(?:report|complaint|notification)|report(?:ed)? (?:as )?(?:spam|abuse)|spam (?:complaint|feedback)",
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"(?:staff@hotmail\.com|scomp@|fbl[\w.-]*@|feedback-?loops?[\w.-]*@|feedback@arf|abuse[\w.-]*@|complaints?@|arf@|spam[\w.-]*@|"
+    r"(?:staff@hotmail\.com|scomp@|fbl[\w.-]*@|feedback-?loops?[\w.-]*@|feedback@arf|abuse[\w.-]*@|complaints?@|arf@|"
+    r"spam[\w.-]*@|"
     r"[\w.-]*(?:abuse|feedback|complaint|fbl)[\w.-]*@)",
     re.IGNORECASE,
 )

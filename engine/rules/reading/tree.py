@@ -1,4 +1,7 @@
-"""The MIME tree of a mail, bounded in depth, parts and bytes. Own code: the standard parser recurses and can take minutes."""
+"""The MIME tree of a mail, bounded in depth, parts and bytes.
+
+Own code, because the standard parser recurses, and can take minutes over hostile structures.
+"""
 
 import re
 from collections.abc import Iterator

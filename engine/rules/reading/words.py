@@ -15,7 +15,7 @@ from engine.rules.reading.signatures import banner_end, signature_start
 
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
 LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
-_QUOTED = re.compile(r"[ \t]{0,4}(?:>|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
+_QUOTED = re.compile(r"[ \t]{0,4}(?:>(?!:$)|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
 _RULE = re.compile(r"[ \t]*[-_=*~—–]{3,}[ \t]*$")
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _TEXT, _QUOTE = "t", "q"

@@ -153,7 +153,7 @@ HOSTILE = {
 HEADS = {
     "plain": b"From: a@reader.test\nSubject: Re: x\nContent-Type: text/plain\n\n",
     "html": b"From: a@reader.test\nSubject: Re: x\nContent-Type: text/html\n\n",
-    "daemon": b"From: MAILER-DAEMON@reader.test\nSubject: Undelivered Mail\nReturn-Path: <>\n\ncould not be delivered\n",
+    "daemon": b"From: MAILER-DAEMON@reader.test\nSubject: Undelivered Mail\nReturn-Path: <>\n\nnot delivered\n",
     "status": b"From: MAILER-DAEMON@reader.test\nContent-Type: message/delivery-status\n\nAction: failed\n",
     "subject": b"From: a@reader.test\nSubject: ",
     "sender": b"Subject: Re: x\nFrom: ",

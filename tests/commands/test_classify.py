@@ -1,0 +1,115 @@
+"""`offhours classify`: files, folders, mbox files and maildirs; one JSON line per mail; problems on stderr."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from offhours.cli import app
+from offhours.commands.classify import lines
+
+MAIL = "From: Jo <jo@b.test>\nTo: rina@sender.test\nSubject: Re: {0}\nMessage-ID: <{0}@b.test>\n\nMaria does that.\n"
+KEYS = [
+    "path",
+    "kind",
+    "confidence",
+    "because",
+    "hard",
+    "status",
+    "reason",
+    "failed_recipients",
+    "return_date",
+    "check_back_date",
+    "people",
+    "new_address",
+    "text",
+]
+
+
+def paths_of(found: list[str]) -> list[str]:
+    return [json.loads(line)["path"] for line in found]
+
+
+def test_each_line_has_exactly_the_agreed_keys(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(MAIL.format("one"))
+    (line,) = lines([file])
+    assert list(json.loads(line)) == KEYS
+
+
+def test_a_bounce_says_whether_the_address_is_dead(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(
+        "From: MAILER-DAEMON@b.test\nSubject: failure notice\n\n<lee@b.test>:\n550 user unknown, not delivered\n"
+    )
+    record = json.loads(next(lines([file])))
+    assert (record["kind"], record["hard"], record["failed_recipients"]) == ("bounce", True, ["lee@b.test"])
+
+
+def test_people_are_named_with_what_they_are_to_the_writer(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    body = "I am the wrong person. Please contact Maria Ortega <maria@b.test>, she looks after logistics."
+    file.write_text(f"From: Jo <jo@b.test>\nSubject: Re: Logistics\nIn-Reply-To: <1@sender.test>\n\n{body}\n")
+    result = CliRunner().invoke(app, ["classify", str(file)])
+    assert result.exit_code == 0
+    (person,) = json.loads(result.stdout)["people"]
+    assert (person["email"], person["relation"]) == ("maria@b.test", "referral")
+    assert list(person) == ["name", "email", "phone", "title", "relation"]
+
+
+def test_folders_are_read_in_order_and_in_depth(tmp_path: Path) -> None:
+    for name in ("b.eml", "a.eml", "deep/er/c.eml", ".hidden"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(MAIL.format("x"))
+    assert paths_of(list(lines([tmp_path]))) == [str(tmp_path / name) for name in ("a.eml", "b.eml", "deep/er/c.eml")]
+
+
+def test_unfinished_mails_of_a_maildir_are_left_alone(tmp_path: Path) -> None:
+    for name in ("cur/1", "new/2", "tmp/3"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(MAIL.format("x"))
+    assert paths_of(list(lines([tmp_path]))) == [str(tmp_path / "cur/1"), str(tmp_path / "new/2")]
+
+
+def test_an_mbox_has_a_number_for_each_mail(tmp_path: Path) -> None:
+    file = tmp_path / "all.mbox"
+    envelope = "From jo@b.test Tue Mar  3 08:00:00 2026\n"
+    body = "From here on it is body.\n\nFrom Monday we are closed.\n\n"
+    file.write_text(envelope + MAIL.format("one") + body + envelope + MAIL.format("two"))
+    found = [json.loads(line) for line in lines([file])]
+    assert [record["path"] for record in found] == [f"{file}#1", f"{file}#2"]
+    assert "closed" in found[0]["text"]
+
+
+def test_what_cannot_be_read_is_said_after_the_rest_was_done(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_bytes(b"\xff\x00 nonsense")
+    result = CliRunner().invoke(app, ["classify", str(tmp_path / "missing"), str(file)])
+    assert result.exit_code == 2
+    assert paths_of(result.stdout.splitlines()) == [str(file)]
+    assert "missing: there is no such file or folder" in result.stderr
+
+
+def test_a_file_that_may_not_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(MAIL.format("one"))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    problems: list[tuple[Path, str]] = []
+    assert list(lines([file], problems)) == []
+    assert problems == [(file, "it cannot be read (Permission denied). Check its permissions.")]
+
+
+def test_classifying_does_not_load_the_database_or_the_server() -> None:
+    script = (
+        "import sys; from offhours.commands import classify; "
+        "sys.exit(any(name in sys.modules for name in ('sqlmodel', 'sqlalchemy', 'fastapi')))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

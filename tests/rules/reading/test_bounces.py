@@ -1,0 +1,159 @@
+"""Bounces: what the words and codes of a refusal mean, and which mail is no bounce although it looks like one."""
+
+import pytest
+
+from engine.rules.reading.bounce_class import bounce_class
+from engine.rules.reading.bounces import bounce
+from engine.rules.reading.dsn import recipient
+from engine.rules.reading.mime import parse
+from engine.rules.vocabulary import BounceClass, Kind
+
+HARD, SOFT, BLOCK = BounceClass.HARD, BounceClass.SOFT, BounceClass.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "verdict"),
+    [
+        pytest.param("5.1.1", "550 5.1.1 <lee@reader.test>... User unknown", HARD, id="user unknown"),
+        pytest.param("5.0.0", "550 Requested action not taken: mailbox unavailable", HARD, id="mailbox unavailable"),
+        pytest.param("", "550 sorry, no mailbox here by that name", HARD, id="no mailbox"),
+        pytest.param("5.7.1", "554 Recipient address rejected: Nonexistent user", HARD, id="block code, dead words"),
+        pytest.param("5.4.4", "Host or domain name not found", HARD, id="no domain"),
+        pytest.param("", "The user has moved to another company", HARD, id="moved"),
+        pytest.param("", "This person is no longer employed here", HARD, id="no longer employed"),
+        pytest.param("", "user lee not listed in Domino Directory", HARD, id="domino"),
+        pytest.param("", "l'utilisateur est inconnu", HARD, id="french"),
+        pytest.param("", "Die Adresse existiert nicht", HARD, id="german"),
+        pytest.param("", "el usuario no existe", HARD, id="spanish"),
+        pytest.param("", "такой пользователь не найден", HARD, id="russian"),
+        pytest.param("5.2.2", "552 mailbox full", SOFT, id="full"),
+        pytest.param("", "The recipient's mailbox is full", SOFT, id="full in words"),
+        pytest.param("5.1.1", "user is over quota", SOFT, id="dead code, full words"),
+        pytest.param("", "Das Postfach ist voll", SOFT, id="full in german"),
+        pytest.param("5.3.4", "message size exceeds fixed limit", SOFT, id="too large"),
+        pytest.param("4.4.1", "connection timed out", SOFT, id="timed out"),
+        pytest.param("4.7.1", "greylisted, try again in five minutes", SOFT, id="greylisted"),
+        pytest.param("5.2.1", "The account is disabled", SOFT, id="switched off, not gone"),
+        pytest.param("5.4.6", "mail loops back to myself", SOFT, id="loop"),
+        pytest.param("4.0.0", "system error", SOFT, id="system error"),
+        pytest.param("5.7.1", "message rejected as spam", BLOCK, id="spam"),
+        pytest.param("5.0.0", "554 service unavailable; client host blocked using a block list", BLOCK, id="listed"),
+        pytest.param("5.7.26", "not accepted due to domain's DMARC policy", BLOCK, id="dmarc"),
+        pytest.param("5.1.8", "Sender address rejected: Domain not found", BLOCK, id="our own domain"),
+        pytest.param("5.7.1", "relay access denied", BLOCK, id="relay"),
+        pytest.param("4.7.28", "unusual rate of mail from your address", BLOCK, id="rate"),
+        pytest.param("5.1.1", "go away", HARD, id="only the code tells: dead"),
+        pytest.param("5.7.0", "go away", BLOCK, id="only the code tells: ours"),
+        pytest.param("5.5.0", "go away", SOFT, id="the code does not tell"),
+        pytest.param("550", "go away", HARD, id="an SMTP code leans"),
+        pytest.param("", "", SOFT, id="nothing is known"),
+    ],
+)
+def test_words_come_before_codes(status: str, words: str, verdict: BounceClass) -> None:
+    assert bounce_class(status, words) is verdict
+
+
+def test_the_report_around_the_reply_is_asked_last() -> None:
+    assert bounce_class("5.0.0", "go away", "the mailbox is full") is SOFT
+    assert bounce_class("5.1.1", "go away", "the mailbox is full") is HARD
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        pytest.param("rfc822; Lee@Reader.Test", "lee@reader.test", id="usual"),
+        pytest.param("rfc822;<lee@reader.test>", "lee@reader.test", id="brackets"),
+        pytest.param("lee@reader.test", "lee@reader.test", id="no type"),
+        pytest.param("rfc822; lee+40reader.test", "lee@reader.test", id="xtext"),
+        pytest.param("X400; c=us;a= ;p=Reader;s=Lee", "", id="x400"),
+        pytest.param("rfc822; unknown@reader.test", "", id="made up"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_the_recipient_of_a_report(value: str, address: str) -> None:
+    assert recipient(value) == address
+
+
+def notice(subject: str, body: str, *, sender: str = "MAILER-DAEMON@mx.reader.test", more: str = "") -> bytes:
+    return f"From: {sender}\nTo: rina@sender.test\nSubject: {subject}\n{more}\n{body}".encode()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(notice("Hello", "Who looks after logistics?", sender="jo@b.test"), id="a person"),
+        pytest.param(notice("Weekly statistics", "All is well."), id="a daemon that reports no failure"),
+        pytest.param(notice("Undeliverable ideas", "A poem.", sender="jo@b.test"), id="a person with such a subject"),
+        pytest.param(
+            notice("Re: Undelivered mail", "It could not be delivered.", sender="jo@b.test"), id="an answer about one"
+        ),
+        pytest.param(
+            notice("Delivery failure", "could not be delivered", sender="news@b.test", more="List-Id: <x>\n"),
+            id="a list",
+        ),
+        pytest.param(notice("Undelivered Mail", "\n\n"), id="a daemon that says nothing"),
+    ],
+)
+def test_no_bounce(raw: bytes) -> None:
+    assert bounce(parse(raw)) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "addresses"),
+    [
+        pytest.param("could not be delivered\n\n<lee@reader.test>: no", "", ("lee@reader.test",), id="on a line"),
+        pytest.param("could not be delivered to: lee@reader.test", "", ("lee@reader.test",), id="labelled"),
+        pytest.param("cannot be delivered: 550 <lee@reader.test> no", "", ("lee@reader.test",), id="in the reply"),
+        pytest.param("not delivered for lee@reader.test, sorry", "", ("lee@reader.test",), id="likely"),
+        pytest.param("not delivered; lee@reader.test is away", "", ("lee@reader.test",), id="anywhere"),
+        pytest.param("not delivered\n<rina@sender.test>: <postmaster@x.test>", "", (), id="only us and machines"),
+        pytest.param(
+            "not delivered", "X-Failed-Recipients: a@b.test, c@d.test\n", ("a@b.test", "c@d.test"), id="header"
+        ),
+        pytest.param("not delivered", "Final-Recipient: rfc822;a@b.test\n", ("a@b.test",), id="a field in the head"),
+        pytest.param("not delivered\n\nReceived: x\nTo: <a@b.test>", "", ("a@b.test",), id="the copy in the text"),
+        pytest.param("not delivered", "", (), id="nobody named"),
+    ],
+)
+def test_who_did_not_get_it(body: str, more: str, addresses: tuple[str, ...]) -> None:
+    verdict = bounce(parse(notice("Undelivered Mail", body, more=more)))
+    assert verdict is not None
+    assert verdict.failed_recipients == addresses
+    assert verdict.confidence == (0.97 if addresses else 0.8)
+
+
+def test_the_returned_mail_tells_what_the_report_does_not() -> None:
+    raw = (
+        b"From: MAILER-DAEMON@reader.test\nTo: rina@sender.test\nSubject: Undelivered Mail\n"
+        b"Content-Type: multipart/mixed; boundary=q\n\n--q\n\nnot delivered\n"
+        b"--q\nContent-Type: message/rfc822\n\nFrom: rina@sender.test\nTo: lee@reader.test\nSubject: Who?\n\nHello\n"
+        b"--q\nContent-Type: text/plain\n\nMessage-ID: <out.77@sender.test>\n--q--"
+    )
+    verdict = bounce(parse(raw))
+    assert verdict is not None
+    assert (verdict.failed_recipients, verdict.original_message_id) == (("lee@reader.test",), "<out.77@sender.test>")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        pytest.param("Delayed Mail", "could not be delivered yet", Kind.DELAY, id="by its subject"),
+        pytest.param("Delivery report", "not delivered; we will keep trying", Kind.DELAY, id="by its words"),
+        pytest.param("Delivery report", "not delivered; will continue. Given up.", Kind.BOUNCE, id="but given up"),
+        pytest.param("Delivery report", "not delivered", Kind.BOUNCE, id="final"),
+    ],
+)
+def test_a_delay_is_no_failure(subject: str, body: str, kind: Kind) -> None:
+    verdict = bounce(parse(notice(subject, body)))
+    assert verdict is not None
+    assert verdict.kind is kind
+
+
+def test_a_report_with_an_unknown_action_is_judged_by_its_words() -> None:
+    raw = (
+        b"From: MAILER-DAEMON@reader.test\nSubject: Undelivered Mail\nContent-Type: multipart/report; boundary=q\n\n"
+        b"--q\n\nnot delivered\n--q\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@b.test\n--q--"
+    )
+    verdict = bounce(parse(raw))
+    assert verdict is not None
+    assert (verdict.kind, verdict.rule) == (Kind.BOUNCE, "failure_notice")

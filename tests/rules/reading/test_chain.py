@@ -1,0 +1,58 @@
+"""The order of the rules, and what the thread changes."""
+
+import pytest
+
+from engine.rules.reading import chain
+from engine.rules.reading.chain import classify, read
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mime import parse
+from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import Kind
+
+US = frozenset({"rina@sender.test"})
+
+
+def mail(head: str, body: str) -> ParsedMail:
+    return parse(f"From: Jo <jo@b.test>\nTo: rina@sender.test\n{head}\n\n{body}".encode())
+
+
+@pytest.mark.parametrize(
+    ("head", "known", "kind"),
+    [
+        pytest.param("Subject: Tulips", None, Kind.UNRELATED, id="answers nothing"),
+        pytest.param("Subject: Tulips", False, Kind.UNRELATED, id="known to answer nothing"),
+        pytest.param("Subject: Tulips", True, Kind.OTHER, id="known to be in a thread"),
+        pytest.param("Subject: Re: Tulips", None, Kind.OTHER, id="looks like an answer"),
+        pytest.param("Subject: Re: Tulips", False, Kind.UNRELATED, id="looks so, but not to us"),
+        pytest.param("Subject: Re: Tulips\nList-Id: <x>", None, Kind.UNRELATED, id="a list"),
+        pytest.param("Subject: Re: Tulips\nList-Id: <x>", True, Kind.OTHER, id="a list, but our thread"),
+    ],
+)
+def test_an_unknown_mail_goes_to_a_person_when_it_may_answer_us(head: str, known: bool | None, kind: Kind) -> None:
+    assert classify(mail(head, "Blue and slowly they turn."), known_thread=known).kind is kind
+
+
+def test_an_opt_out_is_heard_outside_of_any_thread() -> None:
+    verdict = classify(mail("Subject: Stop", "Please remove me from your mailing list."), known_thread=False)
+    assert verdict.kind is Kind.UNSUBSCRIBE
+
+
+def test_what_no_rule_knows_goes_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "RULES", ())
+    verdict = classify(mail("Subject: Re: x", "y"))
+    assert (verdict.kind, verdict.doubts) == (Kind.OTHER, True)
+
+
+def test_a_mail_that_breaks_a_rule_goes_to_a_person_with_what_broke(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: ParsedMail) -> Verdict | None:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(chain, "RULES", (broken,))
+    _, verdict = read(b"Subject: x\n\ny")
+    assert (verdict.kind, verdict.confidence, verdict.because) == (Kind.OTHER, 0.0, "ValueError: no such thing")
+
+
+def test_our_own_mail_is_ours_unless_a_machine_wrote_it() -> None:
+    ours = b"From: rina@sender.test\nSubject: Hello\n"
+    assert read(ours + b"\nHello", own_addresses=US)[1].kind is Kind.OWN_MAIL
+    assert read(ours + b"Auto-Submitted: auto-replied\n\nAway.", own_addresses=US)[1].kind is not Kind.OWN_MAIL
