@@ -12,13 +12,12 @@ from api.auth import ContactWriter, Reader
 from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.shown import ActivityShown, activity
-from engine.errors import Invalid
 from engine.flows import accounts
 from engine.flows.admit import NewAccount, admit_account
 from engine.flows.locked import locked
 from engine.flows.settings import check_country
 from engine.rules.vocabulary import Bin
-from engine.store.tables import Account, AccountDomain, Activity, Contact, User
+from engine.store.tables import Account, AccountDomain, Activity, Contact
 from engine.store.targeting import escape
 
 router = APIRouter(prefix="/accounts", tags=["accounts"])
@@ -125,15 +124,11 @@ async def add_account(
     """201 when it is new; 200 when its name or domain was known: its empty fields are then filled in."""
     values = given.model_dump()
     values["country"] = check_country(given.country)
-    if given.owner_id is not None and not await _user_exists(session, given.owner_id):
-        raise Invalid(f"there is no user {given.owner_id}.", field="owner_id", remedy="List the users.")
+    if given.owner_id is not None:
+        await accounts.check_owner(session, given.owner_id)
     account, new = await admit_account(session, NewAccount(**values), now, actor.by)
     response.status_code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
     return (await shown(session, [account]))[0]
-
-
-async def _user_exists(session: Session, user_id: int) -> bool:
-    return 0 < user_id <= BIGINT and await session.get(User, user_id) is not None
 
 
 @router.get("/{account_id}", summary="One account with its people and its timeline")

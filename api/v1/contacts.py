@@ -12,12 +12,11 @@ from sqlmodel import col
 from api.auth import ContactWriter, Reader
 from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of, paged
 from api.v1.shown import ActivityShown, LineShown, activity, line
-from engine.errors import Invalid
 from engine.flows import ledger, people
 from engine.flows.admit import NewAccount, NewContact
 from engine.flows.locked import locked
 from engine.rules.vocabulary import ContactState
-from engine.store.tables import Activity, Contact, Enrollment, ImportBatch, User
+from engine.store.tables import Activity, Contact, Enrollment, ImportBatch
 from engine.store.targeting import escape
 
 router = APIRouter(tags=["contacts"])
@@ -179,7 +178,6 @@ async def add_contact(
     given: NewContactGiven, session: Session, actor: ContactWriter, now: Now, response: Response
 ) -> Admitted:
     """201 when new; 200 when the address was known."""
-    await _check_owner(session, given.account.owner_id)
     admitted = await people.admit_one(
         session, given.person(given.source), given.company(), given.account_id, now, actor.by
     )
@@ -190,11 +188,6 @@ async def add_contact(
         new=admitted.new,
         warning=admitted.warning,
     )
-
-
-async def _check_owner(session: Session, owner_id: int | None) -> None:
-    if owner_id is not None and await session.get(User, owner_id) is None:
-        raise Invalid(f"there is no user {owner_id}.", field="account.owner_id", remedy="List the users.")
 
 
 @router.post("/contacts/batch", summary="Import many; each row is judged on its own")

@@ -1,6 +1,19 @@
 """All of /api/v1, in the order of the documentation."""
 
-from api.v1 import accounts, campaigns, contacts, entry, mailboxes, settings, suppressions, target_lists, templates
+from api.v1 import (
+    accounts,
+    campaigns,
+    contacts,
+    entry,
+    mailboxes,
+    reports,
+    responses,
+    settings,
+    suppressions,
+    target_lists,
+    tasks,
+    templates,
+)
 
 routers = (
     entry.router,
@@ -12,4 +25,7 @@ routers = (
     templates.router,
     target_lists.router,
     campaigns.router,
+    responses.router,
+    tasks.router,
+    reports.router,
 )

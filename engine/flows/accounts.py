@@ -29,7 +29,7 @@ async def edit_account(
             raise Invalid("is missing.", field="name", remedy="Give the company's name.")
         account.name_key = addresses.company_key(changes["name"])
     if changes.get("owner_id") is not None:
-        await _check_owner(session, changes["owner_id"])
+        await check_owner(session, changes["owner_id"])
     if "custom" in changes:
         changes["custom"] = merged(account.custom, changes["custom"])
     domains = changes.pop("domains", None)
@@ -46,9 +46,9 @@ def merged(known: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**known, **given}.items() if value is not None}
 
 
-async def _check_owner(session: AsyncSession, user_id: int) -> None:
+async def check_owner(session: AsyncSession, user_id: int, field: str = "owner_id") -> None:
     if not 0 < user_id < 2**63 or await session.get(User, user_id) is None:
-        raise Invalid(f"there is no user {user_id}.", field="owner_id", remedy="List the users.")
+        raise Invalid(f"there is no user {user_id}.", field=field, remedy="List the users.")
 
 
 async def _set_domains(session: AsyncSession, account: Account, domains: list[str]) -> None:

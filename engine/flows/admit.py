@@ -157,6 +157,7 @@ async def _find_or_make(
     name_key = addresses.company_key(name)
     await session.execute(text("select pg_advisory_xact_lock(5, hashtext(:key))"), {"key": domain or name_key})
     account = await _known(session, domain, name_key)
+    new = account is None
     if account is not None:
         _fill_account(account, company)
     else:
@@ -165,7 +166,6 @@ async def _find_or_make(
         session.add(account)
         await session.flush()
         record(session, now, "account.admitted", by=by, account_id=account.id)
-    new = account.created_at == now
     if domain and await session.get(AccountDomain, domain) is None:
         session.add(AccountDomain(domain=domain, account_id=account.id))
         await session.flush()

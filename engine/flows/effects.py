@@ -239,6 +239,7 @@ async def accept(
         title=found.title,
         phone=found.phone,
         language=referrer.language,
+        basis=f"named in an answer of {referrer.email}",
         referred_by_id=referrer.id,
         relation=found.relation,
     )

@@ -31,8 +31,10 @@ LARGEST_IMPORT = 1000
 async def admit_one(
     session: AsyncSession, person: NewContact, company: NewAccount, account_id: int | None, now: datetime, by: str
 ) -> Admitted:
-    """A contact as posted: the country is checked here because found people bring none."""
+    """A contact as posted: country and owner are checked here because found people bring none."""
     check_country(company.country, "account.country")
+    if company.owner_id is not None:
+        await accounts.check_owner(session, company.owner_id, "account.owner_id")
     if account_id is not None:
         await locked(session, Account, account_id, "account")
     return await admit_contact(session, person, company, now, by, account_id=account_id)

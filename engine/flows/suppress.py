@@ -22,9 +22,12 @@ async def suppress_address(session: AsyncSession, address: str, reason: str, sou
     """Workspace-wide and for all campaigns. True when it is new; repeating it changes nothing."""
     email = addresses.normalise(address)
     contact = await _locked_contact(session, email)
-    known = await session.scalars(select(Suppression).where(col(Suppression.address) == email))
-    new = known.first() is None
-    if new:
+    known = (await session.scalars(select(Suppression).where(col(Suppression.address) == email))).first()
+    new = known is None
+    if known is not None and reason == OPT_OUT_LINK and known.reason != reason:
+        known.reason, known.source = reason, source  # the recipient's own word outlives a corrected reading
+        record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
+    if known is None:
         session.add(Suppression(address=email, reason=reason, source=source, created_at=now))
         record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
     if contact is not None:

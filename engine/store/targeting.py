@@ -12,6 +12,7 @@ from engine.errors import Invalid
 from engine.rules.vocabulary import Bin, ContactState
 from engine.store.tables import Account, Contact
 
+LARGEST = 2**63
 Clause = Callable[[Any], ColumnElement[bool]]
 
 
@@ -72,6 +73,8 @@ def check(values: Mapping[str, Any]) -> None:
         kind: Any = FIELDS[name][0]
         if not isinstance(value, kind) or isinstance(value, bool) or (kind is list and not value):
             raise Invalid(f"{value!r} is not a {kind.__name__}.", field=f"filter.{name}", remedy="Send that type.")
+        if kind is int and not 0 <= value < LARGEST:
+            raise Invalid(f"{value} is out of range.", field=f"filter.{name}", remedy="Use 0 to 2^63.")
         if kind is list and not all(isinstance(entry, str) for entry in value):
             raise Invalid("holds something that is no text.", field=f"filter.{name}", remedy="Send texts only.")
         if name.endswith("_since"):

@@ -11,7 +11,6 @@ from engine.rules.vocabulary import Role
 from engine.store.tables import Account, ImportBatch
 from tests.support.things import contact, launched, post
 
-
 JSON = {"Content-Type": "application/json"}
 
 

@@ -45,7 +45,7 @@ async def test_a_wrong_setting_is_refused_by_name(admin, change, field):
 @pytest.mark.parametrize("body", [b"{", b"[]", b"", b"\xff"])
 async def test_what_is_no_json_object_is_refused(admin, body):
     answer = await admin.patch("/api/v1/workspace", content=body, headers={"Content-Type": "application/json"})
-    assert answer.status_code == 422
+    assert answer.status_code in {400, 422}
     assert answer.json()["error"] == "invalid"
 
 

@@ -1,0 +1,245 @@
+"""What came in: answers with their evidence, corrections, and the people they name."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, BackgroundTasks, Query, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import defer
+from sqlmodel import col
+
+from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
+from api.context import Given, InHouse, Now, Page, Paging, Session, find, paged
+from api.v1.contacts import ContactShown, shown_contact
+from api.v1.tasks import TaskShown, shown_task
+from engine.errors import Forbidden
+from engine.flows.correct import correct
+from engine.flows.people import accept_found, dismiss_found
+from engine.rules.vocabulary import BounceClass, Kind, Role
+from engine.store.mail import FoundState, InState
+from engine.store.tables import FoundPerson, Mailbox, MessageIn, ResponseTask
+
+router = APIRouter(tags=["responses"])
+BIGINT = 2**63 - 1
+OPT_OUTS = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
+EXCERPT = 500
+
+
+class ResponseShown(BaseModel):
+    id: int
+    mailbox_id: int
+    received_at: datetime
+    state: InState = Field(description="stored: not read yet. broken: it could not be read; look at the raw mail.")
+    problem: str
+    from_address: str
+    from_name: str
+    subject: str
+    excerpt: str = Field(description=f"The first {EXCERPT} characters of its new words.")
+    kind: Kind | None
+    confidence: float = Field(description="0 to 1.", examples=[0.93])
+    because: str = Field(description="The sentence or header the kind rests on.", examples=["please talk to Kim Lee"])
+    matched_by: str = Field(
+        description="How the mail it answers was found: message_id, failed_recipient, sender, domain_subject, person; "
+        "empty: not at all."
+    )
+    contact_id: int | None
+    enrollment_id: int | None
+    message_out_id: int | None
+    corrected_by: str
+    read_kind: Kind | None = Field(description="What the program had said, when a person corrected it.")
+
+
+class PersonShown(BaseModel):
+    """Somebody named in an answer."""
+
+    id: int
+    message_in_id: int
+    account_id: int | None
+    contact_id: int | None = Field(description="Who they became.")
+    relation: str = Field(examples=["referral"])
+    name: str
+    email: str
+    phone: str
+    title: str
+    sentence: str = Field(description="The evidence.")
+    state: FoundState
+    created_at: datetime
+
+
+class ResponseDetail(ResponseShown):
+    text: str = Field(description="The new words: no quotes, no signature.")
+    verdict: dict[str, Any] = Field(description="All that was read: rule, dates, people, bounce class and status.")
+    effects: list[str] = Field(description="What was done about it.", examples=[["changed account 7: bin, bin_since"]])
+    tasks: list[TaskShown]
+    people: list[PersonShown]
+
+
+class Correction(Given):
+    kind: Kind
+    contact_id: int | None = Field(None, description="Whose answer it is, when that was not found.")
+    bounce: BounceClass | None = Field(None, description="For the kind bounce.")
+    return_date: date | None = Field(None, description="For out_of_office.")
+    check_back_date: date | None = Field(None, description="For not_now.")
+
+
+class PersonAccepted(Given):
+    """What the mail did not say, or said wrongly."""
+
+    email: str = Field("", max_length=254)
+    name: str = Field("", max_length=200)
+    title: str = Field("", max_length=200)
+    phone: str = Field("", max_length=60)
+
+
+@router.get("/responses", summary="What came in, newest first; a rep sees their own mailboxes")
+async def list_responses(
+    session: Session,
+    actor: Reader,
+    span: Paging,
+    kind: Annotated[list[Kind] | None, Query(description="Any of these.")] = None,
+    mailbox: Annotated[int | None, Query(ge=1, le=BIGINT)] = None,
+    contact: Annotated[int | None, Query(ge=1, le=BIGINT)] = None,
+    is_open: Annotated[bool, Query(alias="open", description="Only those with an open task.")] = False,
+    unmatched: Annotated[bool, Query(description="Only those that answer nothing we know of.")] = False,
+    broken: Annotated[bool, Query(description="Only those that could not be read.")] = False,
+    own: Annotated[bool, Query(description="Also what the rep sent by hand (the Sent folder).")] = False,
+) -> Page[ResponseShown]:
+    query = _visible(actor).order_by(col(MessageIn.received_at).desc(), col(MessageIn.id).desc())
+    if not own:
+        query = query.where(col(MessageIn.role) != "sent")
+    if kind:
+        query = query.where(col(MessageIn.kind).in_(kind))
+    if mailbox is not None:
+        query = query.where(col(MessageIn.mailbox_id) == mailbox)
+    if contact is not None:
+        query = query.where(col(MessageIn.contact_id) == contact)
+    if is_open:
+        todo = exists().where(col(ResponseTask.message_in_id) == MessageIn.id, col(ResponseTask.done_at).is_(None))
+        query = query.where(todo)
+    if unmatched:
+        query = query.where(col(MessageIn.out_id).is_(None), col(MessageIn.state) == InState.READ)
+    if broken:
+        query = query.where(col(MessageIn.state) == InState.BROKEN)
+    return await paged(session, query, span, _shown)
+
+
+def _visible(actor: Actor) -> Select[MessageIn]:
+    """Without the raw bytes, which may be megabytes each."""
+    query = select(MessageIn).options(defer(MessageIn.raw))  # type: ignore[arg-type] # SQLModel types columns as values
+    if actor.is_at_least(Role.MANAGER):
+        return query
+    own = select(col(Mailbox.id)).where(col(Mailbox.user_id) == actor.user.id)
+    return query.where(col(MessageIn.mailbox_id).in_(own))
+
+
+async def _own(session: Session, actor: Actor, response_id: int) -> MessageIn:
+    row = await find(session, MessageIn, response_id, "response")
+    refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, "response")
+    return row
+
+
+@router.get("/responses/{response_id}", summary="One response with its evidence, work and people")
+async def get_response(response_id: int, session: Session, actor: Reader) -> ResponseDetail:
+    return await _detail(session, await _own(session, actor, response_id))
+
+
+@router.get(
+    "/responses/{response_id}/raw",
+    summary="The mail as it was received",
+    response_class=Response,
+    responses={200: {"content": {"message/rfc822": {}}}},
+)
+async def raw(response_id: int, session: Session, actor: Reader) -> Response:
+    row = await _own(session, actor, response_id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="response-{row.id}.eml"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(bytes(row.raw), media_type="message/rfc822", headers=headers)
+
+
+@router.post("/responses/{response_id}/correct", summary="Say what it really is")
+async def correct_response(
+    response_id: int,
+    given: Correction,
+    session: Session,
+    actor: ResponseWriter,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+) -> ResponseDetail:
+    """What the first reading did is undone and done anew. To undo an opt-out takes an administrator."""
+    row = await _own(session, actor, response_id)
+    if row.kind in OPT_OUTS and given.kind not in OPT_OUTS and not actor.is_at_least(Role.ADMIN):
+        raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
+    row = await correct(session, response_id, now=now, by=actor.by, **given.model_dump())
+    await session.flush()
+    later.add_task(house.bell.ring, "send")
+    return await _detail(session, row)
+
+
+@router.get("/people-found", summary="People named in answers, newest first")
+async def list_people(
+    session: Session, actor: Reader, span: Paging, state: Annotated[FoundState | None, Query()] = None
+) -> Page[PersonShown]:
+    query = select(FoundPerson).order_by(col(FoundPerson.id).desc())
+    if state is not None:
+        query = query.where(col(FoundPerson.state) == state)
+    if not actor.is_at_least(Role.MANAGER):
+        own = select(col(Mailbox.id)).where(col(Mailbox.user_id) == actor.user.id)
+        mails = select(col(MessageIn.id)).where(col(MessageIn.mailbox_id).in_(own))
+        query = query.where(col(FoundPerson.message_in_id).in_(mails))
+    return await paged(session, query, span, _person)
+
+
+@router.post("/people-found/{person_id}/accept", summary="Make them a contact, referred by whoever named them")
+async def accept_person(
+    person_id: int, session: Session, actor: ResponseWriter, now: Now, given: PersonAccepted | None = None
+) -> ContactShown:
+    await _own_person(session, actor, person_id)
+    corrections = given.given() if given is not None else {}
+    return shown_contact(await accept_found(session, person_id, corrections, now, actor.by))
+
+
+@router.post("/people-found/{person_id}/dismiss", summary="Not somebody to write to")
+async def dismiss_person(person_id: int, session: Session, actor: ResponseWriter, now: Now) -> PersonShown:
+    await _own_person(session, actor, person_id)
+    return _person(await dismiss_found(session, person_id, now, actor.by))
+
+
+async def _own_person(session: Session, actor: Actor, person_id: int) -> None:
+    person = await find(session, FoundPerson, person_id, "found person")
+    await _own(session, actor, person.message_in_id)
+
+
+async def _detail(session: Session, row: MessageIn) -> ResponseDetail:
+    tasks = select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id).order_by(col(ResponseTask.id))
+    people = select(FoundPerson).where(col(FoundPerson.message_in_id) == row.id).order_by(col(FoundPerson.id))
+    return ResponseDetail(
+        **_shown(row).model_dump(),
+        text=row.text,
+        verdict=row.verdict,
+        effects=[_deed(deed) for deed in row.effects],
+        tasks=[shown_task(task) for task in await session.scalars(tasks)],
+        people=[_person(person) for person in await session.scalars(people)],
+    )
+
+
+def _deed(deed: dict[str, Any]) -> str:
+    if "changed" in deed:
+        return f"changed {deed['changed']} {deed['key'][0]}: {', '.join(deed['fields'])}"
+    if "made" in deed:
+        return f"made {deed['made']} {deed['key'][0]}"
+    return f"took back {deed['removed']} {deed['row'].get('id')}"
+
+
+def _shown(row: MessageIn) -> ResponseShown:
+    names = set(ResponseShown.model_fields) - {"excerpt", "message_out_id"}
+    return ResponseShown(
+        excerpt=row.text[:EXCERPT], message_out_id=row.out_id, **{name: getattr(row, name) for name in names}
+    )
+
+
+def _person(row: FoundPerson) -> PersonShown:
+    return PersonShown(**{name: getattr(row, name) for name in PersonShown.model_fields})

@@ -1,0 +1,51 @@
+"""What a person does with a piece of work: done, not done after all, later, or somebody else's."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Conflict, Invalid
+from engine.store.journal import record
+from engine.store.tables import ResponseTask, User
+
+
+def done(session: AsyncSession, task: ResponseTask, how: str, now: datetime, by: str) -> None:
+    """`task` is locked, as in all of these. It counts no longer as unworked (M14)."""
+    if task.done_at is not None:
+        raise Conflict(f"was done by {task.done_by}.", field="task", remedy="Reopen it if it is not.")
+    task.done_at, task.done_by, task.done_how = now, by, how[:500]
+    _note(session, task, "task.done", how, now, by)
+
+
+def reopen(session: AsyncSession, task: ResponseTask, now: datetime, by: str) -> None:
+    if task.done_at is None:
+        raise Conflict("is open.", field="task", remedy="Nothing needs to be done.")
+    task.done_at, task.done_by, task.done_how = None, "", ""
+    _note(session, task, "task.reopened", "", now, by)
+
+
+def snooze(session: AsyncSession, task: ResponseTask, until: datetime, now: datetime, by: str) -> None:
+    """A later deadline."""
+    _refuse_done(task)
+    if until <= now:
+        raise Invalid("is past.", field="until", remedy="Choose a time to come.")
+    task.due_at = until
+    _note(session, task, "task.snoozed", f"until {until:%Y-%m-%d %H:%M} UTC", now, by)
+
+
+async def hand_over(session: AsyncSession, task: ResponseTask, user_id: int, now: datetime, by: str) -> None:
+    _refuse_done(task)
+    user = await session.get(User, user_id) if 0 < user_id < 2**63 else None
+    if user is None or not user.active:
+        raise Invalid(f"there is no active user {user_id}.", field="user_id", remedy="List the users.")
+    task.owner_id = user.id
+    _note(session, task, "task.handed_over", f"to {user.email}", now, by)
+
+
+def _refuse_done(task: ResponseTask) -> None:
+    if task.done_at is not None:
+        raise Conflict(f"was done by {task.done_by}.", field="task", remedy="Reopen it first.")
+
+
+def _note(session: AsyncSession, task: ResponseTask, what: str, why: str, now: datetime, by: str) -> None:
+    record(session, now, what, why=why, by=by, contact_id=task.contact_id, message_in_id=task.message_in_id)

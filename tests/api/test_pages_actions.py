@@ -1,0 +1,401 @@
+"""Forms act, say what they did, go back to where they stood, and do nothing without their token."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from api.auth import CSRF_HEADER
+from engine.rules.vocabulary import Bin, CampaignState, Kind, OutState, Role
+from engine.store.mail import FoundState
+from engine.store.tables import (
+    Account,
+    Activity,
+    Campaign,
+    FoundPerson,
+    Mailbox,
+    MailboxState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+    Suppression,
+    TargetList,
+    TemplateVersion,
+    User,
+    Workspace,
+)
+from tests.support.api import URL, Office
+from tests.support.pages import HTML, busy, csrf_of, lived_in
+
+__all__ = ["busy", "lived_in"]
+
+
+@pytest.fixture
+async def boss(busy: Office) -> AsyncIterator[httpx.AsyncClient]:
+    """An administrator's browser that sends what a browser without script sends."""
+    async with busy.browser(Role.ADMIN, "ann@yards.example") as client:
+        del client.headers[CSRF_HEADER]
+        yield client
+
+
+async def press(client: httpx.AsyncClient, page: str, action: str, **form: Any) -> httpx.Response:
+    """Sends a form that stands on `page`, with its token, and follows where it leads."""
+    token = csrf_of((await client.get(page, headers=HTML)).text)
+    headers = {**HTML, "Referer": f"{URL}{page}"}
+    return await client.post(action, data={"csrf": token, **form}, headers=headers, follow_redirects=True)
+
+
+async def one(office: Office, query: Any) -> Any:
+    async with office.house.database.begin() as session:
+        return (await session.scalars(query.limit(1))).first()
+
+
+async def test_a_task_is_done_with_one_click(busy: Office, boss: httpx.AsyncClient) -> None:
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    page = await press(boss, "/", f"/tasks/{task.id}/done", how="answered")
+    assert page.url.path == "/"
+    assert "Done." in page.text
+    after = await one(busy, select(ResponseTask).where(col(ResponseTask.id) == task.id))
+    assert (after.done_how, after.done_by) == ("answered", "ann@yards.example")
+    assert "Done." not in (await boss.get("/", headers=HTML)).text, "what was said is said once"
+    await press(boss, f"/responses/{task.message_in_id}", f"/tasks/{task.id}/reopen")
+    assert (await one(busy, select(ResponseTask).where(col(ResponseTask.id) == task.id))).done_at is None
+
+
+async def test_doing_a_task_twice_says_who_was_faster(busy: Office, boss: httpx.AsyncClient) -> None:
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    await press(boss, "/", f"/tasks/{task.id}/done")
+    page = await press(boss, "/", f"/tasks/{task.id}/done")
+    assert page.status_code == 200
+    assert "was done by ann@yards.example" in page.text
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-03-09", "Put off until Monday 9 March"),
+        ("2026-03-01", "past"),
+        ("", "Choose a day"),
+        ("soon", "is no date"),
+    ],
+)
+async def test_work_can_be_put_off(busy: Office, boss: httpx.AsyncClient, day: str, said: str) -> None:
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    page = await press(boss, "/", f"/tasks/{task.id}/snooze", until=day)
+    assert said in page.text
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["/tasks/{task}/done", "/campaigns/1/pause", "/accounts/1/bin", "/settings", "/settings/keys", "/sign-out"],
+)
+@pytest.mark.parametrize("token", [None, "", "forged"])
+async def test_nothing_happens_without_the_token(
+    busy: Office, boss: httpx.AsyncClient, action: str, token: str | None
+) -> None:
+    before = await one(busy, select(func.count()).select_from(Activity))
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    form = {"bin": "bad_fit", "why": "x", "legal_name": "Evil Ltd", "name": "x", "scopes": "admin"}
+    form |= {} if token is None else {"csrf": token}
+    answer = await boss.post(action.format(task=task.id), data=form, headers={**HTML, "Referer": URL + "/"})
+    assert answer.status_code == 403
+    assert "forged" in answer.text
+    assert await one(busy, select(func.count()).select_from(Activity)) == before
+
+
+async def test_a_form_of_another_site_is_refused(busy: Office, boss: httpx.AsyncClient) -> None:
+    token = csrf_of((await boss.get("/", headers=HTML)).text)
+    headers = {**HTML, "Origin": "https://evil.example"}
+    assert (await boss.post("/campaigns/1/pause", data={"csrf": token}, headers=headers)).status_code == 403
+
+
+@pytest.mark.parametrize(("answer", "state"), [("yes", OutState.SENT), ("no", OutState.DUE)])
+async def test_an_uncertain_mail_is_settled(
+    busy: Office, boss: httpx.AsyncClient, answer: str, state: OutState
+) -> None:
+    mail = await one(busy, select(MessageOut).where(col(MessageOut.state) == OutState.UNCERTAIN))
+    await press(boss, "/", f"/out/{mail.id}/settle", was_sent=answer)
+    assert (await one(busy, select(MessageOut).where(col(MessageOut.id) == mail.id))).state is state
+    page = await press(boss, "/", f"/out/{mail.id}/settle", was_sent="perhaps")
+    assert "two buttons" in page.text
+
+
+async def test_a_person_named_becomes_a_contact_or_is_dismissed(busy: Office, boss: httpx.AsyncClient) -> None:
+    query = select(FoundPerson).where(col(FoundPerson.state) == FoundState.OPEN, col(FoundPerson.email) != "")
+    first = await one(busy, query)
+    page = await press(boss, "/", f"/people/{first.id}/accept")
+    assert "is a contact now" in page.text
+    second = await one(busy, query)
+    await press(boss, "/", f"/people/{second.id}/dismiss")
+    states = [
+        (await one(busy, select(FoundPerson).where(col(FoundPerson.id) == key))).state for key in (first.id, second.id)
+    ]
+    assert states == [FoundState.ACCEPTED, FoundState.DISMISSED]
+
+
+async def test_a_kind_is_corrected(busy: Office, boss: httpx.AsyncClient) -> None:
+    mail = await one(busy, select(MessageIn).where(col(MessageIn.kind) == Kind.INTERESTED))
+    form = {"kind": "not_now", "check_back_date": "2026-06-01"}
+    page = await press(boss, f"/responses/{mail.id}", f"/responses/{mail.id}/kind", **form)
+    assert "Corrected: not now" in page.text
+    assert "2026-06-01" in page.text
+    assert (await one(busy, select(MessageIn).where(col(MessageIn.id) == mail.id))).kind is Kind.NOT_NOW
+
+
+async def test_a_campaign_pauses_and_goes_on(busy: Office, boss: httpx.AsyncClient) -> None:
+    for turn, state in (("pause", CampaignState.PAUSED), ("resume", CampaignState.RUNNING)):
+        page = await press(boss, "/campaigns/1", f"/campaigns/1/{turn}")
+        assert page.url.path == "/campaigns/1"
+        assert (await one(busy, select(Campaign).where(col(Campaign.id) == 1))).state is state
+    assert "Only a paused one can resume" in (await press(boss, "/campaigns/1", "/campaigns/1/resume")).text
+
+
+async def test_a_campaign_is_drafted_with_two_texts_and_launched(busy: Office, boss: httpx.AsyncClient) -> None:
+    form = {
+        "name": "Autumn",
+        "goal": "referral",
+        "target_list_id": "1",
+        "mailbox_ids": "1",
+        "a1": "1",
+        "b1": "2",
+        "a2": "3",
+        "delay2": "3",
+    }
+    page = await press(boss, "/campaigns/new", "/campaigns/new", **form)
+    assert page.status_code == 200, page.text
+    assert "Pointing me right" in page.text
+    launched = await press(boss, page.url.path, f"{page.url.path}/launch")
+    assert "Launched:" in launched.text or "nobody on the list" in launched.text
+
+
+async def test_a_refused_campaign_keeps_what_was_typed(boss: httpx.AsyncClient) -> None:
+    page = await press(
+        boss, "/campaigns/new", "/campaigns/new", name="Kept words", goal="referral", target_list_id="99"
+    )
+    assert page.status_code == 422
+    assert "Kept words" in page.text
+    assert 'role="alert"' in page.text
+
+
+async def test_an_account_moves_with_a_reason_and_is_released(busy: Office, boss: httpx.AsyncClient) -> None:
+    query = select(Account).where(col(Account.responded_at).is_not(None))
+    account = await one(busy, query)
+    at = f"/accounts/{account.id}"
+    await press(boss, at, f"{at}/release")
+    page = await press(boss, at, f"{at}/bin", bin="check_back", why="budget in June", check_back_on="2026-06-01")
+    assert "budget in June" in page.text
+    after = await one(busy, select(Account).where(col(Account.id) == account.id))
+    assert (after.responded_at, after.bin, str(after.check_back_on)) == (None, Bin.CHECK_BACK, "2026-06-01")
+    refused = await press(boss, at, f"{at}/bin", bin="cold", why="again")
+    assert "does not go from" in refused.text
+    assert "Bin:" in (await press(boss, at, f"{at}/bin", bin="nonsense", why="x")).text
+
+
+async def test_a_contact_is_put_out_of_reach(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = await press(boss, "/contacts/1", "/contacts/1/suppress")
+    assert "Never mailed again" in page.text
+    assert await one(busy, select(Suppression).where(col(Suppression.address) == "ada@alder.example")) is not None
+
+
+async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx.AsyncClient) -> None:
+    await press(
+        boss,
+        "/settings",
+        "/settings",
+        legal_name="New Ltd",
+        postal_address="2 Street\r\nLeeds",
+        time_zone="UTC",
+        country="gb",
+    )
+    window = {"days": ["0", "4"], "opens": "07:00", "quiet_from": "12:00", "quiet_until": "13:00", "closes": "18:00"}
+    await press(boss, "/settings", "/settings", **window)
+    numbers = {
+        "answer_hours": 12,
+        "backlog_limit": 5,
+        "responses_low": 1,
+        "responses_high": 2,
+        "contacts_per_account": 2,
+        "away_days": 5,
+        "check_back_days": 60,
+        "soft_retries": 1,
+        "recent_activity_days": 30,
+    }
+    await press(boss, "/settings", "/settings", **{name: str(value) for name, value in numbers.items()})
+    row = await one(busy, select(Workspace))
+    assert (row.legal_name, row.postal_address, row.country) == ("New Ltd", "2 Street\nLeeds", "GB")
+    assert (row.window["days"], row.window["opens"]) == ([0, 4], "07:00")
+    assert {name: row.policies[name] for name in numbers} == numbers
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"time_zone": "Mars/Base"},
+        {"opens": "25:00", "days": "1"},
+        {"opens": "", "days": "9"},
+        {"answer_hours": "soon"},
+        {"legal_name": "x" * 300},
+    ],
+)
+async def test_a_refused_setting_says_why_and_changes_nothing(
+    busy: Office, boss: httpx.AsyncClient, form: dict[str, str]
+) -> None:
+    page = await press(boss, "/settings", "/settings", **form)
+    assert page.status_code == 422
+    assert 'role="alert"' in page.text
+    assert (await one(busy, select(Workspace))).legal_name == "Example Yards Ltd"
+
+
+async def test_a_template_is_written_checked_and_revised(busy: Office, boss: httpx.AsyncClient) -> None:
+    words = {
+        "name": "Short",
+        "goal": "referral",
+        "subject": "A question",
+        "body": "Hi {{ first_name }}, who plans the yard?",
+    }
+    looked = await press(
+        boss, "/settings/templates/new", "/settings/templates/new", do="look", **{**words, "body": "Hi {{ nobody }}"}
+    )
+    assert looked.status_code == 200
+    assert "There is no such field" in looked.text
+    saved = await press(boss, "/settings/templates/new", "/settings/templates/new", do="save", **words)
+    at = saved.url.path
+    assert "Hi Alex, who plans the yard?" in saved.text
+    refused = await press(boss, at, at, do="save", subject="Re: hello", body="Who plans it?")
+    assert refused.status_code == 422
+    revised = await press(boss, at, at, do="save", subject="Another", body="Hi {{ first_name }}, who plans it?")
+    assert "Saved as version 2" in revised.text
+    key = int(at.rsplit("/", 1)[1])
+    assert (
+        await one(
+            busy, select(func.count()).select_from(TemplateVersion).where(col(TemplateVersion.template_id) == key)
+        )
+        == 2
+    )
+
+
+async def test_a_list_is_previewed_and_saved(busy: Office, boss: httpx.AsyncClient) -> None:
+    form = {
+        "name": "Heads",
+        "title": "head, chief",
+        "employees_min": "100",
+        "bin": ["cold", "working"],
+        "account_quiet_since": "2026-04-01",
+    }
+    looked = await press(boss, "/settings/lists/new", "/settings/lists/new", do="look", **form)
+    assert "contact" in looked.text
+    assert await one(busy, select(TargetList).where(col(TargetList.name) == "Heads")) is None
+    await press(boss, "/settings/lists/new", "/settings/lists/new", do="save", **form)
+    row = await one(busy, select(TargetList).where(col(TargetList.name) == "Heads"))
+    assert row.filter == {
+        "title": ["head", "chief"],
+        "employees_min": 100,
+        "bin": ["cold", "working"],
+        "account_quiet_since": "2026-04-01T00:00:00Z",
+    }
+    at = f"/settings/lists/{row.id}"
+    assert (await press(boss, at, at, do="save", name="Heads", employees_min="many")).status_code == 422
+    await press(boss, at, at, do="save", name="Heads", title="head")
+    assert (await one(busy, select(TargetList).where(col(TargetList.id) == row.id))).filter == {"title": ["head"]}
+
+
+async def test_a_key_is_shown_once(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = await press(boss, "/settings/keys", "/settings/keys", name="CRM", scopes=["read", "contacts:write"])
+    secret = page.text.split('class="secret">')[1].split("<")[0]
+    assert secret.startswith("oh_")
+    assert secret not in (await boss.get("/settings/keys", headers=HTML)).text
+    async with busy.stranger() as client:
+        client.headers["Authorization"] = f"Bearer {secret}"
+        assert (await client.get("/api/v1/me")).status_code == 200
+        await press(boss, "/settings/keys", "/settings/keys/1/revoke")
+        assert (await client.get("/api/v1/me")).status_code == 401
+
+
+async def test_a_new_user_gets_a_link_and_can_be_let_go(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = await press(boss, "/settings/users", "/settings/users", email="new@yards.example", name="Nia", role="rep")
+    link = page.text.split('class="secret">')[1].split("<")[0]
+    async with busy.stranger() as client:
+        assert (await client.post(link)).status_code == 303
+        user = await one(busy, select(User).where(col(User.email) == "new@yards.example"))
+        await press(boss, "/settings/users", f"/settings/users/{user.id}", role="manager", daily_cap="60")
+        await press(boss, "/settings/users", f"/settings/users/{user.id}", active="no")
+        assert (await client.get("/", headers=HTML)).status_code == 303
+    after = await one(busy, select(User).where(col(User.id) == user.id))
+    assert (after.role, after.daily_cap, after.active) == (Role.MANAGER, 60, False)
+    again = await press(boss, "/settings/users", f"/settings/users/{user.id}/link")
+    assert "One-time link" in again.text or "one-time link" in again.text
+
+
+async def test_my_password_is_set_when_it_is_long_enough(boss: httpx.AsyncClient) -> None:
+    assert (await press(boss, "/settings/me", "/settings/me", password="short")).status_code == 422
+    assert "Password set" in (await press(boss, "/settings/me", "/settings/me", password="four words are enough")).text
+
+
+MAILBOX = {
+    "address": "new@mail.example", "display_name": "New", "time_zone": "Europe/London", "country": "GB", "daily_cap": "30", "ramp": "yes",
+    "smtp.host": "127.0.0.1", "smtp.port": "1", "smtp.security": "none", "smtp.username": "", "smtp.password": "",
+    "imap.host": "127.0.0.1", "imap.port": "1", "imap.security": "none", "imap.username": "u", "imap.password": "p",
+}  # fmt: skip
+
+
+async def test_a_mailbox_is_tested_and_each_wire_told(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = await press(boss, "/settings/mailboxes/new", "/settings/mailboxes/new", do="test", **MAILBOX)
+    assert page.status_code == 200
+    assert page.text.count("Nothing answers at 127.0.0.1:1.") == 2
+    assert "Check the port" in page.text
+    assert 'value="new@mail.example"' in page.text
+    assert await one(busy, select(Mailbox).where(col(Mailbox.address) == "new@mail.example")) is None
+
+
+async def test_a_mailbox_is_added_tested_paused_and_resumed(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = await press(boss, "/settings/mailboxes/new", "/settings/mailboxes/new", do="save", **MAILBOX)
+    assert "new@mail.example is connected." in page.text
+    query = select(Mailbox).where(col(Mailbox.address) == "new@mail.example")
+    box = await one(busy, query)
+    assert (box.daily_cap, box.ramp_started is None, box.country) == (30, False, "GB")
+    at = "/settings/mailboxes"
+    tried = await press(boss, at, f"{at}/{box.id}/test")
+    assert tried.text.count("Nothing answers at 127.0.0.1:1.") == 2
+    await press(boss, at, f"{at}/{box.id}/pause")
+    assert (await one(busy, query)).state is MailboxState.PAUSED
+    await press(boss, at, f"{at}/{box.id}/resume")
+    assert (await one(busy, query)).state is MailboxState.ACTIVE
+
+
+@pytest.mark.parametrize(("field", "value", "said"), [
+    ("address", "nonsense", "nonsense"),
+    ("smtp.port", "many", "no whole number"),
+    ("smtp.security", "rot13", "security"),
+    ("imap.host", "mail.example", "unencrypted"),
+    ("time_zone", "Mars/Base", "time zone"),
+    ("daily_cap", "1000", "1 to 100"),
+])  # fmt: skip
+async def test_a_refused_mailbox_names_the_field_and_keeps_the_rest(
+    boss: httpx.AsyncClient, field: str, value: str, said: str
+) -> None:
+    page = await press(
+        boss, "/settings/mailboxes/new", "/settings/mailboxes/new", do="save", **{**MAILBOX, field: value}
+    )
+    assert page.status_code == 422
+    assert said in page.text
+    assert 'value="127.0.0.1"' in page.text
+
+
+async def test_a_rep_cannot_act_for_another(busy: Office) -> None:
+    async with busy.browser(Role.REP, "robin@yards.example") as client:
+        sams = await one(busy, select(Mailbox).where(col(Mailbox.address) == "sam@mail.example"))
+        query = select(ResponseTask).where(
+            col(ResponseTask.owner_id) == sams.user_id, col(ResponseTask.done_at).is_(None)
+        )
+        task = await one(busy, query)
+        for action in (
+            f"/tasks/{task.id}/done",
+            f"/settings/mailboxes/{sams.id}/pause",
+            "/campaigns/1/pause",
+            "/settings",
+            "/settings/users",
+        ):
+            assert (await press(client, "/", action, legal_name="x", email="x@y.example")).status_code == 403, action
