@@ -1,6 +1,6 @@
 """Small actions on other pages: each does what the API does and goes back to where it was asked for."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 
@@ -8,12 +8,17 @@ from api.context import InHouse, Now, Session, find
 from api.pages import forms
 from api.pages.flash import go
 from api.pages.viewer import Looking
+from api.pages.words import label
 from api.v1 import accounts as api_accounts
+from api.v1 import responses as api_responses
 from api.v1 import suppressions as api_suppressions
+from api.v1 import tasks as api_tasks
 from engine.errors import Invalid
 from engine.store.tables import Contact
 
 router = APIRouter(include_in_schema=False)
+MORNING = time(9)
+"""When work that was put off comes back."""
 
 
 @router.post("/accounts/{account_id:int}/bin")
@@ -27,18 +32,18 @@ async def move(
     account_id: int,
 ) -> Response:
     given = await forms.fields(request)
-    wanted = {"bin": given.get("bin", ""), "why": given.get("why", ""), "check_back_on": _date(given)}
+    wanted = {"bin": given.get("bin", ""), "why": given.get("why", ""), "check_back_on": _date(given, "check_back_on")}
     model = forms.read(api_accounts.Move, wanted)
     await api_accounts.move_account(account_id, model, session, viewer.actor, now, house, later)
     return go(request, f"/accounts/{account_id}", "The account was moved.")
 
 
-def _date(given: forms.Values) -> date | None:
-    text = given.get("check_back_on", "")
+def _date(given: forms.Values, name: str) -> date | None:
+    text = given.get(name, "")
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as wrong:
-        raise Invalid(f"{text!r} is no date.", field="check_back_on", remedy="Use 2026-03-31.") from wrong
+        raise Invalid(f"{text!r} is no date.", field=name, remedy="Use 2026-03-31.") from wrong
 
 
 @router.post("/accounts/{account_id:int}/release")
@@ -61,3 +66,80 @@ async def suppress(request: Request, session: Session, viewer: Looking, now: Now
     given = api_suppressions.NewSuppression(address=contact.email, reason="asked the rep")
     await api_suppressions.suppress(given, session, viewer.actor, now)
     return go(request, f"/contacts/{contact_id}", f"{contact.email} will never be mailed again.")
+
+
+@router.post("/tasks/{task_id:int}/done")
+async def done(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    task_id: int,
+) -> Response:
+    given = await forms.fields(request)
+    model = forms.read(api_tasks.Done, {"how": given.get("how", "")})
+    await api_tasks.finish(task_id, session, viewer.actor, now, house, later, model)
+    return go(request, "/", "Done.")
+
+
+@router.post("/tasks/{task_id:int}/reopen")
+async def reopen(request: Request, session: Session, viewer: Looking, now: Now, task_id: int) -> Response:
+    await api_tasks.reopen(task_id, session, viewer.actor, now)
+    return go(request, "/", "Open again.")
+
+
+@router.post("/tasks/{task_id:int}/snooze")
+async def snooze(request: Request, session: Session, viewer: Looking, now: Now, task_id: int) -> Response:
+    day = _date(await forms.fields(request), "until")
+    if day is None:
+        raise Invalid("is missing.", field="until", remedy="Choose a day.")
+    until = datetime.combine(day, MORNING, viewer.zone)
+    await api_tasks.snooze(task_id, api_tasks.Snooze(until=until), session, viewer.actor, now)
+    return go(request, "/", f"Put off until {day:%A} {day.day} {day:%B}.")
+
+
+@router.post("/out/{mail_id:int}/settle")
+async def settle(
+    request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks, mail_id: int
+) -> Response:
+    given = await forms.fields(request)
+    if given.get("was_sent") not in {"yes", "no"}:
+        raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
+    model = api_tasks.Settle(was_sent=given["was_sent"] == "yes")
+    await api_tasks.settle(mail_id, model, session, viewer.actor, house, later)
+    return go(request, "/", "Noted: it was sent." if model.was_sent else "It will be sent again.")
+
+
+@router.post("/people/{person_id:int}/accept")
+async def accept(request: Request, session: Session, viewer: Looking, now: Now, person_id: int) -> Response:
+    given = await forms.fields(request)
+    said = {name: given[name] for name in ("email", "name", "title") if given.get(name)}
+    model = forms.read(api_responses.PersonAccepted, said)
+    contact = await api_responses.accept_person(person_id, session, viewer.actor, now, model)
+    return go(request, f"/contacts/{contact.id}", f"{contact.name or contact.email} is a contact now.")
+
+
+@router.post("/people/{person_id:int}/dismiss")
+async def dismiss(request: Request, session: Session, viewer: Looking, now: Now, person_id: int) -> Response:
+    await api_responses.dismiss_person(person_id, session, viewer.actor, now)
+    return go(request, "/", "Dismissed.")
+
+
+@router.post("/responses/{in_id:int}/kind")
+async def correct(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    in_id: int,
+) -> Response:
+    given = await forms.fields(request)
+    wanted: dict[str, object] = {"kind": given.get("kind", ""), "bounce": given.get("bounce") or None}
+    wanted |= {name: _date(given, name) for name in ("return_date", "check_back_date")}
+    model = forms.read(api_responses.Correction, wanted)
+    await api_responses.correct_response(in_id, model, session, viewer.actor, now, house, later)
+    return go(request, f"/responses/{in_id}", f"Corrected: {label(model.kind).lower()}. What was done is done anew.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import defer
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -34,6 +35,8 @@ SHOWS: dict[str, str] = {
     "all": "All",
 }
 """What the tabs are called."""
+WITHOUT_RAW = defer(MessageIn.raw)  # type: ignore[arg-type] # SQLModel types columns as values
+"""The bytes of a mail may be megabytes; a list does not need them."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def _joined() -> Select[Any, Any, Any, Any]:
         .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
         .outerjoin(Contact, col(Contact.id) == MessageIn.contact_id)
         .outerjoin(Account, col(Account.id) == Contact.account_id)
+        .options(WITHOUT_RAW)
     )
 
 

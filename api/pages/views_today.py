@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import defer
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -34,6 +35,7 @@ from engine.store.tables import (
 TASKS = 50
 PEOPLE = 20
 EXCERPT = 240
+WITHOUT_RAW = defer(MessageIn.raw)  # type: ignore[arg-type] # SQLModel types columns as values
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ async def open_tasks(
         .where(*where)
         .order_by(col(ResponseTask.due_at), col(ResponseTask.id))
         .limit(TASKS)
+        .options(WITHOUT_RAW)
     )
     found = [
         TaskView(row.ResponseTask, row.MessageIn, row.Contact, row.Account, row.User, row.ResponseTask.due_at < now)
@@ -261,6 +264,7 @@ async def _people(session: AsyncSession, ids: Sequence[int]) -> list[PersonView]
         .where(col(FoundPerson.state) == FoundState.OPEN, col(MessageIn.mailbox_id).in_(ids))
         .order_by(col(FoundPerson.id).desc())
         .limit(PEOPLE)
+        .options(WITHOUT_RAW)
     )
     return [
         PersonView(row.FoundPerson, row.Account, row.MessageIn.from_name or row.MessageIn.from_address)

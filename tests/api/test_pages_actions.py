@@ -181,7 +181,7 @@ async def test_a_refused_campaign_keeps_what_was_typed(boss: httpx.AsyncClient) 
 
 
 async def test_an_account_moves_with_a_reason_and_is_released(busy: Office, boss: httpx.AsyncClient) -> None:
-    query = select(Account).where(col(Account.responded_at).is_not(None))
+    query = select(Account).where(col(Account.responded_at).is_not(None), col(Account.bin) == Bin.WORKING)
     account = await one(busy, query)
     at = f"/accounts/{account.id}"
     await press(boss, at, f"{at}/release")
@@ -335,7 +335,8 @@ async def test_my_password_is_set_when_it_is_long_enough(boss: httpx.AsyncClient
 
 
 MAILBOX = {
-    "address": "new@mail.example", "display_name": "New", "time_zone": "Europe/London", "country": "GB", "daily_cap": "30", "ramp": "yes",
+    "address": "new@mail.example", "display_name": "New", "time_zone": "Europe/London", "country": "GB",
+    "daily_cap": "30", "ramp": "yes",
     "smtp.host": "127.0.0.1", "smtp.port": "1", "smtp.security": "none", "smtp.username": "", "smtp.password": "",
     "imap.host": "127.0.0.1", "imap.port": "1", "imap.security": "none", "imap.username": "u", "imap.password": "p",
 }  # fmt: skip
