@@ -26,7 +26,7 @@ _OPENERS = (
 )
 WROTE = re.compile(rf"(?<!\w)(?:{_WROTE})(?!\w)")
 OPENER = re.compile(rf"\s*[-*_\[(]*\s*(?:(?:{_OPENERS})(?!\w)|\d{{1,4}}[-./年 ]|\d{{1,2}}:\d\d)")
-DATED = re.compile(r"\d{1,2}[:.h時时]\s?\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+DATED = re.compile(r"\d{1,2}[:.h時时]\s?\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
 ADDRESSED = re.compile(r"<[^<>\s]*@[^<>\s]*>|\[mailto:|\(mailto:|\w@\w|<mailto:")
 ENDS = re.compile(r"[:：][\s*_]*$")
@@ -40,7 +40,7 @@ _ORIGINAL = (
     r"message d['’]origine|message original|message initial|message transféré|message transmis|"
     r"mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|"
     r"messaggio originale|messaggio inoltrato|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|"
-    r"ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oprindelig meddelelse|"
+    r"ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oprindelig (?:meddelelse|besked)|"
     r"original meddelelse|"
     r"videresendt meddelelse|opprinnelig melding|videresendt melding|alkuperäinen viesti|välitetty viesti|"
     r"wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|wiadomość przekazana|"
@@ -58,14 +58,13 @@ FORWARDED = re.compile(
     r"início da mensagem (?:reenviada|encaminhada)|vidarebefordrat brev|start på videresendt besked|"
     r"begin doorgestuurd bericht|původní zpráva)\s*[:：]"
 )
-WROTE_BETWEEN_DASHES = re.compile(
-    rf"[ \t]*-{{3,}}[ \t]*(?:on|am|le|el|il|op|em)\b.{{6,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$"
-)
+WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*-{{3,}}[ \t]*\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
 REPLY_ABOVE = re.compile(
     r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|"
     r"répondre)\b"
     r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$"
 )
+_DASHED = re.compile(r"[ \t]*(?:[-=_*~—]{3,}[ \t]*$|[-=_*]{2,}.{2,60}[-=_*]{2,}[ \t]*$)")
 _MARKS = "-_=*~—–#>"
 _CALLS = ("reply", "please", "type your", "write your", "respond", "antworten", "répond")
 _WROTE_ENDS = (
@@ -105,7 +104,8 @@ _LABELS = {
     "差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|expeditor|dari|saatja|nuo|no",
     "date": "sent|date|date and time|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|"
     "enviado el|enviada em|"
-    "enviado em|fecha|data|inviato|verzonden|verzonden op|skickat|skickades|sendt|dato|lähetetty|päivämäärä|päiväys|"
+    "enviado em|message du|fecha|data|inviato|verzonden|verzonden op|skickat|skickades|sendt|dato|lähetetty|"
+    "päivämäärä|päiväys|"
     "wysłano|wysłane|"
     "odesláno|datum a čas|odoslané|dátum|отправлено|дата|надіслано|送信日時|日時|日付|发送时间|发送日期|日期|时间|"
     "寄件日期|傳送時間|"
@@ -150,6 +150,14 @@ def header_block(lines: list[str], at: int) -> int:
     return end - at if _is_proof(kinds, "\n".join(lines[at:end])) else 0
 
 
+def block_start(lines: list[str], at: int) -> int:
+    """Where the introduction of a header block at `at` begins: a line of dashes above it, with or without words."""
+    above = at
+    while above and not lines[above - 1].strip():
+        above -= 1
+    return above - 1 if above and _DASHED.match(lines[above - 1]) else at
+
+
 def _is_proof(kinds: set[str], text: str) -> bool:
     if len(kinds) >= 3:
         return bool(kinds & {"from", "date"})
@@ -163,15 +171,17 @@ def _is_proof(kinds: set[str], text: str) -> bool:
 
 def attribution(lines: list[str], end: int, *, before_quote: bool) -> int:
     """How many lines, ending with line `end`, form an attribution such as "On ... wrote:"; 0 for none."""
-    text = ""
+    text, undated = "", 0
     for size in range(1, 6):
         number = end - size + 1
         if number < 0 or not lines[number].strip():
             break
         text = f"{lines[number].strip()} {text}".strip()
         if _introduces(text):
-            return size
-    return int(_is_loose(lines[end].strip(), before_quote=before_quote))
+            if DATED.search(text):
+                return size
+            undated = undated or size
+    return undated or int(_is_loose(lines[end].strip(), before_quote=before_quote))
 
 
 def may_end_attribution(line: str, *, before_quote: bool) -> bool:
@@ -194,4 +204,5 @@ def _is_loose(line: str, *, before_quote: bool) -> bool:
     if before_quote and DATED.match(line) and ADDRESSED.search(line):
         return True
     wrote = bool(WROTE.search(line))
-    return wrote and (before_quote or bool(ADDRESSED.search(line) and DATED.search(line)))
+    dated = bool(DATED.search(line)) and bool(ADDRESSED.search(line) or TIMED.search(line))
+    return wrote and (before_quote or dated)

@@ -58,6 +58,7 @@ _LIKELY = re.compile(
     rf"(?![\w.@-]){_GAP}{_A}"
 )
 _ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.<]|\.\.\.|on \d|$|-[ \t]|[a-z]).*)?$", re.MULTILINE)
+_BEFORE_FORWARDING = re.compile(rf"\((?:expanded|generated|redirected|forwarded) from:? {_A}")
 _SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}")
 _CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
 _SPEAKING = re.compile(
@@ -103,19 +104,20 @@ def original_id(mail: ParsedMail) -> str:
 
 def recipients(mail: ParsedMail, report: str) -> tuple[str, ...]:
     """Who did not get the mail, by the surest evidence there is; our own address and machines are nobody."""
-    ours = {box.email for box in (*mail.to, mail.sender, *(embedded.sender for embedded in mail.embedded))}
+    ours = {box.email for box in (*mail.to, mail.sender)}
+    writers = {embedded.sender.email for embedded in mail.embedded}
     for candidates in _evidence(mail, report.lower()):
-        kept = dict.fromkeys(clean for address in candidates if (clean := address.lower().strip(".'")) not in ours)
-        kept = {address: None for address in kept if not _MACHINE.match(address)}
+        found = dict.fromkeys(clean for address in candidates if (clean := address.lower().strip(".'")) not in ours)
+        kept = tuple(address for address in found if not _MACHINE.match(address))
         if kept:
-            return tuple(kept)
+            return tuple(address for address in kept if address not in writers) or kept
     return ()
 
 
 def _evidence(mail: ParsedMail, report: str) -> Iterator[list[str]]:
     for name in ("x-failed-recipients", "original-recipient", "final-recipient"):
         yield [address for value in mail.headers.get(name, ()) for address in ADDRESS.findall(value)]
-    yield _ALONE.findall(report)
+    yield [*_ALONE.findall(report), *_BEFORE_FORWARDING.findall(report)]
     yield _SURE.findall(report)
     yield _SAID.findall(report)
     yield _LIKELY.findall(report)

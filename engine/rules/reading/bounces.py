@@ -34,7 +34,8 @@ _SUBJECT = re.compile(
     r"undeliver\w*|failure|returned|rejected|error|wasn't delivered)|"
     r"(?:mail )?delivery (?:failed|failure|problem|delayed|subsystem)|failure (?:notice|delivery)|failed (?:mail|"
     r"delivery|to deliver)|returned (?:mail|to sender|message|e-?mail)|return to sender|"
-    r"permanent (?:delivery )?(?:failure|error)|permanent fail|(?:nondeliverable|nondelivery) |mail (?:system error|"
+    r"mail failed|automatically rejected|.{0,80}(?:user unknown|unknown user)|permanent (?:delivery )?(?:failure|"
+    r"error)|permanent fail|(?:nondeliverable|nondelivery) |mail (?:system error|"
     r"could not be|failure)|bounce|rejected mail|processing error|"
     r"could not deliver|couldn't deliver|unable to deliver|unzustellbar|nicht zugestellt|zustell(?:ung|bericht)|"
     r"nachricht (?:konnte nicht|nicht)|benachrichtigung (?:über|zum)|"
@@ -61,7 +62,8 @@ _SPOKEN = re.compile(
     r"non-?)deliver(?:able|ed)|delivery (?:to|of|for)\b.{0,80}(?:fail|unsuccess|not possible)|"
     r"delivery (?:has )?failed|failed recipients?|unable to deliver|cannot deliver|permanent (?:fatal )?errors?|"
     r"(?:message|mail)\b.{0,60}\b(?:has been |was |is being |being )?(?:returned|bounced)|"
-    r"mail system at host|mail delivery (?:software|system|subsystem|failed)|following (?:address|recipient)|"
+    r"mail system at host|failed addresses|no valid recipients|no such user|automatically rejected|been postponed|"
+    r"mail delivery (?:software|system|subsystem|failed)|following (?:address|recipient)|"
     r"giving up|returned to (?:you|sender)|"
     r"invalid final delivery|unknown user|user unknown|delivery failed \d+ attempts|"
     r"error was detected while processing|transcript of session|rejected (?:by|your)|"
@@ -78,7 +80,8 @@ _SPOKEN = re.compile(
 _LATE = re.compile(
     r"(?:has|have) not (?:yet )?been delivered|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|"
     r"(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
-    r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|delivery (?:is |"
+    r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|been postponed|"
+    r"delivery (?:is |"
     r"has been )?delayed|temporarily (?:delayed|deferred)|try again (?:for|until)|"
     r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|"
     r"nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не"
@@ -91,7 +94,7 @@ _ENOUGH = 4
 
 def bounce(mail: ParsedMail) -> Verdict | None:
     """A failure, a delay, or a report that all went well. Nothing that a person wrote or quoted counts."""
-    told = fates(mail)
+    told = fates(mail) or _from_inside(mail)
     actions = {fate.action for fate in told}
     if actions & (FAILED | DELAYED):
         return _from_fates(mail, told)
@@ -99,6 +102,13 @@ def bounce(mail: ParsedMail) -> Verdict | None:
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.95, "delivery_report", f"Action: {told[0].action}")
     report = report_of(mail) if _may_speak(mail) else ""
     return _from_text(mail, report) if report and _speaks_as_mail_system(mail, report) else None
+
+
+def _from_inside(mail: ParsedMail) -> tuple[Fate, ...]:
+    """Some gateways attach the whole report of another server; a person who forwards one is no gateway."""
+    if not _is_daemon(mail):
+        return ()
+    return next((told for embedded in mail.embedded if (told := fates(embedded))), ())
 
 
 def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
@@ -164,7 +174,7 @@ def _may_speak(mail: ParsedMail) -> bool:
     """A quick look. Lists and newsletters write about bounces, and mail systems are no members of them."""
     if "x-failed-recipients" in mail.headers or _is_daemon(mail):
         return True
-    return _is_titled(mail) and not _is_from_a_list(mail)
+    return _is_titled(mail) and (bool(mail.embedded) or not _is_from_a_list(mail))
 
 
 def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:

@@ -108,6 +108,8 @@ _GATE_SUBJECT = re.compile(
 
 def read_receipt(mail: ParsedMail) -> Verdict | None:
     """MDN (RFC 8098), or the plain notes of programs that do not write one."""
+    if "rejected" in mail.header("auto-submitted"):
+        return None  # Sieve's "reject" (RFC 5429) sends its refusal in the form of a receipt
     if any(part.content_type == "message/disposition-notification" for part in mail.parts):
         return Verdict(Kind.READ_RECEIPT, 0.98, "disposition_notification", mail.subject)
     titled = _RECEIPT_SUBJECT.match(mail.subject) or _RECEIPT_TITLE.search(mail.subject)

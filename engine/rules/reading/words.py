@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.rules.reading.attributions import (
     attribution,
+    block_start,
     header_block,
     header_kind,
     may_end_attribution,
@@ -73,8 +74,10 @@ def _mark_wrapped(lines: list[str], marks: list[str]) -> None:
 def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
     """Mark an attribution that ends here; where everything that follows is quoted if it starts here."""
     line = lines[number]
-    if starts_tail(line) or (header_kind(line) and header_block(lines, number)):
+    if starts_tail(line):
         return number
+    if header_kind(line) and header_block(lines, number):
+        return block_start(lines, number)
     before_quote = _next_mark(lines, marks, number) == _QUOTE
     if not may_end_attribution(line, before_quote=before_quote):
         return len(lines)

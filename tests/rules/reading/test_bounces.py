@@ -4,6 +4,7 @@ import pytest
 
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounces import bounce
+from engine.rules.reading.chain import read
 from engine.rules.reading.dsn import recipient
 from engine.rules.reading.mime import parse
 from engine.rules.vocabulary import BounceClass, Kind
@@ -157,3 +158,47 @@ def test_a_report_with_an_unknown_action_is_judged_by_its_words() -> None:
     verdict = bounce(parse(raw))
     assert verdict is not None
     assert (verdict.kind, verdict.rule) == (Kind.BOUNCE, "failure_notice")
+
+
+def test_a_report_within_a_report_counts_when_a_mail_system_attached_it() -> None:
+    inner = (
+        "Content-Type: message/rfc822\n\nFrom: postmaster@in.test\nSubject: Failure\n"
+        "Content-Type: message/delivery-status\n\n"
+        "Final-Recipient: rfc822; lee@reader.test\nAction: failed\nStatus: 5.1.1\n"
+    )
+    body = f"--q\n\nSee the attachment.\n--q\n{inner}\n--q--"
+    more = "Content-Type: multipart/mixed; boundary=q\n"
+    verdict = bounce(parse(notice("Fwd: Failure", body, more=more)))
+    assert verdict is not None
+    assert verdict.failed_recipients == ("lee@reader.test",)
+    assert bounce(parse(notice("Fwd: Failure", body, more=more, sender="jo@b.test"))) is None
+
+
+def test_a_sieve_that_rejects_writes_a_receipt_but_means_a_refusal() -> None:
+    raw = (
+        b"From: Mail Delivery Subsystem <postmaster@reader.test>\nSubject: Automatically rejected mail\n"
+        b"Auto-Submitted: auto-replied (rejected)\n"
+        b"Content-Type: multipart/report; report-type=disposition-notification; boundary=q\n\n"
+        b"--q\n\nYour message to <lee@reader.test> was automatically rejected:\nQuota exceeded\n"
+        b"--q\nContent-Type: message/disposition-notification\n\n"
+        b"Disposition: automatic-action/MDN-sent-automatically; deleted\n--q--"
+    )
+    _, verdict = read(raw)
+    assert (verdict.kind, verdict.bounce, verdict.failed_recipients) == (Kind.BOUNCE, SOFT, ("lee@reader.test",))
+
+
+def test_the_writer_of_the_returned_mail_is_not_who_missed_it_unless_nobody_else_is_named() -> None:
+    inner = "Content-Type: message/rfc822\n\nFrom: rina@out.test\nSubject: x\n\ny"
+    more = "Content-Type: multipart/mixed; boundary=q\n"
+    for named, missed in (("rina@out.test\nlee@reader.test", "lee@reader.test"), ("rina@out.test", "rina@out.test")):
+        body = f"--q\n\nnot delivered\n\n{named}\n--q\n{inner}\n--q--"
+        verdict = bounce(parse(notice("Undelivered Mail", body, more=more)))
+        assert verdict is not None
+        assert verdict.failed_recipients == (missed,)
+
+
+def test_an_address_that_was_forwarded_is_named_with_where_it_led() -> None:
+    body = "not delivered\n\n<lee@inner.test>\n    (expanded from: <lee@reader.test>)\n"
+    verdict = bounce(parse(notice("Returned mail", body)))
+    assert verdict is not None
+    assert verdict.failed_recipients == ("lee@inner.test", "lee@reader.test")

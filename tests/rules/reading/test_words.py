@@ -17,6 +17,13 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
         pytest.param("Dear all:\n\nYes.", "Dear all:\n\nYes.", id="a colon is no attribution"),
         pytest.param(f"Note:\nfour\nfive\nsix\nseven\n{'x ' * 250}:\n\nYes.", None, id="a long line with a colon"),
         pytest.param("a\nb\nc\nd\ne\nf:\n\nYes.", None, id="five lines above a colon"),
+        pytest.param(
+            "Yes.\n\nOn 3 May 2026 The Team <\na-team+12345@b.test> wrote:\n> No?", "Yes.", id="address below"
+        ),
+        pytest.param("Yes.\n\nRina Vale wrote on 03/03/2026 07:40:12:\n\nNo?", "Yes.", id="notes"),
+        pytest.param("Yes.\n\nOn Monday Rina <rina@b.test> wrote:\n> No?", "Yes.", id="no date"),
+        pytest.param("Yes.\n\n---- Jo Miller wrote ----\n\nNo?", "Yes.", id="between dashes"),
+        pytest.param("Yes.\n\n==== old ====\n\nFrom: Jo\nDate: today\nTo: us\n\nNo?", "Yes.", id="a line above labels"),
         pytest.param("Yes.\n\nJo Miller wrote:\n> No?", "Yes.", id="a writer and a quote"),
         pytest.param("Yes.\n\nJo Miller <jo@b.test> wrote 3.3.2026 7:40:\nNo?", "Yes.", id="writer, address and date"),
         pytest.param("Yes.\n\nJo Miller wrote:\nNo?", "Yes.\n\nJo Miller wrote:\nNo?", id="a writer without a quote"),
