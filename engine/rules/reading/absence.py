@@ -109,7 +109,7 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
 
 BACK = re.compile(
     r"\b(?:back|return(?:s|ing|ed)?|resum(?:e|ing)|(?:available|reachable|online) again|in the office (?:again|this|on)|zuruck\w*|wieder|ruckkehr|retour|"
-    r"rentre\w*|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|reincorpor\w*|volto|volta\w*|retorn\w*|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
+    r"rentre\w*|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|(?:re)?incorpor\w*|revien\w*|reviendr\w*|ritorn\w*|(?:first|erster|premier|primer|primeiro|primo) (?:working |arbeits)?(?:day|tag|jour|dia|giorno)|dostepn\w*|volto|volta\w*|retorn\w*|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
     r"di nuovo|nuevamente|novamente|a nouveau|de nouveau|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|wrac\w*|wroc\w*|powrot\w*|powrac\w*|palaan|takaisin|"
     r"vrat\w*|zpet|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouvr\w*|reabr\w*|riapr\w*)\b|出社|復帰|返信|対応|戻|再開|営業|通常|回来|回來|返回|恢复|恢復|上班|回到|回复|回覆|返工"
 )
@@ -119,13 +119,20 @@ BACK_BEHIND = re.compile(
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
-    r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|t\.o\.m\.|tom|till och med|fram till|til og med|"
-    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|[-~–]|直到|至|到|から)\s*"
-    r"(?:(?:and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
+    r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.|[-~–]|直到|至|到|から)\s*"
+    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
 STARTS = re.compile(
     r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|de|с|from the)\s+(?:\w+\s){0,2}$"
+)
+FROM = re.compile(
+    r"\b(?:from|as of|starting|ab|vanaf|a partir (?:du|de|del|do)|od|fra|fran|dal|desde)\s+(?:the |dem |den |le |el |lundi |dnia )?$"
+)
+GONE = re.compile(
+    r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
+    r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
 )
 CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
 BEFORE, BEHIND = 80, 55
@@ -164,4 +171,10 @@ def return_date(text: str, when: datetime) -> date | None:
     found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
     dates = [one for one in found if one.precision <= Precision.MONTH]
     backs, untils = _roles(text, dates)
-    return next(iter(backs or untils), None)
+    return next(iter(backs or untils or _resumptions(text, dates)), None)
+
+
+def _resumptions(text: str, dates: list[Found]) -> list[date]:
+    """ "From Thursday I answer your mail": a beginning that is not the beginning of the absence."""
+    around = [(one.date, *_around(text, dates, index)) for index, one in enumerate(dates)]
+    return [day for day, before, behind in around if FROM.search(before) and not GONE.search(before + behind)]

@@ -113,10 +113,7 @@ def _day_only(found: re.Match[str], ground: Ground) -> date | None:
 
 def _weekday(found: re.Match[str], ground: Ground) -> date | None:
     ahead = (WEEKDAY_OF[found["weekday"]] - ground.base.weekday() - 1) % 7 + 1
-    day = ground.base + timedelta(days=ahead)
-    if found["week"] and day < _next_monday(ground.base):
-        return day + timedelta(days=7)
-    return day
+    return ground.base + timedelta(days=ahead)
 
 
 def _next_monday(base: date) -> date:
@@ -164,7 +161,7 @@ def _next_quarter(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def _month_only(found: re.Match[str], ground: Ground) -> date | None:
-    month, how = MONTH_OF[found["month"]], found["how"] or ""
+    month, how = MONTH_OF[found["month"]], (found["how"] or "").removeprefix("the ")
     if re.match(r"mid|mitte|mi-|media|meados|meta|eind|end|late|ende|fin|final|slut|koniec", how):
         middle = how.startswith("m")
         last = (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day
@@ -248,7 +245,7 @@ PATTERNS: tuple[Pattern, ...] = (
         _spelled,
     ),
     _pattern(
-        r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?P=mark)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", _numeric
+        r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?:(?P=mark)|-)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", _numeric
     ),
     _pattern(r"(?<![\d.,:/+-])(?!24/7)(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", _numeric),
     _pattern(r"(?<![\d.,:/+])(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)\.(?P<year>)(?!\d)", _numeric),
@@ -256,9 +253,9 @@ PATTERNS: tuple[Pattern, ...] = (
         r"\b(?:bis|zum|dem|til|till|den|tot|vom|do|ab|am)\s(?P<one>[0-3]?\d)(?P<mark>\.)(?P<two>[01]?\d)(?P<year>)(?![\d.])", _numeric
     ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?![a-z])", _day_only),
-    _pattern(r"(?:\b(?:dia|giorno|am|den|dem|zum|d\.|le|el)\s)(?P<day>[0-3]?\d)\.?(?![\d.:/hu€$%a-z]|\s?(?:uhr|h\b|%|a[np]s|mois|\d))", _day_only),
+    _pattern(r"(?:\b(?:dia|giorno|am|den|dem|zum|d\.|le|el|il)\s)(?P<day>[0-3]?\d)\.?(?![\d.:/hu€$%a-z]|\s?(?:uhr|h\b|%|a[np]s|mois|\d))", _day_only),
     _pattern(r"(?<=[~-])\s?(?P<day>[0-3]?\d)[日号號]", _day_only),
-    _pattern(rf"(?<![a-z])(?P<week>)(?P<weekday>{WEEKDAY})(?![a-z])", _weekday),
+    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?![a-z])", _weekday),
     _pattern(
         rf"(?<![a-z])(?:{'|'.join(TOMORROW.split())})(?![a-z])|{'|'.join(TOMORROW_SIGNS.split())}|"
         r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morgen)|morgen (?:wieder|weer|zuruck|terug))(?![a-z])",

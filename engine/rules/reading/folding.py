@@ -63,9 +63,9 @@ SHORTHAND = {
 
 
 MISTYPED = (
-    "unsubscribe unsubscribed remove removed delete interested interesting contact contacting mailing emailing please information "
-    "database abmelden verteiler entfernen loeschen interesse supprimer retirer desinscrire desabonner eliminar remover "
-    "cancellare rimuovere verwijderen uitschrijven"
+    "unsubscribe unsubscribed remove removed delete interested interesting contact contacting mailing emailing please "
+    "information database abmelden verteiler entfernen loeschen interesse supprimer retirer desinscrire desabonner "
+    "eliminar remover cancellare rimuovere verwijderen uitschrijven"
 )
 """Words an answer hangs on. One letter left out, or two changed over, is forgiven in them."""
 

@@ -60,6 +60,9 @@ REGIONS = {
 """Where a number without a country code is dialled. English: tried as British when it begins with 0, else as American."""
 
 
+ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
+
+
 @dataclass(frozen=True)
 class Named:
     """A name in the text."""
@@ -96,14 +99,18 @@ def _words(name: str) -> list[str]:
     return re.findall(r"\w+", plain(name))
 
 
+def _leads_in(word: str) -> bool:
+    return word in NOT_A_NAME or word in LEAD_IN or word.endswith(ROLE_ENDINGS)
+
+
 def _trim(found: re.Match[str]) -> Named | None:
     """The part of a run of capitalised words that can be a name: "Try Greg Marsh" and "Head Anna Lee" begin too early."""
     tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
-    while tokens and plain(tokens[0][0]).strip(".'") in NOT_A_NAME | LEAD_IN:
+    while tokens and _leads_in(plain(tokens[0][0]).strip(".'")):
         tokens.pop(0)
     kept: list[tuple[str, int, int]] = []
     for token in tokens:
-        if token[0] not in PARTICLE and plain(token[0]).strip(".'") in NOT_A_NAME:
+        if not (kept and token[0].lower() in PARTICLE) and plain(token[0]).strip(".'") in NOT_A_NAME:
             break
         kept.append(token)
     while kept and kept[-1][0] in PARTICLE:
@@ -231,7 +238,6 @@ def _title(text: str, named: Named) -> str:
     return title if set(_words(title)) & ROLES else ""
 
 
-ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
 """Words a sentence may begin with in capitals that are no first names."""
 DOES = re.compile(

@@ -16,6 +16,8 @@ from engine.rules.reading.folding import CJK, PAUSE, tokens
 
 GAP = 3
 STEM = 3
+LONGEST, WORDS = 1500, 150
+"""Characters and words of one sentence that are read: what has no full stop for longer is not a sentence."""
 WEIGHTS = {"!": 3.0, "~": 1.0}
 
 
@@ -181,9 +183,10 @@ class Lexicon:
 
     def find(self, sentence: str) -> list[Hit]:
         """What is said in the sentence. A phrase inside a longer one does not count: "not interested"."""
+        sentence = sentence[:LONGEST]
         if CJK.search(sentence):
             return _longest(self._find_signs(sentence))
-        words = tokens(sentence)
+        words = tokens(sentence)[:WORDS]
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:

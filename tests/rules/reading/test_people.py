@@ -35,6 +35,7 @@ ROWS = [
     ("Call Tom.", []),
     ("Nothing to see here in London. Stop by.", []),
     ("Please contact I. Yes.", []),
+    ("Please contact Ana de Sales now.", [("Ana", "")]),
 ]  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def test_people_are_found_beside_addresses_and_after_words_that_hand_over(text, 
         ("Please call Ann Roy on 123-45.", ""),
         ("Please call Ann Roy on 00000000000000000000.", ""),
         ("Please call Ann Roy on +999 1234567.", ""),
+        ("Please call Ann Roy on +1 234 5678 90123.", ""),
     ],
 )
 def test_a_telephone_number_is_given_in_international_form(text, phone):

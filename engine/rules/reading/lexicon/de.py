@@ -119,6 +119,10 @@ PHRASES = {
         """,
     "not_customer": "kein kunde\nunsere kunden\nunseren kunden\nunserer kunden\nnicht kunde",
     "interested": """
+        !gefällt|gefallen .. mir|uns
+        !wie wäre .. es? mit
+        !wie wärs mit
+        !austausch .. am|um|gerne|vereinbaren
         !offen für|dafür
         !schlag|schlagen .. vor|termine
         !termine .. vor
@@ -344,6 +348,7 @@ PHRASES = {
         !andere .. abteilung
         """,
     "handover": """
+        !sprechen .. unsere|unseren
         !sprechen .. an
         !wäre|ist der|die richtige
         !zuständig

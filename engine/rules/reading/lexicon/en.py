@@ -208,6 +208,10 @@ PHRASES = {
         former customer|client
         """,
     "interested": """
+        !your .. approach|idea|offer|product .. like|appeals
+        !do a call
+        !could you do
+        !keen
         !want|need|like the .. demo|trial|proposal|quote|call|meeting
         !would|will|might|could|happily|certainly|definitely|gladly .. consider
         !you got me|us
@@ -370,6 +374,9 @@ PHRASES = {
         !=huh
         """,
     "not_now": """
+        !come|coming|get|getting|circling|circle|check|checking back .. to? .. in|after|around
+        !nothing will .. move|happen|change .. now
+        !budget .. signed|approved|finalised|finalized
         !will|would|can|could not .. before|until
         !will not get to .. this|it .. before|until
         !not get to

@@ -48,6 +48,7 @@ ROLES = _set(
 
 NOT_A_NAME = _set(
     """
+    mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec eta asap pm
     absence abteilung abwesenheit achats acquisti afdeling after ag agosto all also alternatively america and
     android anfrage anfragen angelegenheiten ansprechpartner ansprechpartnerin any aout apac april aprile are as
     assistant assistent assistentin at august ausencia avril azienda bedankt before best beste bitte bonjour
