@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from engine.rules.reading.dates import Found, Precision, find_dates, writes_day_first
 from engine.rules.reading.evidence import Evidence, collect
-from engine.rules.reading.folding import READ, plain, sentences
+from engine.rules.reading.folding import DATED, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.people import ADDRESS, referred_people
@@ -114,7 +114,7 @@ BACK = re.compile(
     r"vrat\w*|zpet|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouvr\w*|reabr\w*|riapr\w*)\b|出社|復帰|返信|対応|戻|再開|営業|通常|回来|回來|返回|恢复|恢復|上班|回到|回复|回覆|返工"
 )
 BACK_BEHIND = re.compile(
-    r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|back (?:in|at|online|on)|(?:i am|i'm|i will be|i'll be|we are) back)\b|"
+    r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|(?:i am|i'm|i will be|i'll be|we are) back)\b|"
     r"出社|復帰|返信|対応|戻|再開|営業|通常|回来|回來|返回|恢复|恢復|上班|回到|回复|回覆|返工"
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
@@ -134,7 +134,7 @@ GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
     r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
 )
-CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
+CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
 BEFORE, BEHIND = 80, 55
 """How far from a date the word that gives it its role may stand, in characters."""
 
@@ -167,7 +167,7 @@ def _roles(text: str, dates: list[Found]) -> tuple[list[date], list[date]]:
 
 def return_date(text: str, when: datetime) -> date | None:
     """The day the writer is back, else the last day of the absence; None when no day is named."""
-    text = text[:READ]
+    text = text[:DATED]
     found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
     dates = [one for one in found if one.precision <= Precision.MONTH]
     backs, untils = _roles(text, dates)

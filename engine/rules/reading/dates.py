@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
-from engine.rules.reading.folding import READ, plain
+from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon.calendar import (
     MONTHS,
@@ -354,7 +354,7 @@ def _all(text: str, ground: Ground) -> Iterator[Found]:
 
 
 DAY_NAME = re.compile(WEEKDAY)
-BESIDE = re.compile(r"[\s,.(]{0,3}(?:(?:the|den|dem|der|le|el|il|dia|o|d|de|am|on)\s?)?")
+BESIDE = re.compile(r"[\s,.(]{0,3}(?:(?:the|den|dem|der|le|el|il|dia|o|d\.?|de|am|on)\s?)?")
 
 
 def _crosses(one: Found, other: Found, text: str) -> bool:
@@ -368,7 +368,7 @@ def _crosses(one: Found, other: Found, text: str) -> bool:
 
 def find_dates(text: str, base: date, language: str, day_first: bool | None = None) -> list[Found]:
     """All dates in order. `day_first` settles 04/05; None asks the language, and for English whichever is sooner."""
-    folded = plain(text[:READ])
+    folded = plain(text[:DATED])
     if day_first is None:
         day_first = _order(folded, language)
     kept: list[Found] = []
@@ -394,7 +394,7 @@ def _order(text: str, language: str) -> bool | None:
 
 def writes_day_first(text: str, when: datetime) -> bool | None:
     """By the language, else for English by the clock of the sender: America writes the month first."""
-    order = _order(plain(text[:READ]), guess_language(text))
+    order = _order(plain(text[:DATED]), guess_language(text))
     offset = when.utcoffset()
     if order is not None or not offset:
         return order

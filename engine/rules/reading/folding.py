@@ -10,6 +10,8 @@ from functools import lru_cache
 
 READ = 20_000
 """Characters of a mail that are examined. A decision is in the first lines; the rest is pasted matter."""
+DATED = 3000
+"""Characters that are searched for dates: a note or an answer names its day early."""
 
 
 def _one_to_one() -> dict[int, str]:
