@@ -52,7 +52,7 @@ async def drafted(client: httpx.AsyncClient, name: str = "Spring", **more: objec
 async def launched(client: httpx.AsyncClient, *emails: str, name: str = "Spring") -> dict:
     """It runs, with one contact per address."""
     for email in emails or ("alex@acme.test",):
-        await contact(client, email, account={"vertical": "logistics"})
+        await contact(client, email, name="Alex Sample", account={"vertical": "logistics"})
     answer = await client.patch(
         "/api/v1/workspace", json={"legal_name": "Example Ltd", "postal_address": "1 Sample Street, London"}
     )
