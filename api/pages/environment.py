@@ -1,5 +1,6 @@
 """Turns a view into HTML. This Jinja environment escapes everything and never sees users' templates."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from api.pages.viewer import Viewer
 from engine.rules.metrics import Rate
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "pages"
+DOTTED = re.compile(r"[a-z_]+(?:\.[a-z_]+)+: ")
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
@@ -89,8 +91,8 @@ def between(rate: Rate) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a capital and a full stop, whatever a rule or a server wrote."""
-    text = text.strip()
+    """With a capital and a full stop, and without the dotted field that errors of mail servers begin with."""
+    text = DOTTED.sub("", text.strip(), count=1) if DOTTED.match(text.strip()) else text.strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) or not text else '.'}"
 
 
