@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
-from engine.errors import OffhoursError, WireError
+from engine.errors import OffhoursError
 from engine.flows.house import READ, SEND, House
 from engine.flows.read import read
 from engine.flows.receive import Cursors, opened, receive, unread
@@ -60,6 +60,7 @@ class _Poller:
     def __init__(self, house: House, me: Identity, stop: asyncio.Event) -> None:
         self.house, self.me, self.stop = house, me, stop
         self._busy: dict[int, _Following] = {}
+        self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
@@ -100,14 +101,14 @@ class _Poller:
             return
         try:
             await self._decide(mailbox.id)  # what an earlier run stored and did not get to
-            failures = 0
             while not self.stop.is_set() and not changed.is_set():
                 try:
                     await self._follow(mailbox, changed)
-                except WireError as trouble:
+                except OffhoursError as trouble:
                     await self._note(mailbox, trouble)
+                    failures = self._failures.get(mailbox.id, 0)
                     await rest(self.house, BACK_OFF[min(failures, len(BACK_OFF) - 1)], changed, self.stop)
-                    failures += 1
+                    self._failures[mailbox.id] = failures + 1
         finally:
             await self.me.give_back(Space.READING, mailbox.id)
 
@@ -123,6 +124,7 @@ class _Poller:
             while not self.stop.is_set() and not changed.is_set():
                 if await receive(self.house, mailbox, line, folders, cursors):
                     await self._decide(mailbox.id)
+                self._failures.pop(mailbox.id, None)
                 await line.examine(inbox)
                 await self._wait(line, changed)
         finally:

@@ -6,16 +6,17 @@ from datetime import timedelta
 from random import Random
 
 import psycopg
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.edge.smtp import SmtpLine
+from engine.errors import OffhoursError
 from engine.flows.dispatch import dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
-from engine.flows.send import send
-from engine.flows.settle import settle
+from engine.flows.send import entry_trouble, send
+from engine.flows.settle import leave, settle
 from engine.rules.vocabulary import OutState
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
@@ -45,6 +46,7 @@ class _Sender:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._lines: dict[int, tuple[str, SmtpLine]] = {}
         self._settle_at = house.clock.now()
+        self._settling: asyncio.Task[None] | None = None
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
@@ -58,19 +60,28 @@ class _Sender:
                         self._start(mailbox)
                 await rest(self.house, self.house.settings.tick, bell, self._free, self.stop)
         finally:
-            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            settling = [self._settling] if self._settling else []
+            await asyncio.gather(*self._busy.values(), *settling, return_exceptions=True)
             await asyncio.gather(*[line.close() for _, line in self._lines.values()], return_exceptions=True)
 
     async def _settle_now_and_then(self) -> None:
-        """Once a tick is soon enough for what the dead left and for campaigns that have run out."""
+        """Once a tick is soon enough. Beside the sending, which must not wait for a Sent folder that is slow."""
         now = self.house.clock.now()
-        if now < self._settle_at:
+        if now < self._settle_at or (self._settling and not self._settling.done()):
             return
         least = self.house.settings.smallest_pause * 10 * self.house.clock.speed
         self._settle_at = now + max(self.house.settings.tick, least)
-        await settle(self.house)
-        async with self.house.database.begin() as session:
-            await finish_campaigns(session, now)
+        await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
+        self._settling = asyncio.create_task(self._settle(), name="settle")
+
+    async def _settle(self) -> None:
+        """What the dead left, and campaigns that have run out."""
+        try:
+            await settle(self.house)
+            async with self.house.database.begin() as session:
+                await finish_campaigns(session, self.house.clock.now())
+        except (DBAPIError, psycopg.Error) as lost:
+            log.warning("not settled: %s", lost)
 
     async def _due(self) -> list[Mailbox]:
         """Mailboxes with something to look at now."""
@@ -105,35 +116,31 @@ class _Sender:
                 if self.stop.is_set():
                     break
                 line = await self._line(mailbox)
+                if line is None:
+                    break
                 if await send(self.house, claim.out_id, self.me.number, line, self.rng) is not None:
                     earliest = self.house.clock.now() + gap
             if claims:
-                await self._give_back(mailbox)
+                await leave(self.house, self.me.number, mailbox_id=mailbox.id)
                 self._free.set()
         finally:
             await self.me.give_back(Space.SENDING, mailbox.id)
 
-    async def _line(self, mailbox: Mailbox) -> SmtpLine:
-        """The mailbox's kept connection; a new one when its server or password was changed."""
+    async def _line(self, mailbox: Mailbox) -> SmtpLine | None:
+        """The mailbox's kept connection, a new one when its login was changed. None: a person must mend the login."""
         mark = f"{mailbox.smtp_host}:{mailbox.smtp_port}:{mailbox.smtp_username}:{mailbox.smtp_secret}"
         known = self._lines.get(mailbox.id)
         if known is not None and known[0] == mark:
             return known[1]
         if known is not None:
             await known[1].close()
-        line = self.house.smtp(mailbox)
+        try:
+            line = self.house.smtp(mailbox)
+        except OffhoursError as wrong:  # e.g. its password was sealed with another key
+            self._lines.pop(mailbox.id, None)
+            async with self.house.database.begin() as session:
+                row = await session.get_one(Mailbox, mailbox.id, with_for_update=True)
+                entry_trouble(session, row, wrong, self.house.clock.now())
+            return None
         self._lines[mailbox.id] = (mark, line)
         return line
-
-    async def _give_back(self, mailbox: Mailbox) -> None:
-        """Claims that were not used: nothing was said about them."""
-        async with self.house.database.begin() as session:
-            await session.execute(
-                update(MessageOut)
-                .where(
-                    col(MessageOut.mailbox_id) == mailbox.id,
-                    col(MessageOut.state) == OutState.CLAIMED,
-                    col(MessageOut.claimed_by) == self.me.number,
-                )
-                .values(state=OutState.DUE, claimed_by=None, send_at=None)
-            )

@@ -6,15 +6,15 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.enrollments import drop_waiting, end
+from engine.flows.enrollments import drop_manual, drop_waiting, end
 from engine.flows.suppress import suppress_address
 from engine.rules import policies
 from engine.rules.holidays_calendar import Holiday, holiday_of
 from engine.rules.policies import Policies
-from engine.rules.vocabulary import BounceClass, ContactState, EnrollmentState, OutState
-from engine.store.facts import workspace_of
+from engine.rules.vocabulary import BounceClass, CampaignState, ContactState, EnrollmentState, OutState
+from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
-from engine.store.tables import Account, Contact, Enrollment, ImportBatch, Mailbox, MailboxState, MessageOut
+from engine.store.tables import Account, Campaign, Contact, Enrollment, ImportBatch, Mailbox, MailboxState, MessageOut
 
 LAST = 200
 """The mails a mailbox is judged by."""
@@ -22,6 +22,13 @@ REST = timedelta(days=3)
 """How long a mailbox that bounced too much rests before it is tried again."""
 SOFT_WAIT = timedelta(days=1)
 """Time between two tries of a step that bounced softly, doubled each time."""
+
+
+def rest_mailbox(mailbox: Mailbox, state: MailboxState, why: str, now: datetime, length: timedelta) -> None:
+    """The mailbox stops sending for a while; one that a person paused stays paused until they say otherwise."""
+    if mailbox.state is not MailboxState.PAUSED:
+        mailbox.state, mailbox.state_detail, mailbox.state_since = state, why[:500], now
+        mailbox.retry_at = now + length
 
 
 def holidays(account: Account, mailbox: Mailbox) -> Holiday:
@@ -50,6 +57,8 @@ async def bounced(
         mailbox_id=out.mailbox_id,
         message_out_id=out.id,
     )
+    if klass is BounceClass.SOFT and await _may_wait(session, out, enrollment):
+        return
     goes_on = enrollment.state in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
     if klass is BounceClass.SOFT and goes_on and out.soft_bounces < rules.soft_retries:
         await _again(session, out, enrollment, why, now)
@@ -59,15 +68,33 @@ async def bounced(
         out.state, out.claimed_by, out.sent_at = OutState.FAILED, None, out.sending_at
     if klass is BounceClass.BLOCK:
         return  # the sender's fault: the contact's next step waits until the mailbox is well
-    await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
+    moved = out.to_address not in {"", contact.email}  # it was the old address of somebody who has a new one
+    if not moved:
+        await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
     if klass is BounceClass.HARD:
-        await suppress_address(session, contact.email, "hard bounce", why[:200], now)
-        contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
+        await suppress_address(session, out.to_address or contact.email, "hard bounce", why[:200], now)
+        if not moved:
+            contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
+
+
+async def _may_wait(session: AsyncSession, out: MessageOut, enrollment: Enrollment) -> bool:
+    """A second report about a try that is already to be repeated, or one about a mail that others have followed."""
+    later = select(col(MessageOut.id)).where(
+        col(MessageOut.enrollment_id) == enrollment.id,
+        col(MessageOut.position) > out.position,
+        col(MessageOut.attempts) > 0,
+    )
+    return out.state in UNSENT or (await session.execute(later.limit(1))).first() is not None
 
 
 async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> None:
     """The step waits anew; a later step that was planned on the strength of this one is taken back."""
     await drop_waiting(session, enrollment, after=out.position)
+    await drop_manual(session, enrollment, "the mail before it bounced and goes again", now)
+    campaign = await session.get_one(Campaign, enrollment.campaign_id)
+    if campaign.state is CampaignState.FINISHED:
+        campaign.state, campaign.finished_at = CampaignState.RUNNING, None
+        record(session, now, "campaign.reopened", why=why[:300], campaign_id=campaign.id)
     enrollment.state, enrollment.ended_at, enrollment.position = EnrollmentState.ACTIVE, None, out.position
     out.soft_bounces += 1
     out.state, out.claimed_by, out.sending_at = OutState.DUE, None, None
@@ -89,8 +116,8 @@ async def judge_health(session: AsyncSession, out: MessageOut, rules: Policies, 
     sent, hard = await _tally(session, col(MessageOut.mailbox_id) == mailbox.id, LAST)
     over = sent >= rules.mailbox_floor and hard > rules.mailbox_hard_share * sent
     if mailbox.state is MailboxState.ACTIVE and over:
-        mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.HEALTH, now, now + REST
-        mailbox.state_detail = f"{hard} of the last {sent} mails of {mailbox.address} bounced hard; clean the list"
+        detail = f"{hard} of the last {sent} mails of {mailbox.address} bounced hard; clean the list"
+        rest_mailbox(mailbox, MailboxState.HEALTH, detail, now, REST)
         record(session, now, "mailbox.health", why=mailbox.state_detail, mailbox_id=mailbox.id)
 
 

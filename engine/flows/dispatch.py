@@ -1,9 +1,8 @@
 """How many mails of a mailbox may leave now, why not more, and which: claimed for one worker."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
@@ -15,9 +14,9 @@ from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.policies import Policies
 from engine.rules.screen import RECHECK, screen
-from engine.rules.vocabulary import HUMAN_KINDS, OutState
+from engine.rules.vocabulary import HUMAN_KINDS, EnrollmentState, OutState
 from engine.store.facts import Waiting, load, mailbox_problem, workspace_of
-from engine.store.tables import Contact, Mailbox, MessageIn, MessageOut, ResponseTask, User, Workspace
+from engine.store.tables import Contact, Enrollment, Mailbox, MessageIn, MessageOut, ResponseTask, User, Workspace
 
 PAGE = 40
 """Candidates looked at in one query, besides as many as may leave."""
@@ -47,9 +46,7 @@ async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> l
     """Claim what the mailbox may send until the next round. The caller holds the mailbox's lease."""
     now = house.clock.now()
     async with house.database.begin() as session:
-        mailbox = (
-            await session.scalars(select(Mailbox).where(col(Mailbox.id) == mailbox_id).with_for_update())
-        ).one_or_none()
+        mailbox = await _locked(session, mailbox_id)
         if mailbox is None or mailbox_problem(mailbox, now):
             return []
         workspace = await workspace_of(session)
@@ -85,9 +82,23 @@ async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> l
         return claims
 
 
+async def _locked(session: AsyncSession, mailbox_id: int) -> Mailbox | None:
+    """The mailbox, then its rep, whose caps all their mailboxes share.
+
+    Weaker than FOR UPDATE, so that rows that only refer to them (tasks, next steps) need not wait.
+    """
+    query = select(Mailbox).where(col(Mailbox.id) == mailbox_id)
+    mailbox = (await session.scalars(query.with_for_update(key_share=True))).one_or_none()
+    if mailbox is not None:
+        await session.execute(
+            select(col(User.id)).where(col(User.id) == mailbox.user_id).with_for_update(key_share=True)
+        )
+    return mailbox
+
+
 async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: datetime) -> Pace:
     """Caps, ramp and governor for one mailbox, now. Also what the ledger shows as the mailbox's reason."""
-    user = (await session.scalars(select(User).where(col(User.id) == mailbox.user_id).with_for_update())).one()
+    user = await session.get_one(User, mailbox.user_id)
     today = local_day(mailbox, now)
     ramp = pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today)
     sent_mailbox, _ = await _sent_today(session, [mailbox.id], today)
@@ -99,6 +110,7 @@ async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now:
         ramp=ramp,
         cap_rep=min(user.daily_cap, pace.CEILING),
         sent_rep=sent_rep,
+        ends=day_end(mailbox, now),
     )
     load_now = await _load_of(session, user, siblings, first_today, now)
     return Pace(
@@ -115,6 +127,13 @@ async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now:
 def local_day(mailbox: Mailbox, now: datetime) -> date:
     """The day a mail sent now counts for."""
     return now.astimezone(windows.zone_of(mailbox.time_zone, "mailbox.time_zone")).date()
+
+
+def day_end(mailbox: Mailbox, now: datetime) -> datetime:
+    """Midnight in the mailbox's zone, when its caps begin anew."""
+    zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
+    midnight = datetime.combine(local_day(mailbox, now) + timedelta(days=1), time(), zone)
+    return midnight.astimezone(UTC)
 
 
 async def _sent_today(session: AsyncSession, mailbox_ids: list[int], today: date) -> tuple[int, int]:
@@ -168,7 +187,8 @@ async def _choose(
     order = (col(MessageOut.first_touch), col(Contact.level).desc(), col(MessageOut.due_at), col(MessageOut.id))
     batch: list[Waiting] = []
     for _ in range(PAGES):
-        batch = await load(session, _candidates(mailbox.id, now, first_left > 0), now, limit=PAGE + quota, order=order)
+        where = _candidates(mailbox.id, now, first_left > 0)
+        batch = await load(session, where, now, limit=PAGE + quota, order=order, claim=True)
         held = [_hold(waiting, rules, now) for waiting in batch]
         if not any(held):
             break
@@ -200,6 +220,7 @@ def _candidates(mailbox_id: int, now: datetime, first: bool) -> tuple[ColumnElem
         col(MessageOut.mailbox_id) == mailbox_id,
         col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
         col(MessageOut.look_at) <= now,
+        col(Enrollment.state) == EnrollmentState.ACTIVE,
     )
     return where if first else (*where, ~col(MessageOut.first_touch))
 
@@ -227,6 +248,6 @@ def hold(out: MessageOut, held: Held, now: datetime) -> None:
 def _open_for(workspace: Workspace, mailbox: Mailbox, now: datetime) -> timedelta:
     """How long mails may still leave today, by the mailbox's own window: what the day's mails are spread over."""
     policy = windows.parse(mailbox.window or workspace.window or {})
-    zone = ZoneInfo(mailbox.time_zone)
-    end = (now.astimezone(zone) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
+    end = day_end(mailbox, now)
     return max(windows.open_time(policy, zone, now, end, holiday_of(mailbox.country)), timedelta(minutes=1))

@@ -114,8 +114,8 @@ async def _alert(session: AsyncSession, case: Case, now: datetime) -> None:
     why = case.verdict.reason or case.verdict.because
     record(session, now, f"mailbox.alert.{case.verdict.kind.value}", why=why[:300], mailbox_id=mailbox.id)
     if case.verdict.kind is Kind.BOUNCE and mailbox.state is MailboxState.ACTIVE:
-        mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.HEALTH, now, now + MAILBOX_REST
-        mailbox.state_detail = f"{case.mail.sender.email} blocked {mailbox.address}: {why}"[:500]
+        detail = f"{case.mail.sender.email} blocked {mailbox.address}: {why}"
+        bounce.rest_mailbox(mailbox, MailboxState.HEALTH, detail, now, MAILBOX_REST)
 
 
 async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: datetime) -> None:
@@ -129,9 +129,8 @@ async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: d
             if enrollment.id == case.out.enrollment_id or effect.everywhere:
                 await enrollments.end(session, enrollment, state, why, now)
     if effect.hold:
-        until = now + timedelta(days=policies.Policies().check_back_days)
         for out in await _waiting(session, case.contact.id):
-            hold(out, Held(HeldReason.ACCOUNT_BUSY, until, effect.note), now)
+            hold(out, Held(HeldReason.ACCOUNT_BUSY, None, effect.note), now)  # until the task made below is done
 
 
 async def _waiting(session: AsyncSession, contact_id: int) -> list[MessageOut]:

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.rules.effects import Work
 from engine.rules.vocabulary import BounceClass, EnrollmentState, OutState
 from engine.store.facts import UNSENT
-from engine.store.tables import Contact, Enrollment, MessageOut
+from engine.store.tables import Contact, Enrollment, MessageOut, ResponseTask
 
 
 async def drop_waiting(session: AsyncSession, enrollment: Enrollment, *, after: int = 0) -> None:
@@ -31,12 +32,33 @@ async def drop_waiting(session: AsyncSession, enrollment: Enrollment, *, after: 
             out.bounced, out.bounced_at = BounceClass.SOFT.value, out.sent_at
 
 
+async def back_to_due(session: AsyncSession, out: MessageOut, look_at: datetime) -> None:
+    """It was not sent for certain, so it waits again; but not when its enrollment has ended meanwhile."""
+    enrollment = await session.get_one(Enrollment, out.enrollment_id)
+    wanted = enrollment.state is EnrollmentState.ACTIVE
+    out.state = OutState.DUE if wanted else OutState.FAILED
+    out.claimed_by = out.sending_at = out.sent_on = None
+    out.look_at = look_at
+
+
 async def end(session: AsyncSession, enrollment: Enrollment, state: EnrollmentState, why: str, now: datetime) -> None:
     """No further step is sent. One that has ended stays as it ended, but for COMPLETED: an answer may come later."""
     if enrollment.state not in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}:
         return
     enrollment.state, enrollment.state_why, enrollment.ended_at = state, why[:500], now
     await drop_waiting(session, enrollment)
+    await drop_manual(session, enrollment, f"not needed any more: {why}", now)
+
+
+async def drop_manual(session: AsyncSession, enrollment: Enrollment, why: str, now: datetime) -> None:
+    """Manual steps that nobody has done yet need not be done."""
+    manual = select(ResponseTask).where(
+        col(ResponseTask.enrollment_id) == enrollment.id,
+        col(ResponseTask.step) == Work.MANUAL,
+        col(ResponseTask.done_at).is_(None),
+    )
+    for task in await session.scalars(manual.with_for_update()):
+        task.done_at, task.done_by, task.done_how = now, "offhours", why[:500]
 
 
 async def of_contact(session: AsyncSession, contact_id: int) -> list[Enrollment]:

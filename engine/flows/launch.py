@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select, text, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -98,6 +98,7 @@ def check_template(
 
 async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:
     """Everybody on the list who may be prospected and is not yet in; each once, from one mailbox per account."""
+    await session.execute(text("select pg_advisory_xact_lock(8)"))  # two lists at once would both take one person
     target = await session.get_one(TargetList, campaign.target_list_id)
     mailboxes = await _mailboxes(session, campaign)
     rules = policies.parse((await workspace_of(session)).policies)

@@ -125,6 +125,9 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> tuple[
     for limit in (held, pace.quota, pace.first if out.first_touch else None):
         if isinstance(limit, Held):
             return limit.reason, limit.detail, limit.until
+    slot = waiting.mailbox.next_slot_at
+    if slot is not None and slot > now:
+        return HeldReason.GAP, WAITS_ITS_TURN, slot
     return READY, WAITS_ITS_TURN, None
 
 
@@ -133,6 +136,7 @@ async def _in_flight(session: AsyncSession, enrollment_ids: list[int]) -> dict[i
         col(MessageOut.enrollment_id).in_(enrollment_ids),
         col(MessageOut.state).in_([OutState.SENDING, OutState.UNCERTAIN, OutState.FAILED]),
     )
+    query = query.order_by(col(MessageOut.position))
     return {out.enrollment_id: out for out in await session.scalars(query)}
 
 

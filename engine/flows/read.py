@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.errors import ProtocolTrouble
 from engine.flows import effects
 from engine.flows.house import House
 from engine.flows.send import mark_sent
@@ -20,11 +21,14 @@ from engine.rules.reading.matching import clues_of
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
 from engine.store import deeds
+from engine.store.facts import UNSENT
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, ResponseTask
 from engine.store.threads import Match, match
 
+TRIES = 3
+"""How often a mail is read when another transaction crosses it."""
 NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 """Acted upon whoever sends them: a missed opt-out is the worst error."""
 SENT_ROLE = "sent"
@@ -38,14 +42,19 @@ def classify(mail: ParsedMail, own: frozenset[str], known_thread: bool) -> Verdi
 
 async def read(house: House, in_id: int, how: Read = classify) -> None:
     """A mail that breaks something is marked BROKEN and shown to the mailbox's owner; the next one is read."""
-    try:
-        async with house.database.begin() as session:
-            await decide(session, in_id, house.clock.now(), how)
-    except OperationalError:
-        raise  # the database, not the mail: it is read again
-    except Exception as problem:  # whatever a stranger's mail does, it is kept and a person sees it
-        async with house.database.begin() as session:
-            await _broken(session, in_id, f"{type(problem).__name__}: {problem}", house.clock.now())
+    for left in reversed(range(TRIES)):
+        try:
+            async with house.database.begin() as session:
+                await decide(session, in_id, house.clock.now(), how)
+        except (OperationalError, InterfaceError, IntegrityError) as crossed:
+            if left:
+                continue  # two at once (deadlock, same key): the second time it sees what the other did
+            if not isinstance(crossed, IntegrityError):
+                raise  # the database, not the mail: it is read again later
+            await _broken(house, in_id, crossed)
+        except Exception as problem:  # whatever a stranger's mail does, it is kept and a person sees it
+            await _broken(house, in_id, problem)
+        return
 
 
 async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = classify) -> None:
@@ -54,6 +63,8 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
     row = (await session.scalars(query.with_for_update())).one_or_none()
     if row is None:
         return
+    if not row.raw:
+        raise ProtocolTrouble(row.problem or "the server handed over an empty mail")
     mail = mime.parse(bytes(row.raw))
     own = frozenset(await session.scalars(select(col(Mailbox.address))))
     clues = clues_of(mail)
@@ -66,6 +77,10 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
     if row.role == SENT_ROLE:
         row.kind = Kind.OWN_MAIL
         await _own_mail(session, row, mail, now)
+        return
+    if twin := await _twin(session, row):
+        row.out_id, row.contact_id, row.enrollment_id = twin.out_id, twin.contact_id, twin.enrollment_id
+        row.matched_by = f"copy of {twin.id}"
         return
     await carry_out(session, row, mail, verdict, found, now)
 
@@ -80,10 +95,11 @@ async def carry_out(
         row.kind = _unmatched(verdict)
         return
     contact = await _locked(session, out) if out else None
+    if out is not None and found is not None and _proves(out, found):
+        out.settled_by = "bounce" if verdict.kind is Kind.BOUNCE else "reply"
+        await mark_sent(session, out, now)  # stays true whatever a person says the mail is: no deed to undo
+        await session.flush()
     with deeds.remembered(session) as done:
-        if out is not None and out.state in {OutState.SENDING, OutState.UNCERTAIN}:
-            out.settled_by = "bounce" if verdict.kind is Kind.BOUNCE else "reply"
-            await mark_sent(session, out, now)
         await effects.apply(session, effects.Case(row, mail, verdict, out, contact), now)
         await session.flush()
     row.effects = done
@@ -101,6 +117,28 @@ async def carry_out(
         message_out_id=row.out_id,
         message_in_id=row.id,
     )
+
+
+def _proves(out: MessageOut, found: Match) -> bool:
+    """Whether an answer settles that the mail has left: one in flight, or one that was not found in Sent."""
+    if out.state in {OutState.SENDING, OutState.UNCERTAIN}:
+        return True
+    return found.how == "message_id" and out.sent_at is None and out.state in UNSENT
+
+
+async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
+    """The same words from the same person under the same Message-ID: delivered twice, answered once."""
+    if not row.message_id:
+        return None
+    same = [getattr(MessageIn, name) == getattr(row, name) for name in ("message_id", "from_address", "text", "kind")]
+    query = select(MessageIn).where(
+        *same,
+        col(MessageIn.mailbox_id) == row.mailbox_id,
+        col(MessageIn.id) < row.id,
+        col(MessageIn.role) != SENT_ROLE,
+        col(MessageIn.state) == InState.READ,
+    )
+    return (await session.scalars(query.order_by(col(MessageIn.id)).limit(1))).one_or_none()
 
 
 def _unmatched(verdict: Verdict) -> Kind:
@@ -176,8 +214,15 @@ async def _own_mail(session: AsyncSession, row: MessageIn, mail: ParsedMail, now
         record(session, now, "task.done", why="answered by hand", contact_id=task.contact_id, message_in_id=row.id)
 
 
-async def _broken(session: AsyncSession, in_id: int, problem: str, now: datetime) -> None:
-    row = await session.get_one(MessageIn, in_id)
+async def _broken(house: House, in_id: int, problem: Exception) -> None:
+    async with house.database.begin() as session:
+        why = f"{type(problem).__name__}: {problem}"
+        row = await session.get_one(MessageIn, in_id, with_for_update=True)
+        if row.state is InState.STORED:
+            await _give_to_person(session, row, why, house.clock.now())
+
+
+async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, now: datetime) -> None:
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
     row.state, row.problem = InState.BROKEN, _clean(problem)[:1000]
     session.add(

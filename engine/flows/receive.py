@@ -1,6 +1,7 @@
 """Fetch what is new in a mailbox and keep it raw, together with the cursor, before anything is decided about it."""
 
 import hashlib
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,10 +11,13 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
+from engine.errors import NotFound
 from engine.flows.house import House
 from engine.rules.reading.matching import message_id_of
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn
+
+log = logging.getLogger(__name__)
 
 ROLES = (FolderRole.INBOX, FolderRole.JUNK, FolderRole.SENT)
 BATCH = 50
@@ -34,7 +38,12 @@ async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[
     stored = 0
     for folder in folders:
         if folder.role in ROLES:
-            stored += await _folder(house, mailbox, line, folder, cursors)
+            try:
+                stored += await _folder(house, mailbox, line, folder, cursors)
+            except NotFound:
+                if folder.role is FolderRole.INBOX:
+                    raise
+                log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
     return stored
 
 
@@ -96,6 +105,7 @@ async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> int:
 
 
 def _row(mailbox: Mailbox, folder: Folder, state: FolderState, mail: Fetched, now: datetime) -> dict[str, object]:
+    place = f"{folder.name} {state.uidvalidity} {mail.uid}"  # what the server cannot hand over is known by that alone
     return {
         "mailbox_id": mailbox.id,
         "folder": folder.name,
@@ -103,8 +113,9 @@ def _row(mailbox: Mailbox, folder: Folder, state: FolderState, mail: Fetched, no
         "uidvalidity": state.uidvalidity,
         "uid": mail.uid,
         "message_id": message_id_of(mail.raw),
-        "digest": hashlib.sha256(mail.raw).hexdigest(),
+        "digest": hashlib.sha256(mail.raw or place.encode()).hexdigest(),
         "raw": mail.raw,
+        "problem": mail.trouble,
         "received_at": mail.received_at or now,
         "stored_at": now,
         "state": InState.STORED,

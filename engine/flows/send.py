@@ -13,9 +13,11 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
-from engine.errors import Invalid, LoginRefused, Unreachable, WireError
+from engine.errors import Invalid, LoginRefused, OffhoursError, Unreachable, WireError
 from engine.flows import bounce
-from engine.flows.dispatch import hold, local_day
+from engine.flows.bounce import rest_mailbox
+from engine.flows.dispatch import day_end, hold, local_day
+from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.letter import Letter, compose
 from engine.rules import pace, policies
@@ -75,10 +77,13 @@ async def send(house: House, out_id: int, worker: int, line: Line, rng: Random) 
         return None
     try:
         delivery = await line.deliver(ready.sender, ready.recipient, ready.raw)
-    except WireError as trouble:
-        await _refused_entry(house, ready.out_id, trouble)
+    except Invalid as unfit:
+        await _unfit(house, ready.out_id, worker, unfit)
         return Outcome.NOT_SENT
-    await _write_outcome(house, ready.out_id, delivery)
+    except WireError as trouble:
+        await _refused_entry(house, ready.out_id, worker, trouble)
+        return Outcome.NOT_SENT
+    await _write_outcome(house, ready.out_id, worker, delivery)
     return delivery.outcome
 
 
@@ -126,7 +131,8 @@ async def _lock(session: AsyncSession, out_id: int, worker: int) -> bool:
 async def _over_cap(session: AsyncSession, waiting: Waiting, now: datetime) -> Held | None:
     """The caps, counted again under the rep's lock: midnight may have passed, or another mailbox was faster."""
     mailbox = waiting.mailbox
-    user = (await session.scalars(select(User).where(col(User.id) == mailbox.user_id).with_for_update())).one()
+    query = select(User).where(col(User.id) == mailbox.user_id)
+    user = (await session.scalars(query.with_for_update(key_share=True))).one()
     today = local_day(mailbox, now)
 
     async def sent(where: ColumnElement[bool]) -> int:
@@ -140,6 +146,7 @@ async def _over_cap(session: AsyncSession, waiting: Waiting, now: datetime) -> H
         ramp=pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today),
         cap_rep=min(user.daily_cap, pace.CEILING),
         sent_rep=await sent(col(MessageOut.mailbox_id).in_(siblings)),
+        ends=day_end(mailbox, now),
     )
     allowed = pace.allowance(day)
     return allowed if isinstance(allowed, Held) else None
@@ -161,23 +168,36 @@ def _begin(waiting: Waiting, letter: Letter, now: datetime) -> Ready:
     return Ready(out.id, waiting.mailbox.address, waiting.contact.email, letter.raw)
 
 
-async def _refused_entry(house: House, out_id: int, trouble: WireError) -> None:
+async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireError) -> None:
     """The server did not let us in: nothing was said about this mail, and the mailbox waits for someone."""
     async with house.database.begin() as session:
         now = house.clock.now()
         out, mailbox = await _rows(session, out_id)
-        if out.state is not OutState.SENDING:
-            return
-        _back_to_due(out, now + RECONNECT)
-        await entry_trouble(session, mailbox, trouble, now)
+        if _ours(out, worker):
+            await back_to_due(session, out, now + RECONNECT)
+        entry_trouble(session, mailbox, trouble, now)
 
 
-async def entry_trouble(session: AsyncSession, mailbox: Mailbox, trouble: WireError, now: datetime) -> None:
+async def _unfit(house: House, out_id: int, worker: int, wrong: Invalid) -> None:
+    """One of the addresses cannot be said to a server: nothing was."""
+    async with house.database.begin() as session:
+        now = house.clock.now()
+        out, _ = await _rows(session, out_id)
+        if _ours(out, worker):
+            await back_to_due(session, out, now)
+            if out.state is OutState.DUE:
+                hold(out, Held(HeldReason.LINT, None, str(wrong)), now)
+
+
+def _ours(out: MessageOut, worker: int) -> bool:
+    """Whether the row still speaks of the try that has just ended; the reconciler may have been there first."""
+    return out.state in {OutState.SENDING, OutState.UNCERTAIN} and out.claimed_by == worker
+
+
+def entry_trouble(session: AsyncSession, mailbox: Mailbox, trouble: OffhoursError, now: datetime) -> None:
     """The mailbox cannot be used until somebody mends it or the time for another try has come."""
-    mailbox.state = MailboxState.ERROR
-    mailbox.state_detail = str(trouble)
-    mailbox.state_since = now
-    mailbox.retry_at = now + (RELOGIN if isinstance(trouble, LoginRefused) else RECONNECT)
+    wait = RECONNECT if isinstance(trouble, WireError) and not isinstance(trouble, LoginRefused) else RELOGIN
+    rest_mailbox(mailbox, MailboxState.ERROR, str(trouble), now, wait)
     record(session, now, "mailbox.error", why=str(trouble), mailbox_id=mailbox.id)
 
 
@@ -192,39 +212,46 @@ async def _rows(session: AsyncSession, out_id: int) -> tuple[MessageOut, Mailbox
     await session.execute(account)
     query = select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update()
     out = (await session.scalars(query)).one()
-    mailbox = (await session.scalars(select(Mailbox).where(col(Mailbox.id) == out.mailbox_id).with_for_update())).one()
-    return out, mailbox
+    of_mailbox = select(Mailbox).where(col(Mailbox.id) == out.mailbox_id).with_for_update(key_share=True)
+    return out, (await session.scalars(of_mailbox)).one()
 
 
-def _back_to_due(out: MessageOut, look_at: datetime) -> None:
-    out.state = OutState.DUE
-    out.claimed_by = None
-    out.sending_at = None
-    out.sent_on = None
-    out.look_at = look_at
-
-
-async def _write_outcome(house: House, out_id: int, delivery: Delivery) -> None:
+async def _write_outcome(house: House, out_id: int, worker: int, delivery: Delivery) -> None:
     async with house.database.begin() as session:
         now = house.clock.now()
         out, mailbox = await _rows(session, out_id)
-        out.server_code, out.server_text = delivery.code, delivery.text[:1000]
         mailbox.last_sent_at = now
-        if delivery.outcome is Outcome.SENT:
-            if mailbox.state in {MailboxState.ERROR, MailboxState.HEALTH}:
-                mailbox.state, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, "", None
-            await mark_sent(session, out, now)
-        elif delivery.outcome is Outcome.UNKNOWN:
-            out.state = OutState.UNCERTAIN
-            record(session, now, "mail.uncertain", why=delivery.text, message_out_id=out.id, contact_id=out.contact_id)
-        elif delivery.outcome is Outcome.NOT_SENT and delivery.stage == "connect":
-            _back_to_due(out, now + RECONNECT)
-            await entry_trouble(session, mailbox, Unreachable(delivery.text, field="smtp.host"), now)
-        elif delivery.outcome is Outcome.NOT_SENT:
-            _back_to_due(out, now + RETRIES[min(out.attempts, len(RETRIES)) - 1])
-            out.held_detail = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500]
-        else:
-            await _refused(session, out, mailbox, delivery, now)
+        ours = _ours(out, worker)
+        if delivery.outcome is Outcome.SENT and (ours or out.sent_at is None):
+            out.server_code, out.server_text = delivery.code, delivery.text[:1000]
+            _well_again(mailbox, now)
+            await mark_sent(session, out, now)  # a server's word stands, whoever has the row meanwhile
+        elif ours:
+            out.server_code, out.server_text = delivery.code, delivery.text[:1000]
+            await _not_taken(session, out, mailbox, delivery, now)
+
+
+def _well_again(mailbox: Mailbox, now: datetime) -> None:
+    """The try after a rest went well. One that was under way when the mailbox was stopped proves nothing."""
+    rested = mailbox.retry_at is not None and mailbox.retry_at <= now
+    if rested and mailbox.state in {MailboxState.ERROR, MailboxState.HEALTH}:
+        mailbox.state, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, "", None
+
+
+async def _not_taken(
+    session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, now: datetime
+) -> None:
+    if delivery.outcome is Outcome.UNKNOWN:
+        out.state = OutState.UNCERTAIN
+        record(session, now, "mail.uncertain", why=delivery.text, message_out_id=out.id, contact_id=out.contact_id)
+    elif delivery.outcome is Outcome.REFUSED:
+        await _refused(session, out, mailbox, delivery, now)
+    elif delivery.stage == "connect":
+        await back_to_due(session, out, now + RECONNECT)
+        entry_trouble(session, mailbox, Unreachable(delivery.text, field="smtp.host"), now)
+    else:
+        await back_to_due(session, out, now + RETRIES[min(out.attempts, len(RETRIES)) - 1])
+        out.held_detail = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500]
 
 
 async def mark_sent(session: AsyncSession, out: MessageOut, now: datetime) -> None:
@@ -233,6 +260,7 @@ async def mark_sent(session: AsyncSession, out: MessageOut, now: datetime) -> No
         return
     out.state = OutState.SENT
     out.sent_at = out.sending_at or now
+    out.sent_on = out.sent_on or local_day(await session.get_one(Mailbox, out.mailbox_id), out.sent_at)
     out.claimed_by = None
     out.held_reason, out.held_detail, out.held_since = None, "", None
     contact = await session.get_one(Contact, out.contact_id)
@@ -310,9 +338,9 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
     refusal = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
     why = f"{delivery.code} {delivery.status} {delivery.text}".strip()
     if refusal is Refusal.SENDER:
-        _back_to_due(out, now + COOL_DOWN)
-        mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.HEALTH, now, now + COOL_DOWN
-        mailbox.state_detail = f"{mailbox.smtp_host} refused {mailbox.address}: {why}"
+        await back_to_due(session, out, now + COOL_DOWN)
+        detail = f"{mailbox.smtp_host} refused {mailbox.address}: {why}"
+        rest_mailbox(mailbox, MailboxState.HEALTH, detail, now, COOL_DOWN)
         record(session, now, "mailbox.blocked", why=why, mailbox_id=mailbox.id, message_out_id=out.id)
         return
     klass = BounceClass.HARD if refusal is Refusal.ADDRESS else BounceClass.SOFT

@@ -3,14 +3,16 @@
 The owner's session advisory lock, not a lease by time, says whether a worker lives: a paused worker keeps its lock.
 """
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, text, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import FolderRole, ImapLine
-from engine.errors import WireError
+from engine.errors import OffhoursError
+from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.send import mark_sent
 from engine.rules.vocabulary import OutState
@@ -20,6 +22,7 @@ from engine.store.tables import Account, Contact, Mailbox, MessageOut
 WORKERS = 1
 """The space of advisory locks in which every worker holds its own number."""
 NOT_PROVEN = "not in Sent, which proves nothing with this provider: look, and say whether it was sent"
+"""What a person reads who has to decide."""
 IN_FLIGHT = (OutState.CLAIMED, OutState.SENDING)
 
 
@@ -60,6 +63,26 @@ async def _give_back(house: House, dead: list[int]) -> None:
         )
 
 
+async def leave(
+    house: House, worker: int, *, mailbox_id: int | None = None, but_mailboxes: Collection[int] = ()
+) -> None:
+    """A live worker lets go of what it does not work on: unused claims, a mail whose outcome it could not write."""
+    mine = [col(MessageOut.claimed_by) == worker, col(MessageOut.mailbox_id).not_in(but_mailboxes)]
+    if mailbox_id is not None:
+        mine.append(col(MessageOut.mailbox_id) == mailbox_id)
+    async with house.database.begin() as session:
+        claimed = update(MessageOut).where(*mine, col(MessageOut.state) == OutState.CLAIMED)
+        await session.execute(claimed.values(state=OutState.DUE, claimed_by=None, send_at=None))
+        query = select(MessageOut).where(*mine, col(MessageOut.state) == OutState.SENDING)
+        for out in await session.scalars(query.with_for_update(skip_locked=True)):
+            _doubted(session, out, "what became of it could not be written down", house.clock.now())
+
+
+def _doubted(session: AsyncSession, out: MessageOut, why: str, now: datetime) -> None:
+    out.state = OutState.UNCERTAIN
+    record(session, now, "mail.uncertain", why=why, message_out_id=out.id, contact_id=out.contact_id)
+
+
 async def _doubt(house: House, dead: list[int]) -> None:
     """A mail that was being handed over may have arrived: nobody sends it again before it is settled."""
     now = house.clock.now()
@@ -75,9 +98,7 @@ async def _doubt(house: House, dead: list[int]) -> None:
             .with_for_update(of=MessageOut, skip_locked=True)
         )
         for out in await session.scalars(query):
-            out.state = OutState.UNCERTAIN
-            why = "the worker died while handing it over"
-            record(session, now, "mail.uncertain", why=why, message_out_id=out.id, contact_id=out.contact_id)
+            _doubted(session, out, "the worker died while handing it over", now)
 
 
 async def _with_uncertain(house: House) -> list[int]:
@@ -111,24 +132,28 @@ async def reconcile(house: House, mailbox_id: int) -> None:
             .where(*_ripe(house), col(MessageOut.mailbox_id) == mailbox_id)
         )
         rows = [(out.id, out.message_id or "") for out in await session.scalars(query)]
-    line = house.imap(mailbox)
     try:
-        found = await _look_up(line, [message_id for _, message_id in rows])
-    except WireError as trouble:
+        found = await _look_up(house.imap(mailbox), [message_id for _, message_id in rows])
+    except OffhoursError as trouble:
         await _note(house, [out_id for out_id, _ in rows], f"cannot look it up in Sent yet: {trouble}")
         return
+    for out_id, message_id in rows:
+        proves = mailbox.files_sent and found is not None
+        await _decide(house, out_id, found=message_id in (found or ()), files_sent=proves)
+
+
+async def _look_up(line: ImapLine, message_ids: list[str]) -> set[str] | None:
+    """Those that are in Sent; None when there is no such folder, which proves nothing about any of them."""
+    try:
+        await line.open()
+        folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
+        return (
+            {one for one in message_ids for name in folders if await line.has_message_id(name, one)}
+            if folders
+            else None
+        )
     finally:
         await line.close()
-    for out_id, message_id in rows:
-        await _decide(house, out_id, found=message_id in found, files_sent=mailbox.files_sent)
-
-
-async def _look_up(line: ImapLine, message_ids: list[str]) -> set[str]:
-    await line.open()
-    folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
-    return {
-        message_id for message_id in message_ids for folder in folders if await line.has_message_id(folder, message_id)
-    }
 
 
 async def _note(house: House, out_ids: list[int], detail: str) -> None:
@@ -150,11 +175,9 @@ async def _decide(house: House, out_id: int, *, found: bool, files_sent: bool) -
             await mark_sent(session, out, now)
         elif files_sent and out.settled_by != "not_in_sent":
             out.settled_by = "not_in_sent"
-            out.state, out.claimed_by, out.sending_at, out.sent_on, out.look_at = OutState.DUE, None, None, None, now
+            await back_to_due(session, out, now)
         else:
-            out.held_detail = (
-                "not in Sent, and this provider does not prove by that that it was not sent: a person decides"
-            )
+            out.held_detail = NOT_PROVEN
             out.look_at = now + timedelta(days=3650)
         record(session, now, "mail.settled", why=out.settled_by or out.held_detail, message_out_id=out.id)
 
@@ -181,5 +204,5 @@ async def settle_by_hand(session: AsyncSession, out_id: int, *, was_sent: bool, 
         if was_sent:
             await mark_sent(session, out, now)
         else:
-            out.state, out.claimed_by, out.sending_at, out.sent_on, out.look_at = OutState.DUE, None, None, None, now
+            await back_to_due(session, out, now)
     return out

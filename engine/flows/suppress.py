@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -22,6 +22,7 @@ async def suppress_address(session: AsyncSession, address: str, reason: str, sou
     """Workspace-wide and for all campaigns. True when it is new; repeating it changes nothing."""
     email = addresses.normalise(address)
     contact = await _locked_contact(session, email)
+    await session.execute(text("select pg_advisory_xact_lock(7, hashtext(:email))"), {"email": email})
     known = (await session.scalars(select(Suppression).where(col(Suppression.address) == email))).first()
     new = known is None
     if known is not None and reason == OPT_OUT_LINK and known.reason != reason:
@@ -47,8 +48,10 @@ async def suppress_domain(session: AsyncSession, domain: str, reason: str, sourc
         .on_conflict_do_nothing(index_elements=["domain"])
     )
     record(session, now, "suppressed", why=f"{reason}: {source}", domain=name)
-    query = select(Contact).where(col(Contact.email).like(f"%@{name}") | col(Contact.email).like(f"%.{name}"))
-    for contact in await session.scalars(query):
+    where = col(Contact.email).like(f"%@{name}") | col(Contact.email).like(f"%.{name}")
+    accounts = select(col(Account.id)).where(col(Account.id).in_(select(col(Contact.account_id)).where(where)))
+    await session.execute(accounts.order_by(col(Account.id)).with_for_update())
+    for contact in await session.scalars(select(Contact).where(where).order_by(col(Contact.id))):
         await _stop(session, contact, reason, now)
 
 

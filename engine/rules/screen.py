@@ -3,7 +3,7 @@ to whoever wants to know why nothing was sent."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from engine.rules import bins
 from engine.rules.held import Held
@@ -36,6 +36,8 @@ class Facts:
     """A more senior contact of the account waits for a first mail of the same campaign (M4)."""
     away_until: datetime | None
     away_why: str
+    asks: str
+    """What a person must do first for this contact (confirm an address, answer a challenge), "" for nothing."""
     batch_paused: str
     mailbox_problem: str
     mailbox_health: str
@@ -66,11 +68,20 @@ def _campaign(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]
 def _account(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
     refusal = bins.refusal(facts.bin, facts.check_back_on, facts.account_activity, now, policies.quiet)
     if refusal:
-        yield Held(HeldReason.BIN, None, refusal)
+        yield _barred(facts, policies, refusal)
     if facts.red_flag:
         yield Held(HeldReason.RED_FLAG, None, facts.red_flag)
     if facts.responded_at is not None:
         yield Held(HeldReason.ACCOUNT_BUSY, None, "someone of the account answered; the rep decides who is written to")
+
+
+def _barred(facts: Facts, policies: Policies, refusal: str) -> Held:
+    """A bin that opens by itself says when: a check-back date comes, an old opportunity becomes quiet (M6)."""
+    if facts.bin is Bin.CHECK_BACK and facts.check_back_on is not None:
+        return Held(HeldReason.BIN, datetime.combine(facts.check_back_on, time(), UTC), refusal)
+    if facts.bin is Bin.DEAD_OPPORTUNITY and facts.account_activity is not None:
+        return Held(HeldReason.RECENT_ACTIVITY, facts.account_activity + policies.quiet, refusal)
+    return Held(HeldReason.BIN, None, refusal)
 
 
 def _mailbox(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
@@ -94,6 +105,8 @@ def _first_touch(facts: Facts, policies: Policies, now: datetime) -> Iterator[He
 def _contact(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
     if facts.away_until is not None and facts.away_until > now:
         yield Held(HeldReason.OUT_OF_OFFICE_UNTIL, facts.away_until, facts.away_why)
+    if facts.asks:
+        yield Held(HeldReason.ACCOUNT_BUSY, None, facts.asks)
 
 
 def _window(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -97,7 +97,9 @@ def _identity(key: list[Any]) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.hex()
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()  # the server tells times in the zone of the connection
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _read(model: type[SQLModel], name: str, value: Any) -> Any:

@@ -11,6 +11,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules import addresses, windows
+from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday, holiday_of
 from engine.rules.screen import Facts
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
@@ -23,6 +24,7 @@ from engine.store.tables import (
     Mailbox,
     MailboxState,
     MessageOut,
+    ResponseTask,
     Suppression,
     Workspace,
 )
@@ -47,9 +49,18 @@ class Waiting:
 
 
 async def load(
-    session: AsyncSession, where: Sequence[Any], now: datetime, *, limit: int | None = None, order: Sequence[Any] = ()
+    session: AsyncSession,
+    where: Sequence[Any],
+    now: datetime,
+    *,
+    limit: int | None = None,
+    order: Sequence[Any] = (),
+    claim: bool = False,
 ) -> list[Waiting]:
-    """The waiting mails that meet `where` (over MessageOut, Enrollment, Campaign, Contact, Account, Mailbox)."""
+    """The waiting mails that meet `where` (over MessageOut, Enrollment, Campaign, Contact, Account, Mailbox).
+
+    `claim` locks them and passes over what another transaction has in hand: whoever claims never waits for a mail.
+    """
     query = (
         select(MessageOut, Enrollment, Campaign, Contact, Account, Mailbox, ImportBatch)
         .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
@@ -62,6 +73,8 @@ async def load(
         .order_by(*order)
         .limit(limit)
     )
+    if claim:
+        query = query.with_for_update(of=MessageOut, skip_locked=True, key_share=True)
     rows = (await session.execute(query)).all()
     if not rows:
         return []
@@ -69,7 +82,8 @@ async def load(
     beyond = await suppressed(session, [row.Contact.email for row in rows])
     touched = await _in_touch(session, {row.Account.id for row in rows})
     senior = await _most_senior(session, {(row.Campaign.id, row.Account.id) for row in rows})
-    return [_waiting(row, workspace, beyond, touched, senior, now) for row in rows]
+    asks = await _asked(session, {row.Contact.id for row in rows})
+    return [_waiting(row, workspace, beyond, touched, senior, asks, now) for row in rows]
 
 
 async def workspace_of(session: AsyncSession) -> Workspace:
@@ -86,27 +100,26 @@ class Suppressed:
 
     def of(self, address: str) -> str:
         """Why this address is suppressed: itself, its domain, or the domain's group; "" when it is not."""
-        domain = addresses.domain_of(address)
-        return (
-            self.reasons.get(address)
-            or self.reasons.get(domain)
-            or self.reasons.get(addresses.domain_group(domain))
-            or ""
-        )
+        names = (address, *_domains(address))
+        return next((self.reasons[name] for name in names if name in self.reasons), "")
+
+
+def _domains(address: str) -> list[str]:
+    """The address's domain and those above it: whoever suppresses acme.com means mail.acme.com too."""
+    labels = addresses.domain_of(address).split(".")
+    return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
 
 
 async def suppression_of(session: AsyncSession, address: str) -> Suppression | None:
     """The suppression that covers an address: its own, or its domain's."""
-    domain = addresses.domain_of(address)
-    names = [domain, addresses.domain_group(domain)]
+    names = _domains(address)
     query = select(Suppression).where(or_(col(Suppression.address) == address, col(Suppression.domain).in_(names)))
     return (await session.scalars(query.limit(1))).first()
 
 
 async def suppressed(session: AsyncSession, emails: Sequence[str]) -> Suppressed:
     """What the suppression list says about these addresses, in one query."""
-    domains = {addresses.domain_of(email) for email in emails}
-    domains |= {addresses.domain_group(domain) for domain in domains}
+    domains = {domain for email in emails for domain in _domains(email)}
     query = select(Suppression).where(or_(col(Suppression.address).in_(emails), col(Suppression.domain).in_(domains)))
     return Suppressed(
         {
@@ -131,6 +144,16 @@ async def _in_touch(session: AsyncSession, account_ids: set[int]) -> dict[int, s
     for account_id, contact_id in await session.execute(query):
         touched.setdefault(account_id, set()).add(contact_id)
     return touched
+
+
+async def _asked(session: AsyncSession, contact_ids: set[int]) -> dict[int, str]:
+    """Per contact the open work without which the next mail would not reach them."""
+    query = select(col(ResponseTask.contact_id), col(ResponseTask.note)).where(
+        col(ResponseTask.contact_id).in_(contact_ids),
+        col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]),
+        col(ResponseTask.done_at).is_(None),
+    )
+    return {contact_id: note for contact_id, note in await session.execute(query) if contact_id is not None}
 
 
 async def _most_senior(session: AsyncSession, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
@@ -161,6 +184,7 @@ def _waiting(
     beyond: Suppressed,
     touched: dict[int, set[int]],
     senior: dict[tuple[int, int], int],
+    asks: dict[int, str],
     now: datetime,
 ) -> Waiting:
     out, enrollment, campaign, contact, account, mailbox, batch = row
@@ -182,6 +206,7 @@ def _waiting(
         outranked=senior.get((campaign.id, account.id), contact.level) > contact.level,
         away_until=contact.away_until,
         away_why=contact.away_why,
+        asks=asks.get(contact.id, ""),
         batch_paused=batch.paused_why if batch is not None and batch.paused_at else "",
         mailbox_problem=mailbox_problem(mailbox, now),
         mailbox_health=mailbox.state_detail if mailbox.state is MailboxState.HEALTH and _waits(mailbox, now) else "",

@@ -13,6 +13,8 @@ from engine.store.tables import AccountDomain, Contact, MessageOut
 
 TOUCHED = (OutState.SENDING, OutState.UNCERTAIN, OutState.SENT, OutState.FAILED)
 """A mail in any of these may have arrived, so it may be answered."""
+HANDED_OVER = col(MessageOut.message_id).is_not(None)
+"""It got its Message-ID when it was first handed to a server: waiting again after a soft bounce it may be answered."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ async def match(session: AsyncSession, clues: Clues, mailbox_id: int) -> Match |
 async def _by_message_id(session: AsyncSession, ids: tuple[str, ...]) -> MessageOut | None:
     if not ids:
         return None
-    query = select(MessageOut).where(col(MessageOut.message_id).in_(ids), col(MessageOut.state).in_(TOUCHED))
+    query = select(MessageOut).where(col(MessageOut.message_id).in_(ids))
     rows = {out.message_id: out for out in await session.scalars(query)}
     return next((rows[one] for one in ids if one in rows), None)
 
@@ -54,7 +56,7 @@ async def _latest_to(session: AsyncSession, emails: tuple[str, ...], mailbox_id:
         .where(
             col(MessageOut.mailbox_id) == mailbox_id,
             col(MessageOut.to_address).in_(wanted) | col(Contact.email).in_(wanted),
-            col(MessageOut.state).in_(TOUCHED),
+            HANDED_OVER,
         )
         .order_by(col(MessageOut.sending_at).desc().nulls_last(), col(MessageOut.id).desc())
         .limit(1)
@@ -74,7 +76,7 @@ async def _by_domain_and_subject(session: AsyncSession, clues: Clues, mailbox_id
         .where(
             col(MessageOut.mailbox_id) == mailbox_id,
             col(Contact.account_id).in_(account),
-            col(MessageOut.state).in_(TOUCHED),
+            HANDED_OVER,
             func.length(MessageOut.subject) > 0,
         )
         .order_by(col(MessageOut.sending_at).desc().nulls_last())

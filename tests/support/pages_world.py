@@ -19,12 +19,13 @@ from engine.flows.house import House
 from engine.flows.launch import launch, pause
 from engine.flows.read import read
 from engine.flows.send import send
-from engine.rules.vocabulary import Bin, Goal, OutState, Role
+from engine.rules.vocabulary import Bin, EnrollmentState, Goal, OutState, Role
 from engine.store.facts import workspace_of
 from engine.store.tables import (
     Account,
     Campaign,
     CampaignMailbox,
+    Enrollment,
     Mailbox,
     MailboxState,
     MessageIn,
@@ -292,7 +293,11 @@ async def _this_morning(world: World) -> None:
     await _answers(world, ANSWERS[:5])
     await store(world, world.boxes[0].id, b"From: news@paper.example\r\nSubject: Weekly\r\n\r\nThe news of the week.")
     async with world.house.database.begin() as session:
-        waiting = (await session.scalars(select(MessageOut).where(col(MessageOut.state) == OutState.SENT))).first()
+        going_on = select(col(Enrollment.id)).where(col(Enrollment.state) == EnrollmentState.ACTIVE)
+        sent = select(MessageOut).where(
+            col(MessageOut.state) == OutState.SENT, col(MessageOut.enrollment_id).in_(going_on)
+        )
+        waiting = (await session.scalars(sent)).first()
         assert waiting is not None
         waiting.state, waiting.sending_at = OutState.UNCERTAIN, world.clock.now() - timedelta(hours=2)
         box = await session.get_one(Mailbox, world.boxes[1].id)
