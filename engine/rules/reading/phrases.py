@@ -32,6 +32,10 @@ UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "questio
 """Concepts that a "not" in between turns into something else. The others say their own "not"."""
 
 
+ALWAYS_HEARD = frozenset({"keep", "not_customer", "was_away", "stays"})
+"""Concepts that silence others (`evidence.SILENCES`) and must not be hidden by what they silence."""
+
+
 class Hit(NamedTuple):
     """A phrase found at words start to end of a sentence."""
 
@@ -220,6 +224,7 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
         inside = any(
             (k.start <= hit.start and hit.end <= k.end)
             and (k.end - k.start > hit.end - hit.start or k.concept == hit.concept)
+            and hit.concept not in ALWAYS_HEARD
             for k in kept
         )
         if not inside:

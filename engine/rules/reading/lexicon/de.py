@@ -102,6 +102,9 @@ PHRASES = {
         newsletter .. abonnieren
         """,
     "already_customer": """
+        !bei ihnen|euch unterschrieben|gekauft|bestellt|abgeschlossen|beauftragt
+        !bereits|schon im einsatz
+        !ihr|eure|euer|ihre tool|software|system|produkt|lösung|plattform läuft|ist|haben
         !langjähriger|langjährige|bestehender|bestehende|treuer|zufriedener|zahlender kunde|kunden|kundin
         !als kunde|kundin .. wundere|bin|von|seit
         !bereits|schon|längst|seit|doch .. kunde|kunden|kundin|bestandskunde|bestandskunden
@@ -117,7 +120,7 @@ PHRASES = {
         !bereits|schon .. mit ihnen|euch .. zusammen
         !schon|bereits .. gekauft|abgeschlossen|unterschrieben .. bei|mit? ihnen|euch
         """,
-    "not_customer": "kein kunde\nunsere kunden\nunseren kunden\nunserer kunden\nnicht kunde",
+    "not_customer": "ihr wettbewerber\neuer wettbewerber\nihrer wettbewerber\nkein kunde\nunsere kunden\nunseren kunden\nunserer kunden\nnicht kunde",
     "interested": """
         !gefällt|gefallen .. mir|uns
         !wie wäre .. es? mit
@@ -129,7 +132,7 @@ PHRASES = {
         !bitte um rückruf
         !könnte|könnten .. passen|interessant|spannend|helfen|relevant
         !können .. ansehen|anschauen
-        !ansehen|anschauen|drüber sprechen
+        !ansehen|anschauen|drüber_sprechen
         !rückruf
         !erzählen sie .. mehr
         !legen wir los
@@ -222,7 +225,7 @@ PHRASES = {
         !stecken .. mitten|in
         !vor januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember
         !anfang|ende|mitte januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember
-        !momentan|aktuell|derzeit|zurzeit|gerade|augenblicklich|jetzt|im moment .. nicht|kein|keine|keinen|andere|anderes
+        !momentan|aktuell|derzeit|zurzeit|gerade|augenblicklich|jetzt|im_moment .. nicht|kein|keine|keinen|andere|anderes
         !zur zeit .. nicht|kein|keine|keinen|andere|anderes
         !im moment .. nicht|kein|keine|keinen|andere
         !nicht|kein|keine|keinen .. momentan|aktuell|derzeit|zurzeit|jetzt|moment|augenblick
@@ -325,6 +328,8 @@ PHRASES = {
         !keine externen
         """,
     "wrong_person": """
+        !geirrt
+        !irren|irrst sich|dich
         !keine ahnung .. wer
         !nicht mehr .. für .. verantwortlich|zuständig
         !nicht .. zuständig|verantwortlich|richtige|richtiger|richtigen|der|mein|meine|befugt|ansprechpartner|ansprechpartnerin|entscheider|entscheide
@@ -424,7 +429,7 @@ PHRASES = {
         automatische|automatisch|automatisierte .. antwort|nachricht|generiert|erstellt|email
         abwesenheitsnotiz|abwesenheitsnachricht|abwesenheitsassistent
         schnellstmöglich|umgehend|baldmöglichst .. beantworten|antworten|melden|rückkehr
-        wieder .. erreichbar|da|im|zurück|für sie
+        wieder .. erreichbar|da|im|zurück|für_sie
         """,
     "was_away": """
         war .. im urlaub|krank|unterwegs|abwesend|dienstreise|nicht

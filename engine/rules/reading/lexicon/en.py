@@ -90,7 +90,7 @@ PHRASES = {
         !without my|our .. consent|permission
         !withdraw|revoke|withdrawing|revoking|rescind .. consent|permission
         !object to .. processing|use|being|marketing
-        !right to erasure|object|be forgotten
+        !right to erasure|object|be_forgotten
         !exercise my|our right|rights
         !report|reporting|reported|flag|flagged|flagging|mark|marked|marking .. spam|junk|abuse|you|phishing
         !block|blocking|blocked you|this sender|your domain|sender
@@ -100,7 +100,7 @@ PHRASES = {
         !you spammer|spammers
         !=spammer
         !do not call list|registry
-        !not|no .. further|future .. messages|emails|mails like
+        !not|no .. further|future .. messages|emails|mails_like
         !make sure .. not|never .. get|receive|contact|email|emailed
         !make sure .. this is|the last
         !blacklist me|us|my
@@ -131,6 +131,7 @@ PHRASES = {
         !not .. interested .. take|remove .. off|me
         """,
     "keep": """
+        stop you there|right
         not remove me|us .. waitlist|list yet
         not remove me|us from .. waitlist|waiting|beta|trial|pilot
         stop offering
@@ -173,6 +174,8 @@ PHRASES = {
         without consent .. how
         """,
     "already_customer": """
+        !already|are on board
+        !already on board
         !rolled|bought|implemented|installed|adopted|deployed|purchased|licensed .. your .. platform|product|software|system|tool|solution|service
         !existing|current|paying customer|client|customers|clients
         !your existing|current|own .. customer|client|customers|clients
@@ -202,12 +205,20 @@ PHRASES = {
         ~check your crm
         """,
     "not_customer": """
+        your .. competitor|competitors
+        competitor|competitors of yours
+        one of your competitors
         not .. customer|client|customers|clients
         our customers|clients|customer|client
         used to be .. customer|client
         former customer|client
         """,
     "interested": """
+        !go on then
+        !send it across|along|round
+        !best way to proceed|start
+        !how .. proceed
+        !been meaning to
         !your .. approach|idea|offer|product .. like|appeals
         !do a call
         !could you do
@@ -365,7 +376,7 @@ PHRASES = {
         !minimum contract|term|order
         !where .. hosted|based|stored|located|data|are you
         !before .. answer|decide|go|we|i
-        !have .. question|questions|couple of questions
+        !have .. question|questions|couple_of_questions
         !quick question
         !question for you
         !=what
@@ -374,6 +385,9 @@ PHRASES = {
         !=huh
         """,
     "not_now": """
+        !contract .. runs|ends|expires|is .. until|through|in
+        !runs until
+        !under contract
         !come|coming|get|getting|circling|circle|check|checking back .. to? .. in|after|around
         !nothing will .. move|happen|change .. now
         !budget .. signed|approved|finalised|finalized
@@ -414,7 +428,7 @@ PHRASES = {
         !budget .. frozen|freeze|gone|spent|allocated|exhausted|locked|closed|used|cut|tight|cuts|set|next
         !no budget .. this|now|until|at|right|currently|left
         !not|no .. budget|budgeted .. this|for|until|left|year
-        !not .. priority|focus|top of .. now|at|right|this|currently|list|moment|today|us
+        !not .. priority|focus|top_of .. now|at|right|this|currently|list|moment|today|us
         !not a priority
         !other priorities|fires
         !too busy|much .. now|right|at|moment
@@ -440,7 +454,7 @@ PHRASES = {
         !down the road|line|track
         !in the future
         !for now|present|moment we|i|it|this .. hold|pass|park|no
-        !on hold|pause|ice|back burner
+        !on hold|pause|ice|back_burner
         !park|postpone|defer|delay|table|shelve this|it|that|until|for
         !just .. finished|closed .. planning|budget|budgeting
         !everything is allocated|planned
@@ -457,6 +471,14 @@ PHRASES = {
         !on holiday|vacation|leave until|till .. talk|let
         """,
     "not_interested": """
+        !your|yours .. competitor|competitors
+        !competitor|competitors .. of yours|already
+        !give this|it a miss
+        !not buy .. from
+        !well served
+        !served by
+        !not on .. agenda
+        !cold emails|email|calls|outreach
         !answer is no
         !is|was still? no
         !not see us|ourselves|myself|me|a .. needing|using|need|buying|doing
@@ -634,6 +656,7 @@ PHRASES = {
         !introducing|introduce|meet
         """,
     "noted": """
+        have a|nice|good|great .. weekend|day|week|evening|one
         stop by .. booth|stand|office
         !=ok
         !=okay

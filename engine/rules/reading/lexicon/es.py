@@ -82,7 +82,7 @@ PHRASES = {
         !trabajamos|trabajando ya? con ustedes|vosotros
         !llevamos .. trabajando .. con ustedes|vosotros
         """,
-    "not_customer": "nuestros clientes\nno somos clientes\nsus clientes en\nsus clientes del\nqué clientes\nno soy cliente",
+    "not_customer": "su competencia\ncompetidor suyo|vuestro\nnuestros clientes\nno somos clientes\nsus clientes en\nsus clientes del\nqué clientes\nno soy cliente",
     "interested": """
         !cuéntame|cuénteme|cuéntenos|cuéntanos .. más
         !qué te|le parece .. lunes|martes|miércoles|jueves|viernes|mañana|la|el
@@ -169,7 +169,7 @@ PHRASES = {
         !ahora|momento|actualmente|hoy .. no|tampoco
         !ahora no
         !ahora mismo no
-        !no .. ahora|momento|actualmente|por el momento|todavía|aún
+        !no .. ahora|momento|actualmente|por_el_momento|todavía|aún
         !por ahora no
         !=ahora no
         !=más adelante
@@ -226,7 +226,7 @@ PHRASES = {
         !sin interés
         !no .. necesitamos|necesito|necesario|necesidad|requerimos|requiero|hace_falta|precisamos|nos_hace
         !no .. encaja|aplica|cuadra|corresponde|ajusta|conviene|convence
-        !no es .. para nosotros|mí|lo que
+        !no es .. para nosotros|mí|lo_que
         !ya .. tenemos|contamos|trabajamos|usamos|utilizamos|disponemos|tengo|hemos .. proveedor|solución|otra|otro|herramienta|sistema|agencia|partner|alguien|cubierto|propia|una|uno|con|equipo|software|resuelto|contratado|elegido
         !ya .. cubierto|cubiertos|resuelto|cubierta|cubiertas
         !contentos|contento|contenta|satisfechos|satisfecho|felices|a_gusto .. con|actual|proveedor

@@ -86,8 +86,11 @@ PHRASES = {
         !utilis* votre|vos .. logiciel|solution|produit|service|outil|plateforme|depuis
         !déjà équipés .. votre|vos
         """,
-    "not_customer": "nos clients\npas client\npas clients\nnotre client\nvos clients dans\nsont vos clients\nvos clients actuels",
+    "not_customer": "vos concurrents\nvotre concurrent\nnos clients\npas client\npas clients\nnotre client\nvos clients dans\nsont vos clients\nvos clients actuels",
     "interested": """
+        !preneur|preneuse|preneurs
+        !envoyez|envoie toujours
+        !je regarderai
         !pourrait|peut .. être .. utile|intéressant|intéresser
         !auriez|avez|aurais|as vous|tu .. moment|temps|créneau|dispo
         !tenez|tiens moi|nous .. courant|informé
@@ -144,7 +147,7 @@ PHRASES = {
         !=partant
         !souhait*|aimer*|voudr* .. en savoir|plus|recevoir|échanger|discuter|voir|rencontrer|tester|essayer|démo|rendez|approfondir|devis
         !votre|la proposition|offre|approche|sujet|solution|démarche .. intéresse|intéressante|intéressant|pic
-        !sujet .. intéresse|actualité|actuel|pour nous
+        !sujet .. intéresse|actualité|actuel|pour_nous
         """,
     "question": """
         !combien .. coûte|ça|cela|coûtent|temps|de|est
@@ -181,7 +184,7 @@ PHRASES = {
         !recontactons|reparlerons
         !pas avant
         !pas .. pour .. moment|instant
-        !pas .. moment|instant|maintenant|actuellement|tout_de_suite|immédiat|cette année
+        !pas .. moment|instant|maintenant|actuellement|tout_de_suite|immédiat|cette_année
         !ce n est pas le .. moment
         !=plus tard
         !=pas maintenant
@@ -200,13 +203,13 @@ PHRASES = {
         !pas prioritaire
         !d autres priorités
         !autres priorités
-        !débordé|débordés|débordée|surchargé|surchargés|sous l eau
+        !débordé|débordés|débordée|surchargé|surchargés|sous_l_eau
         !en pleine|plein .. réorganisation|migration|restructuration|fusion|projet|déménagement|rush|bouclage|période
         !trop .. tôt|occupé|occupés|de_travail|chargé
         !l an|année prochain|prochaine
         !année|an prochaine|prochain
         !mois|trimestre|semestre prochain
-        !dans .. mois|semaines|six|trois|quelques|un an
+        !dans .. mois|semaines|six|trois|quelques|un_an
         !d ici .. mois|semaines|fin|là
         !à la rentrée
         !après .. été|vacances|noël|fêtes|rentrée|pâques|congés|août
@@ -214,7 +217,7 @@ PHRASES = {
         !sous contrat .. jusqu
         !engagé|engagés|contrat .. jusqu
         !contrat .. court|échéance|expire|renouvellement|fin
-        !en attente|pause|suspens|stand by
+        !en attente|pause|suspens|stand_by
         !report*|repouss*|décal* .. à|ce|projet|plus|le
         !garde*|conserv* .. vos|votre|contact|coordonnées|sous
         !nous .. reviendrons|recontacterons .. vers|vous
@@ -223,6 +226,7 @@ PHRASES = {
         !actuellement .. pas|plus
         """,
     "not_interested": """
+        !vos|votre concurrents|concurrent
         !ce qu il .. faut
         !avons .. tout .. ce|nécessaire
         !ne pas poursuivre|continuer|donner
@@ -252,7 +256,7 @@ PHRASES = {
         !ne donner* pas
         !donnerons|donnerai|donne|donnons pas
         !pas .. suite .. à|votre|proposition|demande
-        !pas .. un sujet|notre|pour nous
+        !pas .. un sujet|notre|pour_nous
         !pas pour nous|moi
         !bonne continuation|chance
         !préfér* .. ne pas|décliner

@@ -61,6 +61,7 @@ PHRASES = {
         filtro .. spam
         """,
     "already_customer": """
+        !abbiamo|usiamo|utilizziamo già il|la|un|i vostro|vostra|vostri software|prodotto|servizio|sistema|piattaforma|strumento|abbonamento|soluzione
         !già .. clienti|cliente|abbonati
         !siamo|sono .. clienti|cliente .. vostri|vostro|suoi|da|vostra
         !vostri|vostro|vostra clienti|cliente
@@ -71,7 +72,7 @@ PHRASES = {
         !già .. contratto|account|abbonamento|licenza .. con|da voi
         !collaboriamo|lavoriamo .. già .. con voi
         """,
-    "not_customer": "nostri clienti\nnon siamo clienti\nnon sono cliente",
+    "not_customer": "vostro concorrente\nvostri concorrenti\nnostri clienti\nnon siamo clienti\nnon sono cliente",
     "interested": """
         !mi|ci interessa|interesserebbe|interessano|piacerebbe|incuriosisce .. molto|approfondire|sapere|vedere|capire|parlarne|la|il|avere
         !mi|ci interessa|interesserebbe
@@ -102,7 +103,7 @@ PHRASES = {
         !chiam*|telefon* .. mi|pure|domani
         !chiamatemi|chiamami|mi chiami|richiami|telefoni
         !quando .. ha|avete|hai|possiamo|potremmo|sarebbe|è|siete .. tempo|disponibile|sentirci|parlarne|libero|disponibili|parlare
-        !ha|avete|hai|avrebbe .. tempo|disponibilità|disponibile|un momento
+        !ha|avete|hai|avrebbe .. tempo|disponibilità|disponibile|un_momento
         !sono|sarei|siamo disponibile|disponibili|libero|libera .. lunedì|martedì|mercoledì|giovedì|venerdì|domani|la|il|a|per|prossima
         !lunedì|martedì|mercoledì|giovedì|venerdì|domani|settimana .. va|andrebbe|per|mi|potrebbe .. bene|me|noi
         !va bene .. lunedì|martedì|mercoledì|giovedì|venerdì|domani|una|per|la
@@ -160,7 +161,7 @@ PHRASES = {
         !non .. momento .. giusto|adatto|migliore|opportuno
         !momento .. sbagliato
         !magari|forse|semmai|meglio .. più|prossimo|in|a|dopo|futuro|avanti|nel|l
-        !più avanti|tardi|in là
+        !più avanti|tardi|in_là
         !in futuro
         !ricontatt*|risent*|riscriv*|richiam*|riprov*|risentiamoci|riparl*|riaggiorn*|torn*|riprend* .. a|in|tra|dopo|l|più|nel|anno|fra|al|ad|ci|mi|quando|verso|il
         !ci risentiamo
@@ -179,7 +180,7 @@ PHRASES = {
         !dopo .. estate|ferie|vacanze|natale|feste|pasqua|agosto
         !a settembre|ottobre|gennaio|novembre
         !secondo|terzo|quarto semestre|trimestre
-        !contratto .. fino|scade|scadenza|vigore|in essere
+        !contratto .. fino|scade|scadenza|vigore|in_essere
         !vincolati .. fino
         !nel .. mezzo|pieno|piena .. di|una
         !in piena|pieno
@@ -191,6 +192,8 @@ PHRASES = {
         !quest anno
         """,
     "not_interested": """
+        !vostro|un|altro concorrente
+        !già con .. concorrente|altro|altri
         !già chi|qualcuno|un
         !abbiamo già
         !non ci .. serve|interessa
@@ -218,7 +221,7 @@ PHRASES = {
         !concorrente|concorrenza|concorrenti
         !declin*|rifiut*
         !dobbiamo .. declinare
-        !non .. procedere|procediamo|proseguire|proseguiamo|dare seguito
+        !non .. procedere|procediamo|proseguire|proseguiamo|dare_seguito
         !non .. intendiamo|intenzione|previsto|prevediamo|pensiamo|piani|pianificato|programma .. di|cambiare|nulla
         !non .. cambiare
         !non .. cerchiamo|cercando

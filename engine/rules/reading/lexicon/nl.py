@@ -60,7 +60,7 @@ PHRASES = {
         !al .. met jullie|u
         !al .. contract|account|abonnement|licentie .. bij|met jullie|u
         """,
-    "not_customer": "onze klanten\ngeen klant\nwelke klanten",
+    "not_customer": "concurrent van jullie|u\nonze klanten\ngeen klant\nwelke klanten",
     "interested": """
         !klinkt|lijkt|ziet|dat is .. interessant|goed|leuk|mooi|me|ons|veelbelovend
         !=interessant
@@ -134,7 +134,7 @@ PHRASES = {
         !kom|neem|bel|mail|probeer|benader|vraag|stuur|komt|neemt|contact .. terug|later|volgend|na|over|weer|opnieuw|nog
         !kom .. na|in|over .. terug
         !volgend|volgende|nieuwe jaar|kwartaal|maand
-        !over .. maanden|weken|jaar|maand|half jaar
+        !over .. maanden|weken|jaar|maand|half_jaar
         !na .. zomer|vakantie|kerst|feestdagen|zomervakantie|pasen
         !in .. kwartaal|najaar|voorjaar
         !geen|onvoldoende .. budget|tijd|capaciteit|prioriteit|ruimte
@@ -234,7 +234,7 @@ PHRASES = {
         !=ontvangen
         dank|bedankt .. info|informatie|bericht|mail|email|reactie
         ontvangen
-        ga .. bekijken|lezen|naar kijken
+        ga .. bekijken|lezen|naar_kijken
         zal .. bekijken|lezen
         genoteerd
         ter kennisgeving
@@ -249,7 +249,7 @@ PHRASES = {
         !kantoor|kantoren|bedrijf .. gesloten
         !ziek|ziekteverlof .. thuis|gemeld|momenteel
         !ben .. weer .. bereikbaar|terug|aanwezig|kantoor
-        !weer .. bereikbaar|terug|aanwezig|op kantoor
+        !weer .. bereikbaar|terug|aanwezig|op_kantoor
         !out of office
         """,
     "note": """

@@ -143,7 +143,7 @@ PHRASES = {
         !budgeten|budgettet|budsjettet .. slut|fryst|låst|brugt|spikad|lagt
         !andra|andre prioriteringar|prioriteter|prioriteringer
         !för|for .. mycket|meget|mye|travelt|travlt
-        !travlt|travelt|fullt upp
+        !travlt|travelt|fullt_upp
         !mitt|midt i .. en|ett|et
         !avtal|aftale|avtale|kontrakt .. till|til|löper|løber|løper|udløber
         !bundna|bundet .. till|til
@@ -225,7 +225,7 @@ PHRASES = {
         tack|tak|takk .. information|informationen|info|informasjonen|mail|mejl|besked|svar|meldingen
         noterat|noteret|notert
         mottaget|modtaget|mottatt
-        ska|skal|vil .. läsa|læse|lese|titta|kigge|se på
+        ska|skal|vil .. läsa|læse|lese|titta|kigge|se_på
         """,
     "away": """
         !inte|ikke|ej .. på .. kontoret|jobbet|kontor

@@ -9,7 +9,7 @@ PHRASES = {
         !=usuń
         !=spam
         !=rezygnuję
-        !usuń|usunąć|usuńcie|usunięcie|wykreśl|wykreślić|wykreślenie|skasuj|skasować|skreślić|usunie|proszę o usunięcie .. mnie|mój|moje|moich|mojego|nas|nasz|naszego|adres|adresu|danych|dane|z|kontakt
+        !usuń|usunąć|usuńcie|usunięcie|wykreśl|wykreślić|wykreślenie|skasuj|skasować|skreślić|usunie|proszę_o_usunięcie .. mnie|mój|moje|moich|mojego|nas|nasz|naszego|adres|adresu|danych|dane|z|kontakt
         !z .. listy|bazy|newslettera|subskrypcji|mailingu|państwa
         !nie .. chcę|chcemy|życzę|życzymy|zgadzam|wyrażam|wyrażałem|wyrażałam|życzyłbym .. otrzymywać|dostawać|więcej|sobie|zgody|maili|wiadomości|na|być|takich|kontaktu|reklam
         !nie życzę sobie
@@ -17,7 +17,7 @@ PHRASES = {
         !nie wyrażam|wyrażałem|wyrażałam|wyraziłem .. zgody
         !nie .. pisać|pisz|piszcie|wysyłać|wysyłaj|wysyłajcie|kontaktować|przysyłać|mailować|przesyłać|dzwonić .. do|więcej|mnie|już|się|mi|nam|takich
         !więcej .. nie|do .. pisać|wysyłać|kontaktować|pisz|przysyłać|piszcie
-        !przestań|przestańcie|przestać|proszę przestać .. pisać|wysyłać|spamować|mnie|do|przysyłać|mailować
+        !przestań|przestańcie|przestać|proszę_przestać .. pisać|wysyłać|spamować|mnie|do|przysyłać|mailować
         !zaprzestanie|zaprzestać|zaniechanie
         !żadnych .. maili|wiadomości|reklam|więcej
         !dajcie|daj .. spokój
@@ -139,7 +139,7 @@ PHRASES = {
         !nie .. jestem|jesteśmy|jest|interesuje|są .. zainteresowany|zainteresowana|zainteresowani|mnie|nas|zainteresowania
         !nie .. interesuje|interesują
         !brak zainteresowania|potrzeby
-        !nie .. potrzebujemy|potrzebuję|potrzeby|skorzystamy|skorzystam|planujemy|planuję|widzimy|mamy potrzeby
+        !nie .. potrzebujemy|potrzebuję|potrzeby|skorzystamy|skorzystam|planujemy|planuję|widzimy|mamy_potrzeby
         !nie .. dla .. nas|mnie
         !mamy|korzystamy|współpracujemy .. już .. dostawcę|rozwiązanie|innego|partnera|system|z|swoje|narzędzie|agencję|firmę|takie
         !już .. mamy|korzystamy|współpracujemy .. dostawcę|rozwiązanie|innego|partnera|system|z_innym|swoje|narzędzie|z

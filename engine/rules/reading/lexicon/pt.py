@@ -69,7 +69,7 @@ PHRASES = {
         !trabalhamos .. já? .. com vocês
         !trabalhamos .. convosco
         """,
-    "not_customer": "nossos clientes\nnão somos clientes\nquais clientes\nseus clientes no",
+    "not_customer": "vosso concorrente\nseu concorrente\nconcorrente .. vosso\nnossos clientes\nnão somos clientes\nquais clientes\nseus clientes no",
     "interested": """
         !gostei .. da|do|muito|proposta|ideia
         !como .. avançamos|prosseguimos|seguimos|funciona .. próximos
@@ -98,7 +98,7 @@ PHRASES = {
         !saber|conhecer|entender .. mais|melhor
         !podemos|poderíamos|vamos .. falar|conversar|marcar|agendar|reunir|conhecer|combinar|bater|fazer|ver
         !quando .. podemos|pode|podemos|poderíamos|disponível|poderia|falamos|conversamos|tem
-        !tem|teria|tens|terias .. disponibilidade|tempo|horário|agenda|um tempinho
+        !tem|teria|tens|terias .. disponibilidade|tempo|horário|agenda|um_tempinho
         !qual|quais .. disponibilidade|horários|agenda
         !ligue|liga|liguem|telefone .. me|amanhã|hoje|para|às
         !me liga|ligue|chama|chame
@@ -107,7 +107,7 @@ PHRASES = {
         !segue meu|o .. whatsapp|telefone|número|contato|telemóvel
         !segunda|terça|quarta|quinta|sexta|amanhã|semana .. pode|dá|funciona|fica|seria|está|é|ok .. bom|bem|ótimo|jeito|ser|mim
         !estou|estarei .. disponível|livre .. segunda|terça|quarta|quinta|sexta|amanhã|na|às|a|para
-        !fico|ficamos .. aguardar|aguardo|à espera
+        !fico|ficamos .. aguardar|aguardo|à_espera
         !aguardo .. contato|contacto|ligação|proposta
         !estamos|estou|andamos .. procurando|buscando|procura|avaliando|avaliar|analisando|precisando|procurar|justamente
         !bom|boa|ótimo momento|timing|hora
@@ -152,7 +152,7 @@ PHRASES = {
         !para já .. não
         !não é .. bom|melhor|o|uma .. momento|altura|hora|prioridade
         !talvez|quem sabe|melhor .. mais|próximo|no|em|depois|futuro|futuramente|ano
-        !mais tarde|adiante|para frente
+        !mais tarde|adiante|para_frente
         !futuramente
         !no futuro
         !procur*|contact*|contat*|fal*|volt*|retorn*|escrev*|lig*|retom* .. me|nos|comigo|conosco|connosco|a|em|no|na|depois|daqui|mais|próximo|contactar|contatar|falar .. próximo|em|daqui|no|depois|segundo|mais|falar|contactar|contatar|ano|mês|a_partir|janeiro|setembro|quando|após
@@ -181,6 +181,7 @@ PHRASES = {
         !entraremos|entrarei|retornaremos .. em contacto|contato .. se|quando|caso
         """,
     "not_interested": """
+        !não estamos|estou .. interessados|interessado|interessada
         !não temos .. necessidade|interesse|planos|intenção
         !não há .. interesse|necessidade
         !=não
@@ -190,13 +191,13 @@ PHRASES = {
         !obrigado|obrigada|agradeço|agradecemos .. mas .. não|já
         !não .. interesse|interessa|interessado|interessados|interessada|interessante|relevante
         !sem interesse
-        !não .. precisamos|preciso|necessitamos|necessário|necessidade|faz sentido
+        !não .. precisamos|preciso|necessitamos|necessário|necessidade|faz_sentido
         !não .. aplica|encaixa|adequa|enquadra|serve|atende|convém
-        !não é .. para nós|mim|o que
+        !não é .. para nós|mim|o_que
         !já .. temos|contamos|trabalhamos|usamos|utilizamos|dispomos|tenho|possuímos .. fornecedor|solução|outra|outro|ferramenta|sistema|agência|parceiro|alguém|própria|um|uma|com|equipa|equipe
         !já .. resolvido|atendidos|coberto|servidos|cobertos
         !satisfeitos|satisfeito|satisfeita|contentes|felizes .. com
-        !estamos satisfeitos|contentes|bem servidos
+        !estamos satisfeitos|contentes|bem_servidos
         !solução|ferramenta|equipe|equipa .. própria|interna
         !internamente
         !fazemos .. internamente|dentro|nós
