@@ -11,13 +11,18 @@ from enum import IntEnum
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon.calendar import (
+    AHEAD,
+    BEFORE_MONTH,
+    HOW,
     MONTHS,
     NEXT_WEEK,
     NUMBER_WORDS,
     ORDINALS,
+    QUARTER,
     SIGN_NUMBERS,
     TOMORROW,
     TOMORROW_SIGNS,
+    UNITS,
     WEEKDAYS,
 )
 
@@ -211,22 +216,6 @@ def _pattern(
 ) -> Pattern:
     return Pattern(re.compile(regex), resolve, precision)
 
-
-UNITS = (
-    r"days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?|jours?|semaines?|mois|ans?|annees?|dias?|semanas?|mes(?:es)?|"
-    r"anos?|giorn[io]|settiman[ae]|mes[ei]|ann[io]|dagen|weken|week|maand(?:en)?|jaar|dagar|veckor|vecka|manad(?:er)?|ar|dage|"
-    r"uger?|uker?|maned(?:er)?|dni|tygodni(?:e)?|miesiac[ae]?|miesiecy|lat|rok|месяц\w*|недел\w+|дн\w+|год\w*"
-)
-AHEAD = r"in|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
-QUARTER = r"(?:\s?(?:quarter|quartal|trimestre|trimestre|kwartaal|kvartal|kwarta\w+))"
-BEFORE_MONTH = (
-    r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|"
-    r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
-)
-HOW = (
-    r"early|mid|late|end|the end|beginning|start|anfang|mitte|ende|debut|mi|fin|principios|mediados|finales|inicio|meados|"
-    r"inizio|meta|fine|begin|half|medio|eind|borjan|slutet|starten|slutningen|poczatku|polowie|koniec"
-)
 
 PATTERNS: tuple[Pattern, ...] = (
     _pattern(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", _iso),

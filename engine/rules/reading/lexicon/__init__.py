@@ -3,7 +3,24 @@
 Every list is looked through for every mail: people mix languages, and the same phrase rarely means two things.
 """
 
-from engine.rules.reading.lexicon import de, east, en, es, fr, it, nl, nordic, others, pl, pt
+from engine.rules.reading.lexicon import (
+    de_notes,
+    de_replies,
+    east_notes,
+    east_opt_out,
+    east_replies,
+    en_notes,
+    en_opt_out,
+    en_replies,
+    es,
+    fr,
+    it,
+    nl,
+    nordic,
+    others,
+    pl,
+    pt,
+)
 from engine.rules.reading.phrases import Lexicon
 
 COURTESIES = """
@@ -19,5 +36,22 @@ dzień dobry witam dziękuję pozdrawiam proszę
 now sent from my iphone mobile android outlook
 """
 
-LANGUAGES = (en, de, fr, es, pt, it, nl, nordic, pl, east, others)
+LANGUAGES = (
+    de_notes,
+    de_replies,
+    east_notes,
+    east_opt_out,
+    east_replies,
+    en_notes,
+    en_opt_out,
+    en_replies,
+    es,
+    fr,
+    it,
+    nl,
+    nordic,
+    others,
+    pl,
+    pt,
+)
 LEXICON = Lexicon((language.PHRASES for language in LANGUAGES), COURTESIES)

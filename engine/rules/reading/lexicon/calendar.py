@@ -75,3 +75,19 @@ ORDINALS = {
     "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31,
     "primero": 1, "primeiro": 1, "primo": 1, "premier": 1, "ersten": 1,
 }  # fmt: skip
+
+UNITS = (
+    r"days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?|jours?|semaines?|mois|ans?|annees?|dias?|semanas?|mes(?:es)?|"
+    r"anos?|giorn[io]|settiman[ae]|mes[ei]|ann[io]|dagen|weken|week|maand(?:en)?|jaar|dagar|veckor|vecka|manad(?:er)?|ar|dage|"
+    r"uger?|uker?|maned(?:er)?|dni|tygodni(?:e)?|miesiac[ae]?|miesiecy|lat|rok|месяц\w*|недел\w+|дн\w+|год\w*"
+)
+AHEAD = r"in|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
+QUARTER = r"(?:\s?(?:quarter|quartal|trimestre|trimestre|kwartaal|kvartal|kwarta\w+))"
+BEFORE_MONTH = (
+    r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|"
+    r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
+)
+HOW = (
+    r"early|mid|late|end|the end|beginning|start|anfang|mitte|ende|debut|mi|fin|principios|mediados|finales|inicio|meados|"
+    r"inizio|meta|fine|begin|half|medio|eind|borjan|slutet|starten|slutningen|poczatku|polowie|koniec"
+)
