@@ -82,7 +82,8 @@ def _second_opinion(text: str, kind: Kind, concept: str, confidence: float) -> t
     if leaning is None:
         return kind, concept, confidence
     other, lead = leaning
-    if kind is Kind.OTHER and confidence <= 0.2 and (other is not Kind.UNSUBSCRIBE or lead > 2):
+    enough = 2.0 if other is Kind.UNSUBSCRIBE or confidence > 0.2 else 0.0
+    if kind is Kind.OTHER and lead > enough:
         return other, "", min(0.6, 0.3 + lead / 20)
     if other is Kind.UNSUBSCRIBE and lead > OPT_OUT_LEAD:
         return other, "", 0.45
