@@ -12,6 +12,7 @@ import httpx
 import pytest
 from sqlalchemy import select, text
 from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.app import create_app
 from api.auth import CSRF_HEADER
@@ -60,11 +61,22 @@ def migrated(postgres_url: str) -> Iterator[str]:
         yield url
 
 
+async def empty(session: AsyncSession) -> None:
+    """Deleting from small tables takes a tenth of the time of truncating them. The log lets nobody delete."""
+    await session.execute(text("truncate activity"))
+    for table in reversed(METADATA.sorted_tables):
+        if table.name != "activity":
+            await session.execute(table.delete())
+    numbered = [name for name, table in METADATA.tables.items() if "id" in table.columns and name != "workspace"]
+    restart = ", ".join(f"setval(pg_get_serial_sequence('{name}', 'id'), 1, false)" for name in numbered)
+    await session.execute(text(f"select {restart}"))
+
+
 @pytest.fixture
 async def house(migrated: str) -> AsyncIterator[House]:
     database = Database(migrated, size=4)
     async with database.begin() as session:
-        await session.execute(text(f"truncate {', '.join(METADATA.tables)} restart identity cascade"))
+        await empty(session)
         session.add(Workspace(created_at=TUESDAY))
     yield House(
         database=database,
