@@ -1,4 +1,5 @@
-from tests.support.api import admin, house, migrated, office
+from tests.support.api import house, migrated
+from tests.support.house import desk
 from tests.support.postgres import postgres_url
 
-__all__ = ["admin", "house", "migrated", "office", "postgres_url"]
+__all__ = ["desk", "house", "migrated", "postgres_url"]

@@ -1,0 +1,54 @@
+"""Numbers a team may set: wrong ones are refused by name, with the remedy."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from engine.errors import Invalid
+from engine.rules.policies import LIMITS, Policies, parse
+
+
+def test_the_methods_numbers_are_the_defaults() -> None:
+    found = parse({})
+    assert (found.answer_hours, found.backlog_limit, found.responses_low, found.responses_high) == (24, 10, 5, 10)
+    assert found.answer_within == timedelta(hours=24)
+    assert found.quiet == timedelta(days=180)
+    assert parse(found.dump()) == found
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        pytest.param({"anwser_hours": 4}, "policies.anwser_hours", "no such policy", id="a slip of the pen"),
+        pytest.param({"answer_hours": 0}, "policies.answer_hours", "Use 1 to 240", id="M19: below"),
+        pytest.param({"answer_hours": 241}, "policies.answer_hours", "Use 1 to 240", id="M19: above"),
+        pytest.param({"answer_hours": "24"}, "policies.answer_hours", "is not a int", id="a text"),
+        pytest.param({"answer_hours": 1.5}, "policies.answer_hours", "is not a int", id="half an hour"),
+        pytest.param({"answer_hours": True}, "policies.answer_hours", "is not a int", id="yes is no number"),
+        pytest.param({"batch_hard_share": True}, "policies.batch_hard_share", "is not a float", id="yes is no share"),
+        pytest.param({"batch_hard_share": "x"}, "policies.batch_hard_share", "is not a float", id="a text for a share"),
+        pytest.param({"batch_hard_share": 1.01}, "policies.batch_hard_share", "out of range", id="more than all"),
+        pytest.param({"mailbox_hard_share": float("nan")}, "policies.mailbox_hard_share", "out of range", id="nan"),
+        pytest.param({"accept_people": 1}, "policies.accept_people", "is not a bool", id="one is not yes"),
+        pytest.param({"responses_low": 11}, "policies.responses_low", "above responses_high", id="M14: crossed"),
+        pytest.param({"responses_high": 4}, "policies.responses_low", "above responses_high", id="M14: crossed below"),
+    ],
+)
+def test_a_wrong_number_is_refused_by_name(values: dict[str, Any], field: str, words: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        parse(values)
+    assert refused.value.field == field
+    assert words in str(refused.value)
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize("name", sorted(set(LIMITS) - {"responses_low", "responses_high"}))
+def test_both_ends_of_a_range_are_in_it(name: str) -> None:
+    for end in LIMITS[name]:
+        kind = type(getattr(Policies(), name))
+        assert getattr(parse({name: kind(end)}), name) == end
+
+
+def test_a_whole_number_is_a_share_too() -> None:
+    assert parse({"batch_hard_share": 1}).batch_hard_share == 1

@@ -1,0 +1,130 @@
+"""May this mail leave now? One reason each, and the gravest first."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from engine.rules.policies import Policies
+from engine.rules.screen import Facts, screen
+from engine.rules.vocabulary import Bin, CampaignState, ContactState, HeldReason
+from engine.rules.windows import Closed, Open
+
+NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
+LATER = NOW + timedelta(hours=3)
+FINE = Facts(
+    first_touch=True,
+    campaign=CampaignState.RUNNING,
+    campaign_name="Spring",
+    contact=ContactState.ACTIVE,
+    suppressed="",
+    bin=Bin.COLD,
+    check_back_on=None,
+    account_activity=None,
+    red_flag="",
+    responded_at=None,
+    others_in_touch=0,
+    outranked=False,
+    away_until=None,
+    away_why="",
+    asks="",
+    batch_paused="",
+    mailbox_problem="",
+    mailbox_health="",
+    retry_at=None,
+    postal_address="1 Sample Street",
+    window=Open(LATER),
+)
+H = HeldReason
+# the gravest first: a mail with all of them is held by the one highest in this list
+REASONS: list[tuple[dict[str, Any], HeldReason, datetime | None, str]] = [
+    ({"suppressed": "unsubscribe on 2026-03-01"}, H.SUPPRESSED, None, "M18: suppressed"),
+    ({"contact": ContactState.LEFT}, H.SUPPRESSED, None, "left"),
+    ({"postal_address": " "}, H.POSTAL_ADDRESS, None, "M18: no postal address"),
+    ({"campaign": CampaignState.PAUSED}, H.CAMPAIGN_PAUSED, None, "campaign paused"),
+    ({"bin": Bin.CURRENT_CLIENT}, H.BIN, None, "M5: client"),
+    ({"red_flag": "competitor"}, H.RED_FLAG, None, "M3: red flag"),
+    ({"responded_at": NOW}, H.ACCOUNT_BUSY, None, "somebody there answered"),
+    ({"batch_paused": "3 of 20 bounced"}, H.SOURCE_HEALTH, None, "M16: bad list"),
+    ({"others_in_touch": 1}, H.ACCOUNT_BUSY, None, "another conversation"),
+    ({"outranked": True}, H.ACCOUNT_BUSY, None, "M4: start high"),
+    ({"away_until": LATER, "away_why": "away"}, H.OUT_OF_OFFICE_UNTIL, LATER, "M24: away"),
+    ({"asks": "Confirm the new address"}, H.ACCOUNT_BUSY, None, "a person must do something first"),
+    ({"mailbox_problem": "refused", "retry_at": LATER}, H.MAILBOX_ERROR, LATER, "mailbox error"),
+    ({"mailbox_health": "blocked", "retry_at": LATER}, H.MAILBOX_HEALTH, LATER, "mailbox health"),
+    ({"window": Closed(H.HOLIDAY, LATER, "New Year")}, H.HOLIDAY, LATER, "M15: holiday"),
+]
+
+
+@pytest.mark.parametrize(("changes", "reason", "until"), [pytest.param(*row[:3], id=row[3]) for row in REASONS])
+def test_one_thing_wrong_is_the_reason(changes: dict[str, Any], reason: HeldReason, until: datetime | None) -> None:
+    held = screen(replace(FINE, **changes), Policies(), NOW)
+    assert held is not None
+    assert (held.reason, held.until) == (reason, until)
+    assert held.detail
+
+
+@pytest.mark.parametrize("first", range(len(REASONS)))
+def test_the_gravest_reason_is_told(first: int) -> None:
+    facts = FINE
+    for changes, *_ in reversed(REASONS[first:]):
+        facts = replace(facts, **changes)
+    held = screen(facts, Policies(), NOW)
+    assert held is not None
+    assert held.reason is REASONS[first][1]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({}, id="nothing wrong"),
+        pytest.param({"contact": ContactState.RESPONDED}, id="responded, enrolled again by a person"),
+        pytest.param({"first_touch": False, "batch_paused": "bad", "others_in_touch": 3, "outranked": True}, id="M25"),
+        pytest.param({"away_until": NOW}, id="back this very moment"),
+        pytest.param({"bin": Bin.CHECK_BACK, "check_back_on": date(2026, 3, 3)}, id="check back today"),
+    ],
+)
+def test_a_mail_may_leave(changes: dict[str, Any]) -> None:
+    assert screen(replace(FINE, **changes), Policies(), NOW) is None
+
+
+@pytest.mark.parametrize("state", sorted(set(ContactState) - {ContactState.ACTIVE, ContactState.RESPONDED}))
+def test_a_contact_who_is_out_gets_nothing(state: ContactState) -> None:
+    held = screen(replace(FINE, contact=state), Policies(), NOW)
+    assert held is not None
+    assert state.value in held.detail
+
+
+@pytest.mark.parametrize("state", sorted(set(CampaignState) - {CampaignState.RUNNING}))
+def test_only_a_running_campaign_sends(state: CampaignState) -> None:
+    assert screen(replace(FINE, campaign=state), Policies(), NOW) is not None
+
+
+def test_more_contacts_at_once_is_a_policy() -> None:
+    facts = replace(FINE, others_in_touch=1)
+    assert screen(facts, Policies(contacts_per_account=2), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "until"),
+    [
+        pytest.param(
+            {"bin": Bin.CHECK_BACK, "check_back_on": date(2026, 6, 1)},
+            H.BIN,
+            datetime(2026, 6, 1, tzinfo=UTC),
+            id="M20: until the check-back date",
+        ),
+        pytest.param({"bin": Bin.CHECK_BACK}, H.BIN, None, id="M20: nobody knows when"),
+        pytest.param(
+            {"bin": Bin.DEAD_OPPORTUNITY, "account_activity": NOW - timedelta(days=80)},
+            H.RECENT_ACTIVITY,
+            NOW + timedelta(days=100),
+            id="M6: until it was quiet for six months",
+        ),
+    ],
+)
+def test_a_bin_says_when_it_opens(changes: dict[str, Any], reason: HeldReason, until: datetime | None) -> None:
+    held = screen(replace(FINE, **changes), Policies(), NOW)
+    assert held is not None
+    assert (held.reason, held.until) == (reason, until)
