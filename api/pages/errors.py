@@ -17,6 +17,8 @@ TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be accepted",
     HTTPStatus.BAD_GATEWAY: "The mail server did not do it",
 }
+FOR_PEOPLE = "Check the address, or begin again at Today."
+"""Instead of a remedy that sends people to the documentation of the API."""
 BACK_TO_THE_FORM = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.BAD_GATEWAY})
 """What a person mends on the page they came from."""
 
@@ -31,6 +33,8 @@ async def error_page(request: Request, status: int, problem: Problem) -> Respons
         flash.say(response, in_words(problem.field, problem.problem, problem.remedy), "bad")
         return response
     title = TITLES.get(HTTPStatus(status), "Something went wrong")
+    if "/api/" in problem.remedy:
+        problem = problem.model_copy(update={"remedy": FOR_PEOPLE})
     return render(request, "error.html", None, status=status, title=title, problem=problem, back=back)
 
 

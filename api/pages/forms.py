@@ -32,7 +32,7 @@ def read(model: type[M], values: Mapping[str, Any]) -> M:
     except ValidationError as wrong:
         first = wrong.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        problem = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+        problem = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
         raise Invalid(
             f"{problem[:1].lower()}{problem[1:]}.", field=field, remedy="Change it and send again."
         ) from wrong
