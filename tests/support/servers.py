@@ -189,6 +189,9 @@ async def smtp_sink(
         await server.wait_closed()
 
 
+RECEIVED = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+
+
 @dataclass
 class PymapServer:
     """IMAP in memory, for one user."""
@@ -203,8 +206,10 @@ class PymapServer:
     def login(self) -> ServerLogin:
         return ServerLogin(NAME, self.port, self.security, USER, PASSWORD, self.ca_file)
 
-    async def deliver(self, raw: bytes, folder: str = "INBOX", *, flags: tuple[bytes, ...] = ()) -> None:
-        append = AppendMessage(raw, datetime(2026, 3, 3, 9, 30, tzinfo=UTC), frozenset(map(Flag, flags)))
+    async def deliver(
+        self, raw: bytes, folder: str = "INBOX", *, flags: tuple[bytes, ...] = (), when: datetime = RECEIVED
+    ) -> None:
+        append = AppendMessage(raw, when, frozenset(map(Flag, flags)))
         async with self.identity.new_session() as session:
             await session.append_messages(folder, [append])
 

@@ -39,7 +39,6 @@ HARD = (
     Reason("hard", "5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"),
     Reason("hard", "5.1.1", "550-5.1.1 The email account that you tried to reach does not exist."),
     Reason("hard", "5.1.2", "550 5.1.2 Bad destination mailbox address"),
-    Reason("hard", "5.2.1", "550 5.2.1 The email account that you tried to reach is disabled."),
     Reason("hard", "5.4.1", "550 5.4.1 Recipient address rejected: Access denied."),
 )
 SOFT = (
@@ -156,7 +155,7 @@ def webmail(failure: Failure, rng: Random) -> bytes:
     """As large webmail services write it; names the recipient in a header as well."""
     title = {
         "5.1": "** Address not found **",
-        "5.2": "** Recipient inbox full **" if failure.status == "5.2.2" else "** Account disabled **",
+        "5.2": "** Recipient inbox full **",
         "4.2": "** Recipient inbox full **",
         "5.7": "** Message blocked **",
     }.get(failure.status[:3], "** Message not delivered **")
