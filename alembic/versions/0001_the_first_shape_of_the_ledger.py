@@ -102,7 +102,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "workspace",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("legal_name", sa.Text(), server_default="", nullable=False),
         sa.Column("postal_address", sa.Text(), server_default="", nullable=False),
         sa.Column("time_zone", sa.Text(), server_default="UTC", nullable=False),
