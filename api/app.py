@@ -5,7 +5,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.context import InHouse
-from api.errors import install
+from api.errors import DOCUMENTED, install
+from api.limits import BodyLimit
 from api.opt_out import router as opt_out
 from api.pages.errors import error_page
 from api.pages.router import router as pages
@@ -36,9 +37,10 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     app.state.attempts = Attempts()
     for router in routers:
-        app.include_router(router, prefix="/api/v1")
+        app.include_router(router, prefix="/api/v1", responses=DOCUMENTED)
     for door in (opt_out, lamps, pages):
         app.include_router(door)
+    app.add_middleware(BodyLimit)
     install(app, error_page)
     return app
 

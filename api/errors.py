@@ -1,7 +1,9 @@
 """How an error looks over HTTP. The only place that knows a status for an error class."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -39,6 +41,19 @@ STATUSES: tuple[tuple[type[OffhoursError], int, str], ...] = (
     (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid"),
     (WireError, HTTPStatus.BAD_GATEWAY, "mail_server"),
 )
+LOG = logging.getLogger(__name__)
+DEFECT = Problem(error="defect", field="", problem="something here is broken.", remedy="See the server's log.")
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    status.value: {"model": Problem, "description": status.phrase}
+    for status in (
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
+}
+"""What any endpoint may answer, for the documentation."""
 BUSY = "55P03"
 """PostgreSQL: lock not available."""
 DEADLOCK = "40P01"
@@ -75,7 +90,13 @@ def install(app: FastAPI, page: ErrorPage | None) -> None:
     app.add_exception_handler(OffhoursError, ours)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, protocol)
+
+    async def defect(request: Request, error: Exception) -> Response:
+        """The server logs it with its trace; the client learns nothing about our insides."""
+        return await answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, DEFECT)
+
     app.add_exception_handler(DBAPIError, database)
+    app.add_exception_handler(Exception, defect)
 
 
 def wants_page(request: Request) -> bool:
@@ -94,6 +115,8 @@ def _malformed(error: RequestValidationError) -> Problem:
     """The first of the errors: people mend one thing at a time."""
     first = error.errors()[0]
     place = [str(part) for part in first["loc"] if part not in {"body", "query", "path"}]
+    if first["type"] == "json_invalid":
+        return Problem(error="invalid", field="", problem="the body is no JSON.", remedy="Check quotes and commas.")
     if first["type"] == "extra_forbidden":
         return Problem(
             error="invalid",
@@ -107,7 +130,12 @@ def _malformed(error: RequestValidationError) -> Problem:
 
 
 def _protocol(error: HTTPException) -> Problem:
-    known = {404: ("not_found", "there is nothing at this address."), 405: ("method", "this cannot be done here.")}
+    known = {
+        400: ("invalid", "the body cannot be read; it must be JSON in UTF-8."),
+        404: ("not_found", "there is nothing at this address."),
+        405: ("method", "this cannot be done here."),
+        413: ("too_large", "the body is larger than 5 MB."),
+    }
     name, words = known.get(error.status_code, ("http", str(error.detail)))
     return Problem(error=name, field="", problem=words, remedy="See /api/docs for what there is.")
 
@@ -134,6 +162,7 @@ def _database(error: DBAPIError) -> tuple[int, Problem]:
             problem="a text or number in it cannot be stored.",
             remedy="Remove control characters and numbers beyond 64 bits.",
         )
+    LOG.error("the database refused a statement", exc_info=error)
     return HTTPStatus.SERVICE_UNAVAILABLE, Problem(
         error="database", field="", problem="the database did not do it.", remedy="Try again; see the server's log."
     )

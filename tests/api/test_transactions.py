@@ -13,7 +13,7 @@ from engine.store.tables import User
 from tests.support.api import TUESDAY, Office
 
 
-async def test_a_commit_that_fails_is_not_reported_as_done(house):
+async def test_what_fails_late_is_not_reported_as_done_and_tells_no_secrets(house):
     app = create_app(house)
     router = APIRouter()
 
@@ -27,12 +27,30 @@ async def test_a_commit_that_fails_is_not_reported_as_done(house):
     async def wire() -> None:
         raise WireError("the server said no.", field="smtp.host", remedy="Ask it.")
 
+    @router.get("/api/broken")
+    async def broken() -> None:
+        raise ZeroDivisionError("a secret of ours")
+
     app.include_router(router)
     async with Office(house, httpx.ASGITransport(app)).stranger() as client:
         answer = await client.post("/api/late")
         assert (answer.status_code, answer.json()["error"]) == (409, "conflict")
         answer = await client.post("/api/wire")
         assert (answer.status_code, answer.json()["field"]) == (502, "smtp.host")
+    quiet = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with Office(house, quiet).stranger() as client:
+        answer = await client.get("/api/broken")
+        assert (answer.status_code, answer.json()["error"]) == (500, "defect")
+        assert "secret" not in answer.text
+
+
+async def test_a_stranger_cannot_fill_the_memory(stranger):
+    async def endless():
+        while True:
+            yield b"x" * 1_000_000
+
+    answer = await stranger.post("/api/v1/sign-in", content=endless(), headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
 
 
 async def test_a_refused_request_leaves_nothing_behind(admin):
