@@ -16,6 +16,7 @@ from api.pages import flash, moments, words
 from api.pages.static import address_of
 from api.pages.viewer import Viewer
 from engine.rules.metrics import Rate
+from engine.rules.vocabulary import Kind
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "pages"
 DOTTED = re.compile(r"[a-z_]+(?:\.[a-z_]+)+: ")
@@ -93,6 +94,9 @@ def between(rate: Rate) -> str:
 def sentence(text: str) -> str:
     """With a capital and a full stop, and without the dotted field that errors of mail servers begin with."""
     text = DOTTED.sub("", text.strip(), count=1) if DOTTED.match(text.strip()) else text.strip()
+    kind, colon, rest = text.partition(": ")
+    if kind in set(Kind):
+        text = f"{words.label(Kind(kind))}{colon}{rest}"
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) or not text else '.'}"
 
 
