@@ -8,13 +8,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
 from api.app import create_app
 from engine.rules.policies import LIMITS, Policies
 from engine.rules.vocabulary import HeldReason, Kind
 from engine.settings import Settings
 from engine.store.tables import METADATA
-from offhours.cli import COMMANDS
+from offhours.cli import COMMANDS, app
 from offhours.commands.settings import page
 from tests.rules.reading.answers import cases
 
@@ -124,6 +125,11 @@ def test_nothing_in_the_repository_needs_a_place_outside_it() -> None:
 
 def test_the_settings_page_is_what_the_program_prints() -> None:
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == page()
+
+
+def test_the_command_prints_the_settings_page() -> None:
+    printed = CliRunner().invoke(app, ["settings"])
+    assert (printed.exit_code, printed.stdout) == (0, page())
 
 
 def test_the_settings_page_has_every_setting() -> None:
