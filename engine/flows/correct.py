@@ -23,7 +23,7 @@ from engine.store.facts import suppression_of
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Contact, FoundPerson, FoundState, MessageIn, MessageOut, ResponseTask, Suppression
-from engine.store.threads import TOUCHED, Match
+from engine.store.threads import HANDED_OVER, Match
 
 BY_HAND = "person"
 """The rule of a corrected verdict, and how its mail was matched when a person named the contact."""
@@ -72,7 +72,7 @@ async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) 
         out = await session.get(MessageOut, row.out_id) if row.out_id is not None else None
         return Match(out, row.matched_by) if out is not None else None
     contact, _ = await open_contact(session, contact_id)
-    query = select(MessageOut).where(col(MessageOut.contact_id) == contact.id, col(MessageOut.state).in_(TOUCHED))
+    query = select(MessageOut).where(col(MessageOut.contact_id) == contact.id, HANDED_OVER)
     newest = query.order_by(col(MessageOut.sending_at).desc().nulls_last(), col(MessageOut.id).desc()).limit(1)
     out = (await session.scalars(newest)).one_or_none()
     if out is None:

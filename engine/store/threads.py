@@ -8,11 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules import addresses
 from engine.rules.reading.matching import Clues, same_thread
-from engine.rules.vocabulary import OutState
 from engine.store.tables import AccountDomain, Contact, MessageOut
 
-TOUCHED = (OutState.SENDING, OutState.UNCERTAIN, OutState.SENT, OutState.FAILED)
-"""A mail in any of these may have arrived, so it may be answered."""
 HANDED_OVER = col(MessageOut.message_id).is_not(None)
 """It got its Message-ID when it was first handed to a server: waiting again after a soft bounce it may be answered."""
 

@@ -25,12 +25,16 @@ async def test_an_error_rolls_everything_back(database_url: str) -> None:
     async with database.begin() as session:
         await session.execute(text("create table t (n int unique)"))
     with pytest.raises(DBAPIError):
-        async with database.begin() as session:
-            await session.execute(text("insert into t values (1)"))
-            await session.execute(text("insert into t values (1)"))
+        await insert_twice(database)
     async with database.begin() as session:
         assert await session.scalar(text("select count(*) from t")) == 0
     await database.close()
+
+
+async def insert_twice(database: Database) -> None:
+    async with database.begin() as session:
+        await session.execute(text("insert into t values (1)"))
+        await session.execute(text("insert into t values (1)"))
 
 
 async def test_a_connection_that_the_server_ended_is_replaced(database_url: str) -> None:

@@ -134,7 +134,7 @@ class Desk:
 
     async def person(self, email: str = "alex@acme.test", account: NewAccount | None = None, **more: Any) -> Admitted:
         async with self.house.database.begin() as session:
-            person = NewContact(email=email, source="research", **more)
+            person = NewContact(**({"email": email, "source": "research", "name": "Alex Sample"} | more))
             return await admit_contact(session, person, account or NewAccount(), self.clock.now(), "test")
 
     async def campaign(
