@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 @asynccontextmanager
 async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
     """Everything that the parts share. The embedded server is started here and stopped with us."""
+    vault = vault_of(settings)
     with contextlib.ExitStack() as stack:
         url = settings.database_url
         if not url:
@@ -42,7 +43,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         house = House(
             database=database,
             clock=clock or SystemClock(),
-            vault=vault_of(settings),
+            vault=vault,
             settings=settings,
             bell=bell,
             public_url=(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/"),

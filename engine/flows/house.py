@@ -66,4 +66,8 @@ class House:
         return SmtpLine(self.smtp_login(mailbox), timeout=self.settings.mail_timeout.total_seconds())
 
     def imap(self, mailbox: Mailbox) -> ImapLine:
-        return ImapLine(self.imap_login(mailbox), timeout=self.settings.mail_timeout.total_seconds())
+        return ImapLine(
+            self.imap_login(mailbox),
+            timeout=self.settings.mail_timeout.total_seconds(),
+            max_bytes=self.settings.max_mail_bytes,
+        )

@@ -23,7 +23,13 @@ from engine.store.tables import Account, Contact, Mailbox, MessageOut, Step, Tem
 OPT_OUT = "opt-out"
 """The purpose of the key that signs opt-out links."""
 OUR_HEADER = "X-Offhours-Mail"
-"""Found again in Sent folders and bounces where a service replaced the Message-ID."""
+"""Names the row and the try: found again in Sent where a service replaced the Message-ID, or where an earlier try
+of the same mail (it bounced softly) has left a copy with the same one."""
+
+
+def mark_of(out: MessageOut, attempt: int) -> str:
+    """What OUR_HEADER holds for the n-th try of a mail."""
+    return f"<{out.id}.{attempt}>"  # closed at both ends: IMAP searches for parts of a header
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ async def compose(
         references=[out.message_id for out in thread if out.message_id],
         extra_headers={
             **compliance.opt_out_headers(link, f"mailto:{waiting.mailbox.address}?subject=unsubscribe"),
-            OUR_HEADER: str(waiting.out.id),
+            OUR_HEADER: mark_of(waiting.out, waiting.out.attempts + 1),
         },
     )
     return Letter(subject, body, raw, message_id, variant.id, version.id)

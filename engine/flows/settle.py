@@ -14,6 +14,7 @@ from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import OffhoursError
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
+from engine.flows.letter import OUR_HEADER, mark_of
 from engine.flows.send import mark_sent
 from engine.rules.vocabulary import OutState
 from engine.store.journal import record
@@ -131,29 +132,32 @@ async def reconcile(house: House, mailbox_id: int) -> None:
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
             .where(*_ripe(house), col(MessageOut.mailbox_id) == mailbox_id)
         )
-        rows = [(out.id, out.message_id or "") for out in await session.scalars(query)]
+        rows = list(await session.scalars(query))
     try:
-        found = await _look_up(house.imap(mailbox), [message_id for _, message_id in rows])
+        found = await _look_up(house.imap(mailbox), rows)
     except OffhoursError as trouble:
-        await _note(house, [out_id for out_id, _ in rows], f"cannot look it up in Sent yet: {trouble}")
+        await _note(house, [out.id for out in rows], f"cannot look it up in Sent yet: {trouble}")
         return
-    for out_id, message_id in rows:
+    for out in rows:
         proves = mailbox.files_sent and found is not None
-        await _decide(house, out_id, found=message_id in (found or ()), files_sent=proves)
+        await _decide(house, out.id, found=out.id in (found or ()), files_sent=proves)
 
 
-async def _look_up(line: ImapLine, message_ids: list[str]) -> set[str] | None:
+async def _look_up(line: ImapLine, rows: list[MessageOut]) -> set[int] | None:
     """Those that are in Sent; None when there is no such folder, which proves nothing about any of them."""
     try:
         await line.open()
         folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
-        return (
-            {one for one in message_ids for name in folders if await line.has_message_id(name, one)}
-            if folders
-            else None
-        )
+        return {out.id for out in rows for name in folders if await _is_in(line, name, out)} if folders else None
     finally:
         await line.close()
+
+
+async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
+    """This very try. The Message-ID alone tells only while there was one try: a later one carries it again."""
+    if await line.has_header(folder, OUR_HEADER, mark_of(out, out.attempts)):
+        return True
+    return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
 
 
 async def _note(house: House, out_ids: list[int], detail: str) -> None:

@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from engine.errors import OffhoursError
 
@@ -22,6 +23,11 @@ def spoken(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except OffhoursError as problem:
             typer.echo(f"offhours: {problem}", err=True)
+        except OperationalError as away:
+            first = str(away.orig or away).strip().splitlines()[0]
+            typer.echo(
+                f"offhours: the database does not answer ({first}). Check DATABASE_URL and the server.", err=True
+            )
         except ValidationError as wrong:
             for entry in wrong.errors():
                 name = ".".join(str(part) for part in entry["loc"])

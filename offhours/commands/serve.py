@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from engine.flows.house import House
 from engine.flows.sign_in import first_admin
+from engine.flows.starters import copy_starters
 from engine.settings import Settings
 from engine.store.tables import User
 from offhours import parts
@@ -50,5 +51,6 @@ async def greet(house: House, admin: str) -> None:
         if await session.scalar(select(func.count()).select_from(User)):
             print(f"Offhours is at {local}/sign-in", flush=True)
             return
+        await copy_starters(session, house.clock.now())
         token = await first_admin(session, admin, house.clock.now())
     print(f"Offhours is ready. Sign in as {admin} (once, within a day): {local}/sign-in/{token}", flush=True)
