@@ -13,6 +13,7 @@ from engine.flows import admit, bounce, enrollments
 from engine.flows.dispatch import hold
 from engine.flows.suppress import suppress_address
 from engine.rules import addresses, bins, policies
+from engine.rules.drafts import referral_draft
 from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after
@@ -193,11 +194,7 @@ def _day(day: date | None) -> str:
 async def _people(session: AsyncSession, case: Case, account: Account, rules: Policies, now: datetime) -> None:
     """Those named in the answer, and a colleague who answered in the contact's place (a forward is a referral)."""
     assert case.contact is not None
-    people = list(case.verdict.people)
-    if _is_colleague(case):
-        sentence = f"answered in place of {case.contact.email}"
-        people.append(Person(Relation.REFERRAL, case.mail.sender.name, case.mail.sender.email, sentence=sentence))
-    for person in people:
+    for person in _named(case):
         found = FoundPerson(
             message_in_id=case.row.id,
             contact_id=None,
@@ -213,6 +210,15 @@ async def _people(session: AsyncSession, case: Case, account: Account, rules: Po
         session.add(found)
         if rules.accept_people and person.email:
             await accept(session, found, case.contact, account, "policy", now)
+
+
+def _named(case: Case) -> list[Person]:
+    assert case.contact is not None
+    people = list(case.verdict.people)
+    if _is_colleague(case):
+        sentence = f"answered in place of {case.contact.email}"
+        people.append(Person(Relation.REFERRAL, case.mail.sender.name, case.mail.sender.email, sentence=sentence))
+    return people
 
 
 def _is_colleague(case: Case) -> bool:
@@ -265,9 +271,18 @@ async def _task(
             contact_id=case.contact.id,
             owner_id=mailbox.user_id,
             step=work,
-            note=effect.note,
+            note=_note(case, effect, work, mailbox),
             counts=case.verdict.kind in HUMAN_KINDS and work is not Work.CHECK_BACK,
             due_at=due,
             created_at=now,
         )
     )
+
+
+def _note(case: Case, effect: Effect, work: Work, mailbox: Mailbox) -> str:
+    """What is to be done; for a referral with the mail to begin with."""
+    if work is not Work.WRITE_TO_REFERRAL or case.contact is None:
+        return effect.note
+    sender = mailbox.display_name or mailbox.address
+    draft = referral_draft(_named(case), case.contact.name, sender, case.contact.language)
+    return f"{effect.note}\n\n{draft}".strip()
