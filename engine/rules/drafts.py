@@ -3,15 +3,12 @@
 from engine.rules.reading.verdict import Person
 
 _REFERRAL = {
-    "en": "Hi {name},\n\n{referrer} suggested that I write to you.\n\nAre you the right person to talk to about this?\n\n"
-    "{sender}",
-    "de": "Guten Tag {name},\n\n{referrer} hat mir empfohlen, Ihnen zu schreiben.\n\nSind Sie dafür die richtige Person?"
-    "\n\n{sender}",
-    "fr": "Bonjour {name},\n\n{referrer} m'a conseillé de vous écrire.\n\nÊtes-vous la bonne personne pour ce sujet ?\n\n"
-    "{sender}",
-    "es": "Hola, {name}:\n\n{referrer} me sugirió que le escribiera.\n\n¿Es usted la persona adecuada para este tema?\n\n"
-    "{sender}",
+    "en": ("Hi", "suggested that I write to you.", "Are you the right person to talk to about this?"),
+    "de": ("Guten Tag", "hat mir empfohlen, Ihnen zu schreiben.", "Sind Sie dafür die richtige Person?"),
+    "fr": ("Bonjour", "m'a conseillé de vous écrire.", "Êtes-vous la bonne personne pour ce sujet ?"),
+    "es": ("Hola", "me sugirió que le escribiera.", "¿Es usted la persona adecuada para este tema?"),
 }
+"""Language -> greeting, why the rep writes, the one question."""
 
 
 def referral_draft(people: list[Person], referrer: str, sender: str, language: str) -> str:
@@ -20,6 +17,6 @@ def referral_draft(people: list[Person], referrer: str, sender: str, language: s
         return ""
     person = people[0]
     place = person.email or person.phone or "address not given: ask for it"
-    words = _REFERRAL.get(language, _REFERRAL["en"])
-    text = words.format(name=person.name or "there", referrer=referrer, sender=sender)
+    hello, why, question = _REFERRAL.get(language, _REFERRAL["en"])
+    text = f"{hello} {person.name or 'there'},\n\n{referrer} {why}\n\n{question}\n\n{sender}"
     return f"Draft to {person.name or person.email} ({place}):\n\n{text}"
