@@ -1,0 +1,183 @@
+"""The sender against a real server: it stops cleanly, shares mailboxes, and comes back after losing its database."""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from engine.clock import FastClock
+from engine.edge.bells import PostgresBell
+from engine.flows.house import SEND, House
+from engine.rules.vocabulary import OutState
+from engine.store.database import plain_url
+from engine.store.tables import Mailbox, MailboxState, MessageOut
+from tests.support.house import Desk
+from tests.support.servers import smtp_sink
+from workers.identity import Space, identity
+from workers.sender import run_sender
+
+WINDOW = {"opens": "06:00", "quiet_from": "08:00", "quiet_until": "08:00", "closes": "08:00"}
+
+
+@contextlib.asynccontextmanager
+async def alive(desk: Desk, speed: float = 240.0) -> AsyncIterator[House]:
+    """The desk's house with time that passes."""
+    clock = FastClock.starting(desk.clock.at, speed)
+    bell = PostgresBell(plain_url(desk.house.database.url))
+    settings = desk.house.settings.model_copy(
+        update={"tick": timedelta(seconds=30), "smallest_pause": timedelta(milliseconds=10)}
+    )
+    yield replace(desk.house, clock=clock, bell=bell, settings=settings)
+    await bell.close()
+
+
+@contextlib.asynccontextmanager
+async def working(house: House, count: int = 1) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    senders = [asyncio.create_task(run_sender(house, stop)) for _ in range(count)]
+    try:
+        yield
+    finally:
+        stop.set()
+        async with asyncio.timeout(10):
+            await asyncio.gather(*senders)
+
+
+async def until(true: Callable, seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not await true():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.Event().wait(), 0.05)
+
+
+async def campaign_of(desk: Desk, people: int, port: int, boxes: int = 1) -> list[Mailbox]:
+    made = [
+        await desk.mailbox(address=f"robin{number}@example.com", smtp=port, window=WINDOW, daily_cap=25)
+        for number in range(boxes)
+    ]
+    for number in range(people):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(*made, steps=(0,))
+    return made
+
+
+async def test_told_to_stop_it_finishes_the_mail_in_hand_and_gives_the_claims_back(desk: Desk) -> None:
+    async with smtp_sink() as sink, alive(desk, speed=600) as house:
+        await campaign_of(desk, 20, sink.port)
+        async with working(house):
+            await sink.wait_for(3)
+        outs = await desk.outs()
+    states = Counter(out.state for out in outs)
+    assert states[OutState.SENT] == len(sink.mails)
+    assert set(states) == {OutState.SENT, OutState.DUE}
+    assert all(out.claimed_by is None for out in outs)
+
+
+async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk) -> None:
+    async with smtp_sink() as sink, alive(desk) as house:
+        await campaign_of(desk, 12, sink.port, boxes=3)
+        async with working(house, 3):
+            await sink.wait_for(12, seconds=15)
+    assert Counter(mail.recipients[0] for mail in sink.mails).most_common(1)[0][1] == 1
+
+
+async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
+    """All its connections are cut, its number's lock with them: it takes a new number and goes on."""
+    async with smtp_sink() as sink, alive(desk, speed=600) as house:
+        await campaign_of(desk, 12, sink.port)
+        other = await desk.house.database.connect()
+        async with working(house):
+            await sink.wait_for(2)
+            await other.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where pid <> pg_backend_pid() and datname = current_database()"
+            )
+            await sink.wait_for(8, seconds=20)
+        await other.close()
+        taken = Counter(mail.recipients[0] for mail in sink.mails)
+        assert max(taken.values()) == 1
+        assert await desk.outs(OutState.CLAIMED) == []
+        doubtful = {out.to_address for out in await desk.outs(OutState.UNCERTAIN, OutState.SENDING)}
+        assert set(taken) - {out.to_address for out in await desk.outs(OutState.SENT)} <= doubtful
+
+
+async def test_what_a_failed_round_left_is_let_go(desk: Desk) -> None:
+    """A mail in flight for a worker that does not work on it any more is not in flight for ever."""
+    async with smtp_sink() as sink, alive(desk) as house:
+        await campaign_of(desk, 3, sink.port)
+        async with identity(desk.house.database) as next_one:
+            number = next_one.number + 1  # the sender will be the next
+        first, second, _ = await desk.outs()
+        now = desk.clock.at
+        await desk.change(MessageOut, first.id, state="sending", claimed_by=number, sending_at=now, message_id="<1@a>")
+        await desk.change(MessageOut, second.id, state="claimed", claimed_by=number)
+        async with working(house):
+            await sink.wait_for(2)
+    assert (await desk.get(MessageOut, first.id)).state is OutState.UNCERTAIN
+    assert sorted(mail.recipients[0] for mail in sink.mails) == ["p1@company1.test", "p2@company2.test"]
+
+
+async def test_a_password_sealed_with_another_key_stops_the_mailbox_in_words(desk: Desk) -> None:
+    async with smtp_sink() as sink, alive(desk) as house:
+        box, *_ = await campaign_of(desk, 2, sink.port)
+        await desk.change(Mailbox, box.id, smtp_secret="gone")
+
+        async def noticed() -> bool:
+            return (await desk.get(Mailbox, box.id)).state is MailboxState.ERROR
+
+        async with working(house):
+            await until(noticed)
+    assert (await desk.get(Mailbox, box.id)).state_detail
+    assert await desk.outs(OutState.CLAIMED, OutState.SENDING) == []
+
+
+async def test_a_refused_password_is_not_tried_again_and_again(desk: Desk) -> None:
+    async with smtp_sink() as sink, alive(desk) as house:
+        sink.password = "another"
+        box, *_ = await campaign_of(desk, 3, sink.port)
+
+        async def noticed() -> bool:
+            return (await desk.get(Mailbox, box.id)).state is MailboxState.ERROR
+
+        async with working(house):
+            await until(noticed)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.Event().wait(), 0.5)
+    assert sink.logins == 1
+    assert sink.mails == []
+
+
+async def test_a_ring_starts_the_work_at_once(desk: Desk) -> None:
+    """Its tick is an hour of the machine's time here."""
+    async with smtp_sink() as sink, alive(desk, speed=1) as house:
+        slow = replace(house, settings=house.settings.model_copy(update={"tick": timedelta(hours=1)}))
+        async with working(slow):
+            await until(lambda: listening(desk))
+            await campaign_of(desk, 1, sink.port)
+            await house.bell.ring(SEND)
+            await sink.wait_for(1, seconds=5)
+
+
+async def listening(desk: Desk) -> bool:
+    async with desk.house.database.begin() as session:
+        found = await session.scalar(text("select count(*) from pg_stat_activity where query ilike 'listen%'"))
+        return bool(found)
+
+
+async def test_a_lease_belongs_to_one_worker_and_ends_with_it(desk: Desk) -> None:
+    database = desk.house.database
+    async with identity(database) as one:
+        async with identity(database) as other:
+            assert one.number != other.number
+            assert await one.lease(Space.SENDING, 7)
+            assert not await other.lease(Space.SENDING, 7)
+            assert await other.lease(Space.READING, 7)
+            await one.give_back(Space.SENDING, 7)
+            assert await other.lease(Space.SENDING, 7)
+        assert await one.lease(Space.SENDING, 7)
+        assert not one.lost
+    assert one.lost
