@@ -15,6 +15,7 @@ from engine.rules.holidays_calendar import holiday_of
 from engine.rules.policies import Policies
 from engine.rules.screen import RECHECK, screen
 from engine.rules.vocabulary import HUMAN_KINDS, EnrollmentState, OutState
+from engine.rules.windows import Open
 from engine.store.facts import Waiting, load, mailbox_problem, workspace_of
 from engine.store.tables import Contact, Enrollment, Mailbox, MessageIn, MessageOut, ResponseTask, User, Workspace
 
@@ -67,19 +68,17 @@ async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> l
         )
         if not moments:
             return []
-        chosen = await _choose(session, mailbox, len(moments), limits.first, rules, now)
+        chosen = await _choose(session, mailbox, moments, limits.first, rules, now)
         if not chosen:
             return []
         mailbox.next_slot_at = next_slot
-        claims = [Claim(waiting.out.id, moment) for waiting, moment in zip(chosen, moments, strict=False)]
-        for waiting, claim in zip(chosen, claims, strict=True):
-            waiting.out.state = OutState.CLAIMED
-            waiting.out.claimed_by = worker
-            waiting.out.send_at = claim.send_at
-            waiting.out.held_reason = None
-            waiting.out.held_detail = ""
-            waiting.out.held_since = None
-        return claims
+        return [_claim(waiting.out, moment, worker) for waiting, moment in zip(chosen, moments, strict=False)]
+
+
+def _claim(out: MessageOut, moment: datetime, worker: int) -> Claim:
+    out.state, out.claimed_by, out.send_at = OutState.CLAIMED, worker, moment
+    out.held_reason, out.held_detail, out.held_since = None, "", None
+    return Claim(out.id, moment)
 
 
 async def _locked(session: AsyncSession, mailbox_id: int) -> Mailbox | None:
@@ -180,7 +179,7 @@ async def _load_of(
 
 
 async def _choose(
-    session: AsyncSession, mailbox: Mailbox, quota: int, first: int | Held, rules: Policies, now: datetime
+    session: AsyncSession, mailbox: Mailbox, moments: list[datetime], first: int | Held, rules: Policies, now: datetime
 ) -> list[Waiting]:
     """Due mails that pass every screen, follow-ups first, then the most senior, then the oldest."""
     first_left = first if isinstance(first, int) else 0
@@ -188,25 +187,27 @@ async def _choose(
     batch: list[Waiting] = []
     for _ in range(PAGES):
         where = _candidates(mailbox.id, now, first_left > 0)
-        batch = await load(session, where, now, limit=PAGE + quota, order=order, claim=True)
+        batch = await load(session, where, now, limit=PAGE + len(moments), order=order, claim=True)
         held = [_hold(waiting, rules, now) for waiting in batch]
         if not any(held):
             break
         await session.flush()  # what is held is no candidate any more: look at the ones behind it
         passed = [waiting for waiting in batch if waiting.out.look_at <= now]
-        if len(_pick(passed, quota, first_left)) == quota:
+        if len(_pick(passed, moments, first_left)) == len(moments):
             break
-    return _pick([waiting for waiting in batch if waiting.out.look_at <= now], quota, first_left)
+    return _pick([waiting for waiting in batch if waiting.out.look_at <= now], moments, first_left)
 
 
-def _pick(passed: list[Waiting], quota: int, first_left: int) -> list[Waiting]:
-    """As many as may go, and of first touches one per account in a round."""
+def _pick(passed: list[Waiting], moments: list[datetime], first_left: int) -> list[Waiting]:
+    """One for each moment at which its window is still open, and of first touches one per account in a round."""
     chosen: list[Waiting] = []
     accounts: set[int] = set()
     for waiting in passed:
-        first = waiting.facts.first_touch
-        if len(chosen) == quota:
+        first, window = waiting.facts.first_touch, waiting.facts.window
+        if len(chosen) == len(moments):
             break
+        if isinstance(window, Open) and window.until <= moments[len(chosen)]:
+            continue
         if first and (first_left == 0 or waiting.account.id in accounts):
             continue
         first_left -= first
