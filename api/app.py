@@ -30,7 +30,7 @@ def create_app(house: House) -> FastAPI:
         title=TITLE,
         version=VERSION,
         description=ABOUT,
-        docs_url="/api/docs",
+        docs_url=None,  # api.pages.docs: the framework's own loads its script from another host
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )

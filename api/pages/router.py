@@ -6,6 +6,7 @@ from api.pages import (
     accounts,
     actions,
     campaigns,
+    docs,
     lists,
     mailboxes,
     report,
@@ -31,5 +32,6 @@ for page in (
     lists,
     settings,
     actions,
+    docs,
 ):
     router.include_router(page.router)

@@ -14,6 +14,9 @@ TYPES = {
     "offhours.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
     "live.js": "text/javascript; charset=utf-8",
+    "swagger-ui.css": "text/css; charset=utf-8",
+    "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+    "api-docs.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 
