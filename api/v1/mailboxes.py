@@ -16,6 +16,7 @@ from engine.errors import Forbidden, NotFound
 from engine.flows import connect_mailbox
 from engine.flows.connect_mailbox import Server
 from engine.flows.dispatch import pace_of
+from engine.flows.house import READ, SEND, House
 from engine.rules import policies
 from engine.rules.held import Held
 from engine.rules.vocabulary import Role
@@ -164,7 +165,7 @@ async def connect(
     values["user_id"] = actor.user.id if given.user_id is None else given.user_id
     refuse_stranger(actor, values["user_id"], "mailbox")
     _refuse_ca_file(actor, given.ca_file)
-    later.add_task(house.bell.ring, "send")
+    _ring(later, house)
     mailbox = await connect_mailbox.connect(session, house, values, server(given.smtp), server(given.imap), actor.by)
     return shown(mailbox)
 
@@ -214,7 +215,7 @@ async def change(
     refuse_stranger(actor, values.get("user_id", mailbox.user_id), "mailbox")
     _refuse_ca_file(actor, given.ca_file)
     servers = {"smtp": _changes(given.smtp), "imap": _changes(given.imap)}
-    later.add_task(house.bell.ring, "send")
+    _ring(later, house)
     wanted = {wire: changes for wire, changes in servers.items() if changes}
     return shown(await connect_mailbox.change(session, house, mailbox, values, wanted, actor.by))
 
@@ -249,7 +250,7 @@ async def resume(
 ) -> MailboxShown:
     mailbox = await _own(session, mailbox_id, actor)
     await connect_mailbox.resume(session, mailbox, now, actor.by)
-    later.add_task(house.bell.ring, "send")
+    _ring(later, house)
     return shown(mailbox)
 
 
@@ -262,6 +263,12 @@ async def _own(session: Session, mailbox_id: int, actor: Actor) -> Mailbox:
     mailbox = await connect_mailbox.open_mailbox(session, mailbox_id)
     refuse_stranger(actor, mailbox.user_id, "mailbox")
     return mailbox
+
+
+def _ring(later: BackgroundTasks, house: House) -> None:
+    """What waited for it may leave, and it is read at once rather than a tick later."""
+    for topic in (SEND, READ):
+        later.add_task(house.bell.ring, topic)
 
 
 def _refuse_ca_file(actor: Actor, ca_file: str) -> None:

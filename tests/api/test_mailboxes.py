@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
+from engine.flows.house import READ, SEND
 from engine.rules.vocabulary import Role
 from engine.store.tables import Mailbox, MailboxState
 from tests.support.servers import PASSWORD, USER, free_port, pymap_server, smtp_sink
@@ -36,7 +37,19 @@ async def test_a_mailbox_is_saved_without_ever_showing_its_passwords(admin, offi
         row = (await session.scalars(select(Mailbox))).one()
         assert PASSWORD not in (row.smtp_secret, row.imap_secret)
         assert office.house.smtp_login(row).password == PASSWORD
-    assert office.house.bell.rings == ["send"]
+
+
+async def test_whatever_may_wake_a_mailbox_rings_for_sending_and_for_reading(admin, office):
+    rings = office.house.bell.rings
+    made = await connected(admin)
+    assert rings == [SEND, READ]
+    await admin.patch(f"{URL}/{made['id']}", json={"display_name": "R."})
+    assert rings == [SEND, READ] * 2
+    await admin.post(f"{URL}/{made['id']}/pause")
+    await admin.post(f"{URL}/{made['id']}/resume")
+    assert rings == [SEND, READ] * 3
+    assert (await admin.post(URL, json=MAILBOX)).status_code == 409
+    assert rings == [SEND, READ] * 3, "what was refused wakes nobody"
 
 
 @pytest.mark.parametrize(
