@@ -9,12 +9,13 @@ day named for the absence as it stands ("until 4 May" is 4 May): the held mail w
 import re
 from datetime import date, datetime
 
+from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import Found, Precision, find_dates, writes_day_first
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import DATED, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.people import ADDRESS, referred_people
+from engine.rules.reading.people import ADDRESS, CAPITAL, NAME, OPENERS, TOKEN, cleaned, referred_people, words_of
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 
@@ -29,6 +30,13 @@ AUTO_SUBJECT = re.compile(
     r"reponse automatique|respuesta automatica|resposta automatica|risposta automatica|autosvar|automatis[kt]t? svar|automatyczna odpowiedz|"
     r"automaattinen vastaus|automaticka odpoved|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|自動回復|自动答复|自動答覆"
 )
+OWN_ADDRESS = re.compile(
+    r"\b(?:me|us|mich|mir|uns|moi|nous|mij|mig|meg|m'\w+|me (?:joindre|ecrire|contacter)|escribame|escribeme|contactarme|escrevam?-me|scrivermi|scrivetemi|contattarmi|"
+    r"my (?:\w+ ){0,2}(?:e-?mail|address)|meine (?:\w+ )?(?:e-?mail\S*|adresse)|(?:mon|ma) (?:\w+ )?(?:e-?mail|adresse)|mi (?:\w+ )?(?:correo|direccion)|"
+    r"(?:o )?meu (?:\w+ )?(?:e-?mail|endereco)|(?:il )?mio (?:\w+ )?(?:indirizzo|e-?mail)|mijn (?:\w+ )?(?:e-?mail\S*|adres)|min (?:\w+ )?(?:e-?post\S*|mail\S*|adress?e?))"
+    r"\b[^.,]{0,40}$"
+)
+"""The words before an address that make it the writer's."""
 TALKS = frozenset({"interested", "already_customer", "unsubscribe", "not_interested", "wrong_person"})
 ANSWER = 1500
 """Absence notes are short; a longer text that mentions an absence is a letter."""
@@ -70,6 +78,8 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     if score < 3:
         return None
     because = said.sentence("away") or mail.subject
+    if not sure and _is_about_another(mail, because):
+        return None
     people = referred_people(mail, Relation.DELEGATE)
     return Verdict(
         Kind.OUT_OF_OFFICE,
@@ -81,15 +91,66 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     )
 
 
+ANOTHER = re.compile(
+    rf"(?:(?P<name>{NAME.pattern})|(?:[Mm]y|[Oo]ur|[Tt]he) [\w -]{{2,30}}?) (?:is|will|has|won['’]t|ist|sera|est|estará|está)\b(?! (?:be )?closed)"
+)
+
+
+def _is_about_another(mail: ParsedMail, sentence: str) -> bool:
+    """ "Cheryl Nelson will be out tomorrow" tells of a colleague, unless it is Cheryl's own machine that says so."""
+    found = ANOTHER.match(sentence)
+    if found is None:
+        return False
+    words = words_of(found["name"] or "")
+    own = words_of(f"{mail.sender.name} {mail.sender.email}")
+    return not words or not (set(words) <= set(own) or words[0] in OPENERS)
+
+
+LEFT_BY_NAME = re.compile(
+    rf"(?:{TOKEN} {TOKEN}|\b(?:I|[Hh]e|[Ss]he|who)) (?:has|have|had) (?:now |recently |since |unfortunately |sadly )?(?:left|departed(?: from)?|resigned from|moved on from) "
+    rf"(?:the )?{CAPITAL}"
+)
+ANYBODY = re.compile(
+    rf"\b(?i:i|i'm|i've|we|he|she|they|who|his|her|my|our|colleague|employee|person|ich|er|wir|frau|herr|je|elle?|nous|yo|ella|eu|ele|ela|io|lui|lei|ik|hij|jag|han|hon|jeg|hun)\b|{TOKEN} {TOKEN}|[\u3040-\u9fff]"
+)
+"""Orders and trains leave as well; a person is named or spoken of."""
+
+
 def left_company(mail: ParsedMail) -> Verdict | None:
     """The person does not work there any more, by their own note or a colleague's word."""
-    said = collect(mail.text)
-    if not said.has("left") or len(mail.text) > ANSWER:
+    if len(mail.text) > ANSWER:
         return None
-    if said.has("unsubscribe"):
+    said = collect(mail.text)
+    sentence = said.sentence("left") if said.has("left") else _left_by_name(mail)
+    if not sentence and said.has("closed") and _writes_by_itself(mail) and not _own_address(mail)[0]:
+        sentence = said.sentence("closed")
+    if not sentence or said.has("unsubscribe"):
+        return None
+    if not (_writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
         return None
     people = referred_people(mail, Relation.REPLACEMENT)
-    return Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", said.sentence("left"), people=people)
+    return Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", sentence, people=people)
+
+
+def _left_by_name(mail: ParsedMail) -> str:
+    """ "Neil Oakes has left Tarn Systems": no word but the capitals tells that this is a company."""
+    if not _writes_by_itself(mail):
+        return ""
+    return next((sentence for sentence in sentences(mail.text) if LEFT_BY_NAME.search(sentence)), "")
+
+
+def _writes_by_itself(mail: ParsedMail) -> bool:
+    return is_automatic(mail) or bool(AUTO_SUBJECT.search(plain(mail.subject)))
+
+
+def _own_address(mail: ParsedMail) -> tuple[str, str]:
+    """The writer's new address and its sentence: "write to me at …", or spelled as the old one was."""
+    local = mail.sender.email.partition("@")[0]
+    for sentence in sentences(mail.text) if "@" in mail.text else ():
+        found = ADDRESS.search(sentence)
+        if found and (found["local"].lower() == local or OWN_ADDRESS.search(plain(sentence[: found.start()]))):
+            return cleaned(found), sentence
+    return "", ""
 
 
 def address_changed(mail: ParsedMail) -> Verdict | None:
@@ -97,14 +158,19 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
     if "@" not in mail.text or len(mail.text) > ANSWER:
         return None
     said = collect(mail.text)
-    if not said.has("moved") or said.has("away"):
+    if not (said.has("moved") or said.has("closed")) or said.has("away"):
         return None
-    for sentence in sentences(mail.text):
-        found = ADDRESS.search(sentence)
-        if found:
-            new = f"{found['local']}@{found['domain']}".lower().rstrip(".")
-            return Verdict(Kind.ADDRESS_CHANGED, 0.85, "absence.address_changed", sentence, new_address=new)
-    return None
+    new, sentence = _own_address(mail)
+    if not new and said.has("moved"):
+        new, sentence = _any_address(mail)
+    if not new:
+        return None
+    return Verdict(Kind.ADDRESS_CHANGED, 0.85, "absence.address_changed", sentence, new_address=new)
+
+
+def _any_address(mail: ParsedMail) -> tuple[str, str]:
+    found = ((ADDRESS.search(sentence), sentence) for sentence in sentences(mail.text))
+    return next(((cleaned(address), sentence) for address, sentence in found if address), ("", ""))
 
 
 BACK = re.compile(
@@ -130,6 +196,11 @@ STARTS = re.compile(
 FROM = re.compile(
     r"\b(?:from|as of|starting|ab|vanaf|a partir (?:du|de|del|do)|od|fra|fran|dal|desde)\s+(?:the |dem |den |le |el |lundi |dnia )?$"
 )
+ANSWERS = re.compile(
+    r"\b(?:(?:reply|respond|answer|(?:get back|respond|reply|write) to you|be in touch)\b|antworte\w*|repond\w*|respond\w+|contest\w+|risponder\w*|antwoord\w*|svarar?|odpowie\w*|odpisz\w*)"
+    r"(?: (?!by|within|until|till)[\w']+){0,3} ?$"
+)
+SINCE = re.compile(r"\s?(?:以降|以后|以後|より|起|之后|之後)")
 GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
     r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
@@ -171,10 +242,16 @@ def return_date(text: str, when: datetime) -> date | None:
     found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
     dates = [one for one in found if one.precision <= Precision.MONTH]
     backs, untils = _roles(text, dates)
-    return next(iter(backs or untils or _resumptions(text, dates)), None)
+    resumed = _resumptions(text, dates)
+    later = [day for day in resumed if untils and day > untils[0]]
+    return next(iter(backs or later or untils or resumed), None)
 
 
 def _resumptions(text: str, dates: list[Found]) -> list[date]:
-    """ "From Thursday I answer your mail": a beginning that is not the beginning of the absence."""
+    """ "From Thursday I answer your mail", "I will reply on Monday": not the beginning of the absence."""
     around = [(one.date, *_around(text, dates, index)) for index, one in enumerate(dates)]
-    return [day for day, before, behind in around if FROM.search(before) and not GONE.search(before + behind)]
+    return [
+        day
+        for day, before, behind in around
+        if (FROM.search(before) or ANSWERS.search(before) or SINCE.match(behind)) and not GONE.search(before + behind)
+    ]

@@ -171,6 +171,8 @@ def _month_only(found: re.Match[str], ground: Ground) -> date | None:
         middle = how.startswith("m")
         last = (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day
         return _fix(ground, month, 15 if middle else last, found["year"])
+    if found[0].startswith("we may"):
+        return None
     first = _fix(ground, month, 1, found["year"])
     if first and month == ground.base.month and not found["year"]:
         return None
@@ -189,6 +191,13 @@ def _next_year(found: re.Match[str], ground: Ground) -> date | None:
     """New Year's Day; the "end of next year" is its last month."""
     late = found["late"]
     return date(ground.base.year + 1, 12 if late else 1, 1)
+
+
+def _year(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Early 2028", "in 2028": its first day, its middle or its last month."""
+    how, year = found["how"] or "", int(found["year"] or found["year2"])
+    month = 7 if re.match(r"mi|me", how) else 12 if re.match(r"l|en|fi|k|ei", how) else 1
+    return date(year, month, 1) if year > ground.base.year else None
 
 
 def _half(found: re.Match[str], ground: Ground) -> date | None:
@@ -255,7 +264,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(rf"(?<![a-z])(?P<count>\d{{1,3}}|{NUMBERS})\s(?P<unit>{UNITS})\s(?:from now|later|time)(?![a-z])", _relative, Precision.WEEK),
     _pattern(r"(?P<count>\d{1,3}|[一二两兩三四五六七八九十])\s?[かヶカヵ个個]?(?P<unit>月|週間|周|年)[間之]?[後后]", _relative, Precision.WEEK),
     _pattern(
-        r"half a year|six months|halben? jahr|halfjaar|half jaar|demi-annee|medio ano|meio ano|mezzo anno|halvar|pol roku|полгода|半年",
+        r"half a year|six months|halben? jahr|halfjaar|half jaar|demi-annee|medio ano|meio ano|mezzo anno|halvar|pol roku|полгода|(?<![上下])半年",
         _half_year, Precision.MONTH,
     ),
     _pattern(
@@ -312,6 +321,10 @@ PATTERNS: tuple[Pattern, ...] = (
         r"(?:proximo ano|ano que viene|siguiente ano|ano que vem|ano seguinte)|anno prossimo|prossimo anno|volgend jaar|nasta ar|naeste ar|neste ar|"
         r"(?:przyszlym|nastepnym) roku|pristi rok|ensi vuonna|ensi vuoteen|(?:следующем|будущем) году|来年度?|来期|明年|次年度)",
         _next_year, Precision.YEAR,
+    ),
+    _pattern(
+        rf"(?<![a-z\d])(?:(?P<how>{HOW})\s?(?:of\s|de\s|di\s|van\s|af\s)?|(?:in|im|en|em|nel|for|until|till|hasta|ate|bis|tot|i|w|ab|from|to|after|before)\s)"
+        r"(?P<year>20\d\d)(?!\d|[/.-]\d)|(?P<year2>20\d\d)年(?!\s?\d)", _year, Precision.YEAR
     ),
 )  # fmt: skip
 

@@ -1,10 +1,13 @@
 """What the sentences of a mail say, in terms of the lexicon. Absence and human rules share one look at the text."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from engine.rules.reading.folding import sentences
+from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon import LEXICON
 
 FIRST, LAST = 15, 3
@@ -16,8 +19,31 @@ SILENCES = {
     "not_customer": "already_customer",
     "was_away": "away",
     "stays": "left",
+    "received": "handover",
+    "mine": "handover",
 }
-"""Concepts that exist to silence another one in the same sentence: "don't stop", "our customers", "I was away"."""
+"""Concepts that silence another one in the same sentence: "don't stop", "our customers", "Ann sent me your mail"."""
+MATERIAL = re.compile(
+    r"\b(?:price ?lists?|pricing|prices|rates|brochures?|decks?|flyers?|leaflets?|one.?pagers?|case stud\w+|references?|white ?papers?|"
+    r"data ?sheets?|documentation|documents?|reports?|certificat\w+|terms|overview|presentation|material\w*|samples?|examples?|dossier|catalog\w*|"
+    r"preisliste\w*|unterlagen|broschure\w*|prospekt\w*|referenz\w*|infomaterial|datenblatt|beispiel\w*|katalog|prasentation|plaquette|tarifs?|"
+    r"exemples?|doc|folleto\w*|tarifas?|precios|documentacion|presentacion|referencias?|folheto\w*|precos|apresentacao|listino|referenze|"
+    r"presentazione|documentazione|prijslijst|documentatie|folder|referenties|prislist\w*|broschyr\w*|referenser|cennik\w*|broszur\w*|referencj\w*)\b|"
+    r"资料|資料|报价|報價|价目|案例|カタログ|事例|価格表"
+)
+MORE = re.compile(
+    r"\b(?:call|demo|meet\w*|talk|chat|zoom|teams|quote|proposal|angebot|propuesta|proposta|offerte|invit\w*|termin\w*|more|mehr|weitere|plus d\w*|mas|mais|piu|"
+    r"meer|mer|mere|wiecej)\b"
+)
+"""Somebody who asks whether he may be sent a price list asks a question; more, a quote or a call is wanted for a purpose."""
+HOW = re.compile(
+    r"\W*(?:how|what|which|wie|was|welche\w*|comment|quel\w*|como|que|come|quali?|hoe|wat|hur|vad|hvordan|hvad|hva|jak|co)\b"
+)
+US = re.compile(
+    r"\b(?:i|me|my|us|our|ich|mich|mir|mein\w*|uns\w*|je|j|m|moi|mon|mes|nous|notre|yo|mis?|nos|eu|meus?|minha|io|mio|miei|ci|ik|mij|mijn|ons|jag|mig|min|"
+    r"jeg|meg|mnie|moj\w*)\b"
+)
+"""How others are taken off lists is asked without a word for oneself."""
 
 
 @dataclass
@@ -54,7 +80,17 @@ def concepts(sentence: str) -> dict[str, float]:
     for silence, silenced in SILENCES.items():
         if silence in said:
             said.pop(silenced, None)
+    if _is_question(sentence):
+        _weigh_question(plain(sentence), said)
     return said
+
+
+def _weigh_question(sentence: str, said: dict[str, float]) -> None:
+    """What is only asked about is neither wanted nor demanded."""
+    if "interested" in said and MATERIAL.search(sentence) and not MORE.search(sentence):
+        said["question"] = max(said.get("question", 0.0), said.pop("interested"))
+    if "question" in said and HOW.match(sentence) and not US.search(sentence):
+        said.pop("unsubscribe", None)
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from engine.rules.reading.folding import plain
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.people import copied_people, referred_people
+from engine.rules.reading.people import PHONE, copied_people, referred_people
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind, Relation
 
@@ -19,7 +19,7 @@ RULE = "human.human_answer"
 
 def _referral(mail: ParsedMail, evidence: Evidence) -> tuple[Person, ...]:
     """Who the answer hands over to; somebody copied counts when the text says so."""
-    if not ("@" in mail.text or mail.cc or any(map(evidence.has, ("handover", "copying")))):
+    if not ("@" in mail.text or mail.cc or any(map(evidence.has, ("handover", "copying"))) or PHONE.search(mail.text)):
         return ()
     named = referred_people(mail, Relation.REFERRAL)
     copied = copied_people(mail) if evidence.has("copying") or evidence.has("handover") else ()
@@ -53,8 +53,10 @@ def _choose(evidence: Evidence, people: tuple[Person, ...], *, long: bool) -> tu
     if has("wrong_person"):
         return Kind.WRONG_PERSON, "wrong_person", 0.8 if not has("interested") else 0.5
     kind, concept, confidence = _yes_or_no(evidence)
-    if kind is Kind.OTHER and any(person.email for person in people):
+    if kind is Kind.OTHER and any(person.email or person.phone for person in people):
         return Kind.REFERRAL, "noted", 0.6
+    if kind is Kind.OTHER and evidence.has("mine"):
+        return Kind.INTERESTED, "mine", 0.6
     return kind, concept, confidence
 
 

@@ -32,9 +32,7 @@ class Clues:
 
 def clues_of(mail: ParsedMail, failed_recipients: tuple[str, ...] = (), original_message_id: str = "") -> Clues:
     """In-Reply-To, References (latest first), what a DSN or forward carries inside, failed recipient, sender."""
-    ids = dict.fromkeys(
-        found for text in _places(mail, original_message_id) for found in BRACKETED.findall(text)
-    )
+    ids = dict.fromkeys(found for text in _places(mail, original_message_id) for found in BRACKETED.findall(text))
     return Clues(tuple(ids), failed_recipients, mail.sender.email, mail.subject)
 
 

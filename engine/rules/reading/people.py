@@ -40,7 +40,7 @@ OWN = re.compile(
 )
 PHONE = re.compile(r"(?<![\w@.])(?:\+|\(?\d)[\d \u00a0()/.-]{5,22}\d(?![\w@])")
 SIGN_NAME = re.compile(
-    r"(?:[のはが方::、]\s?(?P<ja>(?!担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社)[一-龥々]{2,5})(?=です|様|さん|まで|宛|[((]|に|が|と|へ|氏|より)|"
+    r"(?:[のはが方::、]\s?(?P<ja>(?!来|今|明|翌|昨|次|年|月|以|下記|別途|直接|御|貴|時|期|担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社)[一-龥々]{2,5})(?=です|様|さん|まで|宛|[((]|に|が|と|へ|氏|より)|"
     rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|接手的|由|[部组團团]的|[部组]门的)\s?"
     rf"(?P<zh>[{SURNAMES}][一-龥]{{1,2}}?)(?=[,,。.::;;(( \n]|他|她|负责|負責|谈|聊|吧|$|[a-z]))"
 )
@@ -95,7 +95,7 @@ class Scene:
         return next((span for span in self.bounds if at < span[1]), (0, len(self.text)))
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
     return re.findall(r"\w+", plain(name))
 
 
@@ -128,7 +128,7 @@ def _names(scene: Scene) -> list[Named]:
         named = _trim(match)
         if named is None or any(start <= named.start < end for start, end in addresses):
             continue
-        if not set(_words(named.name)) <= scene.strangers or len(_words(named.name)) > 3:
+        if not set(words_of(named.name)) <= scene.strangers or len(words_of(named.name)) > 3:
             found.append(named)
     if CJK.search(scene.text):
         for match in SIGN_NAME.finditer(scene.text):
@@ -137,7 +137,7 @@ def _names(scene: Scene) -> list[Named]:
     return found
 
 
-def _cleaned(address: re.Match[str]) -> str:
+def cleaned(address: re.Match[str]) -> str:
     return f"{address['local']}@{DOT.sub('.', address['domain'])}".strip(".-").lower()
 
 
@@ -148,7 +148,7 @@ def _parts(local: str) -> list[str]:
 def _likeness(name: str, local: str) -> int:
     """How many words of the name an address is made of: "Maria Lopez" and m.lopez share two, by an initial too."""
     parts, squeezed = _parts(local), re.sub(r"[^a-z]", "", local.lower())
-    words = _words(name)
+    words = words_of(name)
     spelled = sum(
         len(word) > 1 and (word in squeezed or any(len(p) > 2 and word.startswith(p) for p in parts)) for word in words
     )
@@ -194,7 +194,7 @@ def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: i
 
 def _lower_case_name(local: str, text: str) -> str:
     """ "More of a steve question. steve@example.com" names Steve."""
-    words = set(_words(ADDRESS.sub(" ", text)))
+    words = set(words_of(ADDRESS.sub(" ", text)))
     parts = _parts(local)
     known = bool(parts) and all(
         len(part) > 2 and part in words and part not in ROLE_MAILBOX | NOT_A_NAME for part in parts
@@ -235,7 +235,7 @@ def _title(text: str, named: Named) -> str:
     if found is None:
         return ""
     title = TITLE_END.sub("", DETERMINER.sub("", found["title"].strip())).strip()
-    return title if set(_words(title)) & ROLES else ""
+    return title if set(words_of(title)) & ROLES else ""
 
 
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
@@ -252,7 +252,7 @@ def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
     before = scene.text[first : named.start]
     if re.search(r"[+@:]\s?$", before):
         return True
-    if before.rstrip().endswith(",") and set(_words(before[-40:])) & ROLES:
+    if before.rstrip().endswith(",") and set(words_of(before[-40:])) & ROLES:
         return True
     link = LINK.search(before)
     if link is None:
@@ -275,11 +275,21 @@ INTERNAL = re.compile(
 )
 
 
-def _hands_over(sentence: str) -> bool:
+CALL = re.compile(
+    r"[\s,;:(–-]{1,4}(?:(?:on|at|under|unter|au|al|op|på|tel\.?|phone|ext\.?|mobile|cell)[\s.:]{1,2}){0,2}[+(]?\d[\d ()/.-]{5,}"
+)
+"""A telephone number directly behind a name."""
+
+
+def _hands_over(sentence: str, behind: str) -> bool:
+    said = concepts(sentence).keys()
+    if said & {"received", "mine"}:
+        return False
     return (
-        bool(concepts(sentence).keys() & {"handover", "copying"})
+        bool(said & {"handover", "copying"})
         or bool(AVAILABLE.search(sentence))
         or bool(INTERNAL.search(sentence))
+        or bool(CALL.match(behind))
     )
 
 
@@ -289,13 +299,13 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
         first, last = scene.sentence_bounds(named.start)
         sentence = scene.text[first:last]
         signs = bool(CJK.search(named.name))
-        if (signs or _is_led_in(scene, named, first)) and _hands_over(sentence):
+        if (signs or _is_led_in(scene, named, first)) and _hands_over(sentence, scene.text[named.end : last]):
             yield named, sentence
 
 
 def _strangers(mail: ParsedMail) -> frozenset[str]:
     """Words of the names that are no news: the writer's and ours."""
-    return frozenset(word for box in (mail.sender, *mail.to) for word in _words(box.name))
+    return frozenset(word for box in (mail.sender, *mail.to) for word in words_of(box.name))
 
 
 def _known(mail: ParsedMail) -> frozenset[str]:
@@ -316,7 +326,7 @@ def _addressed(
     floor = 0
     matches = list(ADDRESS.finditer(scene.text))
     for index, address in enumerate(matches):
-        email = _cleaned(address)
+        email = cleaned(address)
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
             continue
         named = _name_for(address, names, scene, floor)
@@ -338,18 +348,18 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     taken: set[str] = set()
     for person, named in _addressed(scene, names, _known(mail), relation):
         people.setdefault(person.email, person)
-        taken.update(_words(named.name) if named else _words(person.name))
-    for named, sentence in _unaddressed(scene, [one for one in names if not set(_words(one.name)) & taken]):
+        taken.update(words_of(named.name) if named else words_of(person.name))
+    for named, sentence in _unaddressed(scene, [one for one in names if not set(words_of(one.name)) & taken]):
         phone = _phone(scene.text[named.end : named.end + 80], scene.language)
         person = Person(relation, named.name, "", phone, _title(scene.text, named), sentence.strip())
         people.setdefault(named.name, person)
-        taken.update(_words(named.name))
+        taken.update(words_of(named.name))
     return tuple(people.values())
 
 
 def _named_in(box: Mailbox, text: str) -> bool:
-    words = set(_words(text))
-    return any(word in words for word in (*_words(box.name), *_parts(box.email.partition("@")[0])) if len(word) > 2)
+    words = set(words_of(text))
+    return any(word in words for word in (*words_of(box.name), *_parts(box.email.partition("@")[0])) if len(word) > 2)
 
 
 def copied_people(mail: ParsedMail) -> tuple[Person, ...]:

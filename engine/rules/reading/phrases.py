@@ -28,11 +28,11 @@ NEGATORS = frozenset(
         "nigdy emme nejsem nemáme nechci не нет"
     )
 )
-UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "question"})
+UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "question", "mine"})
 """Concepts that a "not" in between turns into something else. The others say their own "not"."""
 
 
-ALWAYS_HEARD = frozenset({"keep", "not_customer", "was_away", "stays"})
+ALWAYS_HEARD = frozenset({"keep", "not_customer", "was_away", "stays", "received", "mine"})
 """Concepts that silence others (`evidence.SILENCES`) and must not be hidden by what they silence."""
 
 

@@ -12,8 +12,10 @@ from engine.rules.reading.lexicon import (
     en_notes,
     en_opt_out,
     en_replies,
+    enough,
     es,
     fr,
+    hands,
     it,
     nl,
     nordic,
@@ -54,4 +56,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-LEXICON = Lexicon((language.PHRASES for language in LANGUAGES), COURTESIES)
+BESIDES = (enough, hands)
+"""Said with the words of another kind: whole phrases count, their single words say nothing (`leaning`)."""
+LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)

@@ -1,7 +1,5 @@
 """Japanese and Chinese (both scripts): yes, no, later and questions. How phrases are written: see `phrases.py`."""
 
-
-
 PHRASES = {
     "interested": """
         !興味があり

@@ -49,6 +49,7 @@ PHRASES = {
         !introducing|introduce|meet
         """,
     "noted": """
+        showed|shown|presented|mentioned|circulated|raised .. to|with|at .. team|colleagues|boss|partners|group|board|management|others
         have a|nice|good|great .. weekend|day|week|evening|one
         stop by .. booth|stand|office
         !=ok
@@ -151,12 +152,14 @@ PHRASES = {
         !has passed away
         !former employee|colleague
         !last day .. was|is|at|with
-        !mailbox|inbox|address|account .. no longer .. monitored|active|valid|read|checked
-        ~no longer monitored|in use|active|valid
         !left .. to pursue
         !new job|role|position|adventure|chapter|challenge .. at|with|outside
         """,
     "stays": """
+        order|orders|parcel|package|shipment|item|items|goods|delivery|product|cargo|truck|vehicle|container|consignment .. has|have .. left|departed
+        retired .. from .. committee|board|role|position|team|project
+        left .. warehouse|depot|facility|factory|store|port
+        last day .. of|for .. offer|sale|trial|registration|event|month|week|quarter|discount
         will|be|are no longer .. at|work .. desk|until
         left the office
         left .. voicemail|message|you|meeting|comment
@@ -177,7 +180,7 @@ PHRASES = {
         !changed .. my|our .. email|address|mail
         !email .. changed to
         !from now on
-        !address .. being|been|is|be .. discontinued|retired|decommissioned|closed|deactivated|replaced|deleted|obsolete
+        !address|mailbox|inbox|account .. being|been|is|be .. discontinued|retired|decommissioned|closed|deactivated|replaced|deleted|obsolete
         !no longer .. use|using|in_use|check|checking|valid|active
         !mailbox|inbox|account|address .. no longer .. in use|monitored|active|valid|used
         !update your .. address|contacts|records|contact

@@ -4,6 +4,14 @@
 
 PHRASES = {
     "unsubscribe": """
+        !do not|never .. follow|chase .. up|me|us
+        !no follow ups|up|followups .. please|thanks|thank
+        !no need to .. follow|write|email|contact .. up|again|further|me
+        !do not solicit
+        !no solicitation|solicitations|soliciting
+        !keep .. out .. of .. my|our inbox|mailbox
+        !out of my|our inbox|mailbox
+        !not|never .. darken
         !been blocked
         !not accept .. unsolicited|sales|cold|marketing
         !unsolicited sales|marketing|email
@@ -131,6 +139,9 @@ PHRASES = {
         !not .. interested .. take|remove .. off|me
         """,
     "keep": """
+        off .. list .. for|of .. meeting|event|lunch|dinner|party|call|attendees|speakers|invitees|monday|tuesday|wednesday|thursday|friday
+        remove me|us from .. discussion|conversation|loop|thread
+        unsubscribe link|button|page .. footer|broken|works|work
         stop you there|right
         not remove me|us .. waitlist|list yet
         not remove me|us from .. waitlist|waiting|beta|trial|pilot
@@ -174,6 +185,8 @@ PHRASES = {
         without consent .. how
         """,
     "already_customer": """
+        !our|my contract|subscription|licence|license|agreement|account|renewal with you|your|yourselves
+        !account|success manager .. on|at|from .. your side|end|team
         !already|are on board
         !already on board
         !rolled|bought|implemented|installed|adopted|deployed|purchased|licensed .. your .. platform|product|software|system|tool|solution|service
@@ -214,6 +227,9 @@ PHRASES = {
         former customer|client
         """,
     "wrong_person": """
+        !have|got|get|reached|emailed the? wrong
+        !i|we do not handle|manage|oversee|decide
+        !could|can not tell|say .. who
         !not been involved
         !not|never .. involved .. in|with
         !why .. sending|send|sent .. this .. to me|us

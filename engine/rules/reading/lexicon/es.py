@@ -274,6 +274,7 @@ PHRASES = {
         !departamento equivocado
         """,
     "handover": """
+        !quien .. lleva|decide|gestiona|ve|maneja .. es|sería
         !es el|la .. encargado|encargada|responsable|que
         !lo .. lleva|ve|gestiona
         !recomiendo|sugiero .. que|escrib*|habl*|contact*
@@ -345,7 +346,6 @@ PHRASES = {
         !causado baja .. en
         !no trabaja .. más
         !nuevo|otro trabajo|empleo|rumbo
-        !esta cuenta|dirección|correo .. ya no .. activa|atendida|revisa|monitorea|activo
         """,
     "stays": "dejado la oficina\nno está en la oficina\nno está disponible\nya no está interesado",
     "moved": """

@@ -104,7 +104,10 @@ PHRASES = {
         !=intéressant
         !=intéressée
         ~intéressant|intéressante
-        !semble|paraît|a|c_est|l_.._intéressant|intéressante|prometteur|bien|air
+        !semble|paraît|c_est|air .. intéressant|intéressante|prometteur
+        !=pourquoi pas
+        !pourquoi pas .. nous|on|je|si|dispo*|envoy*|appel*|voyons
+        !en train .. comparer|évaluer|étudier|regarder|chercher
         !=pourquoi pas
         !pourquoi pas
         !=oui
@@ -381,9 +384,8 @@ PHRASES = {
         !en|à|la retraite
         !n est plus .. chez|parmi|dans|en|au|là
         !plus parmi nous
-        !cette .. adresse|boîte .. plus .. consultée|lue|active|relevée
         """,
-    "stays": "quitté le bureau",
+    "stays": "quitté le bureau\nne travaille .. plus sur|avec|dessus",
     "moved": """
         !nouvelle adresse|adresses
         !nouveau .. mail|courriel|email

@@ -254,6 +254,7 @@ PHRASES = {
         !cambiato .. ruolo|mansione|reparto
         """,
     "handover": """
+        !chi .. occupa|segue|decide|gestisce .. è|sarebbe
         !contatt*|scriv*|chiam*|chied*|rivolg*|sent*|parl* .. con|a|al|alla|direttamente|si|pure|il|la|vi
         !parlare .. con
         !mettersi|metta|mettiti|mettetevi .. contatto
@@ -313,7 +314,6 @@ PHRASES = {
         !in pensione
         !terminato|concluso|cessato .. rapporto|collaborazione|lavoro
         !dimesso|dimessa|dimissioni
-        !casella|indirizzo .. non .. più .. attiva|attivo|monitorata|presidiata|letta
         """,
     "stays": "lasciato l ufficio\nlasciato un messaggio\nnon è più in ufficio",
     "moved": """

@@ -24,6 +24,7 @@ LEAD_IN = _set(
     recommend referente remplacant remplacante replacement responsable rivolgersi sao see seja senor senora
     senta sig sig.ra signor signora sind son sono sont sostituto speaking sr sra ssa start stedet stedfortraeder
     substituta substituto successeur successor sucesor sucesora sucessor suggest sustituta sustituto team
+    c'est it's nas noi nosotros nous ons oss that's uns
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
     von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
     """
@@ -48,6 +49,7 @@ ROLES = _set(
 
 NOT_A_NAME = _set(
     """
+    quem qual quien cual quienes chi quale wer wen wem qui quel quelle celui celle wie vem hvem kto jak whoever whom
     mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec eta asap pm
     absence abteilung abwesenheit achats acquisti afdeling after ag agosto all also alternatively america and
     android anfrage anfragen angelegenheiten ansprechpartner ansprechpartnerin any aout apac april aprile are as

@@ -4,6 +4,9 @@
 
 PHRASES = {
     "unsubscribe": """
+        !inget|inga|ingen|intet|ikke|ingenting|inte mer|mere|flere|fler .. till|til mig|meg|oss|os
+        !skicka|send|sende|sänd inte|ikke|inget|inga|intet|ingen .. mer|mere|fler|flere
+        !meld|melde|tag|ta meg|mig|oss|os av|af|ut|bort|ud
         !avregistrera|avregistrering|avprenumerera|avsluta_prenumeration|prenumerationen
         !avregistrera|avprenumerera|afmeld|avmeld|afmelde|avmelde|afmelding|avmelding|avanmäl*|frameld|avregistrer
         !=stop

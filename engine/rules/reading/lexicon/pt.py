@@ -235,6 +235,7 @@ PHRASES = {
         !mudei|mudou .. de .. função|área|departamento
         """,
     "handover": """
+        !quem .. cuida|trata|vê|decide|responde|gere|faz|lida .. é|seria
         !fal*|contact*|contat*|escrev*|convers*|lig*|dirij*|procur*|pergunt*|trat* .. com|a|o|para|por|à|ao|favor|se
         !falar|tratar|conversar .. com
         !entre|entrar .. em contacto|contato

@@ -1,0 +1,97 @@
+"""In all languages: the mail came into the right hands, and boxes that nobody reads. See `phrases.py`.
+
+"Anna forwarded me your mail, I am responsible for this" has the words of a handover and is none.
+"""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+PHRASES = {
+    "received": """
+        forwarded|passed|sent|gave|handed|shared|showed|relayed|mentioned|redirected .. me|us .. your|this|note|message|email|mail|along|on|details|it
+        forwarded|passed|sent|handed|relayed|redirected .. your|this|note|message|email|mail|it .. to|on_to|over_to|along_to me|us
+        was|been|got|were forwarded|passed|sent|handed|given|routed .. to me|us|my
+        was|been|got|were forwarded|passed|handed|given your|this
+        was asked to .. reply|respond|answer|get
+        landed|ended|arrived on|with|at my|me
+        mir|uns .. weitergeleitet|weitergegeben|weitergereicht|übergeben|gegeben|zugeleitet
+        an mich|uns .. weitergeleitet|weitergegeben|übergeben|gegeben
+        m|nous .. transmis|transféré|fait_suivre|relayé|passé|forwardé
+        me|nos .. ha|han|paso|pasó|pasado|reenviado|reenvió|reenviaron|remitido .. su|tu|este|correo|mensaje
+        me|nos .. encaminhou|repassou|passou|reencaminhou|encaminharam
+        encaminhou|repassou|passou .. me|para_mim
+        mi|ci ha|hanno|è|stata|stato .. inoltrato|inoltrata|girato|girata|passato|passata
+        kreeg .. doorgestuurd|door
+        aan|naar mij|ons .. doorgestuurd|doorgegeven|doorgezet
+        mij .. doorgestuurd|doorgegeven
+        vidarebefordr*|skickade|skickat|videresend*|videresendt|sendte|sendt .. till|til mig|meg|oss|os
+        przekazał*|przesłał* .. mi|nam
+        trafił* .. do mnie
+        転送いただきました
+        転送され
+        から伺い
+        转给我
+        转发给我
+        轉給我
+        轉發給我
+        """,
+    "mine": """
+        i|we am|are|do .. the .. right|correct .. person|contact|one
+        i am .. responsible|in_charge .. for|of
+        i|that|this|it would|will|is be|be|for? mine|me to .. look|handle|decide|own|deal
+        i am the .. one|person who|that
+        i|we own|run|head|lead|manage|handle|oversee|decide .. this|that|procurement|purchasing|these|budget|area|topic|it
+        i|we look after|into .. this|that|these
+        ich .. bin .. zuständig|verantwortlich|ansprechpartner|ansprechpartnerin
+        bin .. ich .. zuständig|verantwortlich
+        ich .. kümmere|verantworte|betreue|leite|entscheide .. mich|das|dieses|diesen|den|die
+        c est moi qui
+        je .. suis .. responsable|charge|interlocuteur|interlocutrice|personne
+        je m .. occupe|charge .. de|d
+        je gère|pilote|dirige|traite .. ce|ces|cette|le|la|l|les
+        soy .. responsable|encargado|encargada|quien|persona
+        me .. encargo|ocupo yo|de
+        yo .. lo? llevo|gestiono|decido|manejo
+        sou .. responsável|encarregado|encarregada|eu_quem|pessoa
+        eu .. cuido|trato|decido|gerencio|respondo
+        sono .. io .. responsabile|che|referente|a|il
+        sono .. responsabile|referente
+        me ne occupo|occupo io|seguo io|decido io
+        ik .. ben .. verantwoordelijk|verantwoordelijke|aanspreekpunt|juiste
+        ik ga hierover|daarover|erover
+        jag .. är|ansvarar .. ansvarig|för
+        jeg .. er|har .. ansvarlig|ansvaret|ansvar
+        ja .. zajmuję|odpowiadam .. się|tym|za
+        jestem .. odpowiedzialny|odpowiedzialna|osobą
+        私が担当しております
+        私が担当です
+        私が担当して
+        担当の者です
+        由我负责
+        我负责
+        我來負責
+        由我負責
+        """,
+    "wrong_person": """
+        !ne .. travaille|occupe|gère|charge .. plus .. sur|de|d|ces|ce|cette|dessus|sujets
+        !nicht mehr .. zuständig|verantwortlich
+        !ya no .. llevo|gestiono|encargo|ocupo
+        !já não .. trato|cuido|respondo
+        !non .. occupo|seguo|gestisco .. più
+        !ga .. niet meer over
+        !inte|ikke längre|længere|lenger .. ansvarig|ansvarlig|ansvar
+        """,
+    "closed": """
+        !mailbox|inbox|address|account|box|mail .. no longer .. monitored|active|valid|read|checked|used|in_use
+        !mailbox|inbox|address|account .. is|being|be|been retired|closed|discontinued|deactivated|decommissioned|deleted
+        !this|old .. mailbox|inbox|address|account .. will|going .. stop|close|expire|cease|disappear
+        !postfach|adresse|mailadresse|emailadresse .. nicht mehr .. gelesen|abgerufen|genutzt|gültig|aktiv|verwendet
+        !mail|mails|nachricht|nachrichten .. nicht mehr? .. gelesen|abgerufen
+        !cette .. adresse|boîte .. plus .. consultée|lue|active|relevée|utilisée|valable
+        !esta|la|dirección|cuenta|correo .. ya no .. activa|atendida|revisa|monitorea|activo|lee|usa|válida
+        !este .. email|endereço|caixa .. não .. mais .. usado|lido|ativo|monitorado|utilizado
+        !casella|indirizzo .. non .. più .. attiva|attivo|monitorata|presidiata|letta|usato|valido
+        !dit .. adres|mailbox|postvak .. niet meer|langer .. gebruikt|gelezen|actief|gelezen
+        !adressen|brevlåda|postkasse|adresse .. inte|ikke längre|længere|lenger .. används|bruges|brukes|läses|læses
+        !skrzynka|adres .. nie .. jest .. już? .. używany|aktywny|sprawdzana
+        """,
+}
