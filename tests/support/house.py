@@ -208,12 +208,12 @@ class Desk:
         return [await self.send(claim) for box in boxes for claim in await self.dispatch(box)]
 
     async def send_due(self, *boxes: Mailbox, ticks: int = 400) -> None:
-        """Round after round, a tick apart, until nothing is due for two hours or the window closes."""
+        """Round after round, a tick apart, until nothing leaves for longer than the widest gap."""
         idle = 0
         for _ in range(ticks):
             sent = await self.round(*boxes)
             idle = 0 if sent else idle + 1
-            if idle > 30:
+            if idle > 8:
                 return
             self.clock.at += timedelta(minutes=1)
 

@@ -1,0 +1,150 @@
+"""Bounces: tried again, given up, or a reason to stop (M16, M23)."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.rules.vocabulary import (
+    CampaignState,
+    ContactState,
+    EnrollmentState,
+    HeldReason,
+    Kind,
+    OutState,
+)
+from engine.store.tables import (
+    Campaign,
+    Contact,
+    ImportBatch,
+    Mailbox,
+    MailboxState,
+    MessageOut,
+    ResponseTask,
+    Suppression,
+)
+from tests.support.house import Desk
+from tests.support.replies import answer, written_to
+
+E, C = EnrollmentState, ContactState
+
+
+async def test_a_bounce_of_a_mail_in_doubt_settles_it(desk: Desk) -> None:
+    box = await desk.one_contact()
+    out = await desk.out()
+    given = {"message_id": "<ours@example.com>", "to_address": "alex@acme.test", "sending_at": desk.clock.now()}
+    await desk.change(MessageOut, out.id, state="uncertain", attempts=1, **given)
+    await desk.receive(box, desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 User unknown"))
+    out = await desk.out()
+    assert (out.state, out.settled_by, out.bounced) == (OutState.SENT, "bounce", "hard")
+
+
+async def test_a_soft_bounce_goes_again_three_times_and_then_counts(desk: Desk) -> None:
+    box = await written_to(desk)
+    waits = []
+    for _ in range(4):
+        out = await desk.out()
+        await desk.receive(box, desk.dsn(out, "4.2.2", "452 4.2.2 Mailbox full"))
+        out = await desk.out()
+        if out.state is OutState.DUE:
+            waits.append((out.due_at - desk.clock.now()).days)
+            desk.clock.at = out.due_at
+            await desk.change(
+                Campaign, 1, window={"days": list(range(7)), "quiet_from": "10:00", "quiet_until": "10:00"}
+            )
+            await desk.send_due(box)
+    assert waits == [1, 2, 4]
+    assert len(desk.wire.mails) == 4
+    assert len({raw.split(b"Message-ID: ")[1].split(b"\r\n")[0] for _, _, raw in desk.wire.mails}) == 1
+    out = await desk.out()
+    assert (out.state, out.bounced, (await desk.enrollment()).state) == (OutState.SENT, "soft", E.BOUNCED)
+
+
+async def test_a_second_report_about_the_same_try_does_not_count(desk: Desk) -> None:
+    box = await written_to(desk)
+    out = await desk.out()
+    for _ in range(3):
+        await desk.receive(box, desk.dsn(out, "4.2.2", "452 4.2.2 Mailbox full"))
+    assert (await desk.out()).soft_bounces == 1
+
+
+async def test_a_soft_bounce_after_the_next_step_left_changes_nothing(desk: Desk) -> None:
+    box = await written_to(desk)
+    first = await desk.out()
+    desk.later(days=5)
+    await desk.send_due(box)
+    await desk.receive(box, desk.dsn(first, "4.2.2", "452 4.2.2 Mailbox full"))
+    assert [out.state for out in await desk.outs()] == [OutState.SENT, OutState.SENT]
+
+
+async def test_a_soft_bounce_of_the_last_mail_reopens_what_was_finished(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await desk.person()
+    campaign = await desk.campaign(box, steps=(0, "Call them"))
+    await desk.send_due(box)
+    await desk.change(Campaign, campaign.id, state="finished")
+    await desk.receive(box, desk.dsn(await desk.out(), "4.2.2", "452 4.2.2 Mailbox full"))
+    assert (await desk.get(Campaign, campaign.id)).state is CampaignState.RUNNING
+    assert (await desk.enrollment()).state is E.ACTIVE
+    desk.clock.at = (await desk.out()).due_at
+    await desk.send_due(box)
+    open_tasks = select(ResponseTask).where(col(ResponseTask.done_at).is_(None))
+    assert len(await desk.all(open_tasks)) == 1
+
+
+async def test_an_answer_to_a_mail_that_waits_for_its_second_try_is_heard(desk: Desk) -> None:
+    box = await written_to(desk)
+    out = await desk.out()
+    await desk.receive(box, desk.dsn(out, "4.2.2", "452 4.2.2 Mailbox full"))
+    row = await answer(desk, box, "What does it cost?")
+    assert (row.out_id, row.kind) == (out.id, Kind.QUESTION)
+    desk.later(days=9)
+    assert await desk.round(box) == []
+    assert len(desk.wire.mails) == 1
+
+
+async def test_a_bounce_from_an_old_address_spares_the_new_one(desk: Desk) -> None:
+    box = await written_to(desk)
+    out = await desk.out()
+    await desk.change(Contact, 1, email="alex.new@acme.test")
+    await desk.receive(box, desk.dsn(out, "5.1.1", "550 5.1.1 User unknown"))
+    assert await desk.all(select(col(Suppression.address))) == ["alex@acme.test"]
+    assert (await desk.contact("alex.new@acme.test")).state is C.ACTIVE
+
+
+async def test_a_bad_list_is_stopped_early(desk: Desk) -> None:
+    """M16, M23: more than a tenth of at least twenty."""
+    await desk.policies(batch_floor=3, batch_hard_share=0.5)
+    box = await desk.mailbox()
+    async with desk.house.database.begin() as session:
+        batch = ImportBatch(source="bought", created_at=desk.clock.now())
+        session.add(batch)
+    for number in range(5):
+        await desk.person(f"p{number}@company{number}.test", batch_id=batch.id)
+    await desk.campaign(box)
+    sent = 0
+    while sent < 3:
+        sent += len(await desk.round(box))
+        desk.later(minutes=1)
+    for out in await desk.outs(OutState.SENT):
+        await desk.receive(box, desk.dsn(out, "5.1.1", "550 5.1.1 User unknown"))
+    await desk.send_due(box)
+    batch = await desk.get(ImportBatch, batch.id)
+    assert batch.paused_why == "2 of 3 mails to the import 'bought' bounced hard"
+    line = await desk.line("p4@company4.test")
+    assert (line.reason, line.detail) == (HeldReason.SOURCE_HEALTH, batch.paused_why)
+
+
+async def test_a_mailbox_that_bounces_too_much_rests(desk: Desk) -> None:
+    await desk.policies(mailbox_floor=2, mailbox_hard_share=0.4)
+    box = await desk.mailbox()
+    for number in range(3):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(box)
+    while len(await desk.outs(OutState.SENT)) < 2:
+        await desk.round(box)
+        desk.later(minutes=1)
+    await desk.receive(box, desk.dsn((await desk.outs(OutState.SENT))[0], "5.1.1", "550 5.1.1 User unknown"))
+    box = await desk.get(Mailbox, box.id)
+    assert box.state is MailboxState.HEALTH
+    assert "1 of the last 2 mails" in box.state_detail
+    line = await desk.line("p2@company2.test")
+    assert (line.reason, line.until) == (HeldReason.MAILBOX_HEALTH, box.retry_at)

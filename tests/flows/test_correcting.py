@@ -1,0 +1,75 @@
+"""A person says what a mail is: what was done is undone and done anew."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.flows.correct import correct
+from engine.flows.suppress import suppress_address
+from engine.rules.vocabulary import (
+    ContactState,
+    EnrollmentState,
+    HeldReason,
+    Kind,
+    OutState,
+)
+from engine.store.tables import (
+    Enrollment,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+    Suppression,
+)
+from tests.support.house import Desk
+from tests.support.replies import answer, as_kind, written_to
+
+E, C = EnrollmentState, ContactState
+
+
+async def test_a_correction_undoes_and_redoes(desk: Desk) -> None:
+    box = await written_to(desk, "bo@acme.test")
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.OTHER))
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.OUT_OF_OFFICE, desk.clock.now(), "rep", return_date=date(2026, 3, 16))
+    assert (await desk.enrollment()).state is E.ACTIVE
+    assert (await desk.contact()).state is C.ACTIVE
+    assert (await desk.account()).responded_at is None
+    assert await desk.all(select(ResponseTask)) == []
+    assert (await desk.line()).reason == HeldReason.OUT_OF_OFFICE_UNTIL
+    assert (await desk.get(MessageIn, row.id)).read_kind is Kind.OTHER
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.UNSUBSCRIBE, desk.clock.now(), "rep")
+    assert (await desk.contact()).state is C.SUPPRESSED
+    assert [out.state for out in await desk.outs() if out.contact_id == 1] == [OutState.SENT]
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+    assert await desk.all(select(Suppression)) == []
+    assert (await desk.enrollment()).state is E.ACTIVE
+    assert len(await desk.all(select(Enrollment))) == 2
+    desk.later(days=5)
+    await desk.send_due(box)
+    assert desk.wire.recipients.count("alex@acme.test") == 2
+
+
+async def test_a_correction_does_not_undo_an_opt_out_by_link(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, "Please take me off your list and do not write again.")
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "alex@acme.test", "opt-out link", "page", desk.clock.now())
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.QUESTION, desk.clock.now(), "rep")
+    assert await desk.all(select(col(Suppression.reason))) == ["opt-out link"]
+
+
+async def test_a_correction_keeps_what_a_mail_in_doubt_has_proven(desk: Desk) -> None:
+    box = await desk.one_contact()
+    out = await desk.out()
+    given = {"message_id": "<ours@example.com>", "attempts": 1, "sending_at": desk.clock.now()}
+    await desk.change(MessageOut, out.id, state="uncertain", **given)
+    raw = desk.mail("alex@acme.test", "x", In_Reply_To="<ours@example.com>")
+    key = await desk.receive(box, raw, how=as_kind(Kind.QUESTION))
+    async with desk.house.database.begin() as session:
+        await correct(session, key, Kind.UNRELATED, desk.clock.now(), "rep")
+    assert (await desk.out()).state is OutState.SENT
+    assert (await desk.out(position=2)).state is OutState.DUE

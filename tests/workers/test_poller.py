@@ -1,0 +1,221 @@
+"""The poller against a real IMAP server: everything is stored once, whatever breaks, and read."""
+
+import asyncio
+import contextlib
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.errors import Unreachable
+from engine.flows.house import READ
+from engine.flows.receive import Cursors, receive
+from engine.rules.vocabulary import Kind
+from engine.store.mail import InState
+from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
+from tests.support.house import Desk
+from tests.support.servers import free_port, pymap_server
+from tests.workers.test_sender import alive, until
+from workers.poller import run_poller
+
+
+@contextlib.asynccontextmanager
+async def polling(house):
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_poller(house, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        async with asyncio.timeout(10):
+            await task
+
+
+async def stored(desk: Desk) -> list[MessageIn]:
+    return await desk.all(select(MessageIn).order_by(col(MessageIn.id)))
+
+
+def mails(desk: Desk, count: int) -> list[bytes]:
+    return [desk.mail(f"p{number}@acme.test", f"Hello {number}.") for number in range(count)]
+
+
+class Cutter:
+    """Passes bytes on to a server, and cuts each connection after so many lines of the client."""
+
+    def __init__(self, port: int, lines: list[int]) -> None:
+        self.target, self.lines, self.connections = port, lines, 0
+
+    async def __aenter__(self):
+        self.port = free_port()
+        self.server = await asyncio.start_server(self.serve, "127.0.0.1", self.port)
+        return self
+
+    async def __aexit__(self, *_):
+        self.server.close()
+        await self.server.wait_closed()
+
+    async def serve(self, reader, writer):
+        left = self.lines[self.connections] if self.connections < len(self.lines) else 1_000_000
+        self.connections += 1
+        near, far = await asyncio.open_connection("127.0.0.1", self.target)
+        back = asyncio.create_task(self.copy(near, writer))
+        try:
+            while left > 0 and (line := await reader.readline()):
+                left -= 1
+                far.write(line)
+                await far.drain()
+        except ConnectionError:
+            pass
+        finally:
+            back.cancel()
+            await asyncio.gather(back, return_exceptions=True)
+            for end in (writer, far):
+                end.transport.abort()
+
+    @staticmethod
+    async def copy(source, sink):
+        with contextlib.suppress(ConnectionError):
+            while data := await source.read(65536):
+                sink.write(data)
+                await sink.drain()
+
+
+async def test_what_comes_is_stored_and_read_at_once(desk: Desk) -> None:
+    async with pymap_server() as imap, alive(desk, speed=60) as house:
+        box = await desk.one_contact(imap=imap.port)
+        await desk.send_due(box)
+        out = await desk.out()
+        async with polling(house):
+            await imap.deliver(desk.mail("alex@acme.test", "Yes, that is me. Call me.", In_Reply_To=out.message_id))
+
+            async def read() -> bool:
+                return bool(await desk.all(select(MessageIn).where(col(MessageIn.state) == InState.READ)))
+
+            await until(read)
+    found = (await stored(desk))[0]
+    assert (found.out_id, found.folder, found.role) == (out.id, "INBOX", "inbox")
+    assert len(await desk.all(select(ResponseTask))) == 1
+    box = await desk.get(Mailbox, box.id)
+    assert box.read_at is not None
+    assert box.read_problem == ""
+
+
+async def test_a_connection_cut_at_each_command_loses_and_doubles_nothing(desk: Desk) -> None:
+    async with pymap_server() as imap, Cutter(imap.port, list(range(1, 14))) as cutter, alive(desk, 3000) as house:
+        await desk.mailbox(imap=cutter.port)
+        for raw in mails(desk, 30):
+            await imap.deliver(raw)
+
+        async def all_there() -> bool:
+            return cutter.connections >= 12 and len(await stored(desk)) >= 30
+
+        async with polling(house):
+            await until(all_there, seconds=20)
+    assert [found.uid for found in await stored(desk)] == sorted({found.uid for found in await stored(desk)})
+    assert len(await stored(desk)) == 30
+
+
+async def test_a_mailbox_that_cannot_be_read_says_so_until_it_can(desk: Desk) -> None:
+    port = free_port()
+    async with alive(desk, speed=600) as house:
+        box = await desk.mailbox(imap=port)
+
+        async def told() -> bool:
+            return bool((await desk.get(Mailbox, box.id)).read_problem)
+
+        async with polling(house):
+            await until(told)
+            async with pymap_server() as imap:
+                await desk.change(Mailbox, box.id, imap_port=imap.port)
+                await house.bell.ring(READ)
+
+                async def well() -> bool:
+                    return not await told()
+
+                await until(well)
+
+
+async def test_a_password_that_cannot_be_opened_is_told_too(desk: Desk) -> None:
+    async with alive(desk, speed=600) as house:
+        box = await desk.mailbox(imap_secret="gone")
+
+        async def told() -> bool:
+            return bool((await desk.get(Mailbox, box.id)).read_problem)
+
+        async with polling(house):
+            await until(told)
+
+
+async def fetch(desk: Desk, box: Mailbox, cursors: Cursors | None = None) -> int:
+    line = desk.house.imap(box)
+    await line.open()
+    try:
+        return await receive(desk.house, box, line, await line.folders(), cursors or Cursors())
+    finally:
+        await line.close()
+
+
+async def test_the_cursor_goes_on_where_it_stood(desk: Desk) -> None:
+    async with pymap_server() as imap:
+        box = await desk.mailbox(imap=imap.port, created_at=desk.clock.at - timedelta(days=400))
+        for raw in mails(desk, 3):
+            await imap.deliver(raw)
+        assert await fetch(desk, box) == 3
+        assert await fetch(desk, box) == 0
+        await imap.deliver(desk.mail("late@acme.test", "Late."))
+        assert await fetch(desk, box) == 1
+        assert (await desk.get(FolderCursor, (box.id, "INBOX"))).uid == 104
+
+
+async def test_a_folder_that_was_numbered_anew_is_read_again_and_nothing_doubles(desk: Desk) -> None:
+    async with pymap_server() as imap:
+        box = await desk.mailbox(imap=imap.port)
+        for raw in mails(desk, 4):
+            await imap.deliver(raw)
+        await fetch(desk, box)
+        await desk.change(FolderCursor, (box.id, "INBOX"), uidvalidity=1, uid=900)
+        assert await fetch(desk, box) == 0
+        assert len(await stored(desk)) == 4
+        assert (await desk.get(FolderCursor, (box.id, "INBOX"))).uid == 104
+
+
+async def test_another_mail_under_a_known_message_id_is_kept(desk: Desk) -> None:
+    """Two mails may carry one Message-ID, by accident or on purpose: only equal bytes are one mail."""
+    async with pymap_server() as imap:
+        box = await desk.mailbox(imap=imap.port)
+        one = desk.mail("a@acme.test", "One.")
+        for raw in (one, one, one.replace(b"One.", b"Two.")):
+            await imap.deliver(raw)
+        await fetch(desk, box)
+    assert Counter(found.message_id for found in await stored(desk)).most_common(1)[0][1] == 2
+
+
+async def test_killed_between_storing_and_reading_the_next_one_reads(desk: Desk) -> None:
+    async with pymap_server() as imap, alive(desk, speed=60) as house:
+        box = await desk.mailbox(imap=imap.port)
+        await imap.deliver(desk.mail("a@acme.test", "Hello."))
+        await fetch(desk, box)
+        assert (await stored(desk))[0].state is InState.STORED
+        async with polling(house):
+
+            async def read() -> bool:
+                return (await stored(desk))[0].state is InState.READ
+
+            await until(read)
+    assert (await stored(desk))[0].kind is Kind.UNRELATED
+
+
+async def test_old_mail_of_a_new_mailbox_is_left_alone(desk: Desk) -> None:
+    async with pymap_server() as imap:  # what it delivers came at half past nine on the third of March
+        box = await desk.mailbox(imap=imap.port, created_at=desk.clock.at + timedelta(days=30))
+        await imap.deliver(desk.mail("a@acme.test", "Old."))
+        assert await fetch(desk, box) == 0
+        assert (await desk.get(FolderCursor, (box.id, "INBOX"))).uid == 101
+
+
+async def test_a_server_that_is_away_is_an_error_in_words(desk: Desk) -> None:
+    box = await desk.mailbox(imap=free_port())
+    with pytest.raises(Unreachable):
+        await fetch(desk, box)
