@@ -29,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     human_answer,
 )
 
+A_WORD = 400
+"""Characters that an opt-out may have; who discusses on a list writes more."""
 # Anybody asks questions and says other things; the rest are answers by what they say.
 NEED_A_THREAD = frozenset({Kind.QUESTION, Kind.OTHER})
 
@@ -39,7 +41,7 @@ def classify(
     """What this mail is. `own_addresses` are lower case; `known_thread` says whether it answers a mail of ours."""
     if mail.sender.email in own_addresses and not is_automatic(mail):
         return Verdict(Kind.OWN_MAIL, 0.99, "own_address", f"From: {mail.sender.email}")
-    answers_us = bool(known_thread) or (is_answer(mail) and _is_to(mail, own_addresses))
+    answers_us = bool(known_thread) or _may_answer(mail, own_addresses, known_thread)
     for rule in RULES:
         verdict = None if answers_us and rule is mail_to_many else rule(mail)
         if verdict is not None:
@@ -56,6 +58,13 @@ def read(
         return mail, classify(mail, own_addresses=own_addresses, known_thread=known_thread)
     except Exception as broken:
         return mail, Verdict(Kind.OTHER, 0.0, "broken", f"{type(broken).__name__}: {broken}")
+
+
+def _may_answer(mail: ParsedMail, own_addresses: frozenset[str], known_thread: bool | None) -> bool:
+    """A mail that came through a list may be meant for us; a long one in a thread that is not ours is a discussion."""
+    if known_thread is False and len(mail.text) > A_WORD:
+        return False
+    return is_answer(mail) and _is_to(mail, own_addresses)
 
 
 def _is_to(mail: ParsedMail, own_addresses: frozenset[str]) -> bool:

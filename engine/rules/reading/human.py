@@ -76,15 +76,17 @@ def _yes_or_no(evidence: Evidence) -> tuple[Kind, str, float]:
 UNSURE = frozenset({Kind.OTHER, Kind.QUESTION, Kind.NOT_INTERESTED, Kind.NOT_NOW})
 OPT_OUT_LEAD = 3.0
 """A missed opt-out is the worst error, so words alone may turn a "no" into one, when they speak loudly."""
+HANDED_ON = 3.0
+"""The lead asked for where the answer hands on to nobody we can name ("reach out to Marketing")."""
 
 
-def _second_opinion(text: str, kind: Kind, concept: str, confidence: float) -> tuple[Kind, str, float]:
+def _second_opinion(text: str, kind: Kind, concept: str, confidence: float, least: float) -> tuple[Kind, str, float]:
     """What the single words say: asked when no phrase was found, and always about opting out."""
     leaning = lean(text)
     if leaning is None:
         return kind, concept, confidence
     other, lead = leaning
-    enough = 2.0 if other is Kind.UNSUBSCRIBE or confidence > 0.2 else 0.0
+    enough = max(least, 2.0 if other is Kind.UNSUBSCRIBE or confidence > 0.2 else 0.0)
     if kind is Kind.OTHER and lead > enough:
         return other, "", min(0.6, 0.3 + lead / 20)
     if other is Kind.UNSUBSCRIBE and lead > OPT_OUT_LEAD:
@@ -111,7 +113,8 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
             return None
         confidence *= 0.7
     if kind in UNSURE and len(mail.text) < LETTER and "keep" not in evidence.weight:
-        kind, concept, confidence = _second_opinion(mail.text, kind, concept, confidence)
+        least = HANDED_ON if evidence.has("handover") else 0.0
+        kind, concept, confidence = _second_opinion(mail.text, kind, concept, confidence, least)
     because = evidence.sentence(concept) or evidence.asks or mail.text.strip()[:200]
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people if kind is Kind.REFERRAL else ())
     if kind is Kind.NOT_NOW and mail.date:

@@ -13,7 +13,16 @@ from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
-from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, PARTICLES, ROLE_MAILBOX, ROLES, SURNAMES
+from engine.rules.reading.lexicon.naming import (
+    FIRM_BEFORE,
+    LEAD_IN,
+    NOT_A_NAME,
+    ORGANISATIONS,
+    PARTICLES,
+    ROLE_MAILBOX,
+    ROLES,
+    SURNAMES,
+)
 from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -103,11 +112,26 @@ def _leads_in(word: str) -> bool:
     return word in NOT_A_NAME or word in LEAD_IN or word.endswith(ROLE_ENDINGS)
 
 
+POSSESSIVE = re.compile(r"['’]s$")
+"""Jane's manager is not Jane."""
+BEFORE_NAME = re.compile(r"(\w+)[\s:\"'„“«]*$")
+
+
+def _is_of_a_firm(text: str, named: Named) -> bool:
+    """ "Firma Meyer Logistik", "le service Achats"."""
+    before = BEFORE_NAME.search(text, max(0, named.start - 40), named.start)
+    return before is not None and plain(before[1]) in FIRM_BEFORE
+
+
 def _trim(found: re.Match[str]) -> Named | None:
     """The part of a run of capitalised words that can be a name: "Try Greg Marsh" and "Head Anna Lee" begin too early."""
     tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
+    roles = [index for index, token in enumerate(tokens) if plain(token[0]) in ROLES]
+    tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
     while tokens and _leads_in(plain(tokens[0][0]).strip(".'")):
         tokens.pop(0)
+    if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in tokens):
+        return None
     kept: list[tuple[str, int, int]] = []
     for token in tokens:
         if not (kept and token[0].lower() in PARTICLE) and plain(token[0]).strip(".'") in NOT_A_NAME:
@@ -127,6 +151,8 @@ def _names(scene: Scene) -> list[Named]:
     for match in NAME.finditer(scene.text):
         named = _trim(match)
         if named is None or any(start <= named.start < end for start, end in addresses):
+            continue
+        if _is_of_a_firm(scene.text, named):
             continue
         if not set(words_of(named.name)) <= scene.strangers or len(words_of(named.name)) > 3:
             found.append(named)
@@ -176,11 +202,11 @@ def _nominative(name: str, local: str) -> str:
 def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: int) -> Named | None:
     """The name an address belongs to: the one it is spelled after, else the nearest before it in its sentence."""
     local = address["local"]
+    if set(_parts(local)) <= ROLE_MAILBOX:
+        return None
     alike = [named for named in names if _likeness(named.name, local) >= 2 and abs(named.end - address.start()) < 400]
     if alike:
         return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
-    if set(_parts(local)) & ROLE_MAILBOX:
-        return None
     start, _ = scene.sentence_bounds(address.start())
     before = [named for named in names if max(start, floor) <= named.start and named.end <= address.start()]
     if CJK.search(scene.text):

@@ -47,8 +47,40 @@ ROLES = _set(
     """
 )
 
+ORGANISATIONS = _set(
+    """
+    accounting accounts advisors advisory agence agencia agency agenzia america analytics asia associates backoffice
+    bank banking banque billing board boutique bv capital care centre center cie cloud committee communications
+    company compliance conseil consultants consulting corp corporation counsel crew department dept desk digital
+    division dynamics energy engineering enterprises finance foods foundation freight gesellschaft global gmbh group
+    groupe groep gruppe gruppo grupo headquarters health helpdesk holding holdings hq hr human inc inbox industrie
+    industries industry infrastructure innovation innovations institute insurance international invest kg labs
+    legal limited llc llp logistica logistics logistik logistique ltd ltda management manufacturing marketing media
+    motors network networks nv oy oyj pacific payable payments pharma platform plc portal procurement production
+    products project purchasing receivable reception relations research resources sa sales sarl sas security
+    servicedesk services solutions spa sp.z.o.o srl stiftung store studio studios success suite supply support
+    systems team technik technologies technology tech telecom traders trading transport university unit ventures
+    verlag warehouse works
+    """
+)
+"""Words of firms, departments and products. A run of capitals that holds one is nobody's name."""
+
+FIRM_BEFORE = _set(
+    """
+    abteilung afdeling agence agencia agency agenzia area atelier avdelning avdelningen azienda bedrijf bereich
+    bolaget bureau company dachgesellschaft departamento department dipartimento empresa entreprise equipe equipo firm
+    firma firmy firmaet gesellschaft grupo gruppe impresa konzern kunde maison muttergesellschaft organisation
+    partnerfirma reparto service societa societe sparte team ufficio unternehmen virksomheden
+    """
+)
+"""What stands directly before the name of a firm or department."""
+
 NOT_A_NAME = _set(
     """
+    aktuell alle alles alors aqui assim ainsi aujourd'hui bisher currently dabei dafur daher damit danach daran darum
+    davon dazu derzeit deshalb deswegen diesbezuglich ebenso eventuell gern gerne heute hierfur hierzu ici idag
+    jetzt leider maybe merke momentan nur og perhaps quiza schon sonst talvez vielleicht voor wahrscheinlich zurzeit
+    contactez contattate contattare kontaktieren schreiben sprechen wenden
     quem qual quien cual quienes chi quale wer wen wem qui quel quelle celui celle wie vem hvem kto jak whoever whom
     mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec eta asap pm
     absence abteilung abwesenheit achats acquisti afdeling after ag agosto all also alternatively america and
@@ -86,8 +118,8 @@ NOT_A_NAME = _set(
 
 ROLE_MAILBOX = _set(
     """
-    accounting accueil achats acquisti admin billing buero comercial commercial compras contact contacto
-    contacts contato customercare customerservice desk einkauf enquiries finance hello help helpdesk hr info
+    accounting accounts accueil achats acquisti admin ap ar backoffice billing buero comercial commercial compras
+    contact contacto contacts contato customercare customerservice desk einkauf enquiries finance hello help helpdesk hr info
     inkoop inkop inquiries it jobs kontakt legal mail marketing media noreply office operations orders partners
     partnerships press privacy procurement purchasing reception sales sekretariat service services suporte
     support team vendas vendite ventas verkoop vertrieb zentrale
