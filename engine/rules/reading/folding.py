@@ -95,6 +95,8 @@ def fold_word(word: str) -> tuple[str, ...]:
 
 def tokens(sentence: str) -> list[str]:
     """The words of a sentence as the lexicon spells them."""
+    if sentence.isalpha():
+        return list(fold_word(plain(sentence)))
     text = E_MAIL.sub("email", plain(sentence))
     if "'" in text:
         text = IS.sub(r"\1 is", text.replace("let's", "let us").replace("can't", "can not"))

@@ -104,12 +104,14 @@ def check_back(text: str, when: datetime) -> date | None:
 
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
+    threaded = bool(mail.in_reply_to or mail.references)
+    if not threaded and not _short(mail.text):
+        return None
     evidence = collect(mail.text)
     people = _referral(mail, evidence)
     kind, concept, confidence = _choose(evidence, people, long=len(mail.text) > LETTER)
-    threaded = bool(mail.in_reply_to or mail.references)
     if not threaded:
-        if kind is Kind.OTHER or not _short(mail.text):
+        if kind is Kind.OTHER:
             return None
         confidence *= 0.7
     if kind in UNSURE and len(mail.text) < LETTER and "keep" not in evidence.weight:

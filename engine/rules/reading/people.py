@@ -28,10 +28,12 @@ from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
 ADDRESS = re.compile(
-    r"(?:mailto:)?(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
+    r"(?<![\w.+-])(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
     r"(?:@|\s?[(\[{<]\s?(?:at|@|ät|arroba)\s?[)\]}>]\s?|\s(?:AT)\s)"
     r"(?P<domain>[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?)[A-Za-z0-9-]{1,63}){1,4})"
 )
+ADDRESSED = re.compile(r"@|[(\[{<]\s?(?:at|ät|arroba)\s?[)\]}>]|\sAT\s")
+"""A quick look whether any address is written."""
 DOT = re.compile(r"\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?")
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ]"
 TOKEN = rf"(?:{CAPITAL}['’]{CAPITAL}[\w-]+|{CAPITAL}[\w]+(?:['’-][\w]+)*|{CAPITAL}\.)"
@@ -88,6 +90,10 @@ class Scene:
     text: str
     language: str
     strangers: frozenset[str]
+
+    @cached_property
+    def addresses(self) -> list[re.Match[str]]:
+        return list(ADDRESS.finditer(self.text)) if ADDRESSED.search(self.text) else []
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -147,7 +153,7 @@ def _trim(found: re.Match[str]) -> Named | None:
 
 def _names(scene: Scene) -> list[Named]:
     found: list[Named] = []
-    addresses = [match.span() for match in ADDRESS.finditer(scene.text)]
+    addresses = [match.span() for match in scene.addresses]
     for match in NAME.finditer(scene.text):
         named = _trim(match)
         if named is None or any(start <= named.start < end for start, end in addresses):
@@ -311,12 +317,14 @@ def _hands_over(sentence: str, behind: str) -> bool:
     said = concepts(sentence).keys()
     if said & {"received", "mine"}:
         return False
-    return (
-        bool(said & {"handover", "copying"})
-        or bool(AVAILABLE.search(sentence))
-        or bool(INTERNAL.search(sentence))
-        or bool(CALL.match(behind))
+    return bool(
+        said & {"handover", "copying"} or AVAILABLE.search(sentence) or INTERNAL.search(sentence) or CALL.match(behind)
     )
+
+
+def _may_hand_over(sentence: str) -> bool:
+    """A quick look before names are gathered."""
+    return PHONE.search(sentence) is not None or _hands_over(sentence, "")
 
 
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
@@ -325,7 +333,7 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
         first, last = scene.sentence_bounds(named.start)
         sentence = scene.text[first:last]
         signs = bool(CJK.search(named.name))
-        if (signs or _is_led_in(scene, named, first)) and _hands_over(sentence, scene.text[named.end : last]):
+        if _hands_over(sentence, scene.text[named.end : last]) and (signs or _is_led_in(scene, named, first)):
             yield named, sentence
 
 
@@ -350,7 +358,7 @@ def _addressed(
     scene: Scene, names: list[Named], known: frozenset[str], relation: Relation
 ) -> Iterator[tuple[Person, Named | None]]:
     floor = 0
-    matches = list(ADDRESS.finditer(scene.text))
+    matches = scene.addresses
     for index, address in enumerate(matches):
         email = cleaned(address)
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
@@ -369,6 +377,8 @@ def _addressed(
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     """Everybody the new words of the mail send us to; never the writer, never us."""
     scene = _scene(mail)
+    if not scene.addresses and not any(_may_hand_over(sentence) for sentence in sentences(scene.text)):
+        return ()
     names = _names(scene)
     people: dict[str, Person] = {}
     taken: set[str] = set()

@@ -151,10 +151,28 @@ def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
     return -1
 
 
+def _keys(step: Step) -> set[str]:
+    """Under which words a phrase is looked for that begins with this step."""
+    return {*step.exact, *(f"{stem[:STEM]}*" for stem in step.stems)}
+
+
+def _first_words(concept: str, line: str) -> set[str]:
+    """The keys of a line, without taking it apart where its first step is plain."""
+    first = line.lstrip("!~=").split(maxsplit=1)[0].rstrip("?")
+    if "_" in first:
+        return {key for phrase in parse(concept, line) for key in _keys(phrase.steps[0])}
+    return _keys(next(_step(first)))
+
+
 class Lexicon:
-    """The phrases of all languages, found by their first word."""
+    """The phrases of all languages, found by their first word.
+
+    A line is taken apart when a mail first holds its first word: most never are, and taking all apart takes a third
+    of a second at every start of the program.
+    """
 
     def __init__(self, concepts: Iterable[Mapping[str, str]], courtesies: str) -> None:
+        self._lines: dict[str, list[tuple[str, str]]] = {}
         self._first: dict[str, list[Phrase]] = {}
         self._signs: list[tuple[str, float, bool, str]] = []
         self._courtesies = frozenset(tokens(courtesies))
@@ -167,7 +185,7 @@ class Lexicon:
     @property
     def vocabulary(self) -> frozenset[str]:
         """The words that phrases begin with."""
-        return frozenset(word.rstrip("*") for word in self._first)
+        return frozenset(word.rstrip("*") for word in self._lines)
 
     def _add(self, concept: str, line: str) -> None:
         if CJK.search(line):
@@ -175,11 +193,17 @@ class Lexicon:
             weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
             self._signs.append((concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare)))
             return
-        for phrase in parse(concept, line):
-            for word in phrase.steps[0].exact:
-                self._first.setdefault(word, []).append(phrase)
-            for stem in phrase.steps[0].stems:
-                self._first.setdefault(f"{stem[:STEM]}*", []).append(phrase)
+        for word in _first_words(concept, line):
+            self._lines.setdefault(word, []).append((concept, line))
+
+    def _starting(self, word: str) -> list[Phrase]:
+        """The phrases that begin with a word, or with a stem as `_keys` writes it."""
+        if word not in self._lines:
+            return []
+        if word not in self._first:
+            every = (phrase for concept, line in self._lines[word] for phrase in parse(concept, line))
+            self._first[word] = [phrase for phrase in every if word in _keys(phrase.steps[0])]
+        return self._first[word]
 
     def _compile_signs(self) -> list[tuple[str, float, bool, re.Pattern[str]]]:
         gaps = ((*sign[:3], ".{0,8}".join(map(re.escape, sign[3].lower().split("..")))) for sign in self._signs)
@@ -197,7 +221,7 @@ class Lexicon:
         length = sum(word not in self._courtesies and word != PAUSE for word in words)
         present = frozenset(words)
         for at, word in enumerate(words):
-            for phrase in (*self._first.get(word, ()), *self._first.get(f"{word[:STEM]}*", ())):
+            for phrase in (*self._starting(word), *self._starting(f"{word[:STEM]}*")):
                 if phrase.needs and phrase.needs.isdisjoint(present):
                     continue
                 end = _end(phrase.steps, words, at)

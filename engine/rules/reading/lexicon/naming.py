@@ -119,7 +119,8 @@ NOT_A_NAME = _set(
 ROLE_MAILBOX = _set(
     """
     accounting accounts accueil achats acquisti admin ap ar backoffice billing buero comercial commercial compras
-    contact contacto contacts contato customercare customerservice desk einkauf enquiries finance hello help helpdesk hr info
+    contact contacto contacts contato customercare customerservice desk einkauf enquiries finance hello help helpdesk
+    hr info
     inkoop inkop inquiries it jobs kontakt legal mail marketing media noreply office operations orders partners
     partnerships press privacy procurement purchasing reception sales sekretariat service services suporte
     support team vendas vendite ventas verkoop vertrieb zentrale
