@@ -155,7 +155,11 @@ async def _find_or_make(
     """By domain group first, then by normalised name: "Acme Corp" and acme.com are one (M7)."""
     name = company.name.strip() or domain.split(".")[0].title()
     name_key = addresses.company_key(name)
-    await session.execute(text("select pg_advisory_xact_lock(5, hashtext(:key))"), {"key": domain or name_key})
+    for space, key in ((5, name_key), (9, domain)):  # both are keys: two at once must not make two of either
+        if key:
+            await session.execute(
+                text("select pg_advisory_xact_lock(:space, hashtext(:key))"), {"space": space, "key": key}
+            )
     account = await _known(session, domain, name_key)
     new = account is None
     if account is not None:

@@ -7,7 +7,6 @@ from engine.rules.vocabulary import Kind
 from engine.store.tables import Mailbox, MessageIn
 from tests.support.house import Desk
 
-
 ALEX = "Alex Sample <alex@acme.test>"
 
 

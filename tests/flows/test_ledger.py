@@ -1,0 +1,174 @@
+"""Why was this not sent? One line, for one contact or counted for a campaign; and the numbers beside it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col
+
+from engine.flows import ledger
+from engine.flows.report import By, report
+from engine.flows.suppress import suppress_address
+from engine.flows.why import why
+from engine.rules.vocabulary import HeldReason, Kind, OutState
+from engine.store.tables import Account, Campaign, Contact, Enrollment, ImportBatch, MessageOut, Suppression, Workspace
+from tests.support.house import FULL, UNKNOWN, Desk
+from tests.support.replies import as_kind
+
+H = HeldReason
+NEXT_YEAR = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+async def suppressed_by_hand(desk: Desk) -> None:
+    async with desk.house.database.begin() as session:
+        session.add(Suppression(domain="acme.test", reason="asked", created_at=desk.clock.now()))
+
+
+async def paused_batch(desk: Desk) -> None:
+    async with desk.house.database.begin() as session:
+        batch = ImportBatch(source="b", created_at=desk.clock.now(), paused_at=desk.clock.now(), paused_why="bounces")
+        session.add(batch)
+    await desk.change(Contact, 1, batch_id=batch.id)
+
+
+def changed(model: type, **values: object):
+    async def change(desk: Desk) -> None:
+        await desk.change(model, 1, **values)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason", "until"),
+    [
+        pytest.param(suppressed_by_hand, H.SUPPRESSED, None, id="suppressed"),
+        pytest.param(changed(Contact, state="declined"), H.SUPPRESSED, None, id="contact is out"),
+        pytest.param(changed(Workspace, postal_address=""), H.POSTAL_ADDRESS, None, id="no postal address"),
+        pytest.param(changed(Campaign, state="paused"), H.CAMPAIGN_PAUSED, None, id="paused"),
+        pytest.param(changed(Account, bin="bad_fit"), H.BIN, None, id="bin"),
+        pytest.param(
+            changed(Account, bin="check_back", check_back_on=NEXT_YEAR.date()), H.BIN, NEXT_YEAR, id="check back"
+        ),
+        pytest.param(
+            changed(Account, bin="dead_opportunity", last_activity_at=NEXT_YEAR - timedelta(days=365)),
+            H.RECENT_ACTIVITY,
+            NEXT_YEAR - timedelta(days=185),
+            id="recent activity",
+        ),
+        pytest.param(changed(Account, red_flag="competitor"), H.RED_FLAG, None, id="red flag"),
+        pytest.param(changed(Account, responded_at=NEXT_YEAR), H.ACCOUNT_BUSY, None, id="somebody answered"),
+        pytest.param(paused_batch, H.SOURCE_HEALTH, None, id="bad list"),
+        pytest.param(
+            changed(Contact, away_until=NEXT_YEAR, away_why="away"), H.OUT_OF_OFFICE_UNTIL, NEXT_YEAR, id="away"
+        ),
+    ],
+)
+async def test_the_line_says_exactly_why_before_and_after_dispatch_looked(
+    desk: Desk, deed, reason: HeldReason, until: datetime | None
+) -> None:
+    box = await desk.one_contact()
+    await deed(desk)
+    for _ in range(2):
+        line = await desk.line()
+        assert (line.reason, line.until, line.state) == (reason, until, "held")
+        assert line.detail
+        assert await desk.round(box) == []
+    assert (await desk.out()).held_reason == reason
+
+
+async def test_a_mail_goes_through_its_states_in_plain_sight(desk: Desk) -> None:
+    box = await desk.one_contact()
+    assert (await desk.line()).reason == ledger.READY
+    claim = (await desk.dispatch(box))[0]
+    assert (await desk.line()).reason == OutState.CLAIMED
+    desk.wire.answers.append(UNKNOWN)
+    await desk.send(claim)
+    assert (await desk.line()).reason == OutState.UNCERTAIN
+    await desk.change(MessageOut, claim.out_id, state="claimed", claimed_by=1)
+    await desk.send(claim)
+    line = await desk.line()
+    assert (line.reason, line.position, line.until) == (OutState.DUE, 2, line.due_at)
+    desk.later(days=5)
+    await desk.send_due(box)
+    assert (await desk.line()).reason == "completed"
+
+
+async def test_a_soft_refusal_is_told_with_its_next_try(desk: Desk) -> None:
+    box = await desk.one_contact()
+    desk.wire.answers.append(FULL)
+    await desk.round(box)
+    line = await desk.line()
+    assert (line.reason, line.until) == (OutState.DUE, desk.clock.now() + timedelta(days=1))
+
+
+async def test_a_campaign_is_counted_by_reason(desk: Desk) -> None:
+    box = await desk.mailbox()
+    for number in range(4):
+        await desk.person(f"p{number}@company{number}.test")
+    campaign = await desk.campaign(box)
+    await desk.change(Account, 1, red_flag="x")
+    await desk.change(Account, 2, bin="bad_fit")
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "p2@company2.test", "opt-out link", "page", desk.clock.now())
+        counts = await ledger.counted(session, campaign.id, desk.clock.now())
+        assert counts == {H.RED_FLAG: 1, H.BIN: 1, "stopped": 1, ledger.READY: 1}
+        lines = await ledger.lines(session, [col(Enrollment.campaign_id) == campaign.id], desk.clock.now(), limit=2)
+        assert [line.email for line in lines] == ["p3@company3.test", "p2@company2.test"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("alex@acme.test", "campaign 'Spring', step 1: red flag: competitor"),
+        ("nobody@acme.test", "this address is not among the contacts"),
+        ("kim@other.test", "not enrolled in any campaign"),
+        ("x@never.test", "the whole domain never.test is suppressed since 2026-03-03: asked"),
+    ],
+)
+async def test_why_is_answered_in_sentences(desk: Desk, address: str, words: str) -> None:
+    box = await desk.mailbox()
+    await desk.person()
+    await desk.campaign(box, name="Spring")
+    await desk.person("kim@other.test")
+    await desk.change(Account, 1, red_flag="competitor")
+    async with desk.house.database.begin() as session:
+        session.add(Suppression(domain="never.test", reason="asked", created_at=desk.clock.now()))
+        await session.flush()
+        assert words in (await why(session, address, desk.clock.now())).statements
+
+
+async def test_the_numbers_are_those_counted_by_hand(desk: Desk) -> None:
+    """Ten written to: two bounce hard, one opts out by link, one is interested (twice), one refers, one is away."""
+    box = await desk.mailbox()
+    for number in range(10):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(box, name="Spring")
+    while len(await desk.outs(OutState.SENT)) < 10:
+        await desk.round(box)
+        desk.later(minutes=1)
+    outs = [await desk.out(f"p{number}@company{number}.test") for number in range(10)]
+    for out in outs[:2]:
+        await desk.receive(box, desk.dsn(out, "5.1.1", "550 5.1.1 User unknown"))
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, outs[2].to_address, "opt-out link", "page", desk.clock.now())
+    kinds = [
+        (3, Kind.INTERESTED),
+        (3, Kind.INTERESTED),
+        (4, Kind.REFERRAL),
+        (5, Kind.OUT_OF_OFFICE),
+        (6, Kind.COMPLAINT),
+    ]
+    for number, (who, kind) in enumerate(kinds):
+        raw = desk.mail(outs[who].to_address, f"x {number}", In_Reply_To=outs[who].message_id)
+        await desk.receive(box, raw, how=as_kind(kind))
+    await desk.person("ref@company4.test", referred_by_id=outs[4].contact_id, relation="referral")
+    async with desk.house.database.begin() as session:
+        (spring,) = await report(session, By.CAMPAIGN)
+        assert [row.group for row in await report(session, By.SOURCE)] == ["research"]
+        assert await report(session, By.ALL, since=desk.clock.now() + timedelta(days=1)) == []
+    counts = spring.counts
+    assert (spring.group, counts.sent, counts.bounced, counts.delivered) == ("Spring", 10, 2, 8)
+    assert (counts.responses, counts.positive, counts.opt_outs, counts.complaints) == (2, 2, 1, 1)
+    assert (counts.automatic, counts.referred, spring.bounced_by["hard"]) == (2, 1, 2)
+    assert spring.by_kind["interested"] == 1
+    assert spring.rates["response_rate"].value == 2 / 8
+    assert spring.rates["bounce_rate"].value == 2 / 10

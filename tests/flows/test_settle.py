@@ -1,0 +1,142 @@
+"""What dead workers left: nothing said twice, nothing lost without a word."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from engine.flows.settle import NOT_PROVEN, settle, settle_by_hand
+from engine.rules.vocabulary import EnrollmentState, OutState
+from engine.store.tables import Enrollment, Mailbox, MessageOut
+from tests.support.house import UNKNOWN, Desk
+from tests.support.servers import free_port, pymap_server
+from workers.identity import identity
+
+GRACE = timedelta(seconds=600)
+OURS = "<ours@example.com>"
+
+
+async def in_flight(desk: Desk, worker: int, state: str = "sending", **box: object) -> MessageOut:
+    await desk.one_contact(**box)
+    out = await desk.out()
+    given = {"message_id": OURS, "sending_at": desk.clock.now(), "sent_on": desk.clock.now().date(), "attempts": 1}
+    await desk.change(MessageOut, out.id, state=state, claimed_by=worker, **(given if state != "claimed" else {}))
+    return await desk.out()
+
+
+@pytest.mark.parametrize(("state", "after"), [("claimed", OutState.DUE), ("sending", OutState.UNCERTAIN)])
+async def test_the_connection_of_a_worker_is_its_life(desk: Desk, state: str, after: OutState) -> None:
+    """Alive, however long it is silent (a paused process): its mails are its own. Gone: they are taken over."""
+    async with identity(desk.house.database) as worker:
+        await in_flight(desk, worker.number, state, imap=free_port())
+        desk.later(hours=5)
+        await settle(desk.house)
+        assert (await desk.out()).state == state
+    await settle(desk.house)
+    assert (await desk.out()).state is after
+
+
+async def test_a_killed_worker_is_dead_at_once(desk: Desk) -> None:
+    """Its backend is ended by the server, as it is when the process is killed."""
+    async with identity(desk.house.database) as worker:
+        await in_flight(desk, worker.number, "claimed")
+        other = await desk.house.database.connect()
+        query = "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = %s"
+        await other.execute(query, (worker.number,))
+        await other.close()
+        await settle(desk.house)
+        assert (await desk.out()).state is OutState.DUE
+
+
+async def test_a_mail_in_flight_is_doubted_after_the_grace_only(desk: Desk) -> None:
+    await in_flight(desk, 999_999, imap=free_port())
+    desk.later(seconds=599)
+    await settle(desk.house)
+    assert (await desk.out()).state is OutState.SENDING
+    desk.later(seconds=2)
+    await settle(desk.house)
+    assert (await desk.out()).state is OutState.UNCERTAIN
+
+
+async def doubtful(desk: Desk, **box: object) -> MessageOut:
+    out = await in_flight(desk, 999_999, "uncertain", **box)
+    desk.later(minutes=11)
+    return out
+
+
+@pytest.mark.parametrize("files_sent", [True, False])
+async def test_what_is_in_sent_was_sent(desk: Desk, files_sent: bool) -> None:
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        await imap.deliver(f"Message-ID: {OURS}\r\nSubject: x\r\n\r\nHi".encode(), "Sent")
+        await doubtful(desk, imap=imap.port, files_sent=files_sent)
+        await settle(desk.house)
+    out = await desk.out()
+    assert (out.state, out.settled_by, out.sent_at) == (OutState.SENT, "sent_folder", out.sending_at)
+    assert (await desk.out(position=2)).state is OutState.DUE
+
+
+async def test_where_the_provider_files_copies_absence_means_not_sent_but_once(desk: Desk) -> None:
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        await doubtful(desk, imap=imap.port, files_sent=True)
+        await settle(desk.house)
+        out = await desk.out()
+        assert (out.state, out.settled_by, out.sent_on) == (OutState.DUE, "not_in_sent", None)
+        box = await desk.get(Mailbox, out.mailbox_id)
+        desk.wire.answers.append(UNKNOWN)
+        await desk.round(box)
+        desk.later(minutes=11)
+        await settle(desk.house)
+    out = await desk.out()
+    assert (out.state, out.held_detail) == (OutState.UNCERTAIN, NOT_PROVEN)
+
+
+@pytest.mark.parametrize("folder", ["Sent", ""])
+async def test_elsewhere_a_person_decides(desk: Desk, folder: str) -> None:
+    async with pymap_server() as imap:
+        if folder:
+            await imap.add_folder(folder)
+        await doubtful(desk, imap=imap.port, files_sent=not folder)
+        await settle(desk.house)
+        await settle(desk.house)
+    line = await desk.line()
+    assert (line.reason, line.detail) == (OutState.UNCERTAIN, NOT_PROVEN)
+
+
+@pytest.mark.parametrize("secret", ["", "gone"])
+async def test_a_mailbox_that_cannot_be_asked_is_asked_again_later(desk: Desk, secret: str) -> None:
+    out = await doubtful(desk, imap=free_port(), **({"imap_secret": secret} if secret else {}))
+    await settle(desk.house)
+    out = await desk.get(MessageOut, out.id)
+    assert out.held_detail.startswith("cannot look it up in Sent yet")
+    assert out.look_at == desk.clock.now() + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("was_sent", "ended", "after"),
+    [
+        (True, False, OutState.SENT),
+        (False, False, OutState.DUE),
+        (True, True, OutState.SENT),
+        (False, True, OutState.FAILED),
+    ],
+)
+async def test_a_person_who_looked_knows_better(desk: Desk, was_sent: bool, ended: bool, after: OutState) -> None:
+    out = await doubtful(desk)
+    if ended:
+        await desk.change(Enrollment, out.enrollment_id, state=EnrollmentState.STOPPED)
+    for _ in range(2):
+        async with desk.house.database.begin() as session:
+            await settle_by_hand(session, out.id, was_sent=was_sent, by="robin", house=desk.house)
+    assert (await desk.get(MessageOut, out.id)).state is after
+    assert len(await desk.outs()) == (2 if after is OutState.SENT and not ended else 1)
+
+
+async def test_several_settlers_at_once_do_it_once(desk: Desk) -> None:
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        await imap.deliver(f"Message-ID: {OURS}\r\nSubject: x\r\n\r\nHi".encode(), "Sent")
+        await doubtful(desk, imap=imap.port)
+        await asyncio.gather(*[settle(desk.house) for _ in range(4)])
+    assert [out.state for out in await desk.outs()] == [OutState.SENT, OutState.DUE]
