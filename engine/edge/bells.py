@@ -94,31 +94,54 @@ class ArqBell:
         """arq's worker ends when Redis is away; then it is started again, and the tick goes on meanwhile."""
 
         async def look(ctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-            event.set()
+            """The job itself; what it is for comes when it is over."""
+
+        async def over(ctx: dict[str, Any]) -> None:
+            event.set()  # its id is free again: whatever is rung from now on is a new job, and none is lost between
 
         while True:
-            worker = Worker(
-                functions=[func(look, name="look", keep_result=0)],
-                redis_settings=self._settings,
-                queue_name=_queue(topic),
-                handle_signals=False,
-                job_serializer=_pack,
-                job_deserializer=_unpack,
-                job_completion_wait=0,
-                poll_delay=0.05,
-            )
             try:
-                await worker.async_run()
+                async with _pool(self._settings) as pool:
+                    worker = Worker(
+                        functions=[func(look, name="look", keep_result=0)],
+                        redis_pool=pool,
+                        queue_name=_queue(topic),
+                        after_job_end=over,
+                        handle_signals=False,
+                        job_serializer=_pack,
+                        job_deserializer=_unpack,
+                        job_completion_wait=0,
+                        poll_delay=0.05,
+                    )
+                    try:
+                        await worker.async_run()
+                    finally:
+                        await _end(worker)
             except (RedisError, OSError) as lost:
                 log.warning("Redis is away: %s", lost)
-            finally:
-                with contextlib.suppress(RedisError, OSError):
-                    await worker.close()
             await _pause(AGAIN)
 
     async def close(self) -> None:
         if self._pool is not None:
-            await self._pool.aclose()
+            await self._pool.aclose(close_connection_pool=True)
+
+
+@asynccontextmanager
+async def _pool(settings: RedisSettings) -> AsyncIterator[ArqRedis]:
+    pool = await create_pool(settings, job_serializer=_pack, job_deserializer=_unpack)
+    try:
+        yield pool
+    finally:
+        with contextlib.suppress(RedisError, OSError):
+            await pool.aclose(close_connection_pool=True)
+
+
+async def _end(worker: Worker) -> None:
+    """In place of arq's own close, which talks to a server that may be away and leaves broken jobs behind."""
+    jobs = list(worker.tasks.values())
+    for job in jobs:
+        job.cancel()
+    await asyncio.gather(*jobs, return_exceptions=True)
 
 
 def _queue(topic: str) -> str:

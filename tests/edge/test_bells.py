@@ -1,0 +1,120 @@
+"""Bells wake whoever listens; a server that is away costs a moment and no work."""
+
+import asyncio
+import contextlib
+import subprocess
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+
+from engine.edge.bells import ArqBell, PostgresBell
+from engine.store.database import plain_url
+from tests.support.postgres import database_url, postgres_url  # noqa: F401
+from tests.support.servers import free_port, redis_server, wait_for_port
+
+
+@pytest.fixture(params=["postgres", "arq"])
+async def bell(request: pytest.FixtureRequest) -> AsyncIterator[PostgresBell | ArqBell]:
+    if request.param == "postgres":
+        made = PostgresBell(plain_url(request.getfixturevalue("database_url")))
+        yield made
+        await made.close()
+        return
+    with redis_server() as url:
+        if url is None:
+            pytest.skip("no redis-server here")
+        made = ArqBell(url)
+        yield made
+        await made.close()
+
+
+async def heard(event: asyncio.Event, seconds: float = 5) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    event.clear()
+    return True
+
+
+async def ring_until_heard(bell: PostgresBell | ArqBell, event: asyncio.Event, topic: str = "send") -> bool:
+    """A bell takes a moment to hang."""
+    for _ in range(60):
+        await bell.ring(topic)
+        if await heard(event, 0.1):
+            return True
+    return False
+
+
+async def test_a_ring_wakes_who_listens_to_its_topic_again_and_again(bell: PostgresBell | ArqBell) -> None:
+    async with bell.listen("send") as sending, bell.listen("read") as reading:
+        assert await ring_until_heard(bell, sending)
+        assert await ring_until_heard(bell, reading, "read")
+        for _ in range(3):
+            sending.clear()
+            reading.clear()
+            await bell.ring("send")
+            assert await heard(sending)
+            assert not reading.is_set()
+
+
+async def test_many_rings_are_one_call_to_look(bell: PostgresBell | ArqBell) -> None:
+    async with bell.listen("send") as event:
+        assert await ring_until_heard(bell, event)
+        await asyncio.gather(*[bell.ring("send") for _ in range(50)])
+        assert await heard(event)
+
+
+async def test_nobody_needs_to_listen(bell: PostgresBell | ArqBell) -> None:
+    await bell.ring("send")
+
+
+async def test_a_server_that_is_away_does_not_stop_who_rings() -> None:
+    port = free_port()
+    for made in (PostgresBell(f"postgresql://nobody@127.0.0.1:{port}/x"), ArqBell(f"redis://127.0.0.1:{port}/0")):
+        async with made.listen("send"):
+            await made.ring("send")
+        await made.close()
+
+
+async def test_connections_of_the_postgres_bell_that_are_cut_are_made_anew(database_url: str) -> None:  # noqa: F811
+    bell = PostgresBell(plain_url(database_url))
+    async with bell.listen("send") as event:
+        assert await ring_until_heard(bell, event)
+        with psycopg.connect(plain_url(database_url), autocommit=True) as other:
+            other.execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                          " and datname = current_database()")  # fmt: skip
+        assert await ring_until_heard(bell, event)
+    await bell.close()
+
+
+@contextlib.contextmanager
+def redis_at(port: int):
+    with redis_server() as url:
+        if url is None:
+            pytest.skip("no redis-server here")
+    process = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for_port(port, process)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def test_a_redis_that_was_lost_and_is_back_rings_again() -> None:
+    port = free_port()
+    bell = ArqBell(f"redis://127.0.0.1:{port}/0")
+    with redis_at(port):
+        listening = bell.listen("send")
+        event = await listening.__aenter__()
+        assert await ring_until_heard(bell, event)
+    await bell.ring("send")
+    with redis_at(port):
+        assert await ring_until_heard(bell, event)
+        await listening.__aexit__(None, None, None)
+        await bell.close()
