@@ -10,7 +10,8 @@ import re
 from datetime import date, datetime
 
 from engine.rules.reading.automatic import is_answer
-from engine.rules.reading.dates import Found, Precision, find_dates, writes_day_first
+from engine.rules.reading.dates import Found, Precision, find_dates
+from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import DATED, plain, sentences
 from engine.rules.reading.language import guess_language
@@ -42,6 +43,12 @@ ANSWER = 1500
 """Absence notes are short; a longer text that mentions an absence is a letter."""
 
 
+TELLS = re.compile(
+    r"\b(?:I|I['’]m|[Ii]ch|[Jj]e|[Ee]stoy|[Ee]staré|[Ee]stou|[Ee]starei|[Ss]ono|[Ss]arò|[Ii]k|[Jj]ag|[Jj]eg)\b"
+)
+"""People announce their own absence as well, and say no more."""
+
+
 def is_automatic(mail: ParsedMail) -> bool:
     """A machine sent it on its own. `Auto-Submitted: no` and X-Auto-Response-Suppress alone say nothing (RFC 3834)."""
     submitted = mail.header("auto-submitted").lower()
@@ -61,6 +68,8 @@ def _machine_score(mail: ParsedMail, said: Evidence) -> float:
     score += min(said.weight.get("note", 0.0) / 2, 3)
     score -= 2.0 * any(said.has(concept) for concept in TALKS)
     score -= 1.5 * said.has("was_away") + 1.0 * (said.has("not_now") and not said.has("note"))
+    says_no_more = not said.asks and not any(map(said.has, (*TALKS, "was_away", "not_now")))
+    score += 1.0 * (says_no_more and said.has("away") and bool(TELLS.search(mail.text)))
     return score - 2.0 * (len(mail.text) > ANSWER)
 
 

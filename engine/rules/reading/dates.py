@@ -5,11 +5,11 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 
+from engine.rules.reading.day_order import written_order
 from engine.rules.reading.folding import DATED, plain
-from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon.calendar import (
     AHEAD,
     BEFORE_MONTH,
@@ -372,7 +372,7 @@ def find_dates(text: str, base: date, language: str, day_first: bool | None = No
     """All dates in order. `day_first` settles 04/05; None asks the language, and for English whichever is sooner."""
     folded = plain(text[:DATED])
     if day_first is None:
-        day_first = _order(folded, language)
+        day_first = written_order(folded, language)
     kept: list[Found] = []
     for found in _all(folded, Ground(base, day_first)):
         crossed = [index for index, other in enumerate(kept) if _crosses(found, other, folded)]
@@ -382,23 +382,3 @@ def find_dates(text: str, base: date, language: str, day_first: bool | None = No
         first = kept[crossed[0]]
         kept[crossed[0]] = replace(first, start=min(first.start, found.start), end=max(first.end, found.end))
     return sorted(kept, key=lambda one: one.start)
-
-
-def _order(text: str, language: str) -> bool | None:
-    """A date that can be read only one way tells how the others are meant."""
-    for one, two in re.findall(r"(?<![\d/])(\d\d?)/(\d\d?)(?:/\d{2,4})?(?![\d/])", text):
-        if int(one) > 12 >= int(two):
-            return True
-        if int(two) > 12 >= int(one):
-            return False
-    return True if language not in ("en", "ja", "zh") else (False if language != "en" else None)
-
-
-def writes_day_first(text: str, when: datetime) -> bool | None:
-    """By the language, else for English by the clock of the sender: America writes the month first."""
-    order = _order(plain(text[:DATED]), guess_language(text))
-    offset = when.utcoffset()
-    if order is not None or not offset:
-        return order
-    hours = offset.total_seconds() / 3600
-    return not -10 <= hours <= -3

@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from engine.rules.reading.dates import find_dates, writes_day_first
+from engine.rules.reading.dates import find_dates
+from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.people import PHONE, copied_people, referred_people
+from engine.rules.reading.people import copied_people, referred_people
+from engine.rules.reading.phones import PHONE
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind, Relation
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-
-import phonenumbers
+from itertools import takewhile
 
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
@@ -24,6 +23,7 @@ from engine.rules.reading.lexicon.naming import (
     SURNAMES,
 )
 from engine.rules.reading.mail import Mailbox, ParsedMail
+from engine.rules.reading.phones import CALL, PHONE, find_phone
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
@@ -49,28 +49,11 @@ OWN = re.compile(
     r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b[^.,\n]{0,12}$",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?<![\w@.])(?:\+|\(?\d)[\d \u00a0()/.-]{5,22}\d(?![\w@])")
 SIGN_NAME = re.compile(
     r"(?:[のはが方::、]\s?(?P<ja>(?!来|今|明|翌|昨|次|年|月|以|下記|別途|直接|御|貴|時|期|担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社)[一-龥々]{2,5})(?=です|様|さん|まで|宛|[((]|に|が|と|へ|氏|より)|"
     rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|接手的|由|[部组團团]的|[部组]门的)\s?"
     rf"(?P<zh>[{SURNAMES}][一-龥]{{1,2}}?)(?=[,,。.::;;(( \n]|他|她|负责|負責|谈|聊|吧|$|[a-z]))"
 )
-REGIONS = {
-    "de": "DE",
-    "fr": "FR",
-    "es": "ES",
-    "pt": "PT",
-    "it": "IT",
-    "nl": "NL",
-    "sv": "SE",
-    "da": "DK",
-    "pl": "PL",
-    "ja": "JP",
-    "zh": "CN",
-}
-"""Where a number without a country code is dialled. English: tried as British when it begins with 0, else as American."""
-
-
 ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
 
 
@@ -136,7 +119,8 @@ def _trim(found: re.Match[str]) -> Named | None:
     tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
     while tokens and _leads_in(plain(tokens[0][0]).strip(".'")):
         tokens.pop(0)
-    if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in tokens):
+    own = takewhile(lambda token: token[0] not in PARTICLE, tokens)
+    if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in own):
         return None
     kept: list[tuple[str, int, int]] = []
     for token in tokens:
@@ -156,9 +140,9 @@ def _names(scene: Scene) -> list[Named]:
     addresses = [match.span() for match in scene.addresses]
     for match in NAME.finditer(scene.text):
         named = _trim(match)
-        if named is None or any(start <= named.start < end for start, end in addresses):
+        if named is None or _is_of_a_firm(scene.text, named):
             continue
-        if _is_of_a_firm(scene.text, named):
+        if any(start <= named.start < end for start, end in addresses):
             continue
         if not set(words_of(named.name)) <= scene.strangers or len(words_of(named.name)) > 3:
             found.append(named)
@@ -234,22 +218,6 @@ def _lower_case_name(local: str, text: str) -> str:
     return " ".join(part.capitalize() for part in parts) if known else ""
 
 
-def _phone(text: str, language: str) -> str:
-    """The first telephone number, in international form when its country can be told."""
-    for found in PHONE.finditer(text):
-        written = found[0].strip(" -./(")
-        if sum(sign.isdigit() for sign in written) < 7 or re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", written):
-            continue
-        region = REGIONS.get(language) or ("GB" if written.lstrip("(").startswith("0") else "US")
-        try:
-            number = phonenumbers.parse(written, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_possible_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return ""
-
-
 TITLE_AFTER = re.compile(r"[ ]?(?:,|\(|[-–—])[ ]?(?P<title>[^,.;:()\n@\d]{2,60})")
 TITLE_BEFORE = re.compile(r"(?P<title>[^,.;:()\n@]{2,50}?),?\s$")
 DETERMINER = re.compile(
@@ -307,12 +275,6 @@ INTERNAL = re.compile(
 )
 
 
-CALL = re.compile(
-    r"[\s,;:(–-]{1,4}(?:(?:on|at|under|unter|au|al|op|på|tel\.?|phone|ext\.?|mobile|cell)[\s.:]{1,2}){0,2}[+(]?\d[\d ()/.-]{5,}"
-)
-"""A telephone number directly behind a name."""
-
-
 def _hands_over(sentence: str, behind: str) -> bool:
     said = concepts(sentence).keys()
     if said & {"received", "mine"}:
@@ -367,7 +329,7 @@ def _addressed(
         first, last = scene.sentence_bounds(named.start if named else address.start())
         following = matches[index + 1].start() if index + 1 < len(matches) else len(scene.text)
         end = min(following, max(scene.sentence_bounds(address.start())[1], address.end()) + 80)
-        phone = _phone(scene.text[max(named.end if named else floor, first) : end], scene.language)
+        phone = find_phone(scene.text[max(named.end if named else floor, first) : end], scene.language)
         name = _nominative(named.name, address["local"]) if named else _lower_case_name(address["local"], scene.text)
         title = _title(scene.text, named) if named else ""
         yield Person(relation, name, email, phone, title, scene.text[first:last].strip()), named
@@ -386,7 +348,7 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
         people.setdefault(person.email, person)
         taken.update(words_of(named.name) if named else words_of(person.name))
     for named, sentence in _unaddressed(scene, [one for one in names if not set(words_of(one.name)) & taken]):
-        phone = _phone(scene.text[named.end : named.end + 80], scene.language)
+        phone = find_phone(scene.text[named.end : named.end + 80], scene.language)
         person = Person(relation, named.name, "", phone, _title(scene.text, named), sentence.strip())
         people.setdefault(named.name, person)
         taken.update(words_of(named.name))

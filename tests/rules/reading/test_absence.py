@@ -134,3 +134,72 @@ def test_the_words_around_a_date_tell_what_it_is(text, day):
     verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
     assert verdict is not None
     assert iso(verdict.return_date) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "auto", "away"),
+    [
+        ("Cheryl Nelson will be out of the office until 4 May.", "Cheryl Nelson <c@example.com>", True, True),
+        ("Cheryl Nelson will be out of the office until 4 May.", "Bo Ray <b@example.com>", True, True),
+        ("Cheryl Nelson will be out of the office until 4 May.", "Cheryl Nelson <c@example.com>", False, True),
+        ("Cheryl Nelson will be out of the office until 4 May.", "Bo Ray <b@example.com>", False, False),
+        ("My manager is on leave until 4 May.", "Bo Ray <b@example.com>", False, False),
+        ("I will be out of the office until 4 May.", "Bo Ray <b@example.com>", False, True),
+    ],
+)
+def test_an_absence_is_the_writers_own(text, sender, auto, away):
+    note = make_mail(text, sender=sender, auto=auto, thread=False, subject="Out of office")
+    assert (out_of_office(note) is not None) is away
+
+
+def test_people_announce_their_own_absence_without_any_machine():
+    verdict = out_of_office(make_mail("I will be out of the office tomorrow. Please contact Liz Hill."))
+    assert verdict is not None
+    assert [person.name for person in verdict.people] == ["Liz Hill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "auto", "left"),
+    [
+        ("Neil Oakes has left Tarn Systems. Write to Paige Fox, paige.fox@example.com.", True, True),
+        ("We got your note and it has left Tarn.", True, False),
+        ("Good news, your order 82914 has left our warehouse.", False, False),
+        ("Great, 82914 has left us today.", False, False),
+        ("Our colleague has left us today.", False, True),
+        ("This mailbox is no longer monitored.", True, True),
+        ("This mailbox is no longer monitored.", False, False),
+        ("This mailbox is no longer monitored. Write to me at chris@new.example.", True, False),
+        ("She has left us. Unsubscribe me.", True, False),
+    ],
+)
+def test_only_people_leave(text, auto, left):
+    assert (left_company(make_mail(text, auto=auto, thread=False, subject="News")) is not None) is left
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("We have a new domain. From now on please write to me at neil@new.example.", "neil@new.example"),
+        ("My old mailbox is no longer read: chris.vale@new.example.", "chris.vale@new.example"),
+        ("The old address is no longer read. For sales: sales@new.example.", ""),
+        ("We have a new address: office@new.example.", "office@new.example"),
+    ],
+)
+def test_the_new_address_is_the_writers(text, new):
+    verdict = address_changed(make_mail(text, thread=False, subject="News"))
+    assert (verdict.new_address if verdict else "") == new
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich bin bis 10. Mai im Urlaub. Ab 11. Mai antworte ich wieder.",
+        "Estou ausente até 10 de maio, inclusive. Respondo a partir de 11 de maio.",
+        "2026年5月10日まで休暇をいただいております。お返事は2026年5月11日以降となります。",
+        "I am away until 10 May and will reply on Monday, 11 May.",
+    ],
+)
+def test_the_first_day_back_counts_more_than_the_last_day_away(text):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Automatic reply: x"))
+    assert verdict is not None
+    assert verdict.return_date == date(2026, 5, 11)

@@ -37,6 +37,19 @@ def test_an_opt_out_is_heard_outside_of_any_thread() -> None:
     assert verdict.kind is Kind.UNSUBSCRIBE
 
 
+@pytest.mark.parametrize(
+    ("words", "known", "kind"),
+    [
+        pytest.param("", None, Kind.UNSUBSCRIBE, id="a few words to us"),
+        pytest.param("", False, Kind.UNSUBSCRIBE, id="a few words to us in an unknown thread"),
+        pytest.param("I think that it turns slowly. " * 20, False, Kind.UNRELATED, id="a discussion of others"),
+    ],
+)
+def test_an_opt_out_that_came_through_a_list(words: str, known: bool | None, kind: Kind) -> None:
+    sent = mail("Subject: Re: Tulips\nList-Id: <x>", f"{words}\nPlease remove me from your mailing list.")
+    assert classify(sent, own_addresses=US, known_thread=known).kind is kind
+
+
 def test_what_no_rule_knows_goes_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chain, "RULES", ())
     verdict = classify(mail("Subject: Re: x", "y"))

@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from engine.rules.reading.dates import Precision, find_dates, writes_day_first
+from engine.rules.reading.dates import Precision, find_dates
+from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.human import check_back
 
 TUESDAY = date(2026, 4, 14)
@@ -38,6 +39,12 @@ ROWS = [
     ("en", "at the end of May", "2026-05-31"),
     ("en", "early in the second half", "2026-07-01"),
     ("en", "next year", "2027-01-01"),
+    ("en", "ping me early 2028.", "2028-01-01"),
+    ("en", "we may revisit this in 2027", "2027-01-01"),
+    ("en", "in mid 2027", "2027-07-01"),
+    ("en", "late 2027", "2027-12-01"),
+    ("en", "as we said in 2025, in May", "2026-05-01"),
+    ("zh", "2027年再说", "2027-01-01"),
     ("en", "the end of next year", "2027-12-01"),
     ("en", "after the summer", "2026-09-01"),
     ("en", "after the holidays", "2027-01-01"),

@@ -36,6 +36,15 @@ ROWS = [
     ("Nothing to see here in London. Stop by.", []),
     ("Please contact I. Yes.", []),
     ("Please contact Ana de Sales now.", [("Ana", "")]),
+    ("She is Jane's manager, speak with Jane.", [("Jane", "")]),
+    ("You should talk to Globex Systems, they handle this.", []),
+    ("Bitte kontaktieren Sie Firma Meyer Nord.", []),
+    ("Contact Customer Success Team Lead Ben Ode at ben.ode@example.com.", [("Ben Ode", "ben.ode@example.com")]),
+    ("Send it to The Accounts Payable Team (ap@example.com).", [("", "ap@example.com")]),
+    ("Ihre Mail hat mir Herr Albers gegeben, sie wurde mir weitergeleitet.", []),
+    ("For the north it's Susan Park, +1 415 555 0133.", [("Susan Park", "")]),
+    ("das macht bei uns Heike Möhring.", [("Heike Möhring", "")]),
+    ("Write to Jane.Doe@example.com", [("", "jane.doe@example.com")]),
 ]  # fmt: skip
 
 

@@ -45,7 +45,7 @@ PHRASES = {
         !would be .. open|up|down|game .. to|for
         !=open to it
         !am|be|are|is up|down|game for|to .. call|chat|talk|this|it|that|quick
-        !send|shoot|share|email|forward|pass|drop .. me|us|over|along|through .. details|info|information|deck|brochure|link|calendar|invite|invitation|times|slots|pricing|proposal|more|some|materials|presentation|overview|one|pager|case|studies|it|calender|quote
+        !send|shoot|share|email|forward|pass|drop .. me|us|over|along|through .. details|info|information|deck|brochure|link|calendar|invite|invitation|times|slots|pricing|prices|price|rates|terms|catalogue|catalog|proposal|more|some|materials|presentation|overview|one|pager|case|studies|it|calender|quote
         !send|share .. details|info|information|deck|brochure|calendar|invite|invitation|times|slots|proposal|materials|presentation|overview|calender|dates|availability|something
         !=send it|them|info|over
         !send it over|through|on
