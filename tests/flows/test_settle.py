@@ -10,6 +10,7 @@ from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Enrollment, Mailbox, MessageOut
 from tests.support.house import UNKNOWN, Desk
 from tests.support.servers import free_port, pymap_server
+from tests.workers.test_sender import until
 from workers.identity import identity
 
 GRACE = timedelta(seconds=600)
@@ -44,8 +45,12 @@ async def test_a_killed_worker_is_dead_at_once(desk: Desk) -> None:
         query = "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = %s"
         await other.execute(query, (worker.number,))
         await other.close()
-        await settle(desk.house)
-        assert (await desk.out()).state is OutState.DUE
+
+        async def taken_over() -> bool:
+            await settle(desk.house)
+            return (await desk.out()).state is OutState.DUE
+
+        await until(taken_over)
 
 
 async def test_a_mail_in_flight_is_doubted_after_the_grace_only(desk: Desk) -> None:
