@@ -46,7 +46,7 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 OWN = re.compile(
-    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b[^.,\n]{0,12}$",
+    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b(?-i:[^.,\nA-ZÀ-Þ]{0,12})$",
     re.IGNORECASE,
 )
 SIGN_NAME = re.compile(

@@ -84,15 +84,24 @@ def _step(written: str) -> Iterator[Step]:
     yield Step(frozenset(exact), tuple(stems), optional, gap=False)
 
 
+def _ways(step: str) -> list[str]:
+    """The alternatives of a step; what folds into several words ("im" is "i am") is joined as they write it: "i_am"."""
+    ways = step.rstrip("?").split("|")
+    if len(ways) == 1:
+        return ways
+    return [way if "_" in way or "*" in way else "_".join(tokens(way)) for way in ways]
+
+
 def parse(concept: str, line: str) -> list[Phrase]:
     """A phrase as written in the lexicon; one more for each alternative of several words ("at_once")."""
-    written = line.split()
+    bare = line.lstrip("!~=")
+    marks, written = line[: len(line) - len(bare)], bare.split()
     for index, step in enumerate(written):
-        if "_" in step:
-            ways = step.split("|")
+        ways = _ways(step)
+        if any("_" in way for way in ways):
             single = "|".join(way for way in ways if "_" not in way)
             variants = [single] * bool(single) + [way.replace("_", " ") for way in ways if "_" in way]
-            lines = (" ".join((*written[:index], way, *written[index + 1 :])) for way in variants)
+            lines = (marks + " ".join((*written[:index], way, *written[index + 1 :])) for way in variants)
             return [phrase for variant in lines for phrase in parse(concept, variant)]
     return [_parse(concept, line)]
 
@@ -159,7 +168,7 @@ def _keys(step: Step) -> set[str]:
 def _first_words(concept: str, line: str) -> set[str]:
     """The keys of a line, without taking it apart where its first step is plain."""
     first = line.lstrip("!~=").split(maxsplit=1)[0].rstrip("?")
-    if "_" in first:
+    if any("_" in way for way in _ways(first)):
         return {key for phrase in parse(concept, line) for key in _keys(phrase.steps[0])}
     return _keys(next(_step(first)))
 

@@ -4,6 +4,8 @@
 
 PHRASES = {
     "handover": """
+        !go through|via .. our|my
+        !ends up|goes|lands with
         !that would|will be
         !makes|make|making .. calls|decisions|decision|call
         !placed|able to .. answer|help
@@ -137,6 +139,10 @@ PHRASES = {
         you|he|she are|is .. on .. vacation|holiday|leave
         """,
     "left": """
+        !not .. with .. company|us|firm|organization|organisation|business|team .. anymore|longer|more
+        !no longer a? .. employee|member|staff|part
+        !my|his|her|their last day
+        !my|your contact|predecessor .. has|have left|gone|departed
         !no longer .. with|at|work|works|working|employed|employee|part|member|associated|affiliated .. company|here|for|with|us|organization|organisation|firm|the|of
         !no longer with|at|work|works|working|employed|here|employee|part
         !no longer .. an employee

@@ -185,6 +185,8 @@ PHRASES = {
         without consent .. how
         """,
     "already_customer": """
+        !log|logged|logging .. into|in|on .. your .. product|platform|app|tool|system|software|portal|account
+        !we|i|already .. pay|paying .. for .. seats|licences|licenses|subscription|your|plan
         !our|my contract|subscription|licence|license|agreement|account|renewal with you|your|yourselves
         !account|success manager .. on|at|from .. your side|end|team
         !already|are on board
@@ -227,6 +229,13 @@ PHRASES = {
         former customer|client
         """,
     "wrong_person": """
+        !zero|little|limited|any say|influence|authority|control|input
+        !decisions|decision|budgets|purchasing|procurement .. made|decided|handled|done|controlled .. headquarters|hq|group|elsewhere|centrally|corporate|parent|not|others|somebody|someone
+        !not fall|sit|come .. under|within|with|in .. my|me|our|us|team|remit
+        !not what i|we do
+        !not by me|us
+        !i run the
+        !not my .. cup|place|decision|side|scope|line|desk
         !have|got|get|reached|emailed the? wrong
         !i|we do not handle|manage|oversee|decide
         !could|can not tell|say .. who

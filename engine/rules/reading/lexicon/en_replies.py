@@ -261,6 +261,8 @@ PHRASES = {
         !on holiday|vacation|leave until|till .. talk|let
         """,
     "not_interested": """
+        !a|is no from me|us|our
+        !no for|from us|me
         !already work|working|use|using with? .. your competitors|competitor
         !already with .. competitor|competitors
         !your|yours .. competitor|competitors

@@ -28,6 +28,7 @@ PHRASES = {
         !werbung|mails|emails|kontakt|kontaktaufnahme .. unerwünscht|unaufgefordert
         !unerwünschte|unerwünschten|unaufgeforderte werbung|mails|emails|werbemails
         !finger weg
+        !schreib*|kontaktier*|meld*|mail* .. nie wieder|mehr
         !merci d|de .. plus .. écrire|contacter|solliciter|envoyer|relancer|importuner
         !prière de .. plus|cesser
         !no insist*

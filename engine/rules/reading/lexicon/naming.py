@@ -80,7 +80,7 @@ NOT_A_NAME = _set(
     aktuell alle alles alors aqui assim ainsi aujourd'hui bisher currently dabei dafur daher damit danach daran darum
     davon dazu derzeit deshalb deswegen diesbezuglich ebenso eventuell gern gerne heute hierfur hierzu ici idag
     jetzt leider maybe merke momentan nur og perhaps quiza schon sonst talvez vielleicht voor wahrscheinlich zurzeit
-    contactez contattate contattare kontaktieren schreiben sprechen wenden
+    contactez write schreibe escribe scrivere escrever contattate contattare kontaktieren schreiben sprechen wenden
     quem qual quien cual quienes chi quale wer wen wem qui quel quelle celui celle wie vem hvem kto jak whoever whom
     mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec eta asap pm
     absence abteilung abwesenheit achats acquisti afdeling after ag agosto all also alternatively america and

@@ -156,6 +156,8 @@ PHRASES = {
         !later .. dit jaar
         """,
     "not_interested": """
+        !zijn .. al? voorzien
+        !voorzien van
         !doen .. zelf
         !regelen .. zelf
         !zelf in huis

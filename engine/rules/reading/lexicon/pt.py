@@ -216,6 +216,7 @@ PHRASES = {
         !não trabalhamos com
         """,
     "wrong_person": """
+        !não .. passa|depende|compete .. por|de|a? mim|nós|meu|minha
         !não .. pessoa .. certa|indicada|correta|adequada|responsável
         !não sou .. certo|responsável|indicado|eu|o|a|quem|decisor
         !pessoa errada|incorreta
