@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
-from engine.rules.reading.evidence import Evidence, collect
+from engine.rules.reading.evidence import US, Evidence, collect
 from engine.rules.reading.folding import plain
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean
@@ -30,7 +30,7 @@ def _referral(mail: ParsedMail, evidence: Evidence) -> tuple[Person, ...]:
     return (*fresh, *copied)
 
 
-LETTER, TWICE = 3000, 5.0
+PAGE, LETTER, TWICE = 1200, 3000, 5.0
 """Signs of a letter about something else, in which one sentence on unsubscribing is no opt-out; said twice it is."""
 
 
@@ -38,11 +38,19 @@ def _short(text: str) -> bool:
     return len(text) < 400
 
 
-def _choose(evidence: Evidence, people: tuple[Person, ...], *, long: bool) -> tuple[Kind, str, float]:
+def _opts_out(evidence: Evidence, length: int) -> bool:
+    """Who discusses spam at length speaks of others; who opts out at length says "me" or "us"."""
+    if length > LETTER:
+        return evidence.weight["unsubscribe"] >= TWICE
+    said = evidence.sentence("unsubscribe")
+    return evidence.has("unsubscribe") and (length <= PAGE or US.search(plain(said)) is not None)
+
+
+def _choose(evidence: Evidence, people: tuple[Person, ...], length: int) -> tuple[Kind, str, float]:
     """The kind, the concept it rests on and a confidence."""
     has = evidence.has
     weight = evidence.weight
-    if has("unsubscribe") and not (long and weight["unsubscribe"] < TWICE):
+    if _opts_out(evidence, length):
         return Kind.UNSUBSCRIBE, "unsubscribe", 0.95 if weight["unsubscribe"] >= 3 else 0.7
     if has("already_customer"):
         return Kind.ALREADY_CUSTOMER, "already_customer", 0.55 if has("interested") else 0.85
@@ -111,7 +119,7 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
         return None
     evidence = collect(mail.text)
     people = _referral(mail, evidence)
-    kind, concept, confidence = _choose(evidence, people, long=len(mail.text) > LETTER)
+    kind, concept, confidence = _choose(evidence, people, len(mail.text))
     if not threaded:
         if kind is Kind.OTHER:
             return None

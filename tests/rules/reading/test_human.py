@@ -64,11 +64,18 @@ def test_the_day_to_come_back_is_read(split):
         "Your mail was in my spam folder. Sounds interesting!",
         "If you do not want to receive this, click here to unsubscribe.",
         "x " * 2000 + "\nPlease remove me from your list.",
+        "They filter what they get. " * 50 + "\nThen stop sending.",
     ],
 )
 def test_words_about_opting_out_are_no_opt_out(text):
     verdict = human_answer(make_mail(text))
     assert verdict is None or verdict.kind is not Kind.UNSUBSCRIBE
+
+
+def test_a_page_of_anger_that_opts_out_opts_out():
+    verdict = human_answer(make_mail("This goes on and on. " * 60 + "\nStop sending me this."))
+    assert verdict is not None
+    assert verdict.kind is Kind.UNSUBSCRIBE
 
 
 def test_a_long_letter_that_opts_out_twice_opts_out():

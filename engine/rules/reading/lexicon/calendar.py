@@ -84,7 +84,7 @@ UNITS = (
 AHEAD = r"in|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
 QUARTER = r"(?:\s?(?:quarter|quartal|trimestre|trimestre|kwartaal|kvartal|kwarta\w+))"
 BEFORE_MONTH = (
-    r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|"
+    r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
     r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
 )
 HOW = (

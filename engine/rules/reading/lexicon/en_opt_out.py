@@ -139,6 +139,10 @@ PHRASES = {
         !not .. interested .. take|remove .. off|me
         """,
     "keep": """
+        go|goes|going|went away .. for|on|over|weekend|holiday
+        stop gap
+        stopgap
+        reply|respond|answer .. with .. unsubscribe|remove|stop
         off .. list .. for|of .. meeting|event|lunch|dinner|party|call|attendees|speakers|invitees|monday|tuesday|wednesday|thursday|friday
         remove me|us from .. discussion|conversation|loop|thread
         unsubscribe link|button|page .. footer|broken|works|work
