@@ -116,7 +116,7 @@ async def finish(
 ) -> TaskShown:
     """Rings: with fewer unworked responses more first touches may leave (M14)."""
     task = await _own(session, task_id, actor)
-    tasks.done(session, task, given.how if given else "", now, actor.by)
+    await tasks.done(session, task, given.how if given else "", now, actor.by)
     later.add_task(house.bell.ring, "send")
     return shown_task(task)
 

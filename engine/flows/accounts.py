@@ -3,17 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
 from engine.flows.effects import move
+from engine.flows.look_again import look_again
 from engine.flows.settings import check_country
 from engine.rules import addresses, bins, windows
-from engine.rules.vocabulary import Bin, OutState
+from engine.rules.vocabulary import Bin
 from engine.store.journal import record
-from engine.store.tables import Account, AccountDomain, Contact, MessageOut, User
+from engine.store.tables import Account, AccountDomain, User
 
 
 async def edit_account(
@@ -38,7 +39,7 @@ async def edit_account(
     if domains is not None:
         await _set_domains(session, account, domains)
     record(session, now, "account.changed", by=by, account_id=account.id, fields=sorted(changes))
-    await look_again(session, account.id, now)
+    await look_again(session, now, account_id=account.id)
     return account
 
 
@@ -85,7 +86,7 @@ async def rebin(
     move(session, account, goal, why, by, now)
     account.check_back_on = check_back_on if goal is Bin.CHECK_BACK else None
     await session.flush()
-    await look_again(session, account.id, now)
+    await look_again(session, now, account_id=account.id)
     return account
 
 
@@ -94,14 +95,5 @@ async def release(session: AsyncSession, account: Account, why: str, now: dateti
     account.responded_at = None
     record(session, now, "account.released", why=why, by=by, account_id=account.id)
     await session.flush()
-    await look_again(session, account.id, now)
+    await look_again(session, now, account_id=account.id)
     return account
-
-
-async def look_again(session: AsyncSession, account_id: int, now: datetime) -> None:
-    contacts = select(col(Contact.id)).where(col(Contact.account_id) == account_id)
-    await session.execute(
-        update(MessageOut)
-        .where(col(MessageOut.contact_id).in_(contacts), col(MessageOut.state) == OutState.HELD)
-        .values(look_at=func.greatest(now, MessageOut.due_at))
-    )

@@ -15,7 +15,8 @@ from engine.edge.login import Security, ServerLogin
 from engine.errors import Conflict, Invalid, NotFound, OffhoursError
 from engine.flows.house import House
 from engine.flows.locked import locked
-from engine.flows.settings import check_country, check_window, look_again
+from engine.flows.look_again import look_again
+from engine.flows.settings import check_country, check_window
 from engine.rules import addresses, pace, windows
 from engine.store.journal import record
 from engine.store.mailboxes import MailboxState
@@ -113,7 +114,7 @@ async def connect(
         mailbox = known
         _write(mailbox, columns)
     record(session, now, "mailbox.connected", by=by, mailbox_id=mailbox.id)
-    await look_again(session, now, mailbox.id)
+    await look_again(session, now, mailbox_id=mailbox.id)
     return mailbox
 
 
@@ -138,7 +139,7 @@ async def change(
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
     _write(mailbox, columns)
     record(session, now, "mailbox.changed", by=by, mailbox_id=mailbox.id, fields=sorted({*values, *servers}))
-    await look_again(session, now, mailbox.id)
+    await look_again(session, now, mailbox_id=mailbox.id)
     return mailbox
 
 
@@ -214,7 +215,7 @@ async def resume(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str
     before = mailbox.state.value
     mailbox.state, mailbox.state_since, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, now, "", None
     record(session, now, "mailbox.resumed", why=f"was {before}", by=by, mailbox_id=mailbox.id)
-    await look_again(session, now, mailbox.id)
+    await look_again(session, now, mailbox_id=mailbox.id)
 
 
 def remove(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
-from engine.flows.launch import look_again
+from engine.flows.look_again import look_again
 from engine.flows.settings import check_window
 from engine.rules.vocabulary import CampaignState, Goal
 from engine.store import targeting
@@ -123,7 +123,7 @@ async def change(
         await _set_steps(session, campaign, steps)
     record(session, now, "campaign.changed", by=by, campaign_id=campaign.id, fields=sorted(changes))
     await session.flush()
-    await look_again(session, [campaign.id], now)
+    await look_again(session, now, campaign_id=campaign.id)
     return campaign
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.look_again import look_again
 from engine.rules.effects import Work
 from engine.rules.vocabulary import BounceClass, EnrollmentState, OutState
 from engine.store.facts import UNSENT
@@ -48,6 +49,14 @@ async def end(session: AsyncSession, enrollment: Enrollment, state: EnrollmentSt
     enrollment.state, enrollment.state_why, enrollment.ended_at = state, why[:500], now
     await drop_waiting(session, enrollment)
     await drop_manual(session, enrollment, f"not needed any more: {why}", now)
+    await next_in_line(session, enrollment, now)
+
+
+async def next_in_line(session: AsyncSession, enrollment: Enrollment, now: datetime) -> None:
+    """The account is free for its next contact (M4): whoever waited for this one is looked at."""
+    contact = await session.get_one(Contact, enrollment.contact_id)
+    await session.flush()
+    await look_again(session, now, account_id=contact.account_id)
 
 
 async def drop_manual(session: AsyncSession, enrollment: Enrollment, why: str, now: datetime) -> None:

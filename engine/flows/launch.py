@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import or_, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
 from engine.flows.letter import example_fields
+from engine.flows.look_again import look_again
 from engine.flows.send import advance
 from engine.rules import bins, compose, lint, policies
-from engine.rules.vocabulary import CampaignState, EnrollmentState, OutState
+from engine.rules.vocabulary import CampaignState, EnrollmentState
 from engine.store import targeting
 from engine.store.facts import suppressed, workspace_of
 from engine.store.journal import record
@@ -23,7 +24,6 @@ from engine.store.tables import (
     Contact,
     Enrollment,
     Mailbox,
-    MessageOut,
     Step,
     StepKind,
     TargetList,
@@ -161,17 +161,7 @@ async def resume(session: AsyncSession, campaign: Campaign, now: datetime, by: s
         raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a paused one can resume.")
     campaign.state, campaign.paused_at = CampaignState.RUNNING, None
     record(session, now, "campaign.resumed", by=by, campaign_id=campaign.id)
-    await look_again(session, [campaign.id], now)
-
-
-async def look_again(session: AsyncSession, campaign_ids: list[int], now: datetime) -> None:
-    """Held mails are judged anew at once, because what held them has changed."""
-    enrollments = select(col(Enrollment.id)).where(col(Enrollment.campaign_id).in_(campaign_ids))
-    await session.execute(
-        update(MessageOut)
-        .where(col(MessageOut.enrollment_id).in_(enrollments), col(MessageOut.state) == OutState.HELD)
-        .values(look_at=func.greatest(now, MessageOut.due_at))
-    )
+    await look_again(session, now, campaign_id=campaign.id)
 
 
 async def finish_campaigns(session: AsyncSession, now: datetime) -> None:

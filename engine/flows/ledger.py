@@ -19,6 +19,8 @@ from engine.store.facts import UNSENT, Waiting, load, workspace_of
 from engine.store.tables import Campaign, Contact, Enrollment, MessageOut
 
 READY = "ready"
+AT_ONCE = 1_000
+"""Enrollments judged in one query: few enough for the statement and the memory, many enough for the time."""
 WAITS_ITS_TURN = "leaves at the next free moment of its mailbox, follow-ups first"
 
 
@@ -67,18 +69,47 @@ async def lines(
 
 async def counted(session: AsyncSession, campaign_id: int, now: datetime) -> dict[str, int]:
     """How many enrollments of a campaign stand for which reason."""
-    found = await lines(session, [col(Enrollment.campaign_id) == campaign_id], now, limit=1_000_000)
-    return dict(Counter(line.reason for line in found).most_common())
+    return dict(Counter(reason for _, reason in await reasons(session, campaign_id, now)).most_common())
+
+
+async def reasons(
+    session: AsyncSession, campaign_id: int, now: datetime, *, at_once: int = AT_ONCE
+) -> list[tuple[int, str]]:
+    """Each enrollment of a campaign with the reason its line has, newest first; `lines` tells more of a few of them.
+
+    Only what still waits is judged: an ended enrollment costs no more than its row.
+    """
+    query = select(col(Enrollment.id), col(Enrollment.state)).where(col(Enrollment.campaign_id) == campaign_id)
+    rows = (await session.execute(query.order_by(col(Enrollment.id).desc()))).all()
+    states = {row[0]: row[1] for row in rows}
+    active = [key for key, state in states.items() if state is EnrollmentState.ACTIVE]
+    rules = policies.parse((await workspace_of(session)).policies)
+    paces: dict[int, Pace] = {}
+    found: dict[int, str] = {}
+    for part in _parts(active, at_once):
+        found |= {key: line.reason for key, line in (await _judged(session, part, rules, paces, now)).items()}
+    for part in _parts([key for key in states if key not in found], at_once):
+        found |= {key: _stands(states[key], out) for key, out in (await _in_flight(session, part)).items()}
+    return [(key, found.get(key, state.value)) for key, state in states.items()]
+
+
+def _parts(ids: list[int], size: int) -> list[list[int]]:
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
 async def _waiting(session: AsyncSession, enrollment_ids: list[int], now: datetime) -> dict[int, Line]:
+    return await _judged(session, enrollment_ids, policies.parse((await workspace_of(session)).policies), {}, now)
+
+
+async def _judged(
+    session: AsyncSession, enrollment_ids: list[int], rules: Policies, paces: dict[int, Pace], now: datetime
+) -> dict[int, Line]:
+    """`paces` keeps what is known of each mailbox from one part to the next."""
     where = (
         col(MessageOut.enrollment_id).in_(enrollment_ids),
         col(MessageOut.state).in_(UNSENT),
         col(Enrollment.state) == EnrollmentState.ACTIVE,
     )
-    rules = policies.parse((await workspace_of(session)).policies)
-    paces: dict[int, Pace] = {}
     found: dict[int, Line] = {}
     for waiting in await load(session, where, now):
         if waiting.mailbox.id not in paces:
@@ -140,6 +171,12 @@ async def _in_flight(session: AsyncSession, enrollment_ids: list[int]) -> dict[i
     return {out.enrollment_id: out for out in await session.scalars(query)}
 
 
+def _stands(state: EnrollmentState, flying: MessageOut | None) -> str:
+    """In a word, when nothing waits: a mail is in flight or uncertain, or where the enrollment is."""
+    in_flight = flying is not None and flying.state is not OutState.FAILED
+    return flying.state.value if flying and in_flight else state.value
+
+
 def _settled(enrollment: Enrollment, campaign: Campaign, contact: Contact, flying: MessageOut | None) -> Line:
     """Nothing waits: a mail is in flight or uncertain, or the enrollment has ended."""
     in_flight = flying is not None and flying.state is not OutState.FAILED
@@ -150,8 +187,8 @@ def _settled(enrollment: Enrollment, campaign: Campaign, contact: Contact, flyin
         contact_id=contact.id,
         email=contact.email,
         position=flying.position if flying else enrollment.position,
-        state=flying.state.value if flying and in_flight else enrollment.state.value,
-        reason=flying.state.value if flying and in_flight else enrollment.state.value,
+        state=_stands(enrollment.state, flying),
+        reason=_stands(enrollment.state, flying),
         detail=flying.held_detail if flying and in_flight else enrollment.state_why,
         since=flying.sending_at if flying and in_flight else enrollment.ended_at,
         until=None,

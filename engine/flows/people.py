@@ -13,6 +13,7 @@ from engine.errors import Conflict, Invalid, OffhoursError
 from engine.flows import accounts, effects, enrollments
 from engine.flows.admit import Admitted, NewAccount, NewContact, admit_contact
 from engine.flows.locked import locked
+from engine.flows.look_again import look_again
 from engine.flows.settings import check_country
 from engine.rules import addresses, windows
 from engine.rules.vocabulary import ContactState, EnrollmentState
@@ -131,7 +132,7 @@ async def edit_contact(
         setattr(contact, name, value)
     record(session, now, "contact.changed", by=by, contact_id=contact.id, account_id=account.id, fields=sorted(changes))
     await session.flush()
-    await accounts.look_again(session, account.id, now)
+    await look_again(session, now, account_id=account.id)
     return contact
 
 

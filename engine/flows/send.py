@@ -17,7 +17,7 @@ from engine.errors import Invalid, LoginRefused, OffhoursError, Unreachable, Wir
 from engine.flows import bounce
 from engine.flows.bounce import rest_mailbox
 from engine.flows.dispatch import day_end, hold, local_day
-from engine.flows.enrollments import back_to_due
+from engine.flows.enrollments import back_to_due, next_in_line
 from engine.flows.house import House
 from engine.flows.letter import Letter, compose
 from engine.rules import pace, policies
@@ -317,6 +317,7 @@ async def advance(
             )
         )
     enrollment.state, enrollment.state_why, enrollment.ended_at = EnrollmentState.COMPLETED, "all steps done", now
+    await next_in_line(session, enrollment, now)
 
 
 async def new_mail(session: AsyncSession, enrollment: Enrollment, position: int, due: datetime) -> MessageOut:

@@ -3,17 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, update
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
 from engine.flows.locked import locked
+from engine.flows.look_again import look_again
 from engine.rules import policies, windows
 from engine.rules.holidays_calendar import public_country_known
-from engine.rules.vocabulary import OutState
 from engine.store.journal import record
-from engine.store.tables import MessageOut, Workspace
+from engine.store.tables import Workspace
 
 
 def check_country(code: str, field: str = "country") -> str:
@@ -52,11 +50,3 @@ async def edit_workspace(session: AsyncSession, changes: dict[str, Any], now: da
     )
     await look_again(session, now)
     return workspace
-
-
-async def look_again(session: AsyncSession, now: datetime, mailbox_id: int | None = None) -> None:
-    """All held mails, or those of a mailbox, are judged anew, because what held them may have changed."""
-    query = update(MessageOut).where(col(MessageOut.state) == OutState.HELD)
-    if mailbox_id is not None:
-        query = query.where(col(MessageOut.mailbox_id) == mailbox_id)
-    await session.execute(query.values(look_at=func.greatest(now, MessageOut.due_at)))

@@ -1,0 +1,35 @@
+"""What held a mail has changed: it is judged anew at the next round, not at the time it was put off to."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.rules.vocabulary import OutState
+from engine.store.tables import Contact, Enrollment, MessageOut
+
+
+async def look_again(
+    session: AsyncSession,
+    now: datetime,
+    *,
+    account_id: int | None = None,
+    contact_id: int | None = None,
+    campaign_id: int | None = None,
+    mailbox_id: int | None = None,
+) -> None:
+    """Held mails of the one that is named; of the whole workspace when none is."""
+    where: list[ColumnElement[bool]] = [col(MessageOut.state) == OutState.HELD]
+    if account_id is not None:
+        contacts = select(col(Contact.id)).where(col(Contact.account_id) == account_id)
+        where.append(col(MessageOut.contact_id).in_(contacts))
+    if contact_id is not None:
+        where.append(col(MessageOut.contact_id) == contact_id)
+    if campaign_id is not None:
+        enrollments = select(col(Enrollment.id)).where(col(Enrollment.campaign_id) == campaign_id)
+        where.append(col(MessageOut.enrollment_id).in_(enrollments))
+    if mailbox_id is not None:
+        where.append(col(MessageOut.mailbox_id) == mailbox_id)
+    query = update(MessageOut).where(*where).values(look_at=func.greatest(now, MessageOut.due_at))
+    await session.execute(query, execution_options={"synchronize_session": False})
