@@ -30,7 +30,6 @@ from engine.store.tables import (
     Variant,
 )
 
-MOST_LINES = 1_000_000
 ENDED = frozenset(state.value for state in EnrollmentState) - {EnrollmentState.ACTIVE.value}
 
 
@@ -120,11 +119,12 @@ def _row(row: Campaign, people: tuple[int, int], numbers: Numbers | None) -> Cam
 
 
 async def campaign(session: AsyncSession, row: Campaign, now: datetime, chosen: str, page: int) -> CampaignView:
-    """One pass over the ledger gives the counts, and the lines of the chosen reason."""
-    lines = await ledger.lines(session, [col(Enrollment.campaign_id) == row.id], now, limit=MOST_LINES)
-    reasons = Counter(line.reason for line in lines).most_common()
-    wanted = [line for line in lines if not chosen or line.reason == chosen]
+    """One pass over the ledger gives the counts, and who stands for the chosen reason."""
+    reasons = await ledger.reasons(session, row.id, now)
+    counts = Counter(reason for _, reason in reasons).most_common()
+    wanted = [key for key, reason in reasons if not chosen or reason == chosen]
     start = (page - 1) * SIZE
+    lines = await ledger.lines(session, [col(Enrollment.id).in_(wanted[start : start + SIZE])], now)
     mine = col(Campaign.id) == row.id
     return CampaignView(
         campaign=row,
@@ -132,10 +132,10 @@ async def campaign(session: AsyncSession, row: Campaign, now: datetime, chosen: 
         mailboxes=await _mailboxes(session, row),
         steps=await _steps(session, row),
         numbers=next(iter(await report(session, By.CAMPAIGN, where=[mine])), nothing(row.name)),
-        enrolled=len(lines),
-        waiting=[(reason, count) for reason, count in reasons if reason not in ENDED],
-        ended=[(reason, count) for reason, count in reasons if reason in ENDED],
-        lines=await _named(session, wanted[start : start + SIZE]),
+        enrolled=len(reasons),
+        waiting=[(reason, count) for reason, count in counts if reason not in ENDED],
+        ended=[(reason, count) for reason, count in counts if reason in ENDED],
+        lines=await _named(session, lines),
         chosen=chosen,
         page=PageOf(page, len(wanted) > start + SIZE, {"reason": chosen}),
     )

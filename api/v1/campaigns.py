@@ -209,12 +209,13 @@ async def campaign_ledger(
     reason: Annotated[str, Query(max_length=50, description="Only lines with this reason.", examples=["window"])] = "",
 ) -> LedgerShown:
     await find(session, Campaign, campaign_id, "campaign")
-    lines = await ledger.lines(session, [col(Enrollment.campaign_id) == campaign_id], now, limit=1_000_000)
-    wanted = [found for found in lines if not reason or found.reason == reason]
-    part = [line(found) for found in wanted[span.offset : span.offset + span.limit]]
+    reasons = await ledger.reasons(session, campaign_id, now)
+    wanted = [key for key, found in reasons if not reason or found == reason]
+    part = wanted[span.offset : span.offset + span.limit]
+    lines = await ledger.lines(session, [col(Enrollment.id).in_(part)], now)
     return LedgerShown(
-        counts=dict(Counter(found.reason for found in lines).most_common()),
-        lines=Page(items=part, total=len(wanted), limit=span.limit, offset=span.offset),
+        counts=dict(Counter(found for _, found in reasons).most_common()),
+        lines=Page(items=[line(found) for found in lines], total=len(wanted), limit=span.limit, offset=span.offset),
     )
 
 
