@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import httpx
 import pytest
@@ -17,6 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.app import create_app
 from api.auth import CSRF_HEADER
 from engine.edge.vault import Vault
+from engine.flows.attempts import Attempts
 from engine.flows.house import House
 from engine.flows.keys import Scope, make_key
 from engine.flows.sign_in import make_link
@@ -61,20 +63,31 @@ def migrated(postgres_url: str) -> Iterator[str]:
         yield url
 
 
+def numbered() -> list[str]:
+    """The tables whose rows the database numbers."""
+    return [name for name, table in METADATA.tables.items() if "id" in table.columns and name != "workspace"]
+
+
 async def empty(session: AsyncSession) -> None:
     """Deleting from small tables takes a tenth of the time of truncating them. The log lets nobody delete."""
     await session.execute(text("truncate activity"))
     for table in reversed(METADATA.sorted_tables):
         if table.name != "activity":
             await session.execute(table.delete())
-    numbered = [name for name, table in METADATA.tables.items() if "id" in table.columns and name != "workspace"]
-    restart = ", ".join(f"setval(pg_get_serial_sequence('{name}', 'id'), 1, false)" for name in numbered)
+    restart = ", ".join(f"setval(pg_get_serial_sequence('{name}', 'id'), 1, false)" for name in numbered())
     await session.execute(text(f"select {restart}"))
+
+
+@cache
+def database_at(url: str) -> Database:
+    """The same for every test, so that each statement is compiled once. Closing it at the end of a test, with the
+    event loop it was used in, leaves it as new (SQLAlchemy: dispose, then use again)."""
+    return Database(url, size=4)
 
 
 @pytest.fixture
 async def house(migrated: str) -> AsyncIterator[House]:
-    database = Database(migrated, size=4)
+    database = database_at(migrated)
     async with database.begin() as session:
         await empty(session)
         session.add(Workspace(created_at=TUESDAY))
@@ -133,9 +146,21 @@ class Office:
             yield client
 
 
+_program = cache(create_app)
+
+
+def moved_in(house: House) -> Office:
+    """The program with this house in it. It is made once for all tests: half of what a test cost was that
+    FastAPI works out an endpoint anew in every app that is asked for it."""
+    app = _program(None)  # type: ignore[arg-type]
+    app.state.house = house
+    app.state.attempts = Attempts()
+    return Office(house, httpx.ASGITransport(app))
+
+
 @pytest.fixture
 async def office(house: House) -> Office:
-    return Office(house, httpx.ASGITransport(create_app(house)))
+    return moved_in(house)
 
 
 @pytest.fixture

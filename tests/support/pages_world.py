@@ -297,7 +297,7 @@ async def _this_morning(world: World) -> None:
         sent = select(MessageOut).where(
             col(MessageOut.state) == OutState.SENT, col(MessageOut.enrollment_id).in_(going_on)
         )
-        waiting = (await session.scalars(sent)).first()
+        waiting = (await session.scalars(sent.order_by(col(MessageOut.id)))).first()
         assert waiting is not None
         waiting.state, waiting.sending_at = OutState.UNCERTAIN, world.clock.now() - timedelta(hours=2)
         box = await session.get_one(Mailbox, world.boxes[1].id)
