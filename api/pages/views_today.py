@@ -1,10 +1,11 @@
 """What Today shows: the work, today's sending, what came in, whom it named, and what is in trouble."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, text
 from sqlalchemy.orm import defer
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,6 +14,7 @@ from api.pages import moments
 from api.pages.viewer import Viewer
 from api.pages.words import reason
 from engine.flows.dispatch import local_day, pace_of
+from engine.flows.ledger import READY
 from engine.rules import pace, policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
@@ -71,8 +73,10 @@ class SendingView:
     owner: User
     sent: int
     cap: int
-    waiting_first: int
-    waiting_next: int
+    ready_first: int
+    ready_next: int
+    held: list[tuple[str, int]]
+    """Reasons for which due mails wait, with how many, as dispatch last saw them."""
     why: str
     governor: str
     until: datetime | None
@@ -188,7 +192,7 @@ async def _mailbox_day(
     box: Mailbox,
     owner: User,
     workspace: Workspace,
-    waiting: dict[tuple[int, bool], int],
+    waiting: dict[tuple[int, bool, str], int],
     viewer: Viewer,
 ) -> SendingView:
     limits = await pace_of(session, box, policies.parse(workspace.policies), viewer.now)
@@ -202,8 +206,9 @@ async def _mailbox_day(
         owner=owner,
         sent=sent or 0,
         cap=min(box.daily_cap, pace.ramp_cap(box.daily_cap, box.ramp_started, today)),
-        waiting_first=waiting.get((box.id, True), 0),
-        waiting_next=waiting.get((box.id, False), 0),
+        ready_first=waiting.get((box.id, True, READY), 0),
+        ready_next=waiting.get((box.id, False, READY), 0),
+        held=_held(waiting, box.id),
         why=why,
         governor=limits.first.detail if isinstance(limits.first, Held) else "",
         until=until,
@@ -225,18 +230,30 @@ def _why(box: Mailbox, workspace: Workspace, quota: int | Held, viewer: Viewer) 
     return "", None
 
 
-async def _waiting(session: AsyncSession, ids: Sequence[int], now: datetime) -> dict[tuple[int, bool], int]:
-    """How many mails are due, per mailbox and first touch."""
+async def _waiting(session: AsyncSession, ids: Sequence[int], now: datetime) -> dict[tuple[int, bool, str], int]:
+    """How many mails are due, per mailbox, first touch, and why they are held; READY when they are not."""
+    why = func.coalesce(
+        case((col(MessageOut.state) == OutState.HELD, cast(col(MessageOut.held_reason), String))), READY
+    )
     query = (
-        select(col(MessageOut.mailbox_id), col(MessageOut.first_touch), func.count())
+        select(col(MessageOut.mailbox_id), col(MessageOut.first_touch), why, func.count())
         .where(
             col(MessageOut.mailbox_id).in_(ids),
             col(MessageOut.state).in_([OutState.DUE, OutState.HELD, OutState.CLAIMED]),
             col(MessageOut.due_at) <= now,
         )
-        .group_by(col(MessageOut.mailbox_id), col(MessageOut.first_touch))
+        .group_by(col(MessageOut.mailbox_id), col(MessageOut.first_touch), text("3"))
     )
-    return {(box, first): count for box, first, count in await session.execute(query)}
+    return {(box, first, str(reason)): count for box, first, reason, count in await session.execute(query)}
+
+
+def _held(waiting: dict[tuple[int, bool, str], int], box_id: int) -> list[tuple[str, int]]:
+    """The most frequent reason first."""
+    counts: Counter[str] = Counter()
+    for (box, _, why), count in waiting.items():
+        if box == box_id and why != READY:
+            counts[why] += count
+    return counts.most_common()
 
 
 async def _came_in(session: AsyncSession, ids: Sequence[int], viewer: Viewer) -> list[tuple[Kind, int]]:

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from engine.flows import ledger
 from engine.flows.keys import Scope
-from engine.rules.vocabulary import Role
+from engine.rules.vocabulary import HeldReason, OutState, Role
 from engine.store.tables import (
     Account,
     Campaign,
@@ -17,6 +17,7 @@ from engine.store.tables import (
     Enrollment,
     Mailbox,
     MessageIn,
+    MessageOut,
     TargetList,
     Template,
 )
@@ -212,3 +213,18 @@ async def test_the_counts_of_a_campaign_are_those_of_its_lines(busy: Office, at_
             found = await ledger.reasons(session, campaign.id, now, at_once=at_once)
             assert found == [(line.enrollment_id, line.reason) for line in lines]
             assert sum((await ledger.counted(session, campaign.id, now)).values()) == len(lines)
+
+
+async def test_today_tells_what_is_due_from_what_is_held(busy: Office) -> None:
+    async with busy.house.database.begin() as session:
+        mails = (await session.scalars(select(MessageOut).where(col(MessageOut.mailbox_id) == 1))).all()
+        for mail, why in zip(
+            mails, [None, HeldReason.BIN, HeldReason.BIN, HeldReason.RED_FLAG, *[None] * 99], strict=False
+        ):
+            counts = mail in mails[:4]
+            mail.state = OutState.SENT if not counts else OutState.HELD if why else OutState.DUE
+            mail.first_touch, mail.held_reason, mail.due_at = False, why, busy.house.clock.now()
+    async with busy.browser(Role.REP, PEOPLE[Role.REP]) as client:
+        page = (await client.get("/", headers=HTML)).text
+    assert "Due: 1 follow-up, 0 first touches" in page
+    assert "Held: 2 × account&#39;s bin, 1 × red flag" in page
