@@ -100,6 +100,14 @@ async def snooze(request: Request, session: Session, viewer: Looking, now: Now, 
     return go(request, "/", f"Put off until {day:%A} {day.day} {day:%B}.")
 
 
+@router.post("/tasks/{task_id:int}/hand-over")
+async def hand_over(request: Request, session: Session, viewer: Looking, now: Now, task_id: int) -> Response:
+    given = await forms.fields(request)
+    model = api_tasks.HandOver(user_id=forms.number(given.get("user_id", ""), "user_id"))
+    await api_tasks.hand_over(task_id, model, session, viewer.actor, now)
+    return go(request, "/", "Handed over.", stay=viewer.manages)
+
+
 @router.post("/out/{mail_id:int}/settle")
 async def settle(
     request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks, mail_id: int

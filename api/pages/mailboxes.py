@@ -171,3 +171,9 @@ async def resume(
 ) -> Response:
     await api.resume(mailbox_id, session, viewer.actor, now, house, later)
     return go(request, "/settings/mailboxes", "Resumed: it tries again now.")
+
+
+@router.post("/{mailbox_id:int}/remove")
+async def remove(request: Request, session: Session, viewer: Looking, now: Now, mailbox_id: int) -> Response:
+    await api.remove(mailbox_id, session, viewer.actor, now)
+    return go(request, "/settings/mailboxes", "Removed: its passwords are gone, its history stays.")

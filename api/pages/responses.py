@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
+from sqlalchemy import select
+from sqlmodel import col
 
 from api.auth import refuse_stranger
 from api.context import Session, find
@@ -9,7 +11,7 @@ from api.pages import views_responses as views
 from api.pages.environment import render
 from api.pages.paging import wanted
 from api.pages.viewer import Looking, Viewer
-from engine.store.tables import Mailbox, MessageIn
+from engine.store.tables import Mailbox, MessageIn, User
 
 router = APIRouter(prefix="/responses", include_in_schema=False)
 
@@ -40,7 +42,8 @@ async def mine(session: Session, viewer: Viewer, in_id: int) -> MessageIn:
 @router.get("/{in_id:int}")
 async def one_response(request: Request, session: Session, viewer: Looking, in_id: int) -> HTMLResponse:
     view = await views.response(session, await mine(session, viewer, in_id))
-    return render(request, "response.html", viewer, view=view)
+    team = list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.email))))
+    return render(request, "response.html", viewer, view=view, team=team)
 
 
 @router.get("/{in_id:int}/raw")

@@ -401,3 +401,17 @@ async def test_a_rep_cannot_act_for_another(busy: Office) -> None:
             "/settings/users",
         ):
             assert (await press(client, "/", action, legal_name="x", email="x@y.example")).status_code == 403, action
+
+
+async def test_a_task_is_handed_over(busy: Office, boss: httpx.AsyncClient) -> None:
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    other = await one(busy, select(User).where(col(User.id) != task.owner_id))
+    page = await press(boss, f"/responses/{task.message_in_id}", f"/tasks/{task.id}/hand-over", user_id=other.id)
+    assert "Handed over." in page.text
+    assert (await one(busy, select(ResponseTask).where(col(ResponseTask.id) == task.id))).owner_id == other.id
+
+
+async def test_a_mailbox_is_removed(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = await press(boss, "/settings/mailboxes", "/settings/mailboxes/1/remove")
+    assert "its history stays" in page.text
+    assert (await one(busy, select(Mailbox).where(col(Mailbox.id) == 1))).deleted_at is not None
