@@ -46,6 +46,14 @@ US = re.compile(
 """How others are taken off lists is asked without a word for oneself."""
 
 
+MOMENT = re.compile(
+    r"\b(?:at (?:the|this) (?:moment|time)|at present|currently|right now|for now|momentan|derzeit|aktuell|zurzeit|zur zeit|im moment|gerade|pour (?:le moment|l'instant)|"
+    r"actuellement|en ce moment|de momento|por (?:el |o )?(?:momento|ahora|enquanto|agora)|no momento|ahora mismo|actualmente|al momento|per (?:il momento|ora)|attualmente|"
+    r"op dit moment|momenteel|voor nu|just nu|for tillfallet|lige nu|for tiden|i ojeblikket|akkurat na|na razie|obecnie|w tej chwili)\b|现在|現在|目前|暂时|暫時|现阶段|現時点で"
+)
+"""What softens a no: "we are not interested at the moment" is a no, unless a later time is spoken of."""
+
+
 @dataclass
 class Evidence:
     """Weight by concept, each counted once a sentence, and the sentence that says it loudest."""
@@ -80,6 +88,10 @@ def concepts(sentence: str) -> dict[str, float]:
     for silence, silenced in SILENCES.items():
         if silence in said:
             said.pop(silenced, None)
+    if {"not_now", "not_interested"} <= said.keys():
+        firmly = MOMENT.sub(" ", plain(sentence))
+        if not any(hit.concept == "not_now" for hit in LEXICON.find(firmly)):
+            said.pop("not_now")
     if _is_question(sentence):
         _weigh_question(plain(sentence), said)
     return said

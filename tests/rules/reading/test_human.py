@@ -105,6 +105,8 @@ def test_a_long_letter_that_opts_out_twice_opts_out():
         ("jane.doe@example.com", Kind.REFERRAL, True),
         ("Sounds great, please contact my assistant Jane Doe (jane@example.com).", Kind.REFERRAL, True),
         ("Noted, thanks.", Kind.OTHER, True),
+        ("De momento no estamos interesados.", Kind.NOT_INTERESTED, True),
+        ("We're not interested at the moment, maybe next year.", Kind.NOT_NOW, True),
         ("Anna forwarded me your mail. I'm responsible for this.", Kind.INTERESTED, True),
         ("Can you send me your price list?", Kind.QUESTION, True),
         ("Can you send me your price list? We are looking at this right now.", Kind.INTERESTED, True),

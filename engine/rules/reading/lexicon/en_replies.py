@@ -4,6 +4,7 @@
 
 PHRASES = {
     "interested": """
+        !ring|call|phone me .. whenever|anytime
         !go on then
         !send it across|along|round
         !best way to proceed|start
@@ -175,6 +176,7 @@ PHRASES = {
         !=huh
         """,
     "not_now": """
+        !get|come .. back|at|to .. in|after|next|later|again|when|once|early|mid|end|q1|q2|q3|q4|months|weeks
         !contract .. runs|ends|expires|is .. until|through|in
         !runs until
         !under contract
@@ -210,7 +212,7 @@ PHRASES = {
         !timing is|was not|bad|off|wrong|terrible|poor|unfortunate
         !time is not
         !maybe|perhaps|possibly .. later|next|another|some|in|after
-        !try|contact|reach|check|circle|get|come|follow|touch|ping|write|call|email|message|ask|talk|speak|revisit|reconnect|approach|drop|catch|remind|knock .. me|us|back|out|in|up|base|again|a .. in|after|next|later|around|again|at_the|at_a|at_end|towards|when|once|early|mid|end|q1|q2|q3|q4|months|weeks
+        !try|contact|reach|check|circle|follow|touch|ping|write|call|email|message|ask|talk|speak|revisit|reconnect|approach|drop|catch|remind|knock .. me|us|back|out|in|up|base|again|a .. in|after|next|later|around|again|at_the|at_a|at_end|towards|when|once|early|mid|end|q1|q2|q3|q4|months|weeks
         !revisit|reconnect|reconsider|readdress|resume|discuss this|it|then|in|next|later|after|again
         !let us .. revisit|reconnect|touch|circle|talk|speak|pick .. later|after|then|in|next|again|base|when|once
         !pick .. up|this .. again|later|another|other|next|after
