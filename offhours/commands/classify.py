@@ -1,6 +1,7 @@
 """`offhours classify PATH…`: what each mail is, as one JSON line, for scripts and curious people."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from engine.rules.reading.chain import read
-from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
 
@@ -25,12 +25,23 @@ def classify(
 ) -> None:
     """Say what each mail is: one JSON line per mail, in sorted order."""
     problems: list[Problem] = []
-    for line in lines(paths, problems):
-        sys.stdout.write(line + "\n")
+    try:
+        for line in lines(paths, problems):
+            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _drop_the_rest()
     for path, problem in problems:
         sys.stderr.write(f"{path}: {problem}\n")
     if problems:
         raise typer.Exit(2)
+
+
+def _drop_the_rest() -> None:
+    """Whoever read has enough (`| head`): what is still buffered would fail again, aloud, when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def lines(paths: list[Path], problems: list[Problem] | None = None) -> Iterator[str]:
@@ -39,7 +50,18 @@ def lines(paths: list[Path], problems: list[Problem] | None = None) -> Iterator[
     for path in paths:
         for file in _files(path, trouble):
             for name, raw in _mails(file, trouble):
-                yield json.dumps(_record(name, *read(raw)), ensure_ascii=False)
+                yield _line(name, raw)
+
+
+def _line(name: str, raw: bytes) -> str:
+    """One mail that breaks the reader must not lose those after it: it goes to a person, with what broke."""
+    try:
+        mail, verdict = read(raw)
+        return json.dumps(_record(name, verdict, mail.text), ensure_ascii=False)
+    except Exception as error:  # whatever it was
+        because = f"it could not be read: {type(error).__name__}: {error}"
+        broken = Verdict(kind=Kind.OTHER, confidence=0.0, rule="broken", because=because)
+        return json.dumps(_record(name, broken, ""), ensure_ascii=False)
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Path]:
@@ -83,7 +105,7 @@ def _split_mbox(handle: BinaryIO) -> Iterator[bytes]:
     yield b"".join(kept)
 
 
-def _record(path: str, mail: ParsedMail, verdict: Verdict) -> dict[str, Any]:
+def _record(path: str, verdict: Verdict, text: str) -> dict[str, Any]:
     return {
         "path": path,
         "kind": verdict.kind.value,
@@ -97,7 +119,7 @@ def _record(path: str, mail: ParsedMail, verdict: Verdict) -> dict[str, Any]:
         "check_back_date": verdict.check_back_date.isoformat() if verdict.check_back_date else None,
         "people": [_person(person) for person in verdict.people],
         "new_address": verdict.new_address,
-        "text": mail.text,
+        "text": text,
     }
 
 

@@ -1,14 +1,17 @@
 """`offhours classify`: files, folders, mbox files and maildirs; one JSON line per mail; problems on stderr."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from offhours.cli import app
+from offhours.commands import classify as command
 from offhours.commands.classify import lines
 
 MAIL = "From: Jo <jo@b.test>\nTo: rina@sender.test\nSubject: Re: {0}\nMessage-ID: <{0}@b.test>\n\nMaria does that.\n"
@@ -113,3 +116,47 @@ def test_classifying_does_not_load_the_database_or_the_server() -> None:
         "sys.exit(any(name in sys.modules for name in ('sqlmodel', 'sqlalchemy', 'fastapi')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def run(*paths: Path, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-m", "offhours", "classify", *map(str, paths)]
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+def test_output_is_utf_8_whatever_the_terminal_and_the_mail_say(tmp_path: Path) -> None:
+    head = b"From: a@b.example\nSubject: =?utf-7?q?+2AA-_x?=\nContent-Type: text/plain; charset=utf-7\n\n"
+    (tmp_path / "a.eml").write_bytes(head + b"+2AA-  gr+APw-n\n")
+    (tmp_path / "b.eml").write_text(MAIL.format("two"))
+    done = run(tmp_path, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second = map(json.loads, done.stdout.decode().splitlines())
+    assert (first["text"], second["text"]) == ("\ufffd  grün", "Maria does that.")
+
+
+def test_a_mail_that_breaks_the_reader_does_not_lose_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(raw: bytes) -> Any:
+        if b"one" in raw:
+            raise ValueError("nonsense")
+        return read(raw)
+
+    read = command.read
+    monkeypatch.setattr(command, "read", broken)
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.eml").write_text(MAIL.format(name))
+    first, second = map(json.loads, lines([tmp_path]))
+    assert list(first) == KEYS
+    assert (first["kind"], first["confidence"]) == ("other", 0)
+    assert first["because"] == "it could not be read: ValueError: nonsense"
+    assert second["text"] == "Maria does that."
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_text("".join(f"From x 10:00\n{MAIL.format(n)}\n" for n in range(600)))
+    command = [sys.executable, "-m", "offhours", "classify", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0

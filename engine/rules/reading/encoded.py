@@ -49,10 +49,16 @@ def decode(data: bytes, charset: str = "") -> str:
         return data.decode("ascii")
     for candidate in _candidates(name):
         try:
-            return data.decode(candidate)
+            text = data.decode(candidate)
         except (UnicodeError, LookupError):
             continue
+        return _paired(text) if candidate == "utf-7" else text
     return data.decode("latin-1")
+
+
+def _paired(text: str) -> str:
+    """Python's UTF-7, alone among its codecs, lets half of a surrogate pair through, which no one can write again."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _candidates(name: str) -> tuple[str, ...]:

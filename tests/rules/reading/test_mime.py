@@ -25,6 +25,8 @@ from engine.rules.reading.mime import parse
         pytest.param("привет".encode("koi8-r"), "koi8-r", "привет", id="russian"),
         pytest.param(b"caf\xe9", "punycode", "café", id="a codec that is no charset"),
         pytest.param(b"\x81\x8d", "", "\x81\x8d", id="bytes that are nothing"),
+        pytest.param(b"+AOk- +2D3eAA-", "utf-7", "é \U0001f600", id="utf-7"),
+        pytest.param(b"+2AA- lone", "unicode-1-1-utf-7", "\ufffd lone", id="half of a surrogate pair"),
     ],
 )
 def test_bytes_become_the_text_that_was_meant(data: bytes, charset: str, text: str) -> None:
@@ -246,3 +248,15 @@ def test_html_with_many_tags_that_is_not_deep_keeps_its_lines(monkeypatch: pytes
     assert html_to_text("<div>a</div>" * 2_000).count("\n") == 1_999
     monkeypatch.setattr(html_text, "NODES_AT_MOST", 40)
     assert html_to_text("<p>a</p>" * 2_000).count("a") < 40
+
+
+def test_nothing_in_a_read_mail_holds_half_of_a_surrogate_pair() -> None:
+    half, word = b"+2AA-", b"=?utf-7?q?+2AA-_x?="
+    head = b"From: " + word + b" <a@b.example>\nTo: " + word + b" <c@b.example>\nSubject: " + word
+    kind = b"\nContent-Type: text/plain; charset=utf-7; name*=utf-7''+2AA-x; other=\"" + word + b'"\n\n'
+    mail = parse(head + b"\nX-Other: " + word + kind + half + b" hello\n")
+    assert "\ufffd hello" in mail.text
+    for part in (mail.subject, mail.sender.name, mail.parts[0].filename, *mail.parts[0].params.values(), mail.body):
+        part.encode()
+    html = b"From: a@b.example\nContent-Type: text/html\n\n<p>&#xD800; &#55296; hello</p>"
+    parse(html).text.encode()
