@@ -20,6 +20,7 @@ from engine.store.tables import Workspace
 router = APIRouter(tags=["opting out"])
 
 
+@router.head("/o/{token}", include_in_schema=False)
 @router.get("/o/{token}", summary="The opt-out page", response_class=HTMLResponse)
 async def look(token: str, request: Request, house: InHouse, session: Session) -> HTMLResponse:
     """Shows a button; changes nothing."""

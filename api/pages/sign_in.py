@@ -17,6 +17,7 @@ router = APIRouter(include_in_schema=False)
 FORBIDDEN = 403
 
 
+@router.head("/sign-in")
 @router.get("/sign-in")
 async def door(request: Request, next: str = "") -> HTMLResponse:  # noqa: A002 # the name in the address
     return _form(request, next=inside(next))
@@ -40,6 +41,7 @@ async def by_password(
     return response
 
 
+@router.head("/sign-in/{token}")
 @router.get("/sign-in/{token}")
 async def link(request: Request, token: str) -> HTMLResponse:
     """Looking does not use the link up: previews of mail and chat programs look too."""

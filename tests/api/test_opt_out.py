@@ -58,3 +58,12 @@ async def test_a_person_who_lost_half_of_the_link_sees_a_page(stranger):
     assert answer.status_code == 404
     assert "unsubscribe" in answer.text
     assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_asking_for_the_head_of_the_page_changes_nothing(house, admin, stranger):
+    await contact(admin)
+    answer = await stranger.head(path_of(house))
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert (await stranger.head("/o/nonsense")).status_code == 404
+    assert (await admin.get("/api/v1/suppressions")).json()["total"] == 0

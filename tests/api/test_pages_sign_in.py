@@ -85,3 +85,9 @@ async def test_a_sign_in_from_another_site_is_refused(office: Office, stranger: 
 )
 def test_nobody_is_led_elsewhere(wanted: str, led_to: str) -> None:
     assert inside(wanted) == led_to
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/token"])
+async def test_the_door_has_a_head(stranger: httpx.AsyncClient, path: str) -> None:
+    answer = await stranger.head(path, headers=HTML)
+    assert (answer.status_code, answer.content) == (200, b"")
