@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from engine.errors import Conflict, Forbidden, Invalid, NotFound, OffhoursError, WireError
 from engine.flows.attempts import TooManyAttempts
+from engine.flows.sign_in import WrongPassword
 
 
 class Unauthenticated(Forbidden):
@@ -34,6 +35,7 @@ ErrorPage = Callable[[Request, int, Problem], Awaitable[Response]]
 
 STATUSES: tuple[tuple[type[OffhoursError], int, str], ...] = (
     (Unauthenticated, HTTPStatus.UNAUTHORIZED, "unauthenticated"),
+    (WrongPassword, HTTPStatus.UNAUTHORIZED, "unauthenticated"),
     (TooManyAttempts, HTTPStatus.TOO_MANY_REQUESTS, "too_many_attempts"),
     (Forbidden, HTTPStatus.FORBIDDEN, "forbidden"),
     (NotFound, HTTPStatus.NOT_FOUND, "not_found"),

@@ -26,6 +26,10 @@ LONGEST = 1024
 LINK_VALID = timedelta(hours=24)
 
 
+class WrongPassword(Forbidden):
+    """Whoever asks has not shown who they are; asking again with the right words may help."""
+
+
 @dataclass(frozen=True)
 class Entered:
     """Somebody who was let in. `token` goes into the cookie and is known nowhere else."""
@@ -47,7 +51,7 @@ async def by_password(session: AsyncSession, email: str, password: str, now: dat
     known = user.password_hash if user is not None and user.password_hash else NOBODY
     fits = await asyncio.to_thread(_fits, known, password)
     if user is None or known is NOBODY or not fits or not user.active:
-        raise Forbidden(
+        raise WrongPassword(
             "address and password do not fit.",
             field="password",
             remedy="Check both, or ask an administrator for a one-time link.",

@@ -39,14 +39,15 @@ async def test_a_password_lets_its_owner_in(office, stranger):
 async def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(office, stranger, email):
     await with_password(office)
     answer = await stranger.post("/api/v1/sign-in", json={"email": email, "password": "something else entirely"})
-    assert answer.status_code == 403
+    assert answer.status_code == 401
+    assert set(answer.json()) == {"error", "field", "problem", "remedy"}
     assert answer.json()["problem"] == "address and password do not fit."
 
 
 async def test_somebody_without_a_password_cannot_use_an_empty_one(office, stranger):
     await office.user(Role.REP)
     answer = await stranger.post("/api/v1/sign-in", json={"email": "rep@example.com", "password": ""})
-    assert answer.status_code == 403
+    assert answer.status_code == 401
 
 
 async def test_guessing_is_stopped_even_for_the_right_password_and_goes_on_after_a_while(office, stranger):
