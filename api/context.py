@@ -1,12 +1,13 @@
 """What every endpoint needs around it: the house, the time, a transaction, and a page of a list."""
 
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from fastapi import Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from sqlalchemy import Select, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,6 +17,10 @@ from engine.flows.house import House
 T = TypeVar("T")
 M = TypeVar("M")
 LARGEST_PAGE = 200
+DEEPEST = 20
+"""Levels of lists and objects in what a client may store: theirs have under five, and Python recurses."""
+CONTROL = frozenset({"Cc", "Zl", "Zp"})
+"""Unicode categories of what ends a line or drives a terminal."""
 
 
 def house(request: Request) -> House:
@@ -68,11 +73,16 @@ class Given(BaseModel):
     """What a client sends. An unknown field is refused by name instead of being ignored."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    judged_later: ClassVar[frozenset[str]] = frozenset()
 
     @field_validator("*", mode="before")
     @classmethod
-    def _refuse_unstorable(cls, value: Any) -> Any:
+    def _refuse_unstorable(cls, value: Any, info: ValidationInfo) -> Any:
         """PostgreSQL keeps neither NUL nor half of a surrogate pair, however deep they hide."""
+        if info.field_name in cls.judged_later:
+            return value
+        if _too_deep(value):
+            raise ValueError(f"it is nested deeper than {DEEPEST} levels")
         if not _storable(value):
             raise ValueError("it holds a character that cannot be stored (NUL, or half of a surrogate pair)")
         return value
@@ -80,6 +90,38 @@ class Given(BaseModel):
     def given(self) -> dict[str, Any]:
         """Only what the client said: a PATCH leaves the rest alone."""
         return self.model_dump(exclude_unset=True)
+
+
+def _line(value: str) -> str:
+    if any(unicodedata.category(sign) in CONTROL for sign in value):
+        raise ValueError("it must be one line without control characters")
+    return value
+
+
+def _lines(value: str) -> str:
+    value = value.replace("\r\n", "\n")
+    if any(unicodedata.category(sign) in CONTROL for sign in value.replace("\n", "")):
+        raise ValueError("it must not hold control characters other than line ends")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_line)]
+"""What stands in the header of a mail or in the middle of a sentence."""
+Lines = Annotated[str, AfterValidator(_lines)]
+
+
+def _too_deep(value: Any) -> bool:
+    """Level by level, because this is what keeps others from recursing."""
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [part for node in level if isinstance(node, dict | list) for part in _parts(node)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(node: dict[Any, Any] | list[Any]) -> list[Any]:
+    return node if isinstance(node, list) else list(node.values())
 
 
 def _storable(value: Any) -> bool:

@@ -79,6 +79,7 @@ class ContactChange(PersonFields):
 
 
 class BatchGiven(Given):
+    judged_later = frozenset({"rows"})
     source: str = Field(max_length=200, description="Who supplied the names.", examples=["trade fair 2026"])
     rows: list[dict[str, Any]] = Field(
         min_length=1,

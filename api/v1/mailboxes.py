@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import Actor, MailboxWriter, Reader, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, find, paged
+from api.context import Given, InHouse, Line, Now, Page, Paging, Session, find, paged
 from engine.edge.login import Security
 from engine.errors import Forbidden, NotFound
 from engine.flows import connect_mailbox
@@ -62,7 +62,7 @@ class MailboxTest(Given):
 class MailboxFields(Given):
     """What can be changed later too."""
 
-    display_name: str = Field("", max_length=100, description="The From name.", examples=["Robin Rep"])
+    display_name: Line = Field("", max_length=100, description="The From name.", examples=["Robin Rep"])
     time_zone: str = Field(
         "UTC", max_length=64, description="IANA name; the day its cap counts for.", examples=["Europe/London"]
     )
@@ -185,10 +185,17 @@ async def get_mailbox(mailbox_id: int, session: Session, actor: Reader, now: Now
     if mailbox.deleted_at is not None:
         raise NotFound(f"the mailbox {mailbox_id} was removed.", field="mailbox", remedy="Connect it anew.")
     pace = await pace_of(session, mailbox, policies.parse((await workspace_of(session)).policies), now)
-    today = Today(
-        left=_left(pace.quota), left_why=_why(pace.quota), first_left=_left(pace.first), first_left_why=_why(pace.first)
+    return MailboxDetail(**shown(mailbox).model_dump(), today=_today(pace.quota, pace.first))
+
+
+def _today(quota: int | Held, first: int | Held) -> Today:
+    """First touches are mails too: what holds all holds them."""
+    return Today(
+        left=_left(quota),
+        left_why=_why(quota),
+        first_left=min(_left(first), _left(quota)),
+        first_left_why=_why(first) or _why(quota),
     )
-    return MailboxDetail(**shown(mailbox).model_dump(), today=today)
 
 
 def _left(limit: int | Held) -> int:

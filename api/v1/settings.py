@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import Admin, Manager, Reader
-from api.context import Given, InHouse, Now, Page, Paging, Session, find, paged
+from api.context import Given, InHouse, Line, Lines, Now, Page, Paging, Session, find, paged
 from engine.errors import Forbidden
 from engine.flows import keys, sign_in, staff
 from engine.flows.keys import Scope
@@ -44,8 +44,8 @@ class WorkspaceShown(BaseModel):
 
 
 class WorkspaceChange(Given):
-    legal_name: str = Field("", max_length=200, description="Stands under every mail.", examples=["Example Ltd"])
-    postal_address: str = Field(
+    legal_name: Line = Field("", max_length=200, description="Stands under every mail.", examples=["Example Ltd"])
+    postal_address: Lines = Field(
         "", max_length=500, description="Stands under every mail; the law asks for it.", examples=["1 Sample Street"]
     )
     time_zone: str = Field("UTC", max_length=64, examples=["Europe/London"])
@@ -94,13 +94,13 @@ class UserShown(BaseModel):
 
 class NewUser(Given):
     email: str = Field(max_length=254, examples=["robin@example.com"])
-    name: str = Field("", max_length=200, examples=["Robin Rep"])
+    name: Line = Field("", max_length=200, examples=["Robin Rep"])
     role: Role = Role.REP
     daily_cap: int = Field(100, description="Mails a day over all their mailboxes, 1 to 100.")
 
 
 class UserChange(Given):
-    name: str = Field("", max_length=200, examples=["Robin Rep"])
+    name: Line = Field("", max_length=200, examples=["Robin Rep"])
     role: Role = Role.REP
     daily_cap: int = Field(100, examples=[80])
     active: bool = Field(True, description="false signs the user out everywhere.")

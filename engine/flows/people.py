@@ -92,7 +92,9 @@ async def _row(
     except ValidationError as wrong:
         first = wrong.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        return RowResult(number, field=field, problem=f"{first['msg']}.", remedy="Mend the row and send it again.")
+        field = field.encode("utf-8", "replace").decode()  # its name is theirs, and goes back to them
+        problem = first["msg"].removeprefix("Value error, ")
+        return RowResult(number, field=field, problem=f"{problem}.", remedy="Mend the row and send it again.")
     except OffhoursError as wrong:
         return RowResult(number, field=wrong.field, problem=wrong.problem, remedy=wrong.remedy)
     return RowResult(number, admitted.contact.id, admitted.account.id, admitted.new, admitted.warning)

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
-from engine.rules import policies, windows
+from engine.rules import compliance, policies, windows
 from engine.rules.holidays_calendar import public_country_known
 from engine.store.journal import record
 from engine.store.tables import Workspace
@@ -30,11 +30,23 @@ def check_window(values: dict[str, Any], field: str = "window") -> dict[str, Any
     return windows.dump(windows.parse(values, field)) if values else {}
 
 
+def check_postal_address(address: str) -> None:
+    """Empty is allowed, and holds all mail; a few signs would hold it too, which nobody would expect."""
+    if address.strip() and compliance.missing_postal_address(address) is not None:
+        raise Invalid(
+            f"{address!r} is no postal address.",
+            field="postal_address",
+            remedy="Enter street, town and country, or leave it empty: then no mail leaves.",
+        )
+
+
 async def edit_workspace(session: AsyncSession, changes: dict[str, Any], now: datetime, by: str) -> Workspace:
     """Policies are merged with those that are set; a window replaces the window."""
     workspace = await locked(session, Workspace, 1, "workspace")
     if "time_zone" in changes:
         windows.zone_of(changes["time_zone"], "time_zone")
+    if "postal_address" in changes:
+        check_postal_address(changes["postal_address"])
     if "country" in changes:
         changes["country"] = check_country(changes["country"])
     if "window" in changes:

@@ -188,6 +188,25 @@ async def test_a_mailbox_says_what_it_may_still_do_today(admin):
     assert today["left"] == 20, "it warms up"
 
 
+@pytest.mark.parametrize("cap", [1, 3])
+async def test_first_touches_are_never_more_than_all_mails(admin, cap):
+    made = await connected(admin, daily_cap=cap, ramp=False)
+    today = (await admin.get(f"{URL}/{made['id']}")).json()["today"]
+    assert today["first_left"] <= today["left"] == cap
+    await admin.post(f"{URL}/{made['id']}/pause")
+    today = (await admin.get(f"{URL}/{made['id']}")).json()["today"]
+    assert today["first_left"] <= today["left"]
+
+
+@pytest.mark.parametrize("name", ["Robin\r\nBcc: x@example.com", "Robin\x07", "Robin\nRep"])
+async def test_a_from_name_is_one_line(admin, name):
+    made = await connected(admin)
+    joining = await admin.post(URL, json={**MAILBOX, "address": "kim@example.com", "display_name": name})
+    changing = await admin.patch(f"{URL}/{made['id']}", json={"display_name": name})
+    for answer in (joining, changing):
+        assert (answer.status_code, answer.json()["field"]) == (422, "display_name")
+
+
 @pytest.mark.parametrize("key", ["0", "-1", "99", "9223372036854775807", "99999999999999999999999"])
 async def test_a_mailbox_that_is_not_there(admin, key):
     answer = await admin.post(f"{URL}/{key}/pause")

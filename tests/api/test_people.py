@@ -269,3 +269,40 @@ async def test_a_paused_import_goes_on_when_somebody_vouches_for_it(admin, offic
         batch = (await session.scalars(select(ImportBatch))).one()
         batch.paused_at, batch.paused_why = office.house.clock.now(), "too many bounces"
     assert (await post(admin, path, 200))["paused_at"] is None
+
+
+async def test_a_row_that_cannot_be_stored_keeps_no_other_row_out(admin):
+    rows = [
+        {"email": "one@acme.test", "name": "A\x00B"},
+        {"email": "two@acme.test", "\ud800": 1},
+        {"email": "three@acme.test", "custom": {"a": ["\ud800"]}},
+        {"email": "four@acme.test", "custom": nested(500)},
+        {"email": "five@acme.test", "account": {"name": "x\x00"}},
+        {"email": "six@acme.test"},
+    ]
+    body = json.dumps({"source": "x", "rows": rows})
+    answer = await admin.post("/api/v1/contacts/batch", content=body, headers=JSON)
+    assert answer.status_code == 200, answer.text
+    shown = answer.json()
+    assert [row["field"] for row in shown["rows"]] == ["name", "?", "custom", "custom", "account.name", ""]
+    assert (shown["new"], shown["refused"]) == (1, 5)
+
+
+def nested(depth):
+    value = {}
+    for number in range(depth):
+        value = {"a": value} if number % 2 else {"a": [value]}
+    return value
+
+
+@pytest.mark.parametrize("depth", [15, 200, 500])
+async def test_a_custom_field_is_no_well(admin, depth):
+    body = {"email": "alex@acme.test", "source": "x", "custom": nested(depth)}
+    answer = await admin.post("/api/v1/contacts", json=body)
+    assert (answer.status_code, answer.json()["field"]) == (422, "custom")
+    assert "nested" in answer.json()["problem"]
+
+
+async def test_a_few_levels_in_a_custom_field_are_kept(admin):
+    made = await contact(admin, custom=nested(6))
+    assert made["custom"] == nested(6)

@@ -33,6 +33,10 @@ async def test_a_change_keeps_what_it_does_not_name(admin, office):
         ({"policies": {"nonsense": 1}}, "policies.nonsense"),
         ({"legal_name": "a\x00b"}, "legal_name"),
         ({"legal_name": 5}, "legal_name"),
+        ({"legal_name": "Example\x1b[31m Ltd"}, "legal_name"),
+        ({"legal_name": "Example\nBcc: x@example.com"}, "legal_name"),
+        ({"postal_address": "1 Sample Street\x07, London"}, "postal_address"),
+        ({"postal_address": "Ely"}, "postal_address"),
         ({"nonsense": 1}, "nonsense"),
     ],
 )
@@ -40,6 +44,20 @@ async def test_a_wrong_setting_is_refused_by_name(admin, change, field):
     answer = await admin.patch("/api/v1/workspace", json=change)
     assert answer.status_code == 422, answer.text
     assert answer.json()["field"] == field
+
+
+async def test_a_postal_address_has_lines_and_may_be_taken_back(admin):
+    for sent, kept in (("1 Sample Street\r\nLondon", "1 Sample Street\nLondon"), ("", "")):
+        answer = await admin.patch("/api/v1/workspace", json={"postal_address": sent})
+        assert (answer.status_code, answer.json()["postal_address"]) == (200, kept)
+
+
+@pytest.mark.parametrize("name", ["Kim\r\nBcc: x@example.com", "Kim\x00", "Kim\x1b[2J", "Kim\u2028Lee"])
+async def test_a_users_name_is_one_line(admin, name):
+    joining = await admin.post("/api/v1/users", json={"email": "kim@example.com", "name": name})
+    changing = await admin.patch("/api/v1/users/1", json={"name": name})
+    for answer in (joining, changing):
+        assert (answer.status_code, answer.json()["field"]) == (422, "name")
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"", b"\xff"])
