@@ -12,8 +12,10 @@ class OffhoursError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.field}: " if self.field else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{where}{self.problem}{remedy}"
+        if not self.remedy:
+            return f"{where}{self.problem}"
+        stop = "" if self.problem.endswith((".", "!", "?")) else "."
+        return f"{where}{self.problem}{stop} {self.remedy}"
 
 
 class Invalid(OffhoursError):

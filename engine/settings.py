@@ -4,10 +4,41 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-Seconds = Annotated[timedelta, BeforeValidator(lambda value: float(value) if isinstance(value, str) else value)]
+LONGEST = timedelta(days=1)
+SHORTEST_SECRET = 32
+
+
+def _length(value: object) -> object:
+    """Texts are numbers of seconds; more than nothing, at most a day."""
+    length = timedelta(seconds=float(value)) if isinstance(value, str) else value
+    if isinstance(length, timedelta) and not timedelta() < length <= LONGEST:
+        raise ValueError("give seconds, more than 0 and at most 86400")
+    return length
+
+
+def _address(*schemes: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+            raise ValueError(f"give an address that begins with {' or '.join(f'{scheme}://' for scheme in schemes)}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _long_enough(value: SecretStr) -> SecretStr:
+    if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError(f"give {SHORTEST_SECRET} random characters or more")
+    return value
+
+
+Seconds = Annotated[timedelta, BeforeValidator(_length)]
+PostgresUrl = Annotated[str, _address("postgresql", "postgres", "postgresql+psycopg")]
+RedisUrl = Annotated[str, _address("redis", "rediss", "unix")]
+WebUrl = Annotated[str, _address("https", "http")]
+Secret = Annotated[SecretStr, AfterValidator(_long_enough)]
 
 
 class Settings(BaseSettings):
@@ -16,24 +47,24 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="OFFHOURS_", frozen=True, extra="ignore", populate_by_name=True)
 
     data_dir: Path = Field(Path(".data"), description="Folder of the embedded database and the key file.")
-    database_url: str = Field(
+    database_url: PostgresUrl = Field(
         "",
         validation_alias=AliasChoices("DATABASE_URL", "OFFHOURS_DATABASE_URL", "database_url"),
         description="PostgreSQL you run, e.g. postgresql://user@host/offhours. Empty: the embedded server.",
     )
-    redis_url: str = Field(
+    redis_url: RedisUrl = Field(
         "",
         validation_alias=AliasChoices("REDIS_URL", "OFFHOURS_REDIS_URL", "redis_url"),
         description="Redis you run, for the arq bell of the scaled-out shape. Empty: LISTEN/NOTIFY.",
     )
-    secret_key: SecretStr = Field(
+    secret_key: Secret = Field(
         SecretStr(""),
         description="Seals mailbox credentials and signs opt-out links, 32 characters or more. "
         "Empty: a key file in the data folder. All parts of a scaled-out installation need the same.",
     )
     host: str = Field("127.0.0.1", description="Address the web server listens on.")
     port: int = Field(8025, ge=0, le=65535, description="Port the web server listens on; 0 picks a free one.")
-    public_url: str = Field(
+    public_url: WebUrl = Field(
         "",
         description="Where recipients reach the opt-out page, e.g. https://mail.example.com. Empty: http://host:port.",
     )

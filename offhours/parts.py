@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import signal
 import socket
@@ -15,7 +16,7 @@ from api.app import create_app
 from engine.clock import Clock, SystemClock
 from engine.edge.bells import ArqBell, PostgresBell
 from engine.edge.vault import Vault
-from engine.errors import Invalid
+from engine.errors import Invalid, OffhoursError
 from engine.flows.house import Bell, House
 from engine.settings import Settings
 from engine.store import embedded
@@ -26,17 +27,20 @@ Part = Callable[[House, asyncio.Event], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
+LOOK_EVERY = 2.0
+"""Seconds of machine time between two looks at the embedded server."""
+
 
 @asynccontextmanager
 async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
     """Everything that the parts share. The embedded server is started here and stopped with us."""
-    vault = vault_of(settings)
     with contextlib.ExitStack() as stack:
-        url = settings.database_url
+        url, server = settings.database_url, None
         if not url:
             server = await asyncio.to_thread(embedded.start, settings.data_dir / "postgres")
             stack.callback(server.stop)
             url = server.url
+        vault = vault_of(settings)
         await asyncio.to_thread(migrate, url)
         database = Database(url, size=settings.database_pool)
         bell = bell_of(settings, database)
@@ -48,11 +52,26 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             bell=bell,
             public_url=(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/"),
         )
+        keeper = asyncio.create_task(_keep_alive(server)) if server else None
         try:
             yield house
         finally:
+            if keeper:
+                keeper.cancel()
             await bell.close()
             await database.close()
+
+
+async def _keep_alive(server: embedded.Embedded) -> None:
+    """Start the embedded server again when something has ended it; the parts connect anew by themselves."""
+    while True:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.Event().wait(), LOOK_EVERY)
+        try:
+            if await asyncio.to_thread(server.revive):
+                log.warning("the embedded PostgreSQL had ended and was started again")
+        except (OffhoursError, OSError) as trouble:
+            log.error("the embedded PostgreSQL has ended and does not start: %s", trouble)
 
 
 def bell_of(settings: Settings, database: Database) -> Bell:
@@ -78,8 +97,8 @@ def listen(settings: Settings) -> socket.socket:
     except OSError as taken:
         raise Invalid(
             f"{settings.host}:{settings.port} cannot be listened on ({taken.strerror}).",
-            field="OFFHOURS_PORT",
-            remedy="Stop what uses it, or choose another port; 0 picks a free one.",
+            field="OFFHOURS_PORT" if taken.errno in {errno.EADDRINUSE, errno.EACCES} else "OFFHOURS_HOST",
+            remedy="Stop what uses the port or choose another (0 picks a free one); the host must be this machine's.",
         ) from taken
 
 
@@ -131,10 +150,18 @@ async def _until_stopped(part: Part, house: House, stop: asyncio.Event) -> None:
 
 
 def talk(level: int = logging.INFO) -> None:
-    """Our own words to the terminal; libraries: warnings only, their debug logs have mail in them."""
+    """Our own words to the terminal; libraries: warnings only, their debug logs have mail in them.
+
+    A polite end (SIGTERM) that comes before `run` listens for it takes everything down, too.
+    """
+    signal.signal(signal.SIGTERM, _end)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in ("engine", "api", "workers", "offhours"):
         logging.getLogger(name).setLevel(level)
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def settings_with(**changes: Any) -> Settings:

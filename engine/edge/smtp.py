@@ -14,7 +14,7 @@ from aiosmtplib import SMTPResponse
 from engine.edge.login import ServerLogin
 from engine.edge.smtp_session import Session, SessionBroken, open_session
 from engine.edge.trouble import Stopped, shorten
-from engine.errors import Invalid
+from engine.errors import Invalid, WireError
 
 STALE_AFTER = 10.0
 """Seconds of idleness after which a kept connection is first asked whether it still lives."""
@@ -51,6 +51,8 @@ class Delivery:
     status: str
     text: str
     stage: str
+    trouble: WireError | None = None
+    """What kept us from connecting, with field and remedy; only at the stage connect."""
 
 
 class SmtpLine:
@@ -83,7 +85,8 @@ class SmtpLine:
             except Stopped as stopped:
                 if stopped.lasting:
                     raise stopped.error from stopped
-                return Delivery(Outcome.NOT_SENT, stopped.code, "", str(stopped.error.problem), "connect")
+                error = stopped.error
+                return Delivery(Outcome.NOT_SENT, stopped.code, "", error.problem, "connect", error)
             except SessionBroken as broken:
                 self._drop()
                 return self._undecided(broken.code, str(broken))

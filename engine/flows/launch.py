@@ -13,6 +13,7 @@ from engine.flows.letter import example_fields
 from engine.flows.look_again import look_again
 from engine.flows.send import advance
 from engine.rules import bins, compose, lint, policies
+from engine.rules.compliance import missing_postal_address
 from engine.rules.vocabulary import CampaignState, EnrollmentState
 from engine.store import targeting
 from engine.store.facts import suppressed, workspace_of
@@ -38,9 +39,9 @@ async def launch(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     if campaign.state is not CampaignState.DRAFT:
         raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a draft can be launched.")
     workspace = await workspace_of(session)
-    if not workspace.postal_address.strip() or not workspace.legal_name.strip():
+    if missing_postal_address(workspace.postal_address) or not workspace.legal_name.strip():
         raise Invalid(
-            "is missing; every mail must carry it (CAN-SPAM).",
+            "is missing or too short to be one; every mail must carry it (CAN-SPAM).",
             field="workspace.postal_address",
             remedy="Set the workspace's legal name and postal address first.",
         )

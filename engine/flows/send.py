@@ -174,7 +174,7 @@ async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireEr
         now = house.clock.now()
         out, mailbox = await _rows(session, out_id)
         if _ours(out, worker):
-            await back_to_due(session, out, now + RECONNECT)
+            await back_to_due(session, out, now)  # the mailbox waits, and its mails with it
         entry_trouble(session, mailbox, trouble, now)
 
 
@@ -220,7 +220,8 @@ async def _write_outcome(house: House, out_id: int, worker: int, delivery: Deliv
     async with house.database.begin() as session:
         now = house.clock.now()
         out, mailbox = await _rows(session, out_id)
-        mailbox.last_sent_at = now
+        if delivery.stage != "connect":
+            mailbox.last_sent_at = now
         ours = _ours(out, worker)
         if delivery.outcome is Outcome.SENT and (ours or out.sent_at is None):
             out.server_code, out.server_text = delivery.code, delivery.text[:1000]
@@ -247,8 +248,9 @@ async def _not_taken(
     elif delivery.outcome is Outcome.REFUSED:
         await _refused(session, out, mailbox, delivery, now)
     elif delivery.stage == "connect":
-        await back_to_due(session, out, now + RECONNECT)
-        entry_trouble(session, mailbox, Unreachable(delivery.text, field="smtp.host"), now)
+        await back_to_due(session, out, now)
+        trouble = delivery.trouble or Unreachable(delivery.text, field="smtp.host", remedy="Check host and port.")
+        entry_trouble(session, mailbox, trouble, now)
     else:
         await back_to_due(session, out, now + RETRIES[min(out.attempts, len(RETRIES)) - 1])
         out.held_detail = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.rules import bins
+from engine.rules.compliance import missing_postal_address
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, HeldReason
@@ -56,8 +57,8 @@ def _law(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
         yield Held(HeldReason.SUPPRESSED, None, facts.suppressed)
     if facts.contact not in {ContactState.ACTIVE, ContactState.RESPONDED}:
         yield Held(HeldReason.SUPPRESSED, None, f"the contact is marked {facts.contact.value}")
-    if not facts.postal_address.strip():
-        yield Held(HeldReason.POSTAL_ADDRESS, None, "the workspace has no postal address; add it under Settings")
+    if missing := missing_postal_address(facts.postal_address):
+        yield missing
 
 
 def _campaign(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:

@@ -74,6 +74,16 @@ class Embedded:
         """An empty database, or a copy of `template`, in the place of an older one of that name. Returns its URL."""
         return fresh_database(self.url, name, template=template)
 
+    def revive(self) -> bool:
+        """Starts the server again when it has ended. True when that was needed; False also after `stop`."""
+        if self._share is None or self._home.is_running():
+            return False
+        with self._home.alone():
+            if self._home.is_running():
+                return False
+            self._home.launch(SETTINGS)
+            return True
+
     def stop(self) -> None:
         """Gives the share up; the last one stops the server. The locks of killed owners went with them."""
         atexit.unregister(self.stop)

@@ -20,7 +20,7 @@ def demo(
     weeks: Annotated[float, typer.Option(min=0.1, max=52, help="Weeks that pass.")] = 3,
     seconds: Annotated[float, typer.Option(min=5, help="Seconds in which they pass.")] = 120,
     seed: Annotated[int, typer.Option(help="Another seed, another market.")] = 1,
-    port: Annotated[int, typer.Option(help="Port of the page; 0 picks a free one.")] = 8025,
+    port: Annotated[int | None, typer.Option(help="Port of the page; 8025 or the last one, 0 for a free one.")] = None,
     data_dir: Annotated[Path, typer.Option(help="Kept between runs; a second run goes on.")] = Path(".data/demo"),
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew: removes the demo's data folder first.")] = False,
 ) -> None:

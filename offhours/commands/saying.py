@@ -10,6 +10,8 @@ from sqlalchemy.exc import OperationalError
 
 from engine.errors import OffhoursError
 
+BARE = {"DATABASE_URL", "REDIS_URL", "settings"}
+"""Settings whose names in the environment have no prefix."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -30,8 +32,9 @@ def spoken(command: Callable[P, R]) -> Callable[P, R]:
             )
         except ValidationError as wrong:
             for entry in wrong.errors():
-                name = ".".join(str(part) for part in entry["loc"])
-                typer.echo(f"offhours: OFFHOURS_{name.upper()}: {entry['msg']}", err=True)
+                name = str(entry["loc"][0]).upper() if entry["loc"] else "settings"
+                prefix = "" if name in BARE or name.startswith("OFFHOURS_") else "OFFHOURS_"
+                typer.echo(f"offhours: {prefix}{name}: {entry['msg']}", err=True)
         raise typer.Exit(2)
 
     return run

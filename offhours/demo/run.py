@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from engine.errors import Invalid
 from engine.flows.house import House
 from engine.flows.sign_in import make_link
 from engine.settings import Settings
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 BEGIN = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 """A Sunday before the window opens, so that every run tells the same three weeks."""
 FOR_EVER = timedelta(days=36_500)
+USUAL_PORT = 8025
 CATCH_UP = 60.0
 """Machine seconds the reading may take after the last day, before the count is made as it stands."""
 
@@ -41,7 +43,7 @@ class Options:
     weeks: float
     seconds: float
     seed: int
-    port: int
+    port: int | None
     headless: bool
     as_json: bool
 
@@ -56,7 +58,12 @@ class Options:
 
 async def demo(options: Options) -> dict[str, Any]:
     """Until the last day, or, with the page, until Ctrl-C. Started again after a kill it goes on where it was."""
-    options.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        options.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as unusable:
+        raise Invalid(
+            f"{options.folder} cannot be used ({unusable.strerror}).", field="--data-dir", remedy="Name another folder."
+        ) from unusable
     plan = _plan(options)
     clock = demo_clock(options.folder / "clock.json", BEGIN, options.speed)
     listening = _listen(options, plan)
@@ -83,7 +90,7 @@ async def demo(options: Options) -> dict[str, Any]:
 def _plan(options: Options) -> dict[str, Any]:
     """What must outlive a kill: the web port that opt-out links name, and the last day of this run."""
     file = options.folder / "demo.json"
-    plan: dict[str, Any] = {"port": options.port, "until": BEGIN.isoformat(), "over": True}
+    plan: dict[str, Any] = {"port": None, "until": BEGIN.isoformat(), "over": True}
     if file.exists():
         plan = json.loads(file.read_text())
     if plan["over"]:
@@ -99,7 +106,10 @@ def _write(options: Options, plan: dict[str, Any]) -> None:
 
 
 def _listen(options: Options, plan: dict[str, Any]) -> socket.socket:
-    listening = parts.listen(Settings(port=plan["port"]))
+    wanted = options.port or plan["port"]
+    if wanted is None:
+        wanted = USUAL_PORT if options.port is None else 0
+    listening = parts.listen(Settings(port=wanted))
     plan["port"] = listening.getsockname()[1]
     _write(options, plan)
     return listening
@@ -109,9 +119,7 @@ async def _greet(house: House, options: Options) -> None:
     if options.headless:
         return
     async with house.database.begin() as session:
-        print(
-            f"\nThree weeks of outbound mail, {house.clock.speed:,.0f} times as fast as life. Sign in as:", flush=True
-        )
+        print(f"\n{options.weeks:g} weeks of outbound mail, {options.speed:,.0f} times as fast as life. Sign in as:")
         for user in await seed.users(house):
             token = await make_link(session, user, house.clock.now(), valid=FOR_EVER)
             print(f"  {user.role.value:8} {user.name:16} {house.public_url}/sign-in/{token}", flush=True)
@@ -153,7 +161,7 @@ async def _show(
             stop.set()
         else:
             _say(outcome, as_json=options.as_json)
-            print("The three weeks are over; the page stays until Ctrl-C.", flush=True)
+            print("The time is over; the page stays until Ctrl-C.", flush=True)
             await stopped.wait()
 
     await parts.run(house, stop, parts.web(listening), run_poller, play)
@@ -207,6 +215,12 @@ def _say(outcome: dict[str, Any], *, as_json: bool) -> None:
 def run(options: Options, *, fresh: bool) -> None:
     """The command: exit 1 when a promise was broken."""
     if fresh and options.folder.exists():
+        if not (options.folder / "demo.json").exists() and any(options.folder.iterdir()):
+            raise Invalid(
+                f"{options.folder} holds something that is not a demo.",
+                field="--data-dir",
+                remedy="Name the folder of an earlier demo, or a new one.",
+            )
         shutil.rmtree(options.folder)
     outcome = asyncio.run(demo(options))
     if options.headless and outcome:

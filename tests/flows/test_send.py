@@ -89,7 +89,7 @@ async def test_a_claim_is_sent_once_and_by_its_owner_only(desk: Desk) -> None:
     [
         pytest.param(UNKNOWN, OutState.UNCERTAIN, MailboxState.ACTIVE, ContactState.ACTIVE, None, id="unknown"),
         pytest.param(STALLED, OutState.DUE, MailboxState.ACTIVE, ContactState.ACTIVE, HOUR / 4, id="not sent"),
-        pytest.param(AWAY, OutState.DUE, MailboxState.ERROR, ContactState.ACTIVE, HOUR / 4, id="no connection"),
+        pytest.param(AWAY, OutState.DUE, MailboxState.ERROR, ContactState.ACTIVE, HOUR * 0, id="no connection"),
         pytest.param(FULL, OutState.DUE, MailboxState.ACTIVE, ContactState.ACTIVE, 24 * HOUR, id="soft"),
         pytest.param(BLOCKED, OutState.DUE, MailboxState.HEALTH, ContactState.ACTIVE, 12 * HOUR, id="our fault"),
         pytest.param(NO_SUCH_USER, OutState.FAILED, MailboxState.ACTIVE, ContactState.BOUNCED, None, id="M23: hard"),

@@ -254,3 +254,17 @@ def test_databases_are_made_copied_and_dropped(postgres_url):
             anew = fresh_database(postgres_url, url.rpartition("/")[2].partition("?")[0])
             assert anew == url
             assert ask(url, "SELECT count(*) FROM pg_tables WHERE tablename = 'kept'") == 0
+
+
+def test_a_server_that_died_under_its_owner_is_started_again(folder: Path) -> None:
+    server = embedded.start(folder)
+    try:
+        assert not server.revive()
+        first = server_pid(folder)
+        os.kill(first, signal.SIGKILL)
+        psutil.wait_procs([psutil.Process(first)], timeout=10)
+        assert server.revive()
+        assert server_pid(folder) not in {None, first}
+    finally:
+        server.stop()
+    assert not server.revive()

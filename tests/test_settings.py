@@ -1,0 +1,55 @@
+"""Settings refuse to be unsafe, in one line that names them as the environment does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+def offhours(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "offhours", *words]
+    return subprocess.run(
+        command, cwd=REPOSITORY, env={**os.environ, **env}, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        pytest.param("DATABASE_URL", "mysql://x/y", "begins with postgresql://", id="another database"),
+        pytest.param("REDIS_URL", "nonsense", "begins with redis://", id="no redis"),
+        pytest.param("OFFHOURS_PUBLIC_URL", "javascript:alert(1)", "begins with https://", id="no web address"),
+        pytest.param("OFFHOURS_TICK", "-5", "more than 0", id="time runs forward"),
+        pytest.param("OFFHOURS_POLL", "soon", "OFFHOURS_POLL", id="no number"),
+        pytest.param("OFFHOURS_SECRET_KEY", "short", "32 random characters", id="short secret"),
+        pytest.param("OFFHOURS_HOST", "nosuch.invalid", "cannot be listened on", id="no such host"),
+    ],
+)
+def test_a_bad_setting_is_refused_by_name(name: str, value: str, says: str, tmp_path: Path) -> None:
+    said = offhours("serve", "--port", "0", "--data-dir", str(tmp_path), **{name: value})
+    assert said.returncode == 2
+    assert name in said.stderr
+    assert says in said.stderr
+    assert "Traceback" not in said.stderr
+    assert "short\n" not in said.stderr
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("not a folder")
+    for words in (["serve", "--port", "0"], ["demo", "--headless", "--port", "0"]):
+        said = offhours(*words, "--data-dir", str(taken))
+        assert (said.returncode, "Traceback" in said.stderr) == (2, False)
+        assert str(taken) in said.stderr
+
+
+def test_a_fresh_demo_removes_only_a_demo(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("keep")
+    said = offhours("demo", "--fresh", "--headless", "--port", "0", "--data-dir", str(tmp_path))
+    assert said.returncode == 2
+    assert precious.read_text() == "keep"
