@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from starlette.exceptions import HTTPException
 
+from api.expected import remedy_for
 from engine.errors import Conflict, Forbidden, Invalid, NotFound, OffhoursError, WireError
 from engine.flows.attempts import TooManyAttempts
 from engine.flows.sign_in import WrongPassword
@@ -78,7 +79,7 @@ def install(app: FastAPI, page: ErrorPage | None) -> None:
 
     async def malformed(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return await answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, _malformed(error))
+        return await answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, _malformed(request, error))
 
     async def protocol(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -113,21 +114,19 @@ def _status_of(error: OffhoursError) -> tuple[int, str]:
     return HTTPStatus.INTERNAL_SERVER_ERROR, "trouble"
 
 
-def _malformed(error: RequestValidationError) -> Problem:
+def _malformed(request: Request, error: RequestValidationError) -> Problem:
     """The first of the errors: people mend one thing at a time."""
     first = error.errors()[0]
-    place = [str(part) for part in first["loc"] if part not in {"body", "query", "path"}]
     if first["type"] == "json_invalid":
         return Problem(error="invalid", field="", problem="the body is no JSON.", remedy="Check quotes and commas.")
-    if first["type"] == "extra_forbidden":
-        return Problem(
-            error="invalid",
-            field=".".join(place),
-            problem="there is no such field.",
-            remedy="Leave it out; /api/docs lists the fields.",
-        )
+    unknown = first["type"] == "extra_forbidden"
+    place = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"})
+    problem = "there is no such field." if unknown else f"{first['msg'].removeprefix('Value error, ')}."
     return Problem(
-        error="invalid", field=".".join(place), problem=f"{first['msg']}.", remedy="See /api/docs for what is expected."
+        error="invalid",
+        field=place.encode("utf-8", "replace").decode(),
+        problem=problem,
+        remedy=remedy_for(request, first["loc"], unknown=unknown),
     )
 
 

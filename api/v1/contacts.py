@@ -81,7 +81,7 @@ class ContactChange(PersonFields):
 class BatchGiven(Given):
     judged_later = frozenset({"rows"})
     source: str = Field(max_length=200, description="Who supplied the names.", examples=["trade fair 2026"])
-    rows: list[dict[str, Any]] = Field(
+    rows: list[dict[Any, Any]] = Field(
         min_length=1,
         max_length=people.LARGEST_IMPORT,
         description="1 to 1000 contacts; each is judged on its own. Fields as in POST /contacts, without source.",

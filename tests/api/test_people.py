@@ -284,7 +284,8 @@ async def test_a_row_that_cannot_be_stored_keeps_no_other_row_out(admin):
     answer = await admin.post("/api/v1/contacts/batch", content=body, headers=JSON)
     assert answer.status_code == 200, answer.text
     shown = answer.json()
-    assert [row["field"] for row in shown["rows"]] == ["name", "?", "custom", "custom", "account.name", ""]
+    assert [row["field"] for row in shown["rows"]] == ["name", "", "custom", "custom", "account", ""]
+    assert all(row["problem"] for row in shown["rows"][:5])
     assert (shown["new"], shown["refused"]) == (1, 5)
 
 

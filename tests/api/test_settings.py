@@ -157,3 +157,49 @@ async def test_an_unknown_path_is_a_problem_too(admin):
     answer = await admin.get("/api/v1/nonsense")
     assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
     assert (await admin.put("/api/v1/workspace")).json()["error"] == "method"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field", "words"),
+    [
+        ("workspace", {"legal_nam": "x"}, "legal_nam", ["Did you mean legal_name?"]),
+        ("workspace", {"zzz": 1}, "zzz", ["Leave it out", "postal_address"]),
+        ("workspace", {"legal_name": 5}, "legal_name", ["a text of at most 200 characters", "Example Ltd"]),
+        ("api-keys", {"name": "x"}, "scopes", ["a list of at most 5 entries", "contacts:write"]),
+        ("api-keys", {"name": "x", "scopes": ["all"]}, "scopes.0", ["one of read, contacts:write"]),
+        ("api-keys", {"name": "x", "scopes": [], "user_id": "me"}, "user_id", ["a whole number"]),
+        ("users/1/sign-in-link", {"hours": 500}, "hours", ["a whole number from 1 to 168"]),
+        ("contacts/batch", {"source": "x", "rows": []}, "rows", ["at least 1 and at most 1000 entries"]),
+        ("contacts/batch", {"source": "x", "rows": [1]}, "rows.0", ["an object"]),
+        ("mailboxes/test", {"smtp": {"host": "h", "port": 0}}, "smtp.port", ["a whole number from 1 to 65535"]),
+        ("mailboxes/test", {"smtp": {"host": "h", "prt": 1, "port": 1}}, "smtp.prt", ["Did you mean port?"]),
+        ("mailboxes/test", {"smtp": {"host": "h", "port": 1}}, "imap", ["an object with host, port"]),
+        ("mailboxes/test", [], "", ["an object with smtp, imap"]),
+    ],
+)
+async def test_a_refusal_says_what_is_expected(admin, path, body, field, words):
+    send = admin.patch if path == "workspace" else admin.post
+    refused = (await send(f"/api/v1/{path}", json=body)).json()
+    assert refused["field"] == field, refused
+    assert all(part in refused["remedy"] for part in words), refused
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "words"),
+    [
+        ("contacts?limit=0", "limit", "a whole number from 1 to 200"),
+        ("contacts?account=0", "account", "a whole number from 1 to"),
+        ("contacts?state=odd", "state", "one of active, responded"),
+        ("contacts/one", "contact_id", "a whole number"),
+    ],
+)
+async def test_a_refused_parameter_says_what_is_expected(admin, path, field, words):
+    refused = (await admin.get(f"/api/v1/{path}")).json()
+    assert refused["field"] == field
+    assert words in refused["remedy"], refused
+
+
+async def test_a_field_whose_name_cannot_be_written_is_refused(admin):
+    headers = {"Content-Type": "application/json"}
+    answer = await admin.patch("/api/v1/workspace", content=b'{"\\ud800": 1}', headers=headers)
+    assert answer.status_code == 422, answer.text

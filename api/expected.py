@@ -1,0 +1,113 @@
+"""What an endpoint expects at a place of the request, in words: the remedy of every refusal of a field."""
+
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+
+Schema = dict[str, Any]
+DOCUMENTED = "See /api/docs for what is expected."
+TYPES = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+
+
+def remedy_for(request: Request, where: tuple[int | str, ...], *, unknown: bool) -> str:
+    """`where` is pydantic's: body, query or path first, then names and numbers of rows."""
+    place = list(where[1:-1] if unknown else where[1:])
+    schema = _at(_schema(request, where[0], place), place)
+    if schema is None:
+        return DOCUMENTED
+    return _known(str(where[-1]), schema) if unknown else f"Expected: {_words(schema)}."
+
+
+def _schema(request: Request, part: int | str, place: list[int | str]) -> Schema | None:
+    """The schema that the rest of `place` is looked up in; the name of a parameter is taken off it."""
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return None
+    if part == "body":
+        field = route.body_field
+    else:
+        name = str(place.pop(0)) if place else ""
+        field = next((found for found in _parameters(route.dependant) if found.alias == name), None)
+    if field is None:
+        return None
+    info = field.field_info
+    wanted: Any = Annotated[info.annotation, info]
+    return TypeAdapter(wanted).json_schema()
+
+
+def _parameters(needs: Dependant) -> list[Any]:
+    """Those of an endpoint and of all that it depends on."""
+    found = [*needs.query_params, *needs.path_params]
+    return found + [field for part in needs.dependencies for field in _parameters(part)]
+
+
+def _at(schema: Schema | None, place: list[int | str]) -> Schema | None:
+    """Down the schema; None where it says nothing."""
+    known = (schema or {}).get("$defs", {})
+    for step in [*place, None]:
+        schema = _open(schema, known)
+        if schema is None or step is None:
+            return schema
+        schema = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+    return schema
+
+
+def _open(schema: Schema | None, known: Schema) -> Schema | None:
+    """Behind a reference, and out of "this or null"."""
+    if schema is None:
+        return None
+    for choice in schema.get("anyOf", ()):
+        if choice.get("type") != "null":
+            schema = {**choice, **{key: schema[key] for key in ("description", "examples") if key in schema}}
+            break
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return {**known[name], **schema} if name in known else schema
+
+
+def _known(name: str, schema: Schema) -> str:
+    names = list(schema.get("properties", ()))
+    close = get_close_matches(name[:100], names, 1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"Leave it out. Known here: {', '.join(names)}." if names else DOCUMENTED
+
+
+def _words(schema: Schema) -> str:
+    """E.g. "a whole number from 1 to 65535, e.g. 465"."""
+    choices = schema.get("enum")
+    what = "one of " + ", ".join(map(str, choices)) if choices else TYPES.get(schema.get("type", ""), "a value")
+    if schema.get("format") == "date-time":
+        what = "a date and time with offset (RFC 3339)"
+    elif schema.get("format") == "date":
+        what = "a date as YYYY-MM-DD"
+    needed = schema.get("required", ())
+    if needed:
+        what += f" with {', '.join(needed)}"
+    example = schema.get("examples")
+    return what + _span(schema) + (f", e.g. {example[0]!r}" if example else "")
+
+
+def _span(schema: Schema) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None:
+        return f" from {low} to {high}"
+    if low is not None or high is not None:
+        return f" of {low} or more" if high is None else f" of at most {high}"
+    unit = "characters" if "maxLength" in schema or "minLength" in schema else "entries"
+    least = schema.get("minLength") or schema.get("minItems")
+    most = schema.get("maxLength") or schema.get("maxItems")
+    bounds = [f"at least {least}"] if least else []
+    bounds += [f"at most {most}"] if most else []
+    return f" of {' and '.join(bounds)} {unit}" if bounds else ""
