@@ -16,10 +16,11 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult
-from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfo
 from pymap.backend.dict import DictBackend, Identity
 from pymap.concurrent import Subsystem
 from pymap.imap import IMAPServer
@@ -236,13 +237,13 @@ async def pymap_server(
         ssl_context=context,
     )
     config.apply_context()
-    handler = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
+    imap = IMAPServer(backend.login, config)
     open_ones: dict[asyncio.Task, asyncio.StreamWriter] = {}
 
     async def serve(reader, writer):
         open_ones[asyncio.current_task()] = writer
         try:
-            await handler(reader, writer)
+            await imap(reader, writer, SocketInfo.get(writer, None, unique_id=uuid4().bytes))
         except (EOFError, ConnectionError, asyncio.CancelledError):
             writer.transport.abort()
         finally:
