@@ -43,6 +43,8 @@ async def ring_until_heard(bell: PostgresBell | ArqBell, event: asyncio.Event, t
     for _ in range(60):
         await bell.ring(topic)
         if await heard(event, 0.1):
+            while await heard(event, 0.3):
+                pass  # the rings that were on their way
             return True
     return False
 
