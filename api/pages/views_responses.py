@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import defer
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +11,7 @@ from api.pages import told
 from api.pages.paging import SIZE, PageOf
 from api.pages.viewer import Viewer
 from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Kind
-from engine.store.mail import InState
+from engine.store.mail import WITHOUT_RAW, InState
 from engine.store.tables import (
     Account,
     Campaign,
@@ -35,8 +34,6 @@ SHOWS: dict[str, str] = {
     "all": "All",
 }
 """What the tabs are called."""
-WITHOUT_RAW = defer(MessageIn.raw)  # type: ignore[arg-type] # SQLModel types columns as values
-"""The bytes of a mail may be megabytes; a list does not need them."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, text
-from sqlalchemy.orm import defer
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +19,7 @@ from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
 from engine.store.facts import workspace_of
+from engine.store.mail import WITHOUT_RAW
 from engine.store.tables import (
     Account,
     Contact,
@@ -37,7 +37,6 @@ from engine.store.tables import (
 TASKS = 50
 PEOPLE = 20
 EXCERPT = 240
-WITHOUT_RAW = defer(MessageIn.raw)  # type: ignore[arg-type] # SQLModel types columns as values
 
 
 @dataclass(frozen=True)

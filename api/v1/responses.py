@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, BackgroundTasks, Query, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
@@ -17,7 +16,7 @@ from engine.errors import Forbidden
 from engine.flows.correct import correct
 from engine.flows.people import accept_found, dismiss_found
 from engine.rules.vocabulary import BounceClass, Kind, Role
-from engine.store.mail import FoundState, InState
+from engine.store.mail import WITHOUT_RAW, FoundState, InState
 from engine.store.tables import FoundPerson, Mailbox, MessageIn, ResponseTask
 
 router = APIRouter(tags=["responses"])
@@ -126,7 +125,7 @@ async def list_responses(
 
 def _visible(actor: Actor) -> Select[MessageIn]:
     """Without the raw bytes, which may be megabytes each."""
-    query = select(MessageIn).options(defer(MessageIn.raw))  # type: ignore[arg-type] # SQLModel types columns as values
+    query = select(MessageIn).options(WITHOUT_RAW)
     if actor.is_at_least(Role.MANAGER):
         return query
     own = select(col(Mailbox.id)).where(col(Mailbox.user_id) == actor.user.id)

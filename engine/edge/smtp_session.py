@@ -242,7 +242,7 @@ async def _log_in(client: _Client, login: ServerLogin) -> None:
     if not offered:
         raise Stopped(_no_login_offered(login), lasting=True)
     for number, way in enumerate(offered, start=1):
-        try:
+        try:  # the default binds this turn's way; mypy cannot infer a lambda's default
             await _step(client, login, "AUTH", lambda way=way: way(login.username, login.password))  # type: ignore[misc]
         except aiosmtplib.SMTPAuthenticationError as error:
             if error.code in _MECHANISM_UNKNOWN and number < len(offered) and client.is_connected:

@@ -201,7 +201,8 @@ def entry_trouble(session: AsyncSession, mailbox: Mailbox, trouble: OffhoursErro
     record(session, now, "mailbox.error", why=str(trouble), mailbox_id=mailbox.id)
 
 
-async def _rows(session: AsyncSession, out_id: int) -> tuple[MessageOut, Mailbox]:
+async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:
+    """A mail with its account locked first, as every flow that touches both does."""
     account = (
         select(col(Account.id))
         .join(Contact, col(Contact.account_id) == Account.id)
@@ -210,8 +211,11 @@ async def _rows(session: AsyncSession, out_id: int) -> tuple[MessageOut, Mailbox
         .with_for_update(of=Account)
     )
     await session.execute(account)
-    query = select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update()
-    out = (await session.scalars(query)).one()
+    return (await session.scalars(select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update())).one()
+
+
+async def _rows(session: AsyncSession, out_id: int) -> tuple[MessageOut, Mailbox]:
+    out = await locked_mail(session, out_id)
     of_mailbox = select(Mailbox).where(col(Mailbox.id) == out.mailbox_id).with_for_update(key_share=True)
     return out, (await session.scalars(of_mailbox)).one()
 

@@ -15,10 +15,10 @@ from engine.errors import OffhoursError
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, mark_of
-from engine.flows.send import mark_sent
+from engine.flows.send import locked_mail, mark_sent
 from engine.rules.vocabulary import OutState
 from engine.store.journal import record
-from engine.store.tables import Account, Contact, Mailbox, MessageOut
+from engine.store.tables import Mailbox, MessageOut
 
 WORKERS = 1
 """The space of advisory locks in which every worker holds its own number."""
@@ -170,7 +170,7 @@ async def _note(house: House, out_ids: list[int], detail: str) -> None:
 
 async def _decide(house: House, out_id: int, *, found: bool, files_sent: bool) -> None:
     async with house.database.begin() as session:
-        out = await _locked(session, out_id)
+        out = await locked_mail(session, out_id)
         if out.state is not OutState.UNCERTAIN:
             return
         now = house.clock.now()
@@ -186,21 +186,9 @@ async def _decide(house: House, out_id: int, *, found: bool, files_sent: bool) -
         record(session, now, "mail.settled", why=out.settled_by or out.held_detail, message_out_id=out.id)
 
 
-async def _locked(session: AsyncSession, out_id: int) -> MessageOut:
-    account = (
-        select(col(Account.id))
-        .join(Contact, col(Contact.account_id) == Account.id)
-        .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
-        .where(col(MessageOut.id) == out_id)
-        .with_for_update(of=Account)
-    )
-    await session.execute(account)
-    return (await session.scalars(select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update())).one()
-
-
 async def settle_by_hand(session: AsyncSession, out_id: int, *, was_sent: bool, by: str, house: House) -> MessageOut:
     """A person who looked knows better: it was sent, or send it again."""
-    out = await _locked(session, out_id)
+    out = await locked_mail(session, out_id)
     now = house.clock.now()
     if out.state is OutState.UNCERTAIN:
         out.settled_by = "person"

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
 from sqlalchemy import text as sql
+from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
 
 from engine.rules.effects import Work
@@ -124,6 +125,10 @@ class MessageIn(SQLModel, table=True):
     corrected_by: str = string()
     read_kind: Kind | None = words(Kind, null=True, check="read_kind")
     """What the classifier said, when a person corrected it."""
+
+
+WITHOUT_RAW = defer(MessageIn.raw)  # type: ignore[arg-type] # SQLModel types columns as values
+"""The bytes of a mail may be megabytes; a list does not need them."""
 
 
 class ResponseTask(SQLModel, table=True):
