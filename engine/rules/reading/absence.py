@@ -183,9 +183,9 @@ def _any_address(mail: ParsedMail) -> tuple[str, str]:
 
 
 BACK = re.compile(
-    r"\b(?:back|return(?:s|ing|ed)?|resum(?:e|ing)|(?:available|reachable|online) again|in the office (?:again|this|on)|zuruck\w*|wieder|ruckkehr|retour|"
+    r"\b(?:back|return(?:s|ing|ed)?|resum(?:e|ing)|again|in the office (?:this|on)|zuruck\w*|wieder|ruckkehr|retour|"
     r"rentre\w*|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|(?:re)?incorpor\w*|revien\w*|reviendr\w*|ritorn\w*|(?:first|erster|premier|primer|primeiro|primo) (?:working |arbeits)?(?:day|tag|jour|dia|giorno)|dostepn\w*|volto|volta\w*|retorn\w*|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
-    r"di nuovo|nuevamente|novamente|a nouveau|de nouveau|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|wrac\w*|wroc\w*|powrot\w*|powrac\w*|palaan|takaisin|"
+    r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|wrac\w*|wroc\w*|powrot\w*|powrac\w*|palaan|takaisin|"
     r"vrat\w*|zpet|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouvr\w*|reabr\w*|riapr\w*)\b|出社|復帰|返信|対応|戻|再開|営業|通常|回来|回來|返回|恢复|恢復|上班|回到|回复|回覆|返工"
 )
 BACK_BEHIND = re.compile(
