@@ -15,7 +15,8 @@ from engine.errors import OffhoursError
 from engine.flows.dispatch import dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
-from engine.flows.send import entry_trouble, send
+from engine.flows.not_taken import entry_trouble
+from engine.flows.send import send
 from engine.flows.settle import leave, settle
 from engine.rules.vocabulary import OutState
 from engine.store.tables import Mailbox, MessageOut

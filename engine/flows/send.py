@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import Protocol
 
@@ -13,21 +13,20 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
-from engine.errors import Invalid, LoginRefused, OffhoursError, Unreachable, WireError
+from engine.errors import Invalid, WireError
 from engine.flows import bounce
-from engine.flows.bounce import rest_mailbox
 from engine.flows.dispatch import day_end, hold, local_day
 from engine.flows.enrollments import back_to_due, next_in_line
 from engine.flows.house import House
 from engine.flows.letter import Letter, compose
+from engine.flows.not_taken import entry_trouble, not_taken
 from engine.rules import pace, policies
 from engine.rules.compose import MissingField
-from engine.rules.delivery import Refusal, judge_refusal
 from engine.rules.effects import Work
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after
 from engine.rules.screen import screen
-from engine.rules.vocabulary import Bin, BounceClass, EnrollmentState, HeldReason, OutState
+from engine.rules.vocabulary import Bin, EnrollmentState, HeldReason, OutState
 from engine.rules.windows import zone_of
 from engine.store.facts import Waiting, load, workspace_of
 from engine.store.journal import record
@@ -43,15 +42,6 @@ from engine.store.tables import (
     StepKind,
     User,
 )
-
-RETRIES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
-"""Waits after a try in which nothing reached the server."""
-RECONNECT = timedelta(minutes=15)
-"""How soon a mailbox whose server could not be reached is tried again."""
-RELOGIN = timedelta(hours=24)
-"""How soon one whose password was refused is: providers lock accounts that keep trying."""
-COOL_DOWN = timedelta(hours=12)
-"""How long a mailbox rests after a server refused it for the sender's fault."""
 
 
 class Line(Protocol):
@@ -194,13 +184,6 @@ def _ours(out: MessageOut, worker: int) -> bool:
     return out.state in {OutState.SENDING, OutState.UNCERTAIN} and out.claimed_by == worker
 
 
-def entry_trouble(session: AsyncSession, mailbox: Mailbox, trouble: OffhoursError, now: datetime) -> None:
-    """The mailbox cannot be used until somebody mends it or the time for another try has come."""
-    wait = RECONNECT if isinstance(trouble, WireError) and not isinstance(trouble, LoginRefused) else RELOGIN
-    rest_mailbox(mailbox, MailboxState.ERROR, str(trouble), now, wait)
-    record(session, now, "mailbox.error", why=str(trouble), mailbox_id=mailbox.id)
-
-
 async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:
     """A mail with its account locked first, as every flow that touches both does."""
     account = (
@@ -233,7 +216,7 @@ async def _write_outcome(house: House, out_id: int, worker: int, delivery: Deliv
             await mark_sent(session, out, now)  # a server's word stands, whoever has the row meanwhile
         elif ours:
             out.server_code, out.server_text = delivery.code, delivery.text[:1000]
-            await _not_taken(session, out, mailbox, delivery, now)
+            await not_taken(session, out, mailbox, delivery, now)
 
 
 def _well_again(mailbox: Mailbox, now: datetime) -> None:
@@ -241,23 +224,6 @@ def _well_again(mailbox: Mailbox, now: datetime) -> None:
     rested = mailbox.retry_at is not None and mailbox.retry_at <= now
     if rested and mailbox.state in {MailboxState.ERROR, MailboxState.HEALTH}:
         mailbox.state, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, "", None
-
-
-async def _not_taken(
-    session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, now: datetime
-) -> None:
-    if delivery.outcome is Outcome.UNKNOWN:
-        out.state = OutState.UNCERTAIN
-        record(session, now, "mail.uncertain", why=delivery.text, message_out_id=out.id, contact_id=out.contact_id)
-    elif delivery.outcome is Outcome.REFUSED:
-        await _refused(session, out, mailbox, delivery, now)
-    elif delivery.stage == "connect":
-        await back_to_due(session, out, now)
-        trouble = delivery.trouble or Unreachable(delivery.text, field="smtp.host", remedy="Check host and port.")
-        entry_trouble(session, mailbox, trouble, now)
-    else:
-        await back_to_due(session, out, now + RETRIES[min(out.attempts, len(RETRIES)) - 1])
-        out.held_detail = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500]
 
 
 async def mark_sent(session: AsyncSession, out: MessageOut, now: datetime) -> None:
@@ -338,18 +304,3 @@ async def new_mail(session: AsyncSession, enrollment: Enrollment, position: int,
         due_at=due,
         look_at=due,
     )
-
-
-async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, now: datetime) -> None:
-    """A definite no: whose fault decides. The same effects as a bounce that comes later by mail."""
-    refusal = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
-    why = f"{delivery.code} {delivery.status} {delivery.text}".strip()
-    if refusal is Refusal.SENDER:
-        await back_to_due(session, out, now + COOL_DOWN)
-        detail = f"{mailbox.smtp_host} refused {mailbox.address}: {why}"
-        rest_mailbox(mailbox, MailboxState.HEALTH, detail, now, COOL_DOWN)
-        record(session, now, "mailbox.blocked", why=why, mailbox_id=mailbox.id, message_out_id=out.id)
-        return
-    klass = BounceClass.HARD if refusal is Refusal.ADDRESS else BounceClass.SOFT
-    await bounce.bounced(session, out, klass, why, now, at_the_door=True)
-    await bounce.judge_health(session, out, policies.parse((await workspace_of(session)).policies), now)
