@@ -14,6 +14,7 @@ from typing import Any
 from aioimaplib import Command, IMAP4ClientProtocol
 from aioimaplib.aioimaplib import AUTH, CONNECTED, LOGOUT, NONAUTH, SELECTED, Response
 
+from engine.edge.hanging_up import hang_up
 from engine.edge.imap_grammar import Answer, AnswerReader, quoted
 
 LOST = "LOST"
@@ -105,7 +106,7 @@ class Wire(IMAP4ClientProtocol):  # type: ignore[misc]  # the library has no typ
     def hang_up(self, why: str) -> None:
         """Ends the connection and wakes whoever waits for something on it."""
         if self.transport is not None:
-            self.transport.abort()
+            hang_up(self.transport)
         if self.lost:
             return
         self.lost, self.state = True, LOGOUT

@@ -8,6 +8,7 @@ from typing import Any
 import aiosmtplib
 from aiosmtplib import SMTPResponse
 
+from engine.edge.hanging_up import hang_up
 from engine.edge.login import Security, ServerLogin
 from engine.edge.trouble import (
     Stopped,
@@ -40,7 +41,7 @@ class _Client(aiosmtplib.SMTP):
 
     def close(self) -> None:
         if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.abort()
+            hang_up(self.transport)
         super().close()
 
     @property

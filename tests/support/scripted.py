@@ -6,6 +6,7 @@ import ssl
 from collections import Counter
 from enum import Enum, auto
 
+from engine.edge.hanging_up import hang_up
 from engine.edge.login import Security, ServerLogin
 from tests.support.servers import HOST, NAME, USER
 
@@ -45,7 +46,7 @@ class ScriptedServer:
     async def __aexit__(self, *_):
         self._server.close()
         for task, writer in list(self._tasks.items()):
-            writer.transport.abort()
+            hang_up(writer.transport)
             task.cancel()
         if self._tasks:
             await asyncio.wait(list(self._tasks))
@@ -64,7 +65,7 @@ class ScriptedServer:
             await self.talk(reader, writer, script)
             writer.close()
         except (_Ended, OSError, EOFError, ValueError, asyncio.CancelledError):  # whatever a client sends
-            writer.transport.abort()
+            hang_up(writer.transport)
         finally:
             self._tasks.pop(asyncio.current_task(), None)
 

@@ -29,6 +29,7 @@ from pymap.parsing.specials.flag import Flag
 from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import BuiltinHash
 
+from engine.edge.hanging_up import hang_up
 from engine.edge.login import Security, ServerLogin
 
 HOST = "127.0.0.1"
@@ -97,7 +98,7 @@ class SmtpSink:
     def hang_up(self) -> None:
         """Ends every open connection, as a server does that restarts."""
         for transport in list(self.transports):
-            transport.abort()
+            hang_up(transport)
 
     # What aiosmtpd asks for
 
@@ -127,7 +128,7 @@ class SmtpSink:
         self.mails.append(Accepted(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.content))
         self.changed.set()
         if "lose" in local_parts:
-            server.transport.abort()
+            hang_up(server.transport)
         return f"250 2.0.0 queued as {len(self.mails)}"
 
 
@@ -245,7 +246,7 @@ async def pymap_server(
         try:
             await imap(reader, writer, SocketInfo.get(writer, None, unique_id=uuid4().bytes))
         except (EOFError, ConnectionError, asyncio.CancelledError):
-            writer.transport.abort()
+            hang_up(writer.transport)
         finally:
             open_ones.pop(asyncio.current_task(), None)
 
@@ -256,7 +257,7 @@ async def pymap_server(
     finally:
         server.close()
         for task, writer in list(open_ones.items()):
-            writer.transport.abort()
+            hang_up(writer.transport)
             task.cancel()
         if open_ones:
             await asyncio.wait(list(open_ones))

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.edge.hanging_up import hang_up
 from engine.errors import Unreachable
 from engine.flows.house import READ
 from engine.flows.receive import Cursors, receive
@@ -72,7 +73,7 @@ class Cutter:
             back.cancel()
             await asyncio.gather(back, return_exceptions=True)
             for end in (writer, far):
-                end.transport.abort()
+                hang_up(end.transport)
 
     @staticmethod
     async def copy(source, sink):
