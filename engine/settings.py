@@ -69,6 +69,9 @@ class Settings(BaseSettings):
         description="Where recipients reach the opt-out page, e.g. https://mail.example.com. Empty: http://host:port.",
     )
     database_pool: int = Field(10, ge=2, le=200, description="Database connections per process.")
+    connections: int = Field(
+        200, ge=1, le=10_000, description="SMTP connections that one sender keeps open at most, one a mailbox."
+    )
     tick: Seconds = Field(
         timedelta(seconds=60), description="Seconds between two looks at the ledger when no bell rings."
     )

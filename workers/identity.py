@@ -1,6 +1,6 @@
 """A worker's number and its leases: advisory locks of one database session, gone when the session is."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from enum import IntEnum
 from typing import Any
@@ -16,6 +16,9 @@ class Space(IntEnum):
 
     SENDING = 2
     READING = 3
+    SENDER = 7
+    """Held by each sender, so that they can count themselves."""
+    POLLER = 9
 
 
 class Identity:
@@ -25,17 +28,29 @@ class Identity:
         self._connection = connection
         self.number = number
 
-    async def lease(self, space: Space, key: int) -> bool:
-        """True when this worker, and no other, now works on the mailbox."""
-        return await self._ask("select pg_try_advisory_lock(%s, %s)", space, key)
+    async def lease(self, space: Space, keys: Sequence[int]) -> list[int]:
+        """Those of them on which this worker, and no other, now works."""
+        rows = await self._ask(
+            "select key from unnest(%s::int[]) as key where pg_try_advisory_lock(%s, key)", list(keys), int(space)
+        )
+        return [int(str(key)) for (key,) in rows]
 
-    async def give_back(self, space: Space, key: int) -> None:
-        await self._ask("select pg_advisory_unlock(%s, %s)", space, key)
+    async def give_back(self, space: Space, keys: Sequence[int]) -> None:
+        if keys:
+            await self._ask("select pg_advisory_unlock(%s, key) from unnest(%s::int[]) as key", int(space), list(keys))
 
-    async def _ask(self, query: str, space: int, key: int) -> bool:
-        cursor = await self._connection.execute(query, (int(space), key))
-        row = await cursor.fetchone()
-        return bool(row and row[0])
+    async def number_of(self, space: Space) -> int:
+        """How many workers hold a lock of this space."""
+        rows = await self._ask(
+            "select count(*) from pg_locks where locktype = 'advisory' and objsubid = 2 and classid = %s and granted"
+            " and database = (select oid from pg_database where datname = current_database())",
+            int(space),
+        )
+        return int(str(rows[0][0]))
+
+    async def _ask(self, query: Any, *values: Any) -> list[tuple[Any, ...]]:
+        cursor = await self._connection.execute(query, values)
+        return await cursor.fetchall()
 
     @property
     def lost(self) -> bool:
@@ -43,14 +58,16 @@ class Identity:
 
 
 @asynccontextmanager
-async def identity(database: Database) -> AsyncIterator[Identity]:
+async def identity(database: Database, kind: Space) -> AsyncIterator[Identity]:
     """A fresh number, locked before it is used anywhere."""
     connection = await database.connect()
     try:
         row = await (await connection.execute("select nextval('worker_number')::int")).fetchone()
         assert row is not None
         number = int(str(row[0]))
-        await connection.execute("select pg_advisory_lock(%s, %s)", (WORKERS, number))
+        await connection.execute(
+            "select pg_advisory_lock(%s, %s), pg_advisory_lock(%s, %s)", (WORKERS, number, int(kind), number)
+        )
         yield Identity(connection, number)
     finally:
         await connection.close()

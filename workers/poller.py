@@ -31,7 +31,7 @@ async def run_poller(house: House, stop: asyncio.Event) -> None:
     """Until told to stop; the batch in hand is finished."""
     while not stop.is_set():
         try:
-            async with identity(house.database) as me, house.bell.listen(READ) as bell:
+            async with identity(house.database, Space.POLLER) as me, house.bell.listen(READ) as bell:
                 await _Poller(house, me, stop).run(bell)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("database lost: %s", lost)
@@ -97,7 +97,7 @@ class _Poller:
 
     async def _serve(self, mailbox: Mailbox, changed: asyncio.Event) -> None:
         """Until the mailbox is changed or we stop; then whoever looks next begins anew with what it is now."""
-        if not await self.me.lease(Space.READING, mailbox.id):
+        if not await self.me.lease(Space.READING, [mailbox.id]):
             return
         try:
             await self._decide(mailbox.id)  # what an earlier run stored and did not get to
@@ -110,7 +110,7 @@ class _Poller:
                     await rest(self.house, BACK_OFF[min(failures, len(BACK_OFF) - 1)], changed, self.stop)
                     self._failures[mailbox.id] = failures + 1
         finally:
-            await self.me.give_back(Space.READING, mailbox.id)
+            await self.me.give_back(Space.READING, [mailbox.id])
 
     async def _follow(self, mailbox: Mailbox, changed: asyncio.Event) -> None:
         """One connection, until it breaks, the mailbox is changed, or we stop."""

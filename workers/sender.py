@@ -1,26 +1,29 @@
-"""The sender: settles what dead workers left, then for each mailbox that it leases claims and sends, one by one."""
+"""The sender: settles what dead workers left, claims for all mailboxes that it leases, and sends each one's mails."""
 
 import asyncio
 import logging
-from datetime import timedelta
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from random import Random
 
 import psycopg
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
-from engine.edge.smtp import SmtpLine
 from engine.errors import OffhoursError
-from engine.flows.dispatch import dispatch
+from engine.flows.dispatch import Claim, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
 from engine.flows.not_taken import entry_trouble
-from engine.flows.send import send
+from engine.flows.paces import Rates
+from engine.flows.send import Outbox
 from engine.flows.settle import leave, settle
 from engine.rules.vocabulary import OutState
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
+from workers.lines import Lines
 from workers.rest import rest, until
 
 log = logging.getLogger(__name__)
@@ -34,7 +37,7 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
     rng = Random()  # noqa: S311 # spreads mails over the day, guards nothing
     while not stop.is_set():
         try:
-            async with identity(house.database) as me, house.bell.listen(SEND) as bell:
+            async with identity(house.database, Space.SENDER) as me, house.bell.listen(SEND) as bell:
                 await _Sender(house, me, rng, stop).run(bell)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("database lost: %s", lost)
@@ -44,8 +47,9 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
 class _Sender:
     def __init__(self, house: House, me: Identity, rng: Random, stop: asyncio.Event) -> None:
         self.house, self.me, self.rng, self.stop = house, me, rng, stop
+        self._outbox, self._rates = Outbox(house, me.number, rng), Rates()
+        self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._lines: dict[int, tuple[str, SmtpLine]] = {}
         self._settle_at = house.clock.now()
         self._settling: asyncio.Task[None] | None = None
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
@@ -56,14 +60,12 @@ class _Sender:
                 bell.clear()
                 self._free.clear()
                 await self._settle_now_and_then()
-                for mailbox in await self._due():
-                    if mailbox.id not in self._busy:
-                        self._start(mailbox)
+                await self._begin(await self._due())
                 await rest(self.house, self.house.settings.tick, bell, self._free, self.stop)
         finally:
             settling = [self._settling] if self._settling else []
             await asyncio.gather(*self._busy.values(), *settling, return_exceptions=True)
-            await asyncio.gather(*[line.close() for _, line in self._lines.values()], return_exceptions=True)
+            await self._lines.close()
 
     async def _settle_now_and_then(self) -> None:
         """Once a tick is soon enough. Beside the sending, which must not wait for a Sent folder that is slow."""
@@ -76,72 +78,86 @@ class _Sender:
         self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """What the dead left, and campaigns that have run out."""
+        """What the dead left, campaigns that have run out, connections that are of no use any more."""
         try:
+            await self._lines.tidy()
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("not settled: %s", lost)
 
-    async def _due(self) -> list[Mailbox]:
-        """Mailboxes with something to look at now."""
-        now = self.house.clock.now()
-        waiting = select(col(MessageOut.mailbox_id)).where(
-            col(MessageOut.state).in_([OutState.DUE, OutState.HELD]), col(MessageOut.look_at) <= now
+    async def _due(self) -> list[int]:
+        """Mailboxes with something to look at now that are not in hand."""
+        waiting = exists().where(
+            col(MessageOut.mailbox_id) == col(Mailbox.id),
+            col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
+            col(MessageOut.look_at) <= self.house.clock.now(),
         )
         async with self.house.database.begin() as session:
-            query = select(Mailbox).where(col(Mailbox.id).in_(waiting), col(Mailbox.deleted_at).is_(None))
-            return list(await session.scalars(query))
+            query = select(col(Mailbox.id)).where(waiting, col(Mailbox.deleted_at).is_(None))
+            return [key for key in await session.scalars(query) if key not in self._busy]
 
-    def _start(self, mailbox: Mailbox) -> None:
-        task = asyncio.create_task(self._serve(mailbox), name=f"send {mailbox.address}")
+    async def _begin(self, due: Sequence[int]) -> None:
+        """Lease our share, claim for all of it at once, and serve each mailbox that got something."""
+        if not due:
+            return
+        mine = await self.me.lease(Space.SENDING, await self._share(due))
+        served: set[int] = set()
+        try:
+            claims: dict[int, list[Claim]] = {}
+            for claim in await dispatch(self.house, mine, self.me.number, self.rng, self._rates):
+                claims.setdefault(claim.mailbox_id, []).append(claim)
+            for mailbox in await self._mailboxes(claims):
+                self._start(mailbox, claims[mailbox.id])
+                served.add(mailbox.id)
+        finally:
+            await self.me.give_back(Space.SENDING, [key for key in mine if key not in served])
+
+    async def _share(self, due: Sequence[int]) -> list[int]:
+        """As many as are ours when all senders that live take equally many; those first that we are connected for."""
+        share = math.ceil(len(due) / max(1, await self.me.number_of(Space.SENDER)))
+        return sorted(due, key=lambda key: (not self._lines.has(key), self.rng.random()))[:share]
+
+    async def _mailboxes(self, keys: Iterable[int]) -> list[Mailbox]:
+        async with self.house.database.begin() as session:
+            return list(await session.scalars(select(Mailbox).where(col(Mailbox.id).in_(list(keys)))))
+
+    def _start(self, mailbox: Mailbox, claims: list[Claim]) -> None:
+        task = asyncio.create_task(self._serve(mailbox, claims), name=f"send {mailbox.address}")
         self._busy[mailbox.id] = task
         task.add_done_callback(lambda done: self._finished(mailbox, done))
 
     def _finished(self, mailbox: Mailbox, done: asyncio.Task[None]) -> None:
         self._busy.pop(mailbox.id, None)
+        self._free.set()
         if not done.cancelled() and (trouble := done.exception()):
             log.error("sending from %s stopped: %r", mailbox.address, trouble)
 
-    async def _serve(self, mailbox: Mailbox) -> None:
-        if not await self.me.lease(Space.SENDING, mailbox.id):
-            return
+    async def _serve(self, mailbox: Mailbox, claims: list[Claim]) -> None:
+        done = 0
         try:
-            claims = await dispatch(self.house, mailbox.id, self.me.number, self.rng)
             gap = timedelta(seconds=mailbox.min_gap_seconds)
-            earliest = None
+            earliest = claims[0].send_at
             for claim in claims:
-                moment = max(claim.send_at, earliest) if earliest else claim.send_at
-                await until(self.house, max(moment - self.house.clock.now(), timedelta()), self.stop)
+                await self._wait_for(max(claim.send_at, earliest))
                 if self.stop.is_set():
                     break
-                line = await self._line(mailbox)
-                if line is None:
-                    break
-                if await send(self.house, claim.out_id, self.me.number, line, self.rng) is not None:
+                async with self._lines.line(mailbox) as line:
+                    outcome = await self._outbox.send(claim.out_id, line)
+                done += 1
+                if outcome is not None:
                     earliest = self.house.clock.now() + gap
-            if claims:
-                await leave(self.house, self.me.number, mailbox_id=mailbox.id)
-                self._free.set()
-        finally:
-            await self.me.give_back(Space.SENDING, mailbox.id)
-
-    async def _line(self, mailbox: Mailbox) -> SmtpLine | None:
-        """The mailbox's kept connection, a new one when its login was changed. None: a person must mend the login."""
-        mark = f"{mailbox.smtp_host}:{mailbox.smtp_port}:{mailbox.smtp_username}:{mailbox.smtp_secret}"
-        known = self._lines.get(mailbox.id)
-        if known is not None and known[0] == mark:
-            return known[1]
-        if known is not None:
-            await known[1].close()
-        try:
-            line = self.house.smtp(mailbox)
-        except OffhoursError as wrong:  # e.g. its password was sealed with another key
-            self._lines.pop(mailbox.id, None)
+        except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
             async with self.house.database.begin() as session:
                 row = await session.get_one(Mailbox, mailbox.id, with_for_update=True)
                 entry_trouble(session, row, wrong, self.house.clock.now())
-            return None
-        self._lines[mailbox.id] = (mark, line)
-        return line
+        finally:
+            if done < len(claims):
+                await leave(self.house, self.me.number, mailbox_id=mailbox.id)
+            await self.me.give_back(Space.SENDING, [mailbox.id])
+
+    async def _wait_for(self, moment: datetime) -> None:
+        left = moment - self.house.clock.now()
+        if left > timedelta():
+            await until(self.house, left, self.stop)

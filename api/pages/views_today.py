@@ -12,8 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages import moments
 from api.pages.viewer import Viewer
 from api.pages.words import reason
-from engine.flows.dispatch import local_day, pace_of
 from engine.flows.ledger import READY
+from engine.flows.paces import local_day, pace_of
 from engine.rules import pace, policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of

@@ -15,8 +15,8 @@ from engine.edge.login import Security
 from engine.errors import Forbidden, NotFound
 from engine.flows import connect_mailbox
 from engine.flows.connect_mailbox import Server
-from engine.flows.dispatch import pace_of
 from engine.flows.house import READ, SEND, House
+from engine.flows.paces import pace_of
 from engine.rules import policies
 from engine.rules.held import Held
 from engine.rules.vocabulary import Role

@@ -33,6 +33,7 @@ class Vault:
                 )
         self._key = key
         self._fernet = MultiFernet([_fernet(one) for one in (key, *retired)])
+        self._signing: dict[str, bytes] = {}
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Vault":
@@ -74,7 +75,9 @@ class Vault:
         """A key for one purpose only: a leaked cookie key says nothing about links or passwords (RFC 5869)."""
         if purpose == _SEAL:
             raise Invalid(f'The purpose "{_SEAL}" belongs to the vault itself.', remedy="Choose another word.")
-        return _derive(self._key, purpose)
+        if purpose not in self._signing:
+            self._signing[purpose] = _derive(self._key, purpose)
+        return self._signing[purpose]
 
 
 def _derive(key: bytes, purpose: str) -> bytes:

@@ -1,30 +1,52 @@
-"""How many mails of a mailbox may leave now, why not more, and which: claimed for one worker."""
+"""How many mails of each mailbox may leave now, why not more, and which: claimed for one worker."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows import paces
+from engine.flows.hold import hold_all
 from engine.flows.house import House
-from engine.rules import governor, pace, policies, windows
+from engine.flows.paces import Rates
+from engine.rules import pace, policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.policies import Policies
-from engine.rules.screen import RECHECK, screen
-from engine.rules.vocabulary import HUMAN_KINDS, EnrollmentState, OutState
+from engine.rules.screen import screen
+from engine.rules.vocabulary import OutState
 from engine.rules.windows import Open
-from engine.store.facts import Waiting, load, mailbox_problem, workspace_of
-from engine.store.tables import Contact, Enrollment, Mailbox, MessageIn, MessageOut, ResponseTask, User, Workspace
+from engine.store.facts import Waiting, load, may_send, workspace_of
+from engine.store.tables import Mailbox, MessageOut, User, Workspace
 
-PAGE = 40
-"""Candidates looked at in one query, besides as many as may leave."""
-PAGES = 50
+AT_ONCE = 200
+"""Mailboxes looked at in one transaction: many enough that a query pays, few enough that nobody waits for long."""
+PAGE = 6
+"""Candidates looked at for a mailbox, besides twice as many as may leave; four times as many when those are held."""
+LARGEST_PAGE = 400
+PAGES = 20
 """Pages looked at in one round, so that a round stays short however long the queue is."""
-TRAILING = timedelta(days=28)
-"""The time over which the expected response rate is measured."""
+
+CANDIDATES = text(
+    "select o.id from unnest(cast(:mailboxes as bigint[]), cast(:most as int[]), cast(:first as bool[]))"
+    " with ordinality as m(id, most, first, place) cross join lateral"
+    " (select o.id, row_number() over (order by o.first_touch, c.level desc, o.due_at, o.id) as rank"
+    " from message_out as o"
+    " join enrollment as e on e.id = o.enrollment_id join contact as c on c.id = o.contact_id"
+    " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now and e.state = 'active'"
+    " and (m.first or not o.first_touch) and o.id <> all(cast(:seen as bigint[]))"
+    " order by rank limit m.most) as o order by m.place, o.rank"
+)
+"""Follow-ups before first touches, then the most senior, then the oldest."""
+CLAIM = text(
+    "update message_out as o set state = 'claimed', claimed_by = :worker, send_at = v.send_at,"
+    " held_reason = null, held_detail = '', held_since = null"
+    " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as v(id, send_at) where o.id = v.id"
+)
 
 
 @dataclass(frozen=True)
@@ -32,223 +54,208 @@ class Claim:
     """One mail that this worker, and no other, may send, not before `send_at`."""
 
     out_id: int
+    mailbox_id: int
     send_at: datetime
 
 
-@dataclass(frozen=True)
-class Pace:
-    """What the mailbox may do now: `quota` mails today, `first` of them first touches; or why not."""
+@dataclass
+class Free:
+    """A mailbox that may send: at these moments, and what was chosen for them so far."""
 
-    quota: int | Held
-    first: int | Held
+    mailbox: Mailbox
+    moments: list[datetime]
+    next_slot: datetime
+    chosen: list[Waiting] = field(default_factory=list)
+    page: int = PAGE
+    more: bool = True
+    """Whether there may be candidates that were not looked at."""
+
+    @property
+    def wanted(self) -> int:
+        return len(self.moments) - len(self.chosen)
+
+    def claims(self) -> Iterator[Claim]:
+        for waiting, moment in zip(self.chosen, self.moments, strict=False):
+            yield Claim(waiting.out.id, self.mailbox.id, moment)
 
 
-async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> list[Claim]:
-    """Claim what the mailbox may send until the next round. The caller holds the mailbox's lease."""
+@dataclass
+class Firsts:
+    """First touches left to each rep, and the accounts that are written to in this round: one first touch each."""
+
+    allowed: dict[int, int | Held]
+    """Per mailbox, as the governor says."""
+    used: dict[int, int] = field(default_factory=dict)
+    """Per user."""
+    accounts: set[int] = field(default_factory=set)
+
+    def left(self, mailbox: Mailbox) -> int:
+        allowed = self.allowed[mailbox.id]
+        return allowed - self.used.get(mailbox.user_id, 0) if isinstance(allowed, int) else 0
+
+    def take(self, mailbox: Mailbox, account_id: int) -> bool:
+        if account_id in self.accounts or self.left(mailbox) <= 0:
+            return False
+        self.used[mailbox.user_id] = self.used.get(mailbox.user_id, 0) + 1
+        return True
+
+
+async def dispatch(
+    house: House, mailbox_ids: Sequence[int], worker: int, rng: Random, rates: Rates | None = None
+) -> list[Claim]:
+    """Claim what the mailboxes may send until the next round. The caller holds their leases."""
+    claims: list[Claim] = []
+    keys = sorted(mailbox_ids)
+    for start in range(0, len(keys), AT_ONCE):
+        async with house.database.begin() as session:
+            claims += await _round(session, house, keys[start : start + AT_ONCE], worker, rng, rates)
+    return claims
+
+
+async def _round(
+    session: AsyncSession, house: House, mailbox_ids: list[int], worker: int, rng: Random, rates: Rates | None
+) -> list[Claim]:
     now = house.clock.now()
-    async with house.database.begin() as session:
-        mailbox = await _locked(session, mailbox_id)
-        if mailbox is None or mailbox_problem(mailbox, now):
-            return []
-        workspace = await workspace_of(session)
-        rules = policies.parse(workspace.policies)
-        limits = await pace_of(session, mailbox, rules, now)
-        if isinstance(limits.quota, Held) or limits.quota == 0:
-            return []
+    mailboxes = [mailbox for mailbox in await _locked(session, mailbox_ids) if may_send(mailbox, now)]
+    if not mailboxes:
+        return []
+    workspace = await workspace_of(session)
+    rules = policies.parse(workspace.policies)
+    counts = await paces.count(session, mailboxes, now, claimed=True)
+    ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
+    free = list(_free(mailboxes, counts, workspace, ahead, now, rng))
+    if not free:
+        return []
+    firsts = Firsts(await paces.first_touches(session, [one.mailbox for one in free], counts, rules, now, rates))
+    await _choose(session, free, firsts, rules, now)
+    claims = [claim for one in free for claim in one.claims()]
+    await _write(session, free, claims, worker)
+    return claims
+
+
+async def _locked(session: AsyncSession, mailbox_ids: list[int]) -> Sequence[Mailbox]:
+    """The mailboxes, then their reps, whose caps all their mailboxes share; both in the order of their numbers.
+
+    Weaker than FOR UPDATE, so that rows that only refer to them (tasks, next steps) need not wait.
+    """
+    query = select(Mailbox).where(col(Mailbox.id).in_(mailbox_ids)).order_by(col(Mailbox.id))
+    mailboxes = (await session.scalars(query.with_for_update(key_share=True))).all()
+    users = select(col(User.id)).where(col(User.id).in_({mailbox.user_id for mailbox in mailboxes}))
+    await session.execute(users.order_by(col(User.id)).with_for_update(key_share=True))
+    return mailboxes
+
+
+def _free(
+    mailboxes: Sequence[Mailbox],
+    counts: paces.Counts,
+    workspace: Workspace,
+    ahead: timedelta,
+    now: datetime,
+    rng: Random,
+) -> Iterator[Free]:
+    """Those with a moment until the next round. What is planned for one mailbox counts for its rep's others."""
+    planned: dict[int, int] = {}
+    for mailbox in mailboxes:
+        before = planned.get(mailbox.user_id, 0)
+        quota = pace.allowance(paces.with_more(counts.day(mailbox, now), of_rep=before))
+        if isinstance(quota, Held) or quota == 0:
+            continue
         gap = timedelta(seconds=mailbox.min_gap_seconds)
         after_last = mailbox.last_sent_at + gap if mailbox.last_sent_at else now
         moments, next_slot = pace.slots(
             now,
-            max(house.settings.tick, timedelta(seconds=1)),  # what the next round would otherwise find too late
+            ahead,
             max(mailbox.next_slot_at or after_last, after_last),
-            limits.quota,
+            quota,
             _open_for(workspace, mailbox, now),
             gap,
             rng,
         )
-        if not moments:
-            return []
-        chosen = await _choose(session, mailbox, moments, limits.first, rules, now)
-        if not chosen:
-            return []
-        mailbox.next_slot_at = next_slot
-        return [_claim(waiting.out, moment, worker) for waiting, moment in zip(chosen, moments, strict=False)]
-
-
-def _claim(out: MessageOut, moment: datetime, worker: int) -> Claim:
-    out.state, out.claimed_by, out.send_at = OutState.CLAIMED, worker, moment
-    out.held_reason, out.held_detail, out.held_since = None, "", None
-    return Claim(out.id, moment)
-
-
-async def _locked(session: AsyncSession, mailbox_id: int) -> Mailbox | None:
-    """The mailbox, then its rep, whose caps all their mailboxes share.
-
-    Weaker than FOR UPDATE, so that rows that only refer to them (tasks, next steps) need not wait.
-    """
-    query = select(Mailbox).where(col(Mailbox.id) == mailbox_id)
-    mailbox = (await session.scalars(query.with_for_update(key_share=True))).one_or_none()
-    if mailbox is not None:
-        await session.execute(
-            select(col(User.id)).where(col(User.id) == mailbox.user_id).with_for_update(key_share=True)
-        )
-    return mailbox
-
-
-async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: datetime) -> Pace:
-    """Caps, ramp and governor for one mailbox, now. Also what the ledger shows as the mailbox's reason."""
-    user = await session.get_one(User, mailbox.user_id)
-    today = local_day(mailbox, now)
-    ramp = pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today)
-    sent_mailbox, _ = await _sent_today(session, [mailbox.id], today)
-    siblings = list(await session.scalars(select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)))
-    sent_rep, first_today = await _sent_today(session, siblings, today)
-    day = pace.Day(
-        cap_mailbox=mailbox.daily_cap,
-        sent_mailbox=sent_mailbox,
-        ramp=ramp,
-        cap_rep=min(user.daily_cap, pace.CEILING),
-        sent_rep=sent_rep,
-        ends=day_end(mailbox, now),
-    )
-    load_now = await _load_of(session, user, siblings, first_today, now)
-    return Pace(
-        quota=pace.allowance(day),
-        first=governor.first_touches(
-            load_now,
-            now,
-            backlog_limit=rules.backlog_limit,
-            responses_per_day=(rules.responses_low, rules.responses_high),
-        ),
-    )
-
-
-def local_day(mailbox: Mailbox, now: datetime) -> date:
-    """The day a mail sent now counts for."""
-    return now.astimezone(windows.zone_of(mailbox.time_zone, "mailbox.time_zone")).date()
-
-
-def day_end(mailbox: Mailbox, now: datetime) -> datetime:
-    """Midnight in the mailbox's zone, when its caps begin anew."""
-    zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
-    midnight = datetime.combine(local_day(mailbox, now) + timedelta(days=1), time(), zone)
-    return midnight.astimezone(UTC)
-
-
-async def _sent_today(session: AsyncSession, mailbox_ids: list[int], today: date) -> tuple[int, int]:
-    """Mails that count for today (in flight and claimed ones too), and the first touches among them."""
-    query = select(func.count(), func.count().filter(col(MessageOut.first_touch))).where(
-        col(MessageOut.mailbox_id).in_(mailbox_ids),
-        (col(MessageOut.sent_on) == today) | (col(MessageOut.state) == OutState.CLAIMED),
-    )
-    total, first = (await session.execute(query)).one()
-    return total, first
-
-
-async def _load_of(
-    session: AsyncSession, user: User, mailbox_ids: list[int], first_today: int, now: datetime
-) -> governor.RepLoad:
-    open_tasks = select(func.count(), func.min(ResponseTask.due_at)).where(
-        col(ResponseTask.owner_id) == user.id, col(ResponseTask.done_at).is_(None), col(ResponseTask.counts)
-    )
-    unworked, oldest = (await session.execute(open_tasks)).one()
-    since = now - TRAILING
-    delivered = await session.scalar(
-        select(func.count()).where(
-            col(MessageOut.mailbox_id).in_(mailbox_ids),
-            col(MessageOut.sent_at) >= since,
-            col(MessageOut.first_touch),
-            col(MessageOut.bounced) == "",
-        )
-    )
-    responses = await session.scalar(
-        select(func.count(func.distinct(MessageIn.contact_id))).where(
-            col(MessageIn.mailbox_id).in_(mailbox_ids),
-            col(MessageIn.received_at) >= since,
-            col(MessageIn.kind).in_(HUMAN_KINDS),
-            col(MessageIn.enrollment_id).is_not(None),
-        )
-    )
-    return governor.RepLoad(
-        unworked=unworked,
-        oldest_deadline=oldest,
-        first_touches_today=first_today,
-        responses=min(responses or 0, delivered or 0),
-        delivered=delivered or 0,
-    )
-
-
-async def _choose(
-    session: AsyncSession, mailbox: Mailbox, moments: list[datetime], first: int | Held, rules: Policies, now: datetime
-) -> list[Waiting]:
-    """Due mails that pass every screen, follow-ups first, then the most senior, then the oldest."""
-    first_left = first if isinstance(first, int) else 0
-    order = (col(MessageOut.first_touch), col(Contact.level).desc(), col(MessageOut.due_at), col(MessageOut.id))
-    batch: list[Waiting] = []
-    for _ in range(PAGES):
-        where = _candidates(mailbox.id, now, first_left > 0)
-        batch = await load(session, where, now, limit=PAGE + len(moments), order=order, claim=True)
-        held = [_hold(waiting, rules, now) for waiting in batch]
-        if not any(held):
-            break
-        await session.flush()  # what is held is no candidate any more: look at the ones behind it
-        passed = [waiting for waiting in batch if waiting.out.look_at <= now]
-        if len(_pick(passed, moments, first_left)) == len(moments):
-            break
-    return _pick([waiting for waiting in batch if waiting.out.look_at <= now], moments, first_left)
-
-
-def _pick(passed: list[Waiting], moments: list[datetime], first_left: int) -> list[Waiting]:
-    """One for each moment at which its window is still open, and of first touches one per account in a round."""
-    chosen: list[Waiting] = []
-    accounts: set[int] = set()
-    for waiting in passed:
-        first, window = waiting.facts.first_touch, waiting.facts.window
-        if len(chosen) == len(moments):
-            break
-        if isinstance(window, Open) and window.until <= moments[len(chosen)]:
-            continue
-        if first and (first_left == 0 or waiting.account.id in accounts):
-            continue
-        first_left -= first
-        accounts.add(waiting.account.id)
-        chosen.append(waiting)
-    return chosen
-
-
-def _candidates(mailbox_id: int, now: datetime, first: bool) -> tuple[ColumnElement[bool], ...]:
-    where: tuple[ColumnElement[bool], ...] = (
-        col(MessageOut.mailbox_id) == mailbox_id,
-        col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
-        col(MessageOut.look_at) <= now,
-        col(Enrollment.state) == EnrollmentState.ACTIVE,
-    )
-    return where if first else (*where, ~col(MessageOut.first_touch))
-
-
-def _hold(waiting: Waiting, rules: Policies, now: datetime) -> bool:
-    """Write down why a mail waits and when to look again; False when it may leave."""
-    held = screen(waiting.facts, rules, now)
-    if held is None:
-        return False
-    hold(waiting.out, held, now)
-    return True
-
-
-def hold(out: MessageOut, held: Held, now: datetime) -> None:
-    """One mail waits, with its reason, since when, and when it is looked at again."""
-    if out.held_reason is not held.reason:
-        out.held_since = now
-    out.state = OutState.HELD
-    out.held_reason = held.reason
-    out.held_detail = held.detail
-    out.claimed_by = None
-    out.look_at = max(held.until, now + timedelta(seconds=1)) if held.until else now + RECHECK
+        if moments:
+            planned[mailbox.user_id] = before + len(moments)
+            yield Free(mailbox, moments, next_slot)
 
 
 def _open_for(workspace: Workspace, mailbox: Mailbox, now: datetime) -> timedelta:
     """How long mails may still leave today, by the mailbox's own window: what the day's mails are spread over."""
     policy = windows.parse(mailbox.window or workspace.window or {})
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
-    end = day_end(mailbox, now)
+    end = paces.day_end(mailbox, now)
     return max(windows.open_time(policy, zone, now, end, holiday_of(mailbox.country)), timedelta(minutes=1))
+
+
+async def _choose(session: AsyncSession, free: list[Free], firsts: Firsts, rules: Policies, now: datetime) -> None:
+    """Fill the moments with due mails that pass every screen; what is held is no candidate until its next look."""
+    seen: list[int] = []
+    for _ in range(PAGES):
+        asking = [one for one in free if one.more and one.wanted > 0]
+        if not asking:
+            return
+        found = await _page(session, asking, firsts, seen, now)
+        held = [(waiting.out, why) for waiting in found if (why := screen(waiting.facts, rules, now)) is not None]
+        await hold_all(session, held, now)
+        stopped = {mail.id for mail, _ in held}
+        by_mailbox = {one.mailbox.id: one for one in asking}
+        for waiting in found:
+            if waiting.out.id not in stopped:
+                seen.append(waiting.out.id)
+                _take(by_mailbox[waiting.mailbox.id], waiting, firsts)
+
+
+async def _page(
+    session: AsyncSession, asking: list[Free], firsts: Firsts, seen: list[int], now: datetime
+) -> list[Waiting]:
+    """The next candidates of each mailbox, in their order, locked; those that another worker has in hand are not among
+    them."""
+    sizes = [min(one.page + 2 * one.wanted, LARGEST_PAGE) for one in asking]
+    rows = await session.execute(
+        CANDIDATES,
+        {
+            "mailboxes": [one.mailbox.id for one in asking],
+            "most": sizes,
+            "first": [firsts.left(one.mailbox) > 0 for one in asking],
+            "seen": seen,
+            "now": now,
+        },
+    )
+    order = {key: place for place, (key,) in enumerate(rows)}
+    if not order:
+        for one in asking:
+            one.more = False
+        return []
+    still = (col(MessageOut.state).in_([OutState.DUE, OutState.HELD]), col(MessageOut.look_at) <= now)
+    found = await load(session, (col(MessageOut.id).in_(order), *still), now, claim=True)
+    found.sort(key=lambda waiting: order[waiting.out.id])
+    numbers: dict[int, int] = {}
+    for waiting in found:
+        numbers[waiting.mailbox.id] = numbers.get(waiting.mailbox.id, 0) + 1
+    for one, size in zip(asking, sizes, strict=True):
+        one.more = numbers.get(one.mailbox.id, 0) >= size
+        one.page *= 4
+    return found
+
+
+def _take(free: Free, waiting: Waiting, firsts: Firsts) -> None:
+    """For the next moment, if the recipient's window is open then; of first touches one per account in a round."""
+    window = waiting.facts.window
+    if free.wanted <= 0 or (isinstance(window, Open) and window.until <= free.moments[len(free.chosen)]):
+        return
+    if waiting.out.first_touch and not firsts.take(free.mailbox, waiting.account.id):
+        return
+    firsts.accounts.add(waiting.account.id)
+    free.chosen.append(waiting)
+
+
+async def _write(session: AsyncSession, free: list[Free], claims: list[Claim], worker: int) -> None:
+    for one in free:
+        if one.chosen:
+            one.mailbox.next_slot_at = one.next_slot
+    if claims:
+        await session.execute(
+            CLAIM,
+            {
+                "worker": worker,
+                "ids": [claim.out_id for claim in claims],
+                "moments": [claim.send_at for claim in claims],
+            },
+        )

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import OffhoursError
 from engine.flows import admit, bounce, enrollments
-from engine.flows.dispatch import hold
+from engine.flows.hold import hold
 from engine.flows.suppress import suppress_address
 from engine.rules import addresses, bins, policies
 from engine.rules.drafts import referral_draft

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.letter import example_fields
 from engine.flows.look_again import look_again
-from engine.flows.send import advance
+from engine.flows.plan_next import plan_next
 from engine.rules import bins, compose, lint, policies
 from engine.rules.compliance import missing_postal_address
 from engine.rules.vocabulary import CampaignState, EnrollmentState
@@ -109,22 +109,22 @@ async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     query = targeting.contacts(target.filter).where(col(Contact.id).not_in(known))
     people = [(row.Contact, row.Account) for row in (await session.execute(query)).all()]
     beyond = await suppressed(session, [contact.email for contact, _ in people])
-    enrolled = 0
-    for contact, account in people:
-        refusal = bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
-        if refusal or beyond.of(contact.email):
-            continue
-        enrollment = Enrollment(
+    enrollments = [
+        Enrollment(
             campaign_id=campaign.id,
             contact_id=contact.id,
             mailbox_id=_mailbox_for(account, mailboxes).id,
             position=0,
             created_at=now,
         )
-        session.add(enrollment)
-        await session.flush()
-        await advance(session, enrollment, contact, now, now)
-        enrolled += 1
+        for contact, account in people
+        if not bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
+        and not beyond.of(contact.email)
+    ]
+    session.add_all(enrollments)
+    await session.flush()
+    await plan_next(session, {enrollment.id: now for enrollment in enrollments}, now, first=True)
+    enrolled = len(enrollments)
     record(session, now, "campaign.enrolled", why=f"{enrolled} contacts", by=by, campaign_id=campaign.id)
     return enrolled
 

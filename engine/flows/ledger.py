@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.dispatch import Pace, pace_of
+from engine.flows.paces import Pace
+from engine.flows.paces import paces as paces_of
 from engine.rules import policies
 from engine.rules.held import Held
 from engine.rules.policies import Policies
@@ -110,19 +111,17 @@ async def _judged(
         col(MessageOut.state).in_(UNSENT),
         col(Enrollment.state) == EnrollmentState.ACTIVE,
     )
-    found: dict[int, Line] = {}
-    for waiting in await load(session, where, now):
-        if waiting.mailbox.id not in paces:
-            paces[waiting.mailbox.id] = await pace_of(session, waiting.mailbox, rules, now)
-        found[waiting.enrollment.id] = _line(waiting, paces[waiting.mailbox.id], rules, now)
-    return found
+    judged = await load(session, where, now)
+    boxes = {waiting.mailbox.id: waiting.mailbox for waiting in judged if waiting.mailbox.id not in paces}
+    paces |= await paces_of(session, list(boxes.values()), rules, now)
+    return {one.out.enrollment_id: _line(one, paces[one.mailbox.id], rules, now) for one in judged}
 
 
 def _line(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> Line:
     out = waiting.out
     reason, detail, until = _why(waiting, pace, rules, now)
     return Line(
-        enrollment_id=waiting.enrollment.id,
+        enrollment_id=waiting.out.enrollment_id,
         campaign_id=waiting.campaign.id,
         campaign=waiting.campaign.name,
         contact_id=waiting.contact.id,
@@ -131,7 +130,7 @@ def _line(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> Line:
         state=OutState.HELD.value if isinstance(reason, HeldReason) else out.state.value,
         reason=reason,
         detail=detail,
-        since=out.held_since if out.held_reason == reason else max(out.due_at, waiting.enrollment.created_at),
+        since=out.held_since if out.held_reason == reason else max(out.due_at, waiting.enrolled_at),
         until=until,
         due_at=out.due_at,
         message_out_id=out.id,

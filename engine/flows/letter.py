@@ -1,5 +1,6 @@
 """Make the mail for one waiting step: the variant's words with the contact's fields, the footer, the headers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -17,7 +18,7 @@ from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import OutState
-from engine.store.facts import Waiting
+from engine.store.facts import Company, Person, Waiting, workspace_of
 from engine.store.tables import Account, Contact, Mailbox, MessageOut, Step, TemplateVersion, Variant, Workspace
 
 OPT_OUT = "opt-out"
@@ -27,9 +28,9 @@ OUR_HEADER = "X-Offhours-Mail"
 of the same mail (it bounced softly) has left a copy with the same one."""
 
 
-def mark_of(out: MessageOut, attempt: int) -> str:
+def mark_of(out_id: int, attempt: int) -> str:
     """What OUR_HEADER holds for the n-th try of a mail."""
-    return f"<{out.id}.{attempt}>"  # closed at both ends: IMAP searches for parts of a header
+    return f"<{out_id}.{attempt}>"  # closed at both ends: IMAP searches for parts of a header
 
 
 @dataclass(frozen=True)
@@ -42,40 +43,112 @@ class Letter:
     template_version_id: int
 
 
-async def compose(
-    session: AsyncSession, house: House, waiting: Waiting, workspace: Workspace, now: datetime, rng: Random
-) -> Letter:
+@dataclass(frozen=True)
+class Text:
+    """One of the texts of a step."""
+
+    variant_id: int
+    version_id: int
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A mail of the thread that a follow-up goes on with."""
+
+    position: int
+    subject: str
+    message_id: str | None
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a batch of mails is made from: per (campaign, position) the texts, per enrollment what was sent before."""
+
+    workspace: Workspace
+    steps: dict[tuple[int, int], list[Text]]
+    threads: dict[int, list[Earlier]]
+
+
+async def texts_for(session: AsyncSession, batch: Sequence[Waiting]) -> Texts:
+    variants = (
+        select(
+            col(Step.campaign_id),
+            col(Step.position),
+            col(Variant.id),
+            col(TemplateVersion.id),
+            col(TemplateVersion.subject),
+            col(TemplateVersion.body),
+        )
+        .join(Variant, col(Variant.step_id) == Step.id)
+        .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
+        .where(
+            col(Step.campaign_id).in_({one.campaign.id for one in batch}),
+            col(Step.position).in_({one.out.position for one in batch}),
+        )
+        .order_by(col(Variant.id))
+    )
+    steps: dict[tuple[int, int], list[Text]] = {}
+    for campaign_id, position, *text_of in await session.execute(variants):
+        steps.setdefault((campaign_id, position), []).append(Text(*text_of))
+    threads: dict[int, list[Earlier]] = {}
+    if later := {one.out.enrollment_id for one in batch if not one.out.first_touch}:
+        earlier = (
+            select(
+                *map(col, (MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id))
+            )
+            .where(col(MessageOut.enrollment_id).in_(later), col(MessageOut.state) == OutState.SENT)
+            .order_by(col(MessageOut.position))
+        )
+        for enrollment_id, *mail in await session.execute(earlier):
+            threads.setdefault(enrollment_id, []).append(Earlier(*mail))
+    return Texts(await workspace_of(session), steps, threads)
+
+
+def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter:
     """Raises compose.MissingField or Invalid when this contact cannot get this text.
 
     A mail that was tried before keeps its Message-ID: should both tries have arrived, the recipient's side sees one.
     """
-    variant, version = await _variant(session, waiting, rng)
-    thread = await _thread(session, waiting.out)
-    fields = fields_of(waiting.contact, waiting.account, waiting.mailbox, workspace)
-    subject = message.thread_subject(thread[0].subject) if thread else words.render(version.subject, fields).strip()
-    link = opt_out_link(house, waiting.contact.email)
-    typed = words.render(version.body, fields).strip()
-    body = f"{typed}\n\n{footer_of(workspace, link, waiting.contact.language)}"
-    message_id = waiting.out.message_id or message.new_message_id(domain_of(waiting.mailbox.address), token_hex(12))
+    out, contact, mailbox, workspace = waiting.out, waiting.contact, waiting.mailbox, texts.workspace
+    text_of = _choose(waiting, texts, rng)
+    thread = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
+    fields = fields_of(contact, waiting.account, mailbox, workspace)
+    subject = message.thread_subject(thread[0].subject) if thread else words.render(text_of.subject, fields).strip()
+    link = opt_out_link(house, contact.email)
+    typed = words.render(text_of.body, fields).strip()
+    body = f"{typed}\n\n{footer_of(workspace, link, contact.language)}"
+    message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     raw = message.build(
-        sender=Address(waiting.mailbox.display_name, waiting.mailbox.address),
-        recipient_email=waiting.contact.email,
-        recipient_name=waiting.contact.name,
+        sender=Address(mailbox.display_name, mailbox.address),
+        recipient_email=contact.email,
+        recipient_name=contact.name,
         subject=subject,
         body=body,
         message_id=message_id,
         date=now,
         in_reply_to=thread[-1].message_id if thread else None,
-        references=[out.message_id for out in thread if out.message_id],
+        references=[mail.message_id for mail in thread if mail.message_id],
         extra_headers={
-            **compliance.opt_out_headers(link, f"mailto:{waiting.mailbox.address}?subject=unsubscribe"),
-            OUR_HEADER: mark_of(waiting.out, waiting.out.attempts + 1),
+            **compliance.opt_out_headers(link, f"mailto:{mailbox.address}?subject=unsubscribe"),
+            OUR_HEADER: mark_of(out.id, out.attempts + 1),
         },
     )
-    return Letter(subject, body, raw, message_id, variant.id, version.id)
+    return Letter(subject, body, raw, message_id, text_of.variant_id, text_of.version_id)
 
 
-def fields_of(contact: Contact, account: Account, mailbox: Mailbox, workspace: Workspace) -> dict[str, Any]:
+def _choose(waiting: Waiting, texts: Texts, rng: Random) -> Text:
+    """The variant this mail was given, else one at random: assignment must not follow the order of the list."""
+    choice = texts.steps.get((waiting.campaign.id, waiting.out.position))
+    if not choice:
+        raise Invalid("the step has no text.", field=f"steps.{waiting.out.position}", remedy="Give it a template.")
+    return next((one for one in choice if one.variant_id == waiting.out.variant_id), None) or rng.choice(choice)
+
+
+def fields_of(
+    contact: Contact | Person, account: Account | Company, mailbox: Mailbox, workspace: Workspace
+) -> dict[str, Any]:
     """What a template may name. Custom fields are reached as custom.NAME."""
     name = contact.name or guess_name(contact.email)
     return {
@@ -132,32 +205,3 @@ def opt_out_link(house: House, address: str) -> str:
 
 def footer_of(workspace: Workspace, link: str, language: str) -> str:
     return compliance.footer(workspace.legal_name, workspace.postal_address, link, language or "en")
-
-
-async def _thread(session: AsyncSession, out: MessageOut) -> list[MessageOut]:
-    """The contact's earlier mails of this campaign, oldest first: a follow-up stays in their thread."""
-    query = (
-        select(MessageOut)
-        .where(
-            col(MessageOut.enrollment_id) == out.enrollment_id,
-            col(MessageOut.position) < out.position,
-            col(MessageOut.state) == OutState.SENT,
-        )
-        .order_by(col(MessageOut.position))
-    )
-    return list(await session.scalars(query))
-
-
-async def _variant(session: AsyncSession, waiting: Waiting, rng: Random) -> tuple[Variant, TemplateVersion]:
-    """The variant this mail was given, else one at random: assignment must not follow the order of the list."""
-    query = (
-        select(Variant, TemplateVersion)
-        .join(Step, col(Step.id) == Variant.step_id)
-        .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
-        .where(col(Step.campaign_id) == waiting.campaign.id, col(Step.position) == waiting.out.position)
-        .order_by(col(Variant.id))
-    )
-    rows = [(row.Variant, row.TemplateVersion) for row in await session.execute(query)]
-    if not rows:
-        raise Invalid("the step has no text.", field=f"steps.{waiting.out.position}", remedy="Give it a template.")
-    return next((row for row in rows if row[0].id == waiting.out.variant_id), None) or rng.choice(rows)

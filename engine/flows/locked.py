@@ -1,10 +1,14 @@
 """The row that is about to change, locked until the end of the transaction."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
+from sqlalchemy import select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import NotFound
+from engine.store.tables import Account, Contact, MessageOut
 
 M = TypeVar("M")
 LARGEST = 2**63 - 1
@@ -18,3 +22,21 @@ async def locked(session: AsyncSession, model: type[M], key: int, noun: str) -> 
             f"there is no {noun} {key}.", field=noun.replace(" ", "_"), remedy="List them to see which there are."
         )
     return row
+
+
+async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None:
+    """The accounts of some mails, in the order of their numbers: every flow that touches both locks them first."""
+    accounts = (
+        select(col(Account.id))
+        .join(Contact, col(Contact.account_id) == Account.id)
+        .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
+        .where(col(MessageOut.id).in_(out_ids))
+        .order_by(col(Account.id))
+    )
+    await session.execute(accounts.with_for_update(of=Account))
+
+
+async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:
+    """A mail under its lock, its account locked first."""
+    await lock_accounts(session, [out_id])
+    return (await session.scalars(select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update())).one()

@@ -1,47 +1,64 @@
-"""Send one claimed mail, at most once: screen again, say so, hand it over, write down the outcome.
+"""Send claimed mails, each at most once: screen again, say so, hand it over, write down the outcome.
 
-*sending* is committed with the Message-ID and the bytes before the first byte leaves (docs/architecture.md).
+*sending* is committed with the Message-ID and the bytes before the first byte leaves (docs/architecture.md). What many
+mailboxes say or write down at the same time is one transaction.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from random import Random
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Invalid, WireError
-from engine.flows import bounce
-from engine.flows.dispatch import day_end, hold, local_day
-from engine.flows.enrollments import back_to_due, next_in_line
+from engine.flows import paces
+from engine.flows.enrollments import back_to_due
+from engine.flows.hold import hold, hold_all
 from engine.flows.house import House
-from engine.flows.letter import Letter, compose
+from engine.flows.letter import Letter, Texts, compose, texts_for
+from engine.flows.locked import lock_accounts, locked_mail
+from engine.flows.mark_sent import mark_sent
 from engine.flows.not_taken import entry_trouble, not_taken
+from engine.flows.together import Together
 from engine.rules import pace, policies
 from engine.rules.compose import MissingField
-from engine.rules.effects import Work
 from engine.rules.held import Held
-from engine.rules.holidays_calendar import business_days_after
+from engine.rules.policies import Policies
 from engine.rules.screen import screen
-from engine.rules.vocabulary import Bin, EnrollmentState, HeldReason, OutState
-from engine.rules.windows import zone_of
-from engine.store.facts import Waiting, load, workspace_of
-from engine.store.journal import record
-from engine.store.tables import (
-    Account,
-    Contact,
-    Enrollment,
-    Mailbox,
-    MailboxState,
-    MessageOut,
-    ResponseTask,
-    Step,
-    StepKind,
-    User,
+from engine.rules.vocabulary import HeldReason, OutState
+from engine.store.facts import Mail, Waiting, load
+from engine.store.tables import Mailbox, MessageOut, User
+
+AT_ONCE = 100
+"""Mails said or written down in one transaction: their accounts are locked meanwhile."""
+
+SAY = text(
+    "update message_out as o set state = 'sending', sending_at = :now, sent_on = v.day, attempts = o.attempts + 1,"
+    " to_address = v.recipient, subject = v.subject, body = v.body, variant_id = v.variant,"
+    " template_version_id = v.version, message_id = v.message_id, raw = v.raw"
+    " from unnest(cast(:ids as bigint[]), cast(:days as date[]), cast(:recipients as text[]),"
+    " cast(:subjects as text[]), cast(:bodies as text[]), cast(:variants as bigint[]), cast(:versions as bigint[]),"
+    " cast(:message_ids as text[]), cast(:raws as bytea[]))"
+    " as v(id, day, recipient, subject, body, variant, version, message_id, raw) where o.id = v.id"
 )
+ANSWERED = text(
+    "update message_out as o set server_code = v.code, server_text = v.words"
+    " from unnest(cast(:ids as bigint[]), cast(:codes as int[]), cast(:words as text[])) as v(id, code, words)"
+    " where o.id = v.id"
+)
+USED = text("update mailbox set last_sent_at = :now where id = any(cast(:ids as bigint[]))")
+WELL = text(
+    "update mailbox set state = 'active', state_detail = '', retry_at = null"
+    " where id = any(cast(:ids as bigint[])) and state in ('error', 'health') and retry_at <= :now"
+)
+"""The try after a rest went well. One that was under way when the mailbox was stopped proves nothing."""
+WORDS = 1000
+"""Characters of a server's answer that are kept."""
 
 
 class Line(Protocol):
@@ -50,7 +67,7 @@ class Line(Protocol):
     async def deliver(self, sender: str, recipient: str, raw: bytes) -> Delivery: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ready:
     """A mail in *sending*: these bytes may be handed over, once."""
 
@@ -60,102 +77,221 @@ class Ready:
     raw: bytes
 
 
-async def send(house: House, out_id: int, worker: int, line: Line, rng: Random) -> Outcome | None:
-    """None when it is not wanted any more or has to wait; else what became of it."""
-    ready = await _say_so(house, out_id, worker, rng)
-    if ready is None:
-        return None
-    try:
-        delivery = await line.deliver(ready.sender, ready.recipient, ready.raw)
-    except Invalid as unfit:
-        await _unfit(house, ready.out_id, worker, unfit)
-        return Outcome.NOT_SENT
-    except WireError as trouble:
-        await _refused_entry(house, ready.out_id, worker, trouble)
-        return Outcome.NOT_SENT
-    await _write_outcome(house, ready.out_id, worker, delivery)
-    return delivery.outcome
+class Outbox:
+    """The sends of one worker."""
 
+    def __init__(self, house: House, worker: int, rng: Random) -> None:
+        self._house, self._worker, self._rng = house, worker, rng
+        self._say: Together[int, Ready | None] = Together(self._say_all, most=AT_ONCE)
+        self._write: Together[tuple[int, Delivery], None] = Together(self._write_all, most=AT_ONCE)
 
-async def _say_so(house: House, out_id: int, worker: int, rng: Random) -> Ready | None:
-    async with house.database.begin() as session:
-        now = house.clock.now()
-        if not await _lock(session, out_id, worker):
-            return None
-        waiting = (await load(session, (col(MessageOut.id) == out_id,), now))[0]
-        workspace = await workspace_of(session)
-        held = screen(waiting.facts, policies.parse(workspace.policies), now) or await _over_cap(session, waiting, now)
-        if held is not None:
-            hold(waiting.out, held, now)
+    async def send(self, out_id: int, line: Line) -> Outcome | None:
+        """None when it is not wanted any more or has to wait; else what became of it."""
+        ready = await self._say(out_id)
+        if ready is None:
             return None
         try:
-            letter = await compose(session, house, waiting, workspace, now, rng)
-        except MissingField as missing:
-            hold(waiting.out, Held(HeldReason.MISSING_FIELD, None, str(missing)), now)
-            return None
-        except Invalid as wrong:
-            hold(waiting.out, Held(HeldReason.LINT, None, str(wrong)), now)
-            return None
-        return _begin(waiting, letter, now)
+            delivery = await line.deliver(ready.sender, ready.recipient, ready.raw)
+        except Invalid as unfit:
+            await _unfit(self._house, ready.out_id, self._worker, unfit)
+            return Outcome.NOT_SENT
+        except WireError as trouble:
+            await _refused_entry(self._house, ready.out_id, self._worker, trouble)
+            return Outcome.NOT_SENT
+        await self._write((out_id, delivery))
+        return delivery.outcome
+
+    async def _say_all(self, out_ids: Sequence[int]) -> list[Ready | None]:
+        ready: dict[int, Ready] = {}
+        rest: Sequence[int] = out_ids
+        while rest:
+            said, rest = await _say_so(self._house, rest, self._worker, self._rng)
+            ready |= said
+        return [ready.get(out_id) for out_id in out_ids]
+
+    async def _write_all(self, outcomes: Sequence[tuple[int, Delivery]]) -> list[None]:
+        await _write_outcomes(self._house, dict(outcomes), self._worker)
+        return [None] * len(outcomes)
 
 
-async def _lock(session: AsyncSession, out_id: int, worker: int) -> bool:
-    """Account first, then the mail: every flow that touches both locks in this order. False: no longer ours."""
-    account = (
-        select(col(Account.id))
-        .join(Contact, col(Contact.account_id) == Account.id)
-        .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
-        .where(col(MessageOut.id) == out_id)
-        .with_for_update(of=Account)
-    )
-    if (await session.execute(account)).first() is None:
-        return False
-    row = select(col(MessageOut.id)).where(
-        col(MessageOut.id) == out_id,
+async def send(house: House, out_id: int, worker: int, line: Line, rng: Random) -> Outcome | None:
+    """One mail on its own."""
+    return await Outbox(house, worker, rng).send(out_id, line)
+
+
+# --- before ---------------------------------------------------------------------------------------------------
+
+
+async def _say_so(
+    house: House, out_ids: Sequence[int], worker: int, rng: Random
+) -> tuple[dict[int, Ready], Sequence[int]]:
+    """What may be handed over now, and what must be asked again: of mails to one account only one is said at a time."""
+    async with house.database.begin() as session:
+        now = house.clock.now()
+        ours = await _lock(session, out_ids, worker)
+        batch, later = _one_per_account(await load(session, (col(MessageOut.id).in_(ours),), now) if ours else [])
+        if not batch:
+            return {}, later
+        texts = await texts_for(session, batch)
+        rules = policies.parse(texts.workspace.policies)
+        room = await _room(session, batch, now)
+        held: list[tuple[Mail, Held]] = []
+        said: list[tuple[Waiting, Letter]] = []
+        for waiting in batch:
+            decided = _decide(house, waiting, texts, rules, room, now, rng)
+            if isinstance(decided, Held):
+                held.append((waiting.out, decided))
+            else:
+                said.append((waiting, decided))
+        await hold_all(session, held, now)
+        if said:
+            await session.execute(SAY, _columns(said, room, now))
+    return {waiting.out.id: _ready(waiting, letter) for waiting, letter in said}, later
+
+
+async def _lock(session: AsyncSession, out_ids: Sequence[int], worker: int) -> list[int]:
+    """Accounts first, then the mails: every flow that touches both locks in this order. Those that are still ours."""
+    await lock_accounts(session, out_ids)
+    mails = select(col(MessageOut.id)).where(
+        col(MessageOut.id).in_(out_ids),
         col(MessageOut.state) == OutState.CLAIMED,
         col(MessageOut.claimed_by) == worker,
     )
-    return (await session.execute(row.with_for_update())).first() is not None
+    return list(await session.scalars(mails.order_by(col(MessageOut.id)).with_for_update()))
 
 
-async def _over_cap(session: AsyncSession, waiting: Waiting, now: datetime) -> Held | None:
-    """The caps, counted again under the rep's lock: midnight may have passed, or another mailbox was faster."""
-    mailbox = waiting.mailbox
-    query = select(User).where(col(User.id) == mailbox.user_id)
-    user = (await session.scalars(query.with_for_update(key_share=True))).one()
-    today = local_day(mailbox, now)
-
-    async def sent(where: ColumnElement[bool]) -> int:
-        query = select(func.count()).select_from(MessageOut).where(col(MessageOut.sent_on) == today, where)
-        return await session.scalar(query) or 0
-
-    siblings = select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)
-    day = pace.Day(
-        cap_mailbox=mailbox.daily_cap,
-        sent_mailbox=await sent(col(MessageOut.mailbox_id) == mailbox.id),
-        ramp=pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today),
-        cap_rep=min(user.daily_cap, pace.CEILING),
-        sent_rep=await sent(col(MessageOut.mailbox_id).in_(siblings)),
-        ends=day_end(mailbox, now),
-    )
-    allowed = pace.allowance(day)
-    return allowed if isinstance(allowed, Held) else None
+def _one_per_account(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[int]]:
+    """The facts of the second mail to an account depend on what becomes of the first."""
+    first: dict[int, Waiting] = {}
+    for one in waiting:
+        first.setdefault(one.account.id, one)
+    return list(first.values()), [one.out.id for one in waiting if first[one.account.id] is not one]
 
 
-def _begin(waiting: Waiting, letter: Letter, now: datetime) -> Ready:
-    out = waiting.out
-    out.state = OutState.SENDING
-    out.sending_at = now
-    out.sent_on = local_day(waiting.mailbox, now)
-    out.attempts += 1
-    out.to_address = waiting.contact.email
-    out.subject = letter.subject
-    out.body = letter.body
-    out.variant_id = letter.variant_id
-    out.template_version_id = letter.template_version_id
-    out.message_id = letter.message_id
-    out.raw = letter.raw
-    return Ready(out.id, waiting.mailbox.address, waiting.contact.email, letter.raw)
+@dataclass
+class Room:
+    """What the caps leave, counted again under the reps' locks: midnight or another worker may have come between."""
+
+    counts: paces.Counts
+    mailboxes: dict[int, int] = field(default_factory=dict)
+    reps: dict[int, int] = field(default_factory=dict)
+    days: dict[int, date] = field(default_factory=dict)
+    """Per mailbox the local day that a mail sent now counts for."""
+
+    def full(self, mailbox: Mailbox, now: datetime) -> Held | None:
+        if mailbox.id not in self.days:
+            self.days[mailbox.id] = paces.local_day(mailbox, now)
+        taken = {"of_rep": self.reps.get(mailbox.user_id, 0), "of_mailbox": self.mailboxes.get(mailbox.id, 0)}
+        allowed = pace.allowance(paces.with_more(self.counts.day(mailbox, now), **taken))
+        return allowed if isinstance(allowed, Held) else None
+
+    def take(self, mailbox: Mailbox) -> None:
+        self.mailboxes[mailbox.id] = self.mailboxes.get(mailbox.id, 0) + 1
+        self.reps[mailbox.user_id] = self.reps.get(mailbox.user_id, 0) + 1
+
+
+async def _room(session: AsyncSession, batch: Sequence[Waiting], now: datetime) -> Room:
+    mailboxes = {waiting.mailbox.id: waiting.mailbox for waiting in batch}
+    users = select(col(User.id)).where(col(User.id).in_({mailbox.user_id for mailbox in mailboxes.values()}))
+    await session.execute(users.order_by(col(User.id)).with_for_update(key_share=True))
+    return Room(await paces.count(session, list(mailboxes.values()), now, claimed=False))
+
+
+def _decide(
+    house: House, waiting: Waiting, texts: Texts, rules: Policies, room: Room, now: datetime, rng: Random
+) -> Letter | Held:
+    held = screen(waiting.facts, rules, now) or room.full(waiting.mailbox, now)
+    if held is not None:
+        return held
+    try:
+        letter = compose(house, waiting, texts, now, rng)
+    except MissingField as missing:
+        return Held(HeldReason.MISSING_FIELD, None, str(missing))
+    except Invalid as wrong:
+        return Held(HeldReason.LINT, None, str(wrong))
+    room.take(waiting.mailbox)
+    return letter
+
+
+def _columns(said: Sequence[tuple[Waiting, Letter]], room: Room, now: datetime) -> dict[str, object]:
+    return {
+        "now": now,
+        "ids": [waiting.out.id for waiting, _ in said],
+        "days": [room.days[waiting.mailbox.id] for waiting, _ in said],
+        "recipients": [waiting.contact.email for waiting, _ in said],
+        "subjects": [letter.subject for _, letter in said],
+        "bodies": [letter.body for _, letter in said],
+        "variants": [letter.variant_id for _, letter in said],
+        "versions": [letter.template_version_id for _, letter in said],
+        "message_ids": [letter.message_id for _, letter in said],
+        "raws": [letter.raw for _, letter in said],
+    }
+
+
+def _ready(waiting: Waiting, letter: Letter) -> Ready:
+    return Ready(waiting.out.id, waiting.mailbox.address, waiting.contact.email, letter.raw)
+
+
+# --- after ----------------------------------------------------------------------------------------------------
+
+
+async def _write_outcomes(house: House, deliveries: Mapping[int, Delivery], worker: int) -> None:
+    async with house.database.begin() as session:
+        now = house.clock.now()
+        rows = await _locked(session, deliveries)
+        used = [row.mailbox_id for row in rows if deliveries[row.id].stage != "connect"]
+        sent = [row for row in rows if _counts_as_sent(row, deliveries[row.id], worker)]
+        await _answered(session, [row.id for row in rows if _ours(row, worker) or row in sent], deliveries)
+        await _touch(session, used, [row.mailbox_id for row in sent], now)
+        await mark_sent(session, [row.id for row in sent], now)
+        for row in rows:
+            if row not in sent and _ours(row, worker):
+                out = await session.get_one(MessageOut, row.id)
+                mailbox = await session.get_one(Mailbox, row.mailbox_id, with_for_update={"key_share": True})
+                await not_taken(session, out, mailbox, deliveries[row.id], now)
+
+
+@dataclass(frozen=True, slots=True)
+class Flying:
+    id: int
+    mailbox_id: int
+    state: OutState
+    claimed_by: int | None
+    sent_at: datetime | None
+
+
+async def _locked(session: AsyncSession, out_ids: Mapping[int, Delivery]) -> list[Flying]:
+    """Accounts, then mails, then mailboxes, each in the order of their numbers."""
+    await lock_accounts(session, out_ids)
+    columns = (MessageOut.id, MessageOut.mailbox_id, MessageOut.state, MessageOut.claimed_by, MessageOut.sent_at)
+    mails = select(*map(col, columns)).where(col(MessageOut.id).in_(out_ids)).order_by(col(MessageOut.id))
+    rows = [Flying(*row) for row in await session.execute(mails.with_for_update())]
+    boxes = select(col(Mailbox.id)).where(col(Mailbox.id).in_({row.mailbox_id for row in rows}))
+    await session.execute(boxes.order_by(col(Mailbox.id)).with_for_update(key_share=True))
+    return rows
+
+
+def _ours(row: Flying | MessageOut, worker: int) -> bool:
+    """Whether the row still speaks of the try that has just ended; the reconciler may have been there first."""
+    return row.state in {OutState.SENDING, OutState.UNCERTAIN} and row.claimed_by == worker
+
+
+def _counts_as_sent(row: Flying, delivery: Delivery, worker: int) -> bool:
+    """A server's word stands, whoever has the row meanwhile."""
+    return delivery.outcome is Outcome.SENT and (_ours(row, worker) or row.sent_at is None)
+
+
+async def _answered(session: AsyncSession, out_ids: Sequence[int], deliveries: Mapping[int, Delivery]) -> None:
+    words = [deliveries[out_id].text[:WORDS].replace("\x00", "") for out_id in out_ids]
+    codes = [deliveries[out_id].code for out_id in out_ids]
+    await session.execute(ANSWERED, {"ids": list(out_ids), "codes": codes, "words": words})
+
+
+async def _touch(session: AsyncSession, used: Sequence[int], well: Sequence[int], now: datetime) -> None:
+    if used:
+        await session.execute(USED, {"ids": list(used), "now": now})
+    if well:
+        await session.execute(WELL, {"ids": list(well), "now": now})
 
 
 async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireError) -> None:
@@ -179,128 +315,7 @@ async def _unfit(house: House, out_id: int, worker: int, wrong: Invalid) -> None
                 hold(out, Held(HeldReason.LINT, None, str(wrong)), now)
 
 
-def _ours(out: MessageOut, worker: int) -> bool:
-    """Whether the row still speaks of the try that has just ended; the reconciler may have been there first."""
-    return out.state in {OutState.SENDING, OutState.UNCERTAIN} and out.claimed_by == worker
-
-
-async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:
-    """A mail with its account locked first, as every flow that touches both does."""
-    account = (
-        select(col(Account.id))
-        .join(Contact, col(Contact.account_id) == Account.id)
-        .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
-        .where(col(MessageOut.id) == out_id)
-        .with_for_update(of=Account)
-    )
-    await session.execute(account)
-    return (await session.scalars(select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update())).one()
-
-
 async def _rows(session: AsyncSession, out_id: int) -> tuple[MessageOut, Mailbox]:
     out = await locked_mail(session, out_id)
     of_mailbox = select(Mailbox).where(col(Mailbox.id) == out.mailbox_id).with_for_update(key_share=True)
     return out, (await session.scalars(of_mailbox)).one()
-
-
-async def _write_outcome(house: House, out_id: int, worker: int, delivery: Delivery) -> None:
-    async with house.database.begin() as session:
-        now = house.clock.now()
-        out, mailbox = await _rows(session, out_id)
-        if delivery.stage != "connect":
-            mailbox.last_sent_at = now
-        ours = _ours(out, worker)
-        if delivery.outcome is Outcome.SENT and (ours or out.sent_at is None):
-            out.server_code, out.server_text = delivery.code, delivery.text[:1000]
-            _well_again(mailbox, now)
-            await mark_sent(session, out, now)  # a server's word stands, whoever has the row meanwhile
-        elif ours:
-            out.server_code, out.server_text = delivery.code, delivery.text[:1000]
-            await not_taken(session, out, mailbox, delivery, now)
-
-
-def _well_again(mailbox: Mailbox, now: datetime) -> None:
-    """The try after a rest went well. One that was under way when the mailbox was stopped proves nothing."""
-    rested = mailbox.retry_at is not None and mailbox.retry_at <= now
-    if rested and mailbox.state in {MailboxState.ERROR, MailboxState.HEALTH}:
-        mailbox.state, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, "", None
-
-
-async def mark_sent(session: AsyncSession, out: MessageOut, now: datetime) -> None:
-    """A server has taken it: the account is being worked, and the next step gets its date. Safe to repeat."""
-    if out.state is OutState.SENT:
-        return
-    out.state = OutState.SENT
-    out.sent_at = out.sending_at or now
-    out.sent_on = out.sent_on or local_day(await session.get_one(Mailbox, out.mailbox_id), out.sent_at)
-    out.claimed_by = None
-    out.held_reason, out.held_detail, out.held_since = None, "", None
-    contact = await session.get_one(Contact, out.contact_id)
-    account = await session.get_one(Account, contact.account_id)
-    if account.bin is Bin.COLD:
-        account.bin, account.bin_since, account.bin_by = Bin.WORKING, now, "offhours"
-        account.bin_why = f"first mail to {contact.email}"
-        record(session, now, "account.bin", why=account.bin_why, account_id=account.id, bin=Bin.WORKING.value)
-    enrollment = await session.get_one(Enrollment, out.enrollment_id)
-    record(
-        session,
-        now,
-        "mail.sent",
-        why=f"step {out.position}",
-        account_id=account.id,
-        contact_id=contact.id,
-        campaign_id=enrollment.campaign_id,
-        mailbox_id=out.mailbox_id,
-        message_out_id=out.id,
-    )
-    if enrollment.state is EnrollmentState.ACTIVE:
-        await advance(session, enrollment, contact, out.sent_at, now)
-
-
-async def advance(
-    session: AsyncSession, enrollment: Enrollment, contact: Contact, since: datetime, now: datetime
-) -> None:
-    """Give the enrollment its next step, or complete it. A manual step makes a task and the one after it follows."""
-    query = (
-        select(Step)
-        .where(col(Step.campaign_id) == enrollment.campaign_id, col(Step.position) > enrollment.position)
-        .order_by(col(Step.position))
-    )
-    account = await session.get_one(Account, contact.account_id)
-    mailbox = await session.get_one(Mailbox, enrollment.mailbox_id)
-    zone = zone_of(contact.time_zone or account.time_zone or mailbox.time_zone, "time_zone")
-    due = since
-    for step in await session.scalars(query):
-        due = business_days_after(due, step.delay_days, zone, bounce.holidays(account, mailbox))
-        enrollment.position = step.position
-        if step.kind is StepKind.MAIL:
-            session.add(await new_mail(session, enrollment, step.position, due))
-            return
-        session.add(
-            ResponseTask(
-                enrollment_id=enrollment.id,
-                contact_id=contact.id,
-                owner_id=mailbox.user_id,
-                step=Work.MANUAL,
-                note=step.note,
-                counts=False,
-                due_at=due,
-                created_at=now,
-            )
-        )
-    enrollment.state, enrollment.state_why, enrollment.ended_at = EnrollmentState.COMPLETED, "all steps done", now
-    await next_in_line(session, enrollment, now)
-
-
-async def new_mail(session: AsyncSession, enrollment: Enrollment, position: int, due: datetime) -> MessageOut:
-    """The row that stands for one step of one contact from the moment the step is planned."""
-    earlier = select(col(MessageOut.id)).where(col(MessageOut.enrollment_id) == enrollment.id).limit(1)
-    return MessageOut(
-        enrollment_id=enrollment.id,
-        position=position,
-        first_touch=position == 1 or (await session.execute(earlier)).first() is None,
-        contact_id=enrollment.contact_id,
-        mailbox_id=enrollment.mailbox_id,
-        due_at=due,
-        look_at=due,
-    )

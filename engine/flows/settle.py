@@ -15,7 +15,8 @@ from engine.errors import OffhoursError
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, mark_of
-from engine.flows.send import locked_mail, mark_sent
+from engine.flows.locked import locked_mail
+from engine.flows.mark_sent import mark_sent
 from engine.rules.vocabulary import OutState
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
@@ -155,7 +156,7 @@ async def _look_up(line: ImapLine, rows: list[MessageOut]) -> set[int] | None:
 
 async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
     """This very try. The Message-ID alone tells only while there was one try: a later one carries it again."""
-    if await line.has_header(folder, OUR_HEADER, mark_of(out, out.attempts)):
+    if await line.has_header(folder, OUR_HEADER, mark_of(out.id, out.attempts)):
         return True
     return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
 
@@ -176,7 +177,7 @@ async def _decide(house: House, out_id: int, *, found: bool, files_sent: bool) -
         now = house.clock.now()
         if found:
             out.settled_by = "sent_folder"
-            await mark_sent(session, out, now)
+            await mark_sent(session, [out_id], now)
         elif files_sent and out.settled_by != "not_in_sent":
             out.settled_by = "not_in_sent"
             await back_to_due(session, out, now)
@@ -194,7 +195,8 @@ async def settle_by_hand(session: AsyncSession, out_id: int, *, was_sent: bool, 
         out.settled_by = "person"
         record(session, now, "mail.settled", why="was sent" if was_sent else "send again", by=by, message_out_id=out.id)
         if was_sent:
-            await mark_sent(session, out, now)
+            await mark_sent(session, [out_id], now)
+            await session.refresh(out)
         else:
             await back_to_due(session, out, now)
     return out

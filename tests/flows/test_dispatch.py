@@ -27,7 +27,7 @@ async def drain(desk: Desk, *boxes: Mailbox, workers: tuple[int, ...] = (1,), ro
     settings = desk.house.settings.model_copy(update={"tick": timedelta(minutes=10)})
     house = replace(desk.house, settings=settings)
     for _ in range(rounds):
-        asked = [dispatch(house, box.id, worker, desk.rng) for box in boxes for worker in workers]
+        asked = [dispatch(house, [box.id], worker, desk.rng) for box in boxes for worker in workers]
         claims = [claim for some in await asyncio.gather(*asked) for claim in some]
         for claim in sorted(claims, key=lambda claim: claim.send_at):
             worker = (await desk.get(MessageOut, claim.out_id)).claimed_by
@@ -159,7 +159,7 @@ async def test_others_of_the_account_wait_while_one_is_written_to(desk: Desk) ->
         for out in await session.scalars(select(MessageOut).where(col(MessageOut.contact_id) == 2)):
             out.mailbox_id = boxes[1].id
     for _ in range(30):
-        claims = await asyncio.gather(*[dispatch(desk.house, box.id, 1, desk.rng) for box in boxes])
+        claims = await asyncio.gather(*[dispatch(desk.house, [box.id], 1, desk.rng) for box in boxes])
         for claim in [claim for some in claims for claim in some]:
             await desk.send(claim)
         desk.later(minutes=2)

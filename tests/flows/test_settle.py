@@ -11,7 +11,7 @@ from engine.store.tables import Enrollment, Mailbox, MessageOut
 from tests.support.house import UNKNOWN, Desk
 from tests.support.servers import free_port, pymap_server
 from tests.workers.test_sender import until
-from workers.identity import identity
+from workers.identity import Space, identity
 
 GRACE = timedelta(seconds=600)
 OURS = "<ours@example.com>"
@@ -28,7 +28,7 @@ async def in_flight(desk: Desk, worker: int, state: str = "sending", **box: obje
 @pytest.mark.parametrize(("state", "after"), [("claimed", OutState.DUE), ("sending", OutState.UNCERTAIN)])
 async def test_the_connection_of_a_worker_is_its_life(desk: Desk, state: str, after: OutState) -> None:
     """Alive, however long it is silent (a paused process): its mails are its own. Gone: they are taken over."""
-    async with identity(desk.house.database) as worker:
+    async with identity(desk.house.database, Space.SENDER) as worker:
         await in_flight(desk, worker.number, state, imap=free_port())
         desk.later(hours=5)
         await settle(desk.house)
@@ -39,7 +39,7 @@ async def test_the_connection_of_a_worker_is_its_life(desk: Desk, state: str, af
 
 async def test_a_killed_worker_is_dead_at_once(desk: Desk) -> None:
     """Its backend is ended by the server, as it is when the process is killed."""
-    async with identity(desk.house.database) as worker:
+    async with identity(desk.house.database, Space.SENDER) as worker:
         await in_flight(desk, worker.number, "claimed")
         other = await desk.house.database.connect()
         query = "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = %s"

@@ -197,7 +197,7 @@ class Desk:
     # --- what happens
 
     async def dispatch(self, box: Mailbox, worker: int = WORKER) -> list[Claim]:
-        return await dispatch(self.house, box.id, worker, self.rng)
+        return await dispatch(self.house, [box.id], worker, self.rng)
 
     async def send(self, claim: Claim, worker: int = WORKER) -> Outcome | None:
         """At its moment."""

@@ -109,7 +109,7 @@ async def test_what_a_failed_round_left_is_let_go(desk: Desk) -> None:
     """A mail in flight for a worker that does not work on it any more is not in flight for ever."""
     async with smtp_sink() as sink, alive(desk) as house:
         await campaign_of(desk, 3, sink.port)
-        async with identity(desk.house.database) as next_one:
+        async with identity(desk.house.database, Space.SENDER) as next_one:
             number = next_one.number + 1  # the sender will be the next
         first, second, _ = await desk.outs()
         now = desk.clock.at
@@ -170,14 +170,14 @@ async def listening(desk: Desk) -> bool:
 
 async def test_a_lease_belongs_to_one_worker_and_ends_with_it(desk: Desk) -> None:
     database = desk.house.database
-    async with identity(database) as one:
-        async with identity(database) as other:
+    async with identity(database, Space.SENDER) as one:
+        async with identity(database, Space.SENDER) as other:
             assert one.number != other.number
-            assert await one.lease(Space.SENDING, 7)
-            assert not await other.lease(Space.SENDING, 7)
-            assert await other.lease(Space.READING, 7)
-            await one.give_back(Space.SENDING, 7)
-            assert await other.lease(Space.SENDING, 7)
-        assert await one.lease(Space.SENDING, 7)
+            assert await one.lease(Space.SENDING, [7])
+            assert not await other.lease(Space.SENDING, [7])
+            assert await other.lease(Space.READING, [7])
+            await one.give_back(Space.SENDING, [7])
+            assert await other.lease(Space.SENDING, [7])
+        assert await one.lease(Space.SENDING, [7])
         assert not one.lost
     assert one.lost

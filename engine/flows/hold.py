@@ -1,0 +1,50 @@
+"""A mail waits: its reason, since when, and when it is looked at again are written down."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.rules.held import Held
+from engine.rules.screen import RECHECK
+from engine.rules.vocabulary import OutState
+from engine.store.facts import Mail
+from engine.store.tables import MessageOut
+
+HOLD_ALL = text(
+    "update message_out as o set state = 'held', claimed_by = null, held_reason = v.reason, held_detail = v.detail,"
+    " held_since = case when o.held_reason = v.reason then o.held_since else :now end, look_at = v.look_at"
+    " from unnest(cast(:ids as bigint[]), cast(:reasons as text[]), cast(:details as text[]),"
+    " cast(:looks as timestamptz[])) as v(id, reason, detail, look_at) where o.id = v.id"
+)
+
+
+def hold(out: MessageOut, held: Held, now: datetime) -> None:
+    """One mail, as a row of the session."""
+    if out.held_reason is not held.reason:
+        out.held_since = now
+    out.state = OutState.HELD
+    out.held_reason = held.reason
+    out.held_detail = held.detail
+    out.claimed_by = None
+    out.look_at = look_at(held, now)
+
+
+async def hold_all(session: AsyncSession, waiting: Sequence[tuple[Mail, Held]], now: datetime) -> None:
+    """Many mails, in one statement."""
+    if waiting:
+        await session.execute(
+            HOLD_ALL,
+            {
+                "now": now,
+                "ids": [mail.id for mail, _ in waiting],
+                "reasons": [held.reason.value for _, held in waiting],
+                "details": [held.detail for _, held in waiting],
+                "looks": [look_at(held, now) for _, held in waiting],
+            },
+        )
+
+
+def look_at(held: Held, now: datetime) -> datetime:
+    return max(held.until, now + timedelta(seconds=1)) if held.until else now + RECHECK

@@ -1,0 +1,148 @@
+"""Give enrollments their next step, or complete them: many at once, in a few statements."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows.look_again import look_again
+from engine.rules.effects import Work
+from engine.rules.holidays_calendar import business_days_after, holiday_of
+from engine.rules.vocabulary import EnrollmentState
+from engine.rules.windows import zone_of
+from engine.store.tables import Account, Contact, Enrollment, Mailbox, ResponseTask, Step, StepKind
+
+ADD_MAILS = text(
+    "insert into message_out"
+    " (enrollment_id, position, first_touch, contact_id, mailbox_id, state, due_at, look_at, attempts, soft_bounces)"
+    " select v.enrollment, v.position, :first, v.contact, v.mailbox, 'due', v.due, v.due, 0, 0"
+    " from unnest(cast(:enrollments as bigint[]), cast(:positions as int[]), cast(:contacts as bigint[]),"
+    " cast(:mailboxes as bigint[]), cast(:dues as timestamptz[])) as v(enrollment, position, contact, mailbox, due)"
+)
+MOVE = text(
+    "update enrollment as e set position = v.position"
+    " from unnest(cast(:ids as bigint[]), cast(:positions as int[])) as v(id, position) where e.id = v.id"
+)
+COMPLETE = text(
+    "update enrollment set state = 'completed', state_why = 'all steps done', ended_at = :now"
+    " where id = any(cast(:ids as bigint[]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an enrollment is, and what its next date depends on."""
+
+    id: int
+    campaign_id: int
+    contact_id: int
+    mailbox_id: int
+    state: EnrollmentState
+    position: int
+    account_id: int
+    owner_id: int
+    contact_zone: str
+    account_zone: str
+    mailbox_zone: str
+    country: str
+    region: str
+    mailbox_country: str
+
+    def after(self, since: datetime, days: int) -> datetime:
+        """So many business days later where the recipient lives."""
+        zone = zone_of(self.contact_zone or self.account_zone or self.mailbox_zone, "time_zone")
+        holiday = holiday_of(self.country or self.mailbox_country, self.region if self.country else "")
+        return business_days_after(since, days, zone, holiday)
+
+
+async def plan_next(session: AsyncSession, since: Mapping[int, datetime], now: datetime, *, first: bool) -> None:
+    """`since`: per enrollment when its step before was done. A manual step makes a task, and the one after it follows.
+
+    `first`: nothing was sent in these enrollments yet, so the mail that is planned is a first touch.
+    """
+    standings = [one for one in await _standings(session, since) if one.state is EnrollmentState.ACTIVE]
+    steps = await _steps(session, {one.campaign_id for one in standings})
+    mails: list[tuple[Standing, int, datetime]] = []
+    moved: dict[int, int] = {}
+    done: list[Standing] = []
+    for one in standings:
+        due = since[one.id]
+        for step in steps.get(one.campaign_id, ()):
+            if step.position <= one.position:
+                continue
+            due = one.after(due, step.delay_days)
+            moved[one.id] = step.position
+            if step.kind is StepKind.MAIL:
+                mails.append((one, step.position, due))
+                break
+            session.add(_task(one, step, due, now))
+        else:
+            done.append(one)
+    if mails:
+        await session.execute(ADD_MAILS, _columns(mails, first))
+    if moved:
+        await session.execute(MOVE, {"ids": list(moved), "positions": list(moved.values())})
+    await _complete(session, done, now)
+
+
+async def _standings(session: AsyncSession, enrollment_ids: Iterable[int]) -> list[Standing]:
+    query = (
+        select(
+            col(Enrollment.id),
+            col(Enrollment.campaign_id),
+            col(Enrollment.contact_id),
+            col(Enrollment.mailbox_id),
+            col(Enrollment.state),
+            col(Enrollment.position),
+            *map(col, (Account.id, Mailbox.user_id, Contact.time_zone, Account.time_zone, Mailbox.time_zone)),
+            *map(col, (Account.country, Account.region, Mailbox.country)),
+        )
+        .join(Contact, col(Contact.id) == Enrollment.contact_id)
+        .join(Account, col(Account.id) == Contact.account_id)
+        .join(Mailbox, col(Mailbox.id) == Enrollment.mailbox_id)
+        .where(col(Enrollment.id).in_(list(enrollment_ids)))
+    )
+    return [Standing(*row) for row in await session.execute(query)]
+
+
+async def _steps(session: AsyncSession, campaign_ids: set[int]) -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = {}
+    query = select(Step).where(col(Step.campaign_id).in_(campaign_ids)).order_by(col(Step.position))
+    for step in await session.scalars(query):
+        found.setdefault(step.campaign_id, []).append(step)
+    return found
+
+
+def _task(one: Standing, step: Step, due: datetime, now: datetime) -> ResponseTask:
+    return ResponseTask(
+        enrollment_id=one.id,
+        contact_id=one.contact_id,
+        owner_id=one.owner_id,
+        step=Work.MANUAL,
+        note=step.note,
+        counts=False,
+        due_at=due,
+        created_at=now,
+    )
+
+
+def _columns(mails: Sequence[tuple[Standing, int, datetime]], first: bool) -> dict[str, object]:
+    return {
+        "first": first,
+        "enrollments": [one.id for one, _, _ in mails],
+        "positions": [position for _, position, _ in mails],
+        "contacts": [one.contact_id for one, _, _ in mails],
+        "mailboxes": [one.mailbox_id for one, _, _ in mails],
+        "dues": [due for _, _, due in mails],
+    }
+
+
+async def _complete(session: AsyncSession, done: Sequence[Standing], now: datetime) -> None:
+    """Their accounts are free for the next contact (M4): whoever waited is looked at."""
+    if done:
+        await session.execute(COMPLETE, {"ids": [one.id for one in done], "now": now})
+        for account_id in sorted({one.account_id for one in done}):
+            await look_again(session, now, account_id=account_id)
