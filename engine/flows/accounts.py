@@ -39,7 +39,7 @@ async def edit_account(
     if domains is not None:
         await _set_domains(session, account, domains)
     record(session, now, "account.changed", by=by, account_id=account.id, fields=sorted(changes))
-    await look_again(session, now, account_id=account.id)
+    await look_again(session, now, account_ids=[account.id])
     return account
 
 
@@ -86,7 +86,7 @@ async def rebin(
     move(session, account, goal, why, by, now)
     account.check_back_on = check_back_on if goal is Bin.CHECK_BACK else None
     await session.flush()
-    await look_again(session, now, account_id=account.id)
+    await look_again(session, now, account_ids=[account.id])
     return account
 
 
@@ -95,5 +95,5 @@ async def release(session: AsyncSession, account: Account, why: str, now: dateti
     account.responded_at = None
     record(session, now, "account.released", why=why, by=by, account_id=account.id)
     await session.flush()
-    await look_again(session, now, account_id=account.id)
+    await look_again(session, now, account_ids=[account.id])
     return account

@@ -20,8 +20,9 @@ from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import OutState
 from engine.rules.windows import Open
+from engine.store.columns import among
 from engine.store.facts import Waiting, load, may_send, workspace_of
-from engine.store.tables import Mailbox, MessageOut, User, Workspace
+from engine.store.tables import Mailbox, MessageOut, Workspace
 
 AT_ONCE = 200
 """Mailboxes looked at in one transaction: many enough that a query pays, few enough that nobody waits for long."""
@@ -121,7 +122,7 @@ async def _round(
         return []
     workspace = await workspace_of(session)
     rules = policies.parse(workspace.policies)
-    counts = await paces.count(session, mailboxes, now, claimed=True)
+    counts = await paces.count(session, mailboxes, now, claimed=True, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     free = list(_free(mailboxes, counts, workspace, ahead, now, rng))
     if not free:
@@ -134,15 +135,9 @@ async def _round(
 
 
 async def _locked(session: AsyncSession, mailbox_ids: list[int]) -> Sequence[Mailbox]:
-    """The mailboxes, then their reps, whose caps all their mailboxes share; both in the order of their numbers.
-
-    Weaker than FOR UPDATE, so that rows that only refer to them (tasks, next steps) need not wait.
-    """
-    query = select(Mailbox).where(col(Mailbox.id).in_(mailbox_ids)).order_by(col(Mailbox.id))
-    mailboxes = (await session.scalars(query.with_for_update(key_share=True))).all()
-    users = select(col(User.id)).where(col(User.id).in_({mailbox.user_id for mailbox in mailboxes}))
-    await session.execute(users.order_by(col(User.id)).with_for_update(key_share=True))
-    return mailboxes
+    """In the order of their numbers; weaker than FOR UPDATE, so that what refers to them need not wait."""
+    query = select(Mailbox).where(among(col(Mailbox.id), mailbox_ids)).order_by(col(Mailbox.id))
+    return (await session.scalars(query.with_for_update(key_share=True))).all()
 
 
 def _free(
@@ -224,7 +219,7 @@ async def _page(
             one.more = False
         return []
     still = (col(MessageOut.state).in_([OutState.DUE, OutState.HELD]), col(MessageOut.look_at) <= now)
-    found = await load(session, (col(MessageOut.id).in_(order), *still), now, claim=True)
+    found = await load(session, (among(col(MessageOut.id), order), *still), now, lock=True, passing=True)
     found.sort(key=lambda waiting: order[waiting.out.id])
     numbers: dict[int, int] = {}
     for waiting in found:

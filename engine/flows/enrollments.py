@@ -56,7 +56,7 @@ async def next_in_line(session: AsyncSession, enrollment: Enrollment, now: datet
     """The account is free for its next contact (M4): whoever waited for this one is looked at."""
     contact = await session.get_one(Contact, enrollment.contact_id)
     await session.flush()
-    await look_again(session, now, account_id=contact.account_id)
+    await look_again(session, now, account_ids=[contact.account_id])
 
 
 async def drop_manual(session: AsyncSession, enrollment: Enrollment, why: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import OutState
+from engine.store.columns import among
 from engine.store.facts import Company, Person, Waiting, workspace_of
 from engine.store.tables import Account, Contact, Mailbox, MessageOut, Step, TemplateVersion, Variant, Workspace
 
@@ -84,8 +85,8 @@ async def texts_for(session: AsyncSession, batch: Sequence[Waiting]) -> Texts:
         .join(Variant, col(Variant.step_id) == Step.id)
         .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
         .where(
-            col(Step.campaign_id).in_({one.campaign.id for one in batch}),
-            col(Step.position).in_({one.out.position for one in batch}),
+            among(col(Step.campaign_id), {one.campaign.id for one in batch}),
+            among(col(Step.position), {one.out.position for one in batch}),
         )
         .order_by(col(Variant.id))
     )
@@ -98,7 +99,7 @@ async def texts_for(session: AsyncSession, batch: Sequence[Waiting]) -> Texts:
             select(
                 *map(col, (MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id))
             )
-            .where(col(MessageOut.enrollment_id).in_(later), col(MessageOut.state) == OutState.SENT)
+            .where(among(col(MessageOut.enrollment_id), later), col(MessageOut.state) == OutState.SENT)
             .order_by(col(MessageOut.position))
         )
         for enrollment_id, *mail in await session.execute(earlier):

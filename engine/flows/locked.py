@@ -8,6 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import NotFound
+from engine.store.columns import among
 from engine.store.tables import Account, Contact, MessageOut
 
 M = TypeVar("M")
@@ -30,7 +31,7 @@ async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None
         select(col(Account.id))
         .join(Contact, col(Contact.account_id) == Account.id)
         .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
-        .where(col(MessageOut.id).in_(out_ids))
+        .where(among(col(MessageOut.id), out_ids))
         .order_by(col(Account.id))
     )
     await session.execute(accounts.with_for_update(of=Account))

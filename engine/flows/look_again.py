@@ -1,5 +1,6 @@
 """What held a mail has changed: it is judged anew at the next round, not at the time it was put off to."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -7,6 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.vocabulary import OutState
+from engine.store.columns import among
 from engine.store.tables import Contact, Enrollment, MessageOut
 
 
@@ -14,15 +16,15 @@ async def look_again(
     session: AsyncSession,
     now: datetime,
     *,
-    account_id: int | None = None,
+    account_ids: Collection[int] | None = None,
     contact_id: int | None = None,
     campaign_id: int | None = None,
     mailbox_id: int | None = None,
 ) -> None:
     """Held mails of the one that is named; of the whole workspace when none is."""
     where: list[ColumnElement[bool]] = [col(MessageOut.state) == OutState.HELD]
-    if account_id is not None:
-        contacts = select(col(Contact.id)).where(col(Contact.account_id) == account_id)
+    if account_ids is not None:
+        contacts = select(col(Contact.id)).where(among(col(Contact.account_id), account_ids))
         where.append(col(MessageOut.contact_id).in_(contacts))
     if contact_id is not None:
         where.append(col(MessageOut.contact_id) == contact_id)

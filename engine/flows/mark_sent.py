@@ -1,95 +1,120 @@
 """A server has taken mails: their accounts are being worked, and the next steps get their dates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.plan_next import plan_next
+from engine.edge.smtp import Delivery
+from engine.flows.plan_next import STANDING, Standing, around, plan_next
 from engine.rules.vocabulary import Bin, OutState
 from engine.rules.windows import zone_of
+from engine.store.columns import among
 from engine.store.journal import record_all
-from engine.store.tables import Account, Contact, Enrollment, Mailbox, MessageOut
+from engine.store.tables import Account, Contact, Enrollment, MessageOut
 
 SENT = text(
     "update message_out as o set state = 'sent', sent_at = v.sent_at, sent_on = v.sent_on, claimed_by = null,"
-    " held_reason = null, held_detail = '', held_since = null"
-    " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[]), cast(:days as date[]))"
-    " as v(id, sent_at, sent_on) where o.id = v.id"
+    " held_reason = null, held_detail = '', held_since = null,"
+    " server_code = coalesce(v.code, o.server_code), server_text = coalesce(v.words, o.server_text)"
+    " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[]), cast(:days as date[]),"
+    " cast(:codes as int[]), cast(:words as text[])) as v(id, sent_at, sent_on, code, words) where o.id = v.id"
 )
 WORKING = text(
     "update account as a set bin = 'working', bin_since = :now, bin_by = 'offhours', bin_why = v.why"
     " from unnest(cast(:ids as bigint[]), cast(:whys as text[])) as v(id, why) where a.id = v.id"
 )
+WORDS = 1000
+"""Characters of a server's answer that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    out_id: int
-    enrollment_id: int
+class Flying:
+    """A mail that has left or may have, and whose it is."""
+
+    id: int
     position: int
     mailbox_id: int
+    state: OutState
+    claimed_by: int | None
     sending_at: datetime | None
+    sent_at: datetime | None
     sent_on: date | None
-    campaign_id: int
-    contact_id: int
     email: str
-    account_id: int
     bin: Bin
-    zone: str
+    standing: Standing
 
     @property
     def about(self) -> dict[str, Any]:
         return {
-            "account_id": self.account_id,
-            "contact_id": self.contact_id,
-            "campaign_id": self.campaign_id,
+            "account_id": self.standing.account_id,
+            "contact_id": self.standing.contact_id,
+            "campaign_id": self.standing.campaign_id,
             "mailbox_id": self.mailbox_id,
-            "message_out_id": self.out_id,
+            "message_out_id": self.id,
         }
 
 
-async def mark_sent(session: AsyncSession, out_ids: Iterable[int], now: datetime) -> None:
-    """Safe to repeat. The caller has locked accounts and mails; rows of the session have to be read anew afterwards."""
+MAIL: list[Any] = [
+    *(MessageOut.id, MessageOut.position, MessageOut.mailbox_id, MessageOut.state, MessageOut.claimed_by),
+    *(MessageOut.sending_at, MessageOut.sent_at, MessageOut.sent_on, Contact.email, Account.bin),
+]
+
+
+async def flying(session: AsyncSession, out_ids: Collection[int]) -> list[Flying]:
+    """Some mails under their locks. The caller has locked their accounts."""
+    query: Select[Any] = (
+        around(select(*MAIL, *STANDING).join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id))
+        .where(among(col(MessageOut.id), out_ids))
+        .order_by(col(MessageOut.id))
+        .with_for_update(of=MessageOut)
+    )
+    rows = [list(row) for row in await session.execute(query)]
+    return [Flying(*[*row[: len(MAIL)], Standing(*row[len(MAIL) :])]) for row in rows]
+
+
+async def settle_sent(session: AsyncSession, out: MessageOut, now: datetime) -> None:
+    """One mail, as a row of the session, of which something proves that it was sent."""
     await session.flush()
-    taken = await _taken(session, list(out_ids))
+    await mark_sent(session, await flying(session, [out.id]), {}, now)
+    await session.refresh(out)
+
+
+async def mark_sent(
+    session: AsyncSession, mails: Sequence[Flying], answers: Mapping[int, Delivery], now: datetime
+) -> None:
+    """Safe to repeat. `answers`: what servers said, by mail, as far as it is known."""
+    taken = [mail for mail in mails if mail.state is not OutState.SENT]
     if not taken:
         return
-    moments = [one.sending_at or now for one in taken]
-    days = [
-        one.sent_on or moment.astimezone(zone_of(one.zone, "mailbox.time_zone")).date()
-        for one, moment in zip(taken, moments, strict=True)
-    ]
-    await session.execute(SENT, {"ids": [one.out_id for one in taken], "moments": moments, "days": days})
-    await _begin_working(session, taken, now)
-    await record_all(session, now, "mail.sent", [(f"step {one.position}", one.about) for one in taken])
-    since = {one.enrollment_id: moment for one, moment in zip(taken, moments, strict=True)}
-    await plan_next(session, since, now, first=False)
-
-
-async def _taken(session: AsyncSession, out_ids: list[int]) -> list[Taken]:
-    out = (MessageOut.id, MessageOut.enrollment_id, MessageOut.position, MessageOut.mailbox_id, MessageOut.sending_at)
-    around = (MessageOut.sent_on, Enrollment.campaign_id, Contact.id, Contact.email, Account.id, Account.bin)
-    query = (
-        select(*map(col, out), *map(col, around), col(Mailbox.time_zone))
-        .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
-        .join(Contact, col(Contact.id) == MessageOut.contact_id)
-        .join(Account, col(Account.id) == Contact.account_id)
-        .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-        .where(col(MessageOut.id).in_(out_ids), col(MessageOut.state) != OutState.SENT)
+    moments = [mail.sending_at or now for mail in taken]
+    await session.execute(
+        SENT,
+        {
+            "ids": [mail.id for mail in taken],
+            "moments": moments,
+            "days": [mail.sent_on or _day(mail, at) for mail, at in zip(taken, moments, strict=True)],
+            "codes": [answers[mail.id].code if mail.id in answers else None for mail in taken],
+            "words": [answers[mail.id].text[:WORDS] if mail.id in answers else None for mail in taken],
+        },
     )
-    return [Taken(*row) for row in await session.execute(query)]
+    await _begin_working(session, taken, now)
+    await record_all(session, now, "mail.sent", [(f"step {mail.position}", mail.about) for mail in taken])
+    done = [(mail.standing, moment) for mail, moment in zip(taken, moments, strict=True)]
+    await plan_next(session, done, now, first=False)
 
 
-async def _begin_working(session: AsyncSession, taken: Sequence[Taken], now: datetime) -> None:
-    cold = {one.account_id: one for one in taken if one.bin is Bin.COLD}
-    if not cold:
-        return
-    whys = [f"first mail to {one.email}" for one in cold.values()]
-    await session.execute(WORKING, {"now": now, "ids": list(cold), "whys": whys})
-    moves = [({"account_id": key, "bin": Bin.WORKING.value}) for key in cold]
-    await record_all(session, now, "account.bin", list(zip(whys, moves, strict=True)))
+def _day(mail: Flying, at: datetime) -> date:
+    return at.astimezone(zone_of(mail.standing.mailbox_zone, "mailbox.time_zone")).date()
+
+
+async def _begin_working(session: AsyncSession, taken: Sequence[Flying], now: datetime) -> None:
+    cold = {mail.standing.account_id: f"first mail to {mail.email}" for mail in taken if mail.bin is Bin.COLD}
+    if cold:
+        await session.execute(WORKING, {"now": now, "ids": list(cold), "whys": list(cold.values())})
+        moves = [(why, {"account_id": key, "bin": Bin.WORKING.value}) for key, why in cold.items()]
+        await record_all(session, now, "account.bin", moves)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,6 +13,7 @@ from engine.rules import governor, pace, windows
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
+from engine.store.columns import among
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 TRAILING = timedelta(days=28)
@@ -106,36 +107,42 @@ def day_end(mailbox: Mailbox, now: datetime) -> datetime:
     return midnight.astimezone(UTC)
 
 
-async def count(session: AsyncSession, mailboxes: Sequence[Mailbox], now: datetime, *, claimed: bool) -> Counts:
-    """`claimed`: mails that a worker has in hand count too. The caller has locked what must not change meanwhile."""
+async def count(
+    session: AsyncSession, mailboxes: Sequence[Mailbox], now: datetime, *, claimed: bool, lock: bool = False
+) -> Counts:
+    """`claimed`: mails that a worker has in hand count too. `lock`: the reps, in the order of their numbers, so that
+    nobody else counts and takes at the same time; weaker than FOR UPDATE, so that what refers to them need not wait.
+    """
     users = {mailbox.user_id for mailbox in mailboxes}
-    people = await session.execute(select(col(User.id), col(User.daily_cap)).where(col(User.id).in_(users)))
-    caps = {row[0]: row[1] for row in people}
-    siblings = await session.execute(
-        select(col(Mailbox.id), col(Mailbox.user_id)).where(col(Mailbox.user_id).in_(users))
-    )
-    boxes: dict[int, list[int]] = {user_id: [] for user_id in users}
-    for box, user_id in siblings:
-        boxes[user_id].append(box)
-    keys = [box for some in boxes.values() for box in some]
-    numbers = (func.count(), func.count().filter(col(MessageOut.first_touch)))
+    people = select(col(User.id), col(User.daily_cap)).where(among(col(User.id), users)).order_by(col(User.id))
+    if lock:
+        people = people.with_for_update(key_share=True)
+    caps = {row[0]: row[1] for row in await session.execute(people)}
+    numbers = (func.count(col(MessageOut.id)), func.count().filter(col(MessageOut.first_touch)))
     since = min((local_day(mailbox, now) for mailbox in mailboxes), default=now.date())
     by_day = (
-        select(col(MessageOut.mailbox_id), col(MessageOut.sent_on), *numbers)
-        .where(col(MessageOut.mailbox_id).in_(keys), col(MessageOut.sent_on) >= since)
-        .group_by(col(MessageOut.mailbox_id), col(MessageOut.sent_on))
+        select(col(Mailbox.user_id), col(Mailbox.id), col(MessageOut.sent_on), *numbers)
+        .outerjoin(MessageOut, and_(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on) >= since))
+        .where(among(col(Mailbox.user_id), users))
+        .group_by(col(Mailbox.id), col(MessageOut.sent_on))
     )
-    in_hand = (
-        select(col(MessageOut.mailbox_id), *numbers)
-        .where(col(MessageOut.state) == OutState.CLAIMED, col(MessageOut.mailbox_id).in_(keys))
-        .group_by(col(MessageOut.mailbox_id))
-    )
-    return Counts(
-        caps,
-        boxes,
-        {(box, day): Count(total, first) for box, day, total, first in await session.execute(by_day) if day},
-        {box: Count(total, first) for box, total, first in await session.execute(in_hand)} if claimed else {},
-    )
+    boxes: dict[int, list[int]] = {user_id: [] for user_id in users}
+    days: dict[tuple[int, date], Count] = {}
+    for user_id, box, day, total, first in await session.execute(by_day):
+        if box not in boxes[user_id]:
+            boxes[user_id].append(box)
+        if day is not None:
+            days[box, day] = Count(total, first)
+    in_hand: dict[int, Count] = {}
+    if claimed:
+        keys = [box for some in boxes.values() for box in some]
+        query = (
+            select(col(MessageOut.mailbox_id), *numbers)
+            .where(col(MessageOut.state) == OutState.CLAIMED, among(col(MessageOut.mailbox_id), keys))
+            .group_by(col(MessageOut.mailbox_id))
+        )
+        in_hand = {box: Count(total, first) for box, total, first in await session.execute(query)}
+    return Counts(caps, boxes, days, in_hand)
 
 
 async def first_touches(
@@ -150,7 +157,7 @@ async def first_touches(
     users = {mailbox.user_id for mailbox in mailboxes}
     desks = (
         select(col(ResponseTask.owner_id), func.count(), func.min(ResponseTask.due_at))
-        .where(col(ResponseTask.owner_id).in_(users), col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
+        .where(among(col(ResponseTask.owner_id), users), col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
         .group_by(col(ResponseTask.owner_id))
     )
     unworked = {owner: (number, oldest) for owner, number, oldest in await session.execute(desks)}
@@ -185,7 +192,7 @@ async def _rates(
         delivered = (
             select(col(MessageOut.mailbox_id), func.count())
             .where(
-                col(MessageOut.mailbox_id).in_(owners),
+                among(col(MessageOut.mailbox_id), owners),
                 col(MessageOut.sent_on) >= since.date(),
                 col(MessageOut.sent_at).is_not(None),
                 col(MessageOut.first_touch),
@@ -196,7 +203,7 @@ async def _rates(
         answered = (
             select(col(MessageIn.mailbox_id), func.count(func.distinct(MessageIn.contact_id)))
             .where(
-                col(MessageIn.mailbox_id).in_(owners),
+                among(col(MessageIn.mailbox_id), owners),
                 col(MessageIn.received_at) >= since,
                 col(MessageIn.kind).in_(HUMAN_KINDS),
                 col(MessageIn.enrollment_id).is_not(None),

@@ -134,7 +134,7 @@ async def edit_contact(
         setattr(contact, name, value)
     record(session, now, "contact.changed", by=by, contact_id=contact.id, account_id=account.id, fields=sorted(changes))
     await session.flush()
-    await look_again(session, now, account_id=account.id)
+    await look_again(session, now, account_ids=[account.id])
     return contact
 
 

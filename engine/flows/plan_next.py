@@ -1,10 +1,11 @@
 """Give enrollments their next step, or complete them: many at once, in a few statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,6 +14,7 @@ from engine.rules.effects import Work
 from engine.rules.holidays_calendar import business_days_after, holiday_of
 from engine.rules.vocabulary import EnrollmentState
 from engine.rules.windows import zone_of
+from engine.store.columns import among
 from engine.store.tables import Account, Contact, Enrollment, Mailbox, ResponseTask, Step, StepKind
 
 ADD_MAILS = text(
@@ -58,18 +60,43 @@ class Standing:
         return business_days_after(since, days, zone, holiday)
 
 
-async def plan_next(session: AsyncSession, since: Mapping[int, datetime], now: datetime, *, first: bool) -> None:
-    """`since`: per enrollment when its step before was done. A manual step makes a task, and the one after it follows.
+STANDING: list[Any] = [
+    *(Enrollment.id, Enrollment.campaign_id, Enrollment.contact_id, Enrollment.mailbox_id, Enrollment.state),
+    *(Enrollment.position, Account.id, Mailbox.user_id, Contact.time_zone, Account.time_zone, Mailbox.time_zone),
+    *(Account.country, Account.region, Mailbox.country),
+]
+"""The columns of a Standing."""
+
+
+def around(query: Select[Any]) -> Select[Any]:
+    """What a Standing is read from, joined to Enrollment."""
+    return (
+        query.join(Contact, col(Contact.id) == Enrollment.contact_id)
+        .join(Account, col(Account.id) == Contact.account_id)
+        .join(Mailbox, col(Mailbox.id) == Enrollment.mailbox_id)
+    )
+
+
+async def standings(session: AsyncSession, enrollment_ids: Collection[int]) -> list[Standing]:
+    query = around(select(*STANDING).select_from(Enrollment)).where(among(col(Enrollment.id), enrollment_ids))
+    return [Standing(*row) for row in await session.execute(query)]
+
+
+async def plan_next(
+    session: AsyncSession, done: Sequence[tuple[Standing, datetime]], now: datetime, *, first: bool
+) -> None:
+    """`done`: enrollments, each with when its step before was done. A manual step makes a task, and the one after it
+    follows. Those that have ended get nothing.
 
     `first`: nothing was sent in these enrollments yet, so the mail that is planned is a first touch.
     """
-    standings = [one for one in await _standings(session, since) if one.state is EnrollmentState.ACTIVE]
-    steps = await _steps(session, {one.campaign_id for one in standings})
+    active = [(one, since) for one, since in done if one.state is EnrollmentState.ACTIVE]
+    steps = await _steps(session, {one.campaign_id for one, _ in active})
     mails: list[tuple[Standing, int, datetime]] = []
     moved: dict[int, int] = {}
-    done: list[Standing] = []
-    for one in standings:
-        due = since[one.id]
+    ended: list[Standing] = []
+    for one, since in active:
+        due = since
         for step in steps.get(one.campaign_id, ()):
             if step.position <= one.position:
                 continue
@@ -80,37 +107,19 @@ async def plan_next(session: AsyncSession, since: Mapping[int, datetime], now: d
                 break
             session.add(_task(one, step, due, now))
         else:
-            done.append(one)
+            ended.append(one)
     if mails:
         await session.execute(ADD_MAILS, _columns(mails, first))
     if moved:
         await session.execute(MOVE, {"ids": list(moved), "positions": list(moved.values())})
-    await _complete(session, done, now)
-
-
-async def _standings(session: AsyncSession, enrollment_ids: Iterable[int]) -> list[Standing]:
-    query = (
-        select(
-            col(Enrollment.id),
-            col(Enrollment.campaign_id),
-            col(Enrollment.contact_id),
-            col(Enrollment.mailbox_id),
-            col(Enrollment.state),
-            col(Enrollment.position),
-            *map(col, (Account.id, Mailbox.user_id, Contact.time_zone, Account.time_zone, Mailbox.time_zone)),
-            *map(col, (Account.country, Account.region, Mailbox.country)),
-        )
-        .join(Contact, col(Contact.id) == Enrollment.contact_id)
-        .join(Account, col(Account.id) == Contact.account_id)
-        .join(Mailbox, col(Mailbox.id) == Enrollment.mailbox_id)
-        .where(col(Enrollment.id).in_(list(enrollment_ids)))
-    )
-    return [Standing(*row) for row in await session.execute(query)]
+    if ended:
+        await session.execute(COMPLETE, {"ids": [one.id for one in ended], "now": now})
+        await look_again(session, now, account_ids={one.account_id for one in ended})  # free for the next (M4)
 
 
 async def _steps(session: AsyncSession, campaign_ids: set[int]) -> dict[int, list[Step]]:
     found: dict[int, list[Step]] = {}
-    query = select(Step).where(col(Step.campaign_id).in_(campaign_ids)).order_by(col(Step.position))
+    query = select(Step).where(among(col(Step.campaign_id), campaign_ids)).order_by(col(Step.position))
     for step in await session.scalars(query):
         found.setdefault(step.campaign_id, []).append(step)
     return found
@@ -138,11 +147,3 @@ def _columns(mails: Sequence[tuple[Standing, int, datetime]], first: bool) -> di
         "mailboxes": [one.mailbox_id for one, _, _ in mails],
         "dues": [due for _, _, due in mails],
     }
-
-
-async def _complete(session: AsyncSession, done: Sequence[Standing], now: datetime) -> None:
-    """Their accounts are free for the next contact (M4): whoever waited is looked at."""
-    if done:
-        await session.execute(COMPLETE, {"ids": [one.id for one in done], "now": now})
-        for account_id in sorted({one.account_id for one in done}):
-            await look_again(session, now, account_id=account_id)

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import ProtocolTrouble
 from engine.flows import effects
 from engine.flows.house import House
-from engine.flows.mark_sent import mark_sent
+from engine.flows.mark_sent import settle_sent
 from engine.rules.effects import Work
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
@@ -97,8 +97,7 @@ async def carry_out(
     contact = await _locked(session, out) if out else None
     if out is not None and found is not None and _proves(out, found):
         out.settled_by = "bounce" if verdict.kind is Kind.BOUNCE else "reply"
-        await mark_sent(session, [out.id], now)  # stays true whatever a person says the mail is: no deed to undo
-        await session.refresh(out)
+        await settle_sent(session, out, now)  # stays true whatever a person says the mail is: no deed to undo
     with deeds.remembered(session) as done:
         await effects.apply(session, effects.Case(row, mail, verdict, out, contact), now)
         await session.flush()
@@ -196,7 +195,7 @@ async def _own_mail(session: AsyncSession, row: MessageIn, mail: ParsedMail, now
         if out.state is OutState.UNCERTAIN:
             await _locked(session, out)
             out.settled_by = "sent_folder"
-            await mark_sent(session, [out.id], now)
+            await settle_sent(session, out, now)
         return
     answered = select(col(MessageIn.id)).where(col(MessageIn.message_id).in_([*mail.in_reply_to, *mail.references]))
     people = [mailbox.email for mailbox in (*mail.to, *mail.cc)]

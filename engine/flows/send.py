@@ -22,7 +22,7 @@ from engine.flows.hold import hold, hold_all
 from engine.flows.house import House
 from engine.flows.letter import Letter, Texts, compose, texts_for
 from engine.flows.locked import lock_accounts, locked_mail
-from engine.flows.mark_sent import mark_sent
+from engine.flows.mark_sent import WORDS, Flying, flying, mark_sent
 from engine.flows.not_taken import entry_trouble, not_taken
 from engine.flows.together import Together
 from engine.rules import pace, policies
@@ -31,9 +31,12 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import HeldReason, OutState
+from engine.store.columns import among
 from engine.store.facts import Mail, Waiting, load
-from engine.store.tables import Mailbox, MessageOut, User
+from engine.store.tables import Mailbox, MessageOut
 
+GATHER = 0.003
+"""Seconds of machine time in which what several mailboxes say becomes one transaction."""
 AT_ONCE = 100
 """Mails said or written down in one transaction: their accounts are locked meanwhile."""
 
@@ -46,19 +49,15 @@ SAY = text(
     " cast(:message_ids as text[]), cast(:raws as bytea[]))"
     " as v(id, day, recipient, subject, body, variant, version, message_id, raw) where o.id = v.id"
 )
-ANSWERED = text(
-    "update message_out as o set server_code = v.code, server_text = v.words"
-    " from unnest(cast(:ids as bigint[]), cast(:codes as int[]), cast(:words as text[])) as v(id, code, words)"
-    " where o.id = v.id"
+USED = text(
+    "with used as (select id, id = any(cast(:well as bigint[])) and state in ('error', 'health') and retry_at <= :now"
+    " as well from mailbox where id = any(cast(:ids as bigint[])) order by id for no key update)"
+    " update mailbox as m set last_sent_at = :now, state = case when used.well then 'active' else m.state end,"
+    " state_detail = case when used.well then '' else m.state_detail end,"
+    " retry_at = case when used.well then null else m.retry_at end from used where m.id = used.id"
 )
-USED = text("update mailbox set last_sent_at = :now where id = any(cast(:ids as bigint[]))")
-WELL = text(
-    "update mailbox set state = 'active', state_detail = '', retry_at = null"
-    " where id = any(cast(:ids as bigint[])) and state in ('error', 'health') and retry_at <= :now"
-)
-"""The try after a rest went well. One that was under way when the mailbox was stopped proves nothing."""
-WORDS = 1000
-"""Characters of a server's answer that are kept."""
+"""A mailbox is well again when the try after its rest went well. A mail that was under way when it was stopped proves
+nothing."""
 
 
 class Line(Protocol):
@@ -82,8 +81,8 @@ class Outbox:
 
     def __init__(self, house: House, worker: int, rng: Random) -> None:
         self._house, self._worker, self._rng = house, worker, rng
-        self._say: Together[int, Ready | None] = Together(self._say_all, most=AT_ONCE)
-        self._write: Together[tuple[int, Delivery], None] = Together(self._write_all, most=AT_ONCE)
+        self._say: Together[int, Ready | None] = Together(self._say_all, most=AT_ONCE, gather=GATHER)
+        self._write: Together[tuple[int, Delivery], None] = Together(self._write_all, most=AT_ONCE, gather=GATHER)
 
     async def send(self, out_id: int, line: Line) -> Outcome | None:
         """None when it is not wanted any more or has to wait; else what became of it."""
@@ -128,8 +127,13 @@ async def _say_so(
     """What may be handed over now, and what must be asked again: of mails to one account only one is said at a time."""
     async with house.database.begin() as session:
         now = house.clock.now()
-        ours = await _lock(session, out_ids, worker)
-        batch, later = _one_per_account(await load(session, (col(MessageOut.id).in_(ours),), now) if ours else [])
+        await lock_accounts(session, out_ids)
+        ours = (
+            among(col(MessageOut.id), out_ids),
+            col(MessageOut.state) == OutState.CLAIMED,
+            col(MessageOut.claimed_by) == worker,
+        )
+        batch, later = _one_per_account(await load(session, ours, now, lock=True, order=(col(MessageOut.id),)))
         if not batch:
             return {}, later
         texts = await texts_for(session, batch)
@@ -147,17 +151,6 @@ async def _say_so(
         if said:
             await session.execute(SAY, _columns(said, room, now))
     return {waiting.out.id: _ready(waiting, letter) for waiting, letter in said}, later
-
-
-async def _lock(session: AsyncSession, out_ids: Sequence[int], worker: int) -> list[int]:
-    """Accounts first, then the mails: every flow that touches both locks in this order. Those that are still ours."""
-    await lock_accounts(session, out_ids)
-    mails = select(col(MessageOut.id)).where(
-        col(MessageOut.id).in_(out_ids),
-        col(MessageOut.state) == OutState.CLAIMED,
-        col(MessageOut.claimed_by) == worker,
-    )
-    return list(await session.scalars(mails.order_by(col(MessageOut.id)).with_for_update()))
 
 
 def _one_per_account(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[int]]:
@@ -192,9 +185,7 @@ class Room:
 
 async def _room(session: AsyncSession, batch: Sequence[Waiting], now: datetime) -> Room:
     mailboxes = {waiting.mailbox.id: waiting.mailbox for waiting in batch}
-    users = select(col(User.id)).where(col(User.id).in_({mailbox.user_id for mailbox in mailboxes.values()}))
-    await session.execute(users.order_by(col(User.id)).with_for_update(key_share=True))
-    return Room(await paces.count(session, list(mailboxes.values()), now, claimed=False))
+    return Room(await paces.count(session, list(mailboxes.values()), now, claimed=False, lock=True))
 
 
 def _decide(
@@ -238,60 +229,43 @@ def _ready(waiting: Waiting, letter: Letter) -> Ready:
 async def _write_outcomes(house: House, deliveries: Mapping[int, Delivery], worker: int) -> None:
     async with house.database.begin() as session:
         now = house.clock.now()
-        rows = await _locked(session, deliveries)
-        used = [row.mailbox_id for row in rows if deliveries[row.id].stage != "connect"]
-        sent = [row for row in rows if _counts_as_sent(row, deliveries[row.id], worker)]
-        await _answered(session, [row.id for row in rows if _ours(row, worker) or row in sent], deliveries)
-        await _touch(session, used, [row.mailbox_id for row in sent], now)
-        await mark_sent(session, [row.id for row in sent], now)
-        for row in rows:
-            if row not in sent and _ours(row, worker):
-                out = await session.get_one(MessageOut, row.id)
-                mailbox = await session.get_one(Mailbox, row.mailbox_id, with_for_update={"key_share": True})
-                await not_taken(session, out, mailbox, deliveries[row.id], now)
+        await lock_accounts(session, deliveries)
+        mails = await flying(session, deliveries)
+        sent = [mail for mail in mails if _counts_as_sent(mail, deliveries[mail.id], worker)]
+        await _touch(session, mails, sent, deliveries, now)
+        await mark_sent(session, sent, deliveries, now)
+        for mail in mails:
+            if mail not in sent and _ours(mail, worker):
+                await _not_taken(session, mail, deliveries[mail.id], now)
 
 
-@dataclass(frozen=True, slots=True)
-class Flying:
-    id: int
-    mailbox_id: int
-    state: OutState
-    claimed_by: int | None
-    sent_at: datetime | None
-
-
-async def _locked(session: AsyncSession, out_ids: Mapping[int, Delivery]) -> list[Flying]:
-    """Accounts, then mails, then mailboxes, each in the order of their numbers."""
-    await lock_accounts(session, out_ids)
-    columns = (MessageOut.id, MessageOut.mailbox_id, MessageOut.state, MessageOut.claimed_by, MessageOut.sent_at)
-    mails = select(*map(col, columns)).where(col(MessageOut.id).in_(out_ids)).order_by(col(MessageOut.id))
-    rows = [Flying(*row) for row in await session.execute(mails.with_for_update())]
-    boxes = select(col(Mailbox.id)).where(col(Mailbox.id).in_({row.mailbox_id for row in rows}))
-    await session.execute(boxes.order_by(col(Mailbox.id)).with_for_update(key_share=True))
-    return rows
-
-
-def _ours(row: Flying | MessageOut, worker: int) -> bool:
-    """Whether the row still speaks of the try that has just ended; the reconciler may have been there first."""
-    return row.state in {OutState.SENDING, OutState.UNCERTAIN} and row.claimed_by == worker
-
-
-def _counts_as_sent(row: Flying, delivery: Delivery, worker: int) -> bool:
-    """A server's word stands, whoever has the row meanwhile."""
-    return delivery.outcome is Outcome.SENT and (_ours(row, worker) or row.sent_at is None)
-
-
-async def _answered(session: AsyncSession, out_ids: Sequence[int], deliveries: Mapping[int, Delivery]) -> None:
-    words = [deliveries[out_id].text[:WORDS].replace("\x00", "") for out_id in out_ids]
-    codes = [deliveries[out_id].code for out_id in out_ids]
-    await session.execute(ANSWERED, {"ids": list(out_ids), "codes": codes, "words": words})
-
-
-async def _touch(session: AsyncSession, used: Sequence[int], well: Sequence[int], now: datetime) -> None:
+async def _touch(
+    session: AsyncSession,
+    mails: Sequence[Flying],
+    sent: Sequence[Flying],
+    deliveries: Mapping[int, Delivery],
+    now: datetime,
+) -> None:
+    used = [mail.mailbox_id for mail in mails if deliveries[mail.id].stage != "connect"]
     if used:
-        await session.execute(USED, {"ids": list(used), "now": now})
-    if well:
-        await session.execute(WELL, {"ids": list(well), "now": now})
+        await session.execute(USED, {"ids": used, "well": [mail.mailbox_id for mail in sent], "now": now})
+
+
+async def _not_taken(session: AsyncSession, mail: Flying, delivery: Delivery, now: datetime) -> None:
+    out = await session.get_one(MessageOut, mail.id)
+    mailbox = await session.get_one(Mailbox, mail.mailbox_id, with_for_update={"key_share": True})
+    out.server_code, out.server_text = delivery.code, delivery.text[:WORDS]
+    await not_taken(session, out, mailbox, delivery, now)
+
+
+def _ours(mail: Flying | MessageOut, worker: int) -> bool:
+    """Whether the row still speaks of the try that has just ended; the reconciler may have been there first."""
+    return mail.state in {OutState.SENDING, OutState.UNCERTAIN} and mail.claimed_by == worker
+
+
+def _counts_as_sent(mail: Flying, delivery: Delivery, worker: int) -> bool:
+    """A server's word stands, whoever has the row meanwhile."""
+    return delivery.outcome is Outcome.SENT and (_ours(mail, worker) or mail.sent_at is None)
 
 
 async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireError) -> None:

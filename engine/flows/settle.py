@@ -16,7 +16,7 @@ from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, mark_of
 from engine.flows.locked import locked_mail
-from engine.flows.mark_sent import mark_sent
+from engine.flows.mark_sent import settle_sent
 from engine.rules.vocabulary import OutState
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
@@ -177,7 +177,7 @@ async def _decide(house: House, out_id: int, *, found: bool, files_sent: bool) -
         now = house.clock.now()
         if found:
             out.settled_by = "sent_folder"
-            await mark_sent(session, [out_id], now)
+            await settle_sent(session, out, now)
         elif files_sent and out.settled_by != "not_in_sent":
             out.settled_by = "not_in_sent"
             await back_to_due(session, out, now)
@@ -195,8 +195,7 @@ async def settle_by_hand(session: AsyncSession, out_id: int, *, was_sent: bool, 
         out.settled_by = "person"
         record(session, now, "mail.settled", why="was sent" if was_sent else "send again", by=by, message_out_id=out.id)
         if was_sent:
-            await mark_sent(session, [out_id], now)
-            await session.refresh(out)
+            await settle_sent(session, out, now)
         else:
             await back_to_due(session, out, now)
     return out

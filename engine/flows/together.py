@@ -1,6 +1,7 @@
 """What many do at once is done in one transaction (group commit): while one batch is written, the next one gathers."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
@@ -14,12 +15,13 @@ log = logging.getLogger(__name__)
 class Together(Generic[K, V]):
     """`work` takes some items and returns an answer for each, in their order.
 
-    Whoever asks waits for the batch that has their item. A batch that fails is tried again item by item, so that one
+    Whoever asks waits for the batch that has their item, which begins `gather` seconds of machine time after the first of
+    them asked: a few milliseconds make one transaction of what would be several. A batch that fails is tried again item by item, so that one
     item that cannot be done keeps no other from being done.
     """
 
-    def __init__(self, work: Callable[[Sequence[K]], Awaitable[Sequence[V]]], *, most: int) -> None:
-        self._work, self._most = work, most
+    def __init__(self, work: Callable[[Sequence[K]], Awaitable[Sequence[V]]], *, most: int, gather: float) -> None:
+        self._work, self._most, self._gather = work, most, gather
         self._waiting: list[tuple[K, asyncio.Future[V]]] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -33,6 +35,8 @@ class Together(Generic[K, V]):
     async def _run(self) -> None:
         try:
             while self._waiting:
+                if len(self._waiting) < self._most:
+                    await _pause(self._gather)
                 batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 await self._do(batch)
         finally:
@@ -57,3 +61,9 @@ class Together(Generic[K, V]):
 def _fail(waiting: "asyncio.Future[V]", trouble: Exception) -> None:
     if not waiting.done():
         waiting.set_exception(trouble)
+
+
+async def _pause(seconds: float) -> None:
+    """Machine time, whatever the clock says."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.Event().wait(), seconds)

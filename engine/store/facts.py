@@ -6,9 +6,11 @@ What is read here is read for every mail that leaves: plain values, as rows of t
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, any_, case, exists, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +19,8 @@ from engine.rules import addresses, windows
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday, holiday_of
 from engine.rules.screen import Facts
-from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, OutState
+from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, HeldReason, OutState
+from engine.store.columns import among
 from engine.store.tables import (
     Account,
     Campaign,
@@ -101,10 +104,106 @@ def _columns(of: type, table: type) -> list[InstrumentedAttribute[Any]]:
     return [getattr(table, name) for name in of.__dataclass_fields__]  # type: ignore[attr-defined] # a dataclass
 
 
-MAIL, PERSON, COMPANY = _columns(Mail, MessageOut), _columns(Person, Contact), _columns(Company, Account)
-AROUND = [col(Enrollment.created_at), col(Enrollment.campaign_id), col(MessageOut.mailbox_id)]
-OUT_MAIL, OUT_PERSON = len(MAIL), len(MAIL) + len(PERSON)
-OUT_COMPANY = OUT_PERSON + len(COMPANY)
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """The campaign."""
+
+    id: int
+    name: str
+    state: CampaignState
+    window: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else there is to know, read with the mail."""
+
+    enrolled_at: datetime
+    mailbox_id: int
+    batch_paused: str | None
+    asks: str | None
+    """The open work without which the mail would not reach them."""
+    mailed_at: datetime | None
+    """When the latest mail to anybody of the account left or began to."""
+    others_in_touch: int
+    senior: int | None
+    """The highest level in the account among those whose first mail of the campaign could leave soon."""
+
+
+def _others_in_touch() -> ColumnElement[int]:
+    """Other contacts of the account with an active enrollment of which a mail has left or is leaving."""
+    other, enrolled, mail = aliased(Contact), aliased(Enrollment), aliased(MessageOut)
+    begun = [OutState.CLAIMED, OutState.SENDING, OutState.SENT, OutState.UNCERTAIN]
+    query = (
+        select(func.count(func.distinct(other.id)))
+        .join(enrolled, col(enrolled.contact_id) == other.id)
+        .where(
+            col(other.account_id) == Account.id,
+            col(other.id) != Contact.id,
+            col(enrolled.state) == EnrollmentState.ACTIVE,
+            exists().where(col(mail.enrollment_id) == enrolled.id, col(mail.state).in_(begun)),
+        )
+    )
+    return query.correlate(Account, Contact).scalar_subquery()
+
+
+def _senior() -> ColumnElement[int | None]:
+    other, enrolled, mail = aliased(Contact), aliased(Enrollment), aliased(MessageOut)
+    soon = or_(
+        col(mail.state).in_([OutState.DUE, OutState.CLAIMED]),
+        col(mail.held_reason).in_([HeldReason.WINDOW, HeldReason.HOLIDAY]),
+    )
+    query = (
+        select(func.max(other.level))
+        .join(enrolled, col(enrolled.contact_id) == other.id)
+        .join(mail, col(mail.enrollment_id) == enrolled.id)
+        .where(
+            col(other.account_id) == Account.id,
+            col(enrolled.campaign_id) == Enrollment.campaign_id,
+            col(enrolled.state) == EnrollmentState.ACTIVE,
+            col(mail.first_touch),
+            soon,
+        )
+    )
+    return query.correlate(Account, Enrollment).scalar_subquery()
+
+
+def _asks() -> ColumnElement[str | None]:
+    query = select(col(ResponseTask.note)).where(
+        col(ResponseTask.contact_id) == Contact.id,
+        col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]),
+        col(ResponseTask.done_at).is_(None),
+    )
+    return query.limit(1).correlate(Contact).scalar_subquery()
+
+
+def _mailed_at() -> ColumnElement[datetime | None]:
+    other, mail = aliased(Contact), aliased(MessageOut)
+    query = select(func.max(mail.sending_at)).join(other, col(mail.contact_id) == other.id)
+    return query.where(col(other.account_id) == Account.id).correlate(Account).scalar_subquery()
+
+
+FIRST = col(MessageOut.first_touch)
+PARTS: list[tuple[type, list[Any]]] = [
+    (Mail, _columns(Mail, MessageOut)),
+    (Person, _columns(Person, Contact)),
+    (Company, _columns(Company, Account)),
+    (Drive, _columns(Drive, Campaign)),
+    (
+        Around,
+        [
+            col(Enrollment.created_at),
+            col(MessageOut.mailbox_id),
+            case((col(ImportBatch.paused_at).is_not(None), ImportBatch.paused_why)),
+            _asks(),
+            _mailed_at(),
+            case((FIRST, _others_in_touch()), else_=0),
+            case((FIRST, _senior())),
+        ],
+    ),
+]
+"""The parts of a row of `load`, in their order."""
+ENDS = list(accumulate(len(columns) for _, columns in PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +213,8 @@ class Waiting:
     out: Mail
     contact: Person
     account: Company
+    campaign: Drive
     enrolled_at: datetime
-    campaign: Campaign
     mailbox: Mailbox
     facts: Facts
     zone: str
@@ -130,94 +229,63 @@ async def load(
     *,
     limit: int | None = None,
     order: Sequence[Any] = (),
-    claim: bool = False,
+    lock: bool = False,
+    passing: bool = False,
 ) -> list[Waiting]:
     """The waiting mails that meet `where` (over MessageOut, Enrollment, Campaign, Contact, Account, Mailbox).
 
-    `claim` locks them and passes over what another transaction has in hand: whoever claims never waits for a mail.
+    `lock` locks the mails; `passing` passes over what another transaction has in hand: whoever claims never waits for
+    a mail. What else is read is as it was when the statement began: whoever decides has locked the accounts before.
     """
     query: Select[Any] = (
-        select(*MAIL, *PERSON, *COMPANY, *AROUND)
+        select(*[column for _, columns in PARTS for column in columns])
+        .select_from(MessageOut)
         .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
         .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
         .join(Contact, col(Contact.id) == MessageOut.contact_id)
         .join(Account, col(Account.id) == Contact.account_id)
         .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+        .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
         .where(*where)
         .order_by(*order)
         .limit(limit)
     )
-    if claim:
-        query = query.with_for_update(of=MessageOut, skip_locked=True, key_share=True)
+    if lock:
+        query = query.with_for_update(of=MessageOut, skip_locked=passing, key_share=True)
     rows = (await session.execute(query)).all()
     if not rows:
         return []
-    mails = [
-        (Mail(*row[:OUT_MAIL]), Person(*row[OUT_MAIL:OUT_PERSON]), Company(*row[OUT_PERSON:OUT_COMPANY]), *row[-3:])
-        for row in rows
+    loaded: list[Any] = [
+        [part(*row[end - len(columns) : end]) for (part, columns), end in zip(PARTS, ENDS, strict=True)] for row in rows
     ]
-    around = await _around(session, mails, now)
-    return [around.waiting(*mail) for mail in mails]
-
-
-Loaded = tuple[Mail, Person, Company, datetime, int, int]
-
-
-async def _around(session: AsyncSession, mails: Sequence[Loaded], now: datetime) -> "_Around":
-    contacts = {contact.id for _, contact, *_ in mails}
-    accounts = {account.id for _, _, account, *_ in mails}
-    first = [(campaign_id, account.id) for mail, _, account, _, campaign_id, _ in mails if mail.first_touch]
-    batches = {contact.batch_id for mail, contact, *_ in mails if mail.first_touch and contact.batch_id is not None}
-    return _Around(
+    shared = _Shared(
         now,
         await workspace_of(session),
-        await _by_id(session, Campaign, {campaign_id for *_, campaign_id, _ in mails}),
-        await _by_id(session, Mailbox, {mailbox_id for *_, mailbox_id in mails}),
-        await _by_id(session, ImportBatch, batches),
-        await suppressed(session, [contact.email for _, contact, *_ in mails]),
-        await _in_touch(session, {account_id for _, account_id in first}),
-        await _most_senior(session, set(first)),
-        await _asked(session, contacts),
-        await _mailed_at(session, accounts),
+        await _mailboxes(session, {around.mailbox_id for *_, around in loaded}),
+        await suppressed(session, [contact.email for _, contact, *_ in loaded]),
     )
+    return [shared.waiting(*parts) for parts in loaded]
 
 
-async def _by_id(session: AsyncSession, model: Any, keys: Collection[int]) -> dict[int, Any]:
-    if not keys:
-        return {}
-    return {row.id: row for row in await session.scalars(select(model).where(model.id.in_(keys)))}
+async def _mailboxes(session: AsyncSession, keys: Collection[int]) -> dict[int, Mailbox]:
+    return {row.id: row for row in await session.scalars(select(Mailbox).where(among(col(Mailbox.id), keys)))}
 
 
-class _Around:
+class _Shared:
     """What many mails share. Windows are the same for all with one policy, zone and calendar: worked out once."""
 
     def __init__(
-        self,
-        now: datetime,
-        workspace: Workspace,
-        campaigns: dict[int, Campaign],
-        mailboxes: dict[int, Mailbox],
-        batches: dict[int, ImportBatch],
-        beyond: "Suppressed",
-        touched: dict[int, set[int]],
-        senior: dict[tuple[int, int], int],
-        asks: dict[int, str],
-        mailed: dict[int, datetime],
+        self, now: datetime, workspace: Workspace, mailboxes: dict[int, Mailbox], beyond: "Suppressed"
     ) -> None:
-        self.now, self.workspace, self.beyond = now, workspace, beyond
-        self.campaigns, self.mailboxes, self.batches = campaigns, mailboxes, batches
-        self.touched, self.senior, self.asks, self.mailed = touched, senior, asks, mailed
+        self.now, self.workspace, self.mailboxes, self.beyond = now, workspace, mailboxes, beyond
         self._policies: dict[tuple[int, int], windows.WindowPolicy] = {}
         self._windows: dict[Any, windows.Open | windows.Closed] = {}
 
-    def waiting(
-        self, out: Mail, contact: Person, account: Company, enrolled_at: datetime, campaign_id: int, mailbox_id: int
-    ) -> Waiting:
-        campaign, mailbox = self.campaigns[campaign_id], self.mailboxes[mailbox_id]
+    def waiting(self, out: Mail, contact: Person, account: Company, campaign: Drive, around: Around) -> Waiting:
+        mailbox = self.mailboxes[around.mailbox_id]
         zone = contact.time_zone or account.time_zone or mailbox.time_zone
         holiday = holiday_of(account.country or mailbox.country, account.region if account.country else "")
         policy = self._policy(campaign, mailbox)
-        batch = self.batches.get(contact.batch_id or 0)
         facts = Facts(
             first_touch=out.first_touch,
             campaign=campaign.state,
@@ -229,21 +297,21 @@ class _Around:
             account_activity=account.last_activity_at,
             red_flag=account.red_flag,
             responded_at=account.responded_at,
-            others_in_touch=len(self.touched.get(account.id, set()) - {contact.id}),
-            outranked=self.senior.get((campaign.id, account.id), contact.level) > contact.level,
+            others_in_touch=around.others_in_touch,
+            outranked=around.senior is not None and around.senior > contact.level,
             away_until=contact.away_until,
             away_why=contact.away_why,
-            asks=self.asks.get(contact.id, ""),
-            batch_paused=batch.paused_why if batch is not None and batch.paused_at else "",
+            asks=around.asks or "",
+            batch_paused=around.batch_paused or "",
             mailbox_problem=mailbox_problem(mailbox, self.now),
             mailbox_health=_health(mailbox, self.now),
             retry_at=mailbox.retry_at,
             postal_address=self.workspace.postal_address,
             window=self._window(policy, zone, holiday),
         )
-        return Waiting(out, contact, account, enrolled_at, campaign, mailbox, facts, zone, holiday, policy)
+        return Waiting(out, contact, account, campaign, around.enrolled_at, mailbox, facts, zone, holiday, policy)
 
-    def _policy(self, campaign: Campaign, mailbox: Mailbox) -> windows.WindowPolicy:
+    def _policy(self, campaign: Drive, mailbox: Mailbox) -> windows.WindowPolicy:
         key = (campaign.id, mailbox.id)
         if key not in self._policies:
             self._policies[key] = window_policy(self.workspace, mailbox, campaign)
@@ -293,8 +361,9 @@ async def suppressed(session: AsyncSession, emails: Sequence[str]) -> Suppressed
     """What the suppression list says about these addresses, in one query."""
     domains = {domain for email in emails for domain in _domains(email)}
     columns = (Suppression.address, Suppression.domain, Suppression.reason, Suppression.created_at)
+    names = [any_(literal(list(some), ARRAY(Text))) for some in (emails, domains)]
     query = select(*map(col, columns)).where(
-        or_(col(Suppression.address).in_(emails), col(Suppression.domain).in_(domains))
+        or_(col(Suppression.address) == names[0], col(Suppression.domain) == names[1])
     )
     return Suppressed(
         {
@@ -302,75 +371,6 @@ async def suppressed(session: AsyncSession, emails: Sequence[str]) -> Suppressed
             for address, domain, reason, created_at in await session.execute(query)
         }
     )
-
-
-async def _in_touch(session: AsyncSession, account_ids: set[int]) -> dict[int, set[int]]:
-    """Per account the contacts with an active enrollment of which a mail has left or is leaving."""
-    if not account_ids:
-        return {}
-    begun = exists().where(
-        col(MessageOut.enrollment_id) == Enrollment.id,
-        col(MessageOut.state).in_([OutState.CLAIMED, OutState.SENDING, OutState.SENT, OutState.UNCERTAIN]),
-    )
-    query = (
-        select(col(Contact.account_id), col(Contact.id))
-        .join(Enrollment, col(Enrollment.contact_id) == Contact.id)
-        .where(col(Contact.account_id).in_(account_ids), col(Enrollment.state) == EnrollmentState.ACTIVE, begun)
-    )
-    touched: dict[int, set[int]] = {}
-    for account_id, contact_id in await session.execute(query):
-        touched.setdefault(account_id, set()).add(contact_id)
-    return touched
-
-
-async def _asked(session: AsyncSession, contact_ids: set[int]) -> dict[int, str]:
-    """Per contact the open work without which the next mail would not reach them."""
-    query = select(col(ResponseTask.contact_id), col(ResponseTask.note)).where(
-        col(ResponseTask.contact_id).in_(contact_ids),
-        col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]),
-        col(ResponseTask.done_at).is_(None),
-    )
-    return {contact_id: note for contact_id, note in await session.execute(query) if contact_id is not None}
-
-
-async def _mailed_at(session: AsyncSession, account_ids: set[int]) -> dict[int, datetime]:
-    """Per account when the latest mail to anybody there left or began to."""
-    query = (
-        select(col(Contact.account_id), func.max(MessageOut.sending_at))
-        .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
-        .where(col(Contact.account_id).in_(account_ids), col(MessageOut.sending_at).is_not(None))
-        .group_by(col(Contact.account_id))
-    )
-    return {row[0]: row[1] for row in await session.execute(query)}
-
-
-async def _most_senior(session: AsyncSession, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Per campaign and account the highest level among those whose first mail could leave soon."""
-    if not pairs:
-        return {}
-    other = aliased(Contact)
-    query = (
-        select(col(Enrollment.campaign_id), col(other.account_id), func.max(other.level))
-        .join(other, col(other.id) == Enrollment.contact_id)
-        .join(
-            MessageOut,
-            and_(
-                col(MessageOut.enrollment_id) == Enrollment.id,
-                col(MessageOut.first_touch),
-                or_(
-                    col(MessageOut.state).in_([OutState.DUE, OutState.CLAIMED]),
-                    col(MessageOut.held_reason).in_([HeldReason.WINDOW, HeldReason.HOLIDAY]),
-                ),
-            ),
-        )
-        .where(
-            col(other.account_id).in_({account for _, account in pairs}),
-            col(Enrollment.campaign_id).in_({campaign for campaign, _ in pairs}),
-            col(Enrollment.state) == EnrollmentState.ACTIVE,
-        )
-        .group_by(col(Enrollment.campaign_id), col(other.account_id))
-    )
-    return {(campaign, account): level for campaign, account, level in await session.execute(query)}
 
 
 def mailbox_problem(mailbox: Mailbox, now: datetime) -> str:
@@ -397,6 +397,6 @@ def _waits(mailbox: Mailbox, now: datetime) -> bool:
     return mailbox.retry_at is None or mailbox.retry_at > now
 
 
-def window_policy(workspace: Workspace, mailbox: Mailbox, campaign: Campaign) -> windows.WindowPolicy:
+def window_policy(workspace: Workspace, mailbox: Mailbox, campaign: Campaign | Drive) -> windows.WindowPolicy:
     """The narrowest owner's word counts: campaign, else mailbox, else workspace, else the method (M15)."""
     return windows.parse(campaign.window or mailbox.window or workspace.window or {})
