@@ -151,7 +151,7 @@ async def get_campaign(campaign_id: int, session: Session, actor: Reader) -> Cam
 async def change(
     campaign_id: int, given: CampaignChange, session: Session, actor: CampaignWriter, now: Now
 ) -> CampaignDetail:
-    campaign = await _own(session, campaign_id, actor)
+    campaign = await own_campaign(session, campaign_id, actor)
     said = given.model_fields_set
     if "mailbox_ids" in said:
         await _refuse_strange_mailboxes(session, actor, given.mailbox_ids)
@@ -164,14 +164,14 @@ async def change(
 
 @router.delete("/{campaign_id}", summary="Delete a draft", status_code=status.HTTP_204_NO_CONTENT)
 async def delete(campaign_id: int, session: Session, actor: CampaignWriter, now: Now) -> None:
-    await edit_campaign.drop(session, await _own(session, campaign_id, actor), now, actor.by)
+    await edit_campaign.drop(session, await own_campaign(session, campaign_id, actor), now, actor.by)
 
 
 @router.post("/{campaign_id}/launch", summary="Check it as a whole, enroll its list, and let it run")
 async def launch_campaign(
     campaign_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse, later: BackgroundTasks
 ) -> Launched:
-    campaign = await _own(session, campaign_id, actor)
+    campaign = await own_campaign(session, campaign_id, actor)
     enrolled = await launch(session, campaign, now, actor.by)
     later.add_task(house.bell.ring, "send")
     return Launched(enrolled=enrolled, campaign=_shown(campaign))
@@ -194,7 +194,7 @@ Turn = Callable[[Session, Campaign, datetime, str], Awaitable[None]]
 
 
 async def _moved(session: Session, campaign_id: int, actor: Actor, now: datetime, turn: Turn) -> CampaignShown:
-    campaign = await _own(session, campaign_id, actor)
+    campaign = await own_campaign(session, campaign_id, actor)
     await turn(session, campaign, now, actor.by)
     return _shown(campaign)
 
@@ -219,7 +219,7 @@ async def campaign_ledger(
     )
 
 
-async def _own(session: Session, campaign_id: int, actor: Actor) -> Campaign:
+async def own_campaign(session: Session, campaign_id: int, actor: Actor) -> Campaign:
     """A rep works on campaigns that send from their own mailboxes only."""
     campaign = await locked(session, Campaign, campaign_id, "campaign")
     mailboxes = select(col(CampaignMailbox.mailbox_id)).where(col(CampaignMailbox.campaign_id) == campaign_id)

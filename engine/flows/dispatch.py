@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -35,14 +35,14 @@ PAGES = 20
 CANDIDATES = text(
     "select o.id from unnest(cast(:mailboxes as bigint[]), cast(:most as int[]), cast(:first as bool[]))"
     " with ordinality as m(id, most, first, place) cross join lateral"
-    " (select o.id, row_number() over (order by o.first_touch, c.level desc, o.due_at, o.id) as rank"
+    " (select o.id, row_number() over (order by o.asked_at, o.first_touch, c.level desc, o.due_at, o.id) as rank"
     " from message_out as o"
     " join enrollment as e on e.id = o.enrollment_id join contact as c on c.id = o.contact_id"
     " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now and e.state = 'active'"
-    " and (m.first or not o.first_touch) and o.id <> all(cast(:seen as bigint[]))"
+    " and (m.first or not o.first_touch or o.asked_at is not null) and o.id <> all(cast(:seen as bigint[]))"
     " order by rank limit m.most) as o order by m.place, o.rank"
 )
-"""Follow-ups before first touches, then the most senior, then the oldest."""
+"""What a person asked for, then follow-ups before first touches, then the most senior, then the oldest."""
 CLAIM = text(
     "update message_out as o set state = 'claimed', claimed_by = :worker, send_at = v.send_at,"
     " held_reason = null, held_detail = '', held_since = null"
@@ -61,23 +61,24 @@ class Claim:
 
 @dataclass
 class Free:
-    """A mailbox that may send: at these moments, and what was chosen for them so far."""
+    """A mailbox that may send: at once what was asked for, at the moments of its day the rest; and what was chosen."""
 
     mailbox: Mailbox
+    at_once: list[datetime]
     moments: list[datetime]
     next_slot: datetime
-    chosen: list[Waiting] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
     page: int = PAGE
     more: bool = True
     """Whether there may be candidates that were not looked at."""
 
     @property
     def wanted(self) -> int:
-        return len(self.moments) - len(self.chosen)
+        return len(self.at_once) + len(self.moments)
 
-    def claims(self) -> Iterator[Claim]:
-        for waiting, moment in zip(self.chosen, self.moments, strict=False):
-            yield Claim(waiting.out.id, self.mailbox.id, moment)
+    def take(self, waiting: Waiting) -> None:
+        moments = self.at_once if waiting.facts.asked else self.moments
+        self.claims.append(Claim(waiting.out.id, self.mailbox.id, moments.pop(0)))
 
 
 @dataclass
@@ -124,12 +125,13 @@ async def _round(
     rules = policies.parse(workspace.policies)
     counts = await paces.count(session, mailboxes, now, claimed=True, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
-    free = list(_free(mailboxes, counts, workspace, ahead, now, rng))
+    asked = await _asked(session, [mailbox.id for mailbox in mailboxes], now)
+    free = list(_free(mailboxes, counts, asked, workspace, ahead, now, rng))
     if not free:
         return []
     firsts = Firsts(await paces.first_touches(session, [one.mailbox for one in free], counts, rules, now, rates))
     await _choose(session, free, firsts, rules, now)
-    claims = [claim for one in free for claim in one.claims()]
+    claims = [claim for one in free for claim in one.claims]
     await _write(session, free, claims, worker)
     return claims
 
@@ -140,9 +142,25 @@ async def _locked(session: AsyncSession, mailbox_ids: list[int]) -> Sequence[Mai
     return (await session.scalars(query.with_for_update(key_share=True))).all()
 
 
+async def _asked(session: AsyncSession, mailbox_ids: list[int], now: datetime) -> dict[int, int]:
+    """Per mailbox how many mails a person asked for."""
+    query = (
+        select(col(MessageOut.mailbox_id), func.count())
+        .where(
+            among(col(MessageOut.mailbox_id), mailbox_ids),
+            col(MessageOut.asked_at).is_not(None),
+            col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
+            col(MessageOut.look_at) <= now,
+        )
+        .group_by(col(MessageOut.mailbox_id))
+    )
+    return {row[0]: row[1] for row in await session.execute(query)}
+
+
 def _free(
     mailboxes: Sequence[Mailbox],
     counts: paces.Counts,
+    asked: dict[int, int],
     workspace: Workspace,
     ahead: timedelta,
     now: datetime,
@@ -155,20 +173,30 @@ def _free(
         quota = pace.allowance(paces.with_more(counts.day(mailbox, now), of_rep=before))
         if isinstance(quota, Held) or quota == 0:
             continue
-        gap = timedelta(seconds=mailbox.min_gap_seconds)
-        after_last = mailbox.last_sent_at + gap if mailbox.last_sent_at else now
-        moments, next_slot = pace.slots(
-            now,
-            ahead,
-            max(mailbox.next_slot_at or after_last, after_last),
-            quota,
-            _open_for(workspace, mailbox, now),
-            gap,
-            rng,
-        )
-        if moments:
-            planned[mailbox.user_id] = before + len(moments)
-            yield Free(mailbox, moments, next_slot)
+        one = _moments(mailbox, quota, asked.get(mailbox.id, 0), _open_for(workspace, mailbox, now), ahead, now, rng)
+        if one.wanted:
+            planned[mailbox.user_id] = before + one.wanted
+            yield one
+
+
+def _moments(
+    mailbox: Mailbox, quota: int, asked: int, open_for: timedelta, ahead: timedelta, now: datetime, rng: Random
+) -> Free:
+    gap = timedelta(seconds=mailbox.min_gap_seconds)
+    begin = max(mailbox.last_sent_at + gap if mailbox.last_sent_at else now, now)
+    at_once = [begin + gap * number for number in range(min(asked, quota))]
+    at_once = [moment for moment in at_once if moment <= now + ahead]
+    after_last = at_once[-1] + gap if at_once else begin
+    moments, next_slot = pace.slots(
+        now,
+        ahead,
+        max(mailbox.next_slot_at or after_last, after_last),
+        quota - len(at_once),
+        open_for,
+        gap,
+        rng,
+    )
+    return Free(mailbox, at_once, moments, next_slot)
 
 
 def _open_for(workspace: Workspace, mailbox: Mailbox, now: datetime) -> timedelta:
@@ -232,18 +260,22 @@ async def _page(
 
 def _take(free: Free, waiting: Waiting, firsts: Firsts) -> None:
     """For the next moment, if the recipient's window is open then; of first touches one per account in a round."""
+    if waiting.facts.asked:
+        if free.at_once:
+            free.take(waiting)
+        return
     window = waiting.facts.window
-    if free.wanted <= 0 or (isinstance(window, Open) and window.until <= free.moments[len(free.chosen)]):
+    if not free.moments or (isinstance(window, Open) and window.until <= free.moments[0]):
         return
     if waiting.out.first_touch and not firsts.take(free.mailbox, waiting.account.id):
         return
     firsts.accounts.add(waiting.account.id)
-    free.chosen.append(waiting)
+    free.take(waiting)
 
 
 async def _write(session: AsyncSession, free: list[Free], claims: list[Claim], worker: int) -> None:
     for one in free:
-        if one.chosen:
+        if one.claims:
             one.mailbox.next_slot_at = one.next_slot
     if claims:
         await session.execute(

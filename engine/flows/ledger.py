@@ -152,9 +152,11 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> tuple[
         return OutState.DUE.value, f"step {out.position} is planned for later", out.due_at
     if out.look_at > now and (out.soft_bounces or out.attempts):
         return OutState.DUE.value, out.held_detail or "tried again later", out.look_at
-    for limit in (held, pace.quota, pace.first if out.first_touch else None):
+    for limit in (held, pace.quota, pace.first if out.first_touch and out.asked_at is None else None):
         if isinstance(limit, Held):
             return limit.reason, limit.detail, limit.until
+    if out.asked_at is not None:
+        return READY, f"asked for by {out.asked_by}: leaves with the next round of its mailbox", None
     slot = waiting.mailbox.next_slot_at
     if slot is not None and slot > now:
         return HeldReason.GAP, WAITS_ITS_TURN, slot

@@ -15,9 +15,9 @@ log = logging.getLogger(__name__)
 class Together(Generic[K, V]):
     """`work` takes some items and returns an answer for each, in their order.
 
-    Whoever asks waits for the batch that has their item, which begins `gather` seconds of machine time after the first of
-    them asked: a few milliseconds make one transaction of what would be several. A batch that fails is tried again item by item, so that one
-    item that cannot be done keeps no other from being done.
+    Whoever asks waits for the batch that has their item, which begins `gather` seconds of machine time after the first
+    of them asked: a few milliseconds make one transaction of what would be several. A batch that fails is tried again
+    item by item, so that one item that cannot be done keeps no other from being done.
     """
 
     def __init__(self, work: Callable[[Sequence[K]], Awaitable[Sequence[V]]], *, most: int, gather: float) -> None:

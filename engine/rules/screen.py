@@ -21,6 +21,8 @@ class Facts:
     """Everything the answer depends on, about one waiting mail and its mailbox."""
 
     first_touch: bool
+    asked: bool
+    """A person asked for this mail to leave now: its window does not hold it; law, bins and answers do."""
     campaign: CampaignState
     campaign_name: str
     contact: ContactState
@@ -99,7 +101,7 @@ def _first_touch(facts: Facts, policies: Policies, now: datetime) -> Iterator[He
         yield Held(HeldReason.SOURCE_HEALTH, None, facts.batch_paused)
     if facts.others_in_touch >= policies.contacts_per_account:
         yield Held(HeldReason.ACCOUNT_BUSY, None, f"{facts.others_in_touch} other of the account is being written to")
-    if facts.outranked:
+    if facts.outranked and not facts.asked:
         yield Held(HeldReason.ACCOUNT_BUSY, None, "a more senior contact of the account is written to first")
 
 
@@ -111,7 +113,7 @@ def _contact(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
 
 
 def _window(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
-    if isinstance(facts.window, Closed):
+    if isinstance(facts.window, Closed) and not facts.asked:
         yield Held(facts.window.reason, facts.window.until, facts.window.detail)
 
 

@@ -50,6 +50,8 @@ class Mail:
     due_at: datetime
     look_at: datetime
     send_at: datetime | None
+    asked_at: datetime | None
+    asked_by: str
     held_reason: HeldReason | None
     held_detail: str
     held_since: datetime | None
@@ -288,6 +290,7 @@ class _Shared:
         policy = self._policy(campaign, mailbox)
         facts = Facts(
             first_touch=out.first_touch,
+            asked=out.asked_at is not None,
             campaign=campaign.state,
             campaign_name=campaign.name,
             contact=contact.state,

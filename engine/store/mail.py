@@ -35,7 +35,18 @@ class MessageOut(SQLModel, table=True):
             "claimed_by",
             postgresql_where=sql("state in ('claimed', 'sending', 'uncertain')"),
         ),
-        Index("ix_message_out_sent", "mailbox_id", "sent_on", postgresql_where=sql("sent_on is not null")),
+        Index(
+            "ix_message_out_sent",
+            "mailbox_id",
+            "sent_on",
+            postgresql_include=["first_touch"],
+            postgresql_where=sql("sent_on is not null"),
+        ),
+        Index(
+            "ix_message_out_asked",
+            "mailbox_id",
+            postgresql_where=sql("asked_at is not null and state in ('due', 'held')"),
+        ),
     )
 
     id: int = key()
@@ -56,6 +67,9 @@ class MessageOut(SQLModel, table=True):
     held_since: datetime | None = moment()
     claimed_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     send_at: datetime | None = moment()
+    asked_at: datetime | None = moment()
+    """When a person asked for this mail to leave now: it waits for no window, gap or governor, but for law and caps."""
+    asked_by: str = string()
     to_address: str = string()
     subject: str = string()
     body: str = string()

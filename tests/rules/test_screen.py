@@ -15,6 +15,7 @@ NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
 FINE = Facts(
     first_touch=True,
+    asked=False,
     campaign=CampaignState.RUNNING,
     campaign_name="Spring",
     contact=ContactState.ACTIVE,

@@ -1,0 +1,90 @@
+"""A rep asks for a mail to leave now: no window, gap, order or governor holds it; law, bins, answers and caps do."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Conflict
+from engine.flows import paces
+from engine.flows.locked import locked_mail
+from engine.rules import policies
+from engine.rules.held import Held
+from engine.rules.screen import screen
+from engine.rules.vocabulary import EnrollmentState, OutState
+from engine.store.facts import Waiting, load, workspace_of
+from engine.store.journal import record
+from engine.store.tables import Campaign, Contact, Enrollment, MessageOut
+
+LOOKED_AT = 500
+"""First mails of a campaign that are looked at to find one that may leave."""
+WAITS = (OutState.DUE, OutState.HELD)
+
+
+async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -> MessageOut:
+    """It leaves within the mailbox's smallest gap. Conflict says what stands in the way."""
+    out = await locked_mail(session, out_id)
+    if out.state not in WAITS:
+        raise Conflict(f"is {out.state.value}.", field="mail", remedy="Only a mail that waits can be asked for.")
+    waiting = await load(session, (col(MessageOut.id) == out_id,), now)
+    if held := await _obstacle(session, waiting[0], now):
+        raise Conflict(f"may not leave: {held.detail}.", field="mail", remedy="See its line in the ledger.")
+    await _ask(session, out, waiting[0], now, by)
+    return out
+
+
+async def send_first_now(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> MessageOut:
+    """The campaign's next first touch: the most senior that may leave."""
+    where = (
+        col(Enrollment.campaign_id) == campaign.id,
+        col(Enrollment.state) == EnrollmentState.ACTIVE,
+        col(MessageOut.state).in_(WAITS),
+        col(MessageOut.first_touch),
+    )
+    order = (col(Contact.level).desc(), col(MessageOut.due_at), col(MessageOut.id))
+    found = await load(session, where, now, limit=LOOKED_AT, order=order)
+    reasons: Counter[str] = Counter()
+    for waiting in found:
+        held = await _obstacle(session, waiting, now)
+        if held is None:
+            return await send_now(session, waiting.out.id, now, by)
+        reasons[held.detail] += 1
+    if not found:
+        raise Conflict(
+            "has no first mail that waits.", field="campaign", remedy="All were sent, or nobody is enrolled."
+        )
+    detail, number = reasons.most_common(1)[0]
+    raise Conflict(
+        f"none of {len(found)} first mails may leave; for {number} of them: {detail}.",
+        field="campaign",
+        remedy="The campaign's ledger says what holds each.",
+    )
+
+
+async def _obstacle(session: AsyncSession, waiting: Waiting, now: datetime) -> Held | None:
+    rules = policies.parse((await workspace_of(session)).policies)
+    held = screen(replace(waiting.facts, asked=True), rules, now)
+    if held is not None:
+        return held
+    quota = (await paces.pace_of(session, waiting.mailbox, rules, now)).quota
+    return quota if isinstance(quota, Held) else None
+
+
+async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:
+    if out.asked_at is None:
+        out.asked_at, out.asked_by = now, by
+    out.look_at, out.due_at = now, min(out.due_at, now)
+    record(
+        session,
+        now,
+        "mail.asked",
+        why="a person asked for it to leave now",
+        by=by,
+        account_id=waiting.account.id,
+        contact_id=waiting.contact.id,
+        campaign_id=waiting.campaign.id,
+        mailbox_id=waiting.mailbox.id,
+        message_out_id=out.id,
+    )

@@ -1,0 +1,151 @@
+"""A person asks for one mail: no window holds it, the law and the caps do, and the log says who asked."""
+
+import itertools
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.errors import Conflict
+from engine.flows.dispatch import dispatch
+from engine.flows.send_now import send_first_now, send_now
+from engine.flows.suppress import suppress_address
+from engine.rules.vocabulary import Bin, HeldReason, OutState
+from engine.store.tables import Account, Activity, Campaign, Mailbox, MessageOut
+from tests.support.house import Desk
+
+MIDDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
+"""A Tuesday, outside the window (M15)."""
+
+
+async def ask(desk: Desk, email: str = "alex@acme.test", position: int = 1) -> MessageOut:
+    out = await desk.out(email, position)
+    async with desk.house.database.begin() as session:
+        return await send_now(session, out.id, desk.clock.now(), "robin@example.com")
+
+
+async def ask_for_the_first(desk: Desk) -> MessageOut:
+    async with desk.house.database.begin() as session:
+        campaign = (await session.scalars(select(Campaign))).one()
+        return await send_first_now(session, campaign, desk.clock.now(), "robin@example.com")
+
+
+async def test_a_mail_that_is_asked_for_leaves_outside_the_window_and_is_marked(desk: Desk) -> None:
+    box = await desk.one_contact()
+    desk.clock.at = MIDDAY
+    assert await desk.round(box) == []
+    assert (await desk.line()).reason == HeldReason.WINDOW
+    await ask(desk)
+    assert (await desk.line()).detail.startswith("asked for by robin@example.com")
+    await desk.round(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+    noted = await desk.all(select(Activity).where(col(Activity.what) == "mail.asked"))
+    assert [row.by for row in noted] == ["robin@example.com"]
+    assert (await desk.out()).asked_by == "robin@example.com"
+
+
+async def test_a_follow_up_that_is_not_due_may_be_asked_for(desk: Desk) -> None:
+    box = await desk.one_contact()
+    await desk.send_due(box)
+    await ask(desk, position=2)
+    await desk.round(box)
+    assert len(desk.wire.mails) == 2
+
+
+async def test_the_backlog_of_answers_and_the_order_do_not_hold_it(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await desk.policies(responses_high=1, responses_low=0)
+    for level, name in ((9, "chief"), (1, "junior")):
+        await desk.person(f"{name}@acme.test", level=level)
+    await desk.campaign(box)
+    desk.clock.at = MIDDAY
+    await ask(desk, "junior@acme.test")
+    await desk.round(box)
+    assert desk.wire.recipients == ["junior@acme.test"]
+
+
+@pytest.mark.parametrize("obstacle", ["bin", "cap", "paused"])
+async def test_bins_caps_and_pauses_hold_it_and_say_so(desk: Desk, obstacle: str) -> None:
+    box = await desk.one_contact(daily_cap=1)
+    now = desk.clock.now()
+    if obstacle == "bin":
+        await desk.change(Account, (await desk.account()).id, bin=Bin.CURRENT_CLIENT)
+    elif obstacle == "cap":
+        await desk.change(MessageOut, (await desk.out()).id, sent_on=now.date())
+    else:
+        async with desk.house.database.begin() as session:
+            (await session.scalars(select(Campaign))).one().state = "paused"
+    with pytest.raises(Conflict, match="may not leave"):
+        await ask(desk)
+    assert await desk.round(box) == []
+
+
+async def test_what_becomes_true_after_the_asking_still_holds_it(desk: Desk) -> None:
+    box = await desk.one_contact()
+    await ask(desk)
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "alex@acme.test", "unsubscribe", "test", desk.clock.now())
+    assert await desk.round(box) == []
+    assert desk.wire.mails == []
+
+
+async def test_asked_for_mails_keep_the_smallest_gap_and_the_cap(desk: Desk) -> None:
+    box = await desk.mailbox(min_gap_seconds=90, daily_cap=3)
+    for number in range(5):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(box)
+    desk.clock.at = MIDDAY
+    for number in range(5):
+        await ask(desk, f"p{number}@company{number}.test")
+    for _ in range(10):
+        await desk.round(box)
+        desk.later(minutes=1)
+    sent = sorted(out.sent_at for out in await desk.outs(OutState.SENT))
+    assert len(sent) == 3
+    assert all((later - earlier).total_seconds() >= 90 for earlier, later in itertools.pairwise(sent))
+
+
+async def test_the_first_one_is_the_most_senior_that_may_leave(desk: Desk) -> None:
+    box = await desk.mailbox()
+    for level, name in ((9, "chief@gone.test"), (5, "head@acme.test"), (1, "junior@other.test")):
+        await desk.person(name, level=level)
+    await desk.campaign(box)
+    await desk.change(Account, (await desk.account("chief@gone.test")).id, bin=Bin.BAD_FIT)
+    desk.clock.at = MIDDAY
+    await ask_for_the_first(desk)
+    await desk.round(box)
+    assert desk.wire.recipients == ["head@acme.test"]
+
+
+async def test_when_none_may_leave_the_commonest_reason_is_said(desk: Desk) -> None:
+    await desk.one_contact()
+    await desk.change(Account, (await desk.account()).id, bin=Bin.BAD_FIT)
+    with pytest.raises(Conflict, match="none of 1 first mails"):
+        await ask_for_the_first(desk)
+
+
+async def test_what_was_sent_cannot_be_asked_for(desk: Desk) -> None:
+    box = await desk.one_contact()
+    await desk.send_due(box)
+    with pytest.raises(Conflict, match="is sent"):
+        await ask(desk)
+    await desk.change(Mailbox, box.id, daily_cap=100)
+    async with desk.house.database.begin() as session:
+        with pytest.raises(Conflict, match="no first mail"):
+            await send_first_now(session, (await session.scalars(select(Campaign))).one(), desk.clock.now(), "r")
+
+
+async def test_two_reps_mailboxes_are_asked_together(desk: Desk) -> None:
+    """One round serves many mailboxes; what one rep was given is no other's."""
+    boxes = [await desk.mailbox(address=f"rep{number}@example.com") for number in range(3)]
+    for number in range(6):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(*boxes)
+    desk.clock.at = MIDDAY
+    for number in range(6):
+        await ask(desk, f"p{number}@company{number}.test")
+    claims = await dispatch(desk.house, [box.id for box in boxes], 1, desk.rng)
+    assert len(claims) == 6
+    outs = {out.id: out.mailbox_id for out in await desk.outs(OutState.CLAIMED)}
+    assert {claim.out_id: claim.mailbox_id for claim in claims} == outs
