@@ -1,0 +1,84 @@
+"""What many do at once is one batch; one item that cannot be done keeps no other from being done."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from engine.flows.together import Together
+
+
+async def turn() -> None:
+    """Everybody else gets their turn once."""
+    await asyncio.wait({asyncio.create_task(asyncio.Event().wait())}, timeout=0)
+
+
+class Work:
+    """Doubles numbers, remembers its batches, and cannot do some."""
+
+    def __init__(self, *impossible: int) -> None:
+        self.batches: list[list[int]] = []
+        self.impossible = impossible
+        self.begun, self.open = asyncio.Event(), asyncio.Event()
+        self.open.set()
+
+    async def __call__(self, items: Sequence[int]) -> list[int]:
+        self.batches.append(list(items))
+        self.begun.set()
+        await self.open.wait()
+        if bad := [item for item in items if item in self.impossible]:
+            raise ValueError(f"cannot do {bad}")
+        return [item * 2 for item in items]
+
+
+async def test_each_gets_the_answer_to_their_own_item() -> None:
+    work = Work()
+    together: Together[int, int] = Together(work, most=100, gather=0.001)
+    assert await asyncio.gather(*map(together, range(10))) == [number * 2 for number in range(10)]
+    assert work.batches == [list(range(10))]
+
+
+async def test_who_comes_while_a_batch_is_done_is_in_the_next() -> None:
+    work = Work()
+    together: Together[int, int] = Together(work, most=100, gather=0)
+    work.open.clear()
+    first = asyncio.create_task(together(1))
+    await work.begun.wait()
+    others = [asyncio.create_task(together(number)) for number in (2, 3)]
+    await turn()
+    work.open.set()
+    assert await asyncio.gather(first, *others) == [2, 4, 6]
+    assert work.batches == [[1], [2, 3]]
+
+
+async def test_a_batch_has_a_largest_size() -> None:
+    work = Work()
+    together: Together[int, int] = Together(work, most=3, gather=0)
+    await asyncio.gather(*map(together, range(7)))
+    assert [len(batch) for batch in work.batches] == [3, 3, 1]
+
+
+async def test_an_item_that_cannot_be_done_fails_alone() -> None:
+    work = Work(2)
+    together: Together[int, int] = Together(work, most=100, gather=0.001)
+    done = await asyncio.gather(*map(together, (1, 2, 3)), return_exceptions=True)
+    assert [done[0], done[2]] == [2, 6]
+    assert isinstance(done[1], ValueError)
+
+
+async def test_who_gives_up_waiting_keeps_nobody_else_from_their_answer() -> None:
+    work = Work()
+    together: Together[int, int] = Together(work, most=100, gather=0.01)
+    leaver, stayer = asyncio.create_task(together(1)), asyncio.create_task(together(2))
+    await turn()
+    leaver.cancel()
+    assert await stayer == 4
+    with pytest.raises(asyncio.CancelledError):
+        await leaver
+
+
+async def test_it_can_be_used_again_after_everything_failed() -> None:
+    together: Together[int, int] = Together(Work(1), most=100, gather=0)
+    with pytest.raises(ValueError, match="cannot do"):
+        await together(1)
+    assert await together(2) == 4
