@@ -10,6 +10,7 @@ from api.pages.flash import go
 from api.pages.viewer import Looking
 from api.pages.words import label
 from api.v1 import accounts as api_accounts
+from api.v1 import mails as api_mails
 from api.v1 import responses as api_responses
 from api.v1 import suppressions as api_suppressions
 from api.v1 import tasks as api_tasks
@@ -118,6 +119,20 @@ async def settle(
     model = api_tasks.Settle(was_sent=given["was_sent"] == "yes")
     await api_tasks.settle(mail_id, model, session, viewer.actor, house, later)
     return go(request, "/", "Noted: it was sent." if model.was_sent else "It will be sent again.")
+
+
+@router.post("/out/{mail_id:int}/now")
+async def send_now(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    mail_id: int,
+) -> Response:
+    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now, house, later)
+    return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} leaves now.")
 
 
 @router.post("/people/{person_id:int}/accept")

@@ -13,6 +13,7 @@ from api.pages.flash import go
 from api.pages.paging import wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import campaigns as api
+from api.v1 import mails as api_mails
 from engine.errors import OffhoursError
 from engine.rules.vocabulary import Goal
 from engine.store.tables import Campaign, TemplateVersion
@@ -98,6 +99,20 @@ async def _step(session: Session, given: forms.Values, number: int) -> dict[str,
     versions = {row[0]: row[1] for row in await session.execute(newest)}
     delay = forms.number(given.get(f"delay{number}") or "0", f"steps.{number}.delay_days")
     return {"delay_days": delay, "template_versions": [versions.get(one, one) for one in ids]}
+
+
+@router.post("/{campaign_id:int}/first-now")
+async def first_now(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    campaign_id: int,
+) -> Response:
+    line = await api_mails.send_the_first_now(campaign_id, session, viewer.actor, now, house, later)
+    return go(request, f"/campaigns/{campaign_id}", f"The mail to {line.email} leaves now.")
 
 
 @router.post("/{campaign_id:int}/launch")

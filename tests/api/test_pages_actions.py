@@ -415,3 +415,22 @@ async def test_a_mailbox_is_removed(busy: Office, boss: httpx.AsyncClient) -> No
     page = await press(boss, "/settings/mailboxes", "/settings/mailboxes/1/remove")
     assert "its history stays" in page.text
     assert (await one(busy, select(Mailbox).where(col(Mailbox.id) == 1))).deleted_at is not None
+
+
+async def test_a_mail_that_waits_is_sent_now_from_its_contacts_page(busy: Office, boss: httpx.AsyncClient) -> None:
+    waits = await one(busy, select(MessageOut).where(col(MessageOut.state).in_([OutState.DUE, OutState.HELD])))
+    page = await press(boss, f"/contacts/{waits.contact_id}", f"/out/{waits.id}/now")
+    asked = await one(busy, select(MessageOut).where(col(MessageOut.id) == waits.id))
+    assert page.url.path == f"/contacts/{waits.contact_id}"
+    assert ("leaves now" in page.text) == (asked.asked_by == "ann@yards.example")
+    assert "leaves now" in page.text or "may not leave" in page.text
+
+
+async def test_the_first_mail_of_a_campaign_is_sent_now_or_the_page_says_why_none_may(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    campaign = await one(busy, select(Campaign).where(col(Campaign.state) == CampaignState.RUNNING))
+    page = await press(boss, f"/campaigns/{campaign.id}", f"/campaigns/{campaign.id}/first-now")
+    asked = await one(busy, select(MessageOut).where(col(MessageOut.asked_at).is_not(None)))
+    assert ("leaves now" in page.text) == (asked is not None)
+    assert "leaves now" in page.text or "may leave" in page.text or "no first mail" in page.text
