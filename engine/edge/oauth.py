@@ -29,7 +29,9 @@ USUAL_LIFE = timedelta(hours=1)
 LONGEST_LIFE = timedelta(days=1)
 SHORTEST_LIFE = timedelta(seconds=10)
 PASSING = frozenset({"temporarily_unavailable", "server_error", "slow_down"})
-CONSENT_GONE = frozenset({"invalid_grant", "interaction_required", "consent_required", "login_required", "access_denied"})
+CONSENT_GONE = frozenset(
+    {"invalid_grant", "interaction_required", "consent_required", "login_required", "access_denied"}
+)
 """Errors that only the person can end, by signing in again (RFC 6749 5.2, OpenID Connect Core 3.1.2.6)."""
 NOT_KNOWN = frozenset({"invalid_client", "unauthorized_client"})
 

@@ -53,7 +53,7 @@ def _domains(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-APP_PASSWORD = "It takes an app password, not the account's own: make one in the account's security settings."  # noqa: S105
+APP_PASSWORD = "It takes an app password, not the account's own: make one in its security settings."  # noqa: S105
 SWITCHED_ON = "Access by IMAP and SMTP is off until it is allowed in the settings of the web mail."
 
 PROVIDERS: tuple[Provider, ...] = (
@@ -81,9 +81,9 @@ PROVIDERS: tuple[Provider, ...] = (
         "outlook",
         "Outlook.com",
         _domains(
-            "outlook.com hotmail.com live.com msn.com passport.com outlook.de outlook.fr outlook.es outlook.it outlook.at"
-            " outlook.dk outlook.pt outlook.ie hotmail.co.uk hotmail.de hotmail.fr hotmail.es hotmail.it live.co.uk"
-            " live.de live.fr live.nl live.it live.se live.dk live.no"
+            "outlook.com hotmail.com live.com msn.com passport.com outlook.de outlook.fr outlook.es outlook.it"
+            " outlook.at outlook.dk outlook.pt outlook.ie hotmail.co.uk hotmail.de hotmail.fr hotmail.es hotmail.it"
+            " live.co.uk live.de live.fr live.nl live.it live.se live.dk live.no"
         ),
         _starttls("smtp-mail.outlook.com"),
         _tls("outlook.office365.com", 993),

@@ -36,6 +36,12 @@ class MessageOut(SQLModel, table=True):
             postgresql_where=sql("state in ('claimed', 'sending', 'uncertain')"),
         ),
         Index("ix_message_out_sent", "mailbox_id", "sent_on", postgresql_where=sql("sent_on is not null")),
+        Index(
+            "ix_message_out_uncopied",
+            "mailbox_id",
+            "sent_at",
+            postgresql_where=sql("state = 'sent' and copied_attempt < attempts"),
+        ),
     )
 
     id: int = key()
@@ -68,6 +74,8 @@ class MessageOut(SQLModel, table=True):
     server_code: int | None = None
     server_text: str = string()
     attempts: int = 0
+    copied_attempt: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """The try whose copy is known to be in the mailbox's Sent folder; 0: none."""
     soft_bounces: int = 0
     bounced: str = string()
     """hard, soft or block once a bounce for this mail was read or answered by the server."""
