@@ -96,23 +96,23 @@ class Settings(BaseSettings):
     google_client_id: str = Field(
         "", description="Your OAuth client at Google, for signing in to Gmail mailboxes. Empty: passwords only."
     )
-    google_client_secret: SecretStr = Field(SecretStr(""), description="Its secret.")
+    google_client_secret: SecretStr = Field(SecretStr(""), description="The secret of OFFHOURS_GOOGLE_CLIENT_ID.")
     google_authorize_url: SignInUrl = Field(
-        "https://accounts.google.com/o/oauth2/v2/auth", description="Where a person allows it."
+        "https://accounts.google.com/o/oauth2/v2/auth", description="Google's page where a person allows it."
     )
     google_token_url: SignInUrl = Field(
-        "https://oauth2.googleapis.com/token", description="Where tokens are given and renewed."
+        "https://oauth2.googleapis.com/token", description="Where Google gives and renews tokens."
     )
     microsoft_client_id: str = Field(
         "",
         description="Your app registration at Microsoft, for signing in to Microsoft 365 and Outlook.com. Empty: none.",
     )
-    microsoft_client_secret: SecretStr = Field(SecretStr(""), description="Its secret; empty for a public client.")
+    microsoft_client_secret: SecretStr = Field(SecretStr(""), description="The secret of OFFHOURS_MICROSOFT_CLIENT_ID.")
     microsoft_tenant: str = Field(
         "common",
         pattern=r"^[A-Za-z0-9.-]+$",
         description="Tenant id or domain, or common, organizations, consumers, as the app was registered for.",
     )
     microsoft_login_url: SignInUrl = Field(
-        "https://login.microsoftonline.com", description="Another one in a national cloud."
+        "https://login.microsoftonline.com", description="Microsoft's sign-in; a national cloud has another."
     )
