@@ -46,7 +46,8 @@ class SignInBegun(BaseModel):
     """Open `url` in a browser in which the same person is signed in here."""
 
     url: str
-    until: datetime
+    who: str = Field(description="The provider's name.", examples=["Google"])
+    until: datetime = Field(description="It serves once, until then.")
 
 
 class SignInFinished(Given):
@@ -107,7 +108,7 @@ async def begin(
     mailbox = await mailboxes.own_mailbox(session, mailbox_id, actor)
     auth = (given.auth if given else None) or mailbox.auth
     begun = await consent.begin(session, house, mailbox, auth, actor.user.id)
-    return SignInBegun(url=begun.url, until=begun.until)
+    return SignInBegun(url=begun.url, who=begun.who, until=begun.until)
 
 
 @router.post("/sign-in", summary="Finish it with what the provider sent back")

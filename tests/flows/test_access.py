@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from engine.errors import LoginRefused, ProtocolTrouble, Unreachable
@@ -16,14 +15,6 @@ from engine.rules.providers import Auth
 from engine.store.tables import Activity, Mailbox, MailboxState
 from tests.support.house import Desk
 from tests.support.provider import STALL, Provider, fake_provider
-
-
-def told(house: House, provider: Provider) -> House:
-    """The same house, which knows the provider; as another process does, with a memory of its own."""
-    values = {
-        name: SecretStr(value) if name.endswith("secret") else value for name, value in provider.settings().items()
-    }
-    return replace(house, settings=house.settings.model_copy(update=values))
 
 
 async def signed_in(desk: Desk, provider: Provider, **more: object) -> Mailbox:
@@ -35,7 +26,7 @@ async def signed_in(desk: Desk, provider: Provider, **more: object) -> Mailbox:
 async def two_houses(desk: Desk, **how: object) -> AsyncIterator[tuple[Provider, Mailbox, House, House]]:
     async with fake_provider(**how) as provider:
         box = await signed_in(desk, provider)
-        yield provider, box, told(desk.house, provider), told(desk.house, provider)
+        yield provider, box, provider.known_to(desk.house), provider.known_to(desk.house)
 
 
 async def kept(desk: Desk, box: Mailbox) -> str:

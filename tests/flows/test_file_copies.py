@@ -11,8 +11,8 @@ from engine.edge.imap import ImapLine
 from engine.errors import OffhoursError
 from engine.flows.file_copies import Copies, file_copies
 from engine.flows.letter import OUR_HEADER
-from engine.flows.receive import Cursors, receive, unread
 from engine.flows.read import read
+from engine.flows.receive import Cursors, receive, unread
 from engine.flows.settle import settle
 from engine.rules.vocabulary import Kind, OutState
 from engine.store.tables import Activity, Mailbox, MessageIn, MessageOut, ResponseTask
@@ -20,7 +20,6 @@ from tests.support.dovecot import dovecot_server
 from tests.support.house import FULL, UNKNOWN, Desk
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import PymapServer, pymap_server
-
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 

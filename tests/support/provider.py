@@ -7,10 +7,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from pydantic import SecretStr
+
 from engine.edge.oauth import Client
+from engine.flows.house import House
 from tests.support.servers import HOST, USER
 
 CLIENT_ID = "offhours-client"
@@ -71,6 +74,13 @@ class Provider:
             "microsoft_client_secret": CLIENT_SECRET,
             "microsoft_login_url": self.url,
         }
+
+    def known_to(self, house: House) -> House:
+        """The same house, which knows the provider; as another process does, with a memory of its own."""
+        values = {
+            name: SecretStr(value) if name.endswith("secret") else value for name, value in self.settings().items()
+        }
+        return replace(house, settings=house.settings.model_copy(update=values))
 
     def consent(self, address: str) -> dict[str, str]:
         """A person follows the address and says yes: the parameters that come back to the redirect address."""
