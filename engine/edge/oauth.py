@@ -21,7 +21,7 @@ from engine.edge.login import is_loopback, verifying_context
 from engine.edge.trouble import shorten
 from engine.errors import LoginRefused, ProtocolTrouble, Unreachable, WireError
 
-FIELD = "oauth"
+FIELD = "login.oauth"
 LARGEST_ANSWER = 65_536
 """Bytes; a token has some thousand."""
 USUAL_LIFE = timedelta(hours=1)

@@ -25,7 +25,7 @@ from engine.store.mailboxes import MailboxState
 from engine.store.tables import Mailbox, User
 
 WIRES = ("smtp", "imap")
-LOGIN_FIELDS = ("smtp.password", "imap.password", "smtp.oauth", "imap.oauth", "oauth", "vault.key")
+LOGIN_FIELDS = ("smtp.password", "imap.password", "smtp.oauth", "imap.oauth", "login.oauth", "vault.key")
 """Where an error points when a server or a provider takes the login no more (engine.edge.trouble)."""
 
 
@@ -71,7 +71,8 @@ async def _try(wire: str, check: Callable[[], Awaitable[None]]) -> WireResult:
     try:
         await check()
     except OffhoursError as wrong:
-        field = wrong.field if wrong.field.startswith(f"{wire}.") else f"{wire}.{wrong.field}".rstrip(".")
+        whole = wrong.field.startswith((f"{wire}.", "login."))
+        field = wrong.field if whole else f"{wire}.{wrong.field}".rstrip(".")
         return WireResult(False, field, wrong.problem, wrong.remedy)
     return WireResult(True)
 

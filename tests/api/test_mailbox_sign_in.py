@@ -151,7 +151,7 @@ async def test_a_provider_in_trouble_is_told_and_the_mailbox_stays_as_it_was(sig
     signing.provider.say = [said]
     answer = await signing.browser.post(f"{URL}/sign-in", json=back)
     assert answer.status_code in {status, 503, 422, 409}, answer.text
-    assert answer.json()["field"] == "oauth"
+    assert answer.json()["field"] == "login.oauth"
     assert (await signing.row(made)).oauth_secret == ""
 
 

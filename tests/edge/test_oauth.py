@@ -124,7 +124,7 @@ async def test_whatever_a_provider_says_ends_in_words(said, error) -> None:
         with pytest.raises(error) as trouble:
             await refresh(provider.client(), provider.grant(), TUESDAY, patience=0.5)
     assert type(trouble.value) is error
-    assert trouble.value.field == "oauth"
+    assert trouble.value.field == "login.oauth"
     assert trouble.value.remedy
 
 

@@ -107,7 +107,7 @@ async def test_no_token_for_now_is_no_refusal(trouble: WireError) -> None:
 
 
 async def test_a_consent_that_is_gone_raises_as_a_refused_login_does() -> None:
-    gone = LoginRefused("gone", field="oauth", remedy="Connect the mailbox again.")
+    gone = LoginRefused("gone", field="login.oauth", remedy="Connect the mailbox again.")
     async with smtp_sink(tokens={"good"}) as sink:
         login, _ = by_token(sink.login, gone)
         with pytest.raises(LoginRefused) as refused:

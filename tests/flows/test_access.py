@@ -154,7 +154,7 @@ async def test_what_cannot_be_renewed_says_why(desk: Desk, columns, error) -> No
         await desk.change(Mailbox, box.id, **columns)
         with pytest.raises(error) as trouble:
             await house.access.token(box.id)
-    assert trouble.value.field == "oauth"
+    assert trouble.value.field == "login.oauth"
     assert trouble.value.remedy
     assert provider.asked["token"] == 0
 
