@@ -162,12 +162,13 @@ class ImapLine:
             return bool(listed_numbers(self._ok(response, "SEARCH")))
 
     async def append_sent(self, folder: str, raw: bytes, when: datetime) -> None:
-        """Files a copy of a sent mail, marked as read. Conflict: the server takes not this one; the line goes on."""
+        """Files a copy of a sent mail, marked as read. Conflict: it takes not this one; the line goes on."""
         lines = re.sub(rb"\r\n|\n|\r", b"\r\n", raw)
         async with self._command() as wire:
             response = await wire.append(lines, self._spelled(folder), "\\Seen", when)
             if response.result == "NO":
-                raise Conflict(f'The server took no copy into "{folder}": {_words(response)}', field="imap.folder")
+                refusal = NotFound if "[TRYCREATE]" in _words(response).upper() else Conflict
+                raise refusal(f'The server took no copy into "{folder}": {_words(response)}', field="imap.folder")
             self._ok(response, "APPEND")
 
     async def wait_for_change(self, timeout: timedelta) -> bool:  # noqa: ASYNC109 - this is how long to wait, not a limit

@@ -239,9 +239,13 @@ class PymapServer:
 
 @contextlib.asynccontextmanager
 async def pymap_server(
-    *, idle: bool = True, security: Security = Security.NONE, certificates: Certificates | None = None
+    *,
+    idle: bool = True,
+    security: Security = Security.NONE,
+    certificates: Certificates | None = None,
+    certificate: trustme.LeafCert | None = None,
 ) -> AsyncIterator[PymapServer]:
-    context = certificates.server_context(certificates.valid) if certificates else None
+    context = certificates.server_context(certificate or certificates.valid) if certificates else None
     upgrade = security is Security.STARTTLS
     options = {"host": HOST, "port": 0, "debug": False, "cert": None, "key": None, "tls": upgrade}
     demo = {"demo_data": False, "demo_user": USER, "demo_password": PASSWORD}
