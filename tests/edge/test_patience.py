@@ -99,8 +99,16 @@ async def test_a_check_says_when_the_login_took_too_long() -> None:
             await smtp.check(server.login(), patience=30, total=0.3)
 
 
+async def everything(line: ImapLine) -> None:
+    await line.open()
+    await line.folders()
+    await line.examine("INBOX")
+    await line.fetch_after(0)
+    await line.append_sent("Sent", SMALL, WHEN)
+
+
 @pytest.mark.parametrize(
-    "moment", ["greeting", "CAPABILITY", "AUTHENTICATE", "LIST", "EXAMINE", "UID SEARCH", "APPEND"]
+    "moment", ["greeting", "CAPABILITY", "AUTHENTICATE", "LIST", "EXAMINE", "UID SEARCH", "UID FETCH", "APPEND"]
 )
 async def test_reading_waits_its_time_for_each_command(moment: str) -> None:
     async with ScriptedImap({moment: Act.STALL}, mails={1: b"Subject: x\r\n\r\nx"}) as server:
