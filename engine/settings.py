@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,10 +35,20 @@ def _long_enough(value: SecretStr) -> SecretStr:
     return value
 
 
+def _private(value: str) -> str:
+    """Secrets go there: encrypted, unless it is this machine."""
+    parts = urlsplit(value)
+    here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if not parts.hostname or not (parts.scheme == "https" or here):
+        raise ValueError("give an address that begins with https://")
+    return value.rstrip("/")
+
+
 Seconds = Annotated[timedelta, BeforeValidator(_length)]
 PostgresUrl = Annotated[str, _address("postgresql", "postgres", "postgresql+psycopg")]
 RedisUrl = Annotated[str, _address("redis", "rediss", "unix")]
 WebUrl = Annotated[str, _address("https", "http")]
+SignInUrl = Annotated[str, AfterValidator(_private)]
 Secret = Annotated[SecretStr, AfterValidator(_long_enough)]
 
 
@@ -85,3 +96,26 @@ class Settings(BaseSettings):
         description="Seconds of machine time a worker rests at least, whatever the clock's speed.",
     )
     max_mail_bytes: int = Field(25_000_000, ge=100_000, description="Bytes of a received mail that are kept.")
+    google_client_id: str = Field(
+        "", description="Your OAuth client at Google, for signing in to Gmail mailboxes. Empty: passwords only."
+    )
+    google_client_secret: SecretStr = Field(SecretStr(""), description="The secret of OFFHOURS_GOOGLE_CLIENT_ID.")
+    google_authorize_url: SignInUrl = Field(
+        "https://accounts.google.com/o/oauth2/v2/auth", description="Google's page where a person allows it."
+    )
+    google_token_url: SignInUrl = Field(
+        "https://oauth2.googleapis.com/token", description="Where Google gives and renews tokens."
+    )
+    microsoft_client_id: str = Field(
+        "",
+        description="Your app registration at Microsoft, for signing in to Microsoft 365 and Outlook.com. Empty: none.",
+    )
+    microsoft_client_secret: SecretStr = Field(SecretStr(""), description="The secret of OFFHOURS_MICROSOFT_CLIENT_ID.")
+    microsoft_tenant: str = Field(
+        "common",
+        pattern=r"^[A-Za-z0-9.-]+$",
+        description="Tenant id or domain, or common, organizations, consumers, as the app was registered for.",
+    )
+    microsoft_login_url: SignInUrl = Field(
+        "https://login.microsoftonline.com", description="Microsoft's sign-in; a national cloud has another."
+    )

@@ -58,6 +58,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         finally:
             if keeper:
                 keeper.cancel()
+            await house.access.finish()
             await bell.close()
             await database.close()
 

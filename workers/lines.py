@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from engine.edge.smtp import SmtpLine
-from engine.flows.house import House
+from engine.flows.house import House, Mark, smtp_mark
 from engine.store.tables import Mailbox
 
 KEPT = timedelta(minutes=5)
@@ -18,7 +18,7 @@ class Lines:
 
     def __init__(self, house: House, most: int) -> None:
         self._house, self._most = house, most
-        self._kept: dict[int, tuple[str, SmtpLine]] = {}
+        self._kept: dict[int, tuple[Mark, SmtpLine]] = {}
         self._used: dict[int, datetime] = {}
         """Since when each one that nobody uses is idle, the longest first."""
         self._room = asyncio.Semaphore(most)
@@ -30,7 +30,7 @@ class Lines:
             self._used.pop(mailbox.id, None)
             if mailbox.id not in self._kept:
                 await self._make_room()
-            mark = f"{mailbox.smtp_host}:{mailbox.smtp_port}:{mailbox.smtp_username}:{mailbox.smtp_secret}"
+            mark = smtp_mark(mailbox)
             known = self._kept.get(mailbox.id)
             if known is not None and known[0] != mark:
                 del self._kept[mailbox.id]

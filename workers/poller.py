@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
-from engine.errors import OffhoursError
-from engine.flows.house import READ, SEND, House
+from engine.errors import LoginRefused, OffhoursError
+from engine.flows.file_copies import Copies, file_copies
+from engine.flows.house import READ, SEND, House, Mark, imap_mark
 from engine.flows.read import read
 from engine.flows.receive import Cursors, opened, receive, unread
 from engine.store.journal import record
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 AFTER_TROUBLE = timedelta(seconds=5)
 BACK_OFF = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 """Waits before a mailbox that could not be read is tried again."""
+AFTER_REFUSAL = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+"""The same after a refused login: providers lock accounts that keep trying. A person who mends it ends the wait."""
 
 
 async def run_poller(house: House, stop: asyncio.Event) -> None:
@@ -38,21 +41,12 @@ async def run_poller(house: House, stop: asyncio.Event) -> None:
             await rest(house, AFTER_TROUBLE, stop)
 
 
-Login = tuple[str, int, str, str, str, str]
-
-
-def _login(mailbox: Mailbox) -> Login:
-    """What a connection depends on."""
-    host, port, security = mailbox.imap_host, mailbox.imap_port, mailbox.imap_security
-    return host, port, security, mailbox.imap_username, mailbox.imap_secret, mailbox.ca_file
-
-
 @dataclass
 class _Following:
     """A mailbox that is being read, with what it was opened with, and how to say that this has changed."""
 
     task: asyncio.Task[None]
-    login: Login
+    mark: Mark
     changed: asyncio.Event
 
 
@@ -61,6 +55,7 @@ class _Poller:
         self.house, self.me, self.stop = house, me, stop
         self._busy: dict[int, _Following] = {}
         self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
+        self._copies: dict[int, Copies] = {}
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
@@ -69,7 +64,7 @@ class _Poller:
                 mailboxes = {mailbox.id: mailbox for mailbox in await self._mailboxes()}
                 for mailbox_id, following in self._busy.items():
                     now = mailboxes.pop(mailbox_id, None)
-                    if now is None or _login(now) != following.login:
+                    if now is None or imap_mark(now) != following.mark:
                         following.changed.set()
                 for mailbox in mailboxes.values():
                     self._start(mailbox)
@@ -87,7 +82,7 @@ class _Poller:
     def _start(self, mailbox: Mailbox) -> None:
         changed = asyncio.Event()
         task = asyncio.create_task(self._serve(mailbox, changed), name=f"read {mailbox.address}")
-        self._busy[mailbox.id] = _Following(task, _login(mailbox), changed)
+        self._busy[mailbox.id] = _Following(task, imap_mark(mailbox), changed)
         task.add_done_callback(lambda done: self._finished(mailbox, done))
 
     def _finished(self, mailbox: Mailbox, done: asyncio.Task[None]) -> None:
@@ -107,7 +102,8 @@ class _Poller:
                 except OffhoursError as trouble:
                     await self._note(mailbox, trouble)
                     failures = self._failures.get(mailbox.id, 0)
-                    await rest(self.house, BACK_OFF[min(failures, len(BACK_OFF) - 1)], changed, self.stop)
+                    waits = AFTER_REFUSAL if isinstance(trouble, LoginRefused) else BACK_OFF
+                    await rest(self.house, waits[min(failures, len(waits) - 1)], changed, self.stop)
                     self._failures[mailbox.id] = failures + 1
         finally:
             await self.me.give_back(Space.READING, [mailbox.id])
@@ -125,6 +121,7 @@ class _Poller:
                 if await receive(self.house, mailbox, line, folders, cursors):
                     await self._decide(mailbox.id)
                 self._failures.pop(mailbox.id, None)
+                await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
                 await line.examine(inbox)
                 await self._wait(line, changed)
         finally:

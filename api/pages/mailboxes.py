@@ -1,6 +1,7 @@
 """Mailboxes: how each is, a new one, and a try of its servers."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import HTMLResponse
@@ -12,15 +13,25 @@ from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
 from api.pages.viewer import Looking, Viewer
+from api.v1 import mailbox_sign_in
 from api.v1 import mailboxes as api
+from api.v1.mailbox_sign_in import Preset, SignInWanted
 from engine.edge.login import Security
 from engine.errors import OffhoursError
+from engine.flows.access import WHO
+from engine.flows.connect_mailbox import wants_login
+from engine.rules.providers import BY_KEY, Auth
 from engine.rules.windows import zone_of
 from engine.store.tables import Mailbox, User
 
 router = APIRouter(prefix="/settings/mailboxes", include_in_schema=False)
 WIRES = ("smtp", "imap")
+COPIES_SHOWN = timedelta(minutes=30)
+"""For how long copies must have failed before a person hears of it: what passes by itself is no news."""
 BLANK = {
+    "provider": "",
+    "auth": "password",
+    "files_sent": "",
     "address": "",
     "display_name": "",
     "time_zone": "",
@@ -40,8 +51,12 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Row:
+    """`again`: the login is not taken any more. `uncopied`: copies of sent mails have failed for long."""
+
     mailbox: Mailbox
     owner: User
+    again: bool
+    uncopied: bool
 
 
 async def _rows(session: Session, viewer: Viewer) -> list[Row]:
@@ -53,23 +68,61 @@ async def _rows(session: Session, viewer: Viewer) -> list[Row]:
     )
     if not viewer.manages:
         query = query.where(col(Mailbox.user_id) == viewer.user.id)
-    return [Row(row.Mailbox, row.User) for row in await session.execute(query)]
+    return [_row(row.Mailbox, row.User, viewer) for row in await session.execute(query)]
+
+
+def _row(mailbox: Mailbox, owner: User, viewer: Viewer) -> Row:
+    since = mailbox.copy_problem_since
+    return Row(mailbox, owner, wants_login(mailbox), since is not None and viewer.now - since >= COPIES_SHOWN)
 
 
 @router.get("")
 async def all_mailboxes(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
     rows = await _rows(session, viewer)
-    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=None, tried_id=0)
+    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=None, tried_id=0, who=WHO)
 
 
 @router.get("/new")
-async def new(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    return await _form(request, session, viewer, {})
+async def new(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    house: InHouse,
+    address: str = "",
+    provider: str = "",
+    auth: str = "",
+) -> HTMLResponse:
+    """First the address, which tells the servers of the large providers; then the rest, filled in with those."""
+    if not address.strip():
+        providers = [(known.key, known.name) for known in BY_KEY.values()]
+        return render(request, "settings_mailbox_address.html", viewer, providers=providers)
+    asked = {"address": address.strip()[:254], "provider": provider}
+    try:
+        preset = await mailbox_sign_in.preset(viewer.actor, house, asked["address"], provider)
+    except OffhoursError as wrong:
+        return await _form(request, session, house, viewer, {**asked, "provider": ""}, wrong=wrong)
+    ways = [way.value for way in preset.auth]
+    values = {**asked, **_known(preset), "ramp": "yes", "auth": auth if auth in ways else next(iter(ways), "password")}
+    accounts = {f"{wire}.username": asked["address"] for wire in WIRES}
+    return await _form(request, session, house, viewer, {**values, **accounts})
+
+
+def _known(preset: Preset) -> dict[str, str]:
+    """What is known of the provider, as fields of the form."""
+    servers = {"smtp": preset.smtp, "imap": preset.imap}
+    known = {
+        f"{wire}.{name}": str(getattr(server, name))
+        for wire, server in servers.items()
+        if server
+        for name in ("host", "port", "security")
+    }
+    return known | {"files_sent": "yes" if preset.files_sent else ""}
 
 
 async def _form(
     request: Request,
     session: Session,
+    house: InHouse,
     viewer: Viewer,
     given: dict[str, str],
     *,
@@ -77,8 +130,10 @@ async def _form(
     wrong: OffhoursError | None = None,
 ) -> HTMLResponse:
     """With what was typed, passwords excepted: those are typed again."""
-    ticked = {"ramp": given.get("ramp", "")} if given else {}
+    ticked = {"ramp": given.get("ramp", ""), "files_sent": given.get("files_sent", "")}
     values = {**BLANK, "time_zone": viewer.zone.key, "display_name": viewer.user.name, **given, **ticked}
+    provider = values["provider"] if values["provider"] in BY_KEY else ""
+    preset = await mailbox_sign_in.preset(viewer.actor, house, values["address"], provider)
     owners = list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.email))))
     return render(
         request,
@@ -91,6 +146,8 @@ async def _form(
         told=forms.told(wrong) if wrong else "",
         owners=owners,
         securities=list(Security),
+        preset=preset,
+        who=WHO,
     )
 
 
@@ -99,7 +156,7 @@ async def add(request: Request, session: Session, viewer: Looking, house: InHous
     """Two buttons: one tries the servers, one saves."""
     given = await forms.fields(request)
     try:
-        servers = {wire: _server(given, wire) for wire in WIRES}
+        servers = {wire: server_of(given, wire) for wire in WIRES}
         if given.get("do") == "test":
             wanted = forms.read(api.MailboxTest, servers)
             tried = await api.try_unsaved(wanted, session, viewer.actor, house)
@@ -107,9 +164,19 @@ async def add(request: Request, session: Session, viewer: Looking, house: InHous
         async with session.begin_nested():
             model = forms.read(api.NewMailbox, {**_values(given), **servers})
             mailbox = await api.connect(model, session, viewer.actor, house, later)
+            if model.auth is not Auth.PASSWORD:
+                return await leave(request, session, viewer, house, mailbox.id, model.auth)
     except OffhoursError as wrong:
-        return await _form(request, session, viewer, given, wrong=wrong)
+        return await _form(request, session, house, viewer, given, wrong=wrong)
     return go(request, "/settings/mailboxes", f"{mailbox.address} is connected.", stay=False)
+
+
+async def leave(
+    request: Request, session: Session, viewer: Viewer, house: InHouse, mailbox_id: int, auth: Auth | None
+) -> HTMLResponse:
+    """A page that goes on to the provider by itself: a form's answer may not lead to another site (form-action)."""
+    begun = await mailbox_sign_in.begin(mailbox_id, session, viewer.actor, house, SignInWanted(auth=auth))
+    return render(request, "settings_mailbox_leave.html", viewer, url=begun.url, who=begun.who, until=begun.until)
 
 
 async def _again(
@@ -117,10 +184,10 @@ async def _again(
 ) -> HTMLResponse:
     """In a transaction of its own: the one of the request ended before the servers were asked."""
     async with house.database.begin() as session:
-        return await _form(request, session, viewer, given, tried=tried)
+        return await _form(request, session, house, viewer, given, tried=tried)
 
 
-def _server(given: forms.Values, wire: str) -> dict[str, str | int]:
+def server_of(given: forms.Values, wire: str) -> dict[str, str | int]:
     names = ("host", "security", "username", "password")
     texts = {name: given.get(f"{wire}.{name}", "") for name in names}
     return {**texts, "port": forms.number(given.get(f"{wire}.port", ""), f"{wire}.port")}
@@ -135,6 +202,8 @@ def _values(given: forms.Values) -> dict[str, object]:
         "country": given.get("country", ""),
         "daily_cap": forms.number(given.get("daily_cap", ""), "daily_cap"),
         "ramp": given.get("ramp") == "yes",
+        "auth": given.get("auth") or Auth.PASSWORD.value,
+        "files_sent": given.get("files_sent") == "yes",
         "user_id": forms.number(given["user_id"], "user_id") if given.get("user_id") else None,
     }
 
@@ -144,7 +213,7 @@ async def test(request: Request, session: Session, viewer: Looking, house: InHou
     tried = await api.try_saved(mailbox_id, session, viewer.actor, house)
     async with house.database.begin() as fresh:
         rows = await _rows(fresh, viewer)
-    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=tried, tried_id=mailbox_id)
+    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=tried, tried_id=mailbox_id, who=WHO)
 
 
 @router.get("/{mailbox_id:int}/test")

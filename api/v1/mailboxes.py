@@ -19,6 +19,7 @@ from engine.flows.house import READ, SEND, House
 from engine.flows.paces import pace_of
 from engine.rules import policies
 from engine.rules.held import Held
+from engine.rules.providers import Auth
 from engine.rules.vocabulary import Role
 from engine.store.facts import workspace_of
 from engine.store.tables import Mailbox, MailboxState
@@ -74,7 +75,9 @@ class MailboxFields(Given):
         600, ge=0, le=86_400, description="Seconds a server may take to accept a mail after its worker died."
     )
     files_sent: bool = Field(
-        False, description="The provider files a copy of each sent mail in Sent: absence proves it was not sent."
+        False,
+        description="The provider files a copy of each sent mail in Sent: absence proves it was not sent, and we file"
+        " none.",
     )
     window: dict[str, Any] | None = Field(None, description="Its own window instead of the workspace's.")
     user_id: int | None = Field(None, description="The rep it belongs to; left out: me.")
@@ -83,11 +86,15 @@ class MailboxFields(Given):
 
 class NewMailbox(MailboxFields):
     address: str = Field(max_length=254, examples=["robin@example.com"])
+    auth: Auth = Field(
+        Auth.PASSWORD, description="google, microsoft: no passwords; begin with POST /mailboxes/{id}/sign-in."
+    )
     smtp: ServerGiven
     imap: ServerGiven
 
 
 class MailboxChange(MailboxFields):
+    auth: Auth = Field(Auth.PASSWORD, description="password, with both passwords, ends a sign-in at the provider.")
     smtp: ServerChange | None = None
     imap: ServerChange | None = None
 
@@ -103,6 +110,7 @@ class MailboxShown(BaseModel):
     display_name: str
     time_zone: str
     country: str
+    auth: Auth = Field(description="password, or at which provider a person has signed in.")
     smtp: ServerShown
     imap: ServerShown
     daily_cap: int
@@ -117,6 +125,9 @@ class MailboxShown(BaseModel):
     retry_at: datetime | None = Field(description="When it is tried again by itself.")
     read_at: datetime | None = Field(description="When it was last read.")
     read_problem: str = Field(description='Why reading failed last; "" while it works.')
+    connect_again: bool = Field(description="The login is not taken any more: give it again, or sign in again.")
+    copy_problem: str = Field(description='Why copies cannot be filed in Sent; "" while they can.')
+    copy_problem_since: datetime | None
     last_sent_at: datetime | None
     created_at: datetime
 
@@ -165,7 +176,7 @@ async def connect(
     values["user_id"] = actor.user.id if given.user_id is None else given.user_id
     refuse_stranger(actor, values["user_id"], "mailbox")
     _refuse_ca_file(actor, given.ca_file)
-    _ring(later, house)
+    ring(later, house)
     mailbox = await connect_mailbox.connect(session, house, values, server(given.smtp), server(given.imap), actor.by)
     return shown(mailbox)
 
@@ -175,7 +186,7 @@ async def try_unsaved(given: MailboxTest, session: Session, actor: MailboxWriter
     """Really logs in to both. The answer is 200 whatever the servers say."""
     _refuse_ca_file(actor, given.ca_file)
     await session.commit()  # the servers may take long; no transaction is kept open meanwhile
-    return await _tried(house, server(given.smtp), server(given.imap), given.ca_file)
+    return await tried_servers(house, server(given.smtp), server(given.imap), given.ca_file)
 
 
 @router.get("/{mailbox_id}", summary="One mailbox, with what it may still do today")
@@ -215,14 +226,14 @@ async def change(
     house: InHouse,
     later: BackgroundTasks,
 ) -> MailboxShown:
-    mailbox = await _own(session, mailbox_id, actor)
+    mailbox = await own_mailbox(session, mailbox_id, actor)
     values = given.model_dump(exclude={"smtp", "imap"}, exclude_unset=True)
     if values.get("user_id", 0) is None:
         values["user_id"] = actor.user.id
     refuse_stranger(actor, values.get("user_id", mailbox.user_id), "mailbox")
     _refuse_ca_file(actor, given.ca_file)
     servers = {"smtp": _changes(given.smtp), "imap": _changes(given.imap)}
-    _ring(later, house)
+    ring(later, house)
     wanted = {wire: changes for wire, changes in servers.items() if changes}
     return shown(await connect_mailbox.change(session, house, mailbox, values, wanted, actor.by))
 
@@ -236,17 +247,17 @@ def _changes(given: ServerChange | None) -> dict[str, Any]:
 
 @router.post("/{mailbox_id}/test", summary="Try a saved mailbox")
 async def try_saved(mailbox_id: int, session: Session, actor: MailboxWriter, house: InHouse) -> TestShown:
-    mailbox = await _own(session, mailbox_id, actor)
+    mailbox = await own_mailbox(session, mailbox_id, actor)
     outgoing, incoming = connect_mailbox.servers_of(house, mailbox)
     await session.commit()  # the servers may take long; no transaction is kept open meanwhile
-    return await _tried(house, outgoing, incoming, mailbox.ca_file)
+    return await tried_servers(house, outgoing, incoming, mailbox.ca_file)
 
 
 @router.post("/{mailbox_id}/pause", summary="Send nothing from it until it is resumed; reading goes on")
 async def pause(
     mailbox_id: int, session: Session, actor: MailboxWriter, now: Now, given: PauseWanted | None = None
 ) -> MailboxShown:
-    mailbox = await _own(session, mailbox_id, actor)
+    mailbox = await own_mailbox(session, mailbox_id, actor)
     connect_mailbox.pause(session, mailbox, given.why if given else "", now, actor.by)
     return shown(mailbox)
 
@@ -255,24 +266,24 @@ async def pause(
 async def resume(
     mailbox_id: int, session: Session, actor: MailboxWriter, now: Now, house: InHouse, later: BackgroundTasks
 ) -> MailboxShown:
-    mailbox = await _own(session, mailbox_id, actor)
+    mailbox = await own_mailbox(session, mailbox_id, actor)
     await connect_mailbox.resume(session, mailbox, now, actor.by)
-    _ring(later, house)
+    ring(later, house)
     return shown(mailbox)
 
 
 @router.delete("/{mailbox_id}", summary="Remove it; its history stays", status_code=status.HTTP_204_NO_CONTENT)
 async def remove(mailbox_id: int, session: Session, actor: MailboxWriter, now: Now) -> None:
-    connect_mailbox.remove(session, await _own(session, mailbox_id, actor), now, actor.by)
+    connect_mailbox.remove(session, await own_mailbox(session, mailbox_id, actor), now, actor.by)
 
 
-async def _own(session: Session, mailbox_id: int, actor: Actor) -> Mailbox:
+async def own_mailbox(session: Session, mailbox_id: int, actor: Actor) -> Mailbox:
     mailbox = await connect_mailbox.open_mailbox(session, mailbox_id)
     refuse_stranger(actor, mailbox.user_id, "mailbox")
     return mailbox
 
 
-def _ring(later: BackgroundTasks, house: House) -> None:
+def ring(later: BackgroundTasks, house: House) -> None:
     """What waited for it may leave, and it is read at once rather than a tick later."""
     for topic in (SEND, READ):
         later.add_task(house.bell.ring, topic)
@@ -288,7 +299,7 @@ def server(given: ServerGiven) -> Server:
     return Server(given.host, given.port, given.security, given.username, given.password.get_secret_value())
 
 
-async def _tried(house: InHouse, outgoing: Server, incoming: Server, ca_file: str) -> TestShown:
+async def tried_servers(house: InHouse, outgoing: Server, incoming: Server, ca_file: str) -> TestShown:
     patience = house.settings.mail_timeout.total_seconds()
     tried = await connect_mailbox.try_servers(outgoing, incoming, ca_file, patience)
     return TestShown(smtp=WireShown(**asdict(tried.smtp)), imap=WireShown(**asdict(tried.imap)))
@@ -296,9 +307,12 @@ async def _tried(house: InHouse, outgoing: Server, incoming: Server, ca_file: st
 
 def shown(row: Mailbox) -> MailboxShown:
     """Everything but the secrets."""
-    names = set(MailboxShown.model_fields) - {"smtp", "imap"}
+    names = set(MailboxShown.model_fields) - {"smtp", "imap", "connect_again"}
     return MailboxShown(
-        smtp=_server_shown(row, "smtp"), imap=_server_shown(row, "imap"), **{name: getattr(row, name) for name in names}
+        smtp=_server_shown(row, "smtp"),
+        imap=_server_shown(row, "imap"),
+        connect_again=connect_mailbox.wants_login(row),
+        **{name: getattr(row, name) for name in names},
     )
 
 

@@ -5,6 +5,7 @@ from api.v1 import (
     campaigns,
     contacts,
     entry,
+    mailbox_sign_in,
     mailboxes,
     mails,
     reports,
@@ -19,6 +20,7 @@ from api.v1 import (
 routers = (
     entry.router,
     settings.router,
+    mailbox_sign_in.router,  # before /mailboxes/{mailbox_id}
     mailboxes.router,
     accounts.router,
     contacts.router,

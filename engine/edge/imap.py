@@ -19,7 +19,7 @@ from engine.edge.imap_fetch import Fetched, fetched_mails, in_batches, sizes
 from engine.edge.imap_grammar import Token, folder_name, number, plain, quoted, tokens, wire_name
 from engine.edge.imap_protocol import LOST, Wire, listed_numbers, untagged
 from engine.edge.login import ServerLogin
-from engine.edge.trouble import Stopped, shorten, silence
+from engine.edge.trouble import Stopped, shorten, silence, too_long
 from engine.errors import Conflict, NotFound, ProtocolTrouble, Unreachable
 
 __all__ = ["Fetched", "Folder", "FolderRole", "FolderState", "ImapLine", "check"]
@@ -32,6 +32,8 @@ POLL = 60.0
 """Seconds between looks where the server cannot announce new mail."""
 PATIENCE_FACTOR = 20
 """A command may last this many timeouts while data keeps coming; a dripping server is not waited for longer."""
+OPENING = 3
+"""Time-outs that connecting, encrypting and logging in may take together."""
 
 _CODE = re.compile(rb"\[(UIDVALIDITY|UIDNEXT) (\d+)\]", re.IGNORECASE)
 _PASSING = re.compile(r"\[(?:INUSE|UNAVAILABLE|SERVERBUG|LIMIT|OVERQUOTA)\b", re.IGNORECASE)
@@ -64,12 +66,17 @@ class ImapLine:
         self._found_after = 0
 
     async def open(self) -> None:
+        """Within OPENING time-outs altogether, however slowly each step goes."""
+        total = self._timeout * OPENING
         async with self._turn:
             self._drop()
             try:
-                self._wire = await connect(self.login, self._timeout, largest_literal=2 * self._max_bytes + 65_536)
+                async with asyncio.timeout(total):
+                    self._wire = await connect(self.login, self._timeout, largest_literal=2 * self._max_bytes + 65_536)
             except Stopped as stopped:
                 raise stopped.error from stopped
+            except TimeoutError as error:
+                raise too_long("imap", self.login, total) from error
 
     async def close(self) -> None:
         """Takes leave when idle; a call that is under way ends with Unreachable."""
@@ -155,11 +162,14 @@ class ImapLine:
             return bool(listed_numbers(self._ok(response, "SEARCH")))
 
     async def append_sent(self, folder: str, raw: bytes, when: datetime) -> None:
-        """Files a copy of a sent mail, marked as read."""
+        """Files a copy of a sent mail, marked as read. Conflict: it takes not this one; the line goes on."""
         lines = re.sub(rb"\r\n|\n|\r", b"\r\n", raw)
         async with self._command() as wire:
             response = await wire.append(lines, self._spelled(folder), "\\Seen", when)
-            self._ok(response, "APPEND", folder)
+            if response.result == "NO":
+                refusal = NotFound if "[TRYCREATE]" in _words(response).upper() else Conflict
+                raise refusal(f'The server took no copy into "{folder}": {_words(response)}', field="imap.folder")
+            self._ok(response, "APPEND")
 
     async def wait_for_change(self, timeout: timedelta) -> bool:  # noqa: ASYNC109 - this is how long to wait, not a limit
         """True when the server announced new mail in the examined folder. Look after False as well, now and then."""

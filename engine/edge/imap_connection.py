@@ -2,10 +2,22 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
+
+from aioimaplib.aioimaplib import Response
 
 from engine.edge.imap_protocol import LOST, Wire
-from engine.edge.login import Security, ServerLogin
-from engine.edge.trouble import Stopped, connection_trouble, login_refused, no_encryption_offered, shorten, silence
+from engine.edge.login import Security, ServerLogin, Tokens
+from engine.edge.trouble import (
+    Stopped,
+    challenge_words,
+    connection_trouble,
+    login_refused,
+    no_encryption_offered,
+    no_token_taken,
+    shorten,
+    silence,
+)
 from engine.errors import LoginRefused, ProtocolTrouble, Unreachable, WireError
 
 FAREWELL = 3.0
@@ -22,7 +34,9 @@ async def connect(login: ServerLogin, patience: float, *, largest_literal: int) 
         preauthenticated = await _hear_greeting(wire, login, patience)
         if login.security is Security.STARTTLS:
             await _encrypt(wire, login, patience, preauthenticated=preauthenticated)
-        if not preauthenticated:
+        if not preauthenticated and login.tokens is not None:
+            await _show_token(wire, login, login.tokens, patience)
+        elif not preauthenticated:
             await _log_in(wire, login, patience)
     except BaseException:
         wire.hang_up("")
@@ -94,25 +108,54 @@ async def _encrypt(wire: Wire, login: ServerLogin, patience: float, *, preauthen
 async def _log_in(wire: Wire, login: ServerLogin, patience: float) -> None:
     if "LOGINDISABLED" in wire.capabilities and "AUTH=PLAIN" not in wire.capabilities:
         raise Stopped(_login_disabled(login))
+    response = await _answered(wire, login, patience, lambda: wire.enter(login.username, login.password))
+    if response.result != "OK":
+        raise Stopped(_not_let_in(login, response.result, bytes(response.lines[-1])))
+
+
+async def _show_token(wire: Wire, login: ServerLogin, tokens: Tokens, patience: float) -> None:
+    """A token that is refused may have been taken back before its time: one other is tried, on the same connection."""
+    if "AUTH=XOAUTH2" not in wire.capabilities:
+        raise Stopped(no_token_taken("imap", login), lasting=True)
+    token = ""
+    for last in (False, True):
+        known = wire.capabilities
+        try:
+            token = await tokens.access(token)
+        except WireError as trouble:
+            raise Stopped(trouble) from trouble
+        shown = token
+        response = await _answered(wire, login, patience, lambda: wire.show_token(login.username, shown))  # noqa: B023 # called at once
+        if response.result == "OK":
+            return
+        refusal = _not_let_in(login, response.result, bytes(response.lines[-1]), challenge_words(wire.challenge))
+        if last or not isinstance(refusal, LoginRefused):
+            raise Stopped(refusal)
+        wire.capabilities = known
+
+
+async def _answered(
+    wire: Wire, login: ServerLogin, patience: float, ask: Callable[[], Awaitable[Response]]
+) -> Response:
+    """The answer to a login, and what the server can do once we are in."""
     try:
         async with asyncio.timeout(patience):
-            response = await wire.enter(login.username, login.password)
+            response = await ask()
             if response.result == "OK" and not wire.capabilities:
                 await _ask_capabilities(wire, login)
     except TimeoutError as error:
         raise Stopped(silence("imap", login, "login")) from error
     if response.result == LOST or wire.lost:
         raise Stopped(_hung_up(wire, login, "login"))
-    if response.result != "OK":
-        raise Stopped(_not_let_in(login, response.result, bytes(response.lines[-1])))
+    return response
 
 
-def _not_let_in(login: ServerLogin, result: str, words: bytes) -> WireError:
-    text = words.decode("utf-8", "replace")
+def _not_let_in(login: ServerLogin, result: str, words: bytes, why: str = "") -> WireError:
+    text = words.decode("utf-8", "replace") + (f" ({why})" if why else "")
     if result == "NO" and any(code in text.upper() for code in _PASSING):
         return _turned_away(login, text)
     if result == "NO":
-        return login_refused("imap", text)
+        return login_refused("imap", login, text)
     return ProtocolTrouble(
         f"The server did not understand the login: {shorten(text)}",
         field="imap.username",

@@ -16,6 +16,7 @@ from aioimaplib.aioimaplib import AUTH, CONNECTED, LOGOUT, NONAUTH, SELECTED, Re
 
 from engine.edge.hanging_up import hang_up
 from engine.edge.imap_grammar import Answer, AnswerReader, quoted
+from engine.edge.login import xoauth2
 
 LOST = "LOST"
 """The result of a command whose connection ended before the answer came."""
@@ -34,6 +35,7 @@ class Wire(IMAP4ClientProtocol):  # type: ignore[misc]  # the library has no typ
         self.news = asyncio.Event()
         self.lost = False
         self.farewell = ""
+        self.challenge = ""
         self.on_data: Callable[[], None] = _nothing
         self._reader = AnswerReader(largest_literal)
         self._sasl: list[bytes] = []
@@ -90,6 +92,7 @@ class Wire(IMAP4ClientProtocol):  # type: ignore[misc]  # the library has no typ
         command = self.pending_sync_command
         if command is not None and command.name == "AUTHENTICATE":
             # A second "+" carries the reason of a refusal and wants an empty line before the NO (RFC 7628 3.2.3).
+            self.challenge = "" if self._sasl else line[1:].strip().decode("ascii", "replace")
             self.transport.write((self._sasl.pop(0) if self._sasl else b"") + b"\r\n")
         elif command is None or command.name != "APPEND" or self.literal_data is not None:
             super()._continuation(b"+")
@@ -156,15 +159,25 @@ class Wire(IMAP4ClientProtocol):  # type: ignore[misc]  # the library has no typ
 
     async def enter(self, user: str, password: str) -> Response:
         """One attempt only, with the way that can carry every character. Capabilities may change by it."""
-        self.capabilities, known = set(), self.capabilities
-        if "AUTH=PLAIN" in known:
-            secret = b64encode(f"\0{user}\0{password}".encode())
-            self._sasl = [] if "SASL-IR" in known else [secret]
-            words = ["PLAIN", secret.decode()] if "SASL-IR" in known else ["PLAIN"]
-            command = Command("AUTHENTICATE", self.new_tag(), *words, loop=self.loop)
-        else:
-            command = Command("LOGIN", self.new_tag(), quoted(user), quoted(password), loop=self.loop)
-        response = await self.execute(command)
+        if "AUTH=PLAIN" in self.capabilities:
+            return await self._authenticate("PLAIN", f"\0{user}\0{password}".encode())
+        self.capabilities = set()
+        return self._entered(await self.execute(self._command("LOGIN", quoted(user), quoted(password))))
+
+    async def show_token(self, user: str, token: str) -> Response:
+        return await self._authenticate("XOAUTH2", xoauth2(user, token))
+
+    async def _authenticate(self, mechanism: str, secret: bytes) -> Response:
+        self.capabilities, known, self.challenge = set(), self.capabilities, ""
+        packed = b64encode(secret)
+        self._sasl = [] if "SASL-IR" in known else [packed]
+        words = [mechanism, packed.decode()] if "SASL-IR" in known else [mechanism]
+        return self._entered(await self.execute(self._command("AUTHENTICATE", *words)))
+
+    def _command(self, name: str, *words: str) -> Command:
+        return Command(name, self.new_tag(), *words, loop=self.loop)
+
+    def _entered(self, response: Response) -> Response:
         if response.result == "OK":
             self.state = AUTH
         return response

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from engine.errors import Invalid
 
@@ -23,11 +24,23 @@ class Security(StrEnum):
     NONE = "none"
 
 
+class Tokens(Protocol):
+    """Where the access tokens of an account come from (OAuth 2). `who` gives them, e.g. "Google"."""
+
+    @property
+    def who(self) -> str: ...
+
+    async def access(self, refused: str = "") -> str:
+        """One that lives for minutes yet, and not `refused`, which a server did not take. Raises a WireError."""
+        ...
+
+
 @dataclass(frozen=True)
 class ServerLogin:
     """`ca_file` replaces the system's certificate authorities, for a server with a private one.
 
-    An empty `username` means no login is attempted: a relay on this machine needs none.
+    An empty `username` means no login is attempted: a relay on this machine needs none. With `tokens` the login is by
+    XOAUTH2 and nothing else.
     """
 
     host: str
@@ -36,6 +49,7 @@ class ServerLogin:
     username: str
     password: str = field(repr=False)
     ca_file: str | None = None
+    tokens: Tokens | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.host or _SPACE_OR_CONTROL.search(self.host):
@@ -60,7 +74,16 @@ class ServerLogin:
         """None when the connection stays in clear."""
         if not self.encrypted:
             return None
-        return _verifying_context(self.ca_file, _changed_at(self.ca_file))
+        return verifying_context(self.ca_file)
+
+
+def verifying_context(ca_file: str | None = None) -> ssl.SSLContext:
+    return _verifying_context(ca_file, _changed_at(ca_file))
+
+
+def xoauth2(user: str, token: str) -> bytes:
+    """The one answer of the mechanism XOAUTH2, as Google and Microsoft describe it; not yet in base64."""
+    return f"user={user}\x01auth=Bearer {token}\x01\x01".encode()
 
 
 def is_loopback(host: str) -> bool:

@@ -13,7 +13,7 @@ from aiosmtplib import SMTPResponse
 
 from engine.edge.login import ServerLogin
 from engine.edge.smtp_session import Session, SessionBroken, open_session
-from engine.edge.trouble import Stopped, shorten
+from engine.edge.trouble import Stopped, shorten, too_long
 from engine.errors import Invalid, WireError
 
 STALE_AFTER = 10.0
@@ -97,11 +97,26 @@ class SmtpLine:
                 self._drop()
                 raise
 
+    @property
+    def idle_for(self) -> float | None:
+        """Seconds since the server last heard from us; None while a mail is under way or no connection is open."""
+        if self._session is None or not self._session.alive or self._lock.locked():
+            return None
+        return asyncio.get_running_loop().time() - self._used_at
+
     async def close(self) -> None:
+        """Politely, with QUIT, after the mail in hand. The next mail opens it again."""
         async with self._lock:
             session, self._session = self._session, None
             if session is not None:
                 await session.leave()
+
+    async def close_if_idle(self, seconds: float) -> bool:
+        """Never waits for a mail that is under way. True when there was a connection to leave."""
+        if (idle := self.idle_for) is None or idle < seconds:
+            return False
+        await self.close()
+        return True
 
     async def _transact(self, sender: str, recipient: str, raw: bytes) -> Delivery:
         body = _wire_form(raw)
@@ -147,7 +162,7 @@ class SmtpLine:
         self._drop()
         self._stage = "connect"
         self._session = await open_session(self.login, self._timeout)
-        self._unclean = False
+        self._unclean, self._used_at = False, asyncio.get_running_loop().time()
         return False
 
     async def _still_good(self, session: Session) -> bool:
@@ -221,12 +236,19 @@ class SmtpLine:
             session.drop()
 
 
-async def check(login: ServerLogin, *, patience: float = 30) -> None:
-    """Connects and logs in for real. Raises a WireError with the field to mend; sends nothing. `patience`: seconds."""
+async def check(login: ServerLogin, *, patience: float = 30, total: float | None = None) -> None:
+    """Connects and logs in for real. Raises a WireError with the field to mend; sends nothing.
+
+    Seconds: `patience` for each answer, `total` for all of it, three times as long when left out.
+    """
+    total = total or 3 * patience
     try:
-        session = await open_session(login, patience)
+        async with asyncio.timeout(total):
+            session = await open_session(login, patience)
     except Stopped as stopped:
         raise stopped.error from stopped
+    except TimeoutError as error:
+        raise too_long("smtp", login, total) from error
     await session.leave()
 
 

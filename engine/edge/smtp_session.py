@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -9,16 +10,18 @@ import aiosmtplib
 from aiosmtplib import SMTPResponse
 
 from engine.edge.hanging_up import hang_up
-from engine.edge.login import Security, ServerLogin
+from engine.edge.login import Security, ServerLogin, Tokens, xoauth2
 from engine.edge.trouble import (
     Stopped,
+    challenge_words,
     connection_trouble,
     login_refused,
     no_encryption_offered,
+    no_token_taken,
     shorten,
     silence,
 )
-from engine.errors import ProtocolTrouble, Unreachable
+from engine.errors import ProtocolTrouble, Unreachable, WireError
 
 OUR_NAME = "[127.0.0.1]"
 """EHLO wants a name or an address literal (RFC 5321 4.1.4); a submission server knows us by the login, and the
@@ -151,7 +154,9 @@ async def open_session(login: ServerLogin, patience: float) -> Session:
         if login.security is Security.STARTTLS:
             await _encrypt(client, login)
             await _greet(client, login)
-        if login.username:
+        if login.tokens is not None:
+            await _show_token(client, login, login.tokens)
+        elif login.username:
             await _log_in(client, login)
     except BaseException:
         client.close()
@@ -232,6 +237,40 @@ async def _encrypt(client: _Client, login: ServerLogin) -> None:
     await _step(client, login, "STARTTLS", client.starttls)
 
 
+_CHALLENGE = 334
+"""What comes instead of a no: it says why, and wants an empty line before the no itself."""
+
+
+async def _show_token(client: _Client, login: ServerLogin, tokens: Tokens) -> None:
+    """A token that is refused may have been taken back before its time: one other is tried, on the same connection."""
+    if "xoauth2" not in client.server_auth_methods:
+        raise Stopped(no_token_taken("smtp", login), lasting=True)
+    token = ""
+    for last in (False, True):
+        try:
+            token = await tokens.access(token)
+        except WireError as trouble:
+            raise Stopped(trouble) from trouble
+        try:
+            await _step(client, login, "AUTH", lambda shown=token: _auth_xoauth2(client, login, shown))  # type: ignore[misc]
+        except aiosmtplib.SMTPAuthenticationError as error:
+            if last or not (500 <= error.code <= 599 and client.is_connected):
+                raise _login_failed(login, error) from error
+        else:
+            return
+
+
+async def _auth_xoauth2(client: _Client, login: ServerLogin, token: str) -> SMTPResponse:
+    answer = await client.execute_command(b"AUTH", b"XOAUTH2", b64encode(xoauth2(login.username, token)))
+    why = ""
+    if answer.code == _CHALLENGE:
+        why = challenge_words(answer.message)
+        answer = await client.execute_command(b"")
+    if not 200 <= answer.code <= 299:
+        raise aiosmtplib.SMTPAuthenticationError(answer.code, f"{answer.message} ({why})" if why else answer.message)
+    return answer
+
+
 async def _log_in(client: _Client, login: ServerLogin) -> None:
     """One mechanism, one attempt: trying a wrong password in three ways can lock an account."""
     ways: dict[str, Callable[..., Awaitable[SMTPResponse]]] = {
@@ -255,7 +294,7 @@ async def _log_in(client: _Client, login: ServerLogin) -> None:
 def _login_failed(login: ServerLogin, error: aiosmtplib.SMTPAuthenticationError) -> Stopped:
     """5xx is about the password; 4xx passes (RFC 4954 6), and so may nonsense."""
     if 500 <= error.code <= 599:
-        return Stopped(login_refused("smtp", error.message), code=error.code)
+        return Stopped(login_refused("smtp", login, error.message), code=error.code)
     return Stopped(_turned_away(login, error), code=_definite(error.code))
 
 

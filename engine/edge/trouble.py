@@ -1,7 +1,10 @@
 """What went wrong on a connection, in words for the person who set the mailbox up. SMTP and IMAP share it."""
 
+import binascii
+import json
 import socket
 import ssl
+from base64 import b64decode
 
 from engine.edge.login import Security, ServerLogin
 from engine.errors import CertificateRefused, LoginRefused, ProtocolTrouble, Unreachable, WireError
@@ -100,11 +103,42 @@ def silence(wire: str, login: ServerLogin, stage: str) -> ProtocolTrouble:
     )
 
 
-def login_refused(wire: str, text: str) -> LoginRefused:
+def login_refused(wire: str, login: ServerLogin, text: str) -> LoginRefused:
+    if login.tokens is not None:
+        return LoginRefused(
+            f"The server refused the sign-in by {login.tokens.who}: {shorten(text) or 'no reason given'}",
+            field=f"{wire}.oauth",
+            remedy=f"Connect the mailbox again with {login.tokens.who}, as the account {login.username}.",
+        )
     return LoginRefused(
         f"The server refused the login: {shorten(text) or 'no reason given'}",
         field=f"{wire}.password",
         remedy="Check user name and password; many providers want an app password here.",
+    )
+
+
+def no_token_taken(wire: str, login: ServerLogin) -> ProtocolTrouble:
+    return ProtocolTrouble(
+        f"{login.host}:{login.port} offers no login by OAuth 2 (XOAUTH2).",
+        field=f"{wire}.host",
+        remedy="Check the host, or connect the mailbox with a password.",
+    )
+
+
+def challenge_words(challenge: str) -> str:
+    """Why a token was refused: base64 of a JSON object with a status, in the challenge that comes before the no."""
+    try:
+        reason = json.loads(b64decode(challenge, validate=True))
+    except (binascii.Error, ValueError):
+        return ""
+    return f"status {shorten(str(reason['status']))}" if isinstance(reason, dict) and "status" in reason else ""
+
+
+def too_long(wire: str, login: ServerLogin, total: float) -> Unreachable:
+    return Unreachable(
+        f"{login.host}:{login.port} was not done with the login within {total:g} seconds.",
+        field=f"{wire}.host",
+        remedy="Try again later; ask the provider when it stays so.",
     )
 
 

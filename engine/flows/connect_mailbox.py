@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +11,22 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge import imap, smtp
-from engine.edge.login import Security, ServerLogin
+from engine.edge.login import Security, ServerLogin, Tokens
 from engine.errors import Conflict, Invalid, NotFound, OffhoursError
+from engine.flows.access import configured, not_connected
 from engine.flows.house import House
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_country, check_window
 from engine.rules import addresses, pace, windows
+from engine.rules.providers import Auth
 from engine.store.journal import record
 from engine.store.mailboxes import MailboxState
 from engine.store.tables import Mailbox, User
 
 WIRES = ("smtp", "imap")
+LOGIN_FIELDS = ("smtp.password", "imap.password", "smtp.oauth", "imap.oauth", "login.oauth", "vault.key")
+"""Where an error points when a server or a provider takes the login no more (engine.edge.trouble)."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Server:
     security: Security
     username: str
     password: str = ""
+    tokens: Tokens | None = None
 
 
 @dataclass(frozen=True)
@@ -66,38 +71,54 @@ async def _try(wire: str, check: Callable[[], Awaitable[None]]) -> WireResult:
     try:
         await check()
     except OffhoursError as wrong:
-        field = wrong.field if wrong.field.startswith(f"{wire}.") else f"{wire}.{wrong.field}".rstrip(".")
+        whole = wrong.field.startswith((f"{wire}.", "login."))
+        field = wrong.field if whole else f"{wire}.{wrong.field}".rstrip(".")
         return WireResult(False, field, wrong.problem, wrong.remedy)
     return WireResult(True)
 
 
 def _login(server: Server, ca_file: str) -> ServerLogin:
     return ServerLogin(
-        server.host, server.port, server.security, server.username, server.password, ca_file=ca_file or None
+        server.host,
+        server.port,
+        server.security,
+        server.username,
+        server.password,
+        ca_file=ca_file or None,
+        tokens=server.tokens,
     )
 
 
 def servers_of(house: House, mailbox: Mailbox) -> tuple[Server, Server]:
-    """With their passwords, to be tried."""
+    """With their passwords or tokens, to be tried."""
     out, in_ = house.smtp_login(mailbox), house.imap_login(mailbox)
     return (
-        Server(out.host, out.port, out.security, out.username, out.password),
-        Server(in_.host, in_.port, in_.security, in_.username, in_.password),
+        Server(out.host, out.port, out.security, out.username, out.password, out.tokens),
+        Server(in_.host, in_.port, in_.security, in_.username, in_.password, in_.tokens),
     )
+
+
+def wants_login(mailbox: Mailbox) -> bool:
+    """A person has to give the login again: sending or reading is refused because of it."""
+    told = [mailbox.read_problem, mailbox.state_detail if mailbox.state is MailboxState.ERROR else ""]
+    return any(problem.startswith(f"{field}: ") for problem in told for field in LOGIN_FIELDS)
 
 
 async def connect(
     session: AsyncSession, house: House, values: dict[str, Any], outgoing: Server, incoming: Server, by: str
 ) -> Mailbox:
     """`values` are columns of Mailbox with `user_id` and `address`; `ramp` says whether it warms up. A mailbox that
-    was removed comes back with its history."""
+    was removed comes back with its history. One that is to be signed in to at its provider waits for that."""
     now = house.clock.now()
     address = addresses.normalise(values.pop("address"), "address")
     known = (await session.scalars(select(Mailbox).where(col(Mailbox.address) == address).with_for_update())).first()
     if known is not None and known.deleted_at is None:
         raise Conflict(f"{address} is connected already.", field="address", remedy="Change the one there is.")
     await _check_owner(session, values["user_id"])
-    ramp = values.pop("ramp")
+    ramp, auth = values.pop("ramp"), values["auth"]
+    if auth is not Auth.PASSWORD:
+        configured(house.settings, auth)
+        outgoing, incoming = (replace(server, password="") for server in (outgoing, incoming))
     columns = {
         **_checked(values),
         **_server_columns(house, "smtp", outgoing),
@@ -105,7 +126,10 @@ async def connect(
     }
     today = now.astimezone(windows.zone_of(columns["time_zone"])).date()
     columns |= {"ramp_started": today if ramp else None, "state": MailboxState.ACTIVE, "state_detail": ""}
-    columns |= {"state_since": now, "retry_at": None, "deleted_at": None, "read_problem": ""}
+    columns |= {"state_since": now, "retry_at": None, "deleted_at": None, "read_problem": "", "oauth_secret": ""}
+    columns |= {"login_at": now, "copy_problem": "", "copy_problem_since": None}
+    if auth is not Auth.PASSWORD:
+        columns |= {"state": MailboxState.ERROR, "state_detail": str(not_connected(auth))}
     if known is None:
         mailbox = Mailbox(address=address, created_at=now, **columns)
         session.add(mailbox)
@@ -134,27 +158,64 @@ async def change(
     if "ramp" in values:
         today = now.astimezone(windows.zone_of(mailbox.time_zone)).date()
         values["ramp_started"] = (mailbox.ramp_started or today) if values.pop("ramp") else None
+    _check_way(mailbox, values, servers)
     columns = _checked(values)
+    moved = any(_moved(mailbox, wire, changes) for wire, changes in servers.items())
     for wire, changes in servers.items():
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
     _write(mailbox, columns)
+    if mailbox.auth is Auth.PASSWORD:
+        mailbox.oauth_secret = ""
+        if any(changes.get("password") for changes in servers.values()):
+            await welcome(session, mailbox, now, by, "with a password")
+    elif moved:
+        _sign_in_again(mailbox, now)
     record(session, now, "mailbox.changed", by=by, mailbox_id=mailbox.id, fields=sorted({*values, *servers}))
     await look_again(session, now, mailbox_id=mailbox.id)
     return mailbox
 
 
+def _check_way(mailbox: Mailbox, values: dict[str, Any], servers: dict[str, dict[str, Any]]) -> None:
+    """Back to passwords takes both of them; a sign-in is begun at its own place, with a person at hand."""
+    wanted = values.get("auth", mailbox.auth)
+    if wanted is not mailbox.auth and wanted is not Auth.PASSWORD:
+        raise Invalid("A sign-in cannot be written down.", field="auth", remedy="Use POST /mailboxes/{id}/sign-in.")
+    for wire in WIRES:
+        given = servers.get(wire, {}).get("password")
+        if given and wanted is not Auth.PASSWORD:
+            raise Invalid(
+                "The mailbox has no passwords: it is signed in to at its provider.",
+                field=f"{wire}.password",
+                remedy="Set auth to password as well, and give both.",
+            )
+        if not given and wanted is not mailbox.auth:
+            raise Invalid("is needed with auth password.", field=f"{wire}.password", remedy="Give both passwords.")
+
+
+def _sign_in_again(mailbox: Mailbox, now: datetime) -> None:
+    """Tokens only ever go where the person who signed in meant them to: another server or account takes that again."""
+    mailbox.oauth_secret, mailbox.login_at = "", now
+    mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.ERROR, now, None
+    mailbox.state_detail = str(not_connected(mailbox.auth))
+
+
+def _moved(mailbox: Mailbox, wire: str, changes: dict[str, Any]) -> bool:
+    names = ("host", "port", "username")
+    return any(name in changes and changes[name] != getattr(mailbox, f"{wire}_{name}") for name in names)
+
+
 def _changed_server(house: House, mailbox: Mailbox, wire: str, changes: dict[str, Any]) -> Server:
     stored = {name: getattr(mailbox, f"{wire}_{name}") for name in ("host", "port", "security", "username")}
-    moved = any(changes.get(name, stored[name]) != stored[name] for name in ("host", "port", "username"))
     password = changes.get("password") or ""
-    if moved and not password:
+    if _moved(mailbox, wire, changes) and not password and mailbox.auth is Auth.PASSWORD:
         raise Invalid(
             "is needed again, because the server or the user name changed.",
             field=f"{wire}.password",
             remedy="Type it once more.",
         )
     merged = {**stored, **{name: value for name, value in changes.items() if name != "password"}}
-    secret = password or house.vault.open(getattr(mailbox, f"{wire}_secret"))
+    sealed = getattr(mailbox, f"{wire}_secret")
+    secret = password or (house.vault.open(sealed) if sealed else "")
     return Server(merged["host"], merged["port"], Security(merged["security"]), merged["username"], secret)
 
 
@@ -214,7 +275,17 @@ async def resume(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str
     """A person says it is mended: what stopped it is forgotten and its mails are looked at again."""
     before = mailbox.state.value
     mailbox.state, mailbox.state_since, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, now, "", None
+    mailbox.login_at = now
     record(session, now, "mailbox.resumed", why=f"was {before}", by=by, mailbox_id=mailbox.id)
+    await look_again(session, now, mailbox_id=mailbox.id)
+
+
+async def welcome(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str, how: str) -> None:
+    """A person has signed in: what was refused is tried at once. One that is paused or rests goes on doing so."""
+    mailbox.login_at, mailbox.read_problem = now, ""
+    if mailbox.state is MailboxState.ERROR:
+        mailbox.state, mailbox.state_since, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, now, "", None
+    record(session, now, "mailbox.signed_in", why=how, by=by, mailbox_id=mailbox.id)
     await look_again(session, now, mailbox_id=mailbox.id)
 
 
@@ -222,4 +293,5 @@ def remove(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str) -> N
     """Its history stays, its passwords go. What it was to send is held and shown."""
     mailbox.deleted_at, mailbox.state, mailbox.state_since = now, MailboxState.PAUSED, now
     mailbox.state_detail, mailbox.smtp_secret, mailbox.imap_secret = f"removed by {by}", "", ""
+    mailbox.oauth_secret = ""
     record(session, now, "mailbox.removed", by=by, mailbox_id=mailbox.id)

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from engine.clock import Clock
@@ -10,6 +11,8 @@ from engine.edge.imap import ImapLine
 from engine.edge.login import Security, ServerLogin
 from engine.edge.smtp import SmtpLine
 from engine.edge.vault import Vault
+from engine.flows.access import Access
+from engine.rules.providers import Auth
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.mailboxes import Mailbox
@@ -31,6 +34,23 @@ READ = "read"
 """Rung when a mailbox was added or changed."""
 
 
+Mark = tuple[object, ...]
+
+
+def smtp_mark(mailbox: Mailbox) -> Mark:
+    """What a connection for sending depends on: another mark, another connection."""
+    return (*_mark(mailbox, "smtp"), mailbox.auth, mailbox.ca_file, mailbox.login_at)
+
+
+def imap_mark(mailbox: Mailbox) -> Mark:
+    return (*_mark(mailbox, "imap"), mailbox.auth, mailbox.ca_file, mailbox.login_at)
+
+
+def _mark(mailbox: Mailbox, wire: str) -> Mark:
+    names = ("host", "port", "security", "username", "secret")
+    return tuple(getattr(mailbox, f"{wire}_{name}") for name in names)
+
+
 @dataclass(frozen=True)
 class House:
     """The parts every worker and the API share."""
@@ -42,14 +62,20 @@ class House:
     bell: Bell
     public_url: str = field(default="")
 
+    @cached_property
+    def access(self) -> Access:
+        """The access tokens of mailboxes that are signed in to at their provider."""
+        return Access(self.database, self.clock, self.vault, self.settings)
+
     def smtp_login(self, mailbox: Mailbox) -> ServerLogin:
         return ServerLogin(
             host=mailbox.smtp_host,
             port=mailbox.smtp_port,
             security=Security(mailbox.smtp_security),
             username=mailbox.smtp_username,
-            password=self.vault.open(mailbox.smtp_secret),
+            password=self._password(mailbox, mailbox.smtp_secret),
             ca_file=mailbox.ca_file or None,
+            tokens=self.access.of(mailbox),
         )
 
     def imap_login(self, mailbox: Mailbox) -> ServerLogin:
@@ -58,9 +84,13 @@ class House:
             port=mailbox.imap_port,
             security=Security(mailbox.imap_security),
             username=mailbox.imap_username,
-            password=self.vault.open(mailbox.imap_secret),
+            password=self._password(mailbox, mailbox.imap_secret),
             ca_file=mailbox.ca_file or None,
+            tokens=self.access.of(mailbox),
         )
+
+    def _password(self, mailbox: Mailbox, secret: str) -> str:
+        return self.vault.open(secret) if mailbox.auth is Auth.PASSWORD else ""
 
     def smtp(self, mailbox: Mailbox) -> SmtpLine:
         return SmtpLine(self.smtp_login(mailbox), timeout=self.settings.mail_timeout.total_seconds())

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import ProtocolTrouble
 from engine.flows import effects
+from engine.flows.file_copies import recognise
 from engine.flows.house import House
 from engine.flows.mark_sent import settle_sent
 from engine.rules.effects import Work
@@ -187,12 +188,13 @@ def _clean(text: str) -> str:
 
 
 async def _own_mail(session: AsyncSession, row: MessageIn, mail: ParsedMail, now: datetime) -> None:
-    """A mail in Sent: ours settles an uncertain one; one the rep typed by hand closes the task it answers (M28)."""
-    ours = await session.scalars(select(MessageOut).where(col(MessageOut.message_id) == (mail.message_id or "-")))
-    out = ours.one_or_none()
-    if out is not None:
+    """A mail in Sent: ours settles an uncertain one, when it is the copy of this very try; one the rep typed by
+    hand closes the task it answers (M28)."""
+    ours = await recognise(session, mail, row.mailbox_id)
+    if ours is not None:
+        out, attempt = ours
         row.out_id, row.contact_id = out.id, out.contact_id
-        if out.state is OutState.UNCERTAIN:
+        if out.state is OutState.UNCERTAIN and attempt == out.attempts:
             await _locked(session, out)
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)

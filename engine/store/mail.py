@@ -47,6 +47,12 @@ class MessageOut(SQLModel, table=True):
             "mailbox_id",
             postgresql_where=sql("asked_at is not null and state in ('due', 'held')"),
         ),
+        Index(
+            "ix_message_out_uncopied",
+            "mailbox_id",
+            "sent_at",
+            postgresql_where=sql("state = 'sent' and copied_attempt < attempts"),
+        ),
     )
 
     id: int = key()
@@ -82,6 +88,8 @@ class MessageOut(SQLModel, table=True):
     server_code: int | None = None
     server_text: str = string()
     attempts: int = 0
+    copied_attempt: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """The try whose copy is known to be in the mailbox's Sent folder; 0: none."""
     soft_bounces: int = 0
     bounced: str = string()
     """hard, soft or block once a bounce for this mail was read or answered by the server."""

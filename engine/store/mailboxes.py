@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column
+from sqlalchemy import BigInteger, Column, Text
 from sqlmodel import Field, SQLModel
 
+from engine.rules.providers import Auth
 from engine.store.columns import document, key, moment, ref, string, words
 
 
@@ -20,7 +21,11 @@ class MailboxState(StrEnum):
 
 
 class Mailbox(SQLModel, table=True):
-    """One sending and receiving identity of a rep. Secrets are sealed by engine.edge.vault."""
+    """One sending and receiving identity of a rep. Secrets are sealed by engine.edge.vault.
+
+    With a sign-in at a provider (`auth`) both passwords are "" and `oauth_secret` is the sealed refresh token, which
+    changes by itself whenever the provider gives another; "": nobody has signed in yet.
+    """
 
     id: int = key()
     user_id: int = ref("app_user.id")
@@ -39,6 +44,10 @@ class Mailbox(SQLModel, table=True):
     imap_username: str = string(None)
     imap_secret: str = string(None)
     ca_file: str = string()
+    auth: Auth = words(Auth, Auth.PASSWORD)
+    oauth_secret: str = string()
+    login_at: datetime | None = moment()
+    """When a person last gave the login or said that it works: what was refused before is tried again."""
     daily_cap: int = 50
     ramp_started: date | None = None
     min_gap_seconds: int = 60
@@ -54,10 +63,25 @@ class Mailbox(SQLModel, table=True):
     read_problem: str = string()
     """Why the last attempt to read the mailbox failed, "" while it works."""
     read_at: datetime | None = moment()
+    copy_problem: str = string()
+    """Why a copy of a sent mail could not be filed in Sent, "" while that works."""
+    copy_problem_since: datetime | None = moment()
     next_slot_at: datetime | None = moment()
     last_sent_at: datetime | None = moment()
     created_at: datetime = moment(null=False)
     deleted_at: datetime | None = moment()
+
+
+class Consent(SQLModel, table=True):
+    """A person who was sent to a provider to allow the use of a mailbox. Taken when they come back, once."""
+
+    state_hash: str = Field(sa_column=Column(Text, primary_key=True))
+    mailbox_id: int = ref("mailbox.id", ondelete="CASCADE")
+    user_id: int = ref("app_user.id", index=False, ondelete="CASCADE")
+    auth: Auth = words(Auth, check="consent_auth")
+    verifier: str = string(None)
+    """Sealed; it proves that whoever brings the code is who asked for it (PKCE)."""
+    created_at: datetime = moment(null=False)
 
 
 class FolderCursor(SQLModel, table=True):

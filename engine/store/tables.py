@@ -22,7 +22,7 @@ from engine.store.mail import (
     MessageOut,
     ResponseTask,
 )
-from engine.store.mailboxes import FolderCursor, Mailbox, MailboxState
+from engine.store.mailboxes import Consent, FolderCursor, Mailbox, MailboxState
 from engine.store.people import ApiKey, SignIn, SignInLink, Suppression, User, Workspace
 from engine.store.prospects import Account, AccountDomain, Contact, ImportBatch
 
@@ -36,6 +36,7 @@ __all__ = [
     "ApiKey",
     "Campaign",
     "CampaignMailbox",
+    "Consent",
     "Contact",
     "Enrollment",
     "FolderCursor",

@@ -197,6 +197,21 @@ async def test_a_certificate_nobody_vouches_for_is_refused(program, security, ce
     assert refused.value.field == "imap.host"
 
 
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+@pytest.mark.parametrize(
+    ("certificate", "words"),
+    [("other_name", "another name"), ("expired", "has expired"), ("unknown", "nobody this machine trusts")],
+)
+async def test_a_certificate_that_proves_nothing_is_refused(security, certificate, words, certificates):
+    presented = getattr(certificates, certificate)
+    async with pymap_server(security=security, certificates=certificates, certificate=presented) as server:
+        with pytest.raises(CertificateRefused) as refused:
+            await imap.check(server.login)
+    assert refused.value.field == "imap.host"
+    assert words in refused.value.problem
+    assert refused.value.remedy
+
+
 @programs
 async def test_the_wrong_encryption_for_the_port(program, certificates):
     for right, wrong in ((Security.TLS, Security.NONE), (Security.NONE, Security.TLS)):

@@ -66,7 +66,8 @@ DOVECOT_PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/u
 
 
 @contextlib.contextmanager
-def dovecot_server(*, folders: tuple[str, ...] = ()) -> Iterator[DovecotServer | None]:
+def dovecot_server(*, folders: tuple[str, ...] = (), introspect: str = "") -> Iterator[DovecotServer | None]:
+    """`introspect`: a URL that tells whether an access token is good (RFC 7662); then it takes XOAUTH2 too."""
     if DOVECOT_PROGRAM is None:
         yield None
         return
@@ -74,7 +75,7 @@ def dovecot_server(*, folders: tuple[str, ...] = ()) -> Iterator[DovecotServer |
     folder = Path(tempfile.mkdtemp(prefix="offhours-dovecot-"))
     certificates = Certificates(folder)
     server = DovecotServer(folder, free_port(), free_port(), certificates.ca_file, owner)
-    _configure_dovecot(server, certificates, folders)
+    _configure_dovecot(server, certificates, folders, introspect)
     as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     command = [DOVECOT_PROGRAM, "-F", "-c", str(folder / "dovecot.conf")]
     with (folder / "output").open("wb") as output:
@@ -89,16 +90,26 @@ def dovecot_server(*, folders: tuple[str, ...] = ()) -> Iterator[DovecotServer |
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _configure_dovecot(server: DovecotServer, certificates: Certificates, folders: tuple[str, ...]) -> None:
+def _configure_dovecot(
+    server: DovecotServer, certificates: Certificates, folders: tuple[str, ...], introspect: str
+) -> None:
     folder, owner = server.folder, server.owner
     (folder / "mail").mkdir()
     certificates.valid.private_key_and_cert_chain_pem.write_to_path(str(folder / "server.pem"))
     secret = base64.b64encode(PASSWORD.encode()).decode()
     (folder / "users").write_text(f"{USER}:{{PLAIN.b64}}{secret}::::::\n")
+    (folder / "oauth2.conf").write_text(OAUTH2.format(introspect=introspect))
     boxes = "\n".join(f'mailbox "{name}" {{\n auto = create\n}}' for name in folders)
     (folder / "dovecot.conf").write_text(
         DOVECOT.format(
-            folder=folder, server=server, owner=owner, group=grp.getgrgid(owner.pw_gid).gr_name, boxes=boxes, host=HOST
+            folder=folder,
+            server=server,
+            owner=owner,
+            group=grp.getgrgid(owner.pw_gid).gr_name,
+            boxes=boxes,
+            host=HOST,
+            mechanisms="plain login xoauth2" if introspect else "plain login",
+            by_token=BY_TOKEN.format(folder=folder) if introspect else "",
         )
     )
     if os.geteuid() == 0:
@@ -106,6 +117,20 @@ def _configure_dovecot(server: DovecotServer, certificates: Certificates, folder
             os.chown(path, owner.pw_uid, owner.pw_gid)
 
 
+OAUTH2 = """
+introspection_url = {introspect}
+introspection_mode = post
+active_attribute = active
+active_value = true
+username_attribute = username
+"""
+BY_TOKEN = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+"""
 DOVECOT = """
 base_dir = {folder}/run
 state_dir = {folder}/state
@@ -125,9 +150,10 @@ ssl = yes
 ssl_cert = <{folder}/server.pem
 ssl_key = <{folder}/server.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_max_userip_connections = 1000
+{by_token}
 passdb {{
   driver = passwd-file
   args = {folder}/users

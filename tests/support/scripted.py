@@ -96,7 +96,7 @@ class ScriptedSmtp(ScriptedServer):
         await self.act(writer, script.get("banner"), "220 ready")
         usual = {"EHLO": "250-here\r\n250-SIZE 50000000\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN", "AUTH": "235 welcome"}
         while line := await reader.readline():
-            verb = line.split()[0].upper().decode()
+            verb = (line.split() or [b""])[0].upper().decode()
             self.said[verb] += 1
             if verb == "DATA":
                 await self._take_mail(reader, writer, script)
@@ -140,6 +140,8 @@ class ScriptedImap(ScriptedServer):
             words = line.decode().rstrip("\r\n")
             self.lines.append(words)
             tag, _, rest = words.partition(" ")
+            if not rest:
+                continue  # the answer to a "+" of the script
             verb = " ".join(rest.upper().split(" ")[: 2 if rest.upper().startswith("UID") else 1])
             self.said[verb] += 1
             if verb == "AUTHENTICATE" and verb not in script:

@@ -1,8 +1,8 @@
 """A sender and a server in processes of their own, to be killed at any moment.
 
 `python -m tests.support.senders sink PORT LOG` accepts every mail and notes it in LOG before it answers;
-`... nursery DATABASE_URL BEGUN` makes, for each line on its input, a child that runs workers.sender, and says its
-number: a fork of what is loaded already is at work in no time.
+`... nursery DATABASE_URL BEGUN` makes, for each line on its input, a child that runs workers.sender ("poll": the
+poller), and says its number: a fork of what is loaded already is at work in no time.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from engine.flows.house import House
 from engine.settings import Settings
 from engine.store.database import Database, plain_url
 from tests.support.servers import HOST, NAME
+from workers.poller import run_poller
 from workers.sender import run_sender
 
 KEY = b"k" * 32
@@ -77,12 +78,16 @@ async def sender(url: str, begun: datetime) -> None:
     await run_sender(house_at(url, begun), asyncio.Event())
 
 
+async def poller(url: str, begun: datetime) -> None:
+    await run_poller(house_at(url, begun), asyncio.Event())
+
+
 def nursery(url: str, begun: datetime) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for _ in sys.stdin:
+    for word in sys.stdin:
         child = os.fork()
         if child == 0:
-            asyncio.run(sender(url, begun))
+            asyncio.run((poller if word.strip() == "poll" else sender)(url, begun))
             os._exit(0)
         os.write(sys.stdout.fileno(), b"%d\n" % child)
 

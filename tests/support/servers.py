@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import base64
 import contextlib
 import shutil
 import socket
@@ -80,6 +81,8 @@ class SmtpSink:
     connections: int = 0
     password: str = PASSWORD
     login_required: bool = True
+    tokens: set[str] | None = None
+    """Access tokens it takes by XOAUTH2; None: it does not offer that."""
     ca_file: str | None = None
     security: Security = Security.NONE
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -106,6 +109,19 @@ class SmtpSink:
         self.logins += 1
         good = data.login == USER.encode() and data.password == self.password.encode()
         return AuthResult(success=good, handled=False)
+
+    async def auth_XOAUTH2(self, server, args):
+        """As Google does: why a token is refused comes as a challenge, and the no after the answer to that."""
+        self.logins += 1
+        user, token = (
+            base64.b64decode(args[1]).decode().removeprefix("user=").removesuffix("\1\1").split("\1auth=Bearer ")
+        )
+        if user == USER and token in (self.tokens or ()):
+            return AuthResult(success=True, auth_data=user)
+        await server.challenge_auth(
+            base64.b64encode(b'{"status":"401","schemes":"bearer"}').decode(), encode_to_b64=False
+        )
+        return AuthResult(success=False, handled=False)
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.login_required and not session.authenticated:
@@ -160,9 +176,10 @@ async def smtp_sink(
     certificates: Certificates | None = None,
     certificate: trustme.LeafCert | None = None,
     login_required: bool = True,
+    tokens: set[str] | None = None,
 ) -> AsyncIterator[SmtpSink]:
     loop = asyncio.get_running_loop()
-    sink = SmtpSink(security=security, login_required=login_required)
+    sink = SmtpSink(security=security, login_required=login_required, tokens=tokens)
     context = None
     if security is not Security.NONE:
         assert certificates is not None
@@ -179,6 +196,7 @@ async def smtp_sink(
             require_starttls=security is Security.STARTTLS,
             auth_require_tls=security is Security.STARTTLS,
             authenticator=sink.authenticate,
+            auth_exclude_mechanism=["XOAUTH2"] if tokens is None else ["PLAIN", "LOGIN"],
         )
 
     server = await loop.create_server(protocol, HOST, 0, ssl=context if security is Security.TLS else None)
@@ -222,9 +240,13 @@ class PymapServer:
 
 @contextlib.asynccontextmanager
 async def pymap_server(
-    *, idle: bool = True, security: Security = Security.NONE, certificates: Certificates | None = None
+    *,
+    idle: bool = True,
+    security: Security = Security.NONE,
+    certificates: Certificates | None = None,
+    certificate: trustme.LeafCert | None = None,
 ) -> AsyncIterator[PymapServer]:
-    context = certificates.server_context(certificates.valid) if certificates else None
+    context = certificates.server_context(certificate or certificates.valid) if certificates else None
     upgrade = security is Security.STARTTLS
     options = {"host": HOST, "port": 0, "debug": False, "cert": None, "key": None, "tls": upgrade}
     demo = {"demo_data": False, "demo_user": USER, "demo_password": PASSWORD}

@@ -1,0 +1,165 @@
+"""Access tokens of mailboxes: renewed early, one at a time, and the next refresh token is never lost."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from engine.errors import LoginRefused, ProtocolTrouble, Unreachable
+from engine.flows.house import House
+from engine.rules.providers import Auth
+from engine.store.tables import Activity, Mailbox, MailboxState
+from tests.support.house import Desk
+from tests.support.provider import STALL, Provider, fake_provider
+
+
+async def signed_in(desk: Desk, provider: Provider, **more: object) -> Mailbox:
+    columns = {"auth": Auth.GOOGLE, "smtp_secret": "", "imap_secret": ""}
+    return await desk.mailbox(oauth_secret=desk.house.vault.seal(provider.grant()), **(columns | more))
+
+
+@contextlib.asynccontextmanager
+async def two_houses(desk: Desk, **how: object) -> AsyncIterator[tuple[Provider, Mailbox, House, House]]:
+    async with fake_provider(**how) as provider:
+        box = await signed_in(desk, provider)
+        yield provider, box, provider.known_to(desk.house), provider.known_to(desk.house)
+
+
+async def kept(desk: Desk, box: Mailbox) -> str:
+    return desk.house.vault.open((await desk.get(Mailbox, box.id)).oauth_secret)
+
+
+async def test_a_token_is_kept_until_shortly_before_its_end(desk: Desk) -> None:
+    async with two_houses(desk) as (provider, box, house, _):
+        first = await house.access.token(box.id)
+        desk.later(minutes=54)
+        assert await house.access.token(box.id) == first
+        desk.later(minutes=2)
+        assert await house.access.token(box.id) != first
+    assert provider.asked["token"] == 2
+
+
+async def test_a_short_life_is_not_over_before_it_began(desk: Desk) -> None:
+    async with two_houses(desk, life=60) as (provider, box, house, _):
+        first = await house.access.token(box.id)
+        desk.later(seconds=50)
+        assert await house.access.token(box.id) == first
+        desk.later(seconds=5)
+        await house.access.token(box.id)
+    assert provider.asked["token"] == 2
+
+
+async def test_a_token_that_a_server_refused_is_replaced_before_its_time(desk: Desk) -> None:
+    async with two_houses(desk) as (_, box, house, _other):
+        first = await house.access.token(box.id)
+        assert await house.access.token(box.id, first) not in {"", first}
+
+
+async def test_the_rotated_refresh_token_is_sealed_in_the_row(desk: Desk) -> None:
+    async with two_houses(desk) as (provider, box, house, _):
+        await house.access.token(box.id)
+        assert await kept(desk, box) == provider.current
+        row = await desk.get(Mailbox, box.id)
+    assert provider.current not in row.oauth_secret
+    assert "access-" not in repr(house.access._held)
+
+
+async def test_ten_who_ask_at_once_renew_once(desk: Desk) -> None:
+    async with two_houses(desk, slow=0.1) as (provider, box, house, _):
+        tokens = await asyncio.gather(*[house.access.token(box.id) for _ in range(10)])
+    assert len(set(tokens)) == provider.asked["token"] == 1
+
+
+async def test_two_processes_never_use_one_refresh_token_twice(desk: Desk) -> None:
+    """The provider takes the whole consent back when it sees one a second time."""
+    async with two_houses(desk, slow=0.05) as (provider, box, one, other):
+        for _ in range(4):
+            await asyncio.gather(*[house.access.token(box.id) for house in (one, other)])
+            desk.later(hours=1)
+        assert provider.asked["token"] == 8
+        assert (provider.most_at_once, await kept(desk, box)) == (1, provider.current)
+
+
+async def test_whoever_stops_waiting_does_not_lose_the_next_token(desk: Desk) -> None:
+    async with two_houses(desk, slow=0.3) as (provider, box, house, _):
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(house.access.token(box.id), 0.1)
+        await house.access.finish()
+        assert await kept(desk, box) == provider.current
+        assert provider.asked["token"] == 1
+        await house.access.token(box.id)
+    assert provider.asked["token"] == 1
+
+
+async def test_a_revoked_consent_stops_the_mailbox_with_the_words_to_mend_it(desk: Desk) -> None:
+    async with two_houses(desk) as (provider, box, house, other):
+        provider.revoke()
+        for asking in (house, other):
+            with pytest.raises(LoginRefused):
+                await asking.access.token(box.id)
+    row = await desk.get(Mailbox, box.id)
+    assert (row.state, row.retry_at) == (MailboxState.ERROR, desk.clock.now() + timedelta(hours=24))
+    assert "Connect the mailbox again with Google" in row.state_detail
+    said = await desk.one(select(func.count()).select_from(Activity).where(Activity.what == "mailbox.error"))
+    assert said == 1
+
+
+async def test_a_paused_mailbox_stays_paused(desk: Desk) -> None:
+    async with two_houses(desk) as (provider, box, house, _):
+        await desk.change(Mailbox, box.id, state=MailboxState.PAUSED)
+        provider.revoke()
+        with pytest.raises(LoginRefused):
+            await house.access.token(box.id)
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.PAUSED
+
+
+@pytest.mark.parametrize(
+    ("said", "error"), [((503, "busy"), Unreachable), ((200, "<html>"), ProtocolTrouble), (STALL, Unreachable)]
+)
+async def test_a_provider_in_trouble_stops_nothing_and_is_asked_again(desk: Desk, said, error) -> None:
+    async with two_houses(desk) as (provider, box, house, _):
+        quick = replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(seconds=0.3)}))
+        provider.say = [said]
+        with pytest.raises(error):
+            await quick.access.token(box.id)
+        assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE
+        assert await quick.access.token(box.id) in provider.live
+
+
+async def test_who_signed_in_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    async with two_houses(desk, slow=0.2) as (_, box, house, _other):
+        task = asyncio.create_task(house.access.token(box.id))
+        await asyncio.wait({task}, timeout=0.1)
+        await desk.change(Mailbox, box.id, oauth_secret=desk.house.vault.seal("the person's"))
+        await task
+        assert await kept(desk, box) == "the person's"
+
+
+@pytest.mark.parametrize(
+    ("columns", "error"),
+    [
+        pytest.param({"oauth_secret": ""}, LoginRefused, id="nobody signed in yet"),
+        pytest.param({"oauth_secret": "sealed elsewhere"}, LoginRefused, id="sealed with another key"),
+        pytest.param({"auth": Auth.MICROSOFT}, ProtocolTrouble, id="the provider is not set up"),
+        pytest.param({"auth": Auth.PASSWORD}, Unreachable, id="a password by now"),
+    ],
+)
+async def test_what_cannot_be_renewed_says_why(desk: Desk, columns, error) -> None:
+    async with two_houses(desk) as (provider, box, house, _):
+        house = replace(house, settings=house.settings.model_copy(update={"microsoft_client_id": ""}))
+        await desk.change(Mailbox, box.id, **columns)
+        with pytest.raises(error) as trouble:
+            await house.access.token(box.id)
+    assert trouble.value.field == "login.oauth"
+    assert trouble.value.remedy
+    assert provider.asked["token"] == 0
+
+
+async def test_a_mailbox_with_a_password_has_no_tokens(desk: Desk) -> None:
+    box = await desk.mailbox()
+    assert desk.house.smtp_login(box).tokens is None
+    assert desk.house.smtp_login(box).password
