@@ -29,6 +29,7 @@ from engine.rules.vocabulary import (
     Kind,
     Relation,
 )
+from engine.store import places
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
 from engine.store.mail import FoundState
@@ -177,10 +178,12 @@ async def _away(session: AsyncSession, case: Case, account: Account, rules: Poli
     """Return date + 1 business day in the contact's zone, in every campaign; no date: some days."""
     assert case.contact is not None
     mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
-    zone = ZoneInfo(case.contact.time_zone or account.time_zone or mailbox.time_zone)
+    zone = ZoneInfo(places.zone_of_contact(case.contact, account, mailbox).name)
     back = case.verdict.return_date
     start = datetime.combine(back, MORNING, zone) if back else now + timedelta(days=rules.away_days)
-    until = business_days_after(start, 1 if back else 0, zone, bounce.holidays(account, mailbox))
+    until = business_days_after(
+        start, 1 if back else 0, zone, places.holidays_of_contact(case.contact, account, mailbox)
+    )
     case.contact.away_until = until
     case.contact.away_why = f"out of office until {_day(back)}: {case.verdict.because[:200]}"
     for out in await _waiting(session, case.contact.id):
