@@ -12,9 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages import moments
 from api.pages.viewer import Viewer
 from api.pages.words import reason
-from engine.flows.dispatch import local_day, pace_of
+from engine.flows.day import local_day
+from engine.flows.dispatch import pace_of
 from engine.flows.ledger import READY
-from engine.rules import pace, policies, windows
+from engine.rules import policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
@@ -204,7 +205,7 @@ async def _mailbox_day(
         mailbox=box,
         owner=owner,
         sent=sent or 0,
-        cap=min(box.daily_cap, pace.ramp_cap(box.daily_cap, box.ramp_started, today)),
+        cap=limits.day.most,
         ready_first=waiting.get((box.id, True, READY), 0),
         ready_next=waiting.get((box.id, False, READY), 0),
         held=_held(waiting, box.id),

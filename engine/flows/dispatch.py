@@ -1,13 +1,14 @@
 """How many mails of a mailbox may leave now, why not more, and which: claimed for one worker."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.day import day_end, day_of
 from engine.flows.house import House
 from engine.rules import governor, pace, policies, windows
 from engine.rules.held import Held
@@ -17,7 +18,7 @@ from engine.rules.screen import RECHECK, screen
 from engine.rules.vocabulary import HUMAN_KINDS, EnrollmentState, OutState
 from engine.rules.windows import Open
 from engine.store.facts import Waiting, load, mailbox_problem, workspace_of
-from engine.store.tables import Contact, Enrollment, Mailbox, MessageIn, MessageOut, ResponseTask, User, Workspace
+from engine.store.tables import Contact, Enrollment, Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 PAGE = 40
 """Candidates looked at in one query, besides as many as may leave."""
@@ -41,6 +42,7 @@ class Pace:
 
     quota: int | Held
     first: int | Held
+    day: pace.Day
 
 
 async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> list[Claim]:
@@ -55,18 +57,20 @@ async def dispatch(house: House, mailbox_id: int, worker: int, rng: Random) -> l
         limits = await pace_of(session, mailbox, rules, now)
         if isinstance(limits.quota, Held) or limits.quota == 0:
             return []
-        gap = timedelta(seconds=mailbox.min_gap_seconds)
-        after_last = mailbox.last_sent_at + gap if mailbox.last_sent_at else now
+        policy = windows.parse(mailbox.window or workspace.window or {})
         moments, next_slot = pace.slots(
             now,
             max(house.settings.tick, timedelta(seconds=1)),  # what the next round would otherwise find too late
-            max(mailbox.next_slot_at or after_last, after_last),
+            mailbox.next_slot_at,
+            mailbox.last_sent_at,
             limits.quota,
-            _open_for(workspace, mailbox, now),
-            gap,
+            _open_for(policy, mailbox, now),
+            pace.gap_of(timedelta(seconds=mailbox.min_gap_seconds), limits.day.slow_until),
             rng,
+            at_least=pace.fastest(policy.length, limits.day.most),
         )
         if not moments:
+            mailbox.next_slot_at = next_slot  # a plan that was drawn anew is kept, else it would be drawn for ever
             return []
         chosen = await _choose(session, mailbox, moments, limits.first, rules, now)
         if not chosen:
@@ -98,20 +102,8 @@ async def _locked(session: AsyncSession, mailbox_id: int) -> Mailbox | None:
 async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: datetime) -> Pace:
     """Caps, ramp and governor for one mailbox, now. Also what the ledger shows as the mailbox's reason."""
     user = await session.get_one(User, mailbox.user_id)
-    today = local_day(mailbox, now)
-    ramp = pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today)
-    sent_mailbox, _ = await _sent_today(session, [mailbox.id], today)
-    siblings = list(await session.scalars(select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)))
-    sent_rep, first_today = await _sent_today(session, siblings, today)
-    day = pace.Day(
-        cap_mailbox=mailbox.daily_cap,
-        sent_mailbox=sent_mailbox,
-        ramp=ramp,
-        cap_rep=min(user.daily_cap, pace.CEILING),
-        sent_rep=sent_rep,
-        ends=day_end(mailbox, now),
-    )
-    load_now = await _load_of(session, user, siblings, first_today, now)
+    day = await day_of(session, mailbox, user, rules, now, claimed=True)
+    load_now = await _load_of(session, user, day, now)
     return Pace(
         quota=pace.allowance(day),
         first=governor.first_touches(
@@ -120,34 +112,19 @@ async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now:
             backlog_limit=rules.backlog_limit,
             responses_per_day=(rules.responses_low, rules.responses_high),
         ),
+        day=day,
     )
 
 
-def local_day(mailbox: Mailbox, now: datetime) -> date:
-    """The day a mail sent now counts for."""
-    return now.astimezone(windows.zone_of(mailbox.time_zone, "mailbox.time_zone")).date()
-
-
-def day_end(mailbox: Mailbox, now: datetime) -> datetime:
-    """Midnight in the mailbox's zone, when its caps begin anew."""
-    zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
-    midnight = datetime.combine(local_day(mailbox, now) + timedelta(days=1), time(), zone)
-    return midnight.astimezone(UTC)
-
-
-async def _sent_today(session: AsyncSession, mailbox_ids: list[int], today: date) -> tuple[int, int]:
-    """Mails that count for today (in flight and claimed ones too), and the first touches among them."""
-    query = select(func.count(), func.count().filter(col(MessageOut.first_touch))).where(
-        col(MessageOut.mailbox_id).in_(mailbox_ids),
-        (col(MessageOut.sent_on) == today) | (col(MessageOut.state) == OutState.CLAIMED),
+async def _load_of(session: AsyncSession, user: User, day: pace.Day, now: datetime) -> governor.RepLoad:
+    mailbox_ids = list(await session.scalars(select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)))
+    first_today = await session.scalar(
+        select(func.count()).where(
+            col(MessageOut.mailbox_id).in_(mailbox_ids),
+            col(MessageOut.first_touch),
+            (col(MessageOut.sent_on) == day.today) | (col(MessageOut.state) == OutState.CLAIMED),
+        )
     )
-    total, first = (await session.execute(query)).one()
-    return total, first
-
-
-async def _load_of(
-    session: AsyncSession, user: User, mailbox_ids: list[int], first_today: int, now: datetime
-) -> governor.RepLoad:
     open_tasks = select(func.count(), func.min(ResponseTask.due_at)).where(
         col(ResponseTask.owner_id) == user.id, col(ResponseTask.done_at).is_(None), col(ResponseTask.counts)
     )
@@ -172,9 +149,10 @@ async def _load_of(
     return governor.RepLoad(
         unworked=unworked,
         oldest_deadline=oldest,
-        first_touches_today=first_today,
+        first_touches_today=first_today or 0,
         responses=min(responses or 0, delivered or 0),
         delivered=delivered or 0,
+        day_ends=day.ends.astimezone(UTC),
     )
 
 
@@ -246,9 +224,8 @@ def hold(out: MessageOut, held: Held, now: datetime) -> None:
     out.look_at = max(held.until, now + timedelta(seconds=1)) if held.until else now + RECHECK
 
 
-def _open_for(workspace: Workspace, mailbox: Mailbox, now: datetime) -> timedelta:
+def _open_for(policy: windows.WindowPolicy, mailbox: Mailbox, now: datetime) -> timedelta:
     """How long mails may still leave today, by the mailbox's own window: what the day's mails are spread over."""
-    policy = windows.parse(mailbox.window or workspace.window or {})
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
     end = day_end(mailbox, now)
     return max(windows.open_time(policy, zone, now, end, holiday_of(mailbox.country)), timedelta(minutes=1))

@@ -8,14 +8,15 @@ from datetime import datetime
 from random import Random
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Invalid, WireError
 from engine.flows import bounce
-from engine.flows.dispatch import day_end, hold, local_day
+from engine.flows.day import day_of, local_day
+from engine.flows.dispatch import hold
 from engine.flows.enrollments import back_to_due, next_in_line
 from engine.flows.house import House
 from engine.flows.letter import Letter, compose
@@ -123,21 +124,8 @@ async def _over_cap(session: AsyncSession, waiting: Waiting, now: datetime) -> H
     mailbox = waiting.mailbox
     query = select(User).where(col(User.id) == mailbox.user_id)
     user = (await session.scalars(query.with_for_update(key_share=True))).one()
-    today = local_day(mailbox, now)
-
-    async def sent(where: ColumnElement[bool]) -> int:
-        query = select(func.count()).select_from(MessageOut).where(col(MessageOut.sent_on) == today, where)
-        return await session.scalar(query) or 0
-
-    siblings = select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)
-    day = pace.Day(
-        cap_mailbox=mailbox.daily_cap,
-        sent_mailbox=await sent(col(MessageOut.mailbox_id) == mailbox.id),
-        ramp=pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today),
-        cap_rep=min(user.daily_cap, pace.CEILING),
-        sent_rep=await sent(col(MessageOut.mailbox_id).in_(siblings)),
-        ends=day_end(mailbox, now),
-    )
+    rules = policies.parse((await workspace_of(session)).policies)
+    day = await day_of(session, mailbox, user, rules, now, claimed=False)
     allowed = pace.allowance(day)
     return allowed if isinstance(allowed, Held) else None
 
