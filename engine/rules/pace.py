@@ -19,9 +19,9 @@ DAY = timedelta(days=1)
 SLOWER = 2  # a mailbox that goes slowly sends half as many
 SLOW_GAP = 4  # and waits four times as long between two mails
 LEAST_SLOW_GAP = timedelta(minutes=5)
-BREADTH = timedelta(hours=3)
-"""A day's mails take at least this long, or the whole window of a day that is shorter: a person who is late does not
-write fifty mails in the last hour."""
+BRISK = timedelta(minutes=2)
+"""Even when little of the window is left, mails leave no faster than this on average: nobody writes fifty mails in the
+last hour. A window too short for its cap is an exception."""
 IDLE = timedelta(hours=1)
 SETTLING_IN = timedelta(minutes=5)
 """After so long without a mail the first one leaves within so long, not at the stroke of the window's opening."""
@@ -65,8 +65,8 @@ def gap_of(min_gap: timedelta, slow_until: datetime | None) -> timedelta:
 
 
 def fastest(length: timedelta, cap: int) -> timedelta:
-    """The shortest even interval between mails: `cap` mails take BREADTH, or the `length` of an open day if shorter."""
-    return min(BREADTH, length) / max(cap, 1)
+    """The shortest even interval between mails; `length` is that of an open day, in which `cap` mails should fit."""
+    return min(BRISK, length / max(cap, 1))
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ def slots(
     if remaining <= 0 or open_for <= timedelta():
         return [], next_slot or now
     interval = max(gap, at_least, open_for / remaining)
-    rested = last_sent is None or now - last_sent > IDLE
+    rested = last_sent is not None and now - last_sent > IDLE
     if rested and (next_slot is None or next_slot < now):
         planned = now + min(interval, gap + SETTLING_IN) * rng.random()
     else:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engine.errors import Invalid
 from engine.rules.held import Held
 from engine.rules.pace import (
-    BREADTH,
+    BRISK,
     CEILING,
     IDLE,
     JITTER,
@@ -246,10 +246,10 @@ def test_a_mailbox_goes_slowly_until_it_need_not() -> None:
     assert gap_of(5 * GAP, later) == 20 * MINUTE
 
 
-def test_a_days_mails_are_not_written_in_its_last_hour() -> None:
-    assert fastest(timedelta(hours=7), 50) == BREADTH / 50
+def test_a_mail_every_two_minutes_is_as_fast_as_a_person_goes() -> None:
+    assert fastest(timedelta(hours=7), 50) == BRISK
     assert fastest(timedelta(hours=1), 50) == timedelta(hours=1) / 50
-    assert fastest(timedelta(hours=1), 0) == timedelta(hours=1)
+    assert fastest(timedelta(hours=1), 0) == BRISK
 
 
 # --- the moments ----------------------------------------------------------------------------------------------
@@ -278,12 +278,10 @@ def test_an_hour_lost_is_not_made_up_for_in_a_burst() -> None:
     now, slot = NOW, None
     while now < NOW + late:
         last = moments[-1] if moments else None
-        found, slot = slots(
-            now, MINUTE, slot, last, 50 - len(moments), NOW + late - now, GAP, rng, at_least=BREADTH / 50
-        )
+        found, slot = slots(now, MINUTE, slot, last, 50 - len(moments), NOW + late - now, GAP, rng, at_least=BRISK)
         moments += found
         now += MINUTE
-    assert 6 <= len(moments) <= 12  # half an hour of three is a sixth of fifty
+    assert 10 <= len(moments) <= 18
 
 
 @pytest.mark.parametrize(
@@ -323,6 +321,11 @@ def test_the_first_mail_of_a_morning_does_not_leave_on_the_stroke() -> None:
     assert max(firsts) <= GAP + SETTLING_IN + MINUTE
     assert sum(first < timedelta(seconds=5) for first in firsts) < 5
     assert len(set(firsts)) > 40
+
+
+def test_the_very_first_mail_leaves_at_once() -> None:
+    found, _ = slots(NOW, MINUTE, None, None, 50, timedelta(hours=7), GAP, random.Random(1))
+    assert found == [NOW]
 
 
 def test_what_becomes_due_while_it_idles_leaves_within_minutes() -> None:
