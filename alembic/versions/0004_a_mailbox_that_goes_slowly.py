@@ -16,8 +16,10 @@ def upgrade() -> None:
     op.add_column("mailbox", sa.Column("slow_why", sa.Text(), server_default="", nullable=False))
     op.add_column("mailbox", sa.Column("judged_from", sa.DateTime(timezone=True), nullable=True))
     op.add_column("mailbox", sa.Column("rests", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("import_batch", sa.Column("judged_from", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("import_batch", "judged_from")
     for name in ("rests", "judged_from", "slow_why", "slow_until", "ramp_days"):
         op.drop_column("mailbox", name)

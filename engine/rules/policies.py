@@ -43,7 +43,7 @@ class Policies:
     mailbox_hard_share: float = 0.05
     """A mailbox is paused above this share of hard bounces among its last 200 sent, once so many were sent."""
     block_floor: int = 3
-    mailbox_block_share: float = 0.02
+    mailbox_block_share: float = 0.03
     """A mailbox is paused above this share of blocks among its last 200 sent, once so many blocks came."""
     complaint_floor: int = 2
     complaint_warn_share: float = 0.001
