@@ -1,6 +1,7 @@
 """Mailboxes: how each is, a new one, and a try of its servers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import HTMLResponse
@@ -15,7 +16,11 @@ from api.pages.viewer import Looking, Viewer
 from api.v1 import mailboxes as api
 from engine.edge.login import Security
 from engine.errors import OffhoursError
+from engine.flows.health import health_of
+from engine.rules import policies
+from engine.rules.pace import slowed_until
 from engine.rules.windows import zone_of
+from engine.store.facts import workspace_of
 from engine.store.tables import Mailbox, User
 
 router = APIRouter(prefix="/settings/mailboxes", include_in_schema=False)
@@ -27,6 +32,7 @@ BLANK = {
     "country": "",
     "daily_cap": "50",
     "ramp": "yes",
+    "ramp_days": "28",
     "smtp.host": "",
     "smtp.port": "465",
     "smtp.security": "tls",
@@ -40,8 +46,12 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Row:
+    """`slow_until` is None when it goes at its ordinary pace; `warnings` say what is near to stopping it."""
+
     mailbox: Mailbox
     owner: User
+    slow_until: datetime | None
+    warnings: tuple[str, ...]
 
 
 async def _rows(session: Session, viewer: Viewer) -> list[Row]:
@@ -53,7 +63,13 @@ async def _rows(session: Session, viewer: Viewer) -> list[Row]:
     )
     if not viewer.manages:
         query = query.where(col(Mailbox.user_id) == viewer.user.id)
-    return [Row(row.Mailbox, row.User) for row in await session.execute(query)]
+    found = [(row.Mailbox, row.User) for row in await session.execute(query)]
+    rules = policies.parse((await workspace_of(session)).policies)
+    health = await health_of(session, [mailbox.id for mailbox, _ in found], rules, viewer.now)
+    return [
+        Row(mailbox, owner, slowed_until(mailbox.slow_until, viewer.now), health[mailbox.id].warnings)
+        for mailbox, owner in found
+    ]
 
 
 @router.get("")
@@ -135,6 +151,7 @@ def _values(given: forms.Values) -> dict[str, object]:
         "country": given.get("country", ""),
         "daily_cap": forms.number(given.get("daily_cap", ""), "daily_cap"),
         "ramp": given.get("ramp") == "yes",
+        "ramp_days": forms.number(given.get("ramp_days", "28"), "ramp_days"),
         "user_id": forms.number(given["user_id"], "user_id") if given.get("user_id") else None,
     }
 
