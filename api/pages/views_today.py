@@ -55,7 +55,7 @@ class TaskView:
             return self.contact.name or self.contact.email
         if self.message is not None:
             return self.message.from_name or self.message.from_address or "a mail that could not be read"
-        return "somebody"
+        return "Offhours"  # work that no mail made: an imported list was stopped
 
     @property
     def words(self) -> str:
