@@ -1,7 +1,7 @@
 """Mailboxes: how each is, a new one, and a try of its servers."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import HTMLResponse
@@ -20,8 +20,12 @@ from engine.edge.login import Security
 from engine.errors import OffhoursError
 from engine.flows.access import WHO
 from engine.flows.connect_mailbox import wants_login
+from engine.flows.health import health_of
+from engine.rules import policies
+from engine.rules.pace import slowed_until
 from engine.rules.providers import BY_KEY, Auth
 from engine.rules.windows import zone_of
+from engine.store.facts import workspace_of
 from engine.store.tables import Mailbox, User
 
 router = APIRouter(prefix="/settings/mailboxes", include_in_schema=False)
@@ -38,6 +42,7 @@ BLANK = {
     "country": "",
     "daily_cap": "50",
     "ramp": "yes",
+    "ramp_days": "28",
     "smtp.host": "",
     "smtp.port": "465",
     "smtp.security": "tls",
@@ -51,12 +56,15 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Row:
-    """`again`: the login is not taken any more. `uncopied`: copies of sent mails have failed for long."""
+    """`again`: the login is not taken any more. `uncopied`: copies of sent mails have failed for long. `slow_until` is
+    None when it goes at its ordinary pace; `warnings` say what is near to stopping it."""
 
     mailbox: Mailbox
     owner: User
     again: bool
     uncopied: bool
+    slow_until: datetime | None
+    warnings: tuple[str, ...]
 
 
 async def _rows(session: Session, viewer: Viewer) -> list[Row]:
@@ -68,12 +76,22 @@ async def _rows(session: Session, viewer: Viewer) -> list[Row]:
     )
     if not viewer.manages:
         query = query.where(col(Mailbox.user_id) == viewer.user.id)
-    return [_row(row.Mailbox, row.User, viewer) for row in await session.execute(query)]
+    found = [(row.Mailbox, row.User) for row in await session.execute(query)]
+    rules = policies.parse((await workspace_of(session)).policies)
+    health = await health_of(session, [mailbox.id for mailbox, _ in found], rules, viewer.now)
+    return [_row(mailbox, owner, health[mailbox.id].warnings, viewer) for mailbox, owner in found]
 
 
-def _row(mailbox: Mailbox, owner: User, viewer: Viewer) -> Row:
+def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewer) -> Row:
     since = mailbox.copy_problem_since
-    return Row(mailbox, owner, wants_login(mailbox), since is not None and viewer.now - since >= COPIES_SHOWN)
+    return Row(
+        mailbox,
+        owner,
+        again=wants_login(mailbox),
+        uncopied=since is not None and viewer.now - since >= COPIES_SHOWN,
+        slow_until=slowed_until(mailbox.slow_until, viewer.now),
+        warnings=warnings,
+    )
 
 
 @router.get("")
@@ -204,6 +222,7 @@ def _values(given: forms.Values) -> dict[str, object]:
         "ramp": given.get("ramp") == "yes",
         "auth": given.get("auth") or Auth.PASSWORD.value,
         "files_sent": given.get("files_sent") == "yes",
+        "ramp_days": forms.number(given.get("ramp_days", "28"), "ramp_days"),
         "user_id": forms.number(given["user_id"], "user_id") if given.get("user_id") else None,
     }
 

@@ -12,9 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages import moments
 from api.pages.viewer import Viewer
 from api.pages.words import reason
+from engine.flows.day import local_day
 from engine.flows.ledger import READY
-from engine.flows.paces import local_day, pace_of
-from engine.rules import pace, policies, windows
+from engine.flows.paces import pace_of
+from engine.rules import policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
@@ -54,7 +55,7 @@ class TaskView:
             return self.contact.name or self.contact.email
         if self.message is not None:
             return self.message.from_name or self.message.from_address or "a mail that could not be read"
-        return "somebody"
+        return "Offhours"  # work that no mail made: an imported list was stopped
 
     @property
     def words(self) -> str:
@@ -204,7 +205,7 @@ async def _mailbox_day(
         mailbox=box,
         owner=owner,
         sent=sent or 0,
-        cap=min(box.daily_cap, pace.ramp_cap(box.daily_cap, box.ramp_started, today)),
+        cap=limits.day.most,
         ready_first=waiting.get((box.id, True, READY), 0),
         ready_next=waiting.get((box.id, False, READY), 0),
         held=_held(waiting, box.id),

@@ -15,6 +15,7 @@ from engine.edge.login import Security
 from engine.errors import Forbidden, NotFound
 from engine.flows import connect_mailbox
 from engine.flows.connect_mailbox import Server
+from engine.flows.health import health_of
 from engine.flows.house import READ, SEND, House
 from engine.flows.paces import pace_of
 from engine.rules import policies
@@ -69,7 +70,8 @@ class MailboxFields(Given):
     )
     country: str = Field("", max_length=20, description="ISO 3166-1; its holidays are kept.", examples=["GB"])
     daily_cap: int = Field(50, description="Mails a day, 1 to 100 (M13).", examples=[50])
-    ramp: bool = Field(True, description="A new mailbox warms up over four weeks.")
+    ramp: bool = Field(True, description="A new mailbox warms up, from 20 mails a day to its cap.")
+    ramp_days: int = Field(28, description="Days the warm-up takes, 7 to 90.", examples=[28])
     min_gap_seconds: int = Field(60, ge=1, le=86_400, description="Seconds between two mails at least.")
     grace_seconds: int = Field(
         600, ge=0, le=86_400, description="Seconds a server may take to accept a mail after its worker died."
@@ -115,6 +117,7 @@ class MailboxShown(BaseModel):
     imap: ServerShown
     daily_cap: int
     ramp_started: date | None = Field(description="Since when it warms up; null: it does not.")
+    ramp_days: int
     min_gap_seconds: int
     grace_seconds: int
     files_sent: bool
@@ -123,6 +126,8 @@ class MailboxShown(BaseModel):
     state_detail: str = Field(description="Why it is in this state, in words.")
     state_since: datetime | None
     retry_at: datetime | None = Field(description="When it is tried again by itself.")
+    slow_until: datetime | None = Field(description="Until then it sends half as much, at four times the distance.")
+    slow_why: str = Field(description="Why it goes slowly, or last did.")
     read_at: datetime | None = Field(description="When it was last read.")
     read_problem: str = Field(description='Why reading failed last; "" while it works.')
     connect_again: bool = Field(description="The login is not taken any more: give it again, or sign in again.")
@@ -143,6 +148,10 @@ class Today(BaseModel):
 
 class MailboxDetail(MailboxShown):
     today: Today
+    warnings: list[str] = Field(
+        description="What is near to stopping it: bounces, blocks, complaints.",
+        examples=[["1 recipient has complained, of 620 mails delivered in four weeks; over 0.3% stop the mailbox"]],
+    )
 
 
 class WireShown(BaseModel):
@@ -195,8 +204,10 @@ async def get_mailbox(mailbox_id: int, session: Session, actor: Reader, now: Now
     refuse_stranger(actor, mailbox.user_id, "mailbox")
     if mailbox.deleted_at is not None:
         raise NotFound(f"the mailbox {mailbox_id} was removed.", field="mailbox", remedy="Connect it anew.")
-    pace = await pace_of(session, mailbox, policies.parse((await workspace_of(session)).policies), now)
-    return MailboxDetail(**shown(mailbox).model_dump(), today=_today(pace.quota, pace.first))
+    rules = policies.parse((await workspace_of(session)).policies)
+    pace = await pace_of(session, mailbox, rules, now)
+    warnings = (await health_of(session, [mailbox.id], rules, now))[mailbox.id].warnings
+    return MailboxDetail(**shown(mailbox).model_dump(), today=_today(pace.quota, pace.first), warnings=list(warnings))
 
 
 def _today(quota: int | Held, first: int | Held) -> Today:

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows import health
 from engine.flows.enrollments import drop_manual, drop_waiting, end
 from engine.flows.suppress import suppress_address
 from engine.rules import policies
@@ -14,21 +15,10 @@ from engine.rules.policies import Policies
 from engine.rules.vocabulary import BounceClass, CampaignState, ContactState, EnrollmentState, OutState
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
-from engine.store.tables import Account, Campaign, Contact, Enrollment, ImportBatch, Mailbox, MailboxState, MessageOut
+from engine.store.tables import Account, Campaign, Contact, Enrollment, Mailbox, MessageOut
 
-LAST = 200
-"""The mails a mailbox is judged by."""
-REST = timedelta(days=3)
-"""How long a mailbox that bounced too much rests before it is tried again."""
 SOFT_WAIT = timedelta(days=1)
 """Time between two tries of a step that bounced softly, doubled each time."""
-
-
-def rest_mailbox(mailbox: Mailbox, state: MailboxState, why: str, now: datetime, length: timedelta) -> None:
-    """The mailbox stops sending for a while; one that a person paused stays paused until they say otherwise."""
-    if mailbox.state is not MailboxState.PAUSED:
-        mailbox.state, mailbox.state_detail, mailbox.state_since = state, why[:500], now
-        mailbox.retry_at = now + length
 
 
 def holidays(account: Account, mailbox: Mailbox) -> Holiday:
@@ -103,34 +93,6 @@ async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
 
 
 async def judge_health(session: AsyncSession, out: MessageOut, rules: Policies, now: datetime) -> None:
-    """Stop a bad list early, and a mailbox that bounces too much before its provider does (domain: Health)."""
-    contact = await session.get_one(Contact, out.contact_id)
-    if contact.batch_id is not None:
-        batch = await session.get_one(ImportBatch, contact.batch_id)
-        sent, hard = await _tally(session, col(Contact.batch_id) == batch.id, None)
-        if batch.paused_at is None and sent >= rules.batch_floor and hard > rules.batch_hard_share * sent:
-            batch.paused_at = now
-            batch.paused_why = f"{hard} of {sent} mails to the import {batch.source!r} bounced hard"
-            record(session, now, "batch.paused", why=batch.paused_why, batch=batch.id)
-    mailbox = await session.get_one(Mailbox, out.mailbox_id)
-    sent, hard = await _tally(session, col(MessageOut.mailbox_id) == mailbox.id, LAST)
-    over = sent >= rules.mailbox_floor and hard > rules.mailbox_hard_share * sent
-    if mailbox.state is MailboxState.ACTIVE and over:
-        detail = f"{hard} of the last {sent} mails of {mailbox.address} bounced hard; clean the list"
-        rest_mailbox(mailbox, MailboxState.HEALTH, detail, now, REST)
-        record(session, now, "mailbox.health", why=mailbox.state_detail, mailbox_id=mailbox.id)
-
-
-async def _tally(session: AsyncSession, where: ColumnElement[bool], last: int | None) -> tuple[int, int]:
-    """Mails sent, newest first and at most `last`, and the hard bounces among them."""
-    recent = (
-        select(col(MessageOut.bounced))
-        .join(Contact, col(Contact.id) == MessageOut.contact_id)
-        .where(where, col(MessageOut.sent_at).is_not(None))
-        .order_by(col(MessageOut.sent_at).desc())
-        .limit(last)
-        .subquery()
-    )
-    counted = select(func.count(), func.count().filter(recent.c.bounced == BounceClass.HARD.value)).select_from(recent)
-    sent, hard = (await session.execute(counted)).one()
-    return sent, hard
+    """The list that this mail's contact came with, and the mailbox it was sent from."""
+    await health.judge_batch_of(session, out, rules, now)
+    await health.judge(session, await session.get_one(Mailbox, out.mailbox_id), rules, now)

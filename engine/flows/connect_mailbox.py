@@ -238,6 +238,8 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         windows.zone_of(values["time_zone"], "time_zone")
     if "daily_cap" in values:
         pace.check_cap(values["daily_cap"], "daily_cap")
+    if "ramp_days" in values:
+        pace.check_ramp(values["ramp_days"], "ramp_days")
     if "country" in values:
         values["country"] = check_country(values["country"])
     if "window" in values:

@@ -10,6 +10,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import paces
+from engine.flows.day import day_end
 from engine.flows.hold import hold_all
 from engine.flows.house import House
 from engine.flows.paces import Rates
@@ -123,7 +124,7 @@ async def _round(
         return []
     workspace = await workspace_of(session)
     rules = policies.parse(workspace.policies)
-    counts = await paces.count(session, mailboxes, now, claimed=True, lock=True)
+    counts = await paces.count(session, mailboxes, rules, now, claimed=True, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     asked = await _asked(session, [mailbox.id for mailbox in mailboxes], now)
     free = list(_free(mailboxes, counts, asked, workspace, ahead, now, rng))
@@ -167,43 +168,53 @@ def _free(
     rng: Random,
 ) -> Iterator[Free]:
     """Those with a moment until the next round. What is planned for one mailbox counts for its rep's others."""
-    planned: dict[int, int] = {}
     for mailbox in mailboxes:
-        before = planned.get(mailbox.user_id, 0)
-        quota = pace.allowance(paces.with_more(counts.day(mailbox, now), of_rep=before))
+        day = counts.day(mailbox)
+        quota = pace.allowance(day)
         if isinstance(quota, Held) or quota == 0:
             continue
-        one = _moments(mailbox, quota, asked.get(mailbox.id, 0), _open_for(workspace, mailbox, now), ahead, now, rng)
+        policy = windows.parse(mailbox.window or workspace.window or {})
+        one = _moments(mailbox, day, policy, quota, asked.get(mailbox.id, 0), ahead, now, rng)
         if one.wanted:
-            planned[mailbox.user_id] = before + one.wanted
+            counts.more[mailbox.id] += one.wanted
             yield one
+        else:
+            mailbox.next_slot_at = one.next_slot  # a plan that was drawn anew is kept, else it would be drawn for ever
 
 
 def _moments(
-    mailbox: Mailbox, quota: int, asked: int, open_for: timedelta, ahead: timedelta, now: datetime, rng: Random
+    mailbox: Mailbox,
+    day: pace.Day,
+    policy: windows.WindowPolicy,
+    quota: int,
+    asked: int,
+    ahead: timedelta,
+    now: datetime,
+    rng: Random,
 ) -> Free:
-    gap = timedelta(seconds=mailbox.min_gap_seconds)
-    begin = max(mailbox.last_sent_at + gap if mailbox.last_sent_at else now, now)
+    gap = pace.gap_of(timedelta(seconds=mailbox.min_gap_seconds), day.slow_until)
+    last = mailbox.last_sent_at
+    begin = now if last is None or last > now else max(now, last + gap)
     at_once = [begin + gap * number for number in range(min(asked, quota))]
     at_once = [moment for moment in at_once if moment <= now + ahead]
-    after_last = at_once[-1] + gap if at_once else begin
     moments, next_slot = pace.slots(
         now,
         ahead,
-        max(mailbox.next_slot_at or after_last, after_last),
+        max(mailbox.next_slot_at or now, at_once[-1] + gap) if at_once else mailbox.next_slot_at,
+        last,
         quota - len(at_once),
-        open_for,
+        _open_for(policy, mailbox, now),
         gap,
         rng,
+        at_least=pace.fastest(policy.length, day.most),
     )
     return Free(mailbox, at_once, moments, next_slot)
 
 
-def _open_for(workspace: Workspace, mailbox: Mailbox, now: datetime) -> timedelta:
+def _open_for(policy: windows.WindowPolicy, mailbox: Mailbox, now: datetime) -> timedelta:
     """How long mails may still leave today, by the mailbox's own window: what the day's mails are spread over."""
-    policy = windows.parse(mailbox.window or workspace.window or {})
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
-    end = paces.day_end(mailbox, now)
+    end = day_end(mailbox, now)
     return max(windows.open_time(policy, zone, now, end, holiday_of(mailbox.country)), timedelta(minutes=1))
 
 

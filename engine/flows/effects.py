@@ -9,7 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import OffhoursError
-from engine.flows import admit, bounce, enrollments
+from engine.flows import admit, bounce, enrollments, health
 from engine.flows.hold import hold
 from engine.flows.suppress import suppress_address
 from engine.rules import addresses, bins, policies
@@ -29,6 +29,7 @@ from engine.rules.vocabulary import (
     Kind,
     Relation,
 )
+from engine.store import places
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
 from engine.store.mail import FoundState
@@ -37,14 +38,11 @@ from engine.store.tables import (
     Contact,
     FoundPerson,
     Mailbox,
-    MailboxState,
     MessageIn,
     MessageOut,
     ResponseTask,
 )
 
-MAILBOX_REST = timedelta(hours=12)
-"""How long a mailbox rests after a block or a complaint."""
 MORNING = time(9)
 
 
@@ -66,7 +64,7 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     if effect.suppress:
         await _suppress(session, case, now)
     if effect.alert_mailbox:
-        await _alert(session, case, now)
+        await _alert(session, case, rules, now)
     if case.out is None or case.contact is None:
         return
     account = await session.get_one(Account, case.contact.account_id)
@@ -109,14 +107,13 @@ async def _suppress(session: AsyncSession, case: Case, now: datetime) -> None:
             record(session, now, "suppress.impossible", why=str(wrong), message_in_id=case.row.id)
 
 
-async def _alert(session: AsyncSession, case: Case, now: datetime) -> None:
-    """Complaints and blocks are about the sender: the mailbox rests and its owner is told."""
+async def _alert(session: AsyncSession, case: Case, rules: Policies, now: datetime) -> None:
+    """Complaints and blocks are about the sender: its owner is told, and too many stop the mailbox."""
     mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
     why = case.verdict.reason or case.verdict.because
     record(session, now, f"mailbox.alert.{case.verdict.kind.value}", why=why[:300], mailbox_id=mailbox.id)
-    if case.verdict.kind is Kind.BOUNCE and mailbox.state is MailboxState.ACTIVE:
-        detail = f"{case.mail.sender.email} blocked {mailbox.address}: {why}"
-        bounce.rest_mailbox(mailbox, MailboxState.HEALTH, detail, now, MAILBOX_REST)
+    if case.verdict.kind is Kind.COMPLAINT:
+        await health.judge(session, mailbox, rules, now)
 
 
 async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: datetime) -> None:
@@ -177,10 +174,12 @@ async def _away(session: AsyncSession, case: Case, account: Account, rules: Poli
     """Return date + 1 business day in the contact's zone, in every campaign; no date: some days."""
     assert case.contact is not None
     mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
-    zone = ZoneInfo(case.contact.time_zone or account.time_zone or mailbox.time_zone)
+    zone = ZoneInfo(places.zone_of_contact(case.contact, account, mailbox).name)
     back = case.verdict.return_date
     start = datetime.combine(back, MORNING, zone) if back else now + timedelta(days=rules.away_days)
-    until = business_days_after(start, 1 if back else 0, zone, bounce.holidays(account, mailbox))
+    until = business_days_after(
+        start, 1 if back else 0, zone, places.holidays_of_contact(case.contact, account, mailbox)
+    )
     case.contact.away_until = until
     case.contact.away_why = f"out of office until {_day(back)}: {case.verdict.because[:200]}"
     for out in await _waiting(session, case.contact.id):

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.rules import governor, pace, windows
+from engine.flows.day import day_end, local_day, midnight
+from engine.rules import governor, pace
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
@@ -28,6 +30,7 @@ class Pace:
 
     quota: int | Held
     first: int | Held
+    day: pace.Day
 
 
 @dataclass(frozen=True)
@@ -56,59 +59,69 @@ class Count:
     all: int = 0
     first: int = 0
 
-    def __add__(self, other: "Count") -> "Count":
-        return Count(self.all + other.all, self.first + other.first)
-
 
 @dataclass(frozen=True)
 class Counts:
-    """Of some mailboxes and all others of the same reps: caps of reps, days, and what counts for them."""
+    """Of some mailboxes and all others of the same reps: caps of reps, and what counts for which day.
 
+    `more` counts what is not in the ledger yet: per mailbox, what was planned or said a moment ago.
+    """
+
+    rules: Policies
+    now: datetime
     caps: dict[int, int]
     """Per user."""
     boxes: dict[int, list[int]]
     """Per user all mailboxes."""
-    days: dict[tuple[int, date], Count]
+    days: dict[int, dict[date, Count]]
+    """Per mailbox, of the last seven local days."""
     claimed: dict[int, Count]
+    started: dict[int, date]
+    """Per user the first day on which they sent at all."""
+    more: Counter[int] = field(default_factory=Counter)
 
-    def of_mailbox(self, mailbox_id: int, today: date) -> Count:
-        return self.days.get((mailbox_id, today), Count()) + self.claimed.get(mailbox_id, Count())
+    def first_touches_of(self, user_id: int, today: date) -> int:
+        found = (self.days.get(box, {}).get(today, Count()) for box in self.boxes[user_id])
+        return sum(count.first for count in found) + sum(self._claimed(box).first for box in self.boxes[user_id])
 
-    def of_rep(self, user_id: int, today: date) -> Count:
-        return sum((self.of_mailbox(box, today) for box in self.boxes[user_id]), Count())
+    def _claimed(self, box: int) -> Count:
+        return self.claimed.get(box, Count())
 
-    def day(self, mailbox: Mailbox, now: datetime) -> pace.Day:
+    def _sent(self, boxes: Iterable[int], today: date) -> Counter[date]:
+        sent = Counter[date]()
+        for box in boxes:
+            for day, counted in self.days.get(box, {}).items():
+                sent[day] += counted.all
+            sent[today] += self._claimed(box).all + self.more[box]
+        return sent
+
+    def day(self, mailbox: Mailbox) -> pace.Day:
         """The mailbox's local day as the caps see it."""
-        today = local_day(mailbox, now)
+        today = local_day(mailbox, self.now)
         return pace.Day(
+            today=today,
+            ends=midnight(mailbox, self.now),
             cap_mailbox=mailbox.daily_cap,
-            sent_mailbox=self.of_mailbox(mailbox.id, today).all,
-            ramp=pace.ramp_cap(mailbox.daily_cap, mailbox.ramp_started, today),
             cap_rep=min(self.caps[mailbox.user_id], pace.CEILING),
-            sent_rep=self.of_rep(mailbox.user_id, today).all,
-            ends=day_end(mailbox, now),
+            sent_mailbox=self._sent([mailbox.id], today),
+            sent_rep=self._sent(self.boxes[mailbox.user_id], today),
+            ramp_started=mailbox.ramp_started,
+            ramp_days=mailbox.ramp_days,
+            rep_started=self.started.get(mailbox.user_id),
+            first_week=self.rules.first_week,
+            days_per_week=self.rules.days_per_week,
+            slow_until=pace.slowed_until(mailbox.slow_until, self.now),
         )
 
 
-def with_more(day: pace.Day, *, of_rep: int, of_mailbox: int = 0) -> pace.Day:
-    """The day after so many more mails, which are not yet in the ledger."""
-    return replace(day, sent_rep=day.sent_rep + of_rep, sent_mailbox=day.sent_mailbox + of_mailbox)
-
-
-def local_day(mailbox: Mailbox, now: datetime) -> date:
-    """The day a mail sent now counts for."""
-    return now.astimezone(windows.zone_of(mailbox.time_zone, "mailbox.time_zone")).date()
-
-
-def day_end(mailbox: Mailbox, now: datetime) -> datetime:
-    """Midnight in the mailbox's zone, when its caps begin anew."""
-    zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
-    midnight = datetime.combine(local_day(mailbox, now) + timedelta(days=1), time(), zone)
-    return midnight.astimezone(UTC)
-
-
 async def count(
-    session: AsyncSession, mailboxes: Sequence[Mailbox], now: datetime, *, claimed: bool, lock: bool = False
+    session: AsyncSession,
+    mailboxes: Sequence[Mailbox],
+    rules: Policies,
+    now: datetime,
+    *,
+    claimed: bool,
+    lock: bool = False,
 ) -> Counts:
     """`claimed`: mails that a worker has in hand count too. `lock`: the reps, in the order of their numbers, so that
     nobody else counts and takes at the same time; weaker than FOR UPDATE, so that what refers to them need not wait.
@@ -118,31 +131,45 @@ async def count(
     if lock:
         people = people.with_for_update(key_share=True)
     caps = {row[0]: row[1] for row in await session.execute(people)}
-    numbers = (func.count(col(MessageOut.id)), func.count().filter(col(MessageOut.first_touch)))
-    since = min((local_day(mailbox, now) for mailbox in mailboxes), default=now.date())
-    by_day = (
-        select(col(Mailbox.user_id), col(Mailbox.id), col(MessageOut.sent_on), *numbers)
+    boxes: dict[int, list[int]] = {user_id: [] for user_id in users}
+    days: dict[int, dict[date, Count]] = {}
+    started: dict[int, date] = {}
+    for user_id, box, began, day, total, first in await session.execute(_by_day(users, mailboxes, now)):
+        if box not in days:
+            boxes[user_id].append(box)
+            days[box] = {}
+        if began is not None:
+            started[user_id] = min(began, started.get(user_id, began))
+        if day is not None:
+            days[box][day] = Count(total, first)
+    in_hand: dict[int, Count] = {}
+    if claimed:
+        query = (
+            select(col(MessageOut.mailbox_id), *NUMBERS)
+            .where(col(MessageOut.state) == OutState.CLAIMED, among(col(MessageOut.mailbox_id), days))
+            .group_by(col(MessageOut.mailbox_id))
+        )
+        in_hand = {box: Count(total, first) for box, total, first in await session.execute(query)}
+    return Counts(rules, now, caps, boxes, days, in_hand, started)
+
+
+NUMBERS = (func.count(col(MessageOut.id)), func.count().filter(col(MessageOut.first_touch)))
+"""All of a group, and the first touches among them."""
+
+
+def _by_day(
+    users: set[int], mailboxes: Sequence[Mailbox], now: datetime
+) -> Select[int, int, date | None, date | None, int, int]:
+    """Per mailbox of these users when it first sent, and what it sent on each of the last seven days."""
+    since = min((local_day(mailbox, now) for mailbox in mailboxes), default=now.date()) - timedelta(days=pace.WEEK - 1)
+    earlier = aliased(MessageOut)
+    began = select(func.min(earlier.sent_on)).where(col(earlier.mailbox_id) == Mailbox.id).scalar_subquery()
+    return (
+        select(col(Mailbox.user_id), col(Mailbox.id), began, col(MessageOut.sent_on), *NUMBERS)
         .outerjoin(MessageOut, and_(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on) >= since))
         .where(among(col(Mailbox.user_id), users))
         .group_by(col(Mailbox.id), col(MessageOut.sent_on))
     )
-    boxes: dict[int, list[int]] = {user_id: [] for user_id in users}
-    days: dict[tuple[int, date], Count] = {}
-    for user_id, box, day, total, first in await session.execute(by_day):
-        if box not in boxes[user_id]:
-            boxes[user_id].append(box)
-        if day is not None:
-            days[box, day] = Count(total, first)
-    in_hand: dict[int, Count] = {}
-    if claimed:
-        keys = [box for some in boxes.values() for box in some]
-        query = (
-            select(col(MessageOut.mailbox_id), *numbers)
-            .where(col(MessageOut.state) == OutState.CLAIMED, among(col(MessageOut.mailbox_id), keys))
-            .group_by(col(MessageOut.mailbox_id))
-        )
-        in_hand = {box: Count(total, first) for box, total, first in await session.execute(query)}
-    return Counts(caps, boxes, days, in_hand)
 
 
 async def first_touches(
@@ -169,9 +196,10 @@ async def first_touches(
         load = governor.RepLoad(
             unworked=number,
             oldest_deadline=oldest,
-            first_touches_today=counts.of_rep(mailbox.user_id, local_day(mailbox, now)).first,
+            first_touches_today=counts.first_touches_of(mailbox.user_id, local_day(mailbox, now)),
             responses=min(rate.responses, rate.delivered),
             delivered=rate.delivered,
+            day_ends=day_end(mailbox, now),
         )
         found[mailbox.id] = governor.first_touches(
             load,
@@ -224,9 +252,10 @@ async def _rates(
 
 async def paces(session: AsyncSession, mailboxes: Sequence[Mailbox], rules: Policies, now: datetime) -> dict[int, Pace]:
     """Caps, ramp and governor as they stand: what the ledger shows as the reason of a mailbox."""
-    counts = await count(session, mailboxes, now, claimed=True)
+    counts = await count(session, mailboxes, rules, now, claimed=True)
     first = await first_touches(session, mailboxes, counts, rules, now)
-    return {mailbox.id: Pace(pace.allowance(counts.day(mailbox, now)), first[mailbox.id]) for mailbox in mailboxes}
+    days = {mailbox.id: counts.day(mailbox) for mailbox in mailboxes}
+    return {key: Pace(pace.allowance(day), first[key], day) for key, day in days.items()}
 
 
 async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: datetime) -> Pace:

@@ -11,9 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.look_again import look_again
 from engine.rules.effects import Work
-from engine.rules.holidays_calendar import business_days_after, holiday_of
+from engine.rules.holidays_calendar import business_days_after
 from engine.rules.vocabulary import EnrollmentState
 from engine.rules.windows import zone_of
+from engine.rules.zones import holidays_for, zone_for
 from engine.store.columns import among
 from engine.store.tables import Account, Contact, Enrollment, Mailbox, ResponseTask, Step, StepKind
 
@@ -52,18 +53,20 @@ class Standing:
     country: str
     region: str
     mailbox_country: str
+    phone: str
 
     def after(self, since: datetime, days: int) -> datetime:
         """So many business days later where the recipient lives."""
-        zone = zone_of(self.contact_zone or self.account_zone or self.mailbox_zone, "time_zone")
-        holiday = holiday_of(self.country or self.mailbox_country, self.region if self.country else "")
+        where = (self.contact_zone, self.account_zone, self.country, self.region, self.phone, self.mailbox_zone)
+        zone = zone_of(zone_for(*where).name, "time_zone")
+        holiday = holidays_for(self.country, self.region, self.phone, self.mailbox_country)
         return business_days_after(since, days, zone, holiday)
 
 
 STANDING: list[Any] = [
     *(Enrollment.id, Enrollment.campaign_id, Enrollment.contact_id, Enrollment.mailbox_id, Enrollment.state),
     *(Enrollment.position, Account.id, Mailbox.user_id, Contact.time_zone, Account.time_zone, Mailbox.time_zone),
-    *(Account.country, Account.region, Mailbox.country),
+    *(Account.country, Account.region, Mailbox.country, Contact.phone),
 ]
 """The columns of a Standing."""
 

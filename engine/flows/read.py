@@ -99,13 +99,13 @@ async def carry_out(
     if out is not None and found is not None and _proves(out, found):
         out.settled_by = "bounce" if verdict.kind is Kind.BOUNCE else "reply"
         await settle_sent(session, out, now)  # stays true whatever a person says the mail is: no deed to undo
+    row.out_id = out.id if out else None
+    row.contact_id = contact.id if contact else None
+    row.enrollment_id = out.enrollment_id if out else None
     with deeds.remembered(session) as done:
         await effects.apply(session, effects.Case(row, mail, verdict, out, contact), now)
         await session.flush()
     row.effects = done
-    row.out_id = out.id if out else None
-    row.contact_id = contact.id if contact else None
-    row.enrollment_id = out.enrollment_id if out else None
     record(
         session,
         now,

@@ -5,8 +5,8 @@ mailboxes say or write down at the same time is one transaction.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Invalid, WireError
-from engine.flows import paces
+from engine.flows.day import local_day
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold, hold_all
 from engine.flows.house import House
@@ -24,6 +24,7 @@ from engine.flows.letter import Letter, Texts, compose, texts_for
 from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying, mark_sent
 from engine.flows.not_taken import entry_trouble, not_taken
+from engine.flows.paces import Counts, count
 from engine.flows.together import Together
 from engine.rules import pace, policies
 from engine.rules.compose import MissingField
@@ -138,7 +139,7 @@ async def _say_so(
             return {}, later
         texts = await texts_for(session, batch)
         rules = policies.parse(texts.workspace.policies)
-        room = await _room(session, batch, now)
+        room = await _room(session, batch, rules, now)
         held: list[tuple[Mail, Held]] = []
         said: list[tuple[Waiting, Letter]] = []
         for waiting in batch:
@@ -149,7 +150,7 @@ async def _say_so(
                 said.append((waiting, decided))
         await hold_all(session, held, now)
         if said:
-            await session.execute(SAY, _columns(said, room, now))
+            await session.execute(SAY, _columns(said, now))
     return {waiting.out.id: _ready(waiting, letter) for waiting, letter in said}, later
 
 
@@ -161,38 +162,17 @@ def _one_per_account(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[in
     return list(first.values()), [one.out.id for one in waiting if first[one.account.id] is not one]
 
 
-@dataclass
-class Room:
-    """What the caps leave, counted again under the reps' locks: midnight or another worker may have come between."""
-
-    counts: paces.Counts
-    mailboxes: dict[int, int] = field(default_factory=dict)
-    reps: dict[int, int] = field(default_factory=dict)
-    days: dict[int, date] = field(default_factory=dict)
-    """Per mailbox the local day that a mail sent now counts for."""
-
-    def full(self, mailbox: Mailbox, now: datetime) -> Held | None:
-        if mailbox.id not in self.days:
-            self.days[mailbox.id] = paces.local_day(mailbox, now)
-        taken = {"of_rep": self.reps.get(mailbox.user_id, 0), "of_mailbox": self.mailboxes.get(mailbox.id, 0)}
-        allowed = pace.allowance(paces.with_more(self.counts.day(mailbox, now), **taken))
-        return allowed if isinstance(allowed, Held) else None
-
-    def take(self, mailbox: Mailbox) -> None:
-        self.mailboxes[mailbox.id] = self.mailboxes.get(mailbox.id, 0) + 1
-        self.reps[mailbox.user_id] = self.reps.get(mailbox.user_id, 0) + 1
-
-
-async def _room(session: AsyncSession, batch: Sequence[Waiting], now: datetime) -> Room:
+async def _room(session: AsyncSession, batch: Sequence[Waiting], rules: Policies, now: datetime) -> Counts:
+    """The caps, counted again under the reps' locks: midnight or another worker may have come between."""
     mailboxes = {waiting.mailbox.id: waiting.mailbox for waiting in batch}
-    return Room(await paces.count(session, list(mailboxes.values()), now, claimed=False, lock=True))
+    return await count(session, list(mailboxes.values()), rules, now, claimed=False, lock=True)
 
 
 def _decide(
-    house: House, waiting: Waiting, texts: Texts, rules: Policies, room: Room, now: datetime, rng: Random
+    house: House, waiting: Waiting, texts: Texts, rules: Policies, room: Counts, now: datetime, rng: Random
 ) -> Letter | Held:
-    held = screen(waiting.facts, rules, now) or room.full(waiting.mailbox, now)
-    if held is not None:
+    held = screen(waiting.facts, rules, now) or pace.allowance(room.day(waiting.mailbox))
+    if isinstance(held, Held):
         return held
     try:
         letter = compose(house, waiting, texts, now, rng)
@@ -200,15 +180,15 @@ def _decide(
         return Held(HeldReason.MISSING_FIELD, None, str(missing))
     except Invalid as wrong:
         return Held(HeldReason.LINT, None, str(wrong))
-    room.take(waiting.mailbox)
+    room.more[waiting.mailbox.id] += 1
     return letter
 
 
-def _columns(said: Sequence[tuple[Waiting, Letter]], room: Room, now: datetime) -> dict[str, object]:
+def _columns(said: Sequence[tuple[Waiting, Letter]], now: datetime) -> dict[str, object]:
     return {
         "now": now,
         "ids": [waiting.out.id for waiting, _ in said],
-        "days": [room.days[waiting.mailbox.id] for waiting, _ in said],
+        "days": [local_day(waiting.mailbox, now) for waiting, _ in said],
         "recipients": [waiting.contact.email for waiting, _ in said],
         "subjects": [letter.subject for _, letter in said],
         "bodies": [letter.body for _, letter in said],

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from engine.rules.held import Held
 from engine.rules.metrics import wilson
@@ -15,13 +15,15 @@ PRIOR_DELIVERED = 100
 
 @dataclass(frozen=True)
 class RepLoad:
-    """A rep's desk. `responses` and `delivered` are trailing counts; `oldest_deadline` is of the unworked responses."""
+    """A rep's desk. `responses` and `delivered` are trailing counts; `oldest_deadline` is of the unworked responses;
+    `day_ends` is when the day ends for which `first_touches_today` counts."""
 
     unworked: int
     oldest_deadline: datetime | None
     first_touches_today: int
     responses: int
     delivered: int
+    day_ends: datetime | None = None
 
 
 def first_touches(
@@ -29,13 +31,15 @@ def first_touches(
 ) -> int | Held:
     """How many more first touches may be planned today. Follow-ups are not asked."""
     if load.unworked >= backlog_limit:
-        return _held(f"{load.unworked} responses wait for an answer; first touches go on below {backlog_limit}")
+        return _held(load.unworked, f"they go on when fewer than {backlog_limit} are open")
     if load.oldest_deadline is not None and load.oldest_deadline < now:
-        return _held("a response is past its deadline; answer it and first touches go on")
+        late = f"{load.oldest_deadline.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        return _held(load.unworked, f"one should have been worked by {late}; they go on when none is late")
     planned = daily_plan(load.responses, load.delivered, responses_per_day)
     if load.first_touches_today >= planned:
         most = responses_per_day[1]
-        return _held(f"{load.first_touches_today} first touches today may already bring {most} responses")
+        sent = f"{load.first_touches_today} first touches today may already bring {most} answers"
+        return Held(HeldReason.RESPONSE_BACKLOG, load.day_ends, f"{sent}: more of them are waiting for tomorrow")
     return planned - load.first_touches_today
 
 
@@ -50,5 +54,7 @@ def daily_plan(responses: int, delivered: int, responses_per_day: tuple[int, int
     return math.floor(max(most / wilson(k, n)[1], least * n / k))
 
 
-def _held(detail: str) -> Held:
-    return Held(HeldReason.RESPONSE_BACKLOG, None, detail)
+def _held(unworked: int, release: str) -> Held:
+    """No date ends it: a person who works the answers does."""
+    answers = "1 unworked answer" if unworked == 1 else f"{unworked} unworked answers"
+    return Held(HeldReason.RESPONSE_BACKLOG, None, f"{answers}: first touches are waiting; {release}")

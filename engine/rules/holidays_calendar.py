@@ -27,17 +27,18 @@ def _countries() -> frozenset[str]:
     return frozenset(holidays.list_supported_countries())
 
 
-def _code(country: str) -> str:
+def country_code(country: str) -> str:
+    """ISO 3166-1 in capitals, for what people write."""
     code = country.strip().upper()
     return ALIASES.get(code, code)
 
 
 def public_country_known(country: str) -> bool:
     """Whether the ISO 3166 code (two or three letters, any case) has a calendar."""
-    return _code(country) in _countries()
+    return country_code(country) in _countries()
 
 
-def _part(code: str, subdivision: str) -> str | None:
+def part_of(code: str, subdivision: str) -> str | None:
     """The library's own code of a part of the country, from an ISO 3166-2 code or a name ("DE-BY", "by", "Bayern")."""
     wanted = subdivision.strip().casefold().removeprefix(f"{code}-".casefold())
     aliases = holidays.country_holidays(code).get_subdivision_aliases()
@@ -47,10 +48,10 @@ def _part(code: str, subdivision: str) -> str | None:
 @lru_cache(maxsize=1024)
 def holiday_of(country: str, subdivision: str = "") -> Holiday:
     """The public holidays of a country; an unknown country has none, an unknown subdivision has the country's."""
-    code = _code(country)
+    code = country_code(country)
     if code not in _countries():
         return no_holidays
-    calendar = holidays.country_holidays(code, subdiv=_part(code, subdivision), language="en_US")
+    calendar = holidays.country_holidays(code, subdiv=part_of(code, subdivision), language="en_US")
 
     @lru_cache(maxsize=4096)
     def name(day: date) -> str | None:

@@ -1,8 +1,10 @@
 """How many mails a mailbox may send today, and at which moments (M13)."""
 
 import random
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from engine.errors import Invalid
 from engine.rules.held import Held
@@ -10,8 +12,21 @@ from engine.rules.vocabulary import HeldReason
 
 CEILING = 100  # M13: 50 to 100 a day and rep; more is what gets a mailbox blocked
 RAMP_START = 20  # M13: a new mailbox begins with 150 to 250 a week
-RAMP_WEEKS = 4
-JITTER = (0.5, 1.5)  # share of the even interval, so that sends do not tick like a machine
+RAMP_DAYS = 28
+RAMP_LIMITS = (7, 90)  # shorter is no warming up, longer is a cap
+WEEK = 7
+DAY = timedelta(days=1)
+SLOWER = 2  # a mailbox that goes slowly sends half as many
+SLOW_GAP = 4  # and waits four times as long between two mails
+LEAST_SLOW_GAP = timedelta(minutes=5)
+BRISK = timedelta(minutes=2)
+"""Even when little of the window is left, mails leave no faster than this on average: nobody writes fifty mails in the
+last hour. A window too short for its cap is an exception."""
+IDLE = timedelta(hours=1)
+SETTLING_IN = timedelta(minutes=5)
+"""After so long without a mail the first one leaves within so long, not at the stroke of the window's opening."""
+SPREAD = 0.5  # of the logarithm: of ten gaps the shortest is about half, the longest about twice the even one
+JITTER = (0.35, 3.0)  # and never outside of this share of the even interval
 
 
 def check_cap(cap: int, field: str) -> None:
@@ -19,89 +34,240 @@ def check_cap(cap: int, field: str) -> None:
         raise Invalid(f"{cap} mails a day is not possible.", field=field, remedy=f"Choose 1 to {CEILING} (M13).")
 
 
+def check_ramp(days: int, field: str) -> None:
+    least, most = RAMP_LIMITS
+    if not least <= days <= most:
+        raise Invalid(
+            f"a warm-up of {days} days is not possible.",
+            field=field,
+            remedy=f"Choose {least} to {most} days, or no warm-up.",
+        )
+
+
 def ramp_cap(
-    cap: int, ramp_started: date | None, today: date, *, start: int = RAMP_START, weeks: int = RAMP_WEEKS
+    cap: int, ramp_started: date | None, today: date, days: int = RAMP_DAYS, *, start: int = RAMP_START
 ) -> int:
     """What a mailbox that is warming up may send today: linear from `start` to `cap`; None: it does not ramp."""
     if ramp_started is None or cap <= start:
         return cap
     age = max(0, (today - ramp_started).days)
-    length = weeks * 7
-    return cap if age >= length else start + (cap - start) * age // length
+    return cap if age >= days else start + (cap - start) * age // days
+
+
+def slowed_until(slow_until: datetime | None, now: datetime) -> datetime | None:
+    """None when the mailbox goes at its ordinary pace."""
+    return slow_until if slow_until is not None and slow_until > now else None
+
+
+def gap_of(min_gap: timedelta, slow_until: datetime | None) -> timedelta:
+    """The least time between two mails of a mailbox; `slow_until` as `slowed_until` says it."""
+    return min_gap if slow_until is None else max(min_gap * SLOW_GAP, LEAST_SLOW_GAP)
+
+
+def fastest(length: timedelta, cap: int) -> timedelta:
+    """The shortest even interval between mails; `length` is that of an open day, in which `cap` mails should fit."""
+    return min(BRISK, length / max(cap, 1))
 
 
 @dataclass(frozen=True)
 class Day:
-    """A mailbox's local day. `ramp` is today's `ramp_cap`; `sent_*` count what was sent or is on its way."""
+    """A mailbox's local day, and the days before it that still count.
 
+    `sent_*` hold, per local day of the mailbox and of all mailboxes of its rep, what was sent or is on its way, of the
+    last seven days; today's includes what is claimed. `ends` is the coming midnight; in the mailbox's zone, later
+    midnights are exact across a daylight-saving change. `rep_started` is the first day on which the rep sent at all.
+    """
+
+    today: date
+    ends: datetime
     cap_mailbox: int
-    sent_mailbox: int
-    ramp: int
     cap_rep: int
-    sent_rep: int
-    ends: datetime | None = None
+    sent_mailbox: Mapping[date, int] = field(default_factory=dict)
+    sent_rep: Mapping[date, int] = field(default_factory=dict)
+    ramp_started: date | None = None
+    ramp_days: int = RAMP_DAYS
+    rep_started: date | None = None
+    first_week: int = 250
+    days_per_week: int = 4
+    slow_until: datetime | None = None
+
+    @cached_property
+    def ramp(self) -> int:
+        return ramp_cap(self.cap_mailbox, self.ramp_started, self.today, self.ramp_days)
+
+    @cached_property
+    def most(self) -> int:
+        """What the mailbox may send on the whole of today."""
+        usual = min(self.cap_mailbox, self.ramp)
+        return usual if self.slow_until is None else max(1, usual // SLOWER)
+
+    @cached_property
+    def today_mailbox(self) -> int:
+        return self.sent_mailbox.get(self.today, 0)
+
+    @cached_property
+    def today_rep(self) -> int:
+        return self.sent_rep.get(self.today, 0)
+
+    @cached_property
+    def monday(self) -> date:
+        return self.today - timedelta(days=self.today.weekday())
+
+    @cached_property
+    def other_days(self) -> int:
+        """Days of this Monday to Sunday, today left out, on which the mailbox sent. A clock that was set back may have
+        left some that are still to come."""
+        week = {self.monday + timedelta(days=number) for number in range(WEEK)}
+        return sum(1 for day in week - {self.today} if self.sent_mailbox.get(day, 0) > 0)
+
+    @cached_property
+    def began(self) -> date:
+        """The first day of the rep's first week; today when they never sent, or sent first in a future taken back."""
+        return min(self.rep_started or self.today, self.today)
+
+    @cached_property
+    def sent_first_week(self) -> int | None:
+        """What the rep sent in their first week; None when that is over."""
+        if (self.today - self.began).days >= WEEK:
+            return None
+        return sum(count for day, count in self.sent_rep.items() if day >= self.began)
+
+    def midnight(self, day: date) -> datetime:
+        """When `day` begins, in UTC; of the days from tomorrow on."""
+        return (self.ends + timedelta(days=(day - self.today).days - 1)).astimezone(UTC)
+
+    @cached_property
+    def next_day(self) -> date:
+        """The first day after today on which the mailbox may send, if nothing more leaves today."""
+        used = self.other_days + (self.today_mailbox > 0)
+        next_monday = self.monday + timedelta(days=WEEK)
+        return next_monday if used >= self.days_per_week else self.today + DAY
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """One of the limits: what it leaves, when it ends, and how that is said when it leaves nothing."""
+
+    reason: HeldReason
+    left: int
+    until: datetime
+    words: str
 
 
 def allowance(day: Day) -> int | Held:
-    """How many more may leave today; never more than the smallest of the three limits leaves."""
-    left = {
-        HeldReason.CAP_MAILBOX: day.cap_mailbox - day.sent_mailbox,
-        HeldReason.RAMP: day.ramp - day.sent_mailbox,
-        HeldReason.CAP_REP: day.cap_rep - day.sent_rep,
-    }
-    reason = next((reason for reason, rest in left.items() if rest <= 0), None)
-    return min(left.values()) if reason is None else Held(reason, day.ends, _full(day, reason))
+    """How many more may leave today; never more than the smallest of the limits leaves.
+
+    Of several that leave nothing, the one that lasts longest is the reason.
+    """
+    limits = list(_limits(day))
+    used_up = [limit for limit in limits if limit.left <= 0]
+    if not used_up:
+        return min(limit.left for limit in limits)
+    longest = max(used_up, key=lambda limit: limit.until)  # the first of equals
+    return Held(longest.reason, longest.until, longest.words)
 
 
-def _full(day: Day, reason: HeldReason) -> str:
-    sentences = {
-        HeldReason.CAP_MAILBOX: f"{day.sent_mailbox} of {day.cap_mailbox} mails of this mailbox are used today",
-        HeldReason.RAMP: f"{day.sent_mailbox} of {day.ramp} mails are used today; the mailbox is still warming up",
-        HeldReason.CAP_REP: f"{day.sent_rep} of {day.cap_rep} mails of this rep are used today",
-    }
-    return sentences[reason]
+def _limits(day: Day) -> list[_Limit]:
+    sent, again = day.today_mailbox, day.midnight(day.next_day)
+    limits = [
+        _Limit(
+            HeldReason.CAP_MAILBOX,
+            day.cap_mailbox - sent,
+            again,
+            f"{sent} of {day.cap_mailbox} mails of this mailbox are used today",
+        ),
+        _Limit(
+            HeldReason.RAMP,
+            day.ramp - sent,
+            again,
+            f"{sent} of {day.ramp} mails are used today; the mailbox is still warming up",
+        ),
+        _Limit(
+            HeldReason.CAP_REP,
+            day.cap_rep - day.today_rep,
+            day.midnight(day.today + DAY),
+            f"{day.today_rep} of {day.cap_rep} mails of this rep are used today",
+        ),
+        _of_week(day),
+    ]
+    if day.sent_first_week is not None:
+        limits.append(_of_first_week(day, day.sent_first_week))
+    if day.slow_until is not None:
+        limits.append(_of_slowness(day, day.slow_until))
+    return limits
+
+
+def _of_week(day: Day) -> _Limit:
+    """Today is one of the week's sending days, or may become one."""
+    monday = day.monday + timedelta(days=WEEK)
+    free = day.today_mailbox > 0 or day.other_days < day.days_per_week
+    words = f"{day.other_days} of {day.days_per_week} sending days of this week are used; on from Monday, {monday}"
+    return _Limit(HeldReason.CAP_MAILBOX, day.cap_mailbox if free else 0, day.midnight(monday), words)
+
+
+def _of_first_week(day: Day, sent: int) -> _Limit:
+    over = day.began + timedelta(days=WEEK)
+    words = f"{sent} of {day.first_week} mails of this rep's first week are used; on from {over}"
+    return _Limit(HeldReason.RAMP, day.first_week - sent, day.midnight(over), words)
+
+
+def _of_slowness(day: Day, slow_until: datetime) -> _Limit:
+    words = f"{day.today_mailbox} of {day.most} mails are used today; the mailbox goes slowly until it is trusted again"
+    until = min(slow_until.astimezone(UTC), day.midnight(day.next_day))
+    return _Limit(HeldReason.MAILBOX_HEALTH, day.most - day.today_mailbox, until, words)
 
 
 def slots(
     now: datetime,
     horizon: timedelta,
     next_slot: datetime | None,
+    last_sent: datetime | None,
     remaining: int,
     open_for: timedelta,
     gap: timedelta,
     rng: random.Random,
+    *,
+    at_least: timedelta = timedelta(),
 ) -> tuple[list[datetime], datetime]:
-    """The send moments from `now` to `now + horizon`, and the first moment after them.
+    """The send moments from `now` to `now + horizon`, and the first moment after them, which the caller keeps, also
+    when there are no moments.
 
-    `remaining` mails fill `open_for`, the open time left today. A caller that is late (`next_slot` is past) catches up
-    on at most one horizon. Moments are never closer than `gap`, also to those of the calls before, as long as `horizon`
-    stays the same.
+    `remaining` mails fill `open_for`, the open time left today, but never closer than `at_least` on average. A caller
+    that is late (`next_slot` is past) catches up on at most one horizon. Moments are never closer than `gap`, also to
+    `last_sent` and to those of the calls before, as long as `horizon` stays the same. A clock that is set back makes
+    `last_sent` lie in the future: then it says nothing, and a `next_slot` that is too far away is drawn nearer.
     """
     if remaining <= 0 or open_for <= timedelta():
         return [], next_slot or now
-    interval = max(gap, open_for / remaining)
-    planned = _begin(now, horizon, next_slot, interval, rng)
+    interval = max(gap, at_least, open_for / remaining)
+    rested = last_sent is not None and now - last_sent > IDLE
+    if rested and (next_slot is None or next_slot < now):
+        planned = now + min(interval, gap + SETTLING_IN) * rng.random()
+    else:
+        planned = _begin(now, horizon, next_slot or now, interval, rng)
+    first = now if last_sent is None or last_sent > now else max(now, last_sent + gap)
     end = now + min(horizon, open_for)
     moments: list[datetime] = []
-    moment = max(planned, now)
+    moment = max(planned, first)
     while moment <= end and len(moments) < remaining:
         moments.append(moment)
-        planned += max(gap, interval * rng.uniform(*JITTER))
+        planned += max(gap, interval * _jitter(rng))
         moment = max(planned, moment + gap)
     if len(moments) == remaining:  # what becomes due later need not wait for an interval made for few
         return moments, moments[-1] + gap
     return moments, moment if moments else planned
 
 
-def _begin(
-    now: datetime, horizon: timedelta, next_slot: datetime | None, interval: timedelta, rng: random.Random
-) -> datetime:
-    """The plan's next moment. One made when little was due is drawn nearer now that more is, but not into what was
-    already given out: that ends with the horizon.
+def _begin(now: datetime, horizon: timedelta, next_slot: datetime, interval: timedelta, rng: random.Random) -> datetime:
+    """The plan's next moment. One made when little was due, or before the clock was set back, is drawn nearer, but not
+    into what was already given out: that ends with the horizon.
     """
-    if next_slot is None:
-        return now + interval * rng.random()
-    latest = now + horizon + interval * JITTER[1]
-    if next_slot > latest:
-        return now + horizon + interval * rng.uniform(1.0, JITTER[1])
+    if next_slot > now + horizon + interval * JITTER[1]:
+        return now + horizon + interval * rng.uniform(1.0, 1.5)
     return max(next_slot, now - horizon)
+
+
+def _jitter(rng: random.Random) -> float:
+    """A share of the even interval, one on average: mostly somewhat less, now and then a pause, as people write."""
+    least, most = JITTER
+    return min(most, max(least, rng.lognormvariate(-(SPREAD**2) / 2, SPREAD)))

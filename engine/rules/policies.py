@@ -19,6 +19,12 @@ class Policies:
     responses_low: int = 5
     responses_high: int = 10
     """New responses per rep and day that first touches are planned for (M14)."""
+    days_per_week: int = 4
+    """Different days of a Monday to Sunday week on which a mailbox sends (M13)."""
+    first_week: int = 250
+    """Mails of a rep, over all their mailboxes, in the first seven days of sending (M13)."""
+    account_gap_minutes: int = 15
+    """Least time between two mails to the same company, from whichever mailbox."""
     contacts_per_account: int = 1
     """How many contacts of one account may be in conversation at once."""
     away_days: int = 7
@@ -36,12 +42,41 @@ class Policies:
     mailbox_floor: int = 100
     mailbox_hard_share: float = 0.05
     """A mailbox is paused above this share of hard bounces among its last 200 sent, once so many were sent."""
+    block_floor: int = 3
+    mailbox_block_share: float = 0.03
+    """A mailbox is paused above this share of blocks among its last 200 sent, once so many blocks came."""
+    complaint_floor: int = 2
+    complaint_warn_share: float = 0.001
+    complaint_stop_share: float = 0.003
+    """Complaints per mail delivered in four weeks; a mailbox is paused above the second, once so many came."""
+    rest_hours: int = 72
+    """How long a mailbox that bounced too much or was complained about rests; doubled when it is stopped again soon."""
+    slow_hours: int = 6
+    """How long a mailbox goes slowly after its server asked it to."""
+    recovery_days: int = 7
+    """How long a mailbox goes slowly after a rest."""
     require_basis: bool = False
     """Refuse contacts that come without a lawful-basis note (GDPR)."""
 
     @property
     def answer_within(self) -> timedelta:
         return timedelta(hours=self.answer_hours)
+
+    @property
+    def account_gap(self) -> timedelta:
+        return timedelta(minutes=self.account_gap_minutes)
+
+    @property
+    def rest(self) -> timedelta:
+        return timedelta(hours=self.rest_hours)
+
+    @property
+    def slowness(self) -> timedelta:
+        return timedelta(hours=self.slow_hours)
+
+    @property
+    def recovery(self) -> timedelta:
+        return timedelta(days=self.recovery_days)
 
     @property
     def quiet(self) -> timedelta:
@@ -56,6 +91,9 @@ LIMITS: dict[str, tuple[float, float]] = {
     "backlog_limit": (1, 1000),
     "responses_low": (0, 100),
     "responses_high": (1, 1000),
+    "days_per_week": (1, 7),
+    "first_week": (20, 700),
+    "account_gap_minutes": (0, 1440),
     "contacts_per_account": (1, 20),
     "away_days": (1, 60),
     "check_back_days": (1, 730),
@@ -65,6 +103,14 @@ LIMITS: dict[str, tuple[float, float]] = {
     "batch_hard_share": (0.0, 1.0),
     "mailbox_floor": (1, 10_000),
     "mailbox_hard_share": (0.0, 1.0),
+    "block_floor": (1, 1000),
+    "mailbox_block_share": (0.0, 1.0),
+    "complaint_floor": (1, 1000),
+    "complaint_warn_share": (0.0, 1.0),
+    "complaint_stop_share": (0.0, 1.0),
+    "rest_hours": (1, 720),
+    "slow_hours": (1, 72),
+    "recovery_days": (0, 60),
 }
 
 
@@ -83,6 +129,8 @@ def parse(values: Mapping[str, Any]) -> Policies:
     policies = Policies(**values)
     if policies.responses_low > policies.responses_high:
         raise Invalid("is above responses_high.", field="policies.responses_low", remedy="Lower it.")
+    if policies.complaint_warn_share > policies.complaint_stop_share:
+        raise Invalid("is above complaint_stop_share.", field="policies.complaint_warn_share", remedy="Lower it.")
     return policies
 
 

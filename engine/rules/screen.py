@@ -47,6 +47,8 @@ class Facts:
     retry_at: datetime | None
     postal_address: str
     window: Open | Closed
+    account_mailed_at: datetime | None = None
+    """When the last mail left for anybody of the account, or is about to leave; None: never."""
 
 
 def screen(facts: Facts, policies: Policies, now: datetime) -> Held | None:
@@ -117,5 +119,13 @@ def _window(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
         yield Held(facts.window.reason, facts.window.until, facts.window.detail)
 
 
+def _gap(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    """A company does not get ten mails in one minute. A moment far in the future is of a clock that was set back."""
+    mailed, gap = facts.account_mailed_at, policies.account_gap
+    if mailed is not None and abs(now - mailed) < gap and not facts.asked:
+        left = f"the last mail to this company left at {mailed.astimezone(UTC):%H:%M} UTC"
+        yield Held(HeldReason.GAP, mailed + gap, f"{left}; the next waits {policies.account_gap_minutes} minutes")
+
+
 Screen = Callable[[Facts, Policies, datetime], Iterator[Held]]
-SCREENS: tuple[Screen, ...] = (_law, _campaign, _account, _first_touch, _contact, _mailbox, _window)
+SCREENS: tuple[Screen, ...] = (_law, _campaign, _account, _first_touch, _contact, _mailbox, _window, _gap)

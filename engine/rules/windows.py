@@ -46,6 +46,14 @@ class WindowPolicy:
         )
         return tuple((start, end) for start, end in both if start < end)
 
+    @cached_property
+    def length(self) -> timedelta:
+        """How long an ordinary open day is open."""
+        return sum(
+            (datetime.combine(date.min, end) - datetime.combine(date.min, start) for start, end in self.hours),
+            timedelta(),
+        )
+
     def closed_by(self, day: date, holiday: Holiday) -> str | None:
         """The name of what closes this otherwise open day."""
         if day in self.closing_days:
@@ -84,7 +92,8 @@ def is_open(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holida
     return any(start <= wall < end for start, end in policy.hours)
 
 
-def state(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holiday) -> Open | Closed:
+def state(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holiday, derived: str = "") -> Open | Closed:
+    """`derived` says how the zone is known when nobody said it (engine.rules.zones)."""
     start, end = _next_span(policy, zone, now, holiday)
     if start <= now < end:
         return Open(until=end)
@@ -93,7 +102,8 @@ def state(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holiday)
         return Closed(reason, start, f"{why}; no opening within {SEARCH.days} days")
     skipped = _skipped(policy, zone, now, start, holiday)
     opens = start.astimezone(zone)
-    detail = f"{why}; opens {DAY_NAMES[opens.weekday()]} {opens:%Y-%m-%d %H:%M} {zone.key}{skipped}"
+    where = f"{zone.key} ({derived})" if derived else zone.key
+    detail = f"{why}; opens {DAY_NAMES[opens.weekday()]} {opens:%Y-%m-%d %H:%M} {where}{skipped}"
     return Closed(reason, start, detail)
 
 

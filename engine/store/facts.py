@@ -17,9 +17,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules import addresses, windows
 from engine.rules.effects import Work
-from engine.rules.holidays_calendar import Holiday, holiday_of
+from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, HeldReason, OutState
+from engine.rules.zones import holidays_for, zone_for
 from engine.store.columns import among
 from engine.store.tables import (
     Account,
@@ -285,8 +286,9 @@ class _Shared:
 
     def waiting(self, out: Mail, contact: Person, account: Company, campaign: Drive, around: Around) -> Waiting:
         mailbox = self.mailboxes[around.mailbox_id]
-        zone = contact.time_zone or account.time_zone or mailbox.time_zone
-        holiday = holiday_of(account.country or mailbox.country, account.region if account.country else "")
+        where = (account.country, account.region, contact.phone)
+        zone = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone).name
+        holiday = holidays_for(*where, mailbox.country)
         policy = self._policy(campaign, mailbox)
         facts = Facts(
             first_touch=out.first_touch,
@@ -311,6 +313,7 @@ class _Shared:
             retry_at=mailbox.retry_at,
             postal_address=self.workspace.postal_address,
             window=self._window(policy, zone, holiday),
+            account_mailed_at=around.mailed_at,
         )
         return Waiting(out, contact, account, campaign, around.enrolled_at, mailbox, facts, zone, holiday, policy)
 

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Text
+from sqlalchemy import BigInteger, Column, Integer, Text
 from sqlmodel import Field, SQLModel
 
+from engine.rules.pace import RAMP_DAYS
 from engine.rules.providers import Auth
 from engine.store.columns import document, key, moment, ref, string, words
 
@@ -50,6 +51,7 @@ class Mailbox(SQLModel, table=True):
     """When a person last gave the login or said that it works: what was refused before is tried again."""
     daily_cap: int = 50
     ramp_started: date | None = None
+    ramp_days: int = Field(default=RAMP_DAYS, sa_column=Column(Integer, nullable=False, server_default=str(RAMP_DAYS)))
     min_gap_seconds: int = 60
     grace_seconds: int = 600
     """How long after its owner died a mail in flight may still be accepted by the server (RFC 5321: 10 minutes)."""
@@ -60,6 +62,13 @@ class Mailbox(SQLModel, table=True):
     state_detail: str = string()
     state_since: datetime | None = moment()
     retry_at: datetime | None = moment()
+    slow_until: datetime | None = moment()
+    """Until then it goes slowly: its server asked for it, or it comes back from a rest."""
+    slow_why: str = string()
+    judged_from: datetime | None = moment()
+    """Its health is judged by what was sent after this; what was before has had its consequence."""
+    rests: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """How often in a row bounces or complaints stopped it soon after a rest."""
     read_problem: str = string()
     """Why the last attempt to read the mailbox failed, "" while it works."""
     read_at: datetime | None = moment()

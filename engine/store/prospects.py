@@ -58,6 +58,8 @@ class ImportBatch(SQLModel, table=True):
     created_at: datetime = moment(null=False)
     paused_at: datetime | None = moment()
     paused_why: str = string()
+    judged_from: datetime | None = moment()
+    """It is judged by what was sent to it after this: somebody resumed it then, or will."""
 
 
 class Contact(SQLModel, table=True):

@@ -149,6 +149,7 @@ async def test_a_list_of_nobody_is_not_launched(admin):
         ({"steps": [{"template_versions": [1, 1, 1, 1, 1]}]}, 422, "steps.0.template_versions"),
         ({"steps": [{"delay_days": -1}]}, 422, "steps.0.delay_days"),
         ({"window": {"days": [9]}}, 422, "window.days"),
+        ({"window": {"opens": "07:00", "closes": "07:00"}}, 422, "window.closes"),
         ({"name": ""}, 422, "name"),
         ({"name": "Other"}, 409, "name"),
         ({"goal": "both"}, 422, "goal"),

@@ -1,11 +1,13 @@
 """Connecting a mailbox, with real servers on the other end."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col, select
 
 from engine.flows.house import READ, SEND
-from engine.rules.vocabulary import Role
-from engine.store.tables import Mailbox, MailboxState
+from engine.rules.vocabulary import Kind, Role
+from engine.store.tables import Mailbox, MailboxState, MessageIn
 from tests.support.servers import PASSWORD, USER, free_port, pymap_server, smtp_sink
 
 SERVER = {"host": "localhost", "port": 2525, "security": "none", "username": USER, "password": PASSWORD}
@@ -57,6 +59,10 @@ async def test_whatever_may_wake_a_mailbox_rings_for_sending_and_for_reading(adm
     [
         ({"daily_cap": 0}, "daily_cap"),
         ({"daily_cap": 101}, "daily_cap"),
+        ({"daily_cap": 500}, "daily_cap"),
+        ({"ramp_days": 0}, "ramp_days"),
+        ({"ramp_days": 6}, "ramp_days"),
+        ({"ramp_days": 10**12}, "ramp_days"),
         ({"time_zone": "Europe/Lundon"}, "time_zone"),
         ({"country": "XX"}, "country"),
         ({"address": "robin at example"}, "address"),
@@ -66,6 +72,8 @@ async def test_whatever_may_wake_a_mailbox_rings_for_sending_and_for_reading(adm
         ({"imap": {**SERVER, "port": 0}}, "imap.port"),
         ({"imap": {**SERVER, "security": "ssl"}}, "imap.security"),
         ({"window": {"opens": "25:00"}}, "window.opens"),
+        ({"window": {"opens": "07:00", "closes": "07:00"}}, "window.closes"),
+        ({"window": {"opens": "08:00", "quiet_from": "08:00", "quiet_until": "21:00"}}, "window.quiet_from"),
         ({"user_id": 99}, "user_id"),
         ({"colour": "blue"}, "colour"),
     ],
@@ -75,6 +83,33 @@ async def test_what_is_wrong_with_a_mailbox_is_said_by_name(admin, changes, fiel
     assert answer.status_code == 422, answer.text
     assert answer.json()["field"] == field
     assert answer.json()["remedy"]
+
+
+@pytest.mark.parametrize("change", [{"daily_cap": 500}, {"ramp_days": 91}, {"time_zone": "Mars/Base"}])
+async def test_a_change_is_checked_like_a_new_one(admin, change):
+    made = await connected(admin)
+    answer = await admin.patch(f"{URL}/{made['id']}", json=change)
+    assert (answer.status_code, answer.json()["field"]) == (422, next(iter(change)))
+
+
+async def test_what_is_near_to_stopping_a_mailbox_is_shown(admin, office):
+    made = await connected(admin, ramp_days=14)
+    async with office.house.database.begin() as session:
+        row = await session.get_one(Mailbox, made["id"])
+        now = office.house.clock.now()
+        row.slow_until, row.slow_why = now + timedelta(hours=3), "its server asks for it: 421"
+        session.add(
+            MessageIn(
+                mailbox_id=row.id, folder="INBOX", role="inbox", uidvalidity=1, uid=1, digest="x", raw=b"x",
+                received_at=now, stored_at=now, kind=Kind.COMPLAINT,
+            )
+        )  # fmt: skip
+    shown = (await admin.get(f"{URL}/{made['id']}")).json()
+    assert shown["ramp_days"] == 14
+    assert shown["slow_until"].startswith("2026-03-03")
+    assert shown["warnings"] == [
+        "1 recipient has complained, of 0 mails delivered in four weeks; over 0.3% stop the mailbox"
+    ]
 
 
 async def test_a_mailbox_is_connected_once(admin):

@@ -1,6 +1,7 @@
 """Forms act, say what they did, go back to where they stood, and do nothing without their token."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -218,6 +219,9 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
         "backlog_limit": 5,
         "responses_low": 1,
         "responses_high": 2,
+        "days_per_week": 3,
+        "first_week": 200,
+        "account_gap_minutes": 30,
         "contacts_per_account": 2,
         "away_days": 5,
         "check_back_days": 60,
@@ -237,6 +241,7 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
         {"time_zone": "Mars/Base"},
         {"opens": "25:00", "days": "1"},
         {"opens": "", "days": "9"},
+        {"opens": "07:00", "quiet_from": "07:00", "quiet_until": "07:00", "closes": "07:00", "days": "1"},
         {"answer_hours": "soon"},
         {"legal_name": "x" * 300},
     ],
@@ -357,7 +362,7 @@ async def test_a_mailbox_is_added_tested_paused_and_resumed(busy: Office, boss: 
     assert "new@mail.example is connected." in page.text
     query = select(Mailbox).where(col(Mailbox.address) == "new@mail.example")
     box = await one(busy, query)
-    assert (box.daily_cap, box.ramp_started is None, box.country) == (30, False, "GB")
+    assert (box.daily_cap, box.ramp_started is None, box.ramp_days, box.country) == (30, False, 28, "GB")
     at = "/settings/mailboxes"
     tried = await press(boss, at, f"{at}/{box.id}/test")
     assert tried.text.count("Nothing answers at 127.0.0.1:1.") == 2
@@ -367,13 +372,27 @@ async def test_a_mailbox_is_added_tested_paused_and_resumed(busy: Office, boss: 
     assert (await one(busy, query)).state is MailboxState.ACTIVE
 
 
+async def test_a_mailbox_that_goes_slowly_says_so_and_why(busy: Office, boss: httpx.AsyncClient) -> None:
+    async with busy.house.database.begin() as session:
+        box = (await session.scalars(select(Mailbox).limit(1))).one()
+        box.slow_until = busy.house.clock.now() + timedelta(hours=5)
+        box.slow_why = "its server asks for it: 421 4.7.0"
+    page = await boss.get("/settings/mailboxes", headers=HTML)
+    assert "Half as many mails, as usual again" in page.text
+    assert "Its server asks for it: 421 4.7.0" in page.text
+
+
 @pytest.mark.parametrize(("field", "value", "said"), [
     ("address", "nonsense", "nonsense"),
     ("smtp.port", "many", "no whole number"),
     ("smtp.security", "rot13", "security"),
     ("imap.host", "mail.example", "unencrypted"),
     ("time_zone", "Mars/Base", "time zone"),
-    ("daily_cap", "1000", "1 to 100"),
+    ("daily_cap", "0", "1 to 100"),
+    ("daily_cap", "500", "1 to 100"),
+    ("ramp_days", "0", "7 to 90 days"),
+    ("ramp_days", "400", "7 to 90 days"),
+    ("ramp_days", "for ever", "no whole number"),
 ])  # fmt: skip
 async def test_a_refused_mailbox_names_the_field_and_keeps_the_rest(
     boss: httpx.AsyncClient, field: str, value: str, said: str

@@ -165,8 +165,8 @@ async def test_a_bounce_does_what_its_class_says(desk: Desk, status: str, words:
         assert (out.state, out.soft_bounces, len(await desk.outs())) == (OutState.DUE, 1, 1)
     else:
         assert (out.bounced, contact.state, enrollment.state) == ("block", C.ACTIVE, E.ACTIVE)
-        assert (box.state, await desk.all(select(Suppression))) == (MailboxState.HEALTH, [])
-        assert (await desk.line()).reason in {HeldReason.MAILBOX_HEALTH, OutState.DUE}
+        assert (box.state, await desk.all(select(Suppression))) == (MailboxState.ACTIVE, [])
+        assert await desk.all(select(col(Activity.why)).where(col(Activity.what) == "mailbox.alert.bounce"))
 
 
 async def test_a_delay_changes_nothing(desk: Desk) -> None:

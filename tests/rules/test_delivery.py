@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.rules.delivery import Refusal, judge_refusal
+from engine.rules.delivery import REMEDIES, Fault, Refusal, fault_of, judge_refusal
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,16 @@ from engine.rules.delivery import Refusal, judge_refusal
         pytest.param(550, "", "no", "rcpt", Refusal.ADDRESS, id="a bare no to the recipient"),
         pytest.param(550, "5.7.1", "Not welcome", "rcpt", Refusal.SENDER, id="5.7.1 is about us"),
         pytest.param(550, "5.7.515", "Access denied", "dot", Refusal.SENDER, id="Microsoft's sender rules"),
-        pytest.param(451, "4.7.0", "Try later", "mail", Refusal.SENDER, id="4.7 is about us, too"),
+        pytest.param(550, "5.4.5", "Daily user sending limit exceeded", "rcpt", Refusal.SENDER, id="Google's limit"),
+        pytest.param(550, "", "5.7.26 unauthenticated", "rcpt", Refusal.SENDER, id="a status that the words bring"),
+        pytest.param(552, "", "Recipient quota exceeded", "rcpt", Refusal.LATER, id="their quota, not ours"),
+        pytest.param(451, "4.7.0", "Try later", "mail", Refusal.SLOW, id="4.7 asks us to go slowly"),
+        pytest.param(421, "", "Closing", "mail", Refusal.SLOW, id="421 does, too"),
+        pytest.param(450, "", "Too many connections", "mail", Refusal.SLOW, id="slowly, by words"),
+        pytest.param(450, "4.7.1", "Greylisted, try again", "rcpt", Refusal.LATER, id="greylisting is about one mail"),
+        pytest.param(421, "4.2.2", "Mailbox full", "rcpt", Refusal.LATER, id="full, and closing"),
+        pytest.param(530, "5.7.57", "Client not authenticated", "mail", Refusal.LOGIN, id="not logged in"),
+        pytest.param(535, "5.7.8", "Credentials invalid", "connect", Refusal.LOGIN, id="wrong password"),
         pytest.param(554, "", "Message looks like spam", "dot", Refusal.SENDER, id="spam by words"),
         pytest.param(550, "", "Listed by a blocklist", "rcpt", Refusal.SENDER, id="block list by words"),
         pytest.param(550, "5.0.0", "Relay access denied", "rcpt", Refusal.SENDER, id="relaying"),
@@ -31,3 +40,25 @@ from engine.rules.delivery import Refusal, judge_refusal
 )
 def test_a_refusal_is_the_fault_of_one_side(code: int, status: str, text: str, stage: str, judged: Refusal) -> None:
     assert judge_refusal(code, status, text, stage) is judged
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "fault"),
+    [
+        pytest.param("5.7.515", "Access denied, sending domain does not meet", Fault.AUTHENTICATION, id="Microsoft's"),
+        pytest.param("5.7.26", "This mail is unauthenticated", Fault.AUTHENTICATION, id="Google's"),
+        pytest.param("5.7.1", "rejected by DMARC policy", Fault.AUTHENTICATION, id="by words"),
+        pytest.param("5.4.5", "Daily user sending limit exceeded", Fault.LIMIT, id="Google's limit"),
+        pytest.param("5.7.708", "Access denied, traffic not accepted", Fault.LIMIT, id="a new tenant of Microsoft"),
+        pytest.param("", "You have exceeded the maximum of 500 messages per day", Fault.LIMIT, id="limit by words"),
+        pytest.param("5.7.1", "Client host blocked using zen.dnsbl.example", Fault.SERVER, id="a blocklist"),
+        pytest.param("5.7.25", "no PTR", Fault.SERVER, id="reverse DNS"),
+        pytest.param("5.7.60", "Client does not have permissions to send as this sender", Fault.IDENTITY, id="send as"),
+        pytest.param("5.7.1", "Relay access denied", Fault.IDENTITY, id="relaying"),
+        pytest.param("5.7.1", "Message looks like spam", Fault.CONTENT, id="spam"),
+        pytest.param("5.7.1", "Not welcome", Fault.OTHER, id="no reason given"),
+    ],
+)
+def test_a_refusal_says_who_must_mend_what(status: str, text: str, fault: Fault) -> None:
+    assert fault_of(status, text) is fault
+    assert " must " in REMEDIES[fault]

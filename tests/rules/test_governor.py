@@ -17,9 +17,19 @@ TOMORROW = NOW + timedelta(days=1)
 @pytest.mark.parametrize(
     ("load", "words"),
     [
-        pytest.param(RepLoad(10, TOMORROW, 0, 0, 0), "10 responses wait", id="ten unworked responses"),
-        pytest.param(RepLoad(25, None, 0, 0, 0), "25 responses wait", id="many unworked responses"),
-        pytest.param(RepLoad(1, NOW - timedelta(minutes=1), 0, 0, 0), "past its deadline", id="one is overdue"),
+        pytest.param(
+            RepLoad(10, TOMORROW, 0, 0, 0),
+            "10 unworked answers: first touches are waiting; they go on when fewer than 10",
+            id="ten unworked responses",
+        ),
+        pytest.param(
+            RepLoad(25, None, 0, 0, 0), "25 unworked answers: first touches are waiting", id="many unworked responses"
+        ),
+        pytest.param(
+            RepLoad(1, NOW - timedelta(minutes=1), 0, 0, 0),
+            "1 unworked answer: first touches are waiting; one should have been worked by 2026-03-03 07:59",
+            id="one is overdue",
+        ),
         pytest.param(RepLoad(0, None, 90, 0, 0), "90 first touches today", id="enough sent for one day"),
     ],
 )
@@ -28,6 +38,15 @@ def test_first_touches_are_held(load: RepLoad, words: str) -> None:
     assert isinstance(held, Held)
     assert held.reason is HeldReason.RESPONSE_BACKLOG
     assert words in held.detail
+
+
+def test_only_a_day_ends_by_itself() -> None:
+    midnight = NOW + timedelta(hours=16)
+    enough, backlog = RepLoad(0, None, 90, 0, 0, midnight), RepLoad(12, None, 90, 0, 0, midnight)
+    assert [held.until for load in (enough, backlog) if isinstance(held := first_touches(load, NOW), Held)] == [
+        midnight,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
-"""Caps, the ramp, and the moments of sending."""
+"""Caps, the warm-up, the week, and the moments of sending."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from statistics import mean, pstdev
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,14 +14,42 @@ from hypothesis import strategies as st
 
 from engine.errors import Invalid
 from engine.rules.held import Held
-from engine.rules.pace import CEILING, Day, allowance, check_cap, ramp_cap, slots
+from engine.rules.pace import (
+    BRISK,
+    CEILING,
+    IDLE,
+    JITTER,
+    SETTLING_IN,
+    Day,
+    allowance,
+    check_cap,
+    check_ramp,
+    fastest,
+    gap_of,
+    ramp_cap,
+    slots,
+    slowed_until,
+)
 from engine.rules.vocabulary import HeldReason
 
 NOW = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 5)  # a thursday
+MIDNIGHT = datetime(2026, 3, 6, tzinfo=UTC)
+NEXT_MONDAY = datetime(2026, 3, 9, tzinfo=UTC)
 STARTED = date(2026, 3, 2)
 GAP = timedelta(seconds=60)
 MINUTE = timedelta(minutes=1)
 NONE_OPEN = timedelta()
+H = HeldReason
+FRESH = Day(TODAY, MIDNIGHT, cap_mailbox=50, cap_rep=80, rep_started=date(2025, 1, 1))
+
+
+def sent(today: int, **days: int) -> dict[date, int]:
+    """What was sent today and on days of March, `d2` being the second."""
+    return {TODAY: today} | {date(2026, 3, int(name[1:])): count for name, count in days.items()}
+
+
+# --- what may be set ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("cap", [1, 50, CEILING])
@@ -25,11 +57,26 @@ def test_a_cap_up_to_the_ceiling_is_accepted(cap: int) -> None:
     check_cap(cap, "mailbox.daily_cap")
 
 
-@pytest.mark.parametrize("cap", [-1, 0, CEILING + 1])
+@pytest.mark.parametrize("cap", [-1, 0, CEILING + 1, 500])
 def test_a_cap_outside_the_method_is_refused(cap: int) -> None:
     with pytest.raises(Invalid, match="Choose 1 to 100") as caught:
         check_cap(cap, "mailbox.daily_cap")
     assert caught.value.field == "mailbox.daily_cap"
+
+
+@pytest.mark.parametrize("days", [7, 28, 90])
+def test_a_warm_up_of_weeks_is_accepted(days: int) -> None:
+    check_ramp(days, "mailbox.ramp_days")
+
+
+@pytest.mark.parametrize("days", [-28, 0, 6, 91, 100_000])
+def test_a_warm_up_that_never_begins_or_never_ends_is_refused(days: int) -> None:
+    with pytest.raises(Invalid, match="Choose 7 to 90 days") as caught:
+        check_ramp(days, "mailbox.ramp_days")
+    assert caught.value.field == "mailbox.ramp_days"
+
+
+# --- the warm-up ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -49,61 +96,192 @@ def test_a_new_mailbox_warms_up_in_four_weeks(cap: int, started: date | None, to
     assert ramp_cap(cap, started, date.fromisoformat(today)) == expected
 
 
-@given(st.integers(1, CEILING), st.integers(0, 60))
-def test_a_ramp_never_falls_and_never_passes_the_cap(cap: int, age: int) -> None:
+def test_how_long_a_mailbox_warms_up_is_its_own() -> None:
+    assert ramp_cap(50, STARTED, STARTED + timedelta(days=7), 7) == 50
+    assert ramp_cap(50, STARTED, STARTED + timedelta(days=45), 90) == 35
+    assert replace(FRESH, ramp_started=TODAY - timedelta(days=8), ramp_days=7).ramp == 50
+
+
+@given(st.integers(1, CEILING), st.integers(0, 120), st.integers(7, 90))
+def test_a_ramp_never_falls_and_never_passes_the_cap(cap: int, age: int, days: int) -> None:
     today = STARTED + timedelta(days=age)
-    assert 1 <= ramp_cap(cap, STARTED, today) <= ramp_cap(cap, STARTED, today + timedelta(days=1)) <= cap
+    assert 1 <= ramp_cap(cap, STARTED, today, days) <= ramp_cap(cap, STARTED, today + timedelta(days=1), days) <= cap
+
+
+# --- what may still leave -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("day", "expected"),
+    ("changes", "expected"),
     [
-        pytest.param(Day(50, 0, 50, 80, 0), 50, id="fresh day"),
-        pytest.param(Day(50, 20, 50, 80, 20), 30, id="the mailbox decides"),
-        pytest.param(Day(50, 5, 20, 80, 5), 15, id="the ramp decides"),
-        pytest.param(Day(50, 5, 50, 80, 70), 10, id="the rep's other mailboxes decide"),
-        pytest.param(Day(50, 50, 50, 80, 50), HeldReason.CAP_MAILBOX, id="the mailbox is full"),
-        pytest.param(Day(50, 20, 20, 80, 20), HeldReason.RAMP, id="the ramp is full"),
-        pytest.param(Day(50, 0, 50, 80, 80), HeldReason.CAP_REP, id="the rep is full"),
-        pytest.param(Day(50, 60, 50, 80, 90), HeldReason.CAP_MAILBOX, id="a cap lowered during the day"),
+        pytest.param({}, 50, id="a fresh day"),
+        pytest.param({"sent_mailbox": sent(20), "sent_rep": sent(20)}, 30, id="the mailbox decides"),
+        pytest.param({"ramp_started": TODAY, "sent_mailbox": sent(5)}, 15, id="the warm-up decides"),
+        pytest.param({"sent_rep": sent(70)}, 10, id="the rep's other mailboxes decide"),
+        pytest.param({"rep_started": None}, 50, id="a rep who never sent"),
+        pytest.param({"rep_started": STARTED, "sent_rep": sent(10, d3=200)}, 40, id="M13: the rep's first week"),
+        pytest.param({"rep_started": date(2026, 2, 26), "sent_rep": sent(0, d3=300)}, 50, id="the week after that"),
+        pytest.param({"rep_started": date(2026, 3, 9), "sent_rep": sent(0, d9=230)}, 20, id="began in a future undone"),
+        pytest.param({"slow_until": NEXT_MONDAY}, 25, id="half, while it goes slowly"),
+        pytest.param({"slow_until": NEXT_MONDAY, "cap_mailbox": 1}, 1, id="and one at least"),
+        pytest.param({"sent_mailbox": sent(0, d2=9, d3=9, d4=9)}, 50, id="M13: the fourth day of the week"),
+        pytest.param({"sent_mailbox": sent(3, d2=9, d3=9, d4=9)}, 47, id="M13: the fourth day, begun"),
+        pytest.param({"sent_mailbox": sent(3, d2=9, d3=9, d4=9), "days_per_week": 3}, 47, id="one that began counts"),
+        pytest.param({"sent_mailbox": sent(0, d1=9, d2=9, d3=9, d4=9)}, 50, id="last sunday is of last week"),
     ],
 )
-def test_what_may_still_leave_today(day: Day, expected: int | HeldReason) -> None:
-    found = allowance(day)
-    assert (found.reason if isinstance(found, Held) else found) == expected
+def test_what_may_still_leave_today(changes: dict[str, Any], expected: int) -> None:
+    assert allowance(replace(FRESH, **changes)) == expected
 
 
-def test_a_full_day_says_how_full_and_until_when() -> None:
-    held = allowance(Day(50, 20, 20, 80, 20, ends=NOW))
-    assert held == Held(HeldReason.RAMP, NOW, "20 of 20 mails are used today; the mailbox is still warming up")
+@pytest.mark.parametrize(
+    ("changes", "reason", "until", "words"),
+    [
+        pytest.param(
+            {"sent_mailbox": sent(50)},
+            H.CAP_MAILBOX,
+            MIDNIGHT,
+            "50 of 50 mails of this mailbox are used today",
+            id="the mailbox is full",
+        ),
+        pytest.param(
+            {"sent_mailbox": sent(60)},
+            H.CAP_MAILBOX,
+            MIDNIGHT,
+            "60 of 50 mails of this mailbox are used today",
+            id="a cap lowered during the day",
+        ),
+        pytest.param(
+            {"sent_mailbox": sent(50, d2=1, d3=1, d4=1)},
+            H.CAP_MAILBOX,
+            NEXT_MONDAY,
+            "50 of 50 mails of this mailbox are used today",
+            id="full on the last sending day of the week: tomorrow is none",
+        ),
+        pytest.param(
+            {"ramp_started": TODAY, "sent_mailbox": sent(20)},
+            H.RAMP,
+            MIDNIGHT,
+            "20 of 20 mails are used today; the mailbox is still warming up",
+            id="the warm-up is full",
+        ),
+        pytest.param(
+            {"sent_rep": sent(80)}, H.CAP_REP, MIDNIGHT, "80 of 80 mails of this rep are used today", id="the rep is"
+        ),
+        pytest.param(
+            {"sent_mailbox": sent(0, d2=9, d3=9, d4=9), "days_per_week": 3},
+            H.CAP_MAILBOX,
+            NEXT_MONDAY,
+            "3 of 3 sending days of this week are used; on from Monday, 2026-03-09",
+            id="M13: the week's days are used",
+        ),
+        pytest.param(
+            {"sent_mailbox": sent(0, d2=9, d6=9), "days_per_week": 2},
+            H.CAP_MAILBOX,
+            NEXT_MONDAY,
+            "2 of 2 sending days of this week are used; on from Monday, 2026-03-09",
+            id="days that a clock set back has made future count",
+        ),
+        pytest.param(
+            {"rep_started": STARTED, "sent_rep": sent(50, d3=200)},
+            H.RAMP,
+            NEXT_MONDAY,
+            "250 of 250 mails of this rep's first week are used; on from 2026-03-09",
+            id="M13: the first week is used",
+        ),
+        pytest.param(
+            {"sent_mailbox": sent(50), "rep_started": STARTED, "sent_rep": sent(50, d3=200)},
+            H.RAMP,
+            NEXT_MONDAY,
+            "250 of 250 mails of this rep's first week are used; on from 2026-03-09",
+            id="of two reasons the one that lasts",
+        ),
+        pytest.param(
+            {"slow_until": MIDNIGHT - timedelta(hours=2), "sent_mailbox": sent(25)},
+            H.MAILBOX_HEALTH,
+            MIDNIGHT - timedelta(hours=2),
+            "25 of 25 mails are used today; the mailbox goes slowly until it is trusted again",
+            id="slow until tonight",
+        ),
+        pytest.param(
+            {"slow_until": NEXT_MONDAY, "sent_mailbox": sent(25)},
+            H.MAILBOX_HEALTH,
+            MIDNIGHT,
+            "25 of 25 mails are used today; the mailbox goes slowly until it is trusted again",
+            id="slow for days: half again tomorrow",
+        ),
+    ],
+)
+def test_a_full_day_says_how_full_and_until_when(
+    changes: dict[str, Any], reason: HeldReason, until: datetime, words: str
+) -> None:
+    assert allowance(replace(FRESH, **changes)) == Held(reason, until, words)
 
 
-COUNT = st.integers(0, 120)
+def test_a_later_midnight_is_right_across_a_change_of_the_clocks() -> None:
+    london = ZoneInfo("Europe/London")
+    thursday = date(2026, 3, 26)
+    day = replace(
+        FRESH,
+        today=thursday,
+        ends=datetime(2026, 3, 27, tzinfo=london),
+        sent_mailbox={thursday - timedelta(days=number): 5 for number in (1, 2, 3)},
+        days_per_week=3,
+    )
+    held = allowance(day)
+    assert isinstance(held, Held)
+    assert held.until == datetime(2026, 3, 30, tzinfo=london) == datetime(2026, 3, 29, 23, tzinfo=UTC)
 
 
-@given(COUNT, COUNT, COUNT, COUNT, COUNT)
-def test_an_allowance_never_lets_a_limit_be_passed(cap: int, sent: int, ramp: int, cap_rep: int, sent_rep: int) -> None:
-    found = allowance(Day(cap, sent, ramp, cap_rep, sent_rep))
-    if isinstance(found, int):
-        assert found > 0
-        assert sent + found <= min(cap, ramp)
-        assert sent_rep + found <= cap_rep
-    else:
-        assert sent >= min(cap, ramp) or sent_rep >= cap_rep
+# --- slowly ---------------------------------------------------------------------------------------------------
+
+
+def test_a_mailbox_goes_slowly_until_it_need_not() -> None:
+    later = NOW + MINUTE
+    assert slowed_until(None, NOW) is None
+    assert slowed_until(NOW, NOW) is None
+    assert slowed_until(later, NOW) == later
+    assert gap_of(GAP, None) == GAP
+    assert gap_of(GAP, later) == 5 * MINUTE
+    assert gap_of(5 * GAP, later) == 20 * MINUTE
+
+
+def test_a_mail_every_two_minutes_is_as_fast_as_a_person_goes() -> None:
+    assert fastest(timedelta(hours=7), 50) == BRISK
+    assert fastest(timedelta(hours=1), 50) == timedelta(hours=1) / 50
+    assert fastest(timedelta(hours=1), 0) == BRISK
+
+
+# --- the moments ----------------------------------------------------------------------------------------------
 
 
 def test_fifty_mails_fill_a_window_of_seven_hours() -> None:
     rng, window = random.Random(1), timedelta(hours=7)
-    sent: list[datetime] = []
+    moments: list[datetime] = []
     now, slot = NOW, None
     while now < NOW + window:
-        found, slot = slots(now, MINUTE, slot, 50 - len(sent), NOW + window - now, GAP, rng)
-        sent += found
+        last = moments[-1] if moments else None
+        found, slot = slots(now, MINUTE, slot, last, 50 - len(moments), NOW + window - now, GAP, rng)
+        moments += found
         now += MINUTE
-    assert 48 <= len(sent) <= 50
-    halves = sum(moment < NOW + window / 2 for moment in sent)
-    assert 20 <= halves <= 30
-    assert min(b - a for a, b in pairwise(sent)) > 2 * MINUTE
+    assert 48 <= len(moments) <= 50
+    assert 20 <= sum(moment < NOW + window / 2 for moment in moments) <= 30
+    gaps = [(b - a).total_seconds() for a, b in pairwise(moments)]
+    assert min(gaps) >= 60
+    assert 0.3 < pstdev(gaps) / mean(gaps) < 0.8  # neither a clock nor a dice
+    assert len({round(gap) for gap in gaps}) > 40
+
+
+def test_an_hour_lost_is_not_made_up_for_in_a_burst() -> None:
+    rng, late = random.Random(1), timedelta(minutes=30)
+    moments: list[datetime] = []
+    now, slot = NOW, None
+    while now < NOW + late:
+        last = moments[-1] if moments else None
+        found, slot = slots(now, MINUTE, slot, last, 50 - len(moments), NOW + late - now, GAP, rng, at_least=BRISK)
+        moments += found
+        now += MINUTE
+    assert 10 <= len(moments) <= 18
 
 
 @pytest.mark.parametrize(
@@ -115,35 +293,74 @@ def test_fifty_mails_fill_a_window_of_seven_hours() -> None:
 )
 def test_no_slots_without_mails_or_time(remaining: int, open_for: timedelta) -> None:
     rng = random.Random(1)
-    assert slots(NOW, MINUTE, None, remaining, open_for, GAP, rng) == ([], NOW)
-    assert slots(NOW, MINUTE, NOW + GAP, remaining, open_for, GAP, rng) == ([], NOW + GAP)
+    assert slots(NOW, MINUTE, None, None, remaining, open_for, GAP, rng) == ([], NOW)
+    assert slots(NOW, MINUTE, NOW + GAP, None, remaining, open_for, GAP, rng) == ([], NOW + GAP)
 
 
 def test_a_slot_beyond_the_horizon_is_kept_for_later() -> None:
     later = NOW + timedelta(minutes=7)
-    assert slots(NOW, MINUTE, later, 10, timedelta(hours=3), GAP, random.Random(1)) == ([], later)
+    assert slots(NOW, MINUTE, later, None, 10, timedelta(hours=3), GAP, random.Random(1)) == ([], later)
 
 
 def test_a_late_caller_catches_up_on_one_horizon_only() -> None:
     hour, yesterday = timedelta(hours=1), NOW - timedelta(days=1)
-    found, _ = slots(NOW, hour, yesterday, 70, timedelta(hours=7), GAP, random.Random(1))
+    found, _ = slots(NOW, hour, yesterday, NOW - 2 * GAP, 70, timedelta(hours=7), GAP, random.Random(1))
     assert found[0] == NOW
     # One hour of the plan is 10 mails; the hour that was missed adds at most as many again.
     assert 10 < len(found) <= 2 * 10 + 4
 
 
-DELTAS = st.integers(1, 7200).map(lambda seconds: timedelta(seconds=seconds))
+def test_the_first_mail_of_a_morning_does_not_leave_on_the_stroke() -> None:
+    firsts = []
+    for seed in range(50):
+        rng, now, slot, found = random.Random(seed), NOW, NOW - timedelta(hours=9), []
+        while not found:
+            found, slot = slots(now, MINUTE, slot, NOW - timedelta(hours=9), 50, timedelta(hours=7), GAP, rng)
+            now += MINUTE
+        firsts.append(found[0] - NOW)
+    assert max(firsts) <= GAP + SETTLING_IN + MINUTE
+    assert sum(first < timedelta(seconds=5) for first in firsts) < 5
+    assert len(set(firsts)) > 40
+
+
+def test_the_very_first_mail_leaves_at_once() -> None:
+    found, _ = slots(NOW, MINUTE, None, None, 50, timedelta(hours=7), GAP, random.Random(1))
+    assert found == [NOW]
+
+
+def test_what_becomes_due_while_it_idles_leaves_within_minutes() -> None:
+    rng, now, slot = random.Random(1), NOW, None
+    for _ in range(300):  # rounds in which there was a moment and nothing due: the caller keeps its plan
+        found, after = slots(now, MINUTE, slot, NOW - IDLE, 50, timedelta(hours=7), GAP, rng)
+        slot = slot if found else after
+        assert slot is None or slot <= now + GAP + SETTLING_IN
+        now += MINUTE
 
 
 def test_what_becomes_due_later_does_not_wait_for_a_plan_made_for_few() -> None:
     hours = timedelta(hours=7)
-    found, slot = slots(NOW, MINUTE, NOW, 1, hours, GAP, random.Random(1))
+    recently = NOW - MINUTE
+    found, slot = slots(NOW, MINUTE, NOW, recently, 1, hours, GAP, random.Random(1))
     assert (found, slot) == ([NOW], NOW + GAP)
-    _, slot = slots(NOW, MINUTE, NOW, 2, hours, GAP, random.Random(1))
-    assert slot > NOW + hours / 4
-    found, slot = slots(NOW + MINUTE, MINUTE, slot, 50, hours, GAP, random.Random(1))
+    _, slot = slots(NOW, MINUTE, NOW, recently, 2, hours, GAP, random.Random(1))
+    assert slot > NOW + hours / 5
+    found, slot = slots(NOW + MINUTE, MINUTE, slot, recently, 50, hours, GAP, random.Random(1))
     assert found == []
     assert slot < NOW + 1.5 * hours / 50 + 2 * MINUTE
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1), timedelta(days=400)])
+def test_a_clock_that_is_set_back_does_not_stop_a_mailbox(back: timedelta) -> None:
+    rng, hours = random.Random(1), timedelta(hours=7)
+    future = NOW + back
+    now, slot, found = NOW, future + GAP, []
+    while not found:
+        found, slot = slots(now, MINUTE, slot, future, 50, hours, GAP, rng)
+        now += MINUTE
+    assert found[0] <= NOW + 1.5 * hours / 50 + 2 * MINUTE
+
+
+DELTAS = st.integers(1, 7200).map(lambda seconds: timedelta(seconds=seconds))
 
 
 @given(
@@ -158,9 +375,19 @@ def test_moments_are_never_closer_than_the_gap_even_across_calls(
     rng, now, slot = random.Random(seed), NOW, None
     moments: list[datetime] = []
     for step, remaining, open_for in calls:
-        found, slot = slots(now, horizon, slot, remaining, open_for, gap, rng)
+        last = max((moment for moment in moments if moment <= now), default=None)
+        found, slot = slots(now, horizon, slot, last, remaining, open_for, gap, rng)
         assert len(found) <= remaining
         assert all(now <= moment <= now + min(horizon, open_for) for moment in found)
         moments += found
         now += step
     assert all(b - a >= gap for a, b in pairwise(moments))
+
+
+@given(st.integers(0, 10**6))
+def test_jitter_is_even_in_the_long_run(seed: int) -> None:
+    rng, hours = random.Random(seed), timedelta(hours=100)
+    found, _ = slots(NOW, hours, NOW, NOW - GAP, 300, hours, timedelta(), rng)
+    gaps = [(b - a) / (hours / 300) for a, b in pairwise(found)]
+    assert 0.85 < mean(gaps) < 1.15
+    assert JITTER[0] - 0.001 <= min(gaps) <= max(gaps) <= JITTER[1] + 0.001

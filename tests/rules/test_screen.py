@@ -13,6 +13,7 @@ from engine.rules.windows import Closed, Open
 
 NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
+JUST_NOW = NOW - timedelta(minutes=5)
 FINE = Facts(
     first_touch=True,
     asked=False,
@@ -55,6 +56,7 @@ REASONS: list[tuple[dict[str, Any], HeldReason, datetime | None, str]] = [
     ({"mailbox_problem": "refused", "retry_at": LATER}, H.MAILBOX_ERROR, LATER, "mailbox error"),
     ({"mailbox_health": "blocked", "retry_at": LATER}, H.MAILBOX_HEALTH, LATER, "mailbox health"),
     ({"window": Closed(H.HOLIDAY, LATER, "New Year")}, H.HOLIDAY, LATER, "M15: holiday"),
+    ({"account_mailed_at": JUST_NOW}, H.GAP, JUST_NOW + timedelta(minutes=15), "their colleague just got one"),
 ]
 
 
@@ -88,6 +90,32 @@ def test_the_gravest_reason_is_told(first: int) -> None:
 )
 def test_a_mail_may_leave(changes: dict[str, Any]) -> None:
     assert screen(replace(FINE, **changes), Policies(), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "held"),
+    [
+        pytest.param(-15, False, id="long enough ago"),
+        pytest.param(-14, True, id="a minute too early"),
+        pytest.param(1, True, id="about to leave"),
+        pytest.param(60, False, id="stamped by a clock that was set back since"),
+    ],
+)
+@pytest.mark.parametrize("first_touch", [True, False])
+def test_a_company_does_not_get_many_mails_at_once(minutes: int, held: bool, first_touch: bool) -> None:
+    mailed = NOW + timedelta(minutes=minutes)
+    found = screen(replace(FINE, account_mailed_at=mailed, first_touch=first_touch), Policies(), NOW)
+    assert (found is not None) is held
+    if found is not None:
+        assert (found.reason, found.until) == (H.GAP, mailed + timedelta(minutes=15))
+        assert "the next waits 15 minutes" in found.detail
+
+
+def test_the_gap_to_a_company_is_a_policy() -> None:
+    facts = replace(FINE, account_mailed_at=NOW - timedelta(minutes=20))
+    assert screen(facts, Policies(account_gap_minutes=0), NOW) is None
+    assert screen(replace(facts, account_mailed_at=NOW), Policies(account_gap_minutes=0), NOW) is None
+    assert screen(facts, Policies(account_gap_minutes=30), NOW) is not None
 
 
 @pytest.mark.parametrize("state", sorted(set(ContactState) - {ContactState.ACTIVE, ContactState.RESPONDED}))

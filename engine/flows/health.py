@@ -1,0 +1,236 @@
+"""Stop a mailbox or an imported list before a provider does, slow a mailbox down, and tell whoever has to know."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, literal, or_, select, true
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.rules.delivery import Fault, fault_of
+from engine.rules.effects import Work
+from engine.rules.health import (
+    LAST,
+    WINDOW,
+    Judgement,
+    Tally,
+    judge_batch,
+    judge_mailbox,
+    rest_of,
+    rests_before,
+)
+from engine.rules.pace import slowed_until
+from engine.rules.policies import Policies
+from engine.rules.vocabulary import BounceClass, Kind
+from engine.store.journal import record
+from engine.store.tables import (
+    Contact,
+    ImportBatch,
+    Mailbox,
+    MailboxState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+    User,
+)
+
+
+def rest_mailbox(mailbox: Mailbox, state: MailboxState, why: str, now: datetime, length: timedelta) -> None:
+    """The mailbox stops sending for a while; one that a person paused stays paused until they say otherwise."""
+    if mailbox.state is not MailboxState.PAUSED:
+        mailbox.state, mailbox.state_detail, mailbox.state_since = state, why[:500], now
+        mailbox.retry_at = now + length
+
+
+def stop(
+    session: AsyncSession,
+    mailbox: Mailbox,
+    why: str,
+    length: timedelta,
+    rules: Policies,
+    now: datetime,
+    what: str,
+    **about: Any,
+) -> None:
+    """For its health. It comes back by itself, slowly, and is judged by what it sends from then on. `what` and `about`
+    are for the log; the owner sees it on Today. One that rests already rests on: it is the same trouble."""
+    record(session, now, what, why=why[:300], mailbox_id=mailbox.id, **about)
+    resting = mailbox.state is MailboxState.HEALTH and mailbox.retry_at is not None and mailbox.retry_at > now
+    if resting or mailbox.state is MailboxState.PAUSED:
+        return
+    before = rests_before(mailbox.rests, mailbox.slow_until, now)
+    rest_mailbox(mailbox, MailboxState.HEALTH, why, now, rest_of(length, before))
+    assert mailbox.retry_at is not None
+    mailbox.rests, mailbox.judged_from = before + 1, now
+    mailbox.slow_until = mailbox.retry_at + rules.recovery
+    mailbox.slow_why = f"back from a rest: {why}"[:500]
+
+
+def slow_down(session: AsyncSession, mailbox: Mailbox, why: str, rules: Policies, now: datetime, **about: Any) -> None:
+    """Its server asks for it: half the mails, at four times the distance, for hours."""
+    until, before = now + rules.slowness, slowed_until(mailbox.slow_until, now)
+    if before is None:
+        record(session, now, "mailbox.slowed", why=why[:300], mailbox_id=mailbox.id, **about)
+    if before is None or before < until:
+        mailbox.slow_until, mailbox.slow_why = until, why[:500]
+
+
+async def judge_batch_of(session: AsyncSession, out: MessageOut, rules: Policies, now: datetime) -> None:
+    """Stop a bad list early; whoever supplied it is told by a task."""
+    contact = await session.get_one(Contact, out.contact_id)
+    if contact.batch_id is None:
+        return
+    batch = await session.get_one(ImportBatch, contact.batch_id)
+    if batch.paused_at is not None:
+        return
+    sent, hard = await _batch_tally(session, batch)
+    if not judge_batch(sent, hard, rules):
+        return
+    batch.paused_at = batch.judged_from = now
+    batch.paused_why = f"{hard} of {sent} mails to the import {batch.source!r} bounced hard"
+    record(session, now, "batch.paused", why=batch.paused_why, batch=batch.id)
+    mailbox = await session.get_one(Mailbox, out.mailbox_id)
+    session.add(
+        ResponseTask(
+            owner_id=await _supplier(session, batch, mailbox),
+            step=Work.LOOK,
+            note=f"{batch.paused_why}: first mails to its people wait. Clean the list, then resume the import.",
+            counts=False,
+            due_at=now + rules.answer_within,
+            created_at=now,
+        )
+    )
+
+
+async def _supplier(session: AsyncSession, batch: ImportBatch, mailbox: Mailbox) -> int:
+    """The user who imported it, in person or by a key of theirs; when they are gone, whose mailbox suffers."""
+    address = batch.supplied_by.partition(" ")[0]
+    known = await session.scalar(select(col(User.id)).where(col(User.email) == address, col(User.active)))
+    return known or mailbox.user_id
+
+
+async def _batch_tally(session: AsyncSession, batch: ImportBatch) -> tuple[int, int]:
+    query = (
+        select(func.count(), func.count().filter(col(MessageOut.bounced) == BounceClass.HARD.value))
+        .join(Contact, col(Contact.id) == MessageOut.contact_id)
+        .where(col(Contact.batch_id) == batch.id, col(MessageOut.sent_at).is_not(None))
+    )
+    if batch.judged_from is not None:
+        query = query.where(col(MessageOut.sent_at) > batch.judged_from)
+    sent, hard = (await session.execute(query)).one()
+    return sent, hard
+
+
+async def judge(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: datetime) -> None:
+    """Stop a mailbox that bounces, is blocked or is complained about too much, before its provider does."""
+    why = (await health_of(session, [mailbox.id], rules, now))[mailbox.id].stop
+    if why:
+        stop(session, mailbox, f"{why} ({mailbox.address})", rules.rest, rules, now, "mailbox.health")
+
+
+async def health_of(
+    session: AsyncSession, mailbox_ids: Sequence[int], rules: Policies, now: datetime
+) -> dict[int, Judgement]:
+    """How they stand, in three queries for all of them."""
+    since = now - WINDOW
+    lately = {row.id: row for row in await session.execute(_lately(mailbox_ids, since))}
+    complained = {row[0]: row[1] for row in await session.execute(_complaints(mailbox_ids, since))}
+    faults: dict[int, Counter[Fault]] = {}
+    for mailbox_id, verdict in await session.execute(_blocks(mailbox_ids, since)):
+        said = fault_of(str(verdict.get("status", "")), f"{verdict.get('reason', '')} {verdict.get('because', '')}")
+        faults.setdefault(mailbox_id, Counter())[said] += 1
+    return {
+        one: judge_mailbox(
+            Tally(
+                sent=lately[one].sent,
+                hard=lately[one].hard,
+                blocks=lately[one].blocks,
+                delivered=lately[one].delivered,
+                complaints=complained.get(one, 0),
+                faults=faults.get(one, Counter()),
+            ),
+            rules,
+        )
+        for one in mailbox_ids
+    }
+
+
+def _since_judged(moment: Any) -> Any:
+    """Not from before the mailbox was last stopped: that had its consequence."""
+    return or_(col(Mailbox.judged_from).is_(None), moment > col(Mailbox.judged_from))
+
+
+def _lately(mailbox_ids: Sequence[int], since: datetime) -> Select[Any]:
+    """By the local day first, because that is indexed; a day more than the window is harmless."""
+    counted = (
+        col(MessageOut.mailbox_id) == col(Mailbox.id),
+        col(MessageOut.sent_on) >= since.date(),
+        col(MessageOut.sent_at).is_not(None),
+        _since_judged(col(MessageOut.sent_at)),
+    )
+    last = (
+        select(col(MessageOut.bounced))
+        .where(*counted)
+        .order_by(col(MessageOut.sent_on).desc(), col(MessageOut.sent_at).desc())
+        .limit(LAST)
+        .correlate(Mailbox)
+        .subquery()
+    )
+    judged = (
+        select(
+            func.count().label("sent"),
+            func.count().filter(last.c.bounced == BounceClass.HARD.value).label("hard"),
+            func.count().filter(last.c.bounced == BounceClass.BLOCK.value).label("blocks"),
+        )
+        .select_from(last)
+        .lateral()
+    )
+    delivered = (
+        select(func.count().label("delivered")).where(*counted, col(MessageOut.bounced) == "").correlate(Mailbox)
+    ).lateral()
+    return (
+        select(col(Mailbox.id), judged.c.sent, judged.c.hard, judged.c.blocks, delivered.c.delivered)
+        .select_from(Mailbox)
+        .join(judged, true())
+        .join(delivered, true())
+        .where(col(Mailbox.id).in_(mailbox_ids))
+    )
+
+
+def _received(since: datetime, mailbox_ids: Sequence[int], kind: Kind) -> Any:
+    """Mails of a kind about what was sent since the mailbox was last stopped; unmatched ones count by arrival."""
+    moment = func.coalesce(col(MessageOut.sent_at), col(MessageIn.received_at))
+    return and_(
+        col(MessageIn.mailbox_id).in_(mailbox_ids),
+        col(MessageIn.received_at) >= since,
+        col(MessageIn.kind) == kind,
+        _since_judged(moment),
+    )
+
+
+def _complaints(mailbox_ids: Sequence[int], since: datetime) -> Select[int, int]:
+    """People, not mails: one may complain twice."""
+    who = func.coalesce(col(MessageIn.contact_id), literal(0) - col(MessageIn.id))
+    return (
+        select(col(MessageIn.mailbox_id), func.count(func.distinct(who)))
+        .select_from(MessageIn)
+        .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
+        .outerjoin(MessageOut, col(MessageOut.id) == MessageIn.out_id)
+        .where(_received(since, mailbox_ids, Kind.COMPLAINT))
+        .group_by(col(MessageIn.mailbox_id))
+    )
+
+
+def _blocks(mailbox_ids: Sequence[int], since: datetime) -> Select[int, dict[str, Any]]:
+    return (
+        select(col(MessageIn.mailbox_id), col(MessageIn.verdict))
+        .select_from(MessageIn)
+        .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
+        .outerjoin(MessageOut, col(MessageOut.id) == MessageIn.out_id)
+        .where(
+            _received(since, mailbox_ids, Kind.BOUNCE),
+            col(MessageIn.verdict)["bounce"].astext == BounceClass.BLOCK.value,
+        )
+    )
