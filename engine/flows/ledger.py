@@ -141,7 +141,7 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> tuple[
     """The gravest reason first: what concerns this person, then what only composing found out, then the mailbox."""
     out = waiting.out
     held = screen(waiting.facts, rules, now)
-    passing = held is not None and held.reason in {HeldReason.WINDOW, HeldReason.HOLIDAY}
+    passing = held is not None and held.reason in {HeldReason.WINDOW, HeldReason.HOLIDAY, HeldReason.GAP}
     if held is not None and not passing:
         return held.reason, held.detail, held.until
     if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:

@@ -170,7 +170,7 @@ async def test_others_of_the_account_wait_while_one_is_written_to(desk: Desk) ->
 
 async def test_more_of_an_account_at_once_is_a_policy(desk: Desk) -> None:
     box = await desk.mailbox()
-    await desk.policies(contacts_per_account=2)
+    await desk.policies(contacts_per_account=2, account_gap_minutes=0)
     for name in ("a", "b", "c"):
         await desk.person(f"{name}@acme.test")
     await desk.campaign(box)
