@@ -5,6 +5,7 @@ A mailbox is asked at its next free moment instead of every second. It asks what
 `engine.rules.forecast.outlook.ASSUMED`.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -84,6 +85,14 @@ def day_of(machine: Machine) -> pace.Day:
     )
 
 
+def spacing(spread: int, gap: int) -> int:
+    """Seconds from one mail to the next as `pace.slots` makes them on average: jittered, but never below the gap."""
+    low, high = pace.JITTER
+    interval = max(gap, spread)
+    least = max(low, gap / interval)
+    return math.ceil(interval * (least * (least - low) + (high * high - least * least) / 2) / (high - low))
+
+
 class Run:
     """`people` of the world are those whose mails leave by themselves; the others only keep their accounts busy."""
 
@@ -160,9 +169,10 @@ class Run:
             if opening < NEVER:
                 self._wake(machine, opening)
             return
+        machine.wakes = NEVER  # lining people up may have rung for this very moment
         spread = max(LEAST_OPEN, machine.clock.left(at, machine.ends)) // allowed
         machine.tight = spread <= machine.gap
-        machine.slot = at + max(machine.gap, spread)
+        machine.slot = at + spacing(spread, machine.gap)
         self._leave(machine, entry[-1], at)
         self._wake(machine, machine.slot)
 

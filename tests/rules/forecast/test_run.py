@@ -1,0 +1,206 @@
+"""One run against the real rules told slowly, and what no run may do."""
+
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.rules import windows
+from engine.rules.forecast.calendar import Calendar, moment
+from engine.rules.forecast.run import LIST, Course, Rates, Run, share
+from engine.rules.forecast.world import World
+from engine.rules.pace import ramp_cap
+from engine.rules.policies import Policies
+from engine.rules.vocabulary import HeldReason
+from engine.rules.windows import WindowPolicy
+from tests.rules.forecast import reference
+from tests.rules.forecast.worlds import (
+    BERLIN,
+    CAMPAIGN,
+    LONDON,
+    METHOD,
+    NEW_YORK,
+    NOW,
+    box,
+    desk,
+    people,
+    person,
+    place,
+    world,
+)
+
+NOTHING_COMES = Rates(0.0, 0.0)
+TUESDAY, WEDNESDAY, THURSDAY = date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 5)
+SUNDAY = date(2026, 3, 8)
+ALWAYS = WindowPolicy(frozenset(range(7)), time(0), time(0), time(0), time(23, 59), observe_holidays=False)
+
+
+def run(of: World, rates: Rates = NOTHING_COMES, *, days: int = 730, seed: int = 1) -> Course:
+    return Run(of, CAMPAIGN, Calendar(of.now, timedelta(days=days)), rates, Random(seed)).go()
+
+
+def by_day(course: Course) -> Counter[tuple[date, bool]]:
+    return Counter((mail.day, mail.step > 0) for mail in course.mails)
+
+
+# --- against the real rules -------------------------------------------------------------------------------------
+
+CASES = [
+    pytest.param(world(people(60), [box(cap=10)]), id="the cap binds"),
+    pytest.param(world(people(30), [box(cap=12)], steps=(0, 2, 3)), id="follow-ups take their share"),
+    pytest.param(
+        world(people(80), [box(cap=60, ramp_started=TUESDAY)], steps=(0, 3)), id="a new mailbox warms up"
+    ),
+    pytest.param(
+        world(
+            [person(key, place=place((LONDON, BERLIN, NEW_YORK)[key % 3])) for key in range(1, 40)],
+            [box(cap=8)],
+            steps=(0, 1),
+        ),
+        id="three zones",
+    ),
+    pytest.param(
+        world(
+            [person(key, box=1 + key % 2) for key in range(1, 50)],
+            [box(1, cap=10), box(2, cap=10)],
+            [desk(cap=14)],
+            steps=(0, 2),
+        ),
+        id="two mailboxes of one rep",
+    ),
+    pytest.param(
+        world([person(key, account=key // 3, level=key % 3) for key in range(1, 25)], [box(cap=9)], steps=(0, 1)),
+        id="one conversation per account, most senior first",
+    ),
+    pytest.param(
+        world(people(40), [box(cap=50)], rules=Policies(responses_low=0, responses_high=1)), id="the governor binds"
+    ),
+    pytest.param(
+        world(people(90), [box(cap=100, gap=timedelta(minutes=6))], steps=(0, 1)), id="the gap binds"
+    ),
+    pytest.param(
+        world(people(20), [box(cap=6)], now=datetime(2026, 3, 26, 12, tzinfo=UTC), steps=(0, 2)),
+        id="the clocks are put forward",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("of", CASES)
+def test_a_run_says_what_the_rules_would_do(of: World) -> None:
+    """Day by day within two mails: jitter may carry a mail over the end of a day's window."""
+    tick = timedelta(minutes=1 if of.boxes[0].gap > timedelta(minutes=1) else 5)
+    real = reference.play(of, of.now + timedelta(days=60), tick)
+    ours = by_day(run(of))
+    assert ours.total() == real.total() == len(of.people) * len(of.steps[CAMPAIGN])
+    for key in {*ours, *real}:
+        assert abs(ours[key] - real[key]) <= 2, key
+    assert abs((max(day for day, _ in ours) - max(day for day, _ in real)).days) <= 3  # one closed weekend
+
+
+# --- what no run may do -----------------------------------------------------------------------------------------
+
+ZONES = st.sampled_from([LONDON, BERLIN, NEW_YORK, ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Asia/Kathmandu")])
+POLICIES = st.sampled_from(
+    [
+        METHOD,
+        ALWAYS,
+        WindowPolicy(frozenset({2}), quiet_from=time(7)),
+        WindowPolicy(quiet_from=time(0), quiet_until=time(20, 30)),
+    ]
+)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    boxes = draw(st.integers(1, 3))
+    desks = draw(st.integers(1, boxes))
+    now = draw(st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))
+
+    def somewhere() -> Any:
+        return place(draw(ZONES), draw(POLICIES), draw(st.sampled_from(["", "GB", "DE"])))
+
+    places = [somewhere() for _ in range(draw(st.integers(1, 3)))]
+    accounts = draw(st.integers(1, 12))
+    return world(
+        [
+            person(
+                key,
+                account=draw(st.integers(1, accounts)),
+                level=draw(st.integers(0, 2)),
+                box=1 + key % boxes,
+                place=draw(st.sampled_from(places)),
+                step=draw(st.sampled_from([0, 0, 0, 1])),
+                due=now + timedelta(hours=draw(st.integers(-10, 90))),
+            )
+            for key in range(1, draw(st.integers(1, 30)))
+        ],
+        [
+            box(
+                key,
+                draw(st.integers(1, 8)),
+                desk=1 + key % desks,
+                place=somewhere(),
+                gap=timedelta(seconds=draw(st.sampled_from([1, 60, 3600]))),
+                ramp_started=draw(st.none() | st.just(now.date())),
+                sent={now.date(): 3},
+            )
+            for key in range(1, boxes + 1)
+        ],
+        [desk(key, draw(st.integers(1, 9)), timedelta(hours=draw(st.integers(1, 60)))) for key in range(1, desks + 1)],
+        steps=(0, draw(st.integers(0, 4))),
+        rules=Policies(contacts_per_account=draw(st.integers(1, 2)), backlog_limit=draw(st.integers(1, 4))),
+        now=now,
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.sampled_from([0.0, 0.2, 0.9]), st.integers(0, 9))
+def test_caps_windows_gaps_and_order_are_never_broken(of: World, rate: float, seed: int) -> None:
+    course = run(of, Rates(rate, rate / 3), days=150, seed=seed)
+    whose = {one.id: one for one in of.people}
+    desk_of = {one.id: one.desk for one in of.boxes}
+    sent = Counter((mail.box, mail.day) for mail in course.mails)
+    by_rep = Counter((desk_of[mail.box], mail.day) for mail in course.mails)
+    steps: dict[int, list[int]] = defaultdict(list)
+    for mail in course.mails:
+        at, where = moment(mail.at), whose[mail.person].place
+        assert windows.is_open(where.policy, where.zone, at, where.holiday)
+        assert at >= max(of.now, whose[mail.person].due) or mail.step > whose[mail.person].step
+        steps[mail.person].append(mail.step)
+    for one in of.boxes:
+        for (key, day), count in sent.items():
+            assert key != one.id or count + one.sent.get(day, 0) <= max(
+                ramp_cap(one.daily_cap, one.ramp_started, day), one.sent.get(day, 0)
+            )
+        moments = [mail.at for mail in course.mails if mail.box == one.id]
+        assert min((after - before for before, after in pairwise(moments)), default=3600) >= one.gap.total_seconds()
+    for (key, _), count in by_rep.items():
+        assert count <= next(one.daily_cap for one in of.desks if one.id == key)
+    for key, found in steps.items():
+        assert found == list(range(whose[key].step, whose[key].step + len(found)))
+    assert (course.finished is None) == (course.left > 0 or not of.people)
+    assert_one_conversation(of, course, rate)
+
+
+def assert_one_conversation(of: World, course: Course, rate: float) -> None:
+    """Nobody gets a first touch while as many colleagues as may be are between their mails."""
+    whose = {one.id: one for one in of.people}
+    talking: dict[int, set[int]] = defaultdict(set)
+    for one in of.people:
+        if one.step:
+            talking[one.account].add(one.id)
+    if rate:
+        return  # answers and bounces end conversations silently
+    for mail in course.mails:
+        account = whose[mail.person].account
+        if mail.step == 0:
+            assert len(talking[account]) < of.rules.contacts_per_account
+            talking[account].add(mail.person)
+        if mail.step == len(of.steps[CAMPAIGN]) - 1:
+            talking[account].discard(mail.person)
