@@ -100,6 +100,21 @@ def check_template(
 async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:
     """Everybody on the list who may be prospected and is not yet in; each once, from one mailbox per account."""
     await session.execute(text("select pg_advisory_xact_lock(8)"))  # two lists at once would both take one person
+    enrolled = 0
+    for contact, _, mailbox in await eligible(session, campaign, now):
+        enrollment = Enrollment(
+            campaign_id=campaign.id, contact_id=contact.id, mailbox_id=mailbox.id, position=0, created_at=now
+        )
+        session.add(enrollment)
+        await session.flush()
+        await advance(session, enrollment, contact, now, now)
+        enrolled += 1
+    record(session, now, "campaign.enrolled", why=f"{enrolled} contacts", by=by, campaign_id=campaign.id)
+    return enrolled
+
+
+async def eligible(session: AsyncSession, campaign: Campaign, now: datetime) -> list[tuple[Contact, Account, Mailbox]]:
+    """Whom launching would enroll now, and which mailbox would write to them; also what a forecast of a draft shows."""
     target = await session.get_one(TargetList, campaign.target_list_id)
     mailboxes = await _mailboxes(session, campaign)
     rules = policies.parse((await workspace_of(session)).policies)
@@ -109,24 +124,12 @@ async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     query = targeting.contacts(target.filter).where(col(Contact.id).not_in(known))
     people = [(row.Contact, row.Account) for row in (await session.execute(query)).all()]
     beyond = await suppressed(session, [contact.email for contact, _ in people])
-    enrolled = 0
-    for contact, account in people:
-        refusal = bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
-        if refusal or beyond.of(contact.email):
-            continue
-        enrollment = Enrollment(
-            campaign_id=campaign.id,
-            contact_id=contact.id,
-            mailbox_id=_mailbox_for(account, mailboxes).id,
-            position=0,
-            created_at=now,
-        )
-        session.add(enrollment)
-        await session.flush()
-        await advance(session, enrollment, contact, now, now)
-        enrolled += 1
-    record(session, now, "campaign.enrolled", why=f"{enrolled} contacts", by=by, campaign_id=campaign.id)
-    return enrolled
+    return [
+        (contact, account, _mailbox_for(account, mailboxes))
+        for contact, account in people
+        if not bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
+        and not beyond.of(contact.email)
+    ]
 
 
 async def _mailboxes(session: AsyncSession, campaign: Campaign) -> Sequence[Mailbox]:

@@ -157,8 +157,8 @@ class Machine:
         self.wakes = NEVER
         free = [one for one in (plain.free_at, plain.held.until if plain.held else None) if one]
         self.slot = max([now, *map(seconds, free)])
-        self.alive = self.parked = 0
-        """People of the campaign whose sequence goes on, and who of them wait for a colleague."""
+        self.alive = self.unmailed = self.parked = 0
+        """People of the campaign whose sequence goes on; who of them had no mail yet; who wait for a colleague."""
         self.lined = [0, 0]
         """Its first touches and follow-ups that wait for a moment."""
         self._wall, self._number = wall, -1

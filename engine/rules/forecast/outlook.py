@@ -11,7 +11,7 @@ from engine.errors import Invalid
 from engine.rules import governor
 from engine.rules.forecast.calendar import Calendar
 from engine.rules.forecast.run import Course, Rates, Run
-from engine.rules.forecast.words import ASSUMED, REMEDIES
+from engine.rules.forecast.words import ASSUMED, IN_DOUBT, REMEDIES
 from engine.rules.forecast.world import Funnel, Person, World
 
 HORIZON = timedelta(days=730)
@@ -80,7 +80,9 @@ class Rate:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`finish` and `dry` (the last first touch) of those who are not stuck. `why_not` is "" when it finishes."""
+    """`finish` (the last sequence ends) and `dry` (the last first touch) are of those whose mails leave by themselves;
+    `why_not` says why the campaign as a whole does not end, "" when it does.
+    """
 
     people: int
     mails: int
@@ -112,12 +114,12 @@ def forecast(world: World, campaign: int, rng: Random) -> Forecast:
         for rates in map(Rates, response, rng.sample(bounce, k=len(bounce)))
     ]
     courses.sort(key=_ended)
-    stuck = _stuck(mine)
+    stuck = _stuck(mine, world.in_doubt)
     middle = courses[runs // 2]
     return Forecast(
-        people=len(mine),
+        people=len(mine) + world.in_doubt,
         mails=len(middle.mails),
-        finish=Dates(None, None, None) if stuck else _dates([course.finished for course in courses]),
+        finish=_dates([course.finished for course in courses]),
         dry=_dates([_dry(course, mine) for course in courses]),
         responses=_between([sum(mail.answered_on is not None for mail in course.mails) for course in courses]),
         response_rate=_rate(world.funnel.responses, world.funnel.delivered, response),
@@ -125,7 +127,7 @@ def forecast(world: World, campaign: int, rng: Random) -> Forecast:
         days=_days(middle, courses),
         binds=_binding(middle),
         stuck=stuck,
-        why_not=_why_not(mine, stuck, middle),
+        why_not=_why_not(len(mine) + world.in_doubt, stuck, middle),
         runs=runs,
     )
 
@@ -228,21 +230,28 @@ def _binding(course: Course) -> list[Cause]:
 # --- why it does not finish -------------------------------------------------------------------------------------
 
 
-def _stuck(mine: list[Person]) -> list[Cause]:
+def _stuck(mine: list[Person], in_doubt: int) -> list[Cause]:
     held = [person.held for person in mine if person.held is not None]
-    details = {one.reason: one.detail for one in reversed(held)}
-    counts = Counter(one.reason for one in held)
-    return [Cause(reason, count, details[reason], REMEDIES[reason]) for reason, count in counts.most_common()]
+    details: dict[str, str] = {one.reason: one.detail for one in reversed(held)}
+    counts: Counter[str] = Counter(one.reason for one in held)
+    if in_doubt:
+        counts[IN_DOUBT] = in_doubt
+    return [Cause(reason, count, details.get(reason, ""), REMEDIES[reason]) for reason, count in counts.most_common()]
 
 
-def _why_not(mine: list[Person], stuck: list[Cause], middle: Course) -> str:
-    if not mine:
-        return "Nobody waits for a mail."
+def _why_not(people: int, stuck: list[Cause], middle: Course) -> str:
+    if not people:
+        return "Nobody waits for a mail: nobody on the list may be written to, or every sequence has ended."
     if stuck:
         held = sum(cause.count for cause in stuck)
-        most = stuck[0]
-        return f"It does not end by itself: {held} of {len(mine)} wait for somebody. {most.remedy}"
+        wait = "waits" if held == 1 else "wait"
+        return f"It does not end by itself: {held} of {people} {wait} for somebody. {_what_it_takes(stuck[0].reason)}"
     if middle.finished is None:
         reason = max(middle.rests[-20:], key=lambda rest: rest.waiting).reason
-        return f"It does not end within two years: {middle.left} of {len(mine)} are left. {REMEDIES[reason]}"
+        return f"It does not end within two years: {middle.left} of {people} are left. {_what_it_takes(reason)}"
     return ""
+
+
+def _what_it_takes(reason: str) -> str:
+    remedy = REMEDIES[reason]
+    return f"What it takes: {remedy[0].lower()}{remedy[1:]}"

@@ -19,7 +19,7 @@ from engine.rules.forecast.calendar import NEVER, Calendar, moment
 from engine.rules.forecast.cast import Entry, Firm, Machine, Seat, Walker
 from engine.rules.forecast.world import World
 from engine.rules.held import Held
-from engine.rules.vocabulary import HeldReason
+from engine.rules.vocabulary import HeldReason, OutState
 
 ANSWERS_AFTER = 24 * 60 * 60
 """Seconds until an answer comes. Most come within a day, and only the governor and the next step ask when."""
@@ -27,6 +27,8 @@ LEAST_OPEN = 60
 """Seconds over which dispatch spreads when the mailbox's own window is closed for the rest of the day."""
 LIST = "list"
 """What stops first touches when nobody is left to have one; follow-ups may still come."""
+PLANNED = OutState.DUE.value
+"""What stops them when those who are left wait for a date: they are away, or their account opens later."""
 MIDNIGHT, ANSWERED, WORKED, FREE = range(4)
 """What happens at one moment happens in this order."""
 
@@ -139,6 +141,7 @@ class Run:
             one = Walker(person, steps, queue, firm, target=person.campaign == self.campaign)
             _fate(one, rates, rng)
             machine.alive += one.target
+            machine.unmailed += one.target and one.step == 0
             self.course.left += one.target
             queue.plan(one)
 
@@ -211,6 +214,7 @@ class Run:
         if one.step == 0:
             seat.first[today] = seat.first.get(today, 0) + 1
             firm.waiting.remove(one)
+            machine.unmailed -= target
             firm.busy += 1
             if one.bounces:
                 self._end(one, at)
@@ -329,7 +333,9 @@ def _rest(machine: Machine) -> Rest:
         return Rest(machine.day, HeldReason.RESPONSE_BACKLOG, first)
     if first + follow_ups:
         return Rest(machine.day, _closed(machine), first + follow_ups)
-    return Rest(machine.day, HeldReason.ACCOUNT_BUSY if machine.parked else LIST, machine.parked)
+    if machine.parked:
+        return Rest(machine.day, HeldReason.ACCOUNT_BUSY, machine.parked)
+    return Rest(machine.day, PLANNED if machine.unmailed else LIST, 0)
 
 
 def _closed(machine: Machine) -> HeldReason:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
-from engine.rules.forecast.run import LIST
+from engine.rules.forecast.run import LIST, PLANNED
 from engine.rules.vocabulary import HeldReason
 
+IN_DOUBT = "uncertain"
+"""What holds those whose mail may or may not have been sent."""
 REMEDIES: Mapping[str, str] = {
     LIST: "More people on the list, in a new campaign: nobody is left for a first mail.",
+    PLANNED: "Time: those who are left are away, or their accounts open at a later date.",
     HeldReason.WINDOW: "A wider window: more days or hours of the campaign, the mailbox or the workspace.",
     HeldReason.HOLIDAY: "Time; or a window that does not observe holidays.",
     HeldReason.CAP_MAILBOX: "Another mailbox, or a higher daily cap (at most 100).",
@@ -27,7 +30,7 @@ REMEDIES: Mapping[str, str] = {
     HeldReason.MAILBOX_HEALTH: "Time to recover; fewer bounces.",
     HeldReason.SOURCE_HEALTH: "A better list from whoever supplied the import.",
     HeldReason.CAMPAIGN_PAUSED: "Resuming the campaign.",
-    "uncertain": "Saying whether the mails in doubt were sent.",
+    IN_DOUBT: "Saying whether the mails in doubt were sent.",
 }
 ASSUMED = (
     "Every answer is worked, and its account released, in the time it took so far, or half the deadline if unknown.",

@@ -98,3 +98,5 @@ class World:
     steps: Mapping[int, Sequence[int]]
     funnel: Funnel = Funnel()
     busy: Mapping[int, int] = field(default_factory=dict)
+    in_doubt: int = 0
+    """People of the campaign whose mail may or may not have been sent: they go on when somebody says which."""
