@@ -177,7 +177,7 @@ class Machine:
             if queue.head(queue.follow_ups) or (not self.governed and queue.head(queue.first_touches)):
                 found = min(found, queue.opening(at))
             elif queue.later:
-                found = min(found, queue.opening(queue.later[0][0]))
+                found = min(found, queue.opening(max(at, queue.later[0][0])))
         return found
 
     def next_day(self) -> None:

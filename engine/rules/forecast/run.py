@@ -6,7 +6,7 @@ A mailbox is asked at its next free moment instead of every second. It asks what
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from engine.rules import governor, pace
 from engine.rules.forecast.calendar import NEVER, Calendar, moment
-from engine.rules.forecast.cast import Entry, Firm, Machine, Seat, Walker
+from engine.rules.forecast.cast import Entry, Firm, Machine, Queue, Seat, Walker
 from engine.rules.forecast.world import World
 from engine.rules.held import Held
 from engine.rules.vocabulary import HeldReason, OutState
@@ -118,7 +118,7 @@ class Run:
 
     def go(self) -> Course:
         for machine in self._machines.values():
-            self._line_up(machine, self.calendar.now)
+            self._line_up(machine.queues.values(), self.calendar.now)
             self._push(machine.ends, MIDNIGHT, partial(self._midnight, machine))
             self._wake(machine, self.calendar.now)
         while self.course.left:
@@ -173,17 +173,18 @@ class Run:
                 self._wake(machine, opening)
             return
         machine.wakes = NEVER  # lining people up may have rung for this very moment
-        spread = max(LEAST_OPEN, machine.clock.left(at, machine.ends)) // allowed
-        machine.tight = spread <= machine.gap
+        left = machine.clock.left(at, machine.ends)
+        spread = max(LEAST_OPEN, left) // allowed
+        machine.tight = left > 0 and spread <= machine.gap
         machine.slot = at + spacing(spread, machine.gap)
         self._leave(machine, entry[-1], at)
         self._wake(machine, machine.slot)
 
     def _choose(self, machine: Machine, at: int) -> Entry | None:
         """Follow-ups first, then the most senior, then the oldest; first touches as the governor allows."""
-        self._line_up(machine, at)
         machine.governed = False
         open_now = [queue for queue in machine.queues.values() if queue.is_open(at)]
+        self._line_up(open_now, at)
         while follow_ups := [head for queue in open_now if (head := queue.head(queue.follow_ups))]:
             entry = min(follow_ups)
             if entry[-1].firm.silent_until <= at:
@@ -262,7 +263,7 @@ class Run:
             self._wake(machine, at)
 
     def _midnight(self, machine: Machine, at: int) -> None:
-        self._line_up(machine, at)
+        self._line_up(machine.queues.values(), at)
         if machine.alive:
             self.course.rests.append(_rest(machine))
         machine.next_day()
@@ -271,13 +272,13 @@ class Run:
 
     # --- who may be next ------------------------------------------------------------------------------------------
 
-    def _line_up(self, machine: Machine, at: int) -> None:
+    def _line_up(self, queues: Iterable[Queue], at: int) -> None:
         """Those whose time has come: a follow-up unless its account is left alone, a first touch if it is its turn."""
-        for queue in machine.queues.values():
+        for queue in queues:
             for one in queue.due(at) if queue.later and queue.later[0][0] <= at else ():
                 if one.step == 0:
                     one.firm.waiting.append(one)
-                    machine.parked += one.target
+                    queue.machine.parked += one.target
                     self._promote(one.firm, at)
                 elif one.firm.silent_until > at:
                     self._put_off(one)
