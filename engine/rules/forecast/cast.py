@@ -155,8 +155,8 @@ class Machine:
         self.sent = dict(plain.sent)
         self.queues: dict[Clock, Queue] = {}
         self.wakes = NEVER
-        free = [one for one in (plain.free_at, plain.held.until if plain.held else None) if one]
-        self.slot = max([now, *map(seconds, free)])
+        self.rests_until = seconds(plain.held.until) if plain.held and plain.held.until else now
+        self.slot = max(self.rests_until, seconds(plain.free_at) if plain.free_at else now)
         self.alive = self.unmailed = self.parked = 0
         """People of the campaign whose sequence goes on; who of them had no mail yet; who wait for a colleague."""
         self.lined = [0, 0]

@@ -328,6 +328,9 @@ def _fate(one: Walker, rates: Rates, rng: Random) -> None:
 def _rest(machine: Machine) -> Rest:
     """What keeps the campaign's mails of a mailbox at the end of its day, the most general first."""
     first, follow_ups = machine.lined
+    held = machine.plain.held
+    if held and machine.rests_until >= machine.ends and first + follow_ups:
+        return Rest(machine.day, held.reason, first + follow_ups)
     if machine.full and first + follow_ups:
         return Rest(machine.day, machine.full, first + follow_ups)
     if machine.governed and first:

@@ -293,6 +293,7 @@ def test_a_mailbox_that_rests_begins_when_it_is_tried_again() -> None:
     until = datetime(2026, 3, 5, 7, tzinfo=UTC)
     course = run(world(people(1), [box(held=Held(HeldReason.MAILBOX_HEALTH, until, "bounces"))]))
     assert [moment(mail.at) for mail in course.mails] == [until]
+    assert reasons(course) == {TUESDAY: HeldReason.MAILBOX_HEALTH, WEDNESDAY: HeldReason.MAILBOX_HEALTH}
 
 
 def test_who_bounces_gets_no_second_mail_and_makes_way_for_a_colleague() -> None:
