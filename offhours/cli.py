@@ -11,6 +11,7 @@ COMMANDS = {
     "api": "offhours.commands.api",
     "classify": "offhours.commands.classify",
     "demo": "offhours.commands.demo",
+    "forecast": "offhours.commands.forecast",
     "migrate": "offhours.commands.migrate",
     "poller": "offhours.commands.poller",
     "sender": "offhours.commands.sender",

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.context import InHouse, Now, Session, find
-from api.pages import forms
+from api.pages import forms, views_forecast
 from api.pages import views_campaigns as views
 from api.pages.environment import render
 from api.pages.flash import go
@@ -33,6 +33,12 @@ async def one_campaign(
     row = await find(session, Campaign, campaign_id, "campaign")
     view = await views.campaign(session, row, viewer.now, reason, wanted(page))
     return render(request, "campaign.html", viewer, view=view)
+
+
+@router.get("/{campaign_id:int}/forecast")
+async def forecast(request: Request, session: Session, viewer: Looking, campaign_id: int) -> HTMLResponse:
+    row = await find(session, Campaign, campaign_id, "campaign")
+    return render(request, "forecast.html", viewer, view=await views_forecast.view(session, row, viewer))
 
 
 STEPS = 4

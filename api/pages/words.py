@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from engine.flows.ledger import READY
 from engine.rules.effects import Work
+from engine.rules.forecast.run import LIST
 from engine.rules.vocabulary import (
     AUTOMATIC_KINDS,
     HUMAN_KINDS,
@@ -145,8 +146,9 @@ REASONS: Mapping[str, tuple[str, str]] = {
     HeldReason.MAILBOX_HEALTH.value: ("Mailbox resting", "Time to recover; look at the bounces meanwhile."),
     HeldReason.SOURCE_HEALTH.value: ("Import paused", "A better list from whoever supplied it."),
     HeldReason.CAMPAIGN_PAUSED.value: ("Campaign paused", "Resuming the campaign."),
+    LIST: ("List used up", "More people, in a new campaign: nobody is left for a first mail."),
 }
-"""Reason of a ledger line -> what it is called, and what will change it."""
+"""Reason of a ledger line or of a forecast -> what it is called, and what will change it."""
 
 RATES: Mapping[str, str] = {
     "response_rate": "Response rate",

@@ -100,6 +100,20 @@ def check_template(
 async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:
     """Everybody on the list who may be prospected and is not yet in; each once, from one mailbox per account."""
     await session.execute(text("select pg_advisory_xact_lock(8)"))  # two lists at once would both take one person
+    enrollments = [
+        Enrollment(campaign_id=campaign.id, contact_id=contact.id, mailbox_id=mailbox.id, position=0, created_at=now)
+        for contact, _, mailbox in await eligible(session, campaign, now)
+    ]
+    session.add_all(enrollments)
+    await session.flush()
+    begun = await standings(session, [enrollment.id for enrollment in enrollments])
+    await plan_next(session, [(one, now) for one in begun], now, first=True)
+    record(session, now, "campaign.enrolled", why=f"{len(enrollments)} contacts", by=by, campaign_id=campaign.id)
+    return len(enrollments)
+
+
+async def eligible(session: AsyncSession, campaign: Campaign, now: datetime) -> list[tuple[Contact, Account, Mailbox]]:
+    """Whom launching would enroll now, and which mailbox would write to them; also what a forecast of a draft shows."""
     target = await session.get_one(TargetList, campaign.target_list_id)
     mailboxes = await _mailboxes(session, campaign)
     rules = policies.parse((await workspace_of(session)).policies)
@@ -109,25 +123,12 @@ async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     query = targeting.contacts(target.filter).where(col(Contact.id).not_in(known))
     people = [(row.Contact, row.Account) for row in (await session.execute(query)).all()]
     beyond = await suppressed(session, [contact.email for contact, _ in people])
-    enrollments = [
-        Enrollment(
-            campaign_id=campaign.id,
-            contact_id=contact.id,
-            mailbox_id=_mailbox_for(account, mailboxes).id,
-            position=0,
-            created_at=now,
-        )
+    return [
+        (contact, account, _mailbox_for(account, mailboxes))
         for contact, account in people
         if not bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
         and not beyond.of(contact.email)
     ]
-    session.add_all(enrollments)
-    await session.flush()
-    begun = await standings(session, [enrollment.id for enrollment in enrollments])
-    await plan_next(session, [(one, now) for one in begun], now, first=True)
-    enrolled = len(enrollments)
-    record(session, now, "campaign.enrolled", why=f"{enrolled} contacts", by=by, campaign_id=campaign.id)
-    return enrolled
 
 
 async def _mailboxes(session: AsyncSession, campaign: Campaign) -> Sequence[Mailbox]:

@@ -119,6 +119,11 @@ def open_time(
     return sum((to - at for at, to in _spans(policy, zone, start, end, holiday)), timedelta())
 
 
+def open_spans(policy: WindowPolicy, zone: ZoneInfo, start: datetime, end: datetime, holiday: Holiday) -> list[Span]:
+    """The open stretches between two instants in UTC, in order."""
+    return list(_spans(policy, zone, start, end, holiday))
+
+
 def _next_span(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holiday) -> Span:
     horizon = now.astimezone(UTC) + SEARCH
     return next(_spans(policy, zone, now, horizon, holiday), (horizon, horizon))

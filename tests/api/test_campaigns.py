@@ -223,3 +223,24 @@ async def test_a_rep_launches_with_their_own_mailboxes_only(admin, office):
         await post(rep, f"/campaigns/{mine['id']}/launch", 200)
         answer = await rep.patch(f"/api/v1/campaigns/{mine['id']}", json={"mailbox_ids": [1]})
         assert answer.status_code == 403
+
+
+async def test_the_forecast_says_when_it_ends_how_many_a_day_and_what_binds(admin):
+    campaign = await launched(admin, "alex@acme.test", "kim@other.test")
+    answer = await admin.get(f"/api/v1/campaigns/{campaign['id']}/forecast")
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert (found["people"], found["why_not"], found["stuck"], found["runs"]) == (2, "", [], 9)
+    assert found["dry"]["middle"] == "2026-03-03"
+    assert found["finish"]["early"] <= found["finish"]["middle"] <= found["finish"]["late"]
+    assert (found["days"][0]["day"], found["days"][0]["first_touches"]) == ("2026-03-03", 2)
+    assert sum(day["first_touches"] + day["follow_ups"] for day in found["days"]) == found["mails"]
+    assert {cause["reason"] for cause in found["binds"]} >= {"list"}
+    assert found["assumed"]
+
+
+async def test_the_forecast_of_what_is_not_there_or_cannot_begin_is_refused(admin):
+    assert (await admin.get("/api/v1/campaigns/9/forecast")).status_code == 404
+    bare = await drafted(admin, mailbox_ids=[])
+    answer = await admin.get(f"/api/v1/campaigns/{bare['id']}/forecast")
+    assert (answer.status_code, answer.json()["field"]) == (422, "campaign.mailboxes")

@@ -1,15 +1,19 @@
 """Every page, for every role, over a full and an empty database."""
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 import httpx
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from api.pages import views_forecast
 from engine.flows import ledger
 from engine.flows.keys import Scope
-from engine.rules.vocabulary import HeldReason, OutState, Role
+from engine.rules.forecast.outlook import Between, DayAhead
+from engine.rules.vocabulary import CampaignState, Goal, HeldReason, OutState, Role
 from engine.store.tables import (
     Account,
     Campaign,
@@ -228,3 +232,41 @@ async def test_today_tells_what_is_due_from_what_is_held(busy: Office) -> None:
         page = (await client.get("/", headers=HTML)).text
     assert "Due: 1 follow-up, 0 first touches" in page
     assert "Held: 2 × account&#39;s bin, 1 × red flag" in page
+
+
+async def test_the_campaign_page_asks_for_its_forecast_and_links_to_it(busy: Office) -> None:
+    """The card comes by itself; without script there is a link."""
+    async with busy.browser(Role.MANAGER, PEOPLE[Role.MANAGER]) as client:
+        page = (await client.get("/campaigns/1", headers=HTML)).text
+        assert 'hx-get="/campaigns/1/forecast" hx-trigger="load"' in page
+        assert '<a href="/campaigns/1/forecast">' in page
+        answer = await client.get("/campaigns/1/forecast", headers=HTML)
+        looks_right(answer)
+        assert 'id="forecast"' in answer.text
+        for words in ("The others finish", "List runs dry", "What binds", "first mails", "What is assumed"):
+            assert words in answer.text
+
+
+async def test_a_forecast_says_what_it_supposes_or_why_there_is_none(busy: Office) -> None:
+    async with busy.browser(Role.MANAGER, PEOPLE[Role.MANAGER]) as client:
+        assert "as though it were resumed now" in (await client.get("/campaigns/2/forecast", headers=HTML)).text
+        async with busy.house.database.begin() as session:
+            session.add(Campaign(name="Empty", goal=Goal.REFERRAL, target_list_id=1, created_at=busy.house.clock.now()))
+        answer = await client.get("/campaigns/3/forecast", headers=HTML)
+        looks_right(answer)
+        assert "This campaign has no mailbox to send from. Choose at least one." in answer.text
+        async with busy.house.database.begin() as session:
+            row = await session.get_one(Campaign, 1)
+            row.state = CampaignState.FINISHED
+        assert "/forecast" not in (await client.get("/campaigns/1", headers=HTML)).text
+
+
+def test_many_days_are_drawn_by_the_week() -> None:
+    few = [DayAhead(date(2026, 3, 3) + timedelta(days=n), 2, 1, Between(0, 0, 1), 0.1, "", 0) for n in range(5)]
+    many = [replace(few[0], day=few[0].day + timedelta(days=n)) for n in range(300)]
+    assert [(bar.label, bar.first_touches) for bar in views_forecast.draw(few).bars][:2] == [("3 Mar", 2), ("4 Mar", 2)]
+    chart = views_forecast.draw(many)
+    assert (chart.unit, len(chart.bars), chart.bars[0].label) == ("week", 43, "3 Mar to 9 Mar")
+    assert (chart.bars[0].first_touches, chart.bars[0].follow_ups, chart.bars[0].expected) == (14, 7, 0.7)
+    assert all(bar.first_y + bar.first_height == pytest.approx(bar.follow_y) for bar in chart.bars)
+    assert chart.bars[-1].mark == ""

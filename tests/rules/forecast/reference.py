@@ -1,0 +1,121 @@
+"""What dispatch does, told slowly: every mailbox looks every few minutes at everybody who waits. No answers come."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from engine.rules import governor, pace, windows
+from engine.rules.forecast.world import Box, Person, World
+from engine.rules.held import Held
+from engine.rules.holidays_calendar import business_days_after
+
+
+@dataclass(eq=False)
+class Contact:
+    plain: Person
+    step: int
+    due: datetime
+    over: bool = False
+
+
+@dataclass
+class Ledger:
+    mails: list[tuple[datetime, date, int, int, int]] = field(default_factory=list)
+
+    def sent(self, today: date, boxes: set[int], *, first: bool = False) -> int:
+        return sum(day == today and box in boxes and not (first and step) for _, day, box, _, step in self.mails)
+
+
+def day_end(box: Box, now: datetime) -> datetime:
+    zone = box.place.zone
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone).astimezone(UTC)
+
+
+def play(world: World, until: datetime, tick: timedelta) -> Counter[tuple[date, bool]]:
+    """Mails by day, and whether they are follow-ups. `tick` is how often a mailbox looks."""
+    ledger = Ledger()
+    contacts = [Contact(one, one.step, one.due) for one in world.people]
+    slots: dict[int, datetime | None] = {box.id: None for box in world.boxes}
+    last: dict[int, datetime] = {}
+    rng, now = Random(4), world.now
+    while now < until and not all(one.over for one in contacts):
+        for box in world.boxes:
+            look(world, box, contacts, ledger, slots, last, rng, now, tick)
+        now += tick
+    return Counter((day, step > 0) for _, day, _, _, step in ledger.mails)
+
+
+def look(
+    world: World,
+    box: Box,
+    contacts: list[Contact],
+    ledger: Ledger,
+    slots: dict[int, datetime | None],
+    last: dict[int, datetime],
+    rng: Random,
+    now: datetime,
+    tick: timedelta,
+) -> None:
+    today, ends = now.astimezone(box.place.zone).date(), day_end(box, now)
+    desk = next(one for one in world.desks if one.id == box.desk)
+    siblings = {one.id for one in world.boxes if one.desk == desk.id}
+    quota = pace.allowance(
+        pace.Day(
+            cap_mailbox=box.daily_cap,
+            sent_mailbox=ledger.sent(today, {box.id}),
+            ramp=pace.ramp_cap(box.daily_cap, box.ramp_started, today),
+            cap_rep=desk.daily_cap,
+            sent_rep=ledger.sent(today, siblings),
+            ends=ends,
+        )
+    )
+    if isinstance(quota, Held):
+        return
+    rules = world.rules
+    delivered = sum(day > today - timedelta(days=28) and not step for _, day, _, _, step in ledger.mails)
+    load = governor.RepLoad(0, None, ledger.sent(today, siblings, first=True), 0, delivered)
+    first = governor.first_touches(
+        load, now, backlog_limit=rules.backlog_limit, responses_per_day=(rules.responses_low, rules.responses_high)
+    )
+    own = box.place
+    open_for = max(windows.open_time(own.policy, own.zone, now, ends, own.holiday), timedelta(minutes=1))
+    after_last = last[box.id] + box.gap if box.id in last else now
+    moments, following = pace.slots(
+        now, tick, max(slots[box.id] or after_last, after_last), quota, open_for, box.gap, rng
+    )
+    if not moments:
+        return
+    chosen = choose(world, box, contacts, 0 if isinstance(first, Held) else first, len(moments), now)
+    if chosen:
+        slots[box.id] = following
+    for one, moment in zip(chosen, moments, strict=False):
+        last[box.id] = moment
+        ledger.mails.append((moment, today, box.id, one.plain.id, one.step))
+        steps = world.steps[one.plain.campaign]
+        one.step += 1
+        one.over = one.step == len(steps)
+        if not one.over:
+            where = one.plain.place
+            one.due = business_days_after(moment, steps[one.step], where.zone, where.holiday)
+
+
+def choose(world: World, box: Box, contacts: list[Contact], first: int, count: int, now: datetime) -> list[Contact]:
+    chosen: list[Contact] = []
+    for one in sorted(contacts, key=lambda one: (one.step == 0, -one.plain.level, one.due, one.plain.id)):
+        if len(chosen) == count:
+            break
+        if one.over or one.plain.box != box.id or one.due > now:
+            continue
+        where = one.plain.place
+        if not windows.is_open(where.policy, where.zone, now, where.holiday):
+            continue
+        if one.step == 0:
+            colleagues = [other for other in contacts if other is not one and other.plain.account == one.plain.account]
+            busy = sum(other in chosen or (other.step > 0 and not other.over) for other in colleagues)
+            outranked = any(other.step == 0 and other.plain.level > one.plain.level for other in colleagues)
+            if first <= 0 or busy >= world.rules.contacts_per_account or outranked:
+                continue
+            first -= 1
+        chosen.append(one)
+    return chosen
