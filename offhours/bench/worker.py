@@ -32,7 +32,11 @@ class Statements:
 
     def __init__(self, house: House) -> None:
         self.counts: dict[str, int] = {}
-        event.listen(house.database.engine.sync_engine, "before_cursor_execute", self._count)
+        self._engine = house.database.engine.sync_engine
+        event.listen(self._engine, "before_cursor_execute", self._count)
+
+    def close(self) -> None:
+        event.remove(self._engine, "before_cursor_execute", self._count)
 
     def _count(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
         self.counts[statement] = self.counts.get(statement, 0) + 1

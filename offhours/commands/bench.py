@@ -9,7 +9,7 @@ import typer
 
 from engine.errors import Invalid
 from offhours import parts
-from offhours.bench import sending
+from offhours.bench import dispatching, sending
 from offhours.bench.scratch import scratch
 from offhours.commands.saying import spoken
 
@@ -41,6 +41,41 @@ def send(
     with scratch(data_dir) as place:
         outcome = sending.run(place, options)
     _say(outcome, sending.lines(outcome), as_json=as_json)
+
+
+@app.command()
+@spoken
+def dispatch(
+    mailboxes: Annotated[str, typer.Option(help="Numbers of mailboxes, with commas.")] = "100,1000,10000",
+    rows: Annotated[str, typer.Option(help="Numbers of rows in the outbox, with commas.")] = "10000,5000000",
+    rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds after the first; their median is shown.")] = 5,
+    profile: Profile = None,
+    as_json: AsJson = False,
+    data_dir: Folder = Path(".data/bench"),
+) -> None:
+    """What one round of dispatch costs, by mailboxes and by the size of the outbox."""
+    parts.talk(logging.WARNING)
+    options = dispatching.Options(
+        _numbers(mailboxes, "--mailboxes", 1, 100_000),
+        _numbers(rows, "--rows", 100, 100_000_000),
+        rounds,
+        _writable(profile),
+    )
+    with scratch(data_dir) as place:
+        outcome = dispatching.run(place, options)
+    _say(outcome, dispatching.lines(outcome), as_json=as_json)
+
+
+def _numbers(given: str, field: str, least: int, most: int) -> tuple[int, ...]:
+    """In ascending order, each once."""
+    remedy = f"Give numbers from {least} to {most} with commas between."
+    try:
+        found = {int(one) for one in given.split(",")}
+    except ValueError:
+        raise Invalid(f"{given!r} are not numbers.", field=field, remedy=remedy) from None
+    if outside := [one for one in found if not least <= one <= most]:
+        raise Invalid(f"{outside[0]} is out of range.", field=field, remedy=remedy)
+    return tuple(sorted(found))
 
 
 def _writable(profile: Path | None) -> Path | None:
