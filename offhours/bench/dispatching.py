@@ -11,18 +11,16 @@ from random import Random
 from statistics import median
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]  # comes with the embedded server, without types
 from sqlalchemy import text
 
 from engine.flows.dispatch import dispatch
 from engine.flows.house import House
-from engine.settings import Settings
 from engine.store import embedded
 from engine.store.database import Database
 from engine.store.migrate import migrate
 from offhours import parts
 from offhours.bench.outbox import BEGIN, Size, load
-from offhours.bench.scratch import durability
+from offhours.bench.scratch import Place, durability
 from offhours.bench.worker import Statements
 
 TICK = timedelta(seconds=60)
@@ -80,6 +78,7 @@ class Round:
 class Ledger:
     """A database with an outbox of one size, and the rounds that were run on it."""
 
+    place: Place
     house: House
     clock: SettableClock
     rows: int
@@ -95,20 +94,23 @@ class Ledger:
 
     async def round(self, mailbox_ids: Sequence[int]) -> None:
         statements = Statements(self.house)
-        cpu, began = _cpu(self.house), time.monotonic()
+        used, began = self._cpu(), time.monotonic()
         claims = await one_round(self.house, mailbox_ids, self.rng)
         seconds = time.monotonic() - began
-        self.rounds.append(Round(seconds, _cpu(self.house) - cpu, claims, statements.total))
+        self.rounds.append(Round(seconds, self._cpu() - used, claims, statements.total))
         statements.close()
         await _carry_out(self.house, self.clock.now())
         self.clock.at += TICK
 
+    def _cpu(self) -> float:
+        """Seconds of processor time of this process and the server so far."""
+        return time.process_time() + self.place.server_cpu()
 
-async def measure(place: Path, options: Options) -> dict[str, Any]:
-    settings = Settings(data_dir=place, tick=TICK).model_copy(update={"database_url": "", "redis_url": ""})
-    async with parts.build(settings) as house:
+
+async def measure(place: Place, options: Options) -> dict[str, Any]:
+    async with parts.build(place.settings(TICK)) as house:
         durable = await durability(house)
-        ledgers = [await _ledger(house, rows) for rows in options.rows]
+        ledgers = [await _ledger(place, house, rows) for rows in options.rows]
         try:
             sizes = [size for count in options.mailboxes for size in await _by_turns(ledgers, count, options)]
         finally:
@@ -125,11 +127,11 @@ async def measure(place: Path, options: Options) -> dict[str, Any]:
     }
 
 
-async def _ledger(house: House, rows: int) -> Ledger:
+async def _ledger(place: Place, house: House, rows: int) -> Ledger:
     url = await asyncio.to_thread(embedded.fresh_database, house.database.url, f"rows_{rows}")
     await asyncio.to_thread(migrate, url)
     clock = SettableClock(BEGIN)
-    return Ledger(replace(house, database=Database(url), clock=clock), clock, rows)
+    return Ledger(place, replace(house, database=Database(url), clock=clock), clock, rows)
 
 
 async def _by_turns(ledgers: list[Ledger], mailboxes: int, options: Options) -> list[dict[str, Any]]:
@@ -177,19 +179,6 @@ async def _carry_out(house: House, now: datetime) -> None:
             await session.execute(text(statement), {"now": now})
 
 
-def _cpu(house: House) -> float:
-    """Seconds of processor time of this process and the server's so far."""
-    pid = int((house.settings.data_dir / "postgres" / "cluster" / "postmaster.pid").read_text().split()[0])
-    used = time.process_time()
-    for process in [psutil.Process(pid), *psutil.Process(pid).children()]:
-        try:
-            times = process.cpu_times()
-        except psutil.Error:  # it ended meanwhile
-            continue
-        used += times.user + times.system
-    return used
-
-
 def _figures(ledger: Ledger, mailboxes: int) -> dict[str, Any]:
     first, *others = ledger.rounds
     seconds = median(one.seconds for one in others)
@@ -214,7 +203,7 @@ def _growth(sizes: list[dict[str, Any]], options: Options, what: str) -> dict[st
     return {str(count): round(cost[count, large] / max(cost[count, small], 0.001), 2) for count in options.mailboxes}
 
 
-def run(place: Path, options: Options) -> dict[str, Any]:
+def run(place: Place, options: Options) -> dict[str, Any]:
     return asyncio.run(measure(place, options))
 
 

@@ -38,7 +38,7 @@ from generate_series(1, %(accounts)s) n;
 insert into contact (id, account_id, email, name, title, level, source, batch_id, basis, created_at)
 select n,
     case when n <= %(waiting)s then n else %(waiting)s + (n - %(waiting)s + 1) / 2 end,
-    'person' || n || '@c' || n / 2 || '.example', 'Alex Sample ' || n, 'VP Operations', 1 + n %% 4, 'research',
+    'person' || n || '@c' || n / 2 || '.example', 'Alex Sample ' || n, 'VP Operations', 1 + abs(hashint8(n) %% 4), 'research',
     1 + n %% %(batches)s, 'legitimate interest', %(begin)s - %(span)s
 from generate_series(1, %(enrollments)s) n;
 
@@ -58,7 +58,7 @@ select n, p, p = 1, n, 1 + n %% %(mailboxes)s, 'sent', at, at,
     'person' || n || '@c' || n / 2 || '.example', 'A question about Company ' || n,
     repeat('Some words that were written. ', 15), '<' || n || '.' || p || '@quietgrowth.example>',
     at, at, (at at time zone 'Europe/London')::date, 250, '2.0.0 queued as ' || n,
-    1, 0, case when n %% 50 = 0 then 'hard' else '' end
+    1, 0, case when hashint8(n) %% 50 = 0 then 'hard' else '' end
 from (
     select n, p,
         %(begin)s - %(span)s * (1 - (n - %(waiting)s)::float / greatest(%(through)s, 1))
@@ -88,7 +88,8 @@ select n, 1 + n %% %(mailboxes)s, 'INBOX', 'inbox', 1, n, '<in-' || n || '@c.exa
 from (
     select n,
         %(begin)s - %(span)s * (1 - (n - %(waiting)s)::float / greatest(%(through)s, 1)) + interval '1 day' as at
-    from generate_series(%(waiting)s + 1, %(enrollments)s, %(answered)s) n
+    from generate_series(%(waiting)s + 1, %(enrollments)s) n
+    where hashint8(n) %% %(answered)s = 0
 ) answers
 where at < %(begin)s;
 

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from secrets import token_urlsafe
 from statistics import median
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]  # comes with the embedded server, without types
-from pydantic import SecretStr
 from sqlalchemy import func, select
 from sqlalchemy import text as sql
 from sqlmodel import col
@@ -27,7 +24,7 @@ from offhours import parts
 from offhours.bench import bare, worker
 from offhours.bench.bare import Parcel
 from offhours.bench.helper import Helper
-from offhours.bench.scratch import durability
+from offhours.bench.scratch import Place, cpu, durability
 from offhours.bench.sink import Sink
 from offhours.bench.team import BEGIN, CAP, CONNECTIONS, lay_out
 
@@ -70,6 +67,7 @@ class Run:
 
 @dataclass
 class Bench:
+    place: Place
     house: House
     sink: Sink
     settings: Settings
@@ -106,7 +104,7 @@ class Bench:
             began, used = time.monotonic(), self._cpu(helpers)
             await self.sink.reached(options.all, helpers)
             length = time.monotonic() - began
-            cpu = {name: round((now - used[name]) / length, 2) for name, now in self._cpu(helpers).items()}
+            busy = {name: round((now - used[name]) / length, 2) for name, now in self._cpu(helpers).items()}
             passed = clock.now() - BEGIN
             for helper in helpers:
                 helper.tell("enough")
@@ -119,7 +117,7 @@ class Bench:
         mails = self.sink.count
         facts = {
             "mails_per_second": round(self.sink.rate(options.warm_up, options.all), 1),
-            "cpu": cpu,
+            "cpu": busy,
             "per_mail": {
                 "statements": round(statements.total() / mails, 2),
                 **await self._per_mail(before, mails),
@@ -131,12 +129,10 @@ class Bench:
 
     def _cpu(self, helpers: Sequence[Helper]) -> dict[str, float]:
         """Seconds of processor time used so far."""
-        pid = int((self.settings.data_dir / "postgres" / "cluster" / "postmaster.pid").read_text().split()[0])
-        postgres = [psutil.Process(pid), *psutil.Process(pid).children()]
         return {
-            "senders": sum(_used(psutil.Process(helper.pid)) for helper in helpers),
-            "sink": _used(psutil.Process(self.sink.helper.pid)),
-            "postgres": sum(_used(process) for process in postgres),
+            "senders": sum(cpu(helper.pid) for helper in helpers),
+            "sink": cpu(self.sink.helper.pid),
+            "postgres": self.place.server_cpu(),
         }
 
     async def _database_work(self) -> dict[str, float]:
@@ -205,25 +201,14 @@ class Bench:
             return [Parcel(sender, to, raw) for sender, to, raw in await session.execute(query)]
 
 
-def _used(process: Any) -> float:
-    try:
-        times = process.cpu_times()
-    except psutil.Error:  # it ended meanwhile
-        return 0.0
-    return float(times.user + times.system)
-
-
-async def measure(place: Path, options: Options) -> dict[str, Any]:
+async def measure(place: Place, options: Options) -> dict[str, Any]:
     """Bare loop and pipeline by turns, so that a machine that becomes slower does so for both."""
-    settings = Settings(data_dir=place, tick=TICK, secret_key=SecretStr(token_urlsafe(32))).model_copy(
-        update={"database_url": "", "redis_url": ""}
-    )
+    settings = place.settings(TICK)
     async with parts.build(settings) as house:
         durable = await durability(house)
-        theirs = settings.model_copy(update={"database_url": house.database.url})
         sink = await Sink(4 * options.all).open()
         try:
-            bench = Bench(house, sink, theirs, options)
+            bench = Bench(place, house, sink, settings, options)
             return {
                 "bench": "send",
                 "mails": options.mails,
@@ -272,7 +257,7 @@ def _of(count: int, pairs: list[tuple[Run, float]]) -> dict[str, Any]:
     }
 
 
-def run(place: Path, options: Options) -> dict[str, Any]:
+def run(place: Place, options: Options) -> dict[str, Any]:
     return asyncio.run(measure(place, options))
 
 

@@ -72,14 +72,14 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "huge").touch()
     with scratch(tmp_path) as place:
-        assert list(place.iterdir()) == []
-    assert not place.exists()
+        assert [file.name for file in place.folder.iterdir()] == ["postgres"]
+    assert not place.folder.exists()
 
 
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
     def interrupted() -> None:
         with scratch(tmp_path) as place:
-            (place / "huge").touch()
+            (place.folder / "huge").touch()
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
