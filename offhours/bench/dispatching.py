@@ -19,6 +19,7 @@ from engine.store import embedded
 from engine.store.database import Database
 from engine.store.migrate import migrate
 from offhours import parts
+from offhours.bench.helper import progress
 from offhours.bench.outbox import BEGIN, Size, load
 from offhours.bench.scratch import Place, durability
 from offhours.bench.worker import Statements
@@ -87,6 +88,7 @@ class Ledger:
     load_seconds: float = 0.0
 
     async def fill(self, size: Size) -> None:
+        progress(f"{size.rows} rows for {size.mailboxes} mailboxes are laid out")
         began = time.monotonic()
         await asyncio.to_thread(load, self.house.database.url, size)
         self.load_seconds = time.monotonic() - began
@@ -99,6 +101,7 @@ class Ledger:
         seconds = time.monotonic() - began
         self.rounds.append(Round(seconds, self._cpu() - used, claims, statements.total))
         statements.close()
+        progress(f"{len(mailbox_ids)} mailboxes, {self.rows} rows: {seconds:.2f} s, {claims} claims")
         await _carry_out(self.house, self.clock.now())
         self.clock.at += TICK
 

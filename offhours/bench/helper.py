@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -71,3 +72,8 @@ async def until_told(pipe: Connection) -> None:
         await told.wait()
     finally:
         loop.remove_reader(pipe.fileno())
+
+
+def progress(words: str) -> None:
+    """A run takes minutes; its figures go to stdout alone."""
+    print(words, file=sys.stderr, flush=True)

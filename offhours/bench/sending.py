@@ -23,7 +23,7 @@ from engine.store.tables import Mailbox, MessageOut
 from offhours import parts
 from offhours.bench import bare, worker
 from offhours.bench.bare import Parcel
-from offhours.bench.helper import Helper
+from offhours.bench.helper import Helper, progress
 from offhours.bench.scratch import Place, cpu, durability
 from offhours.bench.sink import Sink
 from offhours.bench.team import BEGIN, CAP, CONNECTIONS, lay_out
@@ -85,7 +85,9 @@ class Bench:
             await helper.hear()
         finally:
             helper.end()
-        return self.sink.rate(options.warm_up, options.all)
+        rate = self.sink.rate(options.warm_up, options.all)
+        progress(f"bare loop: {rate:.0f} mails/s")
+        return rate
 
     async def pipeline(self, workers: int, profile: Path | None = None) -> Run:
         """The real sender in `workers` processes, from due rows to written outcomes."""
@@ -114,9 +116,10 @@ class Bench:
         finally:
             for helper in helpers:
                 helper.end()
-        mails = self.sink.count
+        mails, rate = self.sink.count, self.sink.rate(options.warm_up, options.all)
+        progress(f"pipeline, {workers} at work: {rate:.0f} mails/s")
         facts = {
-            "mails_per_second": round(self.sink.rate(options.warm_up, options.all), 1),
+            "mails_per_second": round(rate, 1),
             "cpu": busy,
             "per_mail": {
                 "statements": round(statements.total() / mails, 2),
@@ -125,7 +128,7 @@ class Bench:
             "pace": await self._pace(passed, mails),
         }
         await self._compare(mails)
-        return Run(self.sink.rate(options.warm_up, options.all), facts, statements, await self._parcels())
+        return Run(rate, facts, statements, await self._parcels())
 
     def _cpu(self, helpers: Sequence[Helper]) -> dict[str, float]:
         """Seconds of processor time used so far."""
