@@ -65,6 +65,14 @@ class Run:
     parcels: list[Parcel] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """One run of the bare loop: mails per second, and milliseconds of processor time a mail."""
+
+    rate: float
+    cpu_ms: float
+
+
 @dataclass
 class Bench:
     place: Place
@@ -73,21 +81,23 @@ class Bench:
     settings: Settings
     options: Options
 
-    async def bare(self, parcels: Sequence[Parcel]) -> float:
-        """Mails per second of the bare loop."""
+    async def bare(self, parcels: Sequence[Parcel]) -> Beside:
+        """One run of the bare loop."""
         options = self.options
         helper = Helper("bare loop", bare.main, self.sink.port, list(parcels), options.all, CONNECTIONS)
         try:
             await helper.hear()
             self.sink.reset()
+            used = cpu(helper.pid)
             helper.tell("go")
             await self.sink.reached(options.all, [helper])
             await helper.hear()
+            used = cpu(helper.pid) - used
         finally:
             helper.end()
         rate = self.sink.rate(options.warm_up, options.all)
         progress(f"bare loop: {rate:.0f} mails/s")
-        return rate
+        return Beside(rate, 1000 * used / options.all)
 
     async def pipeline(self, workers: int, profile: Path | None = None) -> Run:
         """The real sender in `workers` processes, from due rows to written outcomes."""
@@ -122,6 +132,7 @@ class Bench:
             "mails_per_second": round(rate, 1),
             "cpu": busy,
             "per_mail": {
+                "cpu_ms": {name: round(1000 * share * length / options.mails, 2) for name, share in busy.items()},
                 "statements": round(statements.total() / mails, 2),
                 **await self._per_mail(before, mails),
             },
@@ -226,16 +237,17 @@ async def measure(place: Place, options: Options) -> dict[str, Any]:
 
 async def _by_turns(bench: Bench) -> dict[str, Any]:
     parcels = (await bench.pipeline(1)).parcels  # not counted: the first run pays for what every start pays once
-    rates = [await bench.bare(parcels)]
+    beside = [await bench.bare(parcels)]
     runs: dict[int, list[tuple[Run, float]]] = {count: [] for count in bench.options.workers}
     for _ in range(bench.options.rounds):
         for count in bench.options.workers:
             run = await bench.pipeline(count)
-            rates.append(await bench.bare(run.parcels))
-            runs[count].append((run, (rates[-2] + rates[-1]) / 2))
+            beside.append(await bench.bare(run.parcels))
+            runs[count].append((run, (beside[-2].rate + beside[-1].rate) / 2))
     outcome: dict[str, Any] = {
-        "bare_mails_per_second": round(median(rates), 1),
-        "bare_rates": [round(rate, 1) for rate in rates],
+        "bare_mails_per_second": round(median(one.rate for one in beside), 1),
+        "bare_rates": [round(one.rate, 1) for one in beside],
+        "bare_cpu_ms_per_mail": round(median(one.cpu_ms for one in beside), 3),
         "workers": [_of(count, pairs) for count, pairs in runs.items()],
     }
     if bench.options.profile:
@@ -268,7 +280,10 @@ def lines(outcome: dict[str, Any]) -> list[str]:
     """The figures for people."""
     durable = ", ".join(f"{name} {value}" for name, value in outcome["durable"].items())
     said = [f"{outcome['mails']} mails a run over {outcome['connections']} connections; {durable}"]
-    said.append(f"bare aiosmtplib: {outcome['bare_mails_per_second']:.0f} mails/s")
+    bare_cpu = outcome["bare_cpu_ms_per_mail"]
+    said.append(
+        f"bare aiosmtplib: {outcome['bare_mails_per_second']:.0f} mails/s, {bare_cpu} ms of processor time a mail"
+    )
     for found in outcome["workers"]:
         name = f"{found['workers']} worker{'s' * (found['workers'] > 1)}"
         said.append(
@@ -282,5 +297,6 @@ def _about(found: dict[str, Any]) -> Iterator[str]:
     pace, work = found["pace"], found["per_mail"]
     log = f"{work['wal_fsyncs']} syncs, {work['wal_bytes'] / 1000:.1f} kB of log"
     yield f"per mail: {work['statements']} statements, {work['commits']} commits, {log}"
-    yield "processors used: " + ", ".join(f"{name} {share:.2f}" for name, share in found["cpu"].items())
+    times = ", ".join(f"{name} {work['cpu_ms'][name]} ms ({share:.2f} cores)" for name, share in found["cpu"].items())
+    yield f"processor time a mail: {times}"
     yield f"of what caps and windows allowed {pace['allowed_used']:.0%} was used; {pace['left_due']} were left due"

@@ -26,7 +26,7 @@ def bench(folder: Path, *words: str) -> dict[str, Any]:
 
 def test_sending_is_compared_with_a_bare_loop(tmp_path: Path) -> None:
     profile = tmp_path / "sender.prof"
-    outcome = bench(tmp_path, "send", "--mails", "40", "--workers", "2", "--rounds", "1", "--profile", str(profile))
+    outcome = bench(tmp_path, "send", "--mails", "16", "--workers", "2", "--rounds", "1", "--profile", str(profile))
     (found,) = outcome["workers"]
     assert (found["workers"], 0 < found["ratio"] < 2) == (2, True)
     assert 0 < found["pace"]["allowed_used"] < 1, "the caps did not hold the pipeline up"
