@@ -9,6 +9,7 @@ from typer.main import get_command
 
 COMMANDS = {
     "api": "offhours.commands.api",
+    "bench": "offhours.commands.bench",
     "classify": "offhours.commands.classify",
     "demo": "offhours.commands.demo",
     "forecast": "offhours.commands.forecast",
