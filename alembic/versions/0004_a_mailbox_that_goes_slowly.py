@@ -17,9 +17,16 @@ def upgrade() -> None:
     op.add_column("mailbox", sa.Column("judged_from", sa.DateTime(timezone=True), nullable=True))
     op.add_column("mailbox", sa.Column("rests", sa.Integer(), server_default="0", nullable=False))
     op.add_column("import_batch", sa.Column("judged_from", sa.DateTime(timezone=True), nullable=True))
+    op.create_index(
+        "ix_message_in_trouble",
+        "message_in",
+        ["mailbox_id", "received_at"],
+        postgresql_where=sa.text("kind in ('bounce', 'complaint')"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_message_in_trouble", table_name="message_in")
     op.drop_column("import_batch", "judged_from")
     for name in ("rests", "judged_from", "slow_why", "slow_until", "ramp_days"):
         op.drop_column("mailbox", name)

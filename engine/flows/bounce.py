@@ -93,6 +93,8 @@ async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
 
 
 async def judge_health(session: AsyncSession, out: MessageOut, rules: Policies, now: datetime) -> None:
-    """The list that this mail's contact came with, and the mailbox it was sent from."""
+    """The list that its contact came with, and the mailbox it was sent from. A mail that goes again says nothing."""
+    if not out.bounced:
+        return
     await health.judge_batch_of(session, out, rules, now)
     await health.judge(session, await session.get_one(Mailbox, out.mailbox_id), rules, now)

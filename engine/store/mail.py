@@ -115,6 +115,12 @@ class MessageIn(SQLModel, table=True):
         UniqueConstraint("mailbox_id", "message_id", "digest"),
         Index("ix_message_in_stored", "mailbox_id", "id", postgresql_where=sql("state = 'stored'")),
         Index("ix_message_in_received", "received_at"),
+        Index(
+            "ix_message_in_trouble",
+            "mailbox_id",
+            "received_at",
+            postgresql_where=sql("kind in ('bounce', 'complaint')"),
+        ),
     )
 
     id: int = key()
