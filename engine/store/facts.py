@@ -127,7 +127,7 @@ class Around:
     asks: str | None
     """The open work without which the mail would not reach them."""
     mailed_at: datetime | None
-    """When the latest mail to anybody of the account left or began to."""
+    """When the latest other mail to anybody of the account left or began to."""
     others_in_touch: int
     senior: int | None
     """The highest level in the account among those whose first mail of the campaign could leave soon."""
@@ -183,7 +183,8 @@ def _asks() -> ColumnElement[str | None]:
 def _mailed_at() -> ColumnElement[datetime | None]:
     other, mail = aliased(Contact), aliased(MessageOut)
     query = select(func.max(mail.sending_at)).join(other, col(mail.contact_id) == other.id)
-    return query.where(col(other.account_id) == Account.id).correlate(Account).scalar_subquery()
+    others = (col(other.account_id) == Account.id, col(mail.id) != MessageOut.id)
+    return query.where(*others).correlate(Account, MessageOut).scalar_subquery()
 
 
 FIRST = col(MessageOut.first_touch)
