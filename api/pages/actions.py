@@ -6,14 +6,16 @@ from fastapi import APIRouter, BackgroundTasks, Request, Response
 
 from api.context import InHouse, Now, Session, find
 from api.pages import forms
+from api.pages.environment import sentence
 from api.pages.flash import go
 from api.pages.viewer import Looking
-from api.pages.words import label
+from api.pages.words import label, reason
 from api.v1 import accounts as api_accounts
 from api.v1 import mails as api_mails
 from api.v1 import responses as api_responses
 from api.v1 import suppressions as api_suppressions
 from api.v1 import tasks as api_tasks
+from api.v1 import uncertain as api_uncertain
 from engine.errors import Invalid
 from engine.store.tables import Contact
 
@@ -111,14 +113,21 @@ async def hand_over(request: Request, session: Session, viewer: Looking, now: No
 
 @router.post("/out/{mail_id:int}/settle")
 async def settle(
-    request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks, mail_id: int
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    mail_id: int,
 ) -> Response:
     given = await forms.fields(request)
     if given.get("was_sent") not in {"yes", "no"}:
         raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
-    model = api_tasks.Settle(was_sent=given["was_sent"] == "yes")
-    await api_tasks.settle(mail_id, model, session, viewer.actor, house, later)
-    return go(request, "/", "Noted: it was sent." if model.was_sent else "It will be sent again.")
+    model = api_uncertain.Settle(was_sent=given["was_sent"] == "yes")
+    mail = await api_uncertain.settle(mail_id, model, session, viewer.actor, now, house, later)
+    noted = f"Noted: the mail to {mail.to_address} was {'' if model.was_sent else 'not '}sent."
+    return go(request, "/uncertain", f"{noted} Now: {reason(mail.line.reason)}. {sentence(mail.line.detail)}".strip())
 
 
 @router.post("/out/{mail_id:int}/now")

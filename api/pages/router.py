@@ -17,6 +17,7 @@ from api.pages import (
     static,
     templates,
     today,
+    uncertain,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -24,6 +25,7 @@ for page in (
     static,
     sign_in,
     today,
+    uncertain,
     responses,
     campaigns,
     accounts,

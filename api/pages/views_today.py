@@ -13,6 +13,7 @@ from api.pages import moments
 from api.pages.viewer import Viewer
 from api.pages.words import reason
 from engine.flows.day import local_day
+from engine.flows.evidence import uncertain
 from engine.flows.ledger import READY
 from engine.flows.paces import pace_of
 from engine.rules import policies, windows
@@ -90,13 +91,6 @@ class PersonView:
 
 
 @dataclass(frozen=True)
-class UncertainView:
-    out: MessageOut
-    contact: Contact
-    mailbox: Mailbox
-
-
-@dataclass(frozen=True)
 class RepView:
     """A line of the team: who, how much work, how it goes today."""
 
@@ -115,7 +109,8 @@ class TodayView:
     came_in: list[tuple[Kind, int]]
     people: list[PersonView]
     trouble: list[Mailbox]
-    uncertain: list[UncertainView]
+    uncertain: int
+    """Mails of which nobody knows whether they were sent."""
     team: list[RepView]
 
     @property
@@ -139,7 +134,7 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         came_in=await _came_in(session, [box.id for box, _ in boxes], viewer),
         people=await _people(session, [box.id for box, _ in boxes]),
         trouble=[box for box, _ in boxes if box.state is not MailboxState.ACTIVE or box.read_problem],
-        uncertain=await _uncertain(session, [box.id for box, _ in boxes]),
+        uncertain=await _uncertain(session, mine),
         team=await _team(session, viewer) if team else [],
     )
 
@@ -289,16 +284,9 @@ async def _people(session: AsyncSession, ids: Sequence[int]) -> list[PersonView]
     ]
 
 
-async def _uncertain(session: AsyncSession, ids: Sequence[int]) -> list[UncertainView]:
-    query = (
-        select(MessageOut, Contact, Mailbox)
-        .join(Contact, col(Contact.id) == MessageOut.contact_id)
-        .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-        .where(col(MessageOut.state) == OutState.UNCERTAIN, col(MessageOut.mailbox_id).in_(ids))
-        .order_by(col(MessageOut.sending_at))
-        .limit(PEOPLE)
-    )
-    return [UncertainView(row.MessageOut, row.Contact, row.Mailbox) for row in await session.execute(query)]
+async def _uncertain(session: AsyncSession, mine: int | None) -> int:
+    mails = select(func.count()).select_from(MessageOut).join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+    return await session.scalar(mails.where(*uncertain(mine))) or 0
 
 
 async def _team(session: AsyncSession, viewer: Viewer) -> list[RepView]:

@@ -173,6 +173,7 @@ WHAT: Mapping[str, str] = {
     "mail.broken": "A mail could not be read",
     "mail.bounced": "Mail bounced",
     "mail.sent": "Mail sent",
+    "mail.looked_up": "Looked up in Sent",
     "mail.settled": "Uncertain mail settled",
     "mail.uncertain": "Unclear whether a mail was sent",
     "mail.corrected": "Kind corrected",
@@ -180,6 +181,14 @@ WHAT: Mapping[str, str] = {
     "suppressed": "Will not be mailed again",
     "task.done": "Task done",
 }
+
+SETTLED: Mapping[str, str] = {
+    "was sent": "somebody looked: it was sent",
+    "send again": "somebody looked: it was not sent, and is to be sent again",
+    "sent_folder": "it was found in Sent: it was sent",
+    "not_in_sent": "it was not in Sent, where this provider files what it takes: to be sent once more",
+}
+"""How a mail in doubt was settled, by what the log says of it."""
 
 PLAIN: Mapping[str, str] = {"referral": "referral", "conversation": "conversation"}
 

@@ -16,6 +16,7 @@ from api.v1 import (
     target_lists,
     tasks,
     templates,
+    uncertain,
 )
 
 routers = (
@@ -33,5 +34,6 @@ routers = (
     forecasts.router,
     responses.router,
     tasks.router,
+    uncertain.router,
     reports.router,
 )

@@ -1,4 +1,4 @@
-"""The work that answers make, and mails of which nobody knows whether they were sent."""
+"""The work that answers make."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,14 +10,12 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, find, paged
-from engine.errors import Conflict
+from api.context import Given, InHouse, Now, Page, Paging, Session, paged
 from engine.flows import tasks
 from engine.flows.locked import locked
-from engine.flows.settle import settle_by_hand
 from engine.rules.effects import Work
-from engine.rules.vocabulary import OutState, Role
-from engine.store.tables import Mailbox, MessageOut, ResponseTask
+from engine.rules.vocabulary import Role
+from engine.store.tables import ResponseTask
 
 router = APIRouter(tags=["work"])
 
@@ -59,30 +57,6 @@ class Snooze(Given):
 
 class HandOver(Given):
     user_id: int
-
-
-class UncertainShown(BaseModel):
-    """The connection broke while the server may have taken it. It is never sent again by itself."""
-
-    id: int
-    enrollment_id: int
-    contact_id: int
-    mailbox_id: int
-    to_address: str
-    subject: str
-    message_id: str | None
-    sending_at: datetime | None
-    held_detail: str = Field(description="What was found out so far.")
-
-
-class Settle(Given):
-    was_sent: bool = Field(description="true: it was sent. false: send it again.")
-
-
-class MailShown(BaseModel):
-    id: int
-    state: OutState
-    settled_by: str
 
 
 @router.get("/tasks", summary="Work, the earliest deadline first")
@@ -148,31 +122,5 @@ async def _own(session: Session, task_id: int, actor: Actor) -> ResponseTask:
     return task
 
 
-@router.get("/uncertain-mails", summary="Mails that may or may not have been sent, oldest first")
-async def list_uncertain(session: Session, actor: Reader, span: Paging) -> Page[UncertainShown]:
-    query = select(MessageOut).where(col(MessageOut.state) == OutState.UNCERTAIN)
-    if not actor.is_at_least(Role.MANAGER):
-        own = select(col(Mailbox.id)).where(col(Mailbox.user_id) == actor.user.id)
-        query = query.where(col(MessageOut.mailbox_id).in_(own))
-    return await paged(session, query.order_by(col(MessageOut.sending_at), col(MessageOut.id)), span, _uncertain)
-
-
-@router.post("/uncertain-mails/{mail_id}/settle", summary="Somebody looked: it was sent, or send it again")
-async def settle(
-    mail_id: int, given: Settle, session: Session, actor: ResponseWriter, house: InHouse, later: BackgroundTasks
-) -> MailShown:
-    mail = await find(session, MessageOut, mail_id, "mail")
-    refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
-    if mail.state is not OutState.UNCERTAIN:
-        raise Conflict(f"is {mail.state.value}.", field="mail", remedy="Nothing needs to be settled.")
-    mail = await settle_by_hand(session, mail_id, was_sent=given.was_sent, by=actor.by, house=house)
-    later.add_task(house.bell.ring, "send")
-    return MailShown(id=mail.id, state=mail.state, settled_by=mail.settled_by)
-
-
 def shown_task(row: ResponseTask) -> TaskShown:
     return TaskShown(**{name: getattr(row, name) for name in TaskShown.model_fields})
-
-
-def _uncertain(row: MessageOut) -> UncertainShown:
-    return UncertainShown(**{name: getattr(row, name) for name in UncertainShown.model_fields})

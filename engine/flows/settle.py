@@ -4,7 +4,9 @@ The owner's session advisory lock, not a lease by time, says whether a worker li
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, text, update
 from sqlmodel import col
@@ -24,7 +26,12 @@ from engine.store.tables import Mailbox, MessageOut
 WORKERS = 1
 """The space of advisory locks in which every worker holds its own number."""
 NOT_PROVEN = "not in Sent, which proves nothing with this provider: look, and say whether it was sent"
+NO_FOLDER = "the mailbox has no folder for sent mails in which to look it up: look, and say whether it was sent"
+NOT_TWICE = "not in Sent again after it was sent once more for that reason: look, and say whether it was sent"
 """What a person reads who has to decide."""
+NEVER_AGAIN = timedelta(days=3650)
+LOOK_AGAIN = timedelta(minutes=15)
+"""After the mailbox could not be asked."""
 IN_FLIGHT = (OutState.CLAIMED, OutState.SENDING)
 
 
@@ -82,6 +89,7 @@ async def leave(
 
 def _doubted(session: AsyncSession, out: MessageOut, why: str, now: datetime) -> None:
     out.state = OutState.UNCERTAIN
+    out.server_code, out.server_text = None, ""  # what it said of an earlier try is not about this one
     record(session, now, "mail.uncertain", why=why, message_out_id=out.id, contact_id=out.contact_id)
 
 
@@ -135,21 +143,27 @@ async def reconcile(house: House, mailbox_id: int) -> None:
         )
         rows = list(await session.scalars(query))
     try:
-        found = await _look_up(house.imap(mailbox), rows)
+        looked = await _look_up(house.imap(mailbox), rows)
     except OffhoursError as trouble:
         await _note(house, [out.id for out in rows], f"cannot look it up in Sent yet: {trouble}")
         return
     for out in rows:
-        proves = mailbox.files_sent and found is not None
-        await _decide(house, out.id, found=out.id in (found or ()), files_sent=proves)
+        await _decide(house, out.id, looked, files_sent=mailbox.files_sent)
 
 
-async def _look_up(line: ImapLine, rows: list[MessageOut]) -> set[int] | None:
-    """Those that are in Sent; None when there is no such folder, which proves nothing about any of them."""
+@dataclass(frozen=True)
+class Looked:
+    """What was looked through for mails, and those that were there. Without a folder nothing is proved of any."""
+
+    folders: list[str]
+    found: set[int]
+
+
+async def _look_up(line: ImapLine, rows: list[MessageOut]) -> Looked:
     try:
         await line.open()
         folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
-        return {out.id for out in rows for name in folders if await _is_in(line, name, out)} if folders else None
+        return Looked(folders, {out.id for out in rows for name in folders if await _is_in(line, name, out)})
     finally:
         await line.close()
 
@@ -162,29 +176,32 @@ async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
 
 
 async def _note(house: House, out_ids: list[int], detail: str) -> None:
-    again = house.clock.now() + timedelta(minutes=15)
+    now = house.clock.now()
+    values = {"held_detail": detail[:500], "held_since": now, "look_at": now + LOOK_AGAIN}
     async with house.database.begin() as session:
-        await session.execute(
-            update(MessageOut).where(col(MessageOut.id).in_(out_ids)).values(held_detail=detail[:500], look_at=again)
-        )
+        await session.execute(update(MessageOut).where(col(MessageOut.id).in_(out_ids)).values(**values))
 
 
-async def _decide(house: House, out_id: int, *, found: bool, files_sent: bool) -> None:
+async def _decide(house: House, out_id: int, looked: Looked, *, files_sent: bool) -> None:
     async with house.database.begin() as session:
         out = await locked_mail(session, out_id)
         if out.state is not OutState.UNCERTAIN:
             return
         now = house.clock.now()
-        if found:
+        about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "folders": looked.folders}
+        if out.id in looked.found:
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)
-        elif files_sent and out.settled_by != "not_in_sent":
+        elif files_sent and looked.folders and out.settled_by != "not_in_sent":
             out.settled_by = "not_in_sent"
             await back_to_due(session, out, now)
         else:
-            out.held_detail = NOT_PROVEN
-            out.look_at = now + timedelta(days=3650)
-        record(session, now, "mail.settled", why=out.settled_by or out.held_detail, message_out_id=out.id)
+            twice = NOT_TWICE if files_sent else NOT_PROVEN
+            out.held_detail = twice if looked.folders else NO_FOLDER
+            out.held_since, out.look_at = now, now + NEVER_AGAIN
+            record(session, now, "mail.looked_up", why=out.held_detail, **about)
+            return
+        record(session, now, "mail.settled", why=out.settled_by, **about)
 
 
 async def settle_by_hand(session: AsyncSession, out_id: int, *, was_sent: bool, by: str, house: House) -> MessageOut:
@@ -193,7 +210,8 @@ async def settle_by_hand(session: AsyncSession, out_id: int, *, was_sent: bool, 
     now = house.clock.now()
     if out.state is OutState.UNCERTAIN:
         out.settled_by = "person"
-        record(session, now, "mail.settled", why="was sent" if was_sent else "send again", by=by, message_out_id=out.id)
+        about = {"message_out_id": out.id, "contact_id": out.contact_id}
+        record(session, now, "mail.settled", why="was sent" if was_sent else "send again", by=by, **about)
         if was_sent:
             await settle_sent(session, out, now)
         else:

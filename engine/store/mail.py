@@ -18,7 +18,8 @@ class MessageOut(SQLModel, table=True):
     """One mail to one contact: the ledger. Unique per (enrollment, step), so a step cannot be sent twice.
 
     While it waits, `look_at` is when dispatch looks at it again, and `held_*` say why it waits. A row in *sending*
-    has its Message-ID and bytes; only a definite answer or the reconciler moves it on.
+    has its Message-ID and bytes; only a definite answer or the reconciler moves it on. Of one that is *uncertain*
+    `held_detail` says what was found in Sent, `held_since` when, and `look_at` when it is looked up again.
     """
 
     __tablename__ = "message_out"

@@ -44,6 +44,8 @@ FOR_ALL = (
     "/responses?show=nonsense&kind=nonsense&page=x",
     "/campaigns",
     "/campaigns/new",
+    "/uncertain",
+    "/uncertain?page=2",
     "/accounts",
     "/accounts?q=birch&whose=mine",
     "/accounts?q=%25_%5C",
@@ -61,7 +63,7 @@ FOR_ALL = (
     "/settings/lists",
     "/settings/lists/new",
 )
-FOR_MANAGERS = ("/settings/users", "/?whose=mine")
+FOR_MANAGERS = ("/settings/users", "/?whose=mine", "/uncertain?whose=mine")
 FOR_ADMINS = ("/settings/keys",)
 
 

@@ -114,17 +114,6 @@ async def test_a_form_of_another_site_is_refused(busy: Office, boss: httpx.Async
     assert (await boss.post("/campaigns/1/pause", data={"csrf": token}, headers=headers)).status_code == 403
 
 
-@pytest.mark.parametrize(("answer", "state"), [("yes", OutState.SENT), ("no", OutState.DUE)])
-async def test_an_uncertain_mail_is_settled(
-    busy: Office, boss: httpx.AsyncClient, answer: str, state: OutState
-) -> None:
-    mail = await one(busy, select(MessageOut).where(col(MessageOut.state) == OutState.UNCERTAIN))
-    await press(boss, "/", f"/out/{mail.id}/settle", was_sent=answer)
-    assert (await one(busy, select(MessageOut).where(col(MessageOut.id) == mail.id))).state is state
-    page = await press(boss, "/", f"/out/{mail.id}/settle", was_sent="perhaps")
-    assert "two buttons" in page.text
-
-
 async def test_a_person_named_becomes_a_contact_or_is_dismissed(busy: Office, boss: httpx.AsyncClient) -> None:
     query = select(FoundPerson).where(col(FoundPerson.state) == FoundState.OPEN, col(FoundPerson.email) != "")
     first = await one(busy, query)

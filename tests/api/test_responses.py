@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from engine.edge.smtp import Outcome
 from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules.vocabulary import Kind, OutState, Role
 from engine.store.tables import Activity, MessageOut, ResponseTask, Suppression
@@ -238,17 +237,6 @@ async def test_tasks_are_listed_by_owner_and_deadline(house, admin, rep, mail):
     assert await total(admin, which="done") == 1, "the call that the campaign had planned is not needed any more"
     task = (await admin.get("/api/v1/tasks")).json()["items"][0]
     assert (await rep.post(f"/api/v1/tasks/{task['id']}/done")).status_code == 403
-
-
-@pytest.mark.parametrize(("was_sent", "state"), [(True, OutState.SENT), (False, OutState.DUE)])
-async def test_an_uncertain_mail_is_settled_by_whoever_looked(house, admin, was_sent, state):
-    out = (await sent(house, admin, outcome=Outcome.UNKNOWN))[0]
-    listed = (await admin.get("/api/v1/uncertain-mails")).json()["items"]
-    assert [(row["id"], row["to_address"]) for row in listed] == [(out.id, "alex@acme.test")]
-    settled = await post(admin, f"/uncertain-mails/{out.id}/settle", 200, was_sent=was_sent)
-    assert (settled["state"], settled["settled_by"]) == (state, "person")
-    assert (await post(admin, f"/uncertain-mails/{out.id}/settle", 409, was_sent=True))["field"] == "mail"
-    assert (await post(admin, "/uncertain-mails/99/settle", 404, was_sent=True))["field"] == "mail"
 
 
 async def test_the_report_has_every_part_of_a_rate(house, admin):

@@ -4,10 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
-from engine.flows.settle import NOT_PROVEN, settle, settle_by_hand
+from engine.flows.settle import NEVER_AGAIN, NO_FOLDER, NOT_PROVEN, NOT_TWICE, settle, settle_by_hand
 from engine.rules.vocabulary import EnrollmentState, OutState
-from engine.store.tables import Enrollment, Mailbox, MessageOut
+from engine.store.tables import Activity, Enrollment, Mailbox, MessageOut
 from tests.support.house import UNKNOWN, Desk
 from tests.support.servers import free_port, pymap_server
 from tests.workers.test_sender import until
@@ -94,7 +96,7 @@ async def test_where_the_provider_files_copies_absence_means_not_sent_but_once(d
         desk.later(minutes=11)
         await settle(desk.house)
     out = await desk.out()
-    assert (out.state, out.held_detail) == (OutState.UNCERTAIN, NOT_PROVEN)
+    assert (out.state, out.held_detail) == (OutState.UNCERTAIN, NOT_TWICE)
 
 
 @pytest.mark.parametrize("folder", ["Sent", ""])
@@ -106,7 +108,11 @@ async def test_elsewhere_a_person_decides(desk: Desk, folder: str) -> None:
         await settle(desk.house)
         await settle(desk.house)
     line = await desk.line()
-    assert (line.reason, line.detail) == (OutState.UNCERTAIN, NOT_PROVEN)
+    assert (line.reason, line.detail) == (OutState.UNCERTAIN, NOT_PROVEN if folder else NO_FOLDER)
+    out = await desk.out()
+    assert (out.held_since, out.look_at) == (desk.clock.now(), desk.clock.now() + NEVER_AGAIN)
+    looked = await desk.one(select(Activity).where(col(Activity.what) == "mail.looked_up"))
+    assert (looked.contact_id, looked.data) == (out.contact_id, {"folders": [folder] if folder else []})
 
 
 @pytest.mark.parametrize("secret", ["", "gone"])

@@ -15,12 +15,15 @@ from engine.flows.accounts import release
 from engine.flows.admit import NewAccount, NewContact, admit_contact
 from engine.flows.dispatch import dispatch
 from engine.flows.effects import move
+from engine.flows.enrollments import drop_waiting
 from engine.flows.house import House
 from engine.flows.launch import launch, pause
 from engine.flows.read import read
 from engine.flows.send import send
+from engine.flows.settle import NEVER_AGAIN, NOT_PROVEN
 from engine.rules.vocabulary import Bin, EnrollmentState, Goal, OutState, Role
 from engine.store.facts import workspace_of
+from engine.store.journal import record
 from engine.store.tables import (
     Account,
     Campaign,
@@ -301,7 +304,19 @@ async def _this_morning(world: World) -> None:
         )
         waiting = (await session.scalars(sent.order_by(col(MessageOut.id)))).first()
         assert waiting is not None
-        waiting.state, waiting.sending_at = OutState.UNCERTAIN, world.clock.now() - timedelta(hours=2)
+        enrollment = await session.get_one(Enrollment, waiting.enrollment_id)
+        await drop_waiting(session, enrollment, after=waiting.position)
+        enrollment.position = waiting.position
+        handed_over = world.clock.now() - timedelta(hours=2)
+        waiting.state, waiting.sending_at, waiting.sent_at = OutState.UNCERTAIN, handed_over, None
+        waiting.attempts, waiting.server_code, waiting.server_text = 1, None, "The server closed the connection."
+        waiting.held_detail, waiting.held_since = NOT_PROVEN, handed_over + timedelta(minutes=10)
+        waiting.look_at = waiting.held_since + NEVER_AGAIN
+        about = {"message_out_id": waiting.id, "contact_id": waiting.contact_id}
+        ended = handed_over + timedelta(seconds=31)
+        record(session, ended, "mail.uncertain", why=waiting.server_text, **about)
+        looked: dict[str, Any] = {**about, "folders": ["Sent", "Sent Items"]}
+        record(session, waiting.held_since, "mail.looked_up", why=NOT_PROVEN, **looked)
         box = await session.get_one(Mailbox, world.boxes[1].id)
         box.state, box.state_detail = MailboxState.ERROR, "smtp.password: The server refused the login."
         box.retry_at = world.clock.now() + timedelta(hours=3)
