@@ -182,7 +182,7 @@ def _doubt(mail: MessageOut, mailbox: Mailbox, enrollment: Enrollment, steps: di
         files_sent=mailbox.files_sent,
         removed=mailbox.deleted_at is not None,
         asked_before=mail.settled_by == "not_in_sent",
-        ended=None if goes_on else enrollment.state_why or enrollment.state.value,
+        ended=None if goes_on else enrollment.state_why.rstrip(".") or enrollment.state.value,
         days=next(later, None),
         code=mail.server_code,
         text=mail.server_text,
