@@ -9,6 +9,7 @@ from typer.main import get_command
 
 COMMANDS = {
     "api": "offhours.commands.api",
+    "chaos": "offhours.commands.chaos",
     "classify": "offhours.commands.classify",
     "demo": "offhours.commands.demo",
     "migrate": "offhours.commands.migrate",
