@@ -30,6 +30,10 @@ class Hand:
     paused: bool = False
 
     @property
+    def name(self) -> str:
+        return f"{self.part}-{self.number}"
+
+    @property
     def alive(self) -> bool:
         return bool(self.process.is_running())
 
@@ -97,7 +101,7 @@ class Crew:
         stubborn = [hand for hand in self.hands if not await hand.gone(LEAVE_WITHIN)]
         for hand in stubborn:
             hand.signal(signal.SIGKILL)
-        return [f"{hand.part} {hand.number}" for hand in stubborn]
+        return [hand.name for hand in stubborn]
 
     def end(self) -> None:
         """At once, whatever they are doing."""

@@ -13,7 +13,8 @@ from offhours.chaos.smtp import pause
 
 SHARES = {
     "kill -9": 30,
-    "pause": 15,
+    "pause": 12,
+    "pause and cut off": 8,
     "terminate": 15,
     "postgres restart": 10,
     "redis flush": 18,
@@ -38,6 +39,7 @@ class Faults:
         self._deeds: dict[str, Callable[[], Awaitable[None]]] = {
             "kill -9": self._kill,
             "pause": self._pause,
+            "pause and cut off": self._cut_off,
             "terminate": self._terminate,
             "postgres restart": self._restart_postgres,
             "redis flush": self._flush,
@@ -96,6 +98,14 @@ class Faults:
         hand.signal(signal.SIGSTOP)
         self._later(self._wake(hand, self._dice.uniform(*PAUSE) * GRACE_SECONDS))
 
+    async def _cut_off(self) -> None:
+        """A worker that everybody takes for dead comes back, in the middle of what it did."""
+        hand = await self._one(awake=True)
+        hand.paused = True
+        hand.signal(signal.SIGSTOP)
+        self._later(self._wake(hand, self._dice.uniform(*PAUSE) * GRACE_SECONDS))
+        await asyncio.to_thread(self._postgres.cut, hand.name)
+
     async def _wake(self, hand: Hand, after: float) -> None:
         process = hand.process
         await pause(after)
@@ -111,7 +121,7 @@ class Faults:
 
     async def _ended(self, hand: Hand) -> None:
         if not await hand.gone(LEAVE_WITHIN):
-            self.stuck.append(f"sender {hand.number}")
+            self.stuck.append(hand.name)
             hand.signal(signal.SIGKILL)
         await self._back(hand, self._dice.random() * DOWN)
 

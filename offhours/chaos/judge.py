@@ -43,8 +43,7 @@ def silent_losses(found: Evidence) -> Iterator[str]:
     for mail in found.mails.values():
         yield from _lost(mail, taken.get(mail.id, set()), found)
     for accepted in found.accepted:
-        row, *_ = (*numbers(accepted.mark), None)
-        if row is None or row not in found.mails:
+        if next(numbers(accepted.mark), 0) not in found.mails:
             yield f"the provider has {accepted.mark} to {accepted.recipient}, the ledger has not"
     yield from _forgotten(found)
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from engine.flows.house import House
-from engine.flows.letter import mark_of, opt_out_link
+from engine.flows.letter import opt_out_link
 from engine.flows.settle import NOT_PROVEN
 from engine.rules.vocabulary import Bin
 from engine.store.tables import MessageOut
@@ -101,7 +101,7 @@ class People:
     async def _decide(self, out_id: int) -> None:
         async with self._house.database.begin() as session:
             out = await session.get_one(MessageOut, out_id)
-            mark = mark_of(out, out.attempts)
+            mark = sink.mark(out.id, out.attempts)
         was_sent = mark in await asyncio.to_thread(sink.marks, self._folder / "sink")
         answer = await self._ask("POST", f"/api/v1/uncertain-mails/{out_id}/settle", {"was_sent": was_sent})
         self.decided += answer is not None

@@ -51,6 +51,13 @@ class Postgres:
             if not home.is_running():
                 home.launch({**embedded.SETTINGS, **EXTRA})
 
+    def cut(self, name: str) -> None:
+        """End the sessions of one process, as when the network between is lost."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = %s", [name]
+            )
+
     def stop(self) -> None:
         self._server.stop()
 

@@ -141,6 +141,11 @@ async def serve(folder: Path) -> None:
     await asyncio.to_thread(sys.stdin.read)
 
 
+def mark(row: int, attempt: int) -> str:
+    """What OUR_HEADER holds for the n-th try of a mail."""
+    return f"<{row}.{attempt}>"
+
+
 def numbers(mark: str) -> Iterator[int]:
     """Row and try of a mark; nothing when it is none."""
     if found := re.fullmatch(r"<(\d+)\.(\d+)>", mark):

@@ -41,6 +41,7 @@ def _child(part: str, log: Path, folder: Path) -> None:
             os.dup2(file.fileno(), 1)
             os.dup2(file.fileno(), 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.environ["PGAPPNAME"] = log.stem  # tells the server's sessions of this process from others
         parts.talk()
         asyncio.run(work(part, folder))
         code = 0
