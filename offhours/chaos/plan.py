@@ -7,14 +7,14 @@ from pathlib import Path
 
 from engine.clock import FastClock
 
-BEGIN = datetime(2026, 3, 24, tzinfo=UTC)
-"""A Tuesday. Europe changes its clocks five days later; Good Friday is ten days away, Sydney's change twelve."""
+BEGIN = datetime(2026, 3, 23, tzinfo=UTC)
+"""A Monday. Europe changes its clocks six days later; Good Friday is eleven days away, Sydney's change thirteen."""
 MAILS_A_SECOND = 20
 """Of machine time, while workers die: what the run's days are made long enough for."""
 SECONDS_A_FAULT = 1.6
-SHORTEST = 36.0
-FASTEST = 3600.0
-"""An hour a second. Faster, and what the machine needs for one mail would look like minutes of delay."""
+SHORTEST = 30.0
+FASTEST = 5400.0
+"""An hour and a half a second. Faster, and what the machine needs for one mail would look like minutes of delay."""
 SPARE = 1.15
 """Steps planned for each mail wanted: some contacts are stopped, some addresses are dead."""
 SLACK = 1.4
@@ -52,7 +52,7 @@ class Plan:
 
 
 def plan_of(mails: int, faults: int, seed: int, *, password: str, secret_key: str) -> Plan:
-    steps, days = (3, 8.0) if mails >= 2000 else (2, 2.5)
+    steps, days = (3, 8.0) if mails >= 2000 else (2, 2.0)
     seconds = max(mails / MAILS_A_SECOND, faults * SECONDS_A_FAULT, SHORTEST)
     mailboxes = min(max(mails // 60, 12), 120)
     workdays = days * 5 / 7 if days > 5 else days
