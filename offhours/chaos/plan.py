@@ -46,6 +46,11 @@ class Plan:
         return self.days * 86400 / self.speed
 
     @property
+    def is_short(self) -> bool:
+        """Over before the weekend, so that nobody waits for a Sunday."""
+        return self.days < 5
+
+    @property
     def grace(self) -> int:
         """In the clock's seconds."""
         return int(GRACE_SECONDS * self.speed)

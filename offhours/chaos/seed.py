@@ -87,6 +87,8 @@ async def seed(house: House, plan: Plan) -> Seeded:
         await _people(session, plan, dice)
         versions = await _templates(session, plan)
         for name, window, _ in SERIES:
+            if window is METHOD and plan.is_short:
+                window = {**METHOD, "days": OFTEN["days"]}
             await _campaign(session, name, window, versions[name], mailboxes)
         scopes = {Scope.READ, Scope.CONTACTS, Scope.CAMPAIGNS, Scope.RESPONSES}
         key = await make_key(session, manager, "chaos", scopes, BEGIN, BY)
