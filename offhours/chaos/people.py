@@ -99,9 +99,12 @@ class People:
                     await self._decide(mail["id"])
 
     async def _decide(self, out_id: int) -> None:
-        async with self._house.database.begin() as session:
-            out = await session.get_one(MessageOut, out_id)
-            mark = sink.mark(out.id, out.attempts)
+        try:
+            async with self._house.database.begin() as session:
+                out = await session.get_one(MessageOut, out_id)
+        except (DBAPIError, psycopg.Error):
+            return  # away; the next look finds it again
+        mark = sink.mark(out.id, out.attempts)
         was_sent = mark in await asyncio.to_thread(sink.marks, self._folder / "sink")
         answer = await self._ask("POST", f"/api/v1/uncertain-mails/{out_id}/settle", {"was_sent": was_sent})
         self.decided += answer is not None
