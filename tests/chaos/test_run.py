@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 from offhours.chaos.judge import PROMISES
 from offhours.chaos.plan import FASTEST, plan_of
@@ -51,7 +52,8 @@ def test_a_short_run_under_attack_breaks_no_promise(tmp_path: Path) -> None:
     assert not of_folder(folder)
 
 
-def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_early_end_leaves_no_process_behind(how: signal.Signals, tmp_path: Path) -> None:
     folder = tmp_path / "run"
     process = subprocess.Popen(
         command(folder, "--mails", "100", "--faults", "20"), cwd=REPOSITORY, stderr=subprocess.PIPE, text=True
@@ -64,7 +66,7 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
             time.sleep(0.1)
         time.sleep(1)
         assert len(of_folder(folder)) > 5
-        os.kill(process.pid, signal.SIGINT)
+        os.kill(process.pid, how)
         process.communicate(timeout=60)
     finally:
         if process.poll() is None:
