@@ -20,7 +20,7 @@ from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, HeldReason, OutState
-from engine.rules.zones import holidays_for, zone_for
+from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import among
 from engine.store.tables import (
     Account,
@@ -288,7 +288,7 @@ class _Shared:
     def waiting(self, out: Mail, contact: Person, account: Company, campaign: Drive, around: Around) -> Waiting:
         mailbox = self.mailboxes[around.mailbox_id]
         where = (account.country, account.region, contact.phone)
-        zone = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone).name
+        zone = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone)
         holiday = holidays_for(*where, mailbox.country)
         policy = self._policy(campaign, mailbox)
         facts = Facts(
@@ -316,7 +316,7 @@ class _Shared:
             window=self._window(policy, zone, holiday),
             account_mailed_at=around.mailed_at,
         )
-        return Waiting(out, contact, account, campaign, around.enrolled_at, mailbox, facts, zone, holiday, policy)
+        return Waiting(out, contact, account, campaign, around.enrolled_at, mailbox, facts, zone.name, holiday, policy)
 
     def _policy(self, campaign: Drive, mailbox: Mailbox) -> windows.WindowPolicy:
         key = (campaign.id, mailbox.id)
@@ -324,10 +324,12 @@ class _Shared:
             self._policies[key] = window_policy(self.workspace, mailbox, campaign)
         return self._policies[key]
 
-    def _window(self, policy: windows.WindowPolicy, zone: str, holiday: Holiday) -> windows.Open | windows.Closed:
+    def _window(self, policy: windows.WindowPolicy, zone: Zone, holiday: Holiday) -> windows.Open | windows.Closed:
         key = (policy, zone, holiday)
         if key not in self._windows:
-            self._windows[key] = windows.state(policy, windows.zone_of(zone, "time_zone"), self.now, holiday)
+            self._windows[key] = windows.state(
+                policy, windows.zone_of(zone.name, "time_zone"), self.now, holiday, derived=zone.derived
+            )
         return self._windows[key]
 
 

@@ -89,7 +89,7 @@ class World:
 class PleasedServer:
     """Takes everything."""
 
-    async def deliver(self, sender: str, recipient: str, raw: bytes) -> Delivery:
+    async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery:
         return Delivery(Outcome.SENT, 250, "2.0.0", "queued", "dot")
 
 
