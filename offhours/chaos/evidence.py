@@ -12,14 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.clock import FastClock
 from offhours.chaos import audit, sink
 from offhours.chaos.audit import Move, Stop
+from offhours.chaos.reference import zone_of
 from offhours.chaos.sink import Accepted
 
 MAILS = text("""
 select m.id, m.enrollment_id, m.position, m.contact_id, m.mailbox_id, m.state, coalesce(m.held_reason, '') held_reason,
        m.held_detail, m.bounced, m.settled_by, m.attempts, m.look_at, c.email, c.account_id, e.campaign_id,
        e.state enrollment_state, b.user_id, b.time_zone mailbox_zone,
-       coalesce(nullif(c.time_zone, ''), nullif(a.time_zone, ''), b.time_zone) zone,
-       coalesce(nullif(a.country, ''), b.country) country,
+       c.time_zone contact_zone, a.time_zone account_zone, a.country account_country, b.country mailbox_country,
        coalesce(g.window, b.window, w.window) as window
 from message_out m join contact c on c.id = m.contact_id join account a on a.id = c.account_id
      join enrollment e on e.id = m.enrollment_id join campaign g on g.id = e.campaign_id
@@ -52,9 +52,19 @@ class Mail:
     enrollment_state: str
     user_id: int
     mailbox_zone: str
-    zone: str
-    country: str
+    contact_zone: str
+    account_zone: str
+    account_country: str
+    mailbox_country: str
     window: dict[str, Any]
+
+    @property
+    def zone(self) -> str:
+        return zone_of(self.contact_zone, self.account_zone, self.account_country, self.mailbox_zone)
+
+    @property
+    def country(self) -> str:
+        return self.account_country or self.mailbox_country
 
 
 @dataclass(frozen=True)

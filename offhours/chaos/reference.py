@@ -22,6 +22,25 @@ METHOD: Mapping[str, Any] = {
 """M15, where a window says nothing else."""
 
 
+HOME: Mapping[str, str] = {
+    "DE": "Europe/Berlin",
+    "GB": "Europe/London",
+    "US": "America/New_York",
+    "BR": "America/Sao_Paulo",
+    "IN": "Asia/Kolkata",
+    "JP": "Asia/Tokyo",
+    "AU": "Australia/Sydney",
+    "NZ": "Pacific/Auckland",
+    "ZA": "Africa/Johannesburg",
+}
+"""Where somebody lives of whom only the country is known: where most people of it do."""
+
+
+def zone_of(contact_zone: str, account_zone: str, country: str, mailbox_zone: str) -> str:
+    """Whoever said it best; the mailbox's own when nobody knows anything."""
+    return contact_zone or account_zone or HOME.get(country, "") or mailbox_zone
+
+
 @cache
 def _calendar(country: str) -> Any:
     return holidays.country_holidays(country)

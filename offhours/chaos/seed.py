@@ -59,9 +59,10 @@ OWN_WINDOW = 0.3
 FILES_NOTHING = 1 / 3
 RAMPS = 0.25
 TWO_AT_A_COMPANY = 0.2
-NEAR = 0.7
+ZONE_KNOWN, COUNTRY_KNOWN = 0.6, 0.85
+ELSEWHERE = 0.2
 """Shares: mailboxes with a window of their own, at a provider that files no copies, warming up; companies with two
-contacts; contacts in the mailbox's own part of the world."""
+contacts, whose zone is known, whose country is; contacts with a zone of their own."""
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,8 @@ async def _people(session: AsyncSession, plan: Plan, dice: Random) -> None:
             name=f"Company {company}",
             domain=f"company{company}.test",
             territory=series,
-            country=country,
-            time_zone=zone if dice.random() < NEAR else "",
+            country=country if (known := dice.random()) < COUNTRY_KNOWN else "",
+            time_zone=zone if known < ZONE_KNOWN else "",
         )
         for _ in range(2 if dice.random() < TWO_AT_A_COMPANY else 1):
             contact = NewContact(
@@ -173,7 +174,7 @@ async def _people(session: AsyncSession, plan: Plan, dice: Random) -> None:
                 source=batch.source,
                 name=f"Alex A{number}",
                 level=dice.randint(0, 4),
-                time_zone=dice.choice(PLACES)[0] if dice.random() > NEAR else "",
+                time_zone=dice.choice(PLACES)[0] if dice.random() < ELSEWHERE else "",
                 batch_id=batch.id,
             )
             await admit_contact(session, contact, account, BEGIN, BY)

@@ -34,8 +34,10 @@ MAIL = Mail(
     enrollment_state="completed",
     user_id=1,
     mailbox_zone="Europe/London",
-    zone="Europe/London",
-    country="GB",
+    contact_zone="",
+    account_zone="",
+    account_country="",
+    mailbox_country="GB",
     window=WORKDAYS,
 )
 TAKEN = Accepted(NOON + SECOND, "robin@sender.example", "alex@acme.test", "<a@sender.example>", "<1.1>", "north.1")
@@ -173,8 +175,9 @@ def test_more_than_the_cap_of_a_day_is_found_for_mailbox_and_rep() -> None:
 
 
 def test_a_mail_outside_its_recipients_window_is_found() -> None:
-    assert broken(replace(FOUND, mails=mails(zone="Asia/Tokyo", country="JP"))) == {"window_violations"}
-    assert broken(replace(FOUND, mails=mails(zone="America/New_York", country="US"))) == set()
+    assert broken(replace(FOUND, mails=mails(contact_zone="Asia/Tokyo"))) == {"window_violations"}
+    assert broken(replace(FOUND, mails=mails(account_country="JP"))) == {"window_violations"}
+    assert broken(replace(FOUND, mails=mails(account_country="US"))) == set()
 
 
 def test_the_engines_word_counts_only_within_the_transaction_that_wrote_it() -> None:

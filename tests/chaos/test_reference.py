@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from offhours.chaos.reference import cap_on, local_day, window_is_open
-from offhours.chaos.seed import METHOD, WORKDAYS
+from offhours.chaos.reference import HOME, cap_on, local_day, window_is_open, zone_of
+from offhours.chaos.seed import METHOD, PLACES, WORKDAYS
 
 OPEN, CLOSED = True, False
 
@@ -51,3 +51,20 @@ def test_a_cap_grows_over_four_weeks(cap: int, started: str | None, expected: in
 
 def test_a_day_is_the_mailboxs_own() -> None:
     assert local_day("Asia/Tokyo", datetime(2026, 3, 24, 16, tzinfo=UTC)) == date(2026, 3, 25)
+
+
+@pytest.mark.parametrize(
+    ("known", "zone"),
+    [
+        (("Asia/Tokyo", "Europe/Berlin", "US", "Europe/London"), "Asia/Tokyo"),
+        (("", "Europe/Berlin", "US", "Europe/London"), "Europe/Berlin"),
+        (("", "", "US", "Europe/London"), "America/New_York"),
+        (("", "", "", "Europe/London"), "Europe/London"),
+    ],
+)
+def test_a_zone_is_whose_word_is_best(known: tuple[str, str, str, str], zone: str) -> None:
+    assert zone_of(*known) == zone
+
+
+def test_every_country_of_the_world_has_a_home() -> None:
+    assert {country for _, country in PLACES} == set(HOME)
