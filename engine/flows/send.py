@@ -32,8 +32,7 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import HeldReason, OutState
-from engine.store.columns import among
-from engine.store.facts import Mail, Waiting, load
+from engine.store.facts import Mail, Waiting, load_claimed
 from engine.store.tables import Mailbox, MessageOut
 
 GATHER = 0.003
@@ -135,12 +134,7 @@ async def _say_so(
     async with house.database.begin() as session:
         await lock_accounts(session, out_ids)
         now = house.clock.now()  # after the waiting, so that windows and caps are those of this moment
-        ours = (
-            among(col(MessageOut.id), out_ids),
-            col(MessageOut.state) == OutState.CLAIMED,
-            col(MessageOut.claimed_by) == worker,
-        )
-        batch, later = _one_per_account(await load(session, ours, now, lock=True, order=(col(MessageOut.id),)))
+        batch, later = _one_per_account(await load_claimed(session, out_ids, worker, now))
         if not batch:
             return {}, later
         texts = await texts_for(session, batch)
