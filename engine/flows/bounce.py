@@ -10,20 +10,14 @@ from engine.flows import health
 from engine.flows.enrollments import drop_manual, drop_waiting, end
 from engine.flows.suppress import suppress_address
 from engine.rules import policies
-from engine.rules.holidays_calendar import Holiday, holiday_of
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import BounceClass, CampaignState, ContactState, EnrollmentState, OutState
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
-from engine.store.tables import Account, Campaign, Contact, Enrollment, Mailbox, MessageOut
+from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageOut
 
 SOFT_WAIT = timedelta(days=1)
 """Time between two tries of a step that bounced softly, doubled each time."""
-
-
-def holidays(account: Account, mailbox: Mailbox) -> Holiday:
-    """Those of the recipient's country, else of the mailbox's."""
-    return holiday_of(account.country or mailbox.country, account.region if account.country else "")
 
 
 async def bounced(

@@ -11,9 +11,8 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
-from engine.flows.bounce import holidays
 from engine.flows.launch import eligible
-from engine.rules import policies, windows
+from engine.rules import pace, policies, windows
 from engine.rules.compliance import missing_postal_address
 from engine.rules.forecast import outlook
 from engine.rules.forecast.outlook import Forecast
@@ -24,6 +23,7 @@ from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import CampaignState, EnrollmentState, HeldReason, OutState
 from engine.rules.windows import Open
+from engine.rules.zones import holidays_for, zone_for
 from engine.store.facts import UNSENT, Waiting, load, mailbox_problem, window_policy, workspace_of
 from engine.store.tables import (
     Account,
@@ -119,8 +119,8 @@ async def _mailboxes(session: AsyncSession, campaign: Campaign) -> list[Mailbox]
 def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], now: datetime) -> Box:
     policy = windows.parse(mailbox.window or workspace.window or {})
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
-    gap = timedelta(seconds=mailbox.min_gap_seconds)
-    after_last = mailbox.last_sent_at + gap if mailbox.last_sent_at else now
+    gap, slow = timedelta(seconds=mailbox.min_gap_seconds), pace.slowed_until(mailbox.slow_until, now)
+    after_last = mailbox.last_sent_at + pace.gap_of(gap, slow) if mailbox.last_sent_at else now
     return Box(
         id=mailbox.id,
         desk=mailbox.user_id,
@@ -128,6 +128,8 @@ def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], now: dat
         daily_cap=mailbox.daily_cap,
         gap=gap,
         ramp_started=mailbox.ramp_started,
+        ramp_days=mailbox.ramp_days,
+        slow_until=slow,
         sent=sent,
         free_at=max(mailbox.next_slot_at or now, after_last),
         held=_trouble(mailbox, now),
@@ -202,9 +204,11 @@ async def _would_be(
     nobody = missing_postal_address(workspace.postal_address)
     people = []
     for contact, account, mailbox in await eligible(session, campaign, now):
-        zone = windows.zone_of(contact.time_zone or account.time_zone or mailbox.time_zone, "time_zone")
-        place = Place(window_policy(workspace, mailbox, campaign), zone, holidays(account, mailbox))
-        due = business_days_after(now, plan.delays[0], zone, place.holiday)
+        where = (account.country, account.region, contact.phone)
+        name = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone).name
+        zone, holiday = windows.zone_of(name, "time_zone"), holidays_for(*where, mailbox.country)
+        place = Place(window_policy(workspace, mailbox, campaign), zone, holiday)
+        due = business_days_after(now, plan.delays[0], zone, holiday)
         people.append(
             Person(
                 id=-contact.id,

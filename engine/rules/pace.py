@@ -151,6 +151,8 @@ class _Limit:
     left: int
     until: datetime
     words: str
+    of_rep: bool = False
+    """Mails of the rep's other mailboxes count too."""
 
 
 def allowance(day: Day) -> int | Held:
@@ -164,6 +166,14 @@ def allowance(day: Day) -> int | Held:
         return min(limit.left for limit in limits)
     longest = max(used_up, key=lambda limit: limit.until)  # the first of equals
     return Held(longest.reason, longest.until, longest.words)
+
+
+def left(day: Day) -> tuple[int, int]:
+    """What the mailbox's own limits leave today, and those that it shares with the rep's other mailboxes: for whoever
+    counts down instead of asking anew. `allowance` is the smaller of the two.
+    """
+    limits = _limits(day)
+    return min(limit.left for limit in limits if not limit.of_rep), min(limit.left for limit in limits if limit.of_rep)
 
 
 def _limits(day: Day) -> list[_Limit]:
@@ -186,6 +196,7 @@ def _limits(day: Day) -> list[_Limit]:
             day.cap_rep - day.today_rep,
             day.midnight(day.today + DAY),
             f"{day.today_rep} of {day.cap_rep} mails of this rep are used today",
+            of_rep=True,
         ),
         _of_week(day),
     ]
@@ -207,7 +218,7 @@ def _of_week(day: Day) -> _Limit:
 def _of_first_week(day: Day, sent: int) -> _Limit:
     over = day.began + timedelta(days=WEEK)
     words = f"{sent} of {day.first_week} mails of this rep's first week are used; on from {over}"
-    return _Limit(HeldReason.RAMP, day.first_week - sent, day.midnight(over), words)
+    return _Limit(HeldReason.RAMP, day.first_week - sent, day.midnight(over), words, of_rep=True)
 
 
 def _of_slowness(day: Day, slow_until: datetime) -> _Limit:

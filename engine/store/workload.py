@@ -52,6 +52,7 @@ async def workload(session: AsyncSession, mailboxes: Sequence[Mailbox], rules: P
             counts[day] = counts.get(day, 0) + more
         sent, bounced = sent + first, bounced + first - good
     answered = await _answered(session, owner, since)
+    started = await _started(session, owner)
     tasks = await _tasks(session, list(by_rep))
     worked = await _worked(session, list(by_rep), since)
     users = await session.scalars(select(User).where(col(User.id).in_(by_rep)).order_by(col(User.id)))
@@ -65,6 +66,7 @@ async def workload(session: AsyncSession, mailboxes: Sequence[Mailbox], rules: P
             delivered=by_rep[user.id].delivered,
             answered=answered[user.id],
             tasks=tasks[user.id],
+            started=started.get(user.id),
         )
         for user in users
     ]
@@ -88,6 +90,17 @@ async def _sent(
         .group_by(col(MessageOut.mailbox_id), col(MessageOut.sent_on))
     )
     return [(box, day, count, first, good) for box, day, count, first, good in await session.execute(query) if day]
+
+
+async def _started(session: AsyncSession, owner: Mapping[int, int]) -> dict[int, date]:
+    """Per rep the first day on which they sent at all."""
+    began = select(func.min(MessageOut.sent_on)).where(col(MessageOut.mailbox_id) == Mailbox.id).scalar_subquery()
+    found: dict[int, date] = {}
+    for mailbox_id, day in await session.execute(select(col(Mailbox.id), began).where(col(Mailbox.id).in_(owner))):
+        if day is not None:
+            rep = owner[mailbox_id]
+            found[rep] = min(day, found.get(rep, day))
+    return found
 
 
 async def _answered(session: AsyncSession, owner: Mapping[int, int], since: datetime) -> dict[int, ByDay]:

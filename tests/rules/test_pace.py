@@ -25,6 +25,7 @@ from engine.rules.pace import (
     check_ramp,
     fastest,
     gap_of,
+    left,
     ramp_cap,
     slots,
     slowed_until,
@@ -215,6 +216,20 @@ def test_a_full_day_says_how_full_and_until_when(
     changes: dict[str, Any], reason: HeldReason, until: datetime, words: str
 ) -> None:
     assert allowance(replace(FRESH, **changes)) == Held(reason, until, words)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({"sent_mailbox": sent(10), "sent_rep": sent(50)}, (40, 30), id="caps"),
+        pytest.param({"cap_mailbox": 90, "ramp_started": TODAY, "sent_mailbox": sent(3)}, (17, 80), id="warming up"),
+        pytest.param({"rep_started": TODAY, "first_week": 30, "sent_rep": sent(5)}, (50, 25), id="first week"),
+        pytest.param({"slow_until": NEXT_MONDAY, "sent_mailbox": sent(30)}, (-5, 80), id="slowly"),
+        pytest.param({"days_per_week": 1, "sent_mailbox": sent(0, d2=1)}, (0, 80), id="days of the week"),
+    ],
+)
+def test_what_is_left_to_the_mailbox_and_to_its_rep(changes: dict[str, Any], expected: tuple[int, int]) -> None:
+    assert left(replace(FRESH, **changes)) == expected
 
 
 def test_a_later_midnight_is_right_across_a_change_of_the_clocks() -> None:

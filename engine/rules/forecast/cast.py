@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 
-from engine.rules import pace
 from engine.rules.forecast.calendar import NEVER, Clock, Wall, seconds
 from engine.rules.forecast.world import Box, Desk, Person
 from engine.rules.governor import RepLoad
@@ -21,6 +20,7 @@ class Seat:
     def __init__(self, plain: Desk) -> None:
         self.plain = plain
         self.machines: list[Machine] = []
+        self.started = plain.started
         self.sent = dict(plain.sent)
         self.first = dict(plain.first)
         self.tasks: deque[datetime] = deque(sorted(plain.tasks))
@@ -147,11 +147,11 @@ class Queue:
 
 
 class Machine:
-    """A mailbox at a moment. `slot` is its earliest next send; `day` and `ends` are its local day."""
+    """A mailbox at a moment. `slot` is its earliest next send; `day`, `begins` and `ends` are its local day."""
 
     def __init__(self, plain: Box, seat: Seat, clock: Clock, wall: Wall, now: int) -> None:
         self.plain, self.seat, self.clock = plain, seat, clock
-        self.gap = plain.gap // timedelta(seconds=1)
+        self.slow_until = seconds(plain.slow_until) if plain.slow_until else now
         self.sent = dict(plain.sent)
         self.queues: dict[Clock, Queue] = {}
         self.wakes = NEVER
@@ -161,6 +161,7 @@ class Machine:
         """People of the campaign whose sequence goes on; who of them had no mail yet; who wait for a colleague."""
         self.lined = [0, 0]
         """Its first touches and follow-ups that wait for a moment."""
+        self.ends = now
         self._wall, self._number = wall, -1
         self.next_day()
         seat.machines.append(self)
@@ -180,9 +181,17 @@ class Machine:
                 found = min(found, queue.opening(max(at, queue.later[0][0])))
         return found
 
+    def opens_today(self) -> bool:
+        """Whether anybody could have been written to on this day."""
+        return any(queue.clock.stretch(self.begins)[0] < self.ends for queue in self.queues.values())
+
     def next_day(self) -> None:
         self._number += 1
+        self.begins = self.ends
         self.day, self.ends = self._wall.day(self._number)
-        self.ramp = pace.ramp_cap(self.plain.daily_cap, self.plain.ramp_started, self.day)
+        self.own = self.shared = 0
+        """What `pace.left` said, less what has left since; one of them 0: it has to ask anew."""
+        self.gap = self.brisk = 0.0
+        """Seconds: the least between two mails, and the shortest even interval, as it goes now."""
         self.full: HeldReason | None = None
         self.governed = self.tight = False

@@ -12,13 +12,15 @@ from datetime import date, timedelta
 from functools import partial
 from heapq import heappop, heappush
 from random import Random
+from statistics import NormalDist
 from typing import NamedTuple
 
 from engine.rules import governor, pace
-from engine.rules.forecast.calendar import NEVER, Calendar, moment
+from engine.rules.forecast.calendar import NEVER, Calendar, moment, seconds
 from engine.rules.forecast.cast import Entry, Firm, Machine, Queue, Seat, Walker
 from engine.rules.forecast.world import World
 from engine.rules.held import Held
+from engine.rules.policies import Policies
 from engine.rules.vocabulary import HeldReason, OutState
 
 ANSWERS_AFTER = 24 * 60 * 60
@@ -75,24 +77,45 @@ def share(step: int, steps: int) -> float:
     return 0.5 ** (step + 1 if step < steps - 1 else step)
 
 
-def day_of(machine: Machine) -> pace.Day:
-    """The mailbox's day as `pace.allowance` wants it."""
-    desk, today = machine.seat, machine.day
+def day_of(machine: Machine, at: int, rules: Policies) -> pace.Day:
+    """The mailbox's day as `pace.allowance` wants it. What is asked of it is remembered: make it anew after a mail."""
+    plain, seat = machine.plain, machine.seat
     return pace.Day(
-        cap_mailbox=machine.plain.daily_cap,
-        sent_mailbox=machine.sent.get(today, 0),
-        ramp=machine.ramp,
-        cap_rep=min(desk.plain.daily_cap, pace.CEILING),
-        sent_rep=desk.sent.get(today, 0),
+        today=machine.day,
+        ends=moment(machine.ends).astimezone(plain.place.zone),
+        cap_mailbox=plain.daily_cap,
+        cap_rep=min(seat.plain.daily_cap, pace.CEILING),
+        sent_mailbox=machine.sent,
+        sent_rep=seat.sent,
+        ramp_started=plain.ramp_started,
+        ramp_days=plain.ramp_days,
+        rep_started=seat.started,
+        first_week=rules.first_week,
+        days_per_week=rules.days_per_week,
+        slow_until=plain.slow_until if at < machine.slow_until else None,
     )
 
 
-def spacing(spread: int, gap: int) -> int:
+def spacing(interval: float, gap: float) -> int:
     """Seconds from one mail to the next as `pace.slots` makes them on average: jittered, but never below the gap."""
     low, high = pace.JITTER
-    interval = max(gap, spread)
     least = max(low, gap / interval)
-    return math.ceil(interval * (least * (least - low) + (high * high - least * least) / 2) / (high - low))
+    return math.ceil(interval * (_mean(least, high) if least > low else USUAL))
+
+
+def _mean(low: float, high: float) -> float:
+    """The mean of a log-normal value that has mean 1 by itself (`pace.SPREAD`), once it is kept within bounds."""
+    between = _below(high, -1) - _below(low, -1)
+    return low * _below(low, 1) + between + high * (1 - _below(high, 1))
+
+
+def _below(value: float, side: int) -> float:
+    """The share of such values below this one; with `side` -1 what these add to the mean."""
+    return NormalDist().cdf((math.log(value) + side * pace.SPREAD**2 / 2) / pace.SPREAD)
+
+
+USUAL = _mean(*pace.JITTER)
+"""Of an interval that is long enough for the gap not to matter."""
 
 
 class Run:
@@ -162,9 +185,8 @@ class Run:
         if at != machine.wakes:
             return
         machine.wakes = NEVER
-        allowed = pace.allowance(day_of(machine))
-        if isinstance(allowed, Held):
-            machine.full = allowed.reason  # until midnight
+        allowed = self._allowed(machine, at)
+        if not allowed:
             return
         entry = self._choose(machine, at)
         if entry is None:
@@ -173,12 +195,35 @@ class Run:
                 self._wake(machine, opening)
             return
         machine.wakes = NEVER  # lining people up may have rung for this very moment
-        left = machine.clock.left(at, machine.ends)
-        spread = max(LEAST_OPEN, left) // allowed
-        machine.tight = left > 0 and spread <= machine.gap
-        machine.slot = at + spacing(spread, machine.gap)
+        machine.slot = at + self._spacing(machine, at, allowed)
         self._leave(machine, entry[-1], at)
         self._wake(machine, machine.slot)
+
+    def _allowed(self, machine: Machine, at: int) -> int:
+        """How many more may leave today. When it is none, the mailbox sleeps until it may send again."""
+        if machine.own > 0 and machine.shared > 0:
+            return min(machine.own, machine.shared)
+        day = day_of(machine, at, self.world.rules)
+        found = pace.allowance(day)
+        if isinstance(found, Held):
+            machine.full = found.reason
+            if found.until and found.until < day.ends:  # else it is asked at midnight
+                self._wake(machine, seconds(found.until))
+            return 0
+        machine.full = None
+        machine.gap = pace.gap_of(machine.plain.gap, day.slow_until).total_seconds()
+        machine.brisk = pace.fastest(machine.plain.place.policy.length, day.most).total_seconds()
+        if not day.slow_until:  # else it may become faster before the next mail
+            machine.own, machine.shared = pace.left(day)
+        return found
+
+    @staticmethod
+    def _spacing(machine: Machine, at: int, allowed: int) -> int:
+        """Seconds until the next mail. Notes whether the gap between two mails is what keeps more from leaving."""
+        left = machine.clock.left(at, machine.ends)
+        spread = max(machine.brisk, max(LEAST_OPEN, left) / allowed)
+        machine.tight = left > 0 and spread <= machine.gap
+        return spacing(max(machine.gap, spread), machine.gap)
 
     def _choose(self, machine: Machine, at: int) -> Entry | None:
         """Follow-ups first, then the most senior, then the oldest; first touches as the governor allows."""
@@ -209,6 +254,10 @@ class Run:
         answered = at + ANSWERS_AFTER if one.answers == one.step else None
         machine.sent[today] = machine.sent.get(today, 0) + 1
         seat.sent[today] = seat.sent.get(today, 0) + 1
+        seat.started = seat.started or today
+        machine.own -= 1
+        for sibling in seat.machines:
+            sibling.shared = sibling.shared - 1 if sibling.day == today else 0
         if target:
             on = moment(answered).astimezone(machine.plain.place.zone).date() if answered else None
             self.course.mails.append(Leaving(at, today, machine.plain.id, one.plain.id, one.step, on))
@@ -331,7 +380,7 @@ def _rest(machine: Machine) -> Rest:
     held = machine.plain.held
     if held and machine.rests_until >= machine.ends and first + follow_ups:
         return Rest(machine.day, held.reason, first + follow_ups)
-    if machine.full and first + follow_ups:
+    if machine.full and first + follow_ups and machine.opens_today():
         return Rest(machine.day, machine.full, first + follow_ups)
     if machine.governed and first:
         return Rest(machine.day, HeldReason.RESPONSE_BACKLOG, first)

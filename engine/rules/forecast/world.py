@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import Holiday
+from engine.rules.pace import RAMP_DAYS
 from engine.rules.policies import Policies
 from engine.rules.windows import WindowPolicy
 
@@ -24,7 +25,8 @@ class Place:
 class Desk:
     """A rep. `sent` and `first` count by local day; `delivered` and `answered` are those of first touches.
 
-    `tasks` are the deadlines of the unworked answers, `works_in` is how long an answer waits for the rep.
+    `tasks` are the deadlines of the unworked answers, `works_in` is how long an answer waits for the rep, `started` is
+    the first day on which they sent at all.
     """
 
     id: int
@@ -35,6 +37,7 @@ class Desk:
     delivered: Mapping[date, int] = field(default_factory=dict)
     answered: Mapping[date, int] = field(default_factory=dict)
     tasks: Sequence[datetime] = ()
+    started: date | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Box:
     daily_cap: int
     gap: timedelta
     ramp_started: date | None = None
+    ramp_days: int = RAMP_DAYS
+    slow_until: datetime | None = None
     sent: Mapping[date, int] = field(default_factory=dict)
     free_at: datetime | None = None
     held: Held | None = None

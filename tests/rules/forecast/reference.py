@@ -23,6 +23,9 @@ class Contact:
 class Ledger:
     mails: list[tuple[datetime, date, int, int, int]] = field(default_factory=list)
 
+    def by_day(self, boxes: set[int]) -> Counter[date]:
+        return Counter(day for _, day, box, _, _ in self.mails if box in boxes)
+
     def sent(self, today: date, boxes: set[int], *, first: bool = False) -> int:
         return sum(day == today and box in boxes and not (first and step) for _, day, box, _, step in self.mails)
 
@@ -32,13 +35,13 @@ def day_end(box: Box, now: datetime) -> datetime:
     return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
-def play(world: World, until: datetime, tick: timedelta) -> Counter[tuple[date, bool]]:
+def play(world: World, until: datetime, tick: timedelta, seed: int) -> Counter[tuple[date, bool]]:
     """Mails by day, and whether they are follow-ups. `tick` is how often a mailbox looks."""
     ledger = Ledger()
     contacts = [Contact(one, one.step, one.due) for one in world.people]
     slots: dict[int, datetime | None] = {box.id: None for box in world.boxes}
     last: dict[int, datetime] = {}
-    rng, now = Random(4), world.now
+    rng, now = Random(seed), world.now
     while now < until and not all(one.over for one in contacts):
         for box in world.boxes:
             look(world, box, contacts, ledger, slots, last, rng, now, tick)
@@ -60,19 +63,25 @@ def look(
     today, ends = now.astimezone(box.place.zone).date(), day_end(box, now)
     desk = next(one for one in world.desks if one.id == box.desk)
     siblings = {one.id for one in world.boxes if one.desk == desk.id}
-    quota = pace.allowance(
-        pace.Day(
-            cap_mailbox=box.daily_cap,
-            sent_mailbox=ledger.sent(today, {box.id}),
-            ramp=pace.ramp_cap(box.daily_cap, box.ramp_started, today),
-            cap_rep=desk.daily_cap,
-            sent_rep=ledger.sent(today, siblings),
-            ends=ends,
-        )
+    rules = world.rules
+    slow = pace.slowed_until(box.slow_until, now)
+    plan = pace.Day(
+        today=today,
+        ends=ends.astimezone(box.place.zone),
+        cap_mailbox=box.daily_cap,
+        cap_rep=desk.daily_cap,
+        sent_mailbox=ledger.by_day({box.id}),
+        sent_rep=ledger.by_day(siblings),
+        ramp_started=box.ramp_started,
+        ramp_days=box.ramp_days,
+        rep_started=min(ledger.by_day(siblings), default=None),
+        first_week=rules.first_week,
+        days_per_week=rules.days_per_week,
+        slow_until=slow,
     )
+    quota = pace.allowance(plan)
     if isinstance(quota, Held):
         return
-    rules = world.rules
     delivered = sum(day > today - timedelta(days=28) and not step for _, day, _, _, step in ledger.mails)
     load = governor.RepLoad(0, None, ledger.sent(today, siblings, first=True), 0, delivered)
     first = governor.first_touches(
@@ -80,11 +89,19 @@ def look(
     )
     own = box.place
     open_for = max(windows.open_time(own.policy, own.zone, now, ends, own.holiday), timedelta(minutes=1))
-    after_last = last[box.id] + box.gap if box.id in last else now
     moments, following = pace.slots(
-        now, tick, max(slots[box.id] or after_last, after_last), quota, open_for, box.gap, rng
+        now,
+        tick,
+        slots[box.id],
+        last.get(box.id),
+        quota,
+        open_for,
+        pace.gap_of(box.gap, slow),
+        rng,
+        at_least=pace.fastest(own.policy.length, plan.most),
     )
     if not moments:
+        slots[box.id] = following
         return
     chosen = choose(world, box, contacts, 0 if isinstance(first, Held) else first, len(moments), now)
     if chosen:
