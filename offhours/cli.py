@@ -10,6 +10,7 @@ from typer.main import get_command
 COMMANDS = {
     "api": "offhours.commands.api",
     "bench": "offhours.commands.bench",
+    "chaos": "offhours.commands.chaos",
     "classify": "offhours.commands.classify",
     "demo": "offhours.commands.demo",
     "forecast": "offhours.commands.forecast",

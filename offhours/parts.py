@@ -59,6 +59,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             if keeper:
                 keeper.cancel()
             await house.access.finish()
+            await house.access.finish()
             await bell.close()
             await database.close()
 

@@ -69,18 +69,23 @@ class SmtpLine:
         self._stage = "connect"
         self._unclean = False
         self._used_at = 0.0
+        self._until = 0.0
 
-    async def deliver(self, sender: str, recipient: str, raw: bytes) -> Delivery:
+    async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery:
         """Raises a WireError when a person has to mend the login first; then nothing was sent.
 
-        Cancelled, it closes the connection and `dot_sent` tells whether the mail may have been accepted.
+        `within` so many seconds the dot has left or never does: who was paused in the middle comes back too late, for
+        others may have taken the mail for unsent meanwhile. Cancelled, it closes the connection and `dot_sent` tells
+        whether the mail may have been accepted.
         """
         for name, address in (("sender", sender), ("recipient", recipient)):
             _refuse_unfit(name, address)
+        begun, total = asyncio.get_running_loop().time(), self._total if within is None else min(within, self._total)
         async with self._lock:
-            self.dot_sent, self._stage = False, "connect"
+            self.dot_sent, self._stage, self._until = False, "connect", begun + total
             try:
-                async with asyncio.timeout(self._total):
+                self._refuse_late()
+                async with asyncio.timeout_at(self._until):
                     return await self._transact(sender, recipient, raw)
             except Stopped as stopped:
                 if stopped.lasting:
@@ -92,7 +97,7 @@ class SmtpLine:
                 return self._undecided(broken.code, str(broken))
             except TimeoutError:
                 self._drop()
-                return self._undecided(None, f"Not finished within {self._total:g} seconds.")
+                return self._undecided(None, f"Not finished within {max(total, 0):g} seconds.")
             except BaseException:
                 self._drop()
                 raise
@@ -206,10 +211,17 @@ class SmtpLine:
                 if early is not None:
                     self._drop()
                     return self._not_accepted(early)
+            self._refuse_late()
             self._stage, self.dot_sent = "dot", True
             self._session.write(b".\r\n")
             final = await reply
         return self._settled(self._session, final)
+
+    def _refuse_late(self) -> None:
+        if asyncio.get_running_loop().time() >= self._until:
+            if self._stage == "connect":
+                self._stage = "mail"  # nothing is wrong with the server
+            raise TimeoutError
 
     def _settled(self, session: Session, final: SMTPResponse) -> Delivery:
         if not _positive(final):

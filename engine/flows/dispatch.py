@@ -22,7 +22,7 @@ from engine.rules.screen import screen
 from engine.rules.vocabulary import OutState
 from engine.rules.windows import Open
 from engine.store.columns import among
-from engine.store.facts import Waiting, load, may_send, workspace_of
+from engine.store.facts import Waiting, load_due, may_send, workspace_of
 from engine.store.tables import Mailbox, MessageOut, Workspace
 
 AT_ONCE = 200
@@ -257,8 +257,7 @@ async def _page(
         for one in asking:
             one.more = False
         return []
-    still = (col(MessageOut.state).in_([OutState.DUE, OutState.HELD]), col(MessageOut.look_at) <= now)
-    found = await load(session, (among(col(MessageOut.id), order), *still), now, lock=True, passing=True)
+    found = await load_due(session, order, now)
     found.sort(key=lambda waiting: order[waiting.out.id])
     numbers: dict[int, int] = {}
     for waiting in found:

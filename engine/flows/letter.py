@@ -18,8 +18,8 @@ from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import OutState
-from engine.store.columns import among
-from engine.store.facts import Company, Person, Waiting, workspace_of
+from engine.store.columns import listed
+from engine.store.facts import Company, Person, Waiting
 from engine.store.tables import Account, Contact, Mailbox, MessageOut, Step, TemplateVersion, Variant, Workspace
 
 OPT_OUT = "opt-out"
@@ -72,39 +72,37 @@ class Texts:
     threads: dict[int, list[Earlier]]
 
 
-async def texts_for(session: AsyncSession, batch: Sequence[Waiting]) -> Texts:
-    variants = (
-        select(
-            col(Step.campaign_id),
-            col(Step.position),
-            col(Variant.id),
-            col(TemplateVersion.id),
-            col(TemplateVersion.subject),
-            col(TemplateVersion.body),
-        )
-        .join(Variant, col(Variant.step_id) == Step.id)
-        .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
-        .where(
-            among(col(Step.campaign_id), {one.campaign.id for one in batch}),
-            among(col(Step.position), {one.out.position for one in batch}),
-        )
-        .order_by(col(Variant.id))
+VARIANTS = (
+    select(
+        *map(col, (Step.campaign_id, Step.position, Variant.id, TemplateVersion.id)),
+        *map(col, (TemplateVersion.subject, TemplateVersion.body)),
     )
+    .join(Variant, col(Variant.step_id) == Step.id)
+    .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
+    .where(listed(col(Step.campaign_id), "campaigns"), listed(col(Step.position), "positions"))
+    .order_by(col(Variant.id))
+)
+THREADS = (
+    select(*map(col, (MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id)))
+    .where(listed(col(MessageOut.enrollment_id), "enrollments"), col(MessageOut.state) == OutState.SENT)
+    .order_by(col(MessageOut.position))
+)
+
+
+async def texts_for(session: AsyncSession, batch: Sequence[Waiting]) -> Texts:
+    """`batch` has one mail at least."""
+    given = {
+        "campaigns": list({one.campaign.id for one in batch}),
+        "positions": list({one.out.position for one in batch}),
+    }
     steps: dict[tuple[int, int], list[Text]] = {}
-    for campaign_id, position, *text_of in await session.execute(variants):
+    for campaign_id, position, *text_of in await session.execute(VARIANTS, given):
         steps.setdefault((campaign_id, position), []).append(Text(*text_of))
     threads: dict[int, list[Earlier]] = {}
-    if later := {one.out.enrollment_id for one in batch if not one.out.first_touch}:
-        earlier = (
-            select(
-                *map(col, (MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id))
-            )
-            .where(among(col(MessageOut.enrollment_id), later), col(MessageOut.state) == OutState.SENT)
-            .order_by(col(MessageOut.position))
-        )
-        for enrollment_id, *mail in await session.execute(earlier):
+    if later := [one.out.enrollment_id for one in batch if not one.out.first_touch]:
+        for enrollment_id, *mail in await session.execute(THREADS, {"enrollments": later}):
             threads.setdefault(enrollment_id, []).append(Earlier(*mail))
-    return Texts(await workspace_of(session), steps, threads)
+    return Texts(batch[0].workspace, steps, threads)
 
 
 def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter:

@@ -8,7 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import NotFound
-from engine.store.columns import among
+from engine.store.columns import listed
 from engine.store.tables import Account, Contact, MessageOut
 
 M = TypeVar("M")
@@ -25,16 +25,19 @@ async def locked(session: AsyncSession, model: type[M], key: int, noun: str) -> 
     return row
 
 
+ACCOUNTS = (
+    select(col(Account.id))
+    .join(Contact, col(Contact.account_id) == Account.id)
+    .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
+    .where(listed(col(MessageOut.id), "mails"))
+    .order_by(col(Account.id))
+    .with_for_update(of=Account)
+)
+
+
 async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None:
     """The accounts of some mails, in the order of their numbers: every flow that touches both locks them first."""
-    accounts = (
-        select(col(Account.id))
-        .join(Contact, col(Contact.account_id) == Account.id)
-        .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
-        .where(among(col(MessageOut.id), out_ids))
-        .order_by(col(Account.id))
-    )
-    await session.execute(accounts.with_for_update(of=Account))
+    await session.execute(ACCOUNTS, {"mails": list(out_ids)})
 
 
 async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:

@@ -13,7 +13,7 @@ from engine.edge.smtp import Delivery
 from engine.flows.plan_next import STANDING, Standing, around, plan_next
 from engine.rules.vocabulary import Bin, OutState
 from engine.rules.windows import zone_of
-from engine.store.columns import among
+from engine.store.columns import listed
 from engine.store.journal import record_all
 from engine.store.tables import Account, Contact, Enrollment, MessageOut
 
@@ -65,15 +65,17 @@ MAIL: list[Any] = [
 ]
 
 
+FLYING: Select[Any] = (
+    around(select(*MAIL, *STANDING).join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id))
+    .where(listed(col(MessageOut.id), "mails"))
+    .order_by(col(MessageOut.id))
+    .with_for_update(of=MessageOut)
+)
+
+
 async def flying(session: AsyncSession, out_ids: Collection[int]) -> list[Flying]:
     """Some mails under their locks. The caller has locked their accounts."""
-    query: Select[Any] = (
-        around(select(*MAIL, *STANDING).join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id))
-        .where(among(col(MessageOut.id), out_ids))
-        .order_by(col(MessageOut.id))
-        .with_for_update(of=MessageOut)
-    )
-    rows = [list(row) for row in await session.execute(query)]
+    rows = [list(row) for row in await session.execute(FLYING, {"mails": list(out_ids)})]
     return [Flying(*[*row[: len(MAIL)], Standing(*row[len(MAIL) :])]) for row in rows]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +15,7 @@ from engine.rules import governor, pace
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
-from engine.store.columns import among
+from engine.store.columns import among, listed
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 TRAILING = timedelta(days=28)
@@ -127,14 +127,12 @@ async def count(
     nobody else counts and takes at the same time; weaker than FOR UPDATE, so that what refers to them need not wait.
     """
     users = {mailbox.user_id for mailbox in mailboxes}
-    people = select(col(User.id), col(User.daily_cap)).where(among(col(User.id), users)).order_by(col(User.id))
-    if lock:
-        people = people.with_for_update(key_share=True)
-    caps = {row[0]: row[1] for row in await session.execute(people)}
+    given = {"users": list(users), "since": _since(mailboxes, now)}
+    caps = {row[0]: row[1] for row in await session.execute(LOCKED_REPS if lock else REPS, given)}
     boxes: dict[int, list[int]] = {user_id: [] for user_id in users}
     days: dict[int, dict[date, Count]] = {}
     started: dict[int, date] = {}
-    for user_id, box, began, day, total, first in await session.execute(_by_day(users, mailboxes, now)):
+    for user_id, box, began, day, total, first in await session.execute(BY_DAY, given):
         if box not in days:
             boxes[user_id].append(box)
             days[box] = {}
@@ -144,32 +142,42 @@ async def count(
             days[box][day] = Count(total, first)
     in_hand: dict[int, Count] = {}
     if claimed:
-        query = (
-            select(col(MessageOut.mailbox_id), *NUMBERS)
-            .where(col(MessageOut.state) == OutState.CLAIMED, among(col(MessageOut.mailbox_id), days))
-            .group_by(col(MessageOut.mailbox_id))
-        )
-        in_hand = {box: Count(total, first) for box, total, first in await session.execute(query)}
+        rows = await session.execute(IN_HAND, {"mailboxes": list(days)})
+        in_hand = {box: Count(total, first) for box, total, first in rows}
     return Counts(rules, now, caps, boxes, days, in_hand, started)
 
 
 NUMBERS = (func.count(col(MessageOut.id)), func.count().filter(col(MessageOut.first_touch)))
 """All of a group, and the first touches among them."""
-
-
-def _by_day(
-    users: set[int], mailboxes: Sequence[Mailbox], now: datetime
-) -> Select[int, int, date | None, date | None, int, int]:
-    """Per mailbox of these users when it first sent, and what it sent on each of the last seven days."""
-    since = min((local_day(mailbox, now) for mailbox in mailboxes), default=now.date()) - timedelta(days=pace.WEEK - 1)
-    earlier = aliased(MessageOut)
-    began = select(func.min(earlier.sent_on)).where(col(earlier.mailbox_id) == Mailbox.id).scalar_subquery()
-    return (
-        select(col(Mailbox.user_id), col(Mailbox.id), began, col(MessageOut.sent_on), *NUMBERS)
-        .outerjoin(MessageOut, and_(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on) >= since))
-        .where(among(col(Mailbox.user_id), users))
-        .group_by(col(Mailbox.id), col(MessageOut.sent_on))
+REPS = select(col(User.id), col(User.daily_cap)).where(listed(col(User.id), "users")).order_by(col(User.id))
+LOCKED_REPS = REPS.with_for_update(key_share=True)
+EARLIER = aliased(MessageOut)
+BY_DAY = (
+    select(
+        col(Mailbox.user_id),
+        col(Mailbox.id),
+        select(func.min(EARLIER.sent_on)).where(col(EARLIER.mailbox_id) == Mailbox.id).scalar_subquery(),
+        col(MessageOut.sent_on),
+        *NUMBERS,
     )
+    .outerjoin(
+        MessageOut, and_(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on) >= bindparam("since"))
+    )
+    .where(listed(col(Mailbox.user_id), "users"))
+    .group_by(col(Mailbox.id), col(MessageOut.sent_on))
+)
+"""Rep, mailbox, the first day on which it sent, each of the last days on which it did, mails, first touches."""
+IN_HAND = (
+    select(col(MessageOut.mailbox_id), *NUMBERS)
+    .where(col(MessageOut.state) == OutState.CLAIMED, listed(col(MessageOut.mailbox_id), "mailboxes"))
+    .group_by(col(MessageOut.mailbox_id))
+)
+
+
+def _since(mailboxes: Sequence[Mailbox], now: datetime) -> date:
+    """The first of the seven local days that count."""
+    today = min((local_day(mailbox, now) for mailbox in mailboxes), default=now.date())
+    return today - timedelta(days=pace.WEEK - 1)
 
 
 async def first_touches(

@@ -15,7 +15,7 @@ from engine.rules.holidays_calendar import business_days_after
 from engine.rules.vocabulary import EnrollmentState
 from engine.rules.windows import zone_of
 from engine.rules.zones import holidays_for, zone_for
-from engine.store.columns import among
+from engine.store.columns import among, listed
 from engine.store.tables import Account, Contact, Enrollment, Mailbox, ResponseTask, Step, StepKind
 
 ADD_MAILS = text(
@@ -120,10 +120,12 @@ async def plan_next(
         await look_again(session, now, account_ids={one.account_id for one in ended})  # free for the next (M4)
 
 
+STEPS = select(Step).where(listed(col(Step.campaign_id), "campaigns")).order_by(col(Step.position))
+
+
 async def _steps(session: AsyncSession, campaign_ids: set[int]) -> dict[int, list[Step]]:
     found: dict[int, list[Step]] = {}
-    query = select(Step).where(among(col(Step.campaign_id), campaign_ids)).order_by(col(Step.position))
-    for step in await session.scalars(query):
+    for step in await session.scalars(STEPS, {"campaigns": list(campaign_ids)}):
         found.setdefault(step.campaign_id, []).append(step)
     return found
 

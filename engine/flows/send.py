@@ -6,7 +6,7 @@ mailboxes say or write down at the same time is one transaction.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol
 
@@ -32,8 +32,7 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import HeldReason, OutState
-from engine.store.columns import among
-from engine.store.facts import Mail, Waiting, load
+from engine.store.facts import Mail, Waiting, load_claimed
 from engine.store.tables import Mailbox, MessageOut
 
 GATHER = 0.003
@@ -64,17 +63,18 @@ nothing."""
 class Line(Protocol):
     """What send needs of engine.edge.smtp.SmtpLine."""
 
-    async def deliver(self, sender: str, recipient: str, raw: bytes) -> Delivery: ...
+    async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A mail in *sending*: these bytes may be handed over, once."""
+    """A mail in *sending*: these bytes may be handed over, once, and begun before `until`."""
 
     out_id: int
     sender: str
     recipient: str
     raw: bytes
+    until: datetime
 
 
 class Outbox:
@@ -91,7 +91,7 @@ class Outbox:
         if ready is None:
             return None
         try:
-            delivery = await line.deliver(ready.sender, ready.recipient, ready.raw)
+            delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
         except Invalid as unfit:
             await _unfit(self._house, ready.out_id, self._worker, unfit)
             return Outcome.NOT_SENT
@@ -100,6 +100,11 @@ class Outbox:
             return Outcome.NOT_SENT
         await self._write((out_id, delivery))
         return delivery.outcome
+
+    def _left(self, ready: Ready) -> float:
+        """Machine seconds in which the mail may be handed over: whoever was paused in between, so that others took them
+        for dead and settled the mail, must not hand it over after all."""
+        return (ready.until - self._house.clock.now()).total_seconds() / self._house.clock.speed
 
     async def _say_all(self, out_ids: Sequence[int]) -> list[Ready | None]:
         ready: dict[int, Ready] = {}
@@ -127,14 +132,9 @@ async def _say_so(
 ) -> tuple[dict[int, Ready], Sequence[int]]:
     """What may be handed over now, and what must be asked again: of mails to one account only one is said at a time."""
     async with house.database.begin() as session:
-        now = house.clock.now()
         await lock_accounts(session, out_ids)
-        ours = (
-            among(col(MessageOut.id), out_ids),
-            col(MessageOut.state) == OutState.CLAIMED,
-            col(MessageOut.claimed_by) == worker,
-        )
-        batch, later = _one_per_account(await load(session, ours, now, lock=True, order=(col(MessageOut.id),)))
+        now = house.clock.now()  # after the waiting, so that windows and caps are those of this moment
+        batch, later = _one_per_account(await load_claimed(session, out_ids, worker, now))
         if not batch:
             return {}, later
         texts = await texts_for(session, batch)
@@ -151,7 +151,7 @@ async def _say_so(
         await hold_all(session, held, now)
         if said:
             await session.execute(SAY, _columns(said, now))
-    return {waiting.out.id: _ready(waiting, letter) for waiting, letter in said}, later
+    return {waiting.out.id: _ready(waiting, letter, now) for waiting, letter in said}, later
 
 
 def _one_per_account(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[int]]:
@@ -199,8 +199,10 @@ def _columns(said: Sequence[tuple[Waiting, Letter]], now: datetime) -> dict[str,
     }
 
 
-def _ready(waiting: Waiting, letter: Letter) -> Ready:
-    return Ready(waiting.out.id, waiting.mailbox.address, waiting.contact.email, letter.raw)
+def _ready(waiting: Waiting, letter: Letter, now: datetime) -> Ready:
+    """Half of the grace for handing it over, the other half for the server to file it in Sent."""
+    until = now + timedelta(seconds=waiting.mailbox.grace_seconds) / 2
+    return Ready(waiting.out.id, waiting.mailbox.address, waiting.contact.email, letter.raw, until)
 
 
 # --- after ----------------------------------------------------------------------------------------------------

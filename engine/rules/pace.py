@@ -23,8 +23,7 @@ BRISK = timedelta(minutes=2)
 """Even when little of the window is left, mails leave no faster than this on average: nobody writes fifty mails in the
 last hour. A window too short for its cap is an exception."""
 IDLE = timedelta(hours=1)
-SETTLING_IN = timedelta(minutes=5)
-"""After so long without a mail the first one leaves within so long, not at the stroke of the window's opening."""
+"""After so long without a mail the first one leaves some time before the next round, not as the window opens."""
 SPREAD = 0.5  # of the logarithm: of ten gaps the shortest is about half, the longest about twice the even one
 JITTER = (0.35, 3.0)  # and never outside of this share of the even interval
 
@@ -253,7 +252,7 @@ def slots(
     interval = max(gap, at_least, open_for / remaining)
     rested = last_sent is not None and now - last_sent > IDLE
     if rested and (next_slot is None or next_slot < now):
-        planned = now + min(interval, gap + SETTLING_IN) * rng.random()
+        planned = now + min(interval, horizon) * rng.random()
     else:
         planned = _begin(now, horizon, next_slot or now, interval, rng)
     first = now if last_sent is None or last_sent > now else max(now, last_sent + gap)

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, any_, case, exists, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Select, Text, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,8 +19,8 @@ from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, HeldReason, OutState
-from engine.rules.zones import holidays_for, zone_for
-from engine.store.columns import among
+from engine.rules.zones import Zone, holidays_for, zone_for
+from engine.store.columns import listed
 from engine.store.tables import (
     Account,
     Campaign,
@@ -220,59 +219,77 @@ class Waiting:
     campaign: Drive
     enrolled_at: datetime
     mailbox: Mailbox
+    workspace: Workspace
     facts: Facts
     zone: str
     holiday: Holiday
     policy: windows.WindowPolicy
 
 
-async def load(
-    session: AsyncSession,
-    where: Sequence[Any],
-    now: datetime,
-    *,
-    limit: int | None = None,
-    order: Sequence[Any] = (),
-    lock: bool = False,
-    passing: bool = False,
-) -> list[Waiting]:
-    """The waiting mails that meet `where` (over MessageOut, Enrollment, Campaign, Contact, Account, Mailbox).
-
-    `lock` locks the mails; `passing` passes over what another transaction has in hand: whoever claims never waits for
-    a mail. What else is read is as it was when the statement began: whoever decides has locked the accounts before.
-    """
-    query: Select[Any] = (
-        select(*[column for _, columns in PARTS for column in columns])
-        .select_from(MessageOut)
-        .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
-        .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
-        .join(Contact, col(Contact.id) == MessageOut.contact_id)
-        .join(Account, col(Account.id) == Contact.account_id)
-        .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-        .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
-        .where(*where)
-        .order_by(*order)
-        .limit(limit)
+Query = Select[Any]
+BASE: Query = (
+    select(*[column for _, columns in PARTS for column in columns])
+    .select_from(MessageOut)
+    .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
+    .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
+    .join(Contact, col(Contact.id) == MessageOut.contact_id)
+    .join(Account, col(Account.id) == Contact.account_id)
+    .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+    .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
+)
+CLAIMED = (
+    BASE.where(
+        listed(col(MessageOut.id), "mails"),
+        col(MessageOut.state) == OutState.CLAIMED,
+        col(MessageOut.claimed_by) == bindparam("worker"),
     )
-    if lock:
-        query = query.with_for_update(of=MessageOut, skip_locked=passing, key_share=True)
-    rows = (await session.execute(query)).all()
+    .order_by(col(MessageOut.id))
+    .with_for_update(of=MessageOut, key_share=True)
+)
+DUE = BASE.where(
+    listed(col(MessageOut.id), "mails"),
+    col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
+    col(MessageOut.look_at) <= bindparam("now"),
+).with_for_update(of=MessageOut, skip_locked=True, key_share=True)
+MAILBOXES = select(Mailbox).where(listed(col(Mailbox.id), "mailboxes"))
+
+
+async def load(
+    session: AsyncSession, where: Sequence[Any], now: datetime, *, limit: int | None = None, order: Sequence[Any] = ()
+) -> list[Waiting]:
+    """The waiting mails that meet `where` (over MessageOut, Enrollment, Campaign, Contact, Account, Mailbox)."""
+    return await _load(session, BASE.where(*where).order_by(*order).limit(limit), {}, now)
+
+
+async def load_claimed(session: AsyncSession, out_ids: Collection[int], worker: int, now: datetime) -> list[Waiting]:
+    """Those of them that the worker still has, locked. What else is read is as it was when the statement began: the
+    caller has locked the accounts before.
+    """
+    return await _load(session, CLAIMED, {"mails": list(out_ids), "worker": worker}, now)
+
+
+async def load_due(session: AsyncSession, out_ids: Collection[int], now: datetime) -> list[Waiting]:
+    """Those of them that still wait, locked; what another transaction has in hand is passed over: whoever claims never
+    waits for a mail.
+    """
+    return await _load(session, DUE, {"mails": list(out_ids), "now": now}, now)
+
+
+async def _load(session: AsyncSession, query: Query, given: dict[str, Any], now: datetime) -> list[Waiting]:
+    rows = (await session.execute(query, given)).all()
     if not rows:
         return []
     loaded: list[Any] = [
         [part(*row[end - len(columns) : end]) for (part, columns), end in zip(PARTS, ENDS, strict=True)] for row in rows
     ]
+    keys = list({around.mailbox_id for *_, around in loaded})
     shared = _Shared(
         now,
         await workspace_of(session),
-        await _mailboxes(session, {around.mailbox_id for *_, around in loaded}),
+        {row.id: row for row in await session.scalars(MAILBOXES, {"mailboxes": keys})},
         await suppressed(session, [contact.email for _, contact, *_ in loaded]),
     )
     return [shared.waiting(*parts) for parts in loaded]
-
-
-async def _mailboxes(session: AsyncSession, keys: Collection[int]) -> dict[int, Mailbox]:
-    return {row.id: row for row in await session.scalars(select(Mailbox).where(among(col(Mailbox.id), keys)))}
 
 
 class _Shared:
@@ -288,7 +305,7 @@ class _Shared:
     def waiting(self, out: Mail, contact: Person, account: Company, campaign: Drive, around: Around) -> Waiting:
         mailbox = self.mailboxes[around.mailbox_id]
         where = (account.country, account.region, contact.phone)
-        zone = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone).name
+        zone = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone)
         holiday = holidays_for(*where, mailbox.country)
         policy = self._policy(campaign, mailbox)
         facts = Facts(
@@ -316,7 +333,19 @@ class _Shared:
             window=self._window(policy, zone, holiday),
             account_mailed_at=around.mailed_at,
         )
-        return Waiting(out, contact, account, campaign, around.enrolled_at, mailbox, facts, zone, holiday, policy)
+        return Waiting(
+            out,
+            contact,
+            account,
+            campaign,
+            around.enrolled_at,
+            mailbox,
+            self.workspace,
+            facts,
+            zone.name,
+            holiday,
+            policy,
+        )
 
     def _policy(self, campaign: Drive, mailbox: Mailbox) -> windows.WindowPolicy:
         key = (campaign.id, mailbox.id)
@@ -324,10 +353,12 @@ class _Shared:
             self._policies[key] = window_policy(self.workspace, mailbox, campaign)
         return self._policies[key]
 
-    def _window(self, policy: windows.WindowPolicy, zone: str, holiday: Holiday) -> windows.Open | windows.Closed:
+    def _window(self, policy: windows.WindowPolicy, zone: Zone, holiday: Holiday) -> windows.Open | windows.Closed:
         key = (policy, zone, holiday)
         if key not in self._windows:
-            self._windows[key] = windows.state(policy, windows.zone_of(zone, "time_zone"), self.now, holiday)
+            self._windows[key] = windows.state(
+                policy, windows.zone_of(zone.name, "time_zone"), self.now, holiday, derived=zone.derived
+            )
         return self._windows[key]
 
 
@@ -364,18 +395,19 @@ async def suppression_of(session: AsyncSession, address: str) -> Suppression | N
     return (await session.scalars(query.limit(1))).first()
 
 
+SUPPRESSED = select(
+    *map(col, (Suppression.address, Suppression.domain, Suppression.reason, Suppression.created_at))
+).where(or_(listed(col(Suppression.address), "addresses", Text), listed(col(Suppression.domain), "domains", Text)))
+
+
 async def suppressed(session: AsyncSession, emails: Sequence[str]) -> Suppressed:
     """What the suppression list says about these addresses, in one query."""
     domains = {domain for email in emails for domain in _domains(email)}
-    columns = (Suppression.address, Suppression.domain, Suppression.reason, Suppression.created_at)
-    names = [any_(literal(list(some), ARRAY(Text))) for some in (emails, domains)]
-    query = select(*map(col, columns)).where(
-        or_(col(Suppression.address) == names[0], col(Suppression.domain) == names[1])
-    )
+    rows = await session.execute(SUPPRESSED, {"addresses": list(emails), "domains": list(domains)})
     return Suppressed(
         {
             (address or domain or ""): f"{reason} on {created_at:%Y-%m-%d}"
-            for address, domain, reason, created_at in await session.execute(query)
+            for address, domain, reason, created_at in rows
         }
     )
 

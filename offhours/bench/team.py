@@ -46,6 +46,8 @@ LEAST_ACCOUNTS = 500
 FOLLOW_UPS = 2 / 3
 """Share of the mails that are second and third ones, as in the long run of a campaign of three steps."""
 WAIT_DAYS = 3
+GRACE = 1_000_000_000
+"""Seconds of a clock that shows days in one of the machine's: nothing is in doubt here, however long a mail takes."""
 ALL_DAY = {"days": [0, 1, 2, 3, 4, 5, 6], "opens": "00:00", "closes": "23:59:59"} | dict.fromkeys(
     ("quiet_from", "quiet_until"), "12:00"
 )
@@ -88,7 +90,12 @@ async def _workspace(session: AsyncSession) -> None:
     workspace.time_zone, workspace.country = "Europe/London", "GB"
     workspace.window = ALL_DAY
     workspace.policies = Policies(  # nobody answers here: the governor must not take that for a bad list
-        responses_low=100, responses_high=1000, contacts_per_account=CONTACTS
+        responses_low=100,
+        responses_high=1000,
+        contacts_per_account=CONTACTS,
+        account_gap_minutes=0,
+        days_per_week=7,
+        first_week=700,
     ).dump()
 
 
@@ -115,6 +122,7 @@ async def _mailboxes(session: AsyncSession, house: House, port: int) -> list[Mai
             imap_username=user.email,
             daily_cap=CAP,
             min_gap_seconds=1,
+            grace_seconds=GRACE,
             created_at=BEGIN,
             **wires,
         )

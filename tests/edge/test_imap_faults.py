@@ -67,7 +67,7 @@ async def test_every_use_ends_in_an_error_and_the_line_can_be_opened_again(momen
             await line.examine("INBOX")
         start = time.monotonic()
         if (how, moment) != ("bad", "IDLE"):  # then it looks from time to time instead
-            with pytest.raises((WireError, NotFound)):
+            with pytest.raises((WireError, NotFound, Conflict)):
                 await USES[moment](line)
         assert time.monotonic() - start < 3
         script.clear()

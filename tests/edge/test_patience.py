@@ -1,6 +1,7 @@
 """A server that accepts and then stalls, at each stage: no call outlasts its time, and says where it waited."""
 
 import asyncio
+import contextlib
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +21,11 @@ LARGE = b"Subject: large\r\n\r\n" + b"0123456789abcdef" * 4 * 16_384 * 8
 SLACK = 0.7
 """Seconds a busy machine may add."""
 WITHIN = {"banner": "greeting", "EHLO": "EHLO", "AUTH": "AUTH"}
+
+
+async def pause(seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.Event().wait(), seconds)
 
 
 async def timed(call) -> tuple[object, float]:
@@ -73,7 +79,7 @@ class Dripping(ScriptedServer):
         while True:
             writer.write(self.drop)
             await writer.drain()
-            await asyncio.wait({asyncio.ensure_future(asyncio.Event().wait())}, timeout=0.05)
+            await pause(0.05)
 
 
 async def test_a_server_that_drips_is_left_as_well() -> None:
@@ -166,6 +172,6 @@ async def test_a_connection_that_the_server_ended_is_not_idle() -> None:
     async with ScriptedSmtp() as server:
         line = SmtpLine(server.login(), timeout=1)
         await line.deliver(USER, "lead@example.com", SMALL)
-    await asyncio.wait({asyncio.ensure_future(asyncio.Event().wait())}, timeout=0.05)
+    await pause(0.05)
     assert line.idle_for is None
     await line.close()

@@ -1,6 +1,7 @@
 """A server that breaks at every moment: told as sent is only what was sent, as not sent only what was not."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -195,6 +196,27 @@ async def test_cancelled_it_tells_whether_the_dot_had_left(moment, sent):
             await task
         assert line.dot_sent is sent
         await line.close()
+
+
+async def test_with_no_time_left_nothing_is_said():
+    async with ScriptedSmtp({}) as server:
+        line = SmtpLine(server.login())
+        delivery = await line.deliver(USER, "lead@example.com", SMALL, within=-1)
+        assert (delivery.outcome, delivery.stage) == (Outcome.NOT_SENT, "mail")
+        assert server.accepted == 0
+        assert (await line.deliver(USER, "lead@example.com", SMALL, within=5)).outcome is Outcome.SENT
+        await line.close()
+
+
+async def test_who_was_paused_beyond_its_time_says_no_dot():
+    """As a stopped process that goes on: everything that came meanwhile is there at once."""
+    async with ScriptedSmtp({}) as server:
+        line = SmtpLine(server.login())
+        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
+        asyncio.get_running_loop().call_soon(time.sleep, 0.4)
+        delivery = await line.deliver(USER, "lead@example.com", SMALL, within=0.2)
+        await line.close()
+    assert (delivery.outcome, line.dot_sent, server.accepted) == (Outcome.NOT_SENT, False, 1)
 
 
 async def test_a_server_that_drips_is_left_when_the_time_for_a_mail_is_over():

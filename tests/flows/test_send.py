@@ -43,7 +43,7 @@ class Meanwhile(Wire):
         super().__init__()
         self.deed, self.answer = deed, answer
 
-    async def deliver(self, sender, recipient, raw):
+    async def deliver(self, sender, recipient, raw, *, within=None):
         await super().deliver(sender, recipient, raw)
         await self.deed()
         return self.answer
@@ -213,7 +213,7 @@ async def test_a_mail_not_taken_does_not_come_back_when_its_enrollment_ended_mea
     box, claim = await claimed(desk)
 
     class Late(Meanwhile):
-        async def deliver(self, *args):
+        async def deliver(self, *args, within=None):
             await super().deliver(*args)
             if isinstance(answer, Exception):
                 raise answer

@@ -28,7 +28,7 @@ class Sink:
     outcome: Outcome = Outcome.SENT
     mails: list[tuple[str, bytes]] = field(default_factory=list)
 
-    async def deliver(self, sender: str, recipient: str, raw: bytes) -> Delivery:
+    async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery:
         self.mails.append((recipient, raw))
         return Delivery(self.outcome, 250, "2.0.0", "ok", "data")
 

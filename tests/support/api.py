@@ -39,6 +39,7 @@ class StillClock:
     """Stands still until a test moves it."""
 
     at: datetime = TUESDAY
+    speed: float = 1.0
 
     def now(self) -> datetime:
         return self.at

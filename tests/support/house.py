@@ -66,7 +66,7 @@ class Wire:
     answers: deque[Delivery | WireError] = field(default_factory=deque)
     mails: list[tuple[str, str, bytes]] = field(default_factory=list)
 
-    async def deliver(self, sender: str, recipient: str, raw: bytes) -> Delivery:
+    async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery:
         self.mails.append((sender, recipient, raw))
         answer = self.answers.popleft() if self.answers else SENT
         if isinstance(answer, WireError):

@@ -131,7 +131,8 @@ class Provider:
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             if self.slow:
-                await asyncio.wait({asyncio.create_task(asyncio.Event().wait())}, timeout=self.slow)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(asyncio.Event().wait(), self.slow)
             if self.say:
                 said = self.say.pop(0)
                 if said == STALL:

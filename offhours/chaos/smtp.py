@@ -1,0 +1,197 @@
+"""A submission server that misbehaves in every way servers do, at every state of the protocol (RFC 5321).
+
+A state is named after what the client has just said: connect, ehlo, auth, mail, rcpt, data, body, dot; `reply` is the
+moment after the mail was taken. What goes wrong there is drawn from HANGS_UP, SLOW and REFUSES.
+"""
+
+import asyncio
+import base64
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from engine.clock import SystemClock
+
+HANGS_UP = {
+    "connect": 0.002,
+    "ehlo": 0.002,
+    "auth": 0.002,
+    "mail": 0.002,
+    "rcpt": 0.002,
+    "data": 0.002,
+    "body": 0.002,
+    "dot": 0.002,
+    "reply": 0.005,
+}
+"""Shares. `dot`: the whole mail had come and was not taken; `reply`: it was taken and nobody hears of it."""
+SLOW = 0.02
+SLOW_AT = ("connect", "mail", "rcpt", "data", "dot", "reply")
+SLOW_SECONDS = (0.1, 1.5)
+"""Share of mails, states, and machine time."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    kind: str
+    share: float
+    reply: str
+
+
+REFUSES: Mapping[str, tuple[Refusal, ...]] = {
+    "auth": (Refusal("454 at auth", 0.001, "454 4.7.0 Temporary authentication failure"),),
+    "mail": (Refusal("421 at mail", 0.001, "421 4.3.2 Service shutting down"),),
+    "rcpt": (
+        Refusal("450 at rcpt", 0.005, "450 4.2.0 Mailbox busy, try again later"),
+        Refusal("550 at rcpt", 0.006, "550 5.1.1 No such user here"),
+    ),
+    "data": (Refusal("451 at data", 0.001, "451 4.3.0 Local error, try again later"),),
+    "dot": (
+        Refusal("452 at dot", 0.002, "452 4.2.2 Mailbox full"),
+        Refusal("554 at dot", 0.0004, "554 5.7.1 Message refused by policy"),
+    ),
+}
+
+
+class Provider:
+    """What a session asks: who may come in, what goes wrong now, and where a mail goes."""
+
+    def __init__(self, passwords: Mapping[str, str], dice: Random) -> None:
+        self.passwords, self.dice = passwords, dice
+
+    def accept(self, mailbox: str, recipient: str, raw: bytes) -> None:
+        """Takes responsibility; returns when it is on disk."""
+        raise NotImplementedError
+
+    def count(self, kind: str) -> None:
+        raise NotImplementedError
+
+
+class _HungUp(Exception):
+    """We leave without a word."""
+
+
+class Session:
+    """One connection."""
+
+    def __init__(self, provider: Provider, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._provider, self._reader, self._writer = provider, reader, writer
+        self._user = self._recipient = ""
+        self._slow_at = self._draw_slow()
+
+    async def run(self) -> None:
+        try:
+            await self._greet()
+        except (_HungUp, ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            pass  # gone, by our will or theirs
+        finally:
+            self._writer.transport.abort()
+
+    async def _greet(self) -> None:
+        await self._trouble("connect")
+        await self._say("220 sink.test ESMTP")
+        while line := (await self._reader.readline()).decode("utf-8", "replace").strip():
+            verb, _, rest = line.partition(" ")
+            if verb.upper() == "QUIT":
+                await self._say("221 2.0.0 Bye")
+                return
+            await self._answer(verb.upper(), rest)
+
+    async def _answer(self, verb: str, rest: str) -> None:
+        match verb:
+            case "EHLO" | "HELO":
+                if not await self._refused("ehlo"):
+                    await self._say("250-sink.test", "250-8BITMIME", "250-SMTPUTF8", "250 AUTH PLAIN LOGIN")
+            case "AUTH":
+                await self._auth(rest)
+            case "MAIL" | "RCPT" | "DATA" if not self._user:
+                await self._say("530 5.7.0 Authentication required")
+            case "MAIL":
+                if not await self._refused("mail"):
+                    await self._say("250 2.1.0 Ok")
+            case "RCPT":
+                if not await self._refused("rcpt"):
+                    self._recipient = rest[rest.index("<") + 1 : rest.index(">")].lower()
+                    await self._say("250 2.1.5 Ok")
+            case "DATA":
+                await self._data()
+            case "RSET" | "NOOP":
+                await self._say("250 2.0.0 Ok")
+            case _:
+                await self._say("502 5.5.2 Unknown command")
+
+    async def _auth(self, rest: str) -> None:
+        if await self._refused("auth"):
+            return
+        mechanism, _, first = rest.partition(" ")
+        if mechanism.upper() == "PLAIN":
+            _, user, password = (await self._ask("", first)).split("\0")
+        else:
+            user = await self._ask("Username:", first)
+            password = await self._ask("Password:", "")
+        if self._provider.passwords.get(user.lower()) == password:
+            self._user = user.lower()
+            await self._say("235 2.7.0 Welcome")
+        else:
+            await self._say("535 5.7.8 Wrong user name or password")
+
+    async def _ask(self, question: str, given: str) -> str:
+        if not given:
+            await self._say(f"334 {base64.b64encode(question.encode()).decode()}")
+            given = (await self._reader.readline()).decode().strip()
+        return base64.b64decode(given).decode()
+
+    async def _data(self) -> None:
+        if await self._refused("data"):
+            return
+        await self._say("354 Go ahead")
+        if self._provider.dice.random() < HANGS_UP["body"]:
+            await self._reader.readexactly(200)
+            self._hang_up("body")
+        body = await self._reader.readuntil(b"\r\n.\r\n")
+        if await self._refused("dot"):
+            return
+        raw = body[:-3].replace(b"\r\n..", b"\r\n.")
+        self._provider.accept(self._user, self._recipient, raw)
+        await self._trouble("reply")
+        self._slow_at = self._draw_slow()
+        await self._say("250 2.0.0 Ok: queued")
+
+    def _draw_slow(self) -> str:
+        """Where the next mail is slow, "" mostly."""
+        dice = self._provider.dice
+        return dice.choice(SLOW_AT) if dice.random() < SLOW else ""
+
+    async def _refused(self, state: str) -> bool:
+        await self._trouble(state)
+        dice = self._provider.dice.random()
+        for refusal in REFUSES.get(state, ()):
+            if dice < refusal.share:
+                self._provider.count(refusal.kind)
+                await self._say(refusal.reply)
+                return True
+            dice -= refusal.share
+        return False
+
+    async def _trouble(self, state: str) -> None:
+        if self._slow_at == state:
+            self._slow_at = ""
+            self._provider.count(f"slow at {state}")
+            await pause(self._provider.dice.uniform(*SLOW_SECONDS))
+        if self._provider.dice.random() < HANGS_UP.get(state, 0):
+            self._hang_up(state)
+
+    def _hang_up(self, state: str) -> None:
+        self._provider.count("reply dropped after accepting" if state == "reply" else f"closed at {state}")
+        raise _HungUp
+
+    async def _say(self, *lines: str) -> None:
+        self._writer.write("".join(f"{line}\r\n" for line in lines).encode())
+        with contextlib.suppress(ConnectionError):
+            await self._writer.drain()
+
+
+async def pause(seconds: float) -> None:
+    """Machine time."""
+    await SystemClock().sleep(timedelta(seconds=seconds))
