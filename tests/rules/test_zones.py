@@ -1,5 +1,6 @@
 """In which zone somebody lives when nobody has said."""
 
+from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 import holidays
@@ -10,7 +11,7 @@ from phonenumbers import timezone as phone_zones
 
 from engine.rules import zones
 from engine.rules.zone_tables import MOST_PEOPLE, NAMES, NOBODY, REGIONS
-from engine.rules.zones import How, country_for, zone_for
+from engine.rules.zones import How, country_for, holidays_for, zone_for
 
 MAILBOX = "Europe/Oslo"
 
@@ -125,3 +126,20 @@ def test_the_zones_of_prefixes_are_ones_the_database_has() -> None:
 def test_whatever_is_written_there_is_a_zone(zone: str, country: str, region: str, phone: str) -> None:
     name, _ = zone_for(zone, zone, country, region, phone, MAILBOX)
     assert name in available_timezones()
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "phone", "day", "closed"),
+    [
+        pytest.param("DE", "BY", "", date(2026, 6, 4), True, id="Corpus Christi in Bavaria"),
+        pytest.param("DE", "", "", date(2026, 6, 4), False, id="but not in all of Germany"),
+        pytest.param("", "BY", "+49 89 1234567", date(2026, 6, 4), False, id="a state without its country"),
+        pytest.param("", "", "+49 89 1234567", date(2026, 10, 3), True, id="the country of the number"),
+        pytest.param("", "", "", date(2026, 12, 28), True, id="the mailbox's, where nothing is known"),
+        pytest.param("US", "", "", date(2026, 12, 28), False, id="not the mailbox's"),
+    ],
+)
+def test_the_holidays_are_of_the_account_else_of_the_number_else_of_the_mailbox(
+    country: str, region: str, phone: str, day: date, closed: bool
+) -> None:
+    assert (holidays_for(country, region, phone, "GB")(day) is not None) is closed
