@@ -1,5 +1,6 @@
 """In which zone somebody lives when nobody has said."""
 
+from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 import holidays
@@ -10,7 +11,7 @@ from phonenumbers import timezone as phone_zones
 
 from engine.rules import zones
 from engine.rules.zone_tables import MOST_PEOPLE, NAMES, NOBODY, REGIONS
-from engine.rules.zones import How, country_for, zone_for
+from engine.rules.zones import How, country_for, holidays_for, zone_for
 
 MAILBOX = "Europe/Oslo"
 
@@ -125,3 +126,16 @@ def test_the_zones_of_prefixes_are_ones_the_database_has() -> None:
 def test_whatever_is_written_there_is_a_zone(zone: str, country: str, region: str, phone: str) -> None:
     name, _ = zone_for(zone, zone, country, region, phone, MAILBOX)
     assert name in available_timezones()
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "phone", "fallback", "is_holiday"),
+    [
+        pytest.param("DE", "BY", "", "GB", True, id="Epiphany in Bavaria"),
+        pytest.param("DE", "BE", "", "GB", False, id="not in Berlin"),
+        pytest.param("", "BY", "", "DE", False, id="a region without its country says nothing"),
+        pytest.param("", "", "+43 1 234567", "DE", True, id="in Austria by the phone number"),
+    ],
+)
+def test_whose_holidays_count(country: str, region: str, phone: str, fallback: str, is_holiday: bool) -> None:
+    assert bool(holidays_for(country, region, phone, fallback)(date(2026, 1, 6))) is is_holiday
