@@ -16,9 +16,9 @@ class Space(IntEnum):
 
     SENDING = 2
     READING = 3
-    SENDER = 7
+    SENDER = 9
     """Held by each sender, so that they can count themselves."""
-    POLLER = 9
+    POLLER = 10
 
 
 class Identity:

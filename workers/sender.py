@@ -38,13 +38,15 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             async with identity(house.database, Space.SENDER) as me, house.bell.listen(SEND) as bell:
-                await _Sender(house, me, rng, stop).run(bell)
+                await Sender(house, me, rng, stop).run(bell)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("database lost: %s", lost)
             await rest(house, AFTER_TROUBLE, stop)
 
 
-class _Sender:
+class Sender:
+    """One sender under one identity."""
+
     def __init__(self, house: House, me: Identity, rng: Random, stop: asyncio.Event) -> None:
         self.house, self.me, self.rng, self.stop = house, me, rng, stop
         self._outbox, self._rates = Outbox(house, me.number, rng), Rates()
@@ -124,7 +126,7 @@ class _Sender:
             return list(await session.scalars(select(Mailbox).where(col(Mailbox.id).in_(list(keys)))))
 
     def _start(self, mailbox: Mailbox, claims: list[Claim]) -> None:
-        task = asyncio.create_task(self._serve(mailbox, claims), name=f"send {mailbox.address}")
+        task = asyncio.create_task(self.serve(mailbox, claims), name=f"send {mailbox.address}")
         self._busy[mailbox.id] = task
         task.add_done_callback(lambda done: self._finished(mailbox, done))
 
@@ -134,12 +136,15 @@ class _Sender:
         if not done.cancelled() and (trouble := done.exception()):
             log.error("sending from %s stopped: %r", mailbox.address, trouble)
 
-    async def _serve(self, mailbox: Mailbox, claims: list[Claim]) -> None:
+    async def serve(self, mailbox: Mailbox, claims: list[Claim]) -> None:
+        """Send each at its moment; what cannot be sent now is given back."""
         done = 0
         try:
             gap = timedelta(seconds=mailbox.min_gap_seconds)
             earliest = claims[0].send_at
             for claim in claims:
+                if self._out_of_time(claim):
+                    break
                 await self._wait_for(max(claim.send_at, earliest))
                 if self.stop.is_set():
                     break
@@ -156,6 +161,10 @@ class _Sender:
             if done < len(claims):
                 await leave(self.house, self.me.number, mailbox_id=mailbox.id)
             await self.me.give_back(Space.SENDING, [mailbox.id])
+
+    def _out_of_time(self, claim: Claim) -> bool:
+        """Further away than a round plans: the clock was set back, and the next round plans anew."""
+        return claim.send_at - self.house.clock.now() > 2 * max(self.house.settings.tick, timedelta(minutes=1))
 
     async def _wait_for(self, moment: datetime) -> None:
         left = moment - self.house.clock.now()

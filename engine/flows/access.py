@@ -25,7 +25,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import Mailbox, MailboxState
 
-RENEWING = 7
+RENEWING = 11
 """The space of advisory locks under which a mailbox's tokens are renewed."""
 EARLY = timedelta(minutes=5)
 """Left of a token's life when the next one is asked for; of a short life a tenth is enough."""

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from engine.clock import FastClock
 from engine.edge.bells import PostgresBell
+from engine.flows.dispatch import dispatch
 from engine.flows.house import SEND, House
 from engine.rules.vocabulary import OutState
 from engine.store.database import plain_url
@@ -18,7 +19,7 @@ from engine.store.tables import Mailbox, MailboxState, MessageOut
 from tests.support.house import Desk
 from tests.support.servers import smtp_sink
 from workers.identity import Space, identity
-from workers.sender import run_sender
+from workers.sender import Sender, run_sender
 
 WINDOW = {"opens": "06:00", "quiet_from": "08:00", "quiet_until": "08:00", "closes": "08:00"}
 
@@ -183,3 +184,21 @@ async def test_a_lease_belongs_to_one_worker_and_ends_with_it(desk: Desk) -> Non
                 pass
         assert not one.lost
     assert one.lost
+
+
+async def test_claims_of_a_clock_that_was_set_back_are_given_back_and_planned_anew(desk: Desk) -> None:
+    async with smtp_sink() as sink:
+        (box,) = await campaign_of(desk, 3, sink.port)
+        async with identity(desk.house.database, Space.SENDER) as before:
+            claims = await dispatch(
+                replace(desk.house, settings=desk.house.settings.model_copy(update={"tick": timedelta(minutes=40)})),
+                [box.id],
+                before.number,
+                desk.rng,
+            )
+            assert claims
+            desk.clock.at -= timedelta(hours=3)
+            sender = Sender(desk.house, before, desk.rng, asyncio.Event())
+            await sender.serve(box, claims)
+        assert not await desk.outs(OutState.CLAIMED)
+        assert not sink.mails
