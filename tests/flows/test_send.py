@@ -343,3 +343,29 @@ async def test_opting_out_twice_is_one_opt_out(desk: Desk) -> None:
         await opt_out(desk)
     assert len(await desk.all(select(Suppression))) == 1
     assert len(await desk.all(select(Activity).where(col(Activity.what) == "suppressed"))) == 1
+
+
+async def test_a_mailbox_removed_while_its_mail_is_handed_over_has_sent_it_and_sends_no_more(
+    desk: Desk,
+) -> None:
+    made, claim = await claimed(desk)
+
+    async def removed() -> None:
+        await desk.change(Mailbox, made.id, deleted_at=desk.clock.now())
+
+    desk.wire = Meanwhile(removed)
+    await desk.send(claim)
+    assert (await desk.out()).state == OutState.SENT
+    desk.clock.at += timedelta(days=5)
+    await desk.send_due(made)
+    assert len(desk.wire.mails) == 1
+    line = await desk.line()
+    assert (line.reason, "was removed" in line.detail) == (HeldReason.MAILBOX_ERROR, True)
+
+
+async def test_a_mailbox_that_is_removed_before_its_moment_sends_nothing(desk: Desk) -> None:
+    made, claim = await claimed(desk)
+    await desk.change(Mailbox, made.id, deleted_at=desk.clock.now())
+    assert await desk.send(claim) is None
+    assert desk.wire.mails == []
+    assert "was removed" in (await desk.line()).detail
