@@ -5,19 +5,18 @@ A mailbox is asked at its next free moment instead of every second. It asks what
 `engine.rules.forecast.outlook.ASSUMED`.
 """
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from heapq import heappop, heappush
 from random import Random
-from statistics import NormalDist
 from typing import NamedTuple
 
 from engine.rules import governor, pace
 from engine.rules.forecast.calendar import NEVER, Calendar, moment, seconds
 from engine.rules.forecast.cast import Entry, Firm, Machine, Queue, Seat, Walker
+from engine.rules.forecast.spacing import spacing
 from engine.rules.forecast.world import World
 from engine.rules.held import Held
 from engine.rules.policies import Policies
@@ -94,28 +93,6 @@ def day_of(machine: Machine, at: int, rules: Policies) -> pace.Day:
         days_per_week=rules.days_per_week,
         slow_until=plain.slow_until if at < machine.slow_until else None,
     )
-
-
-def spacing(interval: float, gap: float) -> int:
-    """Seconds from one mail to the next as `pace.slots` makes them on average: jittered, but never below the gap."""
-    low, high = pace.JITTER
-    least = max(low, gap / interval)
-    return math.ceil(interval * (_mean(least, high) if least > low else USUAL))
-
-
-def _mean(low: float, high: float) -> float:
-    """The mean of a log-normal value that has mean 1 by itself (`pace.SPREAD`), once it is kept within bounds."""
-    between = _below(high, -1) - _below(low, -1)
-    return low * _below(low, 1) + between + high * (1 - _below(high, 1))
-
-
-def _below(value: float, side: int) -> float:
-    """The share of such values below this one; with `side` -1 what these add to the mean."""
-    return NormalDist().cdf((math.log(value) + side * pace.SPREAD**2 / 2) / pace.SPREAD)
-
-
-USUAL = _mean(*pace.JITTER)
-"""Of an interval that is long enough for the gap not to matter."""
 
 
 class Run:

@@ -118,16 +118,17 @@ def until(counts: Counter[tuple[date, bool]], day: date, *, follow_ups: bool) ->
 
 @pytest.mark.parametrize("of", CASES)
 def test_a_run_says_what_the_rules_would_do(of: World) -> None:
-    """Up to the end of each day within three mails of what happens with different luck: jitter may carry some over."""
+    """Up to the end of each day within two mails of what happens with different luck: jitter may carry some over. When
+    a follow-up falls due just as a first touch may leave, which goes first is luck too."""
     tick = timedelta(minutes=1 if of.boxes[0].gap > timedelta(minutes=1) else 5)
     real = [reference.play(of, of.now + timedelta(days=60), tick, seed) for seed in range(3)]
     ours = by_day(run(of))
     everything = len(of.people) * len(of.steps[CAMPAIGN])
     assert [everything] * 4 == [ours.total(), *(counts.total() for counts in real)]
     for day in sorted({day for counts in (ours, *real) for day, _ in counts}):
-        for follow_ups in (False, True):
+        for follow_ups, near in ((False, 4), (True, 2)):
             lucky = [until(counts, day, follow_ups=follow_ups) for counts in real]
-            assert min(lucky) - 3 <= until(ours, day, follow_ups=follow_ups) <= max(lucky) + 3, day
+            assert min(lucky) - near <= until(ours, day, follow_ups=follow_ups) <= max(lucky) + near, day
 
 
 # --- what no run may do -----------------------------------------------------------------------------------------
