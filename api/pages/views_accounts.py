@@ -13,7 +13,7 @@ from engine.flows import ledger
 from engine.flows.ledger import Line
 from engine.rules import bins
 from engine.rules.vocabulary import Bin, OutState
-from engine.store.facts import suppression_of
+from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Account,
     AccountDomain,

@@ -10,8 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
 from engine.rules import addresses, policies, windows
-from engine.store.facts import suppressed, workspace_of
+from engine.store.facts import workspace_of
 from engine.store.journal import record
+from engine.store.suppressions import suppressed
 from engine.store.tables import Account, AccountDomain, Contact
 
 ACCOUNT_FIELDS = (

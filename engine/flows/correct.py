@@ -19,9 +19,9 @@ from engine.rules.reading import mime
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import NEITHER_KINDS, BounceClass, ContactState, Kind, Relation
 from engine.store import deeds
-from engine.store.facts import suppression_of
 from engine.store.journal import record
 from engine.store.mail import InState
+from engine.store.suppressions import suppression_of
 from engine.store.tables import Contact, FoundPerson, FoundState, MessageIn, MessageOut, ResponseTask, Suppression
 from engine.store.threads import HANDED_OVER, Match
 

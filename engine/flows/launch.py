@@ -16,8 +16,9 @@ from engine.rules import bins, compose, lint, policies
 from engine.rules.compliance import missing_postal_address
 from engine.rules.vocabulary import CampaignState, EnrollmentState
 from engine.store import targeting
-from engine.store.facts import suppressed, workspace_of
+from engine.store.facts import workspace_of
 from engine.store.journal import record
+from engine.store.suppressions import suppressed
 from engine.store.tables import (
     Account,
     Campaign,

@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules.vocabulary import ContactState, Kind
-from engine.store.facts import suppression_of
 from engine.store.journal import record
+from engine.store.suppressions import suppression_of
 from engine.store.tables import Account, Contact, Suppression
 
 ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})

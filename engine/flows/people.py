@@ -17,9 +17,9 @@ from engine.flows.look_again import look_again
 from engine.flows.settings import check_country
 from engine.rules import addresses, windows
 from engine.rules.vocabulary import ContactState, EnrollmentState
-from engine.store.facts import suppression_of
 from engine.store.journal import record
 from engine.store.mail import FoundState
+from engine.store.suppressions import suppression_of
 from engine.store.tables import Account, Contact, FoundPerson, ImportBatch, MessageIn
 
 BY_HAND = frozenset(

@@ -11,7 +11,7 @@ from engine.flows import ledger
 from engine.flows.ledger import Line
 from engine.rules import addresses
 from engine.rules.vocabulary import ContactState
-from engine.store.facts import suppression_of
+from engine.store.suppressions import suppression_of
 from engine.store.tables import Contact, Enrollment
 
 

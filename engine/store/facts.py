@@ -9,18 +9,19 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.rules import addresses, windows
+from engine.rules import windows
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
+from engine.store.suppressions import Suppressed, suppressed
 from engine.store.tables import (
     Account,
     Campaign,
@@ -31,7 +32,6 @@ from engine.store.tables import (
     MailboxState,
     MessageOut,
     ResponseTask,
-    Suppression,
     Workspace,
 )
 
@@ -295,9 +295,7 @@ async def _load(session: AsyncSession, query: Query, given: dict[str, Any], now:
 class _Shared:
     """What many mails share. Windows are the same for all with one policy, zone and calendar: worked out once."""
 
-    def __init__(
-        self, now: datetime, workspace: Workspace, mailboxes: dict[int, Mailbox], beyond: "Suppressed"
-    ) -> None:
+    def __init__(self, now: datetime, workspace: Workspace, mailboxes: dict[int, Mailbox], beyond: Suppressed) -> None:
         self.now, self.workspace, self.mailboxes, self.beyond = now, workspace, mailboxes, beyond
         self._policies: dict[tuple[int, int], windows.WindowPolicy] = {}
         self._windows: dict[Any, windows.Open | windows.Closed] = {}
@@ -366,50 +364,6 @@ async def workspace_of(session: AsyncSession) -> Workspace:
     workspace = await session.get(Workspace, 1)
     assert workspace is not None, "the workspace row is made by the first migration"
     return workspace
-
-
-@dataclass(frozen=True)
-class Suppressed:
-    """Addresses and domains that must not be mailed, with the reason in words."""
-
-    reasons: dict[str, str]
-
-    def of(self, address: str) -> str:
-        """Why this address is suppressed: itself, its domain, or the domain's group; "" when it is not."""
-        if not self.reasons:
-            return ""
-        names = (address, *_domains(address))
-        return next((self.reasons[name] for name in names if name in self.reasons), "")
-
-
-def _domains(address: str) -> list[str]:
-    """The address's domain and those above it: whoever suppresses acme.com means mail.acme.com too."""
-    labels = addresses.domain_of(address).split(".")
-    return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
-
-
-async def suppression_of(session: AsyncSession, address: str) -> Suppression | None:
-    """The suppression that covers an address: its own, or its domain's."""
-    names = _domains(address)
-    query = select(Suppression).where(or_(col(Suppression.address) == address, col(Suppression.domain).in_(names)))
-    return (await session.scalars(query.limit(1))).first()
-
-
-SUPPRESSED = select(
-    *map(col, (Suppression.address, Suppression.domain, Suppression.reason, Suppression.created_at))
-).where(or_(listed(col(Suppression.address), "addresses", Text), listed(col(Suppression.domain), "domains", Text)))
-
-
-async def suppressed(session: AsyncSession, emails: Sequence[str]) -> Suppressed:
-    """What the suppression list says about these addresses, in one query."""
-    domains = {domain for email in emails for domain in _domains(email)}
-    rows = await session.execute(SUPPRESSED, {"addresses": list(emails), "domains": list(domains)})
-    return Suppressed(
-        {
-            (address or domain or ""): f"{reason} on {created_at:%Y-%m-%d}"
-            for address, domain, reason, created_at in rows
-        }
-    )
 
 
 def mailbox_problem(mailbox: Mailbox, now: datetime) -> str:

@@ -9,7 +9,7 @@ from sqlmodel import col
 from engine.flows.ledger import Line, lines
 from engine.rules.addresses import normalise
 from engine.settings import Settings
-from engine.store.facts import suppressed
+from engine.store.suppressions import suppressed
 from engine.store.tables import Contact
 from offhours import parts
 from offhours.commands.saying import spoken
