@@ -251,7 +251,7 @@ async def _show_token(client: _Client, login: ServerLogin, tokens: Tokens) -> No
             token = await tokens.access(token)
         except WireError as trouble:
             raise Stopped(trouble) from trouble
-        try:
+        try:  # the default binds this turn's token; mypy cannot infer a lambda's default
             await _step(client, login, "AUTH", lambda shown=token: _auth_xoauth2(client, login, shown))  # type: ignore[misc]
         except aiosmtplib.SMTPAuthenticationError as error:
             if last or not (500 <= error.code <= 599 and client.is_connected):
