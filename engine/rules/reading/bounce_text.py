@@ -25,7 +25,7 @@ _COPY = re.compile(
     r"|message headers? follow|received:|(?:hier|es) folgt|(?:kopie|inhalt) (?:der|ihrer) |(?:ursprüngliche|"
     r"original) nachricht|en-?têtes|copie du message|texto del mensaje|mensaje original"
     r"|messaggio originale|oorspronkelijk|originale? |return-path:|x-envelope-from:|old message:|"
-    r"here is your returned|原邮件|元のメッセージ|原始邮件)",
+    r"here is your returned|元のメッセージ|原始邮件)",
 )
 _MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 _COPY_TO = re.compile(r"^[ \t>|]*(?:X-RCPT-TO|To):[ \t]*([^\n]*@[^\n]*)", re.IGNORECASE | re.MULTILINE)
@@ -46,7 +46,7 @@ _SURE = re.compile(
     r"not reach the following recipients?|"
     r"failed addresses follow|unable to deliver(?: \w+){0,3} to|cannot be delivered to|"
     r"problem delivering (?:your )?(?:message|mail) to|"
-    r"mailbox is full|smtp|(?:message|mail) delivery to|rcpt to)"
+    r"mailbox is full|smtp|(?:message|mail) delivery to|rcpt to|(?:message|mail|e-?mail) was addressed(?: to)?,?)"
     rf"(?![\w.@-]){_GAP}{_A}"
 )
 _LIKELY = re.compile(
@@ -58,8 +58,14 @@ _LIKELY = re.compile(
     rf"(?![\w.@-]){_GAP}{_A}"
 )
 _ALONE = re.compile(rf"^[ \t>*•·-]*{_A}[>\"'\])]*(?:[ \t]*(?:[:;,(.<]|\.\.\.|on \d|$|-[ \t]|[a-z]).*)?$", re.MULTILINE)
+# A sender who encodes the recipient into the return path (VERP): out+lee=reader.test@sender.test
+_RETURN_ADDRESS = re.compile(r"[+-]([\w.]+)=([\w-]+(?:\.[\w-]+)+)@")
+# Names without a domain, under a line that announces recipients: they are the reporting system's own.
+_BARE = re.compile(r"(?<=:\n)(?:[ \t]*\n)*[ \t]+([a-z0-9][\w.+-]{1,63})[ \t]*(?:\([^()\n]*\)[ \t]*)?$", re.MULTILINE)
 _BEFORE_FORWARDING = re.compile(rf"\((?:expanded|generated|redirected|forwarded) from:? {_A}")
-_SAID = re.compile(rf"(?<!\d)[245]\d\d[ -](?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}")
+_SAID = re.compile(
+    rf"(?<!\d)[245]\d\d[ -](?![^\n]{{0,40}}\b(?:sender|from)\b)(?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}"
+)
 _CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
 _SPEAKING = re.compile(
     r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|"
@@ -115,14 +121,17 @@ def recipients(mail: ParsedMail, report: str) -> tuple[str, ...]:
 
 
 def _evidence(mail: ParsedMail, report: str) -> Iterator[list[str]]:
+    forwarded = _BEFORE_FORWARDING.findall(report)
     for name in ("x-failed-recipients", "original-recipient", "final-recipient"):
-        yield [address for value in mail.headers.get(name, ()) for address in ADDRESS.findall(value)]
-    yield [*_ALONE.findall(report), *_BEFORE_FORWARDING.findall(report)]
-    yield _SURE.findall(report)
-    yield _SAID.findall(report)
+        named = [address for value in mail.headers.get(name, ()) for address in ADDRESS.findall(value)]
+        yield [*named, *forwarded] if named else []
+    yield [*_ALONE.findall(report), *forwarded]
+    yield [*_SURE.findall(report), *_SAID.findall(report)]
     yield _LIKELY.findall(report)
     yield [box.email for embedded in mail.embedded for box in embedded.to if box.email]
     yield [address for line in _COPY_TO.findall(mail.body[len(report) :])[:1] for address in ADDRESS.findall(line)]
+    yield [f"{who}@{domain}" for box in mail.to for who, domain in _RETURN_ADDRESS.findall(box.email)]
+    yield [f"{name}@{host}" for host in [mail.sender.email.partition("@")[2]] if host for name in _BARE.findall(report)]
     yield ADDRESS.findall(report)
 
 

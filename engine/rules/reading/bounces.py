@@ -52,6 +52,9 @@ _SUBJECT = re.compile(
     r")",
     re.IGNORECASE,
 )
+_TITLED_AT_THE_END = re.compile(
+    r":\s*non remis\b|\((?:delivery failed|delivery failure|undeliverable)\)\s*$", re.IGNORECASE
+)
 _LATE_SUBJECT = re.compile(
     r"delayed|delay\b|warning: .*(?:not (?:yet )?(?:sent|delivered)|could not send)|still being retried|verzögert|"
     r"retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟",
@@ -78,7 +81,7 @@ _SPOKEN = re.compile(
     r"전송되지"
 )
 _LATE = re.compile(
-    r"(?:has|have) not (?:yet )?been delivered|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|"
+    r"(?:has|have) not been delivered[^.:]{0,120}\bafter (?:more than )?\d|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|"
     r"(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
     r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|been postponed|"
     r"delivery (?:is |"
@@ -167,7 +170,9 @@ def _is_daemon(mail: ParsedMail) -> bool:
 
 
 def _is_titled(mail: ParsedMail) -> bool:
-    return bool(_SUBJECT.match(mail.subject) or _LATE_SUBJECT.search(mail.subject))
+    if _SUBJECT.match(mail.subject) or _LATE_SUBJECT.search(mail.subject):
+        return True
+    return bool(_TITLED_AT_THE_END.search(mail.subject)) and not mail.quoted
 
 
 def _may_speak(mail: ParsedMail) -> bool:

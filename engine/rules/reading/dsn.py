@@ -10,6 +10,10 @@ _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-s
 _INLINE = re.compile(r"^(?:Final|Original)-Recipient:[^\n]*@", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{2,40}):[ \t]*([^\n]*(?:\n[ \t]+[^\n]+)*)", re.MULTILINE)
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
+_UNICODE_XTEXT = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")  # RFC 6533
+_SURROGATES = 0xD800  # letters of addresses are below
+# How Exchange writes an address of another kind as one of ours: IMCEAEX-_O=READER..., IMCEASMTP-jo+40x+2Etest@...
+_ENCAPSULATED = re.compile(r"IMCEA([A-Z0-9]{2,10})-([^@\s]*)@", re.IGNORECASE)
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _BLOCKS_AT_MOST = 500
 # Addresses that a server invents when it wants to hide or has lost the real one.
@@ -78,8 +82,17 @@ def _fate(block: dict[str, str]) -> Fate:
 def recipient(value: str) -> str:
     """The address in "rfc822; <jo@x.test>", lower case; "" when there is none worth keeping."""
     kind, _, rest = value.rpartition(";")
+    inner = _ENCAPSULATED.search(rest)
+    if inner:
+        rest = inner[2] if inner[1].upper() == "SMTP" else ""
     if "+40" in rest and "@" not in rest:
-        rest = _XTEXT.sub(lambda code: chr(int(code[1], 16)), rest)
+        rest = _XTEXT.sub(_letter, rest)
+    if "\\x{" in rest:
+        rest = _UNICODE_XTEXT.sub(_letter, rest)
     found = ADDRESS.search(rest)
     address = found[0].lower() if found else ""
     return "" if address.startswith(_MADE_UP) or "x400" in kind.lower() else address
+
+
+def _letter(code: re.Match[str]) -> str:
+    return chr(int(code[1], 16)) if int(code[1], 16) < _SURROGATES else "\ufffd"
