@@ -33,7 +33,8 @@ _FULL = r"""
       room) | no\ (?:space|room)\ left
   | too\ much\ mail\ data | has\ no\ (?:more\ )?(?:space|room) | mailbox\ (?:size|space|limit)\ (?:limit|exceeded|
       has) | full\ quota
-  | maildir\ .{0,20}overdrawn | mailfolder\ is\ full | has\ exceeded(?!.{0,30}(?:threshold|rate|connections)) | exceeding\ (?:his|her|its|their)\ |
+  | maildir\ .{0,20}overdrawn | mailfolder\ is\ full
+  | has\ exceeded(?!.{0,30}(?:threshold|rate|connections)) | exceeding\ (?:his|her|its|their)\ |
       size\ limit\ of\ (?:the|his|this)\ .{0,12}mailbox
   | postfach\b.{0,40}(?:voll|überfüllt) | speicherplatz\b.{0,40}(?:überschritten|erschöpft) |
       bo[iî]te\b.{0,60}pleine | quota\b.{0,20}dépassé

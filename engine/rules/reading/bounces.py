@@ -81,7 +81,8 @@ _SPOKEN = re.compile(
     r"전송되지"
 )
 _LATE = re.compile(
-    r"(?:has|have) not been delivered[^.:]{0,120}\bafter (?:more than )?\d|not yet been|will (?:keep|continue|be (?:retried|re-?tried))|"
+    r"(?:has|have) not been delivered[^.:]{0,120}\bafter (?:more than )?\d|not yet been|"
+    r"will (?:keep|continue|be (?:retried|re-?tried))|"
     r"(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
     r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|been postponed|"
     r"delivery (?:is |"
