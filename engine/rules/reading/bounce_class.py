@@ -41,7 +41,12 @@ _FULL = r"""
   | (?:buz[oó]n|casilla|casella|caixa)\b.{0,60}(?:llen[oa]|piena|cheia) | postvak\b.{0,30}vol\b |
       skrzynka\b.{0,60}(?:pełna|przepełniona)
   | ящик\b.{0,40}(?:переполнен|полон) | 邮箱已满|邮箱空间|容量|メールボックス.{0,12}(?:一杯|容量|いっぱい) |
-      사서함.{0,10}(?:가득|용량)
+      사서함.{0,10}(?:가득|용량)|메일함.{0,10}(?:가득|초과)
+  | (?:postlåd|innkurv|postboks|postkass)\w*\b.{0,40}(?:full|fyldt|fuld) |
+      postilaatikko\b.{0,40}(?:täynnä|täysi) | schránka\b.{0,40}pln[áa] | postafiók\b.{0,40}(?:megtelt|tele) |
+      (?:cutia|căsuța)\b.{0,40}plină | скринька\b.{0,40}(?:переповнен|заповнен)
+  | (?:kutusu|kotası)\b.{0,40}(?:dolu|aşıl) |
+      πλήρες | 信箱已滿|信箱.{0,6}已滿|配额 | hộp\ thư\b.{0,30}đầy | kotak\ (?:surat|masuk)\b.{0,30}penuh
 """
 _TOO_LARGE = r"""
   (?:message|mail|attachment|content)\b.{0,50}\b(?:too\ (?:large|big|long)|exceed\w*\b.{0,40}\b(?:size|limit|
@@ -107,7 +112,14 @@ _DEAD = r"""
   | nie\ (?:istnieje|znaleziono|ma\ takiego) | nieznany | neexistuje | nenalezen | не\ (?:существует|найден\w*) |
       неизвестн\w+ | нет\ такого | несуществ\w+ | bulunamad | mevcut\ değil
   | 不存在|没有找到|用户不存在|无此用户|帐号不|查无此人|無此 | 宛先不明|存在しません|見つかりません|ユーザーが|
-      宛先が | 존재하지\ 않|없는\ (?:사용자|주소|계정)|알\ 수\ 없는\ 사용자
+      宛先が | 존재하지\ 않|없는\ (?:사용자|주소|계정)|알\ 수\ 없는\ 사용자|찾을\ 수\ 없
+  | no\ se\ (?:encuentra|encontr[óo]|ha\ encontrado) | n['’]a\ pas\ été\ trouvé | non\ (?:è\ stat[oa]\ )?trovat[oa]
+  | não\ (?:foi|está)\ (?:localizad|cadastrad) | gick\ inte\ att\ hitta | hittades\ inte | (?:blev\ |
+      ble\ )?ikke\ fundet
+  | ikke\ funnet | nelze\ najít | nem\ (?:található|létezik|ismert) | nu\ (?:a\ fost\ găsit|există) |
+      не\ (?:знайдено|існує|удается\ найти) | δεν\ (?:βρέθηκε|υπάρχει) | nije\ pronađen | ne\ obstaja | neegzistuoja |
+      nav\ atrast | ei\ leitud | không\ (?:tìm\ thấy|tồn\ tại) | tidak\ (?:ditemukan|ada\b) | לא\ (?:נמצא|קיימ) |
+      غير\ موجود | لم\ يتم\ العثور | 找不到 | 不正确 | 無效的?(?:收件|地址)
 """
 _OUR_FAULT = r"""
   spam | \bube\b | \buce\b | junk | unsolicited | bulk\ (?:e-?mail|mail) | phish | virus | malware | infected |

@@ -47,8 +47,15 @@ _SUBJECT = re.compile(
     r"kunne ikke leveres|ulevert|toimitus|perille|"
     r"niedostarcz|nie można dostarczyć|zwrot|nedoručiteln|недоставлен|не удалось доставить|не доставлено|"
     r"ошибка доставки|kézbesíthetetlen|teslim edilemedi|iletilemedi|"
-    r"退信|无法投递|投递失败|系统退信|邮件被退|配信不能|配信できません|メール(?:を)?配信|エラー|送信できません|배달|"
-    r"반송"
+    r"退信|无法投递|无法送达|未送达|未送達|無法傳遞|無法投遞|投递失败|系统退信|邮件被退|配信不能|"
+    r"配信できません|メール(?:を)?配信|"
+    r"エラー|"
+    r"送信できません|メールが送信|배달|반송|메일이 전송되지|non recapitabile|(?:não foi|"
+    r"não é) possível entregar|olevererbar|"
+    r"det går inte att leverera|kan ikke leveres|uanbringelig|ei voitu toimittaa|nedoručiteľn|nelivrabil|"
+    r"imposibil de livrat|не удается доставить|не вдалося доставити|не може да бъде доставен|teslim edilemez|"
+    r"μη παραδοτέο|δεν είναι δυνατή η παράδοση|αποτυχία παράδοσης|neisporučiv|nedostavljiv|nepristatyt|nepiegādā|"
+    r"kättetoimetamatu|không gửi được|không thể gửi|tidak dapat dikirim|לא ניתן למס|غير قابل للتسليم|تعذر تسليم"
     r")",
     re.IGNORECASE,
 )
@@ -76,7 +83,14 @@ _SPOKEN = re.compile(
     r"può essere|ha potuto)\b.{0,40}(?:consegn|recapit)|não (?:foi|pôde|pode|pudo)\b.{0,40}entreg|"
     r"niet (?:worden )?(?:afgeleverd|bezorgd|bereikt)|kunde inte (?:levereras|nå)|kunne ikke (?:leveres|sendes)|"
     r"nie (?:została|może|mogła|można|udało)\b.{0,40}dostarcz|не (?:может быть|было|удалось|доставлено|была)|"
-    r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达)|未能送达|退回|配信(?:でき|され|"
+    r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达|傳遞)|未能(?:送达|传递|"
+    r"发送)|無法(?:傳遞|投遞|傳送|送達)|退回|"
+    r"non (?:è stato |può essere )?(?:consegna|recapita)t|não é possível entregar|det gick inte att leverera|"
+    r"ei voitu toimittaa|nedoručen|imposibil de livrat|nu a putut fi livrat|не удается доставить|"
+    r"не вдалося доставити|не може да бъде доставен|δεν (?:ήταν δυνατή|παραδόθηκε|είναι δυνατή)|"
+    r"nije (?:moguće )?isporuč|ni bilo mogoče|"
+    r"không (?:gửi được|thể gửi)|tidak dapat (?:dikirim|terkirim)|לא ניתן היה|לא נמסרה|تعذر (?:تسليم|إرسال)|"
+    r"配信(?:でき|され|"
     r"に失敗)|送信でき|배달(?:되지|할 수)|"
     r"전송되지"
 )
@@ -187,14 +201,13 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
     """Evidence is added up: no single sign of it is missing from what people, lists and newsletters write."""
     if "x-failed-recipients" in mail.headers:
         return True
-    signs = (
+    machine = (
         2 * _is_daemon(mail),
-        2 * _is_titled(mail),
-        2 * bool(_SPOKEN.search(report.lower())),
         mail.header("return-path").strip() == "<>",
         mail.content_type == "multipart/report" or bool(mail.embedded),
     )
-    return sum(signs) >= _ENOUGH
+    signs = (2 * _is_titled(mail), 2 * bool(_SPOKEN.search(report.lower())))
+    return sum((*machine, *signs)) >= _ENOUGH and (any(machine) or bool(recipients(mail, report)))
 
 
 def _is_from_a_list(mail: ParsedMail) -> bool:
