@@ -2,6 +2,7 @@
 
 import json
 import logging
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ import typer
 
 from engine.errors import Invalid
 from offhours import parts
-from offhours.bench import dispatching, sending
+from offhours.bench import dispatching, parsing, reading, sending
 from offhours.bench.scratch import scratch
 from offhours.commands.saying import spoken
 
@@ -18,6 +19,11 @@ app = typer.Typer(no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object, last.")]
 Folder = Annotated[Path, typer.Option(help="Where the run's database is while it lasts: on a real disk.")]
 Profile = Annotated[Path | None, typer.Option(help="One more run under cProfile; this file gets what it saw.")]
+
+
+class Server(StrEnum):
+    DOVECOT = reading.DOVECOT
+    MARKET = reading.MARKET
 
 
 @app.callback()
@@ -64,6 +70,29 @@ def dispatch(
     with scratch(data_dir) as place:
         outcome = dispatching.run(place, options)
     _say(outcome, dispatching.lines(outcome), as_json=as_json)
+
+
+@app.command()
+@spoken
+def read(
+    corpus: Annotated[Path, typer.Option(help="The mails that are understood: a folder of .eml files.")] = Path(
+        "tests/corpus"
+    ),
+    mails: Annotated[int, typer.Option(min=16, max=20_000, help="Mails of each run.")] = 2000,
+    rounds: Annotated[int, typer.Option(min=1, max=50, help="Runs of each kind; medians are shown.")] = 3,
+    server: Annotated[Server | None, typer.Option(help="Dovecot where it is installed, else the demo's own.")] = None,
+    profile: Profile = None,
+    as_json: AsJson = False,
+    data_dir: Folder = Path(".data/bench"),
+) -> None:
+    """Understanding mails beside a bare parser, and taking them in beside a bare fetch."""
+    parts.talk(logging.WARNING)
+    chosen = reading.server(server and server.value)
+    understood = parsing.run(parsing.Options(corpus, mails, rounds, _writable(profile)))
+    with scratch(data_dir) as place:
+        taken = reading.run(place, reading.Options(mails, rounds, chosen))
+    outcome = {"bench": "read", "durable": taken.pop("durable"), "understand": understood, "receive": taken}
+    _say(outcome, reading.lines(outcome), as_json=as_json)
 
 
 def _numbers(given: str, field: str, least: int, most: int) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.errors import Conflict
+from offhours.bench import dovecot
 from offhours.bench.outbox import BEGIN, Size
 from offhours.bench.scratch import scratch
 from offhours.cli import app
@@ -50,11 +51,27 @@ def test_a_round_is_measured_for_each_size(tmp_path: Path) -> None:
     assert set(outcome["growth"]) == {"2", "4"}
 
 
+@pytest.mark.parametrize("server", ["market", *(["dovecot"] if dovecot.version().startswith("2.3.") else [])])
+def test_reading_is_compared_with_a_bare_parser_and_a_bare_fetch(tmp_path: Path, server: str) -> None:
+    profile = tmp_path / "read.prof"
+    words = ("--corpus", "tests/corpus/structural", "--mails", "20", "--rounds", "1", "--profile", str(profile))
+    outcome = bench(tmp_path, "read", *words, "--server", server)
+    understood, taken = outcome["understand"], outcome["receive"]
+    assert 0 < understood["ratio"] < 2
+    assert understood["mails_per_second"] > 0
+    assert profile.stat().st_size > 0
+    assert (taken["server"], taken["mails"], sum(taken["kinds"].values())) == (server, 20, 20)
+    assert taken["kinds"]["bounce"] == 6
+    assert "other" not in taken["kinds"]
+    assert 0 < taken["ratio"] < 2
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         pytest.param(["dispatch", "--rows", "many"], "--rows: 'many' are not numbers", id="no numbers"),
         pytest.param(["dispatch", "--mailboxes", "0"], "--mailboxes: 0 is out of range", id="no mailboxes"),
+        pytest.param(["read", "--corpus", "nowhere"], "--corpus: nowhere has no mails", id="no mails"),
         pytest.param(["send", "--profile", "nowhere/x"], "--profile: nowhere/x cannot be written", id="no such folder"),
     ],
 )
