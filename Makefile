@@ -6,7 +6,7 @@ DONE := $(VENV)/.installed
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types contracts lock clean
+.PHONY: help install demo test fuzz check format lint types contracts lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ demo: install ## Run the main job against a simulated market; ARGS="--headless -
 
 test: install ## Run the whole suite; ARGS="tests/rules -k windows" a part of it
 	$(BIN)/python -m pytest $(ARGS)
+
+fuzz: install ## Read 20,000 mutants of the corpus; ARGS="--only 1234 --write mutant.eml" reads and writes one
+	$(BIN)/python -m tests.support.mutants $(ARGS)
 
 check: format lint types contracts coverage ## Everything a change must pass: format, lint, types, contracts, tests, coverage of the rules
 

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from engine.errors import OffhoursError
@@ -82,12 +82,12 @@ def version() -> str:
 
 
 @contextlib.contextmanager
-def serving(mails: Iterable[tuple[str, bytes]], password: str) -> Iterator[int]:
-    """The port at which each mailbox, named with its mails, can be read."""
+def serving(boxes: Sequence[str], mails: Iterable[tuple[str, bytes]], password: str) -> Iterator[int]:
+    """The port at which each of `boxes` can be read; `mails` are told with the box they are in."""
     folder = Path(tempfile.mkdtemp(prefix="offhours-dovecot-"))
     try:
         owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-        port = _lay_out(folder, owner, mails, password)
+        port = _lay_out(folder, owner, boxes, mails, password)
         process = _start(folder, owner)
         try:
             _wait(port, process)
@@ -100,17 +100,16 @@ def serving(mails: Iterable[tuple[str, bytes]], password: str) -> Iterator[int]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lay_out(folder: Path, owner: pwd.struct_passwd, mails: Iterable[tuple[str, bytes]], password: str) -> int:
-    boxes: set[str] = set()
-    for number, (mailbox, raw) in enumerate(mails):
-        box = folder / "mail" / mailbox
-        if mailbox not in boxes:
-            boxes.add(mailbox)
-            for part in ("cur", "new", "tmp"):
-                (box / part).mkdir(parents=True)
-        (box / "new" / f"{number}.offhours").write_bytes(raw)
+def _lay_out(
+    folder: Path, owner: pwd.struct_passwd, boxes: Sequence[str], mails: Iterable[tuple[str, bytes]], password: str
+) -> int:
+    for box in boxes:
+        for part in ("cur", "new", "tmp"):
+            (folder / "mail" / box / part).mkdir(parents=True)
+    for number, (box, raw) in enumerate(mails):
+        (folder / "mail" / box / "new" / f"{number}.offhours").write_bytes(raw)
     secret = base64.b64encode(password.encode()).decode()
-    (folder / "users").write_text("".join(f"{box}:{{PLAIN.b64}}{secret}::::::\n" for box in sorted(boxes)))
+    (folder / "users").write_text("".join(f"{box}:{{PLAIN.b64}}{secret}::::::\n" for box in boxes))
     with socket.create_server((HOST, 0)) as free:
         port = int(free.getsockname()[1])
     group = grp.getgrgid(owner.pw_gid).gr_name

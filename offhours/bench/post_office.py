@@ -101,16 +101,15 @@ def _failure(out: MessageOut, mailbox: Mailbox, message_id: str, rng: Random) ->
     )
 
 
-def main(pipe: Connection, deliveries: Sequence[Delivery]) -> None:
+def main(pipe: Connection, addresses: Sequence[str], deliveries: Sequence[Delivery]) -> None:
     """The helper process: files the mails, says its port, serves until told."""
     deaf_to_interrupts()
     with tempfile.TemporaryDirectory(prefix="offhours-bench-") as folder:
-        asyncio.run(_serve(pipe, Path(folder), deliveries))
+        asyncio.run(_serve(pipe, Path(folder), addresses, deliveries))
 
 
-async def _serve(pipe: Connection, folder: Path, deliveries: Sequence[Delivery]) -> None:
+async def _serve(pipe: Connection, folder: Path, addresses: Sequence[str], deliveries: Sequence[Delivery]) -> None:
     store = Store(folder)
-    addresses = {delivery.mailbox for delivery in deliveries}
     with store.transaction():
         for address in addresses:
             store.open_mailbox(address, UIDVALIDITY)

@@ -54,7 +54,7 @@ async def measure(place: Place, options: Options) -> dict[str, Any]:
             deliveries = await post_office.answers(house, options.mails)
             if len(deliveries) < options.mails:
                 raise OffhoursError(f"Only {len(deliveries)} mails were sent.", remedy="This is a defect: report it.")
-            async with _server(options.server, deliveries) as port:
+            async with _server(options.server, await _addresses(house), deliveries) as port:
                 await _listen(house, port)
                 bare.append(await _bare(house, options.mails))
                 ours.append(await _poll(house, options.mails))
@@ -85,18 +85,23 @@ class Run:
 
 
 @asynccontextmanager
-async def _server(name: str, deliveries: list[post_office.Delivery]) -> AsyncIterator[int]:
+async def _server(name: str, boxes: list[str], deliveries: list[post_office.Delivery]) -> AsyncIterator[int]:
     """Its port. Dovecot where there is one that we can configure; else the server of the demo's market."""
     if name == DOVECOT:
         mails = ((delivery.mailbox, delivery.raw) for delivery in deliveries)
-        with dovecot.serving(mails, post_office.PASSWORD) as port:
+        with dovecot.serving(boxes, mails, post_office.PASSWORD) as port:
             yield port
         return
-    helper = Helper("mail server", post_office.main, deliveries)
+    helper = Helper("mail server", post_office.main, boxes, deliveries)
     try:
         yield await helper.hear()
     finally:
         helper.end()
+
+
+async def _addresses(house: House) -> list[str]:
+    async with house.database.begin() as session:
+        return list(await session.scalars(select(col(Mailbox.address))))
 
 
 async def _listen(house: House, port: int) -> None:
