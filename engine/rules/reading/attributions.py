@@ -14,7 +14,9 @@ _WROTE = (
     r"rakstīja|je napisao/la|je napisala?o?|je napisal/a|napisao je|va escriure|menulis|tulis|đã viết|schrijft|"
     r"wurde geschrieben|"
     r"sent|geschreven|schriebst|כתב|כתבה|مؤلف|كتب|เขียนว่า|写道|寫道|のメッセージ|のメール|さんは書きました|"
-    r"님이 작성|が書きました"
+    r"님이 작성|が書きました|napisal\(a\)|napisal/a|je napisal|napisao/la|написао/ла|напіса[ўл]\w*|napisali|"
+    r"va escriure|ha escrit|idatzi du|rakstīja|parašė|kirjutas|dəyib|yazdı|ได้เขียน|เขียน|viết|menulis|"
+    r"تمت كتابة ما يلي بواسطة|نوشت|כתב/ה|escribiu|scrieva|scris"
 )
 _OPENERS = (
     r"on|am|at|le|el|il|op|den|em|no dia|no|a|w dniu|dnia|dne|dňa|du|pe|în data de|la|vào|pada|i|på|kl|tarihinde|"
@@ -22,7 +24,9 @@ _OPENERS = (
     r"from|il giorno|lunedì|mercoledì|quoting|quoth|vom|von|в|um|mon|tue|wed|thu|fri|sat|sun|ons|man|tir|tors|tor|"
     r"fre|"
     r"lør|lör|søn|sön|ma|ti|ke|to|pe|la|su|pon|wt|śr|sr|czw|pt|sob|niedz|út|st|čt|pá|so|ne|"
-    r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|在|于|於"
+    r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|在|于|於|"
+    r"v|u|na|ve|dana|în|lun|mar|mie|joi|vin|sâm|dum|нд|пон|сря|чет|пет|съб|нед|на|у|в|"
+    r"στις|ในวันที่|vào lúc|pada tanggal|בתאריך|ב-|في|ngày|el dia|a les"
 )
 WROTE = re.compile(rf"(?<!\w)(?:{_WROTE})(?!\w)")
 OPENER = re.compile(rf"\s*[-*_\[(]*\s*(?:(?:{_OPENERS})(?!\w)|\d{{1,4}}[-./年 ]|\d{{1,2}}:\d\d)")
@@ -101,7 +105,9 @@ _LABELS = {
     "from": "from|von|de|da|van|från|fra|lähettäjä|od|от|от кого|від|från|feladó|kimden|gönderen|expéditeur|"
     "remitente|"
     "remetente|mittente|afsender|avsender|avsändare|absender|afzender|nadawca|odesílatel|odosielateľ|από|"
-    "差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|expeditor|dari|saatja|nuo|no",
+    "差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|expeditor|dari|saatja|nuo|no|de la|"
+    "από|від|šalje|pošiljatelj|pošiljalac|pošilja|šalje|от|daripada|từ|จาก|از|siuntėjas|sūtītājs|kellelt|"
+    "nork|发件人邮箱",
     "date": "sent|date|date and time|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|"
     "enviado el|enviada em|"
     "enviado em|message du|fecha|data|inviato|verzonden|verzonden op|skickat|skickades|sendt|dato|lähetetty|"
@@ -109,14 +115,24 @@ _LABELS = {
     "wysłano|wysłane|"
     "odesláno|datum a čas|odoslané|dátum|отправлено|дата|надіслано|送信日時|日時|日付|发送时间|发送日期|日期|时间|"
     "寄件日期|傳送時間|"
-    "보낸 날짜|날짜|gönderildi|gönderme tarihi|tarih|elküldve|küldve|trimis|στάλθηκε|ημερομηνία|data e hora",
+    "보낸 날짜|날짜|gönderildi|gönderme tarihi|tarih|elküldve|küldve|trimis|στάλθηκε|ημερομηνία|data e hora|"
+    "נשלח|תאריך|تم الإرسال|تاريخ|التاريخ|تاريخ الإرسال|أرسلت|أُرسلت|poslano|poslato|poslana|изпратено|"
+    "изпратен|αποστολή|απεσταλμένα|ส่ง|วันที่|đã gửi|"
+    "gửi|ngày|terkirim|dikirim|tanggal|išsiųsta|nosūtīts|nosūtīta|saadetud|kuupäev|enviat|enviat el|"
+    "보낸날짜|발신일|reçu|empfangen|received",
     "to": "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|宛先|收件人|收件者|받는 사람|받는사람|kime|címzett|"
     "destinataire|"
-    "destinatario|destinatário|către|ka|προς|ontvanger|empfänger|kopio|mottagare|mottaker|modtager",
-    "cc": "cc|bcc|kopie|copie|copie à|kopia|kopi|copia|копия|копія|másolat|抄送|副本|참조|bilgi|κοιν",
+    "destinatario|destinatário|către|ka|προς|ontvanger|empfänger|kopio|mottagare|mottaker|modtager|"
+    "אל|לכבוד|إلى|الى|prima|za|до|ถึง|đến|tới|kepada|ke|kam|adressaat|kellele|per a|către|catre|sendt til|"
+    "primatelj|recipient|recipients",
+    "cc": "cc|bcc|kopie|copie|copie à|kopia|kopi|copia|копия|копія|másolat|抄送|副本|참조|bilgi|κοιν|"
+    "עותק|نسخة|สำเนา|tembusan|kopija|копие|másolatot kap|kopię|dw|udw|do wiadomości|cópia|reply-to|reply to|"
+    "attachments|priority|importance|"
+    "wichtigkeit|importance|anlagen|antwort an",
     "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|"
     "件名|主题|主題|主旨|"
-    "제목|konu|tárgy|subiect|θέμα|הנדון|teema|tēma|perihal",
+    "제목|konu|tárgy|subiect|θέμα|הנדון|teema|tēma|perihal|"
+    "נושא|الموضوع|موضوع|относно|เรื่อง|หัวเรื่อง|chủ đề|tiêu đề|subjek|tema|assumpte|mavzu|predmet zprávy",
 }
 KIND_OF_LABEL = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _ALL_LABELS = "|".join(re.escape(label) for label in sorted(KIND_OF_LABEL, key=len, reverse=True))

@@ -35,7 +35,17 @@ _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=", re.IGNORECA
 _PARAMETER = re.compile(r';\s*([^\s=;*"]+)(\*\d+)?(\*)?\s*=\s*("(?:\\.|[^"\\])*"|[^;]*)')
 _BASE64_NOISE = re.compile(rb"[^A-Za-z0-9+/]+")
 _CONTROL = dict.fromkeys([*range(32), 127], " ")
-_INVISIBLE = ("\u200b", "\u200c", "\u200e", "\u200f", "\u2060", "\ufeff", "\xad")
+_INVISIBLE = (
+    "\u200b",
+    "\u200c",
+    "\u200e",
+    "\u200f",
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+    "\u2060",
+    "\ufeff",
+    "\xad",
+)
 _SPACE_LIKE = ("\xa0", "\u2007", "\u202f")
 VALUE_AT_MOST = 20_000  # characters of one header value that are looked at; real ones have under 2,000
 PARAMETERS_AT_MOST = 4_000  # characters of a Content-Type; real ones have under 300
