@@ -62,6 +62,7 @@ FORWARDED = re.compile(
     r"início da mensagem (?:reenviada|encaminhada)|vidarebefordrat brev|start på videresendt besked|"
     r"begin doorgestuurd bericht|původní zpráva)\s*[:：]"
 )
+_NOTES_RULE = re.compile(r"\|-{4,}>\s*$")  # the frame in which Lotus Notes draws the headers of what it quotes
 WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*-{{3,}}[ \t]*\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
 REPLY_ABOVE = re.compile(
     r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|"
@@ -69,7 +70,7 @@ REPLY_ABOVE = re.compile(
     r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$"
 )
 _DASHED = re.compile(r"[ \t]*(?:[-=_*~—]{3,}[ \t]*$|[-=_*]{2,}.{2,60}[-=_*]{2,}[ \t]*$)")
-_MARKS = "-_=*~—–#>"
+_MARKS = "-_=*~—–#>|"
 _CALLS = ("reply", "please", "type your", "write your", "respond", "antworten", "répond")
 _WROTE_ENDS = (
     "wrote",
@@ -96,9 +97,15 @@ def may_introduce(line: str) -> bool:
 
 def starts_tail(line: str) -> bool:
     """Nothing after such a line is the sender's own, e.g. "-----Original Message-----"."""
-    if line.lstrip()[0] in _MARKS and (SEPARATOR.match(line) or WROTE_BETWEEN_DASHES.match(line)):
+    if line.lstrip()[0] in _MARKS and (
+        SEPARATOR.match(line) or WROTE_BETWEEN_DASHES.match(line) or _NOTES_RULE.match(line)
+    ):
         return True
     return bool(FORWARDED.match(line) or REPLY_ABOVE.match(line))
+
+
+def is_reply_mark(line: str) -> bool:
+    return bool(REPLY_ABOVE.match(line))
 
 
 _LABELS = {
@@ -188,9 +195,9 @@ def _is_proof(kinds: set[str], text: str) -> bool:
 def attribution(lines: list[str], end: int, *, before_quote: bool) -> int:
     """How many lines, ending with line `end`, form an attribution such as "On ... wrote:"; 0 for none."""
     text, undated = "", 0
-    for size in range(1, 6):
+    for size in range(1, 7):
         number = end - size + 1
-        if number < 0 or not lines[number].strip():
+        if number < 0 or (not lines[number].strip() and not text.startswith(("<", ">"))):
             break
         text = f"{lines[number].strip()} {text}".strip()
         if _introduces(text):

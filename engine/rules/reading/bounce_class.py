@@ -139,7 +139,8 @@ _OUR_FAULT = r"""
   | message\ (?:was\ |has\ been\ |is\ )?(?:rejected|refused|blocked|denied|discarded|quarantin\w*) |
       mail\ (?:rejected|refused|blocked) | rejected\ (?:by|due\ to|for|because) | refused\ by | violat |
       relay(?:ing)?\ (?:access\ )?(?:denied|not|is\ )?
-  | closed\ (?:list|group) | moderat | not\ accepting\ mail\ from | unable\ to\ relay | requires\ (?:secure|tls|
+  | permission\ to\ post | not\ allowed\ to\ post | closed\ (?:list|group)
+  | moderat | not\ accepting\ mail\ from | unable\ to\ relay | requires\ (?:secure|tls|
       ssl) | tls\ (?:required|is\ required) | unwünscht | abgelehnt | rechaz | rejeit | refus[ée] | rifiutat |
       отклонен | 拒绝|拒否|スパム|迷惑
 """

@@ -130,6 +130,7 @@ def _evidence(mail: ParsedMail, report: str) -> Iterator[list[str]]:
     yield _LIKELY.findall(report)
     yield [box.email for embedded in mail.embedded for box in embedded.to if box.email]
     yield [address for line in _COPY_TO.findall(mail.body[len(report) :])[:1] for address in ADDRESS.findall(line)]
+    yield ADDRESS.findall(mail.subject)
     yield [f"{who}@{domain}" for box in mail.to for who, domain in _RETURN_ADDRESS.findall(box.email)]
     yield [f"{name}@{host}" for host in [mail.sender.email.partition("@")[2]] if host for name in _BARE.findall(report)]
     yield ADDRESS.findall(report)

@@ -36,7 +36,9 @@ _SUBJECT = re.compile(
     r"delivery|to deliver)|returned (?:mail|to sender|message|e-?mail)|return to sender|"
     r"mail failed|automatically rejected|.{0,80}(?:user unknown|unknown user)|permanent (?:delivery )?(?:failure|"
     r"error)|permanent fail|(?:nondeliverable|nondelivery) |mail (?:system error|"
-    r"could not be|failure)|bounce|rejected mail|processing error|"
+    r"could not be|failure)|bounce|rejected mail|"
+    r"your (?:message|mail|e-?mail|post(?:ing)?) (?:to .{1,80} )?(?:was|"
+    r"has been) (?:automatically )?rejected|processing error|"
     r"could not deliver|couldn't deliver|unable to deliver|unzustellbar|nicht zugestellt|zustell(?:ung|bericht)|"
     r"nachricht (?:konnte nicht|nicht)|benachrichtigung (?:über|zum)|"
     r"échec|non remis|non[- ]distribu|message non|notification d['’]état|retour |no se (?:puede|pudo|"
@@ -206,8 +208,9 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
         mail.header("return-path").strip() == "<>",
         mail.content_type == "multipart/report" or bool(mail.embedded),
     )
+    is_automatic = mail.header("auto-submitted").lower().startswith("auto-")
     signs = (2 * _is_titled(mail), 2 * bool(_SPOKEN.search(report.lower())))
-    return sum((*machine, *signs)) >= _ENOUGH and (any(machine) or bool(recipients(mail, report)))
+    return sum((*machine, *signs)) >= _ENOUGH and (any(machine) or is_automatic or bool(recipients(mail, report)))
 
 
 def _is_from_a_list(mail: ParsedMail) -> bool:

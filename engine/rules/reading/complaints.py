@@ -23,6 +23,7 @@ _DESK = re.compile(
     r"[\w.-]*(?:abuse|feedback|complaint|fbl)[\w.-]*@)",
     re.IGNORECASE,
 )
+_SPAMCOP = re.compile(r"\[SpamCop \([^()]{3,80}\) id:\d")
 _WHO = ("original-rcpt-to", "x-hmxmroriginalrecipient", "removal-recipient", "x-rcpt-to", "redacted-address")
 
 
@@ -33,6 +34,8 @@ def complaint(mail: ParsedMail) -> Verdict | None:
         return _from_report(mail, {name.lower(): value.strip() for name, value in _FIELD.findall(report)})
     if "x-hmxmroriginalrecipient" in mail.headers:
         return _verdict(mail, {}, "hotmail_feedback", "X-HmXmrOriginalRecipient", 0.95)
+    if "x-spamcop-sourceip" in mail.headers or _SPAMCOP.match(mail.subject):
+        return _verdict(mail, {}, "spamcop", mail.subject, 0.95)
     if mail.embedded and _DESK.match(mail.sender.email) and _SUBJECT.search(mail.subject):
         return _verdict(mail, {}, "feedback_loop", mail.subject, 0.9)
     return None

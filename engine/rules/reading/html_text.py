@@ -4,6 +4,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from engine.rules.reading.encoded import tidy
+
 HTML_AT_MOST = 500_000  # characters; a person's mail has under 100,000
 NODES_AT_MOST = 60_000
 _SKIPPED = frozenset(
@@ -67,7 +69,7 @@ _QUOTE_ID = re.compile(
 _TAIL_ID = re.compile(r"(x_)*(divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|OLK_SRC_BODY_SECTION)$")
 _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#?(e1e1e1|b5c4df|windowtext)\b", re.IGNORECASE)
 _INDENT_ONLY = re.compile(r"border(-left)?:\s*(none|0)", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _NESTING_TAG = re.compile(
     r"<(/?)(?:div|center|blockquote|section|article|[uod]l|form|pre|fieldset|details|table|main|nav)\b", re.IGNORECASE
@@ -124,7 +126,7 @@ def html_to_text(html: str) -> str:
             continue
         node = _onward(node, closing, out)
     out.break_line()
-    return out.text()
+    return tidy(out.text())
 
 
 def _nesting(html: str) -> int:

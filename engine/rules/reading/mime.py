@@ -61,10 +61,30 @@ def _part(leaf: Entity) -> Part:
     return Part(
         content_type=leaf.type_,
         filename=leaf.filename,
-        text=leaf.text() if wanted else "",
+        text=_shown(leaf) if wanted else "",
         disposition=leaf.disposition[0],
         params=leaf.params,
     )
+
+
+def _shown(leaf: Entity) -> str:
+    text = leaf.text()
+    if leaf.params.get("format", "").lower() != "flowed" or " \n" not in text:
+        return text
+    return _unfolded(text, "" if leaf.params.get("delsp", "").lower() == "yes" else " ")
+
+
+def _unfolded(text: str, space: str) -> str:
+    """Lines that end in a space go on in the next one (RFC 3676); quoted ones are cut away anyway."""
+    out: list[str] = []
+    goes_on = False
+    for line in text.split("\n"):
+        if goes_on and not line.startswith(">"):
+            out[-1] = out[-1].rstrip(" ") + space + line
+        else:
+            out.append(line)
+        goes_on = line.endswith(" ") and line != "-- " and not line.startswith(">")
+    return "\n".join(out)
 
 
 def _body(node: Entity, parts: dict[int, Part]) -> str:

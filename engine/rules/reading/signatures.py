@@ -126,6 +126,7 @@ _ROLE = re.compile(
     r"directrice|responsable|"
     r"gmbh|inc|llc|ltd|corp|ag|s\.?a\.?r?\.?l?|b\.?v|oy|ab|a/s)\b"
 )
+_SLASHED = re.compile(r"[ \t]*/ ?[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?[ \t]*$")
 _RULES = "-_—–"
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
@@ -138,7 +139,13 @@ def signature_start(lines: list[str]) -> int:
     for number, line in enumerate(lines):
         if line and (_is_appended(line) or (line.lstrip()[0] in _RULES and _is_delimiter(lines, number))):
             return _before_rule(lines, number)
-    return _contact_block(lines)
+    return _short_name(lines)
+
+
+def _short_name(lines: list[str]) -> int:
+    """ "/Anna", as Swedes sign, at the very end."""
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    return last if last and _SLASHED.match(lines[last]) else _contact_block(lines)
 
 
 def _is_appended(line: str) -> bool:

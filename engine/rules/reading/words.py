@@ -8,6 +8,7 @@ from engine.rules.reading.attributions import (
     block_start,
     header_block,
     header_kind,
+    is_reply_mark,
     may_end_attribution,
     may_introduce,
     starts_tail,
@@ -16,9 +17,17 @@ from engine.rules.reading.signatures import banner_end, signature_start
 
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
 LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
-_QUOTED = re.compile(r"[ \t]{0,4}(?:>(?!:$)|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
+# ">" begins a quote, but not a smiley's, a decoration's ">>> look here <<<", nor the end of "<jo@x.test\n> wrote:".
+_QUOTED = re.compile(r"[ \t]{0,4}(?:>(?!:$|.*<<\s*$|[ \t]*[^\W\d]{4,10}[ \t]*:$)|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
 _RULE = re.compile(r"[ \t]*[-_=*~—–]{3,}[ \t]*$")
+# Own words with the attribution on the same line: some programs lose the line end between them.
+_SHARED = re.compile(
+    r"(?P<own>[^\s-].{0,300}?)[ \t]*(?:-{2,}[ \t]*)?(?<![\w,])(?P<rest>(?:On|Am|Le|El|Il|Op|Den|Em) "
+    r"(?:[A-Za-zäáéûûç]{2,10}[.,]? )?(?:\d|[A-Z][a-z]{2,8}\.? \d).{6,160}"
+    r"(?:wrote|schrieb|écrit|escribió|scritto|schreef|skrev|escreveu)[ \t\w<>@.]{0,60}:)$"
+)
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
+_SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
 
 
@@ -32,6 +41,8 @@ class Words:
 def split(body: str) -> Words:
     """Inline answers between quotes stay, in their order."""
     lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
+    if any(line.endswith(":") and len(line) < _SHARED_AT_MOST and _SHARED.match(line) for line in lines):
+        lines = [part for line in lines for part in _apart(line)]
     lowered = [line.lower() for line in lines]
     marks = _mark(lowered)
     text: list[str] = []
@@ -44,6 +55,11 @@ def split(body: str) -> Words:
         signature.extend(lines[cut:end])
     quoted = [line for line, mark in zip(lines, marks, strict=True) if mark == _QUOTE]
     return Words(_join(text), _join(signature), "\n".join(quoted))
+
+
+def _apart(line: str) -> tuple[str, ...]:
+    shared = _SHARED.match(line) if line.endswith(":") and len(line) < _SHARED_AT_MOST else None
+    return (shared["own"], shared["rest"]) if shared else (line,)
 
 
 def _mark(lines: list[str]) -> list[str]:
@@ -66,16 +82,27 @@ def _mark_wrapped(lines: list[str], marks: list[str]) -> None:
             marks[number - 1] == marks[number + 1] == _QUOTE
             and marks[number] == _TEXT
             and lines[number]
-            and len(lines[number - 1]) >= _LONG_QUOTE
+            and (len(lines[number - 1]) >= _LONG_QUOTE or _is_end_of_link(lines, number))
         ):
             marks[number] = _QUOTE
+
+
+def _is_end_of_link(lines: list[str], number: int) -> bool:
+    """What a link in brackets was wrapped to, or pushed to a line of its own."""
+    line, above = lines[number].strip(), lines[number - 1]
+    if line.startswith(("(http", "<http")):
+        return True
+    return line.endswith(")") and "(" not in line and above.rfind("(") > above.rfind(")")
 
 
 def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
     """Mark an attribution that ends here; where everything that follows is quoted if it starts here."""
     line = lines[number]
     if starts_tail(line):
-        return number
+        if any(lines[:number]) or not is_reply_mark(line):
+            return number
+        marks[number] = _QUOTE  # above everything it is a help desk's, and what follows is what its agent wrote
+        return len(lines)
     if header_kind(line) and header_block(lines, number):
         return block_start(lines, number)
     before_quote = _next_mark(lines, marks, number) == _QUOTE

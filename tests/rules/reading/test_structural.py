@@ -13,7 +13,7 @@ from engine.rules.reading.chain import read
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "structural"
-LEAST_ASIDE = 0.88
+LEAST_ASIDE = 0.85
 """Measured: see docs/reading.md. A little below, so that one new mail that is read wrongly does not stop the work."""
 
 
