@@ -210,7 +210,9 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
     )
     is_automatic = mail.header("auto-submitted").lower().startswith("auto-")
     signs = (2 * _is_titled(mail), 2 * bool(_SPOKEN.search(report.lower())))
-    return sum((*machine, *signs)) >= _ENOUGH and (any(machine) or is_automatic or bool(recipients(mail, report)))
+    return sum((*machine, *signs)) >= _ENOUGH and (
+        any(machine) or is_automatic or (not mail.in_reply_to and bool(recipients(mail, report)))
+    )
 
 
 def _is_from_a_list(mail: ParsedMail) -> bool:
