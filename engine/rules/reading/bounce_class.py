@@ -19,6 +19,7 @@ _SENDER_AT_FAULT = r"""
       does\ not\ exist|rejected|invalid)
   | mail\ from:?.{0,80}(?:not\ (?:exist|found|resolve|allowed|verified)|rejected|unresolvable) | invalid\ sender |
       unverified\ sender
+  | \b(?:helo|ehlo)\b.{0,40}\b(?:invalid|reject|refus|bad\b|not\ ) | too\ many\ (?:invalid|unknown|bad)\ (?:recip|user)
   | backscatter | unable\ to\ verify\ sender | (?:verify|verification|callout).{0,20}\bsender |
       access\ denied.{0,40}sender
 """
@@ -139,6 +140,7 @@ _OUR_FAULT = r"""
   | message\ (?:was\ |has\ been\ |is\ )?(?:rejected|refused|blocked|denied|discarded|quarantin\w*) |
       mail\ (?:rejected|refused|blocked) | rejected\ (?:by|due\ to|for|because) | refused\ by | violat |
       relay(?:ing)?\ (?:access\ )?(?:denied|not|is\ )?
+  | administrative(?:ly)?\ prohibit | authentication\ is\ required | content\ is\ not\ accept
   | permission\ to\ post | not\ allowed\ to\ post | closed\ (?:list|group)
   | moderat | not\ accepting\ mail\ from | unable\ to\ relay | requires\ (?:secure|tls|
       ssl) | tls\ (?:required|is\ required) | unwünscht | abgelehnt | rechaz | rejeit | refus[ée] | rifiutat |
