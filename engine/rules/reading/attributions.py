@@ -142,14 +142,18 @@ _LABELS = {
     "נושא|الموضوع|موضوع|относно|เรื่อง|หัวเรื่อง|chủ đề|tiêu đề|subjek|tema|assumpte|mavzu|predmet zprávy",
 }
 KIND_OF_LABEL = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
-_ALL_LABELS = "|".join(re.escape(label) for label in sorted(KIND_OF_LABEL, key=len, reverse=True))
-HEADER_LINE = re.compile(rf"[ \t>|*_]*({_ALL_LABELS})[ \t\xa0*_]*[:：](?!//)[ \t*_]*(.*)$")
+_AROUND_LABEL = " \t\xa0>|*_"
+_LABEL_AT_MOST = 40
 
 
 def header_kind(line: str) -> str:
     """ "from", "date", "to", "cc", "subject" or "" for a line such as "Gesendet: Montag, 4. Mai 2026 09:12"."""
-    found = HEADER_LINE.match(line)
-    return KIND_OF_LABEL.get(found[1], "") if found else ""
+    label, colon, rest = line.partition(":")
+    if "：" in label:
+        label, colon, rest = line.partition("：")
+    if not colon or len(label) > _LABEL_AT_MOST or rest.startswith("//"):
+        return ""
+    return KIND_OF_LABEL.get(label.strip(_AROUND_LABEL), "")
 
 
 def header_block(lines: list[str], at: int) -> int:

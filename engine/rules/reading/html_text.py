@@ -68,6 +68,12 @@ _QUOTE_ID = re.compile(
 # From here to the end of the mail is quoted, in elements that need not enclose it (Outlook).
 _TAIL_ID = re.compile(r"(x_)*(divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|OLK_SRC_BODY_SECTION)$")
 _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#?(e1e1e1|b5c4df|windowtext)\b", re.IGNORECASE)
+# What any of the above is found by: most mails have none of it, and asking each element for its attributes costs most.
+_MARKED = re.compile(
+    r"quote|divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|OLK_SRC_BODY|isReplyContent|mail-editor-reference|"
+    r"moz-email-headers|ms-outlook-mobile|OutlookMessageHeader|border-top:\s*solid",
+    re.IGNORECASE,
+)
 _INDENT_ONLY = re.compile(r"border(-left)?:\s*(none|0)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -82,7 +88,8 @@ _TAGS_THAT_CANNOT_HURT = 3_000
 class _Lines:
     """Collects text into lines, each with the depth of quoting at which it stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, marked: bool) -> None:
+        self.marked = marked
         self.lines: list[tuple[int, str]] = []
         self.current: list[str] = []
         self.depth = 0
@@ -114,14 +121,19 @@ def html_to_text(html: str) -> str:
     if html.count("<") > _TAGS_THAT_CANNOT_HURT and _nesting(html) > NESTING_AT_MOST:
         return _SPACES.sub(" ", _TAG.sub(" ", html)).strip()
     root = LexborHTMLParser(html).root
-    out = _Lines()
-    closing: list[LexborNode] = []
+    out = _Lines(marked=bool(_MARKED.search(html)))
+    closing: list[tuple[LexborNode, bool]] = []
     node, seen = root, 0
     while node is not None and seen < NODES_AT_MOST:
         seen += 1
-        child = _enter(node, out)
+        tag = node.tag or ""
+        child = _enter(tag, node, out)
         if child is not None:
-            closing.append(node)
+            is_quote = out.marked and _is_quote(tag, node)
+            if is_quote:
+                out.break_line()
+                out.depth += 1
+            closing.append((node, is_quote))
             node = child
             continue
         node = _onward(node, closing, out)
@@ -137,9 +149,8 @@ def _nesting(html: str) -> int:
     return deepest
 
 
-def _enter(node: LexborNode, out: _Lines) -> LexborNode | None:
+def _enter(tag: str, node: LexborNode, out: _Lines) -> LexborNode | None:
     """Write what stands at the start of this node; its first child if it is to be visited."""
-    tag = node.tag or ""
     if tag == "-text":
         out.current.append(node.text_content or "")
         return None
@@ -150,33 +161,23 @@ def _enter(node: LexborNode, out: _Lines) -> LexborNode | None:
         return None
     if tag in _BLOCKS:
         _block_edge(tag, out)
-    if _is_tail(tag, node):
+    if out.marked and _is_tail(tag, node):
         out.depth += 1
-        return node.child
-    child = node.child
-    if child is not None and _is_quote(tag, node):
-        out.break_line()
-        out.depth += 1
-    return child
+    return node.child
 
 
-def _onward(node: LexborNode, closing: list[LexborNode], out: _Lines) -> LexborNode | None:
+def _onward(node: LexborNode, closing: list[tuple[LexborNode, bool]], out: _Lines) -> LexborNode | None:
     """The next node in document order, leaving the elements that end here."""
     while node.next is None:
         if not closing:
             return None
-        node = closing.pop()
-        _leave(node, out)
+        node, is_quote = closing.pop()
+        if (tag := node.tag or "") in _BLOCKS:
+            _block_edge(tag, out)
+        if is_quote:
+            out.break_line()
+            out.depth -= 1
     return node.next
-
-
-def _leave(node: LexborNode, out: _Lines) -> None:
-    tag = node.tag or ""
-    if tag in _BLOCKS:
-        _block_edge(tag, out)
-    if _is_quote(tag, node):
-        out.break_line()
-        out.depth -= 1
 
 
 def _block_edge(tag: str, out: _Lines) -> None:
@@ -201,4 +202,6 @@ def _is_quote(tag: str, node: LexborNode) -> bool:
     if tag not in {"div", "table", "span"}:
         return False
     attributes = node.attributes
+    if attributes.get("name") == "quote":  # GMX and web.de
+        return True
     return bool(_QUOTE_CLASS.search(attributes.get("class") or "") or _QUOTE_ID.match(attributes.get("id") or ""))
