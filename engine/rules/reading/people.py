@@ -194,7 +194,7 @@ def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: i
     local = address["local"]
     if set(_parts(local)) <= ROLE_MAILBOX:
         return None
-    alike = [named for named in names if _likeness(named.name, local) >= 2 and abs(named.end - address.start()) < 400]
+    alike = [named for named in names if abs(named.end - address.start()) < 400 and _likeness(named.name, local) >= 2]
     if alike:
         return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
     start, _ = scene.sentence_bounds(address.start())

@@ -40,6 +40,19 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
         pytest.param("Yes.\n\nFrom: Jo\nSent: Monday\n\nTo: Bo\nSubject: x\n\nNo?", "Yes.", id="a blank among labels"),
         pytest.param("Yes.\n\nFrom: Jo\nSent: Monday\nTo: Bo,\n  Cy,\n  Di\nSubject: x", "Yes.", id="a wrapped label"),
         pytest.param("Yes.\n\nRead https://x.test:8080/a", "Yes.\n\nRead https://x.test:8080/a", id="a link"),
+        pytest.param(f"Yes {GMAIL}\n> No?", "Yes", id="an attribution on the writer's line"),
+        pytest.param(
+            "Yes--- On Mon, Mar 2, 2026 at 7:40 AM, jo@b.test wrote:\n> No?", "Yes", id="the same, with dashes"
+        ),
+        pytest.param(
+            "Yes.\n\nOn Tue, Mar 3, 2026 at 7:40 Jo\n\n<\nmailto:Jo <jo@b.test>\n> wrote:\nNo?", "Yes.", id="torn"
+        ),
+        pytest.param("Look:\n>>> >>> https://b.test <<<\nYes.", "Look:\n>>> >>> https://b.test <<<\nYes.", id="arrows"),
+        pytest.param("Yes.\n\n> See\n(https://b.test/a) >\n> No?", "Yes.", id="a link between quotes"),
+        pytest.param("Yes.\n\n> See (https://b.test/a\n_b=1)\n> No?", "Yes.", id="a wrapped link"),
+        pytest.param("> Why?\nBecause (as I said).\n> No?", "Because (as I said).", id="an answer in brackets"),
+        pytest.param("Yes.\n\n/Anna", "Yes.", id="signed as Swedes do"),
+        pytest.param("Reply above this line\n\nYes.", "Yes.", id="a help desk's line above all"),
         pytest.param("Yes.\n\nReply above this line\n\nTicket", "Yes.", id="a help desk's line"),
         pytest.param("Yes.\n---\nSent by a robot", "Yes.", id="three dashes"),
         pytest.param("Yes.\n\n___\n", "Yes.", id="a rule and nothing after it"),
