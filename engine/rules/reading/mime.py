@@ -1,5 +1,8 @@
 """Raw mail to `ParsedMail`. Fast, bounded, and it never raises: what is broken is said in `defects`."""
 
+import re
+
+from engine.rules.reading import tnef
 from engine.rules.reading.encoded import decode_words
 from engine.rules.reading.fields import NOBODY, mailboxes, message_ids, moment
 from engine.rules.reading.html_text import html_to_text
@@ -9,6 +12,11 @@ from engine.rules.reading.words import Words, split
 
 EMBEDDED_AT_MOST = 5
 EMBEDDED_DEPTH = 2
+_TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+# A file written into the text, as programs did before MIME.
+_UUENCODED = re.compile(
+    r"^begin [0-7]{3,4} [^\n]{1,200}\n(?:[!-`][ -`]{0,80}\n)+(?:[` ]?\n)?(?:end[ \t]*$)?", re.MULTILINE
+)
 _READABLE = ("text/", "message/")
 # A plain part this much shorter than the HTML says only "your program cannot show HTML".
 _STUB = 60
@@ -23,7 +31,7 @@ def _mail(root: Entity, depth: int) -> ParsedMail:
     """Embedded mails keep their body, but their words are not told apart: nobody wrote them to us."""
     leaves = list(root.leaves())
     parts = tuple(_part(leaf) for leaf in leaves)
-    body = _body(root, dict(zip(map(id, leaves), parts, strict=True)))
+    body = _body(root, dict(zip(map(id, leaves), parts, strict=True))) or _wrapped_words(leaves)
     words = split(body) if depth == 0 else Words("", "", "")
     headers: dict[str, list[str]] = {}
     for name, value in root.fields:
@@ -69,6 +77,8 @@ def _part(leaf: Entity) -> Part:
 
 def _shown(leaf: Entity) -> str:
     text = leaf.text()
+    if "begin " in text:
+        text = _UUENCODED.sub("", text)
     if leaf.params.get("format", "").lower() != "flowed" or " \n" not in text:
         return text
     return _unfolded(text, "" if leaf.params.get("delsp", "").lower() == "yes" else " ")
@@ -99,6 +109,12 @@ def _body(node: Entity, parts: dict[int, Part]) -> str:
     if part.content_type == "text/html":
         return html_to_text(part.text)
     return part.text.strip("\n") if part.content_type == "text/plain" else ""
+
+
+def _wrapped_words(leaves: list[Entity]) -> str:
+    """Of a mail that has its words in Outlook's own wrapping alone."""
+    wrapped = (leaf for leaf in leaves if leaf.type_ in _TNEF or leaf.filename.lower() == "winmail.dat")
+    return next((text for leaf in wrapped if (text := tnef.words_of(leaf.payload()).strip("\n"))), "")
 
 
 def _alternative(node: Entity, parts: dict[int, Part]) -> str:

@@ -22,6 +22,8 @@ from engine.rules.reading.mime import parse
         pytest.param("“so”".encode("cp1252"), "iso-8859-1", "“so”", id="windows quotes in latin-1"),
         pytest.param("不存在".encode("gb18030"), "gb2312", "不存在", id="chinese"),
         pytest.param("存在".encode("iso-2022-jp"), "iso-2022-jp", "存在", id="japanese in seven bits"),
+        pytest.param("存在".encode("iso-2022-jp"), "us-ascii", "存在", id="the same, undeclared"),
+        pytest.param(b"\x1b$B-!B8\x1b(B a", "iso-2022-jp", "\ufffd存 a", id="a letter beyond the charset"),
         pytest.param("привет".encode("koi8-r"), "koi8-r", "привет", id="russian"),
         pytest.param(b"caf\xe9", "punycode", "café", id="a codec that is no charset"),
         pytest.param(b"\x81\x8d", "", "\x81\x8d", id="bytes that are nothing"),
@@ -108,6 +110,24 @@ def test_message_ids_keep_their_order_and_come_once() -> None:
 )
 def test_the_date_is_the_first_that_can_be_read(dates: list[str], received: list[str], when: datetime | None) -> None:
     assert moment(dates, received) == when
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "text"),
+    [
+        pytest.param(
+            "text/plain; format=flowed", "one \ntwo\n\nthree \n> q \n> r", "one two\n\nthree \n> q \n> r", id="flowed"
+        ),
+        pytest.param("text/plain; format=flowed; delsp=yes", "on \ne", "one", id="without the space"),
+        pytest.param("text/plain; format=flowed", "one\ntwo", "one\ntwo", id="flowed, nothing soft"),
+        pytest.param("text/plain; format=flowed", "a\n-- \nJo", "a\n-- \nJo", id="a signature is no soft end"),
+        pytest.param("text/plain", "one \ntwo", "one \ntwo", id="not flowed"),
+        pytest.param("text/plain", "a\nbegin 644 x.txt\n#86)C\n`\nend\nb", "a\n\nb", id="a file in the text"),
+        pytest.param("text/plain", "a\nbegin 644 cups\nb", "a\nbegin 644 cups\nb", id="no file in the text"),
+    ],
+)
+def test_text_is_shown_as_its_writer_saw_it(kind: str, body: str, text: str) -> None:
+    assert parse(f"Content-Type: {kind}\n\n{body}".encode()).body == text
 
 
 def test_a_mail_with_everything_in_it_is_taken_apart() -> None:
