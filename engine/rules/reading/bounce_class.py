@@ -141,7 +141,7 @@ _OUR_FAULT = r"""
       mail\ (?:rejected|refused|blocked) | rejected\ (?:by|due\ to|for|because) | refused\ by | violat |
       relay(?:ing)?\ (?:access\ )?(?:denied|not|is\ )?
   | administrative(?:ly)?\ prohibit | authentication\ is\ required | content\ is\ not\ accept
-  | permission\ to\ post | not\ allowed\ to\ post | closed\ (?:list|group)
+  | not\ a\ member\ of | permission\ to\ post | not\ allowed\ to\ post | closed\ (?:list|group)
   | moderat | not\ accepting\ mail\ from | unable\ to\ relay | requires\ (?:secure|tls|
       ssl) | tls\ (?:required|is\ required) | unwünscht | abgelehnt | rechaz | rejeit | refus[ée] | rifiutat |
       отклонен | 拒绝|拒否|スパム|迷惑

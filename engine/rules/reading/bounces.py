@@ -205,16 +205,19 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
     """Evidence is added up: no single sign of it is missing from what people, lists and newsletters write."""
     if "x-failed-recipients" in mail.headers:
         return True
-    machine = (
-        2 * _is_daemon(mail),
+    is_daemon, is_titled = _is_daemon(mail), _is_titled(mail)
+    is_built = (
         mail.header("return-path").strip() == "<>",
         mail.content_type == "multipart/report" or bool(mail.embedded),
     )
-    is_automatic = mail.header("auto-submitted").lower().startswith("auto-")
-    signs = (2 * _is_titled(mail), 2 * bool(_SPOKEN.search(report.lower())))
-    return sum((*machine, *signs)) >= _ENOUGH and (
-        any(machine) or is_automatic or (not mail.in_reply_to and bool(recipients(mail, report)))
-    )
+    signs = (2 * is_daemon, *is_built, 2 * is_titled, 2 * bool(_SPOKEN.search(report.lower())))
+    if sum(signs) < _ENOUGH:
+        return False
+    if any(is_built) or mail.header("auto-submitted").lower().startswith("auto-"):
+        return True
+    if mail.in_reply_to:  # people answer, and some of them are postmasters
+        return is_daemon and is_titled
+    return is_daemon or bool(recipients(mail, report))
 
 
 def _is_from_a_list(mail: ParsedMail) -> bool:
