@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from engine.rules.reading.absence import address_changed, is_automatic, left_company, out_of_office
+from engine.rules.reading.absence import address_changed, left_company, out_of_office
+from engine.rules.reading.automatic import is_automatic
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail

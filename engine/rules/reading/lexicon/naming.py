@@ -9,7 +9,7 @@ PARTICLES = "de del della dello di da das dos do du van von der den ter ten zu z
 
 LEAD_IN = _set(
     """
-    a aan adding adjoint al an and ansprechpartner ansprechpartnerin ao ar are as ask asking assistant
+    a aan ad adding adjoint al an and ansprechpartner ansprechpartnerin ao ar are as ask asking assistant
     assistante assistent assistentin au avec backup be bei best besten between bij boss but by call called
     calling cc cced ccing chama chef chefe chefin chez chieda colega collaborateur collaboratrice colleague
     colleagues collega collega's collegue com companera companero con consider contact contacta contactando
@@ -25,6 +25,7 @@ LEAD_IN = _set(
     senta sig sig.ra signor signora sind son sono sont sostituto speaking sr sra ssa start stedet stedfortraeder
     substituta substituto successeur successor sucesor sucesora sucessor suggest sustituta sustituto team
     c'est it's nas noi nosotros nous ons oss that's uns
+    kollegan kollegaani kolezance kolege koledze pania panu kolegyni sijaiseni sijainen
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
     von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
     """
