@@ -38,8 +38,8 @@ ANSWER = 1500
 
 
 TELLS = re.compile(
-    r"\b(?:I|I['’]m|[Ww]e|[Ii]ch|[Bb]in|[Ww]ir|[Jj]e|[Nn]ous|[Ee]stoy|[Ee]staré|[Ee]stamos|[Ee]stou|[Ee]starei|[Ss]ono|[Ss]arò|[Ss]iamo|[Ii]k|[Bb]en|[Jj]ag|[Jj]eg|[Vv]i|"
-    r"[Jj]estem|[Bb]ędę|[Pp]rzebywam|[Oo]len|[Jj]sem|[Bb]udu|[Čč]erpám)\b|(?:我|本人|私|弊社)|おります"
+    r"\b(?:I|I['’]m|[Ii]ch|[Bb]in|[Ll]iege|[Jj]e|[Ee]stoy|[Ee]staré|[Ee]stou|[Ee]starei|[Ss]ono|[Ss]arò|[Ii]k|[Bb]en|[Jj]ag|[Jj]eg|"
+    r"[Jj]estem|[Bb]ędę|[Pp]rzebywam|[Ll]eżę|[Oo]len|[Jj]sem|[Bb]udu|[Čč]erpám)\b|(?:我|本人|私)|おります"
 )
 """People announce their own absence as well, and say no more."""
 
@@ -62,8 +62,10 @@ def _machine_score(mail: ParsedMail, said: Evidence) -> float:
     score += min(said.weight.get("note", 0.0) / 2, 3)
     score -= 2.0 * any(said.has(concept) for concept in TALKS)
     score -= 1.5 * said.has("was_away") + 1.0 * (said.has("not_now") and not said.has("note"))
-    says_no_more = not said.asks and not any(map(said.has, (*TALKS, "was_away", "not_now")))
-    score += 1.0 * (says_no_more and said.has("away") and bool(TELLS.search(mail.text)))
+    if said.has("away") and not said.asks and not any(map(said.has, (*TALKS, "was_away"))):
+        score += 2.0 * said.has("promise")
+        score += 1.0 * (not said.has("not_now") and bool(TELLS.search(mail.text)))
+    score -= 2.0 * (said.has("invites") and not said.has("hint"))
     return score - 2.0 * (len(mail.text) > ANSWER)
 
 
@@ -77,7 +79,9 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     titled = bool(ABSENT_SUBJECT.search(subject)) and machine >= 3
     if confirms_receipt(mail) and not titled and not (back and said.has("away")):
         return None
-    hinted = sure and (back is not None or said.has("hint")) and not (is_role(mail) and not back)
+    if sure and back is None and mail.date and not is_role(mail):
+        back = return_date(mail.text, mail.date, loosely=True)
+    hinted = sure and (back is not None or (said.has("hint") and not is_role(mail)))
     score = machine + (2.0 if said.has("away") else 0.0)
     if not (said.has("away") or titled or hinted) or score < 3:
         return None
@@ -126,6 +130,8 @@ def left_company(mail: ParsedMail) -> Verdict | None:
         sentence = said.sentence("closed")
     if not sentence or said.has("unsubscribe"):
         return None
+    if not _writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested", "not_now"))):
+        return None  # a person's answer says more than who has gone
     if not (_writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
         return None
     people = referred_people(mail, Relation.REPLACEMENT)

@@ -159,7 +159,7 @@ def _lower_case_name(local: str, text: str) -> str:
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
 """Words a sentence may begin with in capitals that are no first names."""
 DOES = re.compile(
-    r"[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
+    r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
     r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
 )
 LINK = re.compile(r"([\w'’.+]+)[\s:,(<]*$")
@@ -187,7 +187,9 @@ def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
 
 
 AVAILABLE = re.compile(
-    r"\b(?:urgent|urgen\w+|emergenc\w+|absence|assistance|dringend\w*|notfall\w*|rep|backup|cover\w*|deputy|stead)\b",
+    r"\b(?:urgent|urgen\w+|emergenc\w+|absence|assistance|dringend\w*|notfall\w*|rep|backup|cover\w*|deputy|stead|can help|"
+    r"vertritt|vertret\w*|remplac\w+|sustitu\w+|substitu\w+|sostitu\w+|vervang\w+|zast[eę]p\w+|vikari\w+|ersätt\w+|afløs\w+|"
+    r"hilft|helpt|hjälper|hjælper|hjelper|aidera|peut vous aider|puede ayudar\w*|pode ajudar|può aiutar\w+|pomo[żz]e|pomůže|auttaa)\b",
     re.IGNORECASE,
 )
 INTERNAL = re.compile(

@@ -24,12 +24,12 @@ BACK = re.compile(
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
     r"wrac\w*|wroc\w*|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
     r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
-    r"出社|出勤|復帰|復職|返信|対応|戻|再開|営業|通常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回复|回覆|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
 )
 BACK_BEHIND = re.compile(
-    r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|"
+    r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
-    r"出社|出勤|復帰|復職|返信|対応|戻|再開|営業|通常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回复|回覆|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
@@ -58,6 +58,13 @@ BEFORE, BEHIND = 80, 55
 """How far from a date the word that gives it its role may stand, in characters."""
 
 
+def _clause(text: str, one: Found) -> str:
+    """The words of the clause before a date, other dates and all."""
+    before = text[max(0, one.start - BEFORE) : one.start]
+    cut = [found.end() for found in CLAUSE_END.finditer(before)]
+    return plain(before[cut[-1] :] if cut else before)
+
+
 def _around(text: str, dates: list[Found], index: int) -> tuple[str, str]:
     """The words between this date and its neighbours, within its clause."""
     one = dates[index]
@@ -71,10 +78,15 @@ def _around(text: str, dates: list[Found], index: int) -> tuple[str, str]:
 
 
 HABIT = re.compile(
-    r"\b(?:do not|don't|doesn't|does not|never|only) work\w*|\bwork only\b|arbeite\w*|ne travaill\w* pas|no trabaj\w*|nao trabalh\w*|non lavor\w*|werk\w* (?:ik |wij )?niet|"
-    r"(?:arbetar|jobbar|arbejder|jobber) (?:jag |jeg )?(?:inte|ikke)|nie pracuj\w*|\b(?:every|each|jeden|chaque|tous les|cada|todos los|ogni|elke|iedere|varje|hver|kazdy|w kazdy)\b|工作日|每周|每週|毎週|定休"
+    r"\bwork(?:ing)? (?:part|from mon|mon|tue|wed|thu)|travaille (?:du|les|le|a \d)|trabajo (?:de|los) |trabalho (?:de|as) |lavoro (?:dal|il|da) |werk (?:van|op) |"
+    r"(?:jobbar|arbetar|arbejder|jobber) (?:man|tis|tir|ons|tor|fra man|fran man)|pracuje (?:od|w) pon|"
+    r"\b(?:do not|don't|doesn't|does not|never|only) work\w*|\bwork only\b|arbeite\w* (?!am \d)|ne travaill\w* pas|no trabaj\w*|nao trabalh\w*|non lavor\w*|werk\w* (?:ik |wij )?niet|"
+    r"(?:arbetar|jobbar|arbejder|jobber) (?:jag |jeg )?(?:inte|ikke)|nie pracuj\w*|工作日|每周|每週|毎週|定休"
 )
 """Days that are never worked are no days of return."""
+EACH = re.compile(
+    r"\b(?:every|each|jeden|chaque|tous les|cada|todos los|todas as|ogni|elke|iedere|varje|hver|kazdy|w kazdy)\s$"
+)
 SOON = 5
 """Days between the last day away and the first day back: a weekend, or Easter."""
 AHEAD = 200
@@ -104,9 +116,11 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
     back = bool(BACK.search(before) or (not until and not STARTS.search(before) and BACK_BEHIND.search(behind)))
     answers = FROM.search(before) or ANSWERS.search(before) or SINCE.match(behind)
     resumes = bool(answers and not GONE.search(before + behind))
+    clause = _clause(text, one)
+    habit = bool(HABIT.search(clause + behind) or EACH.search(before))
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
     day = one.date + timedelta(days=4) if week and not (back or resumes) else one.date  # the Friday of the week away
-    return Said(day, one.precision, back, until and not back, begins, resumes, bool(HABIT.search(before + behind)))
+    return Said(day, one.precision, back, until and not back, begins, resumes, habit)
 
 
 def return_date(text: str, when: datetime, *, loosely: bool = False) -> date | None:
@@ -117,7 +131,8 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> date | N
     text = text[:DATED]
     found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
     dates = [one for one in found if one.precision <= Precision.MONTH]
-    said = [_said(text, dates, index) for index in range(len(dates))]
+    every = (_said(text, dates, index) for index in range(len(dates)))
+    said = [one for one in every if one.back or not one.habit]
     backs = sorted((one for one in said if one.back), key=lambda one: one.precision)
     untils = sorted((one for one in said if one.until), key=lambda one: one.date, reverse=True)
     resumed = [one for one in said if one.resumes]
@@ -134,6 +149,6 @@ def _follows(one: Said, until: Said) -> bool:
 
 
 def _may_be_return(one: Said, base: date) -> bool:
-    if one.begins or one.habit or one.precision > Precision.WEEK:
+    if one.begins or one.precision > Precision.WEEK:
         return False
     return timedelta(0) < one.date - base <= timedelta(days=AHEAD)

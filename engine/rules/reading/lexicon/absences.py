@@ -24,6 +24,9 @@ PHRASES = {
         !having|had|undergoing|undergo .. surgery|operation
         !in hospital
         !under the weather
+        !down|ill|sick|home|struck|out|fighting with|a .. flu|cold|covid|fever|migraine|bug|virus
+        !in bed with
+        !traveling|travelling for|through|until|till|this|all|today|tomorrow|on|abroad
         !off work|sick|grid|duty
         !off the grid
         !unplugged|unplugging
@@ -61,6 +64,9 @@ PHRASES = {
         !genieße|genießen|verbringe .. urlaub|auszeit|elternzeit|sonne|ferien|freie
         !krankheitsbedingt|krankenhaus|krankgemeldet|abwesenheitsbedingt
         !kehre|kehren .. zurück
+        !grippe|fieber|covid|corona|migräne|erkältung .. bett|flach|zuhause|daheim|zu_hause|erwischt|melde|auskurieren
+        !liege .. mit|flach|im_bett
+        !krank .. zu_hause|daheim|bett|zuhause
         !außerhalb .. büros|unterwegs|hauses
         !bis .. abwesend|weg|unterwegs|nicht_da|außer_haus
         !nicht .. da|anzutreffen|ansprechbar
@@ -72,6 +78,9 @@ PHRASES = {
         !sur|à .. salon|congrès|conférence|colloque|foire
         !en voyage|vadrouille|clientèle|rendez
         !arrêt .. maladie|travail
+        !grippe|covid|fièvre|migraine .. je|suis|lit|maison
+        !au lit|fond_du_lit
+        !cloué|clouée|alité|alitée
         !hospitalisé|hospitalisée|convalescence
         !ferm* .. pour|du|entre|jusqu|le|ce|annuel*|exceptionnel*|estival*
         !rouvr*|réouverture|rouvert
@@ -86,6 +95,11 @@ PHRASES = {
         !por motivos .. salud|médicos|personales
         !ingresado|ingresada|hospital|operación|recuperándome|convaleciente
         !jornada reducida
+        !en cama
+        !con gripe|fiebre|covid
+        !en excedencia
+        !descansa|descansamos|descanso|descansando .. hasta|del|unos|hasta
+        !días libres
         !tiempo parcial
         !no .. voy|vuelvo|volveré|regreso|regresaré .. hasta|a .. la? oficina|el
         !desconectado|desconectada|desconectando
@@ -97,6 +111,10 @@ PHRASES = {
         !afastado|afastada .. por|do|das|trabalho
         !tempo parcial
         !meio período
+        !de cama
+        !com gripe|febre|covid
+        !dias de descanso|folga
+        !descansar|descanso .. até|de
         !feriado|ponte
         !estamos .. fechados|encerrados
         !atestado|internado|internada
@@ -107,6 +125,10 @@ PHRASES = {
         !in .. fiera|congresso|riunione|formazione|convegno|corso
         !part time
         !ricoverato|ricoverata|convalescenza|convalescente|influenza
+        !a letto
+        !l influenza|febbre|covid
+        !giorni .. di riposo|ferie|pausa
+        !prende|prendiamo|preso .. una|qualche pausa|giorno|giorni
         !via per .. lavoro|qualche|alcuni
         !su .. beurs|congres
         !werk .. niet .. op
@@ -118,11 +140,21 @@ PHRASES = {
         !ziek|griep|ziekenhuis|ziekgemeld
         !met .. zwangerschapsverlof|ouderschapsverlof|vakantie|verlof|bevallingsverlof|vaderschapsverlof
         !deeltijd|parttime
+        !griep .. op_bed|in_bed|thuis
+        !op|in bed .. griep|koorts
+        !lig .. op|in|met .. bed|griep|koorts
+        !neem|nemen .. dagen|weken|week|tijd rust|vrij|vakantie
+        !winterstop|zomerstop|zomerreces|kerststop
+        !werk .. maandag|dinsdag|woensdag .. tot
         !geniet|genieten .. van
         !ben .. vrij|weg|onderweg|afwezig|uit_kantoor|er_niet|niet_aanwezig
         !är|har|tar .. sjukskriven|sjuk|semester|ledig|semesterstängt|julstängt|stängt|påskstängt|sommarstängt|vab|vabbar|föräldraledig|studieledig|resa|resande
         !sjukskriven|sjukskrivning|vabbar|föräldraledighet|bortrest
         !på .. mässa|konferens|kurs|utbildning|tjänsteresa|resande|resa|semester
+        !ligger .. hemma|hjemme|syk|syg|sjuk|med .. influensa|influenza|feber|syk|syg
+        !tar|tager|har|holder .. dagars|dages|fridager|fridage|dagar|feriedage|feriedager|dager .. vila|fri|ferie|ledigt|semester|og|och
+        !håller|holder .. stängt|stengt|lukket
+        !påskelukket|påskestengt|julestengt|julelukket|sommerstengt
         !julstängt|sommarstängt|semesterstängt|påskstängt|midsommarstängt
         !kontoret|kontor|vi .. stängt|stänger|lukket|stengt|lukker|stenger
         !arbetar|jobbar|arbejder|jobber inte|ikke .. på|om|måndagar|tisdagar|onsdagar|torsdagar|fredagar|mandag|tirsdag|onsdag|torsdag|fredag|mandager|fredager|fredage
@@ -144,6 +176,11 @@ PHRASES = {
         !nieobecności|nieobecna|nieobecny
         !chora|chory|choroby|choruję
         !na pół etatu
+        !w łóżku
+        !z|na gryp* .. odezwę|odpowiem|wracam|leżę
+        !leżę .. w|z
+        !odpoczywam .. do|przez|od|na|w
+        !biorę .. udział|urlop
         !olen .. sairauslomalla|poissa|lomalla|matkoilla|työmatkalla|vuosilomalla|messuilla|koulutuksessa|hoitovapaalla|isyysvapaalla|opintovapaalla|kokouksessa
         !sairauslomalla|vuosilomalla|kesälomalla|talvilomalla|joululomalla|hoitovapaalla|opintovapaalla|perhevapaalla|työmatkalla|lomailen|lomamatkalla
         !toimistomme|toimisto|yrityksemme .. suljettu|kiinni
@@ -155,8 +192,24 @@ PHRASES = {
         !kancelář|kanceláře|firma|společnost .. zavřen*|uzavřen*
         !nemocen*|neschopnost*|onemocněl*
         !nebudu|nejsem .. v .. kanceláři|k|dostupný|dostupná|zastižení|dispozici
+        !chřipk* .. doma|posteli
+        !v posteli
+        !jsem nemocn*
+        !odpočívám|odpočíváme
+        !mám .. volno|dovolenou
+        !flunssa*|kuumeessa|kuumetta
+        !pidän|vietän .. vapaata|lomaa|vapaapäivää
         !mimo .. kancelář|provoz|republiku|dosah
         !展示会に出
+        !インフル
+        !休んで
+        !発熱
+        !終日外出
+        !感冒
+        !发烧
+        !發燒
+        !在家休息
+        !因公出国
         !展示会に参加
         !休診
         !休館
@@ -200,6 +253,42 @@ PHRASES = {
         !旅游
         !陪產假
         !休婚假
+        """,
+    "promise": """
+        !i|will|shall|we get back|reply|respond|answer|be_in_touch|write .. on|by|then|once|when|monday|tuesday|wednesday|thursday|friday
+        !be human again
+        !melde .. mich .. wieder|montag|dienstag|mittwoch|donnerstag|freitag|dann|ab|nach
+        !antworte .. am|montag|dienstag|mittwoch|donnerstag|freitag|ab
+        !reviens|reviendrai|recontacte|recontacterai|réponds|répondrai .. vers|lundi|mardi|mercredi|jeudi|vendredi|dès|le
+        !contesto|contestaré|respondo|responderé|escribo .. el|lunes|martes|miércoles|jueves|viernes|en
+        !respondo|responderei|volto .. na|segunda|terça|quarta|quinta|sexta|a
+        !rispondo|risponderò|ricontatto|scrivo .. lunedì|martedì|mercoledì|giovedì|venerdì|il|dal
+        !maandag|dinsdag|woensdag|donderdag|vrijdag .. reageer|antwoord|beantwoord|ben|terug
+        !reageer|antwoord|beantwoord .. maandag|dinsdag|woensdag|donderdag|vrijdag
+        !återkommer|svarar|svarer|vender .. på|mandag|måndag|tisdag|tirsdag|onsdag|torsdag|fredag|deg|dig
+        !odezwę|odpowiem|odpiszę .. w|po|od|poniedziałek
+        !ozvu|odpovím .. v|po|se
+        !palaan|vastaan .. maanantai*|asiaan|tiistai*
+        !お返事いたし
+        !ご返信いたし
+        !ご連絡いたし
+        !回复您
+        !回覆您
+        !再回复
+        """,
+    "invites": """
+        !call|ring|phone|catch|see me .. on|at|monday|tuesday|wednesday|thursday|friday|then|next|anytime|tomorrow
+        !rufen|ruf|ruft .. mich .. an|montag|dienstag|mittwoch|donnerstag|freitag|dann|nächste
+        !lassen|lass .. uns
+        !appelez|appelle|rappelez moi
+        !llámame|llámeme|llamadme
+        !ligue|liga|ligar|pode_ligar .. me
+        !chiamami|chiamatemi|mi_chiami|sentiamoci
+        !bel|bellen .. me|mij .. gerust|maandag|dinsdag|woensdag|donderdag|vrijdag|dan|even|volgende
+        !ring .. mig|meg|gärna|gerne
+        !zadzwoń|dzwonić .. do
+        !お電話ください
+        !电话沟通
         """,
     "hint": """
         limited|no|intermittent|sporadic|restricted|little|reduced|occasional|infrequent|minimal|patchy|spotty .. access|connectivity|internet|signal|wifi|email|mail
@@ -254,6 +343,21 @@ PHRASES = {
         尽快回复
         """,
     "handover": """
+        !fills|filling|stands|standing|stepping|steps in .. for? .. me|while|during|until
+        !covering|covers|cover for me|my
+        !looks|looking|look after my|our
+        !vertritt|vertreten|vertrete .. mich|uns
+        !vertritt mich
+        !mich|uns vertritt
+        !me|nous remplace|remplacera|remplacent
+        !me sustituye|sustituirá|sustituyen
+        !me|eu substitui|substituirá|substituirão
+        !mi|ci sostituisce|sostituirà|sostituiscono
+        !vervangt|neemt mij|me|mijn|waar
+        !vikarierar|ersätter|vikarierer|afløser .. mig|meg|för
+        !zastępuje mnie|mi
+        !zastupuje mě
+        !sijaistaa minua
         !ask|asking for
         !rivolgersi|rivolgetevi|rivolgiti|rivolga
         !procure|procurar|falar|fale|trate|tratar .. com|a|o
@@ -264,6 +368,35 @@ PHRASES = {
         !kontaktować|kontaktuj|kontaktujcie|zwracać|zwrócić .. z|do
         !obraťte|obrátit|kontaktujte
         !ota|ottakaa yhteyttä
+        """,
+    "was_away": """
+        back|returned from .. leave|vacation|holiday|holidays|trip|break|sabbatical|maternity|paternity|honeymoon|sick
+        back .. since
+        while i was away|out|off|travelling
+        was|were|been .. away|off|ill|sick|closed
+        aus .. elternzeit|urlaub|mutterschutz|reha|ferien|krankenstand .. zurück
+        zurück aus|von .. elternzeit|urlaub|mutterschutz|ferien|reha|dienstreise|messe
+        war|waren .. krank|weg|verreist|messe|elternzeit|urlaub
+        de retour|rentré|rentrée|revenu|revenue de|des|du|d
+        volver|vuelvo|vuelto|volvía de .. baja|vacaciones|viaje|permiso
+        acabo de
+        voltei|regressei|retornei de|da|das|do
+        rientrat*|tornat* da|dalla|dalle|dal|dai|ieri
+        terug van|uit|sinds .. vakantie|verlof|ziekte
+        ben .. net|weer|sinds terug
+        tillbaka|tilbage|tilbake från|fra|efter|etter
+        wróciłam|wróciłem|wróciliśmy z|po|właśnie|do
+        vrátil|vrátila se|jsem z
+        palasin|palattuani lomalta|juuri
+        しておりましたため
+        返信が遅れ申し訳
+        ご返信が遅くなり
+        不在にしており..返信
+        不在にしており..失礼
+        上周出差
+        上周休假
+        刚回来
+        剛回來
         """,
     "left": """
         !he|she|who|colleague|manager|mr|ms|mrs|i|we has|have|had? retired
@@ -289,6 +422,8 @@ PHRASES = {
         !arbeitet|arbeite|ist|bin|sind .. nicht|nicht_länger .. mehr .. bei|für|hier|in|da|im|tätig
         !nicht .. mehr .. tätig|beschäftigt|angestellt|mitarbeiter|mitarbeiterin|teil|im_unternehmen|im_hause
         !berufliche|beruflichen .. herausforderung|neuorientierung|weg|wege
+        !gehöre|gehört|gehören .. nicht mehr
+        !nicht mehr zum|im team|unternehmen|kollegium
         !ruhestand|altersteilzeit|vorruhestand
         !quitté .. entreprise|société|groupe|fonctions|poste
         !a|ai|avons|est|suis .. parti|partie .. retraite|vers|société|entreprise
@@ -305,6 +440,7 @@ PHRASES = {
         !causó|causado|causé baja
         !nuevos|nuevo retos|reto|proyectos|rumbos|desafíos .. profesional*
         !desvincul*
+        !se fue|ha_ido|marchó|marchado .. de
         !jubil*
         !já|jà não .. trabalh*|colabor*|faz*|faço|pertenc*|integr*|exerc*|exerç*|se
         !não .. trabalh*|colabor*|integr*|pertenc*|faz|faço .. mais
@@ -371,9 +507,22 @@ PHRASES = {
         left .. office|desk .. for|at|early|today|already
         i|he|she left .. message|note|voicemail|comment|review|meeting
         has left .. for .. day|lunch|today
+        left .. market|industry|field|profession
+        retired from .. buying|selling
+        quitté .. marché|secteur
+        dejado .. mercado|sector
         left .. the? .. call|meeting|chat|room
         """,
     "moved": """
+        !only|will read|check|use .. from
+        !solo|sólo|solamente leo|leeré|uso|usaré|atenderé
+        !soltanto|solo|solamente leggo|leggerò|uso|userò
+        !leggo|leggerò|leeré|leo|lerei .. soltanto|solo|sólo|apenas|só
+        !alleen|nur|endast|kun|tylko .. nog|noch .. lees|lese|lezen|läser|læser|leser|czytam
+        !lees|lese|läser|læser|leser .. alleen|nur|enbart|endast|kun|bare
+        !actualizad|actualizar|actualice|actualiza|aggiornate|aggiornare|aggiorna|atualize|atualizem|uppdatera|opdater|oppdater|zaktualizować|aktualisieren|adapte .. agenda|rubrica|contactos|contatti|contatos|adressbok|adressbuch|adresboek|kontakty|kontakter|libreta
+        !pas .. adresboek|contactgegevens .. aan
+        !mettre|mettez .. jour .. carnet|contacts|coordonnées
         !my|our email|mail|address|mailbox|e-mail .. is now|changed|changing|changes|becomes|become
         !now .. my .. email|mail|address
         !new|different|other address|email|inbox|account|mailbox|domain|one
@@ -424,6 +573,7 @@ PHRASES = {
         !新地址
         """,
     "closed": """
+        !drop|delete|forget .. old one|address
         !old .. address|email|mailbox|account|domain .. will|no|is|stop|closed|shut|expire
         !account|address|mailbox|inbox|email .. going|goes away
         !alte|alten|bisherige|bisherigen .. adresse|mailadresse|emailadresse|postfach|email .. löschen|nicht|abgeschaltet|deaktiviert|gelöscht|eingestellt|ungültig
