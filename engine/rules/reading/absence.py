@@ -130,8 +130,8 @@ def left_company(mail: ParsedMail) -> Verdict | None:
         sentence = said.sentence("closed")
     if not sentence or said.has("unsubscribe"):
         return None
-    if not _writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested", "not_now"))):
-        return None  # a person's answer says more than who has gone
+    if is_answer(mail) and not _writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested"))):
+        return None  # an answer says more than who has gone
     if not (_writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
         return None
     people = referred_people(mail, Relation.REPLACEMENT)

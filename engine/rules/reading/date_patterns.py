@@ -273,7 +273,7 @@ PATTERNS: tuple[Pattern, ...] = (
         _worded,
     ),
     _pattern(
-        rf"(?<![a-z]){MONTH}\.?\s(?:the\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?(?![\d:])(?:,?\s{YEAR})?",
+        rf"(?<![a-z]){MONTH}(?:\.\s?|\s)(?:the\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?(?![\d:])(?:,?\s{YEAR})?",
         _worded,
     ),
     _pattern(

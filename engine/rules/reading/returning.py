@@ -54,6 +54,10 @@ GONE = re.compile(
     r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
 )
 CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
+NEXT_THOUGHT = re.compile(
+    r"^.*(?=[,;]|\b(?:and|und|et|y|e|en|och|og|oraz|i|but|aber|mais|pero|mas|ma|maar|men)\b)", re.DOTALL
+)
+"""What comes before the last comma or "and": the words behind it belong to the date that follows."""
 BEFORE, BEHIND = 80, 55
 """How far from a date the word that gives it its role may stand, in characters."""
 
@@ -74,7 +78,9 @@ def _around(text: str, dates: list[Found], index: int) -> tuple[str, str]:
     cut = [found.end() for found in CLAUSE_END.finditer(before)]
     before = before[cut[-1] :] if cut else before
     ends = CLAUSE_END.search(behind)
-    return plain(before), plain(behind[: ends.start()] if ends else behind)
+    behind = plain(behind[: ends.start()] if ends else behind)
+    own = NEXT_THOUGHT.match(behind) if not ends and index + 1 < len(dates) else None
+    return plain(before), own[0] if own else behind
 
 
 HABIT = re.compile(

@@ -277,7 +277,7 @@ PHRASES = {
         !再回复
         """,
     "invites": """
-        !call|ring|phone|catch|see me .. on|at|monday|tuesday|wednesday|thursday|friday|then|next|anytime|tomorrow
+        !call|ring|phone|catch|see me .. monday|tuesday|wednesday|thursday|friday|then|next|anytime|tomorrow
         !rufen|ruf|ruft .. mich .. an|montag|dienstag|mittwoch|donnerstag|freitag|dann|nächste
         !lassen|lass .. uns
         !appelez|appelle|rappelez moi

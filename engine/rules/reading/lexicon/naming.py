@@ -80,7 +80,8 @@ NOT_A_NAME = _set(
     """
     mein meine meinen meiner unser unsere unseren unserer seine seinen ihrer wenn falls sollte sollten bitte mon
     ma mes notre nos votre mis nuestro nuestra nuestros meu meus minha nosso nossa mio mia miei nostro nostra mijn onze
-    min mitt mina vår vara vores mine vart moja moje nasz nasza nasi when if als om hvis jesli jezeli jos pokud moje kdyz si se quando cuando lorsque
+    min mitt mina vår vara vores
+    mine vart moja moje nasz nasza nasi when if als om hvis jesli jezeli jos pokud moje kdyz si se quando cuando lorsque
     vam ihnen dir euch jou dig deg voi vous
     aktuell alle alles alors aqui assim ainsi aujourd'hui bisher currently dabei dafur daher damit danach daran darum
     davon dazu derzeit deshalb deswegen diesbezuglich ebenso eventuell gern gerne heute hierfur hierzu ici idag
