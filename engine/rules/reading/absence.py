@@ -26,7 +26,7 @@ AUTO_SUBJECT = re.compile(
     r"automaattinen vastaus|automaticka odpoved|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|自動回復|自动答复|自動答覆"
 )
 OWN_ADDRESS = re.compile(
-    r"\b(?:me|us|mich|mir|uns|moi|nous|mij|mig|meg|m'\w+|me (?:joindre|ecrire|contacter)|escribame|escribeme|contactarme|escrevam?-me|scrivermi|scrivetemi|contattarmi|"
+    r"\b(?:me|mi|moi|us|mich|mir|uns|moi|nous|mij|mig|meg|m'\w+|me (?:joindre|ecrire|contacter)|escribame|escribeme|contactarme|escrevam?-me|scrivermi|scrivetemi|contattarmi|"
     r"my (?:\w+ ){0,2}(?:e-?mail|address)|meine (?:\w+ )?(?:e-?mail\S*|adresse)|(?:mon|ma) (?:\w+ )?(?:e-?mail|adresse)|mi (?:\w+ )?(?:correo|direccion)|"
     r"(?:o )?meu (?:\w+ )?(?:e-?mail|endereco)|(?:il )?mio (?:\w+ )?(?:indirizzo|e-?mail)|mijn (?:\w+ )?(?:e-?mail\S*|adres)|min (?:\w+ )?(?:e-?post\S*|mail\S*|adress?e?))"
     r"\b[^.,]{0,40}$"
@@ -53,7 +53,7 @@ def _own_subject(mail: ParsedMail) -> str:
     return "" if REPLIES.match(subject) else subject
 
 
-def _machine_score(mail: ParsedMail, said: Evidence) -> float:
+def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool) -> float:
     """How much the mail looks written by a machine beforehand, and not by a person to us."""
     subject = _own_subject(mail)
     score = (
@@ -61,35 +61,37 @@ def _machine_score(mail: ParsedMail, said: Evidence) -> float:
     )
     score += min(said.weight.get("note", 0.0) / 2, 3)
     score -= 2.0 * any(said.has(concept) for concept in TALKS)
-    score -= 1.5 * said.has("was_away") + 1.0 * (said.has("not_now") and not said.has("note"))
-    if said.has("away") and not said.asks and not any(map(said.has, (*TALKS, "was_away"))):
-        score += 2.0 * said.has("promise")
-        score += 1.0 * (not said.has("not_now") and bool(TELLS.search(mail.text)))
+    later = said.has("not_now") and not said.has("hint")
+    score -= 1.5 * said.has("was_away") + 1.0 * (later and not said.has("note"))
     score -= 2.0 * (said.has("invites") and not said.has("hint"))
-    return score - 2.0 * (len(mail.text) > ANSWER)
+    score -= 2.0 * (len(mail.text) > ANSWER)
+    if away and not said.asks and not any(map(said.has, (*TALKS, "was_away"))):
+        score += 2.0 * said.has("promise")
+        score += 1.0 * (not later and bool(TELLS.search(mail.text)))
+    return score + 2.0 * away
 
 
 def out_of_office(mail: ParsedMail) -> Verdict | None:
     """An absence note, with or without the headers of one."""
     said = collect(mail.text)
     subject = _own_subject(mail)
-    machine = _machine_score(mail, said)
     sure = is_automatic(mail) or bool(AUTO_SUBJECT.search(subject))
-    back = return_date(mail.text, mail.date) if mail.date and machine > 0 else None
-    titled = bool(ABSENT_SUBJECT.search(subject)) and machine >= 3
-    if confirms_receipt(mail) and not titled and not (back and said.has("away")):
+    titled = bool(ABSENT_SUBJECT.search(subject))
+    if not (sure or titled or said.has("away") or said.has("hint")):
         return None
-    if sure and back is None and mail.date and not is_role(mail):
-        back = return_date(mail.text, mail.date, loosely=True)
+    back, comes_back = return_date(mail.text, mail.date) if mail.date else (None, False)
+    away = said.has("away") or (comes_back and said.has("hint"))
+    if confirms_receipt(mail) and not titled and not (back and away):
+        return None
+    if back is None and mail.date and (away or titled or not is_role(mail)):
+        back, _ = return_date(mail.text, mail.date, loosely=True)
     hinted = sure and (back is not None or (said.has("hint") and not is_role(mail)))
-    score = machine + (2.0 if said.has("away") else 0.0)
-    if not (said.has("away") or titled or hinted) or score < 3:
+    score = _machine_score(mail, said, away=away)
+    if not (away or titled or hinted) or score < 3:
         return None
     because = said.sentence("away") or said.sentence("hint") or mail.subject
     if not sure and _is_about_another(mail, because):
         return None
-    if back is None and mail.date:
-        back = return_date(mail.text, mail.date, loosely=True)
     people = referred_people(mail, Relation.DELEGATE)
     confidence = min(0.98, 0.5 + score / 15)
     return Verdict(Kind.OUT_OF_OFFICE, confidence, "absence.out_of_office", because, return_date=back, people=people)
@@ -114,6 +116,10 @@ LEFT_BY_NAME = re.compile(
     rf"(?:{TOKEN} {TOKEN}|\b(?:I|[Hh]e|[Ss]he|who)) (?:has|have|had) (?:now |recently |since |unfortunately |sadly )?(?:left|departed(?: from)?|resigned from|moved on from) "
     rf"(?:the )?{CAPITAL}"
 )
+MAILBOX = re.compile(
+    r"\b(?:e-?mail\w*|mail\w*|adres\w*|address|mailbox|inbox|account|postfach|boite|messagerie|buzon|correo|direccion|cuenta|casella|indirizzo|endereco|caixa|conta|"
+    r"postvak|brevlada|postkasse\w*|skrzynk\w*|schrank\w*|osoite\w*)\b|アドレス|メール|邮箱|郵箱"
+)
 ANYBODY = re.compile(
     rf"\b(?i:i|i'm|i've|we|he|she|they|who|his|her|my|our|colleague|employee|person|ich|er|wir|frau|herr|je|elle?|nous|yo|ella|eu|ele|ela|io|lui|lei|ik|hij|jag|han|hon|jeg|hun)\b|{TOKEN} {TOKEN}|[\u3040-\u9fff]"
 )
@@ -130,6 +136,8 @@ def left_company(mail: ParsedMail) -> Verdict | None:
         sentence = said.sentence("closed")
     if not sentence or said.has("unsubscribe"):
         return None
+    if MAILBOX.search(plain(sentence)) and _own_address(mail)[0]:
+        return None  # it is the mailbox that is left
     if is_answer(mail) and not _writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested"))):
         return None  # an answer says more than who has gone
     if not (_writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):

@@ -41,9 +41,9 @@ _WAS_READ = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_SUBJECT = re.compile(
-    r"(?:accepted|declined|tentative(?:ly accepted)?|updated invitation|invitation|new time proposed|canceled event|"
+    r"(?:accepted|declined|cancell?ed|updated|rescheduled|tentative(?:ly accepted)?|updated invitation|invitation|new time proposed|canceled event|"
     r"cancelled event|zugesagt|zusage|abgelehnt|absage|mit vorbehalt|"
-    r"unter vorbehalt|accepté|acceptée?|refusé|refusée?|provisoire|aceptad[ao]|rechazad[ao]|provisional|accettat[oa]|"
+    r"unter vorbehalt|accepté|acceptée?|refusé|refusée?|provisoire|aceptad[ao]|rechazad[ao]|provisional|provvisori[oa]|accettat[oa]|"
     r"rifiutat[oa]|aceit[ao]|aceite|recusad[ao]|"
     r"geaccepteerd|afgewezen|voorlopig|godkänt|accepterat|avböjt|accepteret|afvist|godtatt|avslått|hyväksytty|"
     r"hylätty|zaakceptowano|odrzucono|przyjęto|"
@@ -60,6 +60,10 @@ _CALENDAR_SUBJECT = re.compile(
     r"přijato|odmítnuto|принято|отклонено|已接受|已拒绝|承諾済み|辞退)\s?[:：]",
     re.IGNORECASE,
 )
+_CALENDAR_SENTENCE = re.compile(
+    r"\S.{0,60} has (?:tentatively )?(?:accepted|declined) (?:your (?:\w+ )?(?:invitation|invite|meeting)|the (?:event|meeting|invitation))\b",
+    re.IGNORECASE,
+)
 _METHOD = re.compile(r"^METHOD:[ \t]*(\w+)", re.MULTILINE | re.IGNORECASE)
 _ANSWERING_METHODS = frozenset({"reply", "request", "cancel", "counter", "declinecounter", "refresh"})
 _REACTED = re.compile(
@@ -68,7 +72,7 @@ _REACTED = re.compile(
     r"hat über gmail reagiert|a réagi (?:à votre message|via gmail|avec)|(?:ha )?reaccion(?:ó|ado) (?:a tu|a su|con|"
     r"mediante|a través)|reagiu (?:à sua|com|via|pelo)|"
     r"ha reagito (?:al tuo|con|tramite)|heeft (?:gereageerd (?:op (?:je|uw) bericht|met|via)|via gmail gereageerd)|"
-    r"har reageret (?:på|med|via)|reagerade (?:på|med|via)|"
+    r"har reageret (?:på|med|via)|reagerede (?:på|med|via)|reagerade (?:på|med|via)|"
     r"har reagert (?:på|med|via)|(?:reagoi|reagovali?a?|reagował\w*) (?:viestiisi|gmailissa|na|přes|pomocí|przez|gmail)|gmail ?(?:で|经由|通过)|通过 ?gmail|已?对您的邮件|"
     r"zareagował\w* |отреагировал|さんがリアクション|リアクションしました|回应了你|"
     r"做出了回应|님이 .{0,10}반응)"
@@ -115,7 +119,8 @@ def calendar(mail: ParsedMail) -> Verdict | None:
             method = (part.params.get("method") or (said[1] if said else "")).lower()
             if method in _ANSWERING_METHODS:
                 return Verdict(Kind.CALENDAR, 0.97, "calendar_part", f"METHOD:{method.upper()}")
-    if _CALENDAR_SUBJECT.match(mail.subject) and len(mail.text) < _SHORT and not mail.quoted:
+    titled = _CALENDAR_SUBJECT.match(mail.subject) or _CALENDAR_SENTENCE.match(mail.subject)
+    if titled and len(mail.text) < _SHORT and not mail.quoted:
         return Verdict(Kind.CALENDAR, 0.8, "calendar_subject", mail.subject)
     return None
 

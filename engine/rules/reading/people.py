@@ -120,12 +120,23 @@ def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: i
     before = [named for named in names if max(start, floor) <= named.start and named.end <= address.start()]
     if CJK.search(scene.text):
         before = [named for named in names if floor <= named.start and named.end <= address.start()]
-    near = [named for named in before if address.start() - named.end < 90]
+    near = [named for named in before if address.start() - named.end < 90 and not _is_an_opener(scene, named, address)]
     near = near or [named for named in names if floor <= named.start and _is_above(scene.text, named, address)]
     if near:
         return near[-1]
     after = [named for named in names if 0 <= named.start - address.end() <= 3]
     return after[0] if after else None
+
+
+def _is_an_opener(scene: Scene, named: Named, address: re.Match[str]) -> bool:
+    """Any word opens a sentence in capitals: one alone is a name only directly before its address."""
+    first, _ = scene.sentence_bounds(named.start)
+    opens = " " not in named.name and not scene.text[first : named.start].strip(" *•-–·>")
+    return opens and address.start() - named.end > CLOSE
+
+
+CLOSE = 4
+"""Characters between a name and its address: a colon, a bracket, a dash."""
 
 
 def _is_above(text: str, named: Named, address: re.Match[str]) -> bool:
@@ -159,7 +170,7 @@ def _lower_case_name(local: str, text: str) -> str:
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
 """Words a sentence may begin with in capitals that are no first names."""
 DOES = re.compile(
-    r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
+    r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|holds|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
     r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
 )
 LINK = re.compile(r"([\w'’.+]+)[\s:,(<]*$")

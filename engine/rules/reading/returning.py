@@ -129,8 +129,8 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
     return Said(day, one.precision, back, until and not back, begins, resumes, habit)
 
 
-def return_date(text: str, when: datetime, *, loosely: bool = False) -> date | None:
-    """The day the writer is back, else the last day of the absence; None when no day is named.
+def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[date | None, bool]:
+    """The day the writer is back, else the last day of the absence, and whether it was said to be the former.
 
     `loosely`, of what is an absence note for sure: the last day it names, whatever the words around it.
     """
@@ -145,8 +145,8 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> date | N
     following = [one for one in said if untils and not one.until and _follows(one, untils[0])]
     chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
     if chosen or not loosely:
-        return chosen[0].date if chosen else None
-    return max((one.date for one in said if _may_be_return(one, when.date())), default=None)
+        return (chosen[0].date, chosen[0].back) if chosen else (None, False)
+    return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
 
 
 def _follows(one: Said, until: Said) -> bool:

@@ -157,7 +157,7 @@ PHRASES = {
         !påskelukket|påskestengt|julestengt|julelukket|sommerstengt
         !julstängt|sommarstängt|semesterstängt|påskstängt|midsommarstängt
         !kontoret|kontor|vi .. stängt|stänger|lukket|stengt|lukker|stenger
-        !arbetar|jobbar|arbejder|jobber inte|ikke .. på|om|måndagar|tisdagar|onsdagar|torsdagar|fredagar|mandag|tirsdag|onsdag|torsdag|fredag|mandager|fredager|fredage
+        !arbetar|jobbar|arbejder|jobber inte|ikke .. måndagar|tisdagar|onsdagar|torsdagar|fredagar|mandag|tirsdag|onsdag|torsdag|fredag|mandager|fredager|fredage
         !jobbar|arbetar|arbejder|jobber deltid
         !på .. messe|konference|konferanse|kursus|kurs|reise|rejse|forretningsrejse|tjenestereise|seminar|ferie|barsel|orlov|tur
         !er|har|tager|tar|holder .. lukket|sommerferie|juleferie|påskeferie|vinterferie|efterårsferie|høstferie|feriefri|fri|ferie|orlov|barselsorlov|sygemeldt|sykmeldt|sykemeldt|sykemelding|permisjon|pappapermisjon|foreldrepermisjon
@@ -298,6 +298,26 @@ PHRASES = {
         delay|delayed|slow|slower|longer .. response|reply|replies|responding|replying|responses|answer|usual
         if|for|is .. urgent|emergency|emergencies|immediate|wait|pressing .. please|contact|call|matters|assistance|reach|email|need
         see you .. on|back|in
+        expect .. delay|delays|delayed|slow
+        reply|replying|respond|responding|answer .. late|delay|delays|slowly|slower
+        verzögert|verzögerung|verspätet .. antworte|antworten|bearbeite|bearbeitet
+        antworte|antworten|reagiere .. verzögert|verspätet|später|langsamer
+        répond*|réponse* .. retard|tardive|délai
+        tardar* .. en|contestar|responder
+        contest*|respond* .. retraso|demora|tarde
+        demorar .. a|responder
+        respond* .. atraso|demora
+        rispond* .. ritardo|lentamente
+        reageer|antwoord|beantwoord .. vertraging|later|trager
+        svarar|svarer .. fördröjning|forsinkelse|forsinket|långsammare|langsommere|senere|senare
+        odpowi* .. opóźnieniem|później
+        odpov* .. zpožděním|později
+        vastaan|vastaukset .. viiveellä|myöhemmin
+        返信が遅
+        お返事が遅
+        确认会延迟
+        回复会延迟
+        延迟回复
         covering|covers|cover .. for .. me|my|accounts
         dringenden|dringend|dringende|eiligen|eilt|wichtigen|notfällen|notfall
         meiner|meine|unserer abwesenheit|rückkehr
@@ -343,6 +363,7 @@ PHRASES = {
         尽快回复
         """,
     "handover": """
+        !holds|holding the fort
         !fills|filling|stands|standing|stepping|steps in .. for? .. me|while|during|until
         !covering|covers|cover for me|my
         !looks|looking|look after my|our
@@ -431,6 +452,7 @@ PHRASES = {
         !n|ne .. plus .. salarié|salariée|employé|employée|poste|fonctions|fonction|collaborateur|collaboratrice|société|entreprise
         !nouvelles|nouvelle aventures|aventure|horizons|opportunité .. professionnel*
         !dernier jour .. travail|chez|entreprise|dans|au
+        !contrat .. fin|terminé|terminée
         !départ .. de|en .. société|entreprise|retraite
         !he|ha|hemos dejado .. de|la|el
         !dejado .. de .. trabajar|pertenecer|formar|colaborar
@@ -440,6 +462,7 @@ PHRASES = {
         !causó|causado|causé baja
         !nuevos|nuevo retos|reto|proyectos|rumbos|desafíos .. profesional*
         !desvincul*
+        !finaliz*|terminado|terminó|extinguido|concluido .. relación|contrato|etapa
         !se fue|ha_ido|marchó|marchado .. de
         !jubil*
         !já|jà não .. trabalh*|colabor*|faz*|faço|pertenc*|integr*|exerc*|exerç*|se
@@ -448,6 +471,7 @@ PHRASES = {
         !deixei|deixou|deixámos .. de|a|o|as .. empresa|trabalhar|colaborar|grupo|quadro|funções|cargo
         !saiu|saí|desligou|desliguei|desligado|desligada .. da|do|se .. empresa|companhia|grupo|quadro|equipe
         !meu|seu último dia
+        !encerrei|encerrou|terminei|terminou|cessei|cessou .. contrato|vínculo|ciclo|colaboração|funções
         !novos|novo desafios|desafio|rumos .. profission*
         !non lavora|lavoro|collabora|collaboro|opera|opero .. più
         !non .. è|sono .. più .. in|un|parte|dipendente|presso|con|nostro|nostra
@@ -465,6 +489,7 @@ PHRASES = {
         !uit .. dienst
         !nieuwe|andere uitdaging|baan|werkgever
         !slutat|slutade|avslutat|sluttet|sluttede|fratrådt|fratrådte|fratræder|opsagt .. på|hos|i|sin|anställning|per|den|som|stilling
+        !avsluttet|avslutat|afsluttet .. sitt|sin|mitt|min .. arbeidsforhold|anställning|ansættelse
         !har|er slutat|sluttet|fratrådt|stoppet|avsluttet
         !har|er|jag|hun|han gått|gået .. vidare|videre|i .. pension|pensjon
         !arbetar|jobbar|arbejder|jobber|arbeider .. inte|ikke .. längre|længere|lenger|kvar|mer|mere
@@ -504,6 +529,8 @@ PHRASES = {
         !调离
         """,
     "stays": """
+        no longer .. work .. mondays|tuesdays|wednesdays|thursdays|fridays|weekends|mornings|afternoons
+        arbeite .. montags|dienstags|mittwochs|donnerstags|freitags .. nicht mehr
         left .. office|desk .. for|at|early|today|already
         i|he|she left .. message|note|voicemail|comment|review|meeting
         has left .. for .. day|lunch|today
@@ -528,6 +555,8 @@ PHRASES = {
         !new|different|other address|email|inbox|account|mailbox|domain|one
         !changed|switched|changing|switching|moving .. email|mail|providers|provider|address|addresses|domains|domain
         !moved .. providers|provider|domain|email
+        !find|reach me at|under
+        !write .. me at|to
         !update .. records|contacts|address
         !rebrand*|renamed
         !neue|neuen|neuer|neues .. adresse|mailadresse|emailadresse|email|mail|domain|postfach
@@ -573,6 +602,25 @@ PHRASES = {
         !新地址
         """,
     "closed": """
+        !används|används|bruges|brukes|läses|læses|leses|i_bruk|i_brug .. inte|ikke|ej .. längre|længere|lenger|mer|mere
+        !inte|ikke .. längre|længere|lenger .. i bruk|brug
+        !nicht mehr .. abgerufen|gelesen|genutzt|verwendet|gültig|aktiv|erreichbar
+        !plus .. utilisée|consultée|active|relevée|lue|valide
+        !ya no .. utiliza|usa|atiende|lee|consulta|válida|activa
+        !não .. mais|será .. utilizado|usado|utilizada|usada|lido|ativo|ativa
+        !non .. più .. in_uso|utilizzato|utilizzata|attivo|attiva|letta|valido
+        !niet .. meer .. gebruikt|gelezen|in_gebruik|actief
+        !nie .. jest|będzie .. już .. używany|używana|aktywny|aktywna|czytana
+        !již|už .. nepoužívá*|není|neaktivní
+        !ei .. enää .. käytössä|käytetä|lueta
+        !no longer .. in_use|used|read|monitored|checked|valid|active
+        !使用しておりません
+        !使用していません
+        !使用を停止
+        !停止使用
+        !不再使用
+        !已停用
+        !使われておりません
         !drop|delete|forget .. old one|address
         !old .. address|email|mailbox|account|domain .. will|no|is|stop|closed|shut|expire
         !account|address|mailbox|inbox|email .. going|goes away

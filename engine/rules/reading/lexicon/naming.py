@@ -125,6 +125,8 @@ NOT_A_NAME = _set(
 ROLE_MAILBOX = _set(
     """
     accounting accounts accueil achats acquisti admin ap ar backoffice billing buero comercial commercial compras
+    salj salg sprzedaz obchod forsaljning kundtjanst kundservice ventes vente boutique biuro kantoor klantenservice
+    kundenservice serviceclient atencion atendimento assistenza suporte soporte people enquiry team myynti
     contact contacto contacts contato customercare customerservice desk einkauf enquiries finance hello help helpdesk
     hr info
     inkoop inkop inquiries it jobs kontakt legal mail marketing media noreply office operations orders partners
