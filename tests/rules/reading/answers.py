@@ -87,9 +87,16 @@ class Case:
 
 
 def cases(split: str = "") -> list[Case]:
-    lines = [line for path in sorted(CORPUS.glob("*.jsonl")) for line in path.read_text().splitlines()]
-    every = [Case(**json.loads(line)) for line in lines]
-    return [case for case in every if split in ("", case.split)]
+    return [case for path in sorted(CORPUS.glob("*.jsonl")) for case in _read(path) if split in ("", case.split)]
+
+
+def mentions(split: str) -> list[Case]:
+    """People who mention an absence, somebody who left or a new address, and say something else."""
+    return [case for case in _read(CORPUS.parent / "mentions.jsonl") if case.split == split]
+
+
+def _read(path: Path) -> list[Case]:
+    return [Case(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def iso(day: date | None) -> str:

