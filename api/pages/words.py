@@ -170,6 +170,7 @@ WHAT: Mapping[str, str] = {
     "campaign.paused": "Campaign paused",
     "campaign.resumed": "Campaign resumed",
     "contact.admitted": "Contact added",
+    "contact.learned": "Learned about the contact",
     "mail.broken": "A mail could not be read",
     "mail.bounced": "Mail bounced",
     "mail.sent": "Mail sent",

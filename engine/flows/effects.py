@@ -18,6 +18,7 @@ from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after
 from engine.rules.policies import Policies
+from engine.rules.reading.cards import card_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import (
@@ -86,6 +87,21 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
         await _task(session, case, effect, effect.work, account, rules, now)
     if case.verdict.kind in HUMAN_KINDS:
         case.contact.last_activity_at = account.last_activity_at = case.row.received_at
+        _learn(session, case, case.contact, now)
+
+
+def _learn(session: AsyncSession, case: Case, contact: Contact, now: datetime) -> None:
+    """Title and telephone of the contact's own signature, where nobody has said them before."""
+    if case.mail.sender.email != contact.email:
+        return
+    card = card_of(case.mail)
+    told = {"title": card.title[:200], "phone": (card.phone or card.mobile)[:60]}
+    learned = {field: said for field, said in told.items() if said and not getattr(contact, field)}
+    for field, said in learned.items():
+        setattr(contact, field, said)
+    if learned:
+        why = "from the signature: " + ", ".join(learned)
+        record(session, now, "contact.learned", why=why, contact_id=contact.id, message_in_id=case.row.id)
 
 
 async def _suppress(session: AsyncSession, case: Case, now: datetime) -> None:

@@ -15,6 +15,7 @@ from engine.rules.vocabulary import (
     OutState,
 )
 from engine.store.tables import (
+    Contact,
     Enrollment,
     MessageIn,
     MessageOut,
@@ -50,6 +51,17 @@ async def test_a_correction_undoes_and_redoes(desk: Desk) -> None:
     desk.later(days=5)
     await desk.send_due(box)
     assert desk.wire.recipients.count("alex@acme.test") == 2
+
+
+async def test_a_correction_forgets_what_was_learned_from_a_signature(desk: Desk) -> None:
+    box = await written_to(desk)
+    await desk.change(Contact, 1, title="", phone="")
+    row = await answer(desk, box, "What does it cost?\n\nRegards,\nAlex Sample\nCOO\nTel. +44 20 7946 0321")
+    assert (await desk.contact()).title == "COO"
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+    contact = await desk.contact()
+    assert (contact.title, contact.phone) == ("", "")
 
 
 async def test_a_correction_does_not_undo_an_opt_out_by_link(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from engine.store.mail import InState
 from engine.store.tables import (
     Account,
     Activity,
+    Contact,
     FoundPerson,
     Mailbox,
     MailboxState,
@@ -123,6 +124,28 @@ async def test_people_named_become_contacts_where_the_team_wants_that(desk: Desk
     await answer(desk, box, "Please talk to Mara Lind, mara.lind@acme.test, she looks after this.")
     mara = await desk.contact("mara.lind@acme.test")
     assert (mara.referred_by_id, mara.account_id, mara.relation) == (1, 1, "referral")
+
+
+SIGNED = "What does it cost?\n\nBest regards,\nAlex Sample\nHead of Logistics\nAcme Ltd\nTel. +44 20 7946 0321"
+
+
+async def test_what_is_missing_of_a_contact_is_learned_from_the_signature(desk: Desk) -> None:
+    box = await written_to(desk)
+    await desk.change(Contact, 1, title="", phone="")
+    await answer(desk, box, SIGNED)
+    contact = await desk.contact()
+    assert (contact.title, contact.phone) == ("Head of Logistics", "+44 20 7946 0321")
+    told = await desk.all(select(Activity.why).where(col(Activity.what) == "contact.learned"))
+    assert told == ["from the signature: title, phone"]
+
+
+async def test_what_is_known_of_a_contact_stays_and_others_sign_for_themselves(desk: Desk) -> None:
+    box = await written_to(desk)
+    await desk.change(Contact, 1, title="Owner", phone="")
+    await answer(desk, box, SIGNED, "Alex Sample <alex@private.test>")
+    assert (await desk.contact()).phone == ""
+    await answer(desk, box, SIGNED)
+    assert (await desk.contact()).title == "Owner"
 
 
 async def test_a_colleague_who_answers_is_a_referral(desk: Desk) -> None:

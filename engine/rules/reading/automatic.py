@@ -1,5 +1,7 @@
 """Answers that a machine wrote: how to tell, acknowledgements, and mail to many that answers nobody."""
 
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
 import re
 
 from engine.rules.reading.mail import ParsedMail
@@ -82,9 +84,26 @@ _PLEASE_WAIT = re.compile(
     r"не отвечайте|в ближайшее время|担当者|営業日|尽快|工作日|ticket|case number|reference number|vorgangsnummer|"
     r"ticketnummer"
 )
+_TICKET = re.compile(
+    r"(?:ticket|case|request|reference|incident|issue|vorgang\w*|anfrage|demande|dossier|solicitud|consulta|incidencia|"
+    r"chamado|protocolo|solicitação|richiesta|pratica|aanvraag|melding|ärende\w*|ärendenummer|sag\w*nummer|saksnummer|"
+    r"sak|sag|zgłoszeni\w*|požadav\w*|tiketti\w*|numer\w*|número|número|numéro|nummer)\b"
+    r"[ #:(\[]{0,3}(?:id|number|no\.?|nr\.?|n[°º.]|número|nummer|numero)?[ #:\[(]{0,3}[a-z]{0,5}[-#]?\d{3,}|"
+    r"\[(?:ticket|case|request)?[ #]{0,2}[a-z]{0,5}[-#:]?\d{3,}\]|\b(?:inc|req|ritm|case|sd|cs|tck|tt)-?\d{4,}\b|"
+    r"\[request received\]|ticket received|受付番号|工单|工單"
+)
+"""A number that a help desk gave to the mail."""
+_SELDOM = re.compile(
+    r"(?:check|read)\w* (?:my )?(?:e-?mails?|inbox|mail) (?:only )?(?:once|twice|two|three|at \d)|"
+    r"nur (?:einmal|zweimal) (?:am|pro) tag|(?:une|deux) fois par jour|(?:una|dos|due|duas|uma|un) (?:vez|veces|volta|volte|vezes) (?:al|por|ao) (?:día|giorno|dia)"
+)
+"""Who reads mail at fixed hours is not away."""
 _ROLE = re.compile(
-    r"(?:no-?_?reply|do-?not-?reply|support|help(?:desk)?|service|info|contact|tickets?|customer\w*|care|sales|"
-    r"office|kundenservice|auto\w*|notifications?|feedback|hello|kontakt|admin)\b",
+    r"(?:no-?_?reply|do-?not-?reply|support|suporte|soporte|help(?:desk)?|(?:it)?service\w*|info|contact\w*|contato|"
+    r"tickets?|customer\w*|client\w*|kunden\w*|kund\w*|klant\w*|care|sales|office|auto\w*|notifications?|feedback|hello|"
+    r"kontakt|admin|careers|jobs|hr|recruit\w*|bewerbung\w*|orders?|billing|reception|empfang|zentrale|atencion\w*|"
+    r"assistenza|biuro|bok|team|post|mail|mailer|postmaster|webmaster|desk|jira|welcome|enquiries|inquiries|ventas|"
+    r"vendas|vendite|vertrieb|verkoop|einkauf|accueil|press|marketing)\b",
     re.IGNORECASE,
 )
 # What machines also say in mail that answers nothing, such as invoices and alerts.
@@ -130,19 +149,29 @@ def is_to_many(mail: ParsedMail) -> bool:
     return mail.header("precedence").strip().lower() in _MANY
 
 
+def is_role(mail: ParsedMail) -> bool:
+    """Whether nobody in particular reads the sender's mailbox."""
+    return bool(_ROLE.match(mail.sender.email))
+
+
+def confirms_receipt(mail: ParsedMail) -> bool:
+    """Whether a help desk says that the mail has arrived; people who are away thank for it as well."""
+    words = mail.lowered[:WORDS_AT_MOST]
+    return bool(_TICKET.search(words) or _SELDOM.search(words) or (is_role(mail) and _RECEIVED_IT.search(words)))
+
+
 def acknowledgement(mail: ParsedMail) -> Verdict | None:
     """ "We have received your request." A role mailbox that says it in both halves is enough without any header."""
     said = said_automatic(mail)
-    is_role = bool(_ROLE.match(mail.sender.email))
-    if not (said or is_role):
+    if not (said or is_role(mail)):
         return None
     words = mail.lowered[:WORDS_AT_MOST]
-    received = _RECEIVED_IT.search(words)
+    received = _RECEIVED_IT.search(words) or (_TICKET.search(words) if said else None)
     if said and (received or is_answer(mail) or not said.startswith(_EVEN_UNASKED)):
         return Verdict(
             Kind.AUTO_ACKNOWLEDGEMENT, 0.85 if received else 0.6, "acknowledgement", received[0] if received else said
         )
-    if received and is_role and _PLEASE_WAIT.search(words):
+    if received and is_role(mail) and _PLEASE_WAIT.search(words):
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.7, "acknowledgement_words", received[0])
     return None
 

@@ -14,8 +14,9 @@ SMALL: dict[str, str] = {
     "pt": "o a os e voce nao por para com em um uma do da meu seu que ate obrigado estou no na ao",
     "it": "il lo la gli e non per con un una del mi sono che fino al grazie di in della vi",
     "nl": "de het een en is ik u niet met voor op van wij je ben tot bedankt naar te",
-    "sv": "och jag inte med for pa en ett ar av till den som har din tack vi du det",
-    "da": "og jeg ikke med til pa en et er af den som har din tak vi du det",
+    "sv": "och jag inte med for pa en ett ar av till den som har din tack vi du det mig dig hej",
+    "da": "og jeg ikke med til pa en et er af den som har din tak vi du det mig dig tilbage hej uge",
+    "no": "og jeg ikke med til pa en et er av det som har din takk vi du meg deg tilbake hei uke",
     "pl": "i nie z na do jest sie w o jestem prosze dziekuje to pan za",
 }
 LANGUAGES_OF: dict[str, list[str]] = {}

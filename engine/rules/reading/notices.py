@@ -1,8 +1,9 @@
-"""What mail programs send on a person's behalf: read receipts, answers to invitations, emoji reactions, challenges."""
+"""What mail programs send on a person's behalf: receipts, answers to invitations, emoji reactions."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
 
-from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -12,8 +13,8 @@ _RECEIPT_SUBJECT = re.compile(
     r"(?:read|not read|deleted|gelesen|ungelesen gelöscht|nicht gelesen|lu|non lu|leído|leido|no leído|letto|"
     r"non letto|lida|lido|não lida|"
     r"gelezen|niet gelezen|läst|oläst|læst|lest|ikke lest|luettu|przeczytano|přečteno|prečítané|прочитано|прочтено|"
-    r"elolvasva|citit|okundu|"
-    r"διαβάστηκε|已读|已讀|未读|開封済み|開封済|읽음)\s?[:：]",
+    r"elolvasva|citit|okundu|excluíd[ao]|eliminad[ao]|supprimé|verwijderd|raderat|slettet|poistettu|usunięto|eliminat[oa]|"
+    r"διαβάστηκε|已读|已讀|未读|開封済み|開封済|開封確認|読み取り|읽음)\s?[:：]",
     re.IGNORECASE,
 )
 _RECEIPT_TITLE = re.compile(
@@ -23,87 +24,79 @@ _RECEIPT_TITLE = re.compile(
     r"ontvangstbevestiging|confirmação de leitura|"
     r"läskvitto|læsekvittering|lesebekreftelse|lukukuittaus|potwierdzenie (?:przeczytania|odbioru)|"
     r"potvrzení o přečtení|уведомление о прочтении|"
-    r"開封確認|开封回执|已读回执)",
+    r"開封確認|开封回执|已读回执|阅读回执|ontvangst- of leesbevestiging|kvittering for lesing|aviso de lectura|avis de lecture)",
     re.IGNORECASE,
 )
 _WAS_READ = re.compile(
-    r"was (?:read|displayed|opened|deleted without)|return receipt for|has been (?:read|displayed|opened)|"
+    r"was (?:read|displayed|opened|deleted without|received by)\b|return receipt for|has been (?:read|displayed|opened)|"
     r"wurde (?:am .{0,60})?(?:gelesen|angezeigt|geöffnet|ungelesen)|"
     r"a été (?:lu|affiché|ouvert)|(?:fue|ha sido) (?:leído|abierto|mostrado)|è stato (?:letto|visualizzato|aperto)|"
     r"foi (?:lid[ao]|abert[ao])|"
     r"is (?:gelezen|geopend|weergegeven)|(?:har )?(?:lästes|lästs|blev læst|ble lest)|on luettu|"
     r"została? (?:przeczytan|wyświetlon)|был[оа]? (?:прочитан|прочтен)|"
+    r"(?:fue|foi|ha sido|è stat[oa]|a été|is|har blitt|er blevet|har|blev|ble|zosta\w+) (?:eliminad|excluíd|eliminat|supprimé|verwijderd|slettet|raderat|usuni)|"
+    r"(?:fue|ha sido) leíd[ao]|(?:(?:es|er) )?(?:er blevet |blev |ble |er )(?:læst|lest|åpnet|åbnet|vist)|foi visualizad|"
     r"byla? přečten|bol[ao]? prečítan|okundu|已(?:被)?(?:阅读|读取|讀取)|開封され|읽었|"
     r"no guarantee that the message has been read",
     re.IGNORECASE,
 )
 _CALENDAR_SUBJECT = re.compile(
-    r"(?:accepted|declined|tentative(?:ly accepted)?|updated invitation|invitation|new time proposed|canceled event|"
+    r"(?:accepted|declined|cancell?ed|updated|rescheduled|tentative(?:ly accepted)?|updated invitation|invitation|new time proposed|canceled event|"
     r"cancelled event|zugesagt|zusage|abgelehnt|absage|mit vorbehalt|"
-    r"unter vorbehalt|accepté|acceptée?|refusé|refusée?|provisoire|aceptad[ao]|rechazad[ao]|provisional|accettat[oa]|"
+    r"unter vorbehalt|accepté|acceptée?|refusé|refusée?|provisoire|aceptad[ao]|rechazad[ao]|provisional|provvisori[oa]|accettat[oa]|"
     r"rifiutat[oa]|aceit[ao]|aceite|recusad[ao]|"
     r"geaccepteerd|afgewezen|voorlopig|godkänt|accepterat|avböjt|accepteret|afvist|godtatt|avslått|hyväksytty|"
     r"hylätty|zaakceptowano|odrzucono|przyjęto|"
+    r"(?:zaproponowano|propozycja) \w+ (?:termin\w*|godzin\w*)|wstępnie zaakceptowano|niezobowiązująco|anulowano|odwołano|"
+    r"neue (?:besprechungs)?(?:zeit|uhrzeit|termin) vorgeschlagen|neuer termin vorgeschlagen|abgesagt|storniert|aktualisiert\w*(?: einladung)?|einladung|"
+    r"nouvel(?:le)? (?:heure|horaire|date) proposée?|annulée?|invitation mise à jour|peut-être|"
+    r"(?:nueva hora propuesta|propuesta de nueva hora|nueva convocatoria)|cancelad[ao]|invitación(?: actualizada)?|quizás|tentativ[ao]|"
+    r"(?:novo horário proposto|nova hora proposta)|convite(?: atualizado)?|talvez|recusad[ao]|"
+    r"(?:proposto un nuovo orario|nuovo orario proposto|proposta nuovo orario)|annullat[oa]|invito(?: aggiornato)?|forse|"
+    r"(?:nieuwe tijd voorgesteld|voorstel nieuwe tijd)|geannuleerd|uitnodiging|onder voorbehoud|geweigerd|"
+    r"ny tid föresl\w+|inställt|preliminärt|tackat (?:ja|nej)|inbjudan|ny tid foresl\w+|foreløbigt?|aflyst|avlyst|invitasjon|invitation|"
+    r"nytt tidspunkt foreslått|tentativt|akseptert|avslått|alustava|ehdotettu uusi aika|peruutettu|kutsu|"
+    r"předběžně|navržen nový čas|zrušeno|pozvánka|暂定|暫定|已取消|取消|建议新时间|建議新時間|新しい日時の提案|仮承諾|仮の予定|辞退済み|不参加|"
     r"přijato|odmítnuto|принято|отклонено|已接受|已拒绝|承諾済み|辞退)\s?[:：]",
+    re.IGNORECASE,
+)
+_CALENDAR_SENTENCE = re.compile(
+    r"\S.{0,60} has (?:tentatively )?(?:accepted|declined) (?:your (?:\w+ )?(?:invitation|invite|meeting)|the (?:event|meeting|invitation))\b",
     re.IGNORECASE,
 )
 _METHOD = re.compile(r"^METHOD:[ \t]*(\w+)", re.MULTILINE | re.IGNORECASE)
 _ANSWERING_METHODS = frozenset({"reply", "request", "cancel", "counter", "declinecounter", "refresh"})
 _REACTED = re.compile(
-    r"(?:reacted (?:to your (?:message|e-?mail)|via gmail|with )|liked your (?:message|e-?mail)|hat (?:auf (?:ihre|"
+    r"(?:reacted (?:to your (?:message|e-?mail)|via gmail|with )|hat (?:auf (?:ihre|"
     r"deine|die) (?:nachricht|e-?mail)|per gmail|mit .{1,12}) ?.{0,20}reagiert|"
     r"hat über gmail reagiert|a réagi (?:à votre message|via gmail|avec)|(?:ha )?reaccion(?:ó|ado) (?:a tu|a su|con|"
     r"mediante|a través)|reagiu (?:à sua|com|via|pelo)|"
     r"ha reagito (?:al tuo|con|tramite)|heeft (?:gereageerd (?:op (?:je|uw) bericht|met|via)|via gmail gereageerd)|"
-    r"har reageret (?:på|med|via)|reagerade (?:på|med|via)|"
-    r"har reagert (?:på|med|via)|zareagował\w* |отреагировал|さんがリアクション|リアクションしました|回应了你|"
+    r"har reageret (?:på|med|via)|reagerede (?:på|med|via)|reagerade (?:på|med|via)|"
+    r"har reagert (?:på|med|via)|(?:reagoi|reagovali?a?|reagował\w*) (?:viestiisi|gmailissa|na|přes|pomocí|przez|gmail)|gmail ?(?:で|经由|通过)|通过 ?gmail|已?对您的邮件|"
+    r"zareagował\w* |отреагировал|さんがリアクション|リアクションしました|回应了你|"
     r"做出了回应|님이 .{0,10}반응)"
 )
-_HELD = re.compile(
-    r"(?:message|e-?mail|mail|nachricht|courriel|correo|mensaje)\b.{0,60}\b(?:held|being held|on hold|pending|"
-    r"quarantin\w*|waiting|not yet (?:been )?delivered|"
-    r"will (?:only )?be delivered|be delivered (?:once|after|when)|zurückgehalten|en attente|retenido)|"
-    r"(?:deliver|release|forward) your (?:message|e-?mail|mail)|(?:approved|allowed|trusted|accepted|guest|contact|"
-    r"white|safe)[ -]?(?:sender|list)|"
-    r"(?:first time|haven['’]t e-?mailed|do not recogni[sz]e|not (?:yet )?on my|unbekannter absender)|"
-    r"to ensure (?:delivery|your message)|spam (?:arrest|blocker|filter|protection)"
+_LIKED = re.compile(
+    r"(?!i |we |really |just )[^\s,.!?]+(?: [^\s,.!?]+){0,2} (?:(?:liked|loved|hearted|laughed at) your (?:message|e-?mail)|gefällt (?:ihre|deine) (?:nachricht|e-?mail)|"
+    r"a (?:aimé|adoré) votre (?:message|e-?mail)|(?:le )?(?:gustó|encantó) tu (?:mensaje|correo)|curtiu (?:a )?sua mensagem|ha messo mi piace.{0,30}|"
+    r"vindt (?:je|uw) bericht leuk|gillade ditt meddelande|likte meldingen din|synes godt om din (?:besked|meddelelse))[.:]?"
 )
-_PROVE = re.compile(
-    r"(?:confirm|verify|prove|authenticate|show|validate)\b.{0,60}\b(?:human|real person|person|not a (?:spammer|"
-    r"robot|machine)|yourself|identity|address|request|message|by (?:clicking|replying))|"
-    r"(?:click|follow|use|visit)\b.{0,60}\b(?:link|button|below|here)\b.{0,80}(?:verif|confirm|deliver|prove|"
-    r"authenti|approve|release)|"
-    r"(?:simply |just |please )?reply to this (?:message|e-?mail)\b.{0,60}(?:deliver|confirm|verif|release)|"
-    r"one-?time (?:verification|confirmation)|captcha|"
-    r"bestätigen sie\b.{0,80}(?:absender|nachricht|mensch|adresse)|(?:confirmez|vérifi\w+)\b.{0,60}(?:humain|adresse|"
-    r"identité|message)|confirme\b.{0,60}(?:human|direcci|identidad|mensaje)"
+"""A whole line; "loved your email!" alone is a person's."""
+_TAPBACK = re.compile(
+    r"(?:(?:loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to|removed an? .{1,20} from|"
+    r"a (?:aimé|adoré|ri de|ri à|souligné|mis en question|réagi .{1,12} à)|n['’]a pas aimé|"
+    r"gefällt(?: mir)?|liebt|hat .{1,12} reagiert auf|lacht über|hebt|betont|fragt sich|gefällt nicht|"
+    r"le (?:gustó|encantó|dio (?:me gusta|me encanta) a)|no le gustó|se (?:rio|rió) de|enfatizó|cuestionó|(?:ha )?reaccion(?:ó|ado) .{0,14} a|"
+    r"gostou de|adorou|amou|não gostou de|riu de|enfatizou|questionou|curtiu|"
+    r"(?:ha )?(?:apprezzato|adorato|amato|riso per|riso di|enfatizzato|messo in dubbio)|piace|"
+    r"vindt|vond|hield van|lachte om|benadrukte|"
+    r"gillade|älskade|ogillade|skrattade åt|betonade|ifrågasatte|syntes (?:godt om|om)|elskede|elsket|likte|lo ad|lo av|grinede af|fremhævede|"
+    r"polubił\w*|uwielbia|podoba się|wyróżnił\w*|zakwestionował\w*|tykkäsi|rakasti|nauroi|korosti|líbí se|赞了|讚了|喜欢了|喜歡了|不喜欢|爱心回应|强调了|いいね|ハート)"
+    r"\s?[“\"„«‚‘'「『][^\n]{1,400}?[”\"“»’'」』…](?:\s?(?:nicht|hervor|leuk|niet leuk|に.{0,14}しました|を.{0,14}しました))?|"
+    r"[“\"„«「『][^\n]{1,400}?[”\"“»」』]\s?(?:に.{0,14}しました|を.{0,14}しました|gefällt .{1,30}))\.?\s*"
 )
-_GATEKEEPER = re.compile(
-    r"spam ?arrest|boxbe|\btmda\b|mailblocks|knowspam|vanquish|choicemail|0spam|sendio|bluebottle|qurb|ipermitmail|"
-    r"challenge[-/ ]response|bitbounce|earn\.com"
-)
-# Each match of _PROVE holds one of these; looking for them first is a hundred times quicker.
-_PROVING_STEMS = (
-    "verif",
-    "confirm",
-    "human",
-    "authenti",
-    "captcha",
-    "reply to this",
-    "validat",
-    "prove",
-    "click",
-    "bestätigen",
-    "vérif",
-)
-_WORDS_AT_MOST = 4_000
-_GATE_SUBJECT = re.compile(
-    r"(?:please |you must )?(?:confirm|verify|authenticate)\b.{0,40}\b(?:message|e-?mail|sender|request|delivery|"
-    r"yourself|you)|(?:message|sender|e-?mail) (?:verification|confirmation)|"
-    r"verification (?:required|request)|requires? (?:verification|confirmation)|action required to deliver|"
-    r"confirm [0-9a-f]{6}|bitte bestätigen|confirmation (?:requise|required|request)",
-    re.IGNORECASE,
-)
+"""Telephones write a tapback as the verb and the message in quotation marks, and nothing else."""
 
 
 def read_receipt(mail: ParsedMail) -> Verdict | None:
@@ -126,7 +119,8 @@ def calendar(mail: ParsedMail) -> Verdict | None:
             method = (part.params.get("method") or (said[1] if said else "")).lower()
             if method in _ANSWERING_METHODS:
                 return Verdict(Kind.CALENDAR, 0.97, "calendar_part", f"METHOD:{method.upper()}")
-    if _CALENDAR_SUBJECT.match(mail.subject) and len(mail.text) < _SHORT and not mail.quoted:
+    titled = _CALENDAR_SUBJECT.match(mail.subject) or _CALENDAR_SENTENCE.match(mail.subject)
+    if titled and len(mail.text) < _SHORT and not mail.quoted:
         return Verdict(Kind.CALENDAR, 0.8, "calendar_subject", mail.subject)
     return None
 
@@ -135,20 +129,35 @@ def reaction(mail: ParsedMail) -> Verdict | None:
     """An emoji instead of an answer (Gmail, Outlook)."""
     if any(part.content_type.startswith("text/vnd.google.email-reaction") for part in mail.parts):
         return Verdict(Kind.REACTION, 0.98, "reaction_part", mail.text[:80] or mail.subject)
-    first = next((line for line in mail.lowered[:_SHORT].split("\n")[:4] if _REACTED.search(line)), "")
+    if len(mail.text) < _SHORT and _TAPBACK.fullmatch(mail.text.strip().lower()):
+        return Verdict(Kind.REACTION, 0.85, "tapback", mail.text.strip()[:80])
+    lines = mail.lowered[:_SHORT].split("\n")[:4]
+    first = next((line for line in lines if _REACTED.search(line) or _LIKED.fullmatch(line.strip())), "")
     if len(mail.text) < _SHORT and len(first) in range(1, 200):
         return Verdict(Kind.REACTION, 0.85, "reaction_note", first)
     return None
 
 
-def challenge(mail: ParsedMail) -> Verdict | None:
-    """A gatekeeper wants proof that a person wrote. Two kinds of evidence, as each occurs in other mail."""
-    words = mail.lowered[:_WORDS_AT_MOST]
-    proof = _PROVE.search(words) if any(stem in words for stem in _PROVING_STEMS) else None
-    if not proof or "list-unsubscribe" in mail.headers:
+_DELIVERED_SUBJECT = re.compile(
+    r"(?:delivered|relayed|expanded|zugestellt|übermittelt|weitergeleitet|remis|distribué|relayé|entregad[ao]|retransmitid[ao]|entregue|consegnat[oa]|recapitat[oa]|"
+    r"bezorgd|afgeleverd|doorgestuurd|levererat|levererad|leveret|levert|toimitettu|dostarczono|przekazano|doručeno|配信済み|配信完了|已送达|已送達|已传递)\s?[:：]|"
+    r"success(?:ful)?(?:ly)? (?:mail )?deliver|delivery (?:status )?notification \(?(?:success|relay)|delivery (?:receipt|confirmation|report):|mail delivered|"
+    r"zustellbestätigung|confirmation de remise|confirmación de entrega|conferma di (?:avvenuta )?consegna|leveringsbevestiging|leveranskvitto",
+    re.IGNORECASE,
+)
+_FAILED = re.compile(
+    r"\bnot (?:be |been )?deliver|undeliver|fail|could ?n[o']t|unable|\bnicht\b|\bpas pu\b|no se (?:ha )?pud|não foi|non è stat|\bniet\b|delay|returned|bounced|rejected"
+)
+
+
+def delivered(mail: ParsedMail) -> Verdict | None:
+    """A server says in plain words that the mail has arrived. Reports with a status are read with the bounces."""
+    if any(part.content_type == "message/delivery-status" for part in mail.parts):
         return None
-    titled = bool(_GATE_SUBJECT.search(mail.subject))
-    named = bool(_GATEKEEPER.search(f"{mail.sender.email} {words}"))
-    if titled + named + bool(_HELD.search(words)) >= 2 and (titled or named or is_answer(mail)):
-        return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
+    if (
+        _DELIVERED_SUBJECT.match(mail.subject)
+        and len(mail.text) < _SHORT
+        and not _FAILED.search(mail.body[:_SHORT].lower())
+    ):
+        return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.8, "delivered", mail.subject)
     return None

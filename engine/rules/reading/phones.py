@@ -20,6 +20,7 @@ REGIONS = {
     "nl": "NL",
     "sv": "SE",
     "da": "DK",
+    "no": "NO",
     "pl": "PL",
     "ja": "JP",
     "zh": "CN",

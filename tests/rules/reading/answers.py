@@ -10,11 +10,18 @@ from engine.rules.reading.verdict import Verdict
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "answers"
 TUESDAY = "2026-04-14"
+CHRIS = "Chris Vale <chris.vale@example.com>"
 
 
 def mailbox(written: str) -> Mailbox:
     name, _, email = written.partition("<")
     return Mailbox(name.strip(), email.rstrip(">"))
+
+
+def _moment(day: str) -> datetime:
+    """A day alone is its morning at Greenwich."""
+    moment = datetime.fromisoformat(day)
+    return moment if moment.tzinfo else moment.replace(hour=10, tzinfo=UTC)
 
 
 def make_mail(
@@ -25,7 +32,7 @@ def make_mail(
     thread: bool = True,
     cc: str = "",
     day: str = TUESDAY,
-    sender: str = "Chris Vale <chris.vale@example.com>",
+    sender: str = CHRIS,
     headers: dict[str, tuple[str, ...]] | None = None,
     signature: str = "",
 ) -> ParsedMail:
@@ -38,7 +45,7 @@ def make_mail(
         message_id="<1@example.com>",
         in_reply_to=("<out@sender.example>",) if thread else (),
         references=(),
-        date=datetime.fromisoformat(day).replace(hour=10, tzinfo=UTC) if day else None,
+        date=_moment(day) if day else None,
         content_type="text/plain",
         parts=(),
         body=text,
@@ -61,19 +68,35 @@ class Case:
     auto: bool = False
     thread: bool = True
     cc: str = ""
+    sender: str = CHRIS
     return_date: str = ""
     check_back: str = ""
     new_address: str = ""
     people: list[list[str]] = field(default_factory=list)
 
     def mail(self) -> ParsedMail:
-        return make_mail(self.text, subject=self.subject, auto=self.auto, thread=self.thread, cc=self.cc, day=self.date)
+        return make_mail(
+            self.text,
+            subject=self.subject,
+            auto=self.auto,
+            thread=self.thread,
+            cc=self.cc,
+            day=self.date,
+            sender=self.sender,
+        )
 
 
 def cases(split: str = "") -> list[Case]:
-    lines = [line for path in sorted(CORPUS.glob("*.jsonl")) for line in path.read_text().splitlines()]
-    every = [Case(**json.loads(line)) for line in lines]
-    return [case for case in every if split in ("", case.split)]
+    return [case for path in sorted(CORPUS.glob("*.jsonl")) for case in _read(path) if split in ("", case.split)]
+
+
+def mentions(split: str) -> list[Case]:
+    """People who mention an absence, somebody who left or a new address, and say something else."""
+    return [case for case in _read(CORPUS.parent / "mentions.jsonl") if case.split == split]
+
+
+def _read(path: Path) -> list[Case]:
+    return [Case(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def iso(day: date | None) -> str:

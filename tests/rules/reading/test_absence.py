@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
-from engine.rules.reading.absence import address_changed, is_automatic, left_company, out_of_office
+from engine.rules.reading.absence import address_changed, left_company, out_of_office
+from engine.rules.reading.automatic import is_automatic
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
-from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail
+from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail, mentions
 
 AUTOMATIC = ("out_of_office", "left_company", "address_changed")
 
@@ -38,6 +39,11 @@ def test_the_day_of_return_is_exact(split, floor):
 def test_a_person_writing_is_not_taken_for_a_machine(split):
     human = [case for case in cases(split) if case.kind not in AUTOMATIC]
     assert share([read(case) is not None for case in human]) <= 0.01
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.97), ("holdout", 0.9)])
+def test_who_mentions_an_absence_is_a_person(split, floor):
+    assert share([read(case) is None for case in mentions(split)]) >= floor
 
 
 def test_new_addresses_and_people_are_read():

@@ -3,10 +3,11 @@
 import pytest
 
 from engine.rules.reading.automatic import acknowledgement, is_answer, is_automatic
+from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
-from engine.rules.reading.notices import calendar, challenge, reaction, read_receipt
+from engine.rules.reading.notices import calendar, reaction, read_receipt
 
 
 def mail(head: str = "", body: str = "Hello", *, sender: str = "jo@b.test") -> ParsedMail:

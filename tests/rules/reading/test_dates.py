@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from engine.rules.reading.dates import Precision, find_dates
+from engine.rules.reading.date_patterns import Precision
+from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.human import check_back
 

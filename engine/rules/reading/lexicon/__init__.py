@@ -4,6 +4,7 @@ Every list is looked through for every mail: people mix languages, and the same 
 """
 
 from engine.rules.reading.lexicon import (
+    absences,
     de_notes,
     de_replies,
     east_notes,
@@ -56,6 +57,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-BESIDES = (enough, hands)
+BESIDES = (absences, enough, hands)
 """Said with the words of another kind: whole phrases count, their single words say nothing (`leaning`)."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)

@@ -29,6 +29,27 @@ WEEKDAYS: tuple[str, ...] = (
 
 TOMORROW = "tomorrow demain domani manana amanha imorgon jutro huomenna zitra завтра"
 TOMORROW_SIGNS = "明日 明天"
+TOMORROW_AFTER = (
+    "day after tomorrow|ubermorgen|apres-demain|pasado manana|depois de amanha|dopodomani|overmorgen|i? ?overmorgon|i? ?overmorgen|"
+    "pojutrze|ylihuomenna|pozitri|послезавтра"
+)
+TOMORROW_AFTER_SIGNS = "明後日|明后天|后天|後天"
+SIGN_WEEKDAYS = str.maketrans("月火水木金土天", "一二三四五六日")
+WEEK_NUMBER = r"kw|kalenderwochen?|cal\.? ?week|week|wk|weeknr\.?|semaines?|sem\.|semanas?|settiman[ae]|veckan?|v\.|uger?|uker?|tydzien|tygodniu|tyden|vko|viikko|viikolla"
+WEEKEND = (
+    r"(?<![a-z])(?:(?:the )?(?:end|rest|remainder) of (?:the|this) week|ende (?:der|dieser) woche|(?:die|der) restliche[nr]? woche|rest der woche|fin de (?:la|cette) semaine|"
+    r"fin de (?:la |esta )?semana(?! que viene)|final da semana|fim da semana|fine (?:della )?settimana|eind(?:e)? van (?:de|deze) week|slutet (?:av|pa) veckan|"
+    r"resten af ugen|ut uk[ae]n?|slutningen af ugen|konca tygodnia|konce tydne)(?![a-z])"
+)
+MONTH_END = (
+    r"(?<![a-z])(?:(?:the )?(?:end|rest|remainder) of (?:the|this) month|month[- ]end|monatsende|ende (?:des|dieses) monats|(?:la )?fin (?:du|de ce) mois|"
+    r"(?:fin|final) de (?:este )?mes|(?:fim|final) do mes|fine (?:del )?mese|eind(?:e)? van (?:de|deze) maand|slutet (?:av|pa) manaden|slutningen af maneden|manedsskiftet|"
+    r"slutten av maneden|konca miesiaca|konce mesice)(?![a-z])|月末|月底"
+)
+THE_NEXT = (
+    r"(?:the |for the )?next|(?:die |den |der )?nachsten|(?:les )?prochaine?s|(?:los |las |as |os )?proxim[oa]s|(?:i |le |nei |nelle )?prossim[ei]|(?:de )?komende|(?:de )?kommande|"
+    r"(?:de )?naeste|(?:de )?neste|najblizsz(?:e|ych)|pristi"
+)
 NEXT_WEEK = (
     "next week|(?:kommende|nachste|nachsten|kommenden) woche|(?:la )?semaine prochaine|(?:la )?(?:semana que viene|proxima semana)|"
     "semana que vem|(?:la )?(?:settimana prossima|prossima settimana)|volgende week|nasta vecka|naste uke|naeste uge|naste uge|"

@@ -9,7 +9,7 @@ PARTICLES = "de del della dello di da das dos do du van von der den ter ten zu z
 
 LEAD_IN = _set(
     """
-    a aan adding adjoint al an and ansprechpartner ansprechpartnerin ao ar are as ask asking assistant
+    a aan ad adding adjoint al an and ansprechpartner ansprechpartnerin ao ar are as ask asking assistant
     assistante assistent assistentin au avec backup be bei best besten between bij boss but by call called
     calling cc cced ccing chama chef chefe chefin chez chieda colega collaborateur collaboratrice colleague
     colleagues collega collega's collegue com companera companero con consider contact contacta contactando
@@ -25,6 +25,7 @@ LEAD_IN = _set(
     senta sig sig.ra signor signora sind son sono sont sostituto speaking sr sra ssa start stedet stedfortraeder
     substituta substituto successeur successor sucesor sucesora sucessor suggest sustituta sustituto team
     c'est it's nas noi nosotros nous ons oss that's uns
+    kollegan kollegaani kolezance kolege koledze pania panu kolegyni sijaiseni sijainen
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
     von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
     """
@@ -77,6 +78,11 @@ FIRM_BEFORE = _set(
 
 NOT_A_NAME = _set(
     """
+    mein meine meinen meiner unser unsere unseren unserer seine seinen ihrer wenn falls sollte sollten bitte mon
+    ma mes notre nos votre mis nuestro nuestra nuestros meu meus minha nosso nossa mio mia miei nostro nostra mijn onze
+    min mitt mina vår vara vores
+    mine vart moja moje nasz nasza nasi when if als om hvis jesli jezeli jos pokud moje kdyz si se quando cuando lorsque
+    vam ihnen dir euch jou dig deg voi vous
     aktuell alle alles alors aqui assim ainsi aujourd'hui bisher currently dabei dafur daher damit danach daran darum
     davon dazu derzeit deshalb deswegen diesbezuglich ebenso eventuell gern gerne heute hierfur hierzu ici idag
     jetzt leider maybe merke momentan nur og perhaps quiza schon sonst talvez vielleicht voor wahrscheinlich zurzeit
@@ -119,6 +125,8 @@ NOT_A_NAME = _set(
 ROLE_MAILBOX = _set(
     """
     accounting accounts accueil achats acquisti admin ap ar backoffice billing buero comercial commercial compras
+    salj salg sprzedaz obchod forsaljning kundtjanst kundservice ventes vente boutique biuro kantoor klantenservice
+    kundenservice serviceclient atencion atendimento assistenza suporte soporte people enquiry team myynti
     contact contacto contacts contato customercare customerservice desk einkauf enquiries finance hello help helpdesk
     hr info
     inkoop inkop inquiries it jobs kontakt legal mail marketing media noreply office operations orders partners

@@ -1,0 +1,129 @@
+"""Gatekeepers that ask a sender for proof before they let a mail through (TMDA, SpamArrest and their kin)."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+import re
+
+from engine.rules.reading.automatic import confirms_receipt, is_answer, is_automatic
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import Kind
+
+_HELD = re.compile(
+    r"(?:message|e-?mail|mail|nachricht|courriel|correo|mensaje|messaggio|mensagem|bericht|meddelande|besked|wiadomość|メール|邮件)\b.{0,60}(?:"
+    r"\bheld\b|being held|on hold|pending|quarantin\w*|waiting|waitlist\w*|awaiting|not (?:yet )?(?:been )?delivered|parked|kept for|kept until|"
+    r"will (?:only )?be delivered|be delivered (?:once|after|when)|zurückgehalten|wartet|erst zugestellt|noch nicht zugestellt|in quarantäne|"
+    r"en attente|n['’]a pas (?:encore )?été (?:remis|distribué|délivré)|retenu|mis en quarantaine|retenid[oa]|no ha sido entregad|en cuarentena|en espera|"
+    r"retid[ao]|não foi entregue|em quarentena|aguardando|in attesa|trattenut|non è stat[oa] (?:ancora )?(?:consegnat|recapitat)|"
+    r"nog niet (?:bezorgd|afgeleverd)|vastgehouden|hålls kvar|väntar|tilbageholdt|holdt tilbake|zatrzyman|wstrzyman|保留|隔离|拦截)|"
+    r"(?:deliver|release|forward|receive) your (?:original )?(?:message|e-?mail|mail)|original message will be|"
+    r"(?:approved|allowed|trusted|accepted|guest|contact|white|safe|allow)[ -]?(?:sender|list)|only from senders|"
+    r"never (?:received|had) (?:an? )?(?:mail|e-?mail|message)s? from you|unknown senders?|permitted list|pour la première fois|noch nicht als absender|"
+    r"kent u nog niet|känner (?:inte|ännu inte)|kender dig ikke|remitentes? nuevos?|nya avsändare|nuovi mittenti|novos remetentes|nieuwe afzenders|nowi nadawcy|"
+    r"doorgelaten|zurückgestellt|sera alors (?:remis|distribué|délivré)|ser[aá] entregad|sarà (?:poi )?consegnat|será entregue|wordt (?:dan|daarna) |"
+    r"(?:first time|haven['’]t e-?mailed|do(?:es)?(?: not|n['’]t) (?:yet )?(?:recogni[sz]e|know)|not (?:yet )?on my|unbekannter absender|neue absender|"
+    r"expéditeur inconnu|nouvel expéditeur|remitente desconocido|mittente sconosciuto|remetente desconhecido|onbekende afzender)|"
+    r"to ensure (?:delivery|your message)|(?:spam|junk|unsolicited|werbung|pourriel|unerwünscht\w*)\b.{0,40}(?:arrest|blocker|filter|protect|vermeid|schütz)|"
+    r"(?:protect\w*|schütz\w*|protèg\w*|proteg\w*|bescherm\w*)\b.{0,60}(?:spam|junk|unsolicited|unerwünscht|pourriel|inbox)|anti-?spam|control spam"
+)
+_PROVE = re.compile(
+    r"(?:confirm|verify|prove|authenticate|show|validate)\b.{0,60}\b(?:human|real person|person|not a (?:spammer|spam source|"
+    r"robot|machine)|yourself|identity|address|request|message|by (?:clicking|replying))|"
+    r"(?:prove|show|verify|check) that (?:a|you are a?) ?(?:person|human)|(?:solv|answer)\w* (?:the|this|a) (?:\w+ )?(?:puzzle|question|challenge)|"
+    r"(?:enter|type) the (?:letters|characters|code|numbers?|digits)|(?:hit|press|click) reply|to be added\b.{0,40}(?:open|click|visit)|"
+    r"klick\w*\b.{0,80}(?:zustell|freizugeben|freigeb|bestätig|link)|beantworten sie diese|auf diese (?:e-?mail|nachricht) (?:einmal|kurz)|"
+    r"(?:pas|bien) un (?:robot|humain)|cliqu\w+ (?:ici|sur)|répond\w+ à ce (?:message|mail|courriel)|no (?:es|soy) un robot|haga clic|responda a este|"
+    r"não é um robô|non (?:sei|è) un robot|(?:beantwoord|klik)\w*\b.{0,60}(?:eenmalig|link|hier|één keer)|(?:klicka|klik|klikk)\w*\b.{0,40}(?:länk|link|lenke)|"
+    r"(?:click|follow|use|visit)\b.{0,60}\b(?:link|button|below|here)\b.{0,80}(?:verif|confirm|deliver|prove|"
+    r"authenti|approve|release|receive your|white ?list|guest|allow)|(?:click|tap) here to (?:get|be) (?:on|added)|"
+    r"(?:simply |just |please )?reply to this (?:message|e-?mail)\b.{0,80}(?:deliver|confirm|verif|release|inbox|subject)|"
+    r"(?:add yourself|be added|added) to my\b.{0,30}(?:list|contacts)|(?:request|approval) form|senders i have approved|"
+    r"typing the (?:number|code|word|letters|characters)|one-?time (?:verification|confirmation)|captcha|"
+    r"bestätigen\b.{0,80}(?:absender|nachricht|mensch|adresse|person)|(?:einmalig|nur einmal)\b.{0,60}bestätigen|"
+    r"(?:confirmez|confirmer|vérifi\w+|cliquez|cliquer)\b.{0,80}(?:humain|adresse|identité|message|caractères|lien)|"
+    r"(?:confirm[ae]r?|verifi\w+|puls\w+|clic|hacer clic)\b.{0,80}(?:human|persona|direcci|identidad|mensaje|enlace|remitente)|"
+    r"(?:conferm\w*|clicc\w*|dimostra\w*|verific\w*)\b.{0,80}(?:spammer|umano|persona|link|mittente|messaggio|indirizzo)|"
+    r"(?:confirm[ae]r?|cliqu\w+|clique|digite)\b.{0,80}(?:human|pessoa|link|código|mensagem|remetente|endereço)|"
+    r"(?:bevestig\w*|klik\w*)\b.{0,80}(?:link|mens|afzender|bericht|adres)|(?:bekräfta|bekræft|bekreft)\w*\b.{0,60}(?:avsändare|människa|meddelande|afsender|menneske|besked|avsender|melding)|"
+    r"(?:potwierd(?:ź|zić)|kliknij)\b.{0,80}(?:link|nadawc|człowiek|wiadomoś)|(?:点击|點擊|验证|驗證)\S{0,20}(?:链接|連結|发件人|真人|邮件)|認証\S{0,10}(?:リンク|送信者)|リンク\S{0,12}(?:クリック|認証)"
+)
+_ONCE = re.compile(
+    r"(?:just|only) (?:this )?once|one[- ]time|won['’]t have to do this again|only necessary once|one time|required once|beim ersten mal|pas? plus à le faire|alleen de eerste keer|bara en gång|kun én gang|tylko raz|jen jednou|do not need to resend|einmalig|nur einmal|une seule fois|"
+    r"una sola vez|solo tendrá que|uma (?:única )?vez|una volta sola|una sola volta|eenmalig|één keer|en gång|én gang|jednorazow|一次|一度だけ|初回のみ"
+)
+"""A gatekeeper asks each sender once, and says so."""
+_GATEKEEPER = re.compile(
+    r"spam ?arrest|boxbe|\btmda\b|mailblocks|knowspam|vanquish|choicemail|0spam|sendio|bluebottle|qurb|ipermitmail|"
+    r"challenge[-/ ]response|bitbounce|earn\.com|mail ?in ?black|spamenmoins|antispam ?europe|mailwasher|ip ?trusted|"
+    r"spamexperts|choice ?mail|cleanmail|uol anti-?spam|altospam|vade ?retro"
+)
+# Each match of _PROVE holds one of these; looking for them first is a hundred times quicker.
+_PROVING_STEMS = (
+    "verif",
+    "confirm",
+    "human",
+    "authenti",
+    "captcha",
+    "reply to this",
+    "validat",
+    "prove",
+    "solv",
+    "robot",
+    "reply",
+    "beantwo",
+    "klick",
+    "répond",
+    "enter the",
+    "click",
+    "bestätigen",
+    "vérif",
+    "cliqu",
+    "puls",
+    "clic",
+    "klik",
+    "added to",
+    "add yourself",
+    "form",
+    "approved",
+    "typing",
+    "dimostra",
+    "digite",
+    "bevestig",
+    "bekr",
+    "potwierd",
+    "点击",
+    "點擊",
+    "验证",
+    "驗證",
+    "認証",
+    "リンク",
+)
+_WORDS_AT_MOST = 4_000
+_GATE_SUBJECT = re.compile(
+    r"(?:please |you must )?(?:confirm|verify|authenticate)\b.{0,40}\b(?:message|e-?mail|sender|request|delivery|"
+    r"yourself|you)|(?:message|sender|e-?mail) (?:verification|confirmation)|"
+    r"verification (?:required|request)|requires? (?:verification|confirmation)|action required to deliver|"
+    r"confirm [0-9a-f]{6}|has not (?:yet )?been delivered|is (?:on hold|waiting|held)|^confirm: |permission needed|bestätigung erforderlich|est en attente|"
+    r"wacht op (?:bevestiging|goedkeuring)|confirm[ea] su envío|está (?:en espera|retenido|retida)|è in attesa|verify ?[#:]|\[verify\]|action required\)|bitte bestätigen|(?:wartet auf|zur) (?:freigabe|bestätigung)|absenderprüfung|"
+    r"confirmation (?:requise|required|request)|(?:authentification|vérification) (?:requise|de)|confirmez|"
+    r"verificaci[oó]n de(?:l)? remitente|confirm[ea] (?:su|tu) (?:mensaje|correo|identidad)|confirme (?:sua|a sua) (?:mensagem|identidade)|"
+    r"conferma (?:il tuo|il suo|la tua) (?:messaggio|identità|e-?mail)|bevestig (?:uw|je)|bekräfta|bekræft|bekreft|potwierd(?:ź|zić)\b|请验证|請驗證|送信者.?確認|認証のお願い",
+    re.IGNORECASE,
+)
+
+
+def challenge(mail: ParsedMail) -> Verdict | None:
+    """A gatekeeper wants proof that a person wrote. Two kinds of evidence, as each occurs in other mail."""
+    words = mail.lowered[:_WORDS_AT_MOST]
+    proof = _PROVE.search(words) if any(stem in words for stem in _PROVING_STEMS) else None
+    if not proof or "list-unsubscribe" in mail.headers:
+        return None
+    titled = bool(_GATE_SUBJECT.search(mail.subject))
+    named = bool(_GATEKEEPER.search(f"{mail.sender.email} {words}"))
+    signs = titled + named + bool(_HELD.search(words)) + bool(_ONCE.search(words))
+    signs += is_answer(mail) and is_automatic(mail)
+    if not (titled or named) and (confirms_receipt(mail) or not (is_answer(mail) or is_automatic(mail))):
+        return None
+    if signs >= 2:
+        return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
+    return None

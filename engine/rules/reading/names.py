@@ -1,0 +1,137 @@
+"""Names in running text: what can be one, where it begins and ends, its case ending, and the title beside it."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+from engine.rules.reading.folding import plain
+from engine.rules.reading.lexicon.naming import (
+    FIRM_BEFORE,
+    LEAD_IN,
+    NOT_A_NAME,
+    ORGANISATIONS,
+    PARTICLES,
+    ROLES,
+    SURNAMES,
+)
+
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ]"
+TOKEN = rf"(?:{CAPITAL}['’]{CAPITAL}[\w-]+|{CAPITAL}[\w]+(?:['’-][\w]+)*|{CAPITAL}\.)"
+NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}{TOKEN}){{0,7}}")
+PARTICLE = frozenset(PARTICLES.split())
+SIGN_NAME = re.compile(
+    r"(?:[のはが方:：、，,\n]\s?(?P<ja>(?!来|今|明|翌|昨|次|年|月|以|下記|別途|直接|御|貴|時|期|担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社|営業|総務|窓口|緊急|後任|代理|上記|休|不在)"
+    r"[一-龥々]{2,5}(?: [一-龥々ぁ-んァ-ヶ]{1,4})?)(?=です|様|さん|まで|宛|\s?[((（<＜]|に|が|と|へ|氏|より|でご|[(（]?[\w.+-]+@)|"
+    rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|请找|接手的|由|与|與|洽|[：:、和或及]|[部组團团]的|[部组]门的|\n)\s?"
+    rf"(?P<zh>[{SURNAMES}](?:先生|女士|小姐|[一-龥]{{1,2}}?))(?=[,，。.:：;；(（<＜ \n、和或及]|他|她|先生|女士|小姐|经理|經理|总监|负责|負責|接手|接替|代为|代為|代理|处理|處理|跟进|跟進|担任|谈|聊|吧|$|[a-z]))"
+)
+ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def words_of(name: str) -> list[str]:
+    return re.findall(r"\w+", plain(name))
+
+
+ADVERBS = ("weise", "halber", "bedingt")
+"""German opens sentences with them, in capitals."""
+
+
+def _leads_in(word: str) -> bool:
+    return word in NOT_A_NAME or word in LEAD_IN or word.endswith((*ROLE_ENDINGS, *ADVERBS))
+
+
+POSSESSIVE = re.compile(r"['’]s$")
+"""Jane's manager is not Jane."""
+BEFORE_NAME = re.compile(r"(\w+)[\s:\"'„“«]*$")
+
+
+def is_of_a_firm(text: str, named: Named) -> bool:
+    """ "Firma Meyer Logistik", "le service Achats"."""
+    before = BEFORE_NAME.search(text, max(0, named.start - 40), named.start)
+    return before is not None and plain(before[1]) in FIRM_BEFORE
+
+
+def trimmed(found: re.Match[str]) -> Named | None:
+    """The part of a run of capitalised words that can be a name: "Try Greg Marsh" and "Head Anna Lee" begin too early."""
+    tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
+    roles = [index for index, token in enumerate(tokens) if plain(token[0]) in ROLES]
+    tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
+    while tokens and _leads_in(plain(tokens[0][0]).strip(".'")):
+        tokens.pop(0)
+    own = takewhile(lambda token: token[0] not in PARTICLE, tokens)
+    if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in own):
+        return None
+    kept: list[tuple[str, int, int]] = []
+    for token in tokens:
+        if not (kept and token[0].lower() in PARTICLE) and plain(token[0]).strip(".'") in NOT_A_NAME:
+            break
+        kept.append(token)
+    while kept and kept[-1][0] in PARTICLE:
+        kept.pop()
+    if not kept or len(kept[0][0]) < 2:
+        return None
+    start, end = found.start() + kept[0][1], found.start() + kept[-1][2]
+    return Named(" ".join(token[0] for token in kept), start, end)
+
+
+def parts_of(local: str) -> list[str]:
+    return [part for part in re.split(r"[._+\d-]+", local.lower()) if part]
+
+
+CASE_ENDINGS = {"ą": "a", "ę": "a", "ou": "a"}
+POLISH_ENDINGS = ("ą", "ę")
+"""No Polish name ends so where it stands alone: "Anną Wilk" is Anna."""
+
+
+def nominative(name: str, local: str) -> str:
+    """ "Tomaszem Wójcikiem (tomasz.wojcik@…)" is Tomasz Wójcik: the address tells where the case ending begins."""
+    parts = parts_of(local)
+    words: list[str] = []
+    for word in name.split():
+        folded = plain(word)
+        part = next((one for one in parts if len(one) > 2 and folded.startswith(one) and folded != one), None)
+        if part and len(folded) - len(part) <= 3:
+            word = word[: len(part)]
+        elif folded in parts and word[-1] in CASE_ENDINGS:
+            word = word[:-1] + CASE_ENDINGS[word[-1]]
+        elif word.endswith(POLISH_ENDINGS):
+            word = word[:-1] + "a"
+        words.append(word)
+    return " ".join(words)
+
+
+TITLE_AFTER = re.compile(r"[ ]?(?:,|\(|\||/|[-–—])[ ]?(?P<title>[^,.;:()|\n@\d]{2,60})")
+TITLE_BEFORE = re.compile(
+    r"\b(?:our|the|my|unser\w*|meine?\w*|notre|mon|ma|nuestr[oa]|mi|nosso|nossa|o meu|a minha|nostr[oa]|onze|mijn|vår|vores|min|nasz\w*)\s"
+    r"(?P<title>(?:[^\W\d]|[ &/-]){2,50}?),?\s(?:(?:herr|herrn|frau|mr|mrs|ms|dr|mme)\.?\s)?$",
+    re.IGNORECASE,
+)
+DETERMINER = re.compile(
+    r"^(?:(?:our|the|my|a|an|who is|unser|unsere|unserem|unserer|notre|le|la|el|nuestr[oa]|nosso|nossa|o|os|il|nostr[oa]|onze|ons|de|vår|vores|nasz)\s)+",
+    re.IGNORECASE,
+)
+TITLE_END = re.compile(
+    r"\s(?:at|on|under|via|unter|an|à|au|en|via|op|på|or|oder|who|die|der|and|und|tel|phone)(?:\s.*)?$", re.IGNORECASE
+)
+
+
+def title_of(text: str, named: Named) -> str:
+    """What stands behind the name, else before it, and holds a word for a role."""
+    behind = TITLE_AFTER.match(text, named.end)
+    before = TITLE_BEFORE.search(text, max(0, named.start - 70), named.start)
+    for found in filter(None, (behind, before)):
+        title = TITLE_END.sub("", DETERMINER.sub("", found["title"].strip())).strip()
+        if set(words_of(title)) & ROLES or title.lower().endswith(ROLE_ENDINGS):
+            return title
+    return ""

@@ -1,0 +1,160 @@
+"""The day somebody is back, by the words around the dates of an absence note.
+
+That is the first day back where it is said ("back on 4 May", "ab dem 4. Mai wieder"), else the last day named for the
+absence as it stands ("until 4 May" is 4 May): the held mail waits a business day longer anyway.
+"""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from engine.rules.reading.date_patterns import Precision
+from engine.rules.reading.dates import Found, find_dates
+from engine.rules.reading.day_order import writes_day_first
+from engine.rules.reading.folding import DATED, plain
+from engine.rules.reading.language import guess_language
+
+BACK = re.compile(
+    r"\b(?:back|return(?:s|ing|ed)?|resum(?:es?|ing)|rejoin\w*|again|normal service|business as usual|in the office (?:this|on)|at my desk|see you|"
+    r"zuruck\w*|wieder|ruckkehr|wiedersehen|weiter|geoffnet|offnen|retour|"
+    r"rentre\w*|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|volvemos|(?:re)?incorpor\w*|reanud\w*|retom\w*|revien\w*|reviendr\w*|retrouve\w*|ritorn\w*|"
+    r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
+    r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
+    r"wrac\w*|wroc\w*|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
+    r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+)
+BACK_BEHIND = re.compile(
+    r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|"
+    r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+)
+"""The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
+UNTIL = re.compile(
+    r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.|[-~–]|直到|至|到|から)\s*"
+    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
+)
+AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
+STARTS = re.compile(
+    r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|de|с|from the)\s+(?:\w+\s){0,2}$"
+)
+FROM = re.compile(
+    r"\b(?:from|as of|starting|ab|vanaf|a partir (?:du|de|del|do)|od|fra|fran|dal|desde)\s+(?:the |dem |den |le |el |lundi |dnia )?$"
+)
+ANSWERS = re.compile(
+    r"\b(?:(?:reply|respond|answer|(?:get back|respond|reply|write) to you|be in touch)\b|antworte\w*|repond\w*|respond\w+|contest\w+|risponder\w*|antwoord\w*|svarar?|odpowie\w*|odpisz\w*)"
+    r"(?: (?!by|within|until|till)[\w']+){0,3} ?$"
+)
+SINCE = re.compile(r"\s?(?:以降|以后|以後|より|起|之后|之後)")
+GONE = re.compile(
+    r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
+    r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
+)
+CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
+NEXT_THOUGHT = re.compile(
+    r"^.*(?=[,;]|\b(?:and|und|et|y|e|en|och|og|oraz|i|but|aber|mais|pero|mas|ma|maar|men)\b)", re.DOTALL
+)
+"""What comes before the last comma or "and": the words behind it belong to the date that follows."""
+BEFORE, BEHIND = 80, 55
+"""How far from a date the word that gives it its role may stand, in characters."""
+
+
+def _clause(text: str, one: Found) -> str:
+    """The words of the clause before a date, other dates and all."""
+    before = text[max(0, one.start - BEFORE) : one.start]
+    cut = [found.end() for found in CLAUSE_END.finditer(before)]
+    return plain(before[cut[-1] :] if cut else before)
+
+
+def _around(text: str, dates: list[Found], index: int) -> tuple[str, str]:
+    """The words between this date and its neighbours, within its clause."""
+    one = dates[index]
+    first = max(dates[index - 1].end if index else 0, one.start - BEFORE)
+    last = min(dates[index + 1].start if index + 1 < len(dates) else len(text), one.end + BEHIND)
+    before, behind = text[first : one.start], text[one.end : last]
+    cut = [found.end() for found in CLAUSE_END.finditer(before)]
+    before = before[cut[-1] :] if cut else before
+    ends = CLAUSE_END.search(behind)
+    behind = plain(behind[: ends.start()] if ends else behind)
+    own = NEXT_THOUGHT.match(behind) if not ends and index + 1 < len(dates) else None
+    return plain(before), own[0] if own else behind
+
+
+HABIT = re.compile(
+    r"\bwork(?:ing)? (?:part|from mon|mon|tue|wed|thu)|travaille (?:du|les|le|a \d)|trabajo (?:de|los) |trabalho (?:de|as) |lavoro (?:dal|il|da) |werk (?:van|op) |"
+    r"(?:jobbar|arbetar|arbejder|jobber) (?:man|tis|tir|ons|tor|fra man|fran man)|pracuje (?:od|w) pon|"
+    r"\b(?:do not|don't|doesn't|does not|never|only) work\w*|\bwork only\b|arbeite\w* (?!am \d)|ne travaill\w* pas|no trabaj\w*|nao trabalh\w*|non lavor\w*|werk\w* (?:ik |wij )?niet|"
+    r"(?:arbetar|jobbar|arbejder|jobber) (?:jag |jeg )?(?:inte|ikke)|nie pracuj\w*|工作日|每周|每週|毎週|定休"
+)
+"""Days that are never worked are no days of return."""
+EACH = re.compile(
+    r"\b(?:every|each|jeden|chaque|tous les|cada|todos los|todas as|ogni|elke|iedere|varje|hver|kazdy|w kazdy)\s$"
+)
+SOON = 5
+"""Days between the last day away and the first day back: a weekend, or Easter."""
+AHEAD = 200
+"""Days. What lies farther away and is not said to be the return is something else."""
+NUMBERED = re.compile(r"\d{1,2}(?:\D+\d{1,2})?")
+"""A week by its number, as `find_dates` leaves it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A date and what the words around it make of it."""
+
+    date: date
+    precision: Precision
+    back: bool
+    until: bool
+    begins: bool
+    resumes: bool
+    habit: bool
+
+
+def _said(text: str, dates: list[Found], index: int) -> Said:
+    one = dates[index]
+    before, behind = _around(text, dates, index)
+    until = bool(UNTIL.search(before) or AFTER_UNTIL.match(behind))
+    begins = bool(STARTS.search(before) or FROM.search(before))
+    back = bool(BACK.search(before) or (not until and not STARTS.search(before) and BACK_BEHIND.search(behind)))
+    answers = FROM.search(before) or ANSWERS.search(before) or SINCE.match(behind)
+    resumes = bool(answers and not GONE.search(before + behind))
+    clause = _clause(text, one)
+    habit = bool(HABIT.search(clause + behind) or EACH.search(before))
+    week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
+    day = one.date + timedelta(days=4) if week and not (back or resumes) else one.date  # the Friday of the week away
+    return Said(day, one.precision, back, until and not back, begins, resumes, habit)
+
+
+def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[date | None, bool]:
+    """The day the writer is back, else the last day of the absence, and whether it was said to be the former.
+
+    `loosely`, of what is an absence note for sure: the last day it names, whatever the words around it.
+    """
+    text = text[:DATED]
+    found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
+    dates = [one for one in found if one.precision <= Precision.MONTH]
+    every = (_said(text, dates, index) for index in range(len(dates)))
+    said = [one for one in every if one.back or not one.habit]
+    backs = sorted((one for one in said if one.back), key=lambda one: one.precision)
+    untils = sorted((one for one in said if one.until), key=lambda one: one.date, reverse=True)
+    resumed = [one for one in said if one.resumes]
+    following = [one for one in said if untils and not one.until and _follows(one, untils[0])]
+    chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
+    if chosen or not loosely:
+        return (chosen[0].date, chosen[0].back) if chosen else (None, False)
+    return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
+
+
+def _follows(one: Said, until: Said) -> bool:
+    """ "Closed from 3 to 21 August. Reception is there for you on the 24th": whatever the words."""
+    return one.precision is Precision.DAY and timedelta(0) < one.date - until.date <= timedelta(days=SOON)
+
+
+def _may_be_return(one: Said, base: date) -> bool:
+    if one.begins or one.precision > Precision.WEEK:
+        return False
+    return timedelta(0) < one.date - base <= timedelta(days=AHEAD)

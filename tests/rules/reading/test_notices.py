@@ -1,0 +1,36 @@
+"""What machines send in the name of people, in the dialects of many programs: tests/corpus/notices.jsonl."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from engine.rules.reading.chain import read
+from engine.rules.vocabulary import HUMAN_KINDS
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "notices.jsonl"
+NOTICES = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
+
+
+def seen(raw: str) -> str:
+    kind = read(raw.encode())[1].kind
+    return "human" if kind in HUMAN_KINDS else kind.value
+
+
+def pairs(split: str) -> list[tuple[str, str]]:
+    return [(notice["kind"], seen(notice["raw"])) for notice in NOTICES if notice["split"] == split]
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.98), ("holdout", 0.90)])
+def test_notices_are_known_for_what_they_are(split, floor):
+    read_as = pairs(split)
+    right = Counter(kind for kind, saw in read_as if kind == saw)
+    wanted, given = Counter(kind for kind, _ in read_as), Counter(saw for _, saw in read_as)
+    assert sum(2 * right[kind] / (wanted[kind] + given[kind]) for kind in wanted) / len(wanted) >= floor
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 1.0), ("holdout", 0.85)])
+def test_people_are_not_taken_for_machines(split, floor):
+    human = [saw for kind, saw in pairs(split) if kind == "human"]
+    assert human.count("human") / len(human) >= floor
