@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -23,14 +23,29 @@ ROLES = (FolderRole.INBOX, FolderRole.JUNK, FolderRole.SENT)
 BATCH = 50
 """Mails in one fetch and one commit."""
 BACKFILL = timedelta(days=1)
-"""A folder seen for the first time, or renumbered by its server, is read back to this long before the mailbox came."""
+"""A folder seen for the first time is read back to this long before the mailbox came: what is older answers no mail of
+ours."""
+RESCAN = timedelta(days=30)
+"""A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
+arrived before that is known, but moved mails keep their old dates."""
+
+
+@dataclass
+class Place:
+    """How far a folder has been read."""
+
+    uidvalidity: int
+    uid: int
+    since: datetime
+    looked: int = 0
+    """The UIDNEXT up to which there is nothing more: mails that are too old to be read move no cursor."""
 
 
 @dataclass
 class Cursors:
-    """What the holder of the mailbox's lease knows about its folders: UIDVALIDITY and the last UID stored."""
+    """What the holder of the mailbox's lease knows about its folders."""
 
-    known: dict[str, tuple[int, int]] = field(default_factory=dict)
+    known: dict[str, Place] = field(default_factory=dict)
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> int:
@@ -56,22 +71,22 @@ async def opened(house: House, mailbox_id: int) -> None:
 
 async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> int:
     state = await line.examine(folder.name)
-    validity, uid = cursors.known.get(folder.name, (0, 0))
-    if validity != state.uidvalidity:
-        uid = await _cursor(house, mailbox, folder, state)
-        cursors.known[folder.name] = (state.uidvalidity, uid)
-    if 0 < state.uidnext <= uid + 1:
+    place = cursors.known.get(folder.name)
+    if place is None or place.uidvalidity != state.uidvalidity:
+        place = cursors.known[folder.name] = await _place(house, mailbox, folder, state)
+    if 0 < state.uidnext <= max(place.uid + 1, place.looked):
         return 0
     stored = 0
-    while batch := await line.fetch_after(uid, limit=BATCH):
-        stored += await _keep(house, mailbox, folder, state, batch)
-        uid = batch[-1].uid
-        cursors.known[folder.name] = (state.uidvalidity, uid)
+    while batch := await line.fetch_after(place.uid, limit=BATCH, since=place.since):
+        stored += await _keep(house, mailbox, folder, place, batch)
+        place.uid = batch[-1].uid
+    place.looked = state.uidnext
     return stored
 
 
-async def _cursor(house: House, mailbox: Mailbox, folder: Folder, state: FolderState) -> int:
+async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
+    came = mailbox.created_at - BACKFILL
     async with house.database.begin() as session:
         cursor = await session.get(FolderCursor, (mailbox.id, folder.name))
         if cursor is None:
@@ -80,16 +95,26 @@ async def _cursor(house: House, mailbox: Mailbox, folder: Folder, state: FolderS
             )
             session.add(cursor)
         elif cursor.uidvalidity != state.uidvalidity:
+            newest = await _newest(session, cursor)
             cursor.uidvalidity, cursor.uid = state.uidvalidity, 0
-        return cursor.uid
+            cursor.since = None if newest is None else max(came, newest - RESCAN)
+        return Place(cursor.uidvalidity, cursor.uid, cursor.since or came)
 
 
-async def _keep(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, batch: list[Fetched]) -> int:
+async def _newest(session: AsyncSession, cursor: FolderCursor) -> datetime | None:
+    """Up to when the folder was read. A mail dated in the future is no newer than the moment it was stored."""
+    query = select(func.max(func.least(MessageIn.received_at, MessageIn.stored_at))).where(
+        col(MessageIn.mailbox_id) == cursor.mailbox_id, col(MessageIn.folder) == cursor.folder
+    )
+    newest: datetime | None = await session.scalar(query)
+    return newest
+
+
+async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
     """One commit for the mails and the cursor: killed before it, they are fetched again; after it, never."""
     now = house.clock.now()
-    since = mailbox.created_at - BACKFILL
-    wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= since]
-    rows = [_row(mailbox, folder, state, mail, now) for mail in wanted]
+    wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= place.since]
+    rows = [_row(mailbox, folder, place, mail, now) for mail in wanted]
     async with house.database.begin() as session:
         kept = await _insert(session, rows)
         cursor = await session.get_one(FolderCursor, (mailbox.id, folder.name))
@@ -104,16 +129,16 @@ async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> int:
     return len((await session.execute(query)).all())
 
 
-def _row(mailbox: Mailbox, folder: Folder, state: FolderState, mail: Fetched, now: datetime) -> dict[str, object]:
-    place = f"{folder.name} {state.uidvalidity} {mail.uid}"  # what the server cannot hand over is known by that alone
+def _row(mailbox: Mailbox, folder: Folder, place: Place, mail: Fetched, now: datetime) -> dict[str, object]:
+    where = f"{folder.name} {place.uidvalidity} {mail.uid}"  # what the server cannot hand over is known by that alone
     return {
         "mailbox_id": mailbox.id,
         "folder": folder.name,
         "role": folder.role.value,
-        "uidvalidity": state.uidvalidity,
+        "uidvalidity": place.uidvalidity,
         "uid": mail.uid,
         "message_id": message_id_of(mail.raw),
-        "digest": hashlib.sha256(mail.raw or place.encode()).hexdigest(),
+        "digest": hashlib.sha256(mail.raw or where.encode()).hexdigest(),
         "raw": mail.raw,
         "problem": mail.trouble,
         "received_at": mail.received_at or now,

@@ -103,3 +103,5 @@ class FolderCursor(SQLModel, table=True):
     role: str = string(None)
     uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: int = Field(sa_column=Column(BigInteger, nullable=False))
+    since: datetime | None = moment()
+    """What arrived before is not read; None: before the mailbox came."""

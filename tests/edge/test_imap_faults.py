@@ -254,7 +254,18 @@ async def test_answers_in_odd_shapes_are_understood():
         found = await line.fetch_after(0)
         await line.close()
     moment = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)
-    assert found == [Fetched(3, b"a\n* b\r\n", moment), Fetched(5, b"quoted * text", None)]
+    withheld = Fetched(9, b"", None, truncated=True, trouble=imap.WITHHELD)
+    assert found == [Fetched(3, b"a\n* b\r\n", moment), Fetched(5, b"quoted * text", None), withheld]
+
+
+async def test_mails_that_were_removed_meanwhile_do_not_hide_the_next():
+    async with ScriptedImap(mails=MAILS) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        usual = server._search
+        server._search = lambda rest: [1, 2, *usual(rest)]
+        assert [mail.uid for mail in await line.fetch_after(0, limit=2)] == [3, 5]
+        await line.close()
 
 
 async def test_a_drip_of_data_keeps_a_command_alive_but_not_for_ever(monkeypatch):

@@ -17,6 +17,7 @@ from engine.edge.imap_grammar import (
     folder_name,
     internal_date,
     quoted,
+    search_day,
     tokens,
     wire_name,
 )
@@ -154,6 +155,17 @@ def test_quoting():
 )
 def test_dates(text, moment):
     assert internal_date(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 3, 3, 0, 30, tzinfo=timezone(timedelta(hours=14))), "1-Mar-2026"),
+        (datetime(2026, 1, 1, 9, 30, tzinfo=UTC), "31-Dec-2025"),
+    ],
+)
+def test_the_day_to_search_from_is_early_enough_in_every_zone(moment, day):
+    assert search_day(moment) == day
 
 
 def roles(*listed: tuple[str, str]) -> dict[str, FolderRole]:
