@@ -13,6 +13,7 @@ from sqlmodel import col
 from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import LoginRefused, OffhoursError
 from engine.flows.file_copies import Copies, file_copies
+from engine.flows.history import Past, read_history
 from engine.flows.house import READ, SEND, House, Mark, imap_mark
 from engine.flows.read import read
 from engine.flows.receive import Cursors, opened, receive, unread
@@ -56,6 +57,7 @@ class _Poller:
         self._busy: dict[int, _Following] = {}
         self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
         self._copies: dict[int, Copies] = {}
+        self._pasts: dict[int, Past] = {}
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
@@ -122,6 +124,8 @@ class _Poller:
                     await self._decide(mailbox.id)
                 self._failures.pop(mailbox.id, None)
                 await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
+                if await read_history(self.house, mailbox, line, folders, self._pasts.setdefault(mailbox.id, Past())):
+                    continue
                 await line.examine(inbox)
                 await self._wait(line, changed)
         finally:

@@ -15,7 +15,7 @@ from aioimaplib.aioimaplib import Response
 
 from engine.edge.folder_roles import Folder, FolderRole, with_roles
 from engine.edge.imap_connection import connect, log_out
-from engine.edge.imap_fetch import Fetched, fetched_mails, in_batches, sizes
+from engine.edge.imap_fetch import MOST_PER_COMMAND, Fetched, fetched_mails, in_batches, sizes
 from engine.edge.imap_grammar import Token, folder_name, number, plain, quoted, search_day, tokens, wire_name
 from engine.edge.imap_protocol import LOST, Wire, listed_numbers, untagged
 from engine.edge.login import ServerLogin
@@ -131,6 +131,25 @@ class ImapLine:
                     return sorted(mails, key=lambda mail: mail.uid)
                 uid = chosen[-1]  # all of them were removed meanwhile; there may be more
             return []
+
+    async def headers_after(
+        self, uid: int, names: Sequence[str], *, limit: int = MOST_PER_COMMAND, since: datetime | None = None
+    ) -> list[Fetched]:
+        """The same, but of each mail only these headers. One the server cannot hand over is passed over."""
+        async with self._command() as wire:
+            await self._return_to_chosen(wire)
+            while chosen := (await self._uids_after(wire, uid, since))[:limit]:
+                if mails := await self._fetch_headers(wire, chosen, " ".join(names)):
+                    return sorted(mails, key=lambda mail: mail.uid)
+                uid = chosen[-1]
+            return []
+
+    async def _fetch_headers(self, wire: Wire, uids: Sequence[int], names: str) -> list[Fetched]:
+        what = f"(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS ({names})])"
+        response = await wire.fetch(_set(uids), what, by_uid=True)
+        if response.result == "NO":
+            return [mail for one in uids for mail in await self._fetch_headers(wire, [one], names)] if uids[1:] else []
+        return fetched_mails(self._ok(response, "FETCH"), set(uids), truncated=False)
 
     async def _sizes(self, wire: Wire, uids: Sequence[int]) -> dict[int, int]:
         """Of those that are still there."""

@@ -72,6 +72,8 @@ class Mailbox(SQLModel, table=True):
     read_problem: str = string()
     """Why the last attempt to read the mailbox failed, "" while it works."""
     read_at: datetime | None = moment()
+    history_since: datetime | None = moment()
+    """Back to when it is known whom the mailbox has written with; None: that has not been read yet."""
     copy_problem: str = string()
     """Why a copy of a sent mail could not be filed in Sent, "" while that works."""
     copy_problem_since: datetime | None = moment()

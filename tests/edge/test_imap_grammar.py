@@ -192,5 +192,12 @@ def test_one_folder_of_each_role_and_trash_named_spam_is_not_junk():
     assert found["Junk E-mail"] is FolderRole.JUNK
 
 
+def test_folders_that_hold_all_or_what_was_put_away():
+    found = roles(("INBOX", ""), ("Alle Nachrichten", "\\All"), ("Ablage", "\\Archive"), ("Spam", "\\All"))
+    assert (found["Alle Nachrichten"], found["Ablage"], found["Spam"]) == (
+        FolderRole.ALL, FolderRole.ARCHIVE, FolderRole.ALL,
+    )  # fmt: skip
+
+
 def test_names_without_a_separator():
     assert with_roles([("Spam", "", frozenset())]) == [Folder("Spam", FolderRole.JUNK)]

@@ -203,6 +203,14 @@ class ScriptedImap(ScriptedServer):
             if "BODY" not in rest:
                 yield b"* %d FETCH (UID %d RFC822.SIZE %d)" % (number, uid, len(raw))
                 continue
+            if "HEADER" in rest:
+                head = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+                arrived = self._arrived(uid).strftime("%d-%b-%Y %H:%M:%S %z").encode()
+                yield b'* %d FETCH (UID %d INTERNALDATE "%s" BODY[HEADER.FIELDS (X)] {%d}\r\n%s)' % (
+                    *(number, uid, arrived),
+                    *(len(head), head),
+                )
+                continue
             part = raw[: int(rest.partition("<0.")[2].partition(">")[0])] if "<0." in rest else raw
             name = b"BODY[]<0>" if "<0." in rest else b"BODY[]"
             arrived = self._arrived(uid).strftime("%d-%b-%Y %H:%M:%S %z").encode()
