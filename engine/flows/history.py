@@ -16,12 +16,10 @@ from engine.edge.imap import Fetched, Folder, FolderRole, ImapLine
 from engine.errors import NotFound, OffhoursError
 from engine.flows.house import SEND, House
 from engine.flows.look_again import look_again
-from engine.rules import policies
 from engine.rules.correspondence import HEADERS, partners, when, who
 from engine.rules.reading import mime
 from engine.rules.reading.mail import ParsedMail
 from engine.store import correspondence
-from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import Mailbox
 
@@ -31,14 +29,16 @@ BATCH = 200
 """Headers in one command and one commit."""
 PORTION = 5
 """Batches until new mail is looked for."""
-LOOK = timedelta(hours=1)
-"""How often it is asked whether the policy wants a longer history than is known; also the wait after trouble."""
+AFTER_TROUBLE = timedelta(hours=1)
+"""New mail is received meanwhile."""
 
 
 @dataclass
 class Past:
     """What the holder of a mailbox's lease knows about its history; it outlives a connection."""
 
+    known: datetime | None
+    """Back to when it is known; None: not at all."""
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Per folder UIDVALIDITY and the last UID whose headers were read."""
     since: datetime | None = None
@@ -46,16 +46,14 @@ class Past:
     not_before: datetime | None = None
 
 
-async def read_history(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], past: Past) -> bool:
-    """One portion; True while there is more. Raises what ended the connection, and then waits LOOK."""
+async def read_history(
+    house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], past: Past, quiet: timedelta
+) -> bool:
+    """One portion of what is wanted back to `quiet` ago; True while there is more. Raises what ended the connection."""
     now = house.clock.now()
-    if past.not_before is not None and now < past.not_before:
+    if (past.known is not None and past.known <= now - quiet) or (past.not_before and now < past.not_before):
         return False
-    if past.since is None:
-        past.since = await _wanted(house, mailbox.id, now)
-    if past.since is None:
-        past.not_before = now + LOOK
-        return False
+    past.since = past.since or now - quiet
     left = PORTION
     try:
         for folder in _worth_reading(folders):
@@ -63,19 +61,11 @@ async def read_history(house: House, mailbox: Mailbox, line: ImapLine, folders: 
             if not left:
                 return True
     except OffhoursError:
-        past.not_before = now + LOOK
+        past.not_before = now + AFTER_TROUBLE
         raise
     await _done(house, mailbox.id, past.since)
-    past.since, past.places = None, {}
+    past.known, past.since, past.places = past.since, None, {}
     return False
-
-
-async def _wanted(house: House, mailbox_id: int, now: datetime) -> datetime | None:
-    """Back to when it has to be read; None: it is known for as long as the policy asks."""
-    async with house.database.begin() as session:
-        quiet = policies.parse((await workspace_of(session)).policies).quiet
-        known = await session.scalar(select(col(Mailbox.history_since)).where(col(Mailbox.id) == mailbox_id))
-    return None if known is not None and known <= now - quiet else now - quiet
 
 
 def _worth_reading(folders: list[Folder]) -> list[Folder]:

@@ -2,10 +2,11 @@
 
 import hashlib
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +15,7 @@ from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
 from engine.errors import NotFound
 from engine.flows.house import House
 from engine.rules.reading.matching import message_id_of
+from engine.store.columns import among
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn
 
@@ -62,11 +64,13 @@ async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[
     return stored
 
 
-async def opened(house: House, mailbox_id: int) -> None:
-    """The mailbox can be read (again)."""
+async def opened(house: House, mailbox: Mailbox) -> Cursors:
+    """The mailbox can be read (again); how far its folders have been."""
     async with house.database.begin() as session:
-        row = await session.get_one(Mailbox, mailbox_id)
-        row.read_at, row.read_problem = house.clock.now(), ""
+        well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
+        await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
+        rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
+        return Cursors({row.folder: _known(mailbox, row) for row in rows})
 
 
 async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> int:
@@ -86,7 +90,6 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
 
 async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
-    came = mailbox.created_at - BACKFILL
     async with house.database.begin() as session:
         cursor = await session.get(FolderCursor, (mailbox.id, folder.name))
         if cursor is None:
@@ -97,8 +100,12 @@ async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderSt
         elif cursor.uidvalidity != state.uidvalidity:
             newest = await _newest(session, cursor)
             cursor.uidvalidity, cursor.uid = state.uidvalidity, 0
-            cursor.since = None if newest is None else max(came, newest - RESCAN)
-        return Place(cursor.uidvalidity, cursor.uid, cursor.since or came)
+            cursor.since = None if newest is None else max(mailbox.created_at - BACKFILL, newest - RESCAN)
+        return _known(mailbox, cursor)
+
+
+def _known(mailbox: Mailbox, cursor: FolderCursor) -> Place:
+    return Place(cursor.uidvalidity, cursor.uid, cursor.since or mailbox.created_at - BACKFILL)
 
 
 async def _newest(session: AsyncSession, cursor: FolderCursor) -> datetime | None:
@@ -145,6 +152,13 @@ def _row(mailbox: Mailbox, folder: Folder, place: Place, mail: Fetched, now: dat
         "stored_at": now,
         "state": InState.STORED,
     }
+
+
+async def with_unread(house: House, mailbox_ids: Collection[int]) -> set[int]:
+    """The mailboxes among them with stored mails that nothing was decided about yet."""
+    there = exists().where(col(MessageIn.mailbox_id) == Mailbox.id, col(MessageIn.state) == InState.STORED)
+    async with house.database.begin() as session:
+        return set(await session.scalars(select(col(Mailbox.id)).where(among(col(Mailbox.id), mailbox_ids), there)))
 
 
 async def unread(house: House, mailbox_id: int, *, limit: int = 100) -> list[int]:
