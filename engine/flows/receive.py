@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -30,6 +30,17 @@ ours."""
 RESCAN = timedelta(days=30)
 """A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
 arrived before that is known, but moved mails keep their old dates."""
+
+ADVANCE = text(
+    "insert into folder_cursor (mailbox_id, folder, role, uidvalidity, uid)"
+    " values (:mailbox, :folder, :role, :uidvalidity, :uid)"
+    " on conflict (mailbox_id, folder) do update set uid = greatest(folder_cursor.uid, excluded.uid)"
+    " where folder_cursor.uidvalidity = excluded.uidvalidity"
+)
+MOVE = text(
+    "update folder_cursor set uidvalidity = :uidvalidity, uid = :uid, role = :role, since = :since"
+    " where mailbox_id = :mailbox and folder = :folder"
+)
 
 
 @dataclass
@@ -77,7 +88,7 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
     state = await line.examine(folder.name)
     place = cursors.known.get(folder.name)
     if place is None or place.uidvalidity != state.uidvalidity:
-        place = cursors.known[folder.name] = await _place(house, mailbox, folder, state)
+        place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
     if 0 < state.uidnext <= max(place.uid + 1, place.looked):
         return 0
     stored = 0
@@ -88,30 +99,36 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
     return stored
 
 
-async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState) -> Place:
+async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, known: Place | None) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
+    came = mailbox.created_at - BACKFILL
+    if known is None:
+        return Place(state.uidvalidity, 0, came)  # written down with the first mails
     async with house.database.begin() as session:
-        cursor = await session.get(FolderCursor, (mailbox.id, folder.name))
-        if cursor is None:
-            cursor = FolderCursor(
-                mailbox_id=mailbox.id, folder=folder.name, role=folder.role.value, uidvalidity=state.uidvalidity, uid=0
-            )
-            session.add(cursor)
-        elif cursor.uidvalidity != state.uidvalidity:
-            newest = await _newest(session, cursor)
-            cursor.uidvalidity, cursor.uid = state.uidvalidity, 0
-            cursor.since = None if newest is None else max(mailbox.created_at - BACKFILL, newest - RESCAN)
-        return _known(mailbox, cursor)
+        newest = await _newest(session, mailbox.id, folder.name)
+        since = None if newest is None else max(came, newest - RESCAN)
+        await session.execute(MOVE, {"since": since, **_keys(mailbox, folder, Place(state.uidvalidity, 0, came))})
+        return Place(state.uidvalidity, 0, since or came)
+
+
+def _keys(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]:
+    return {
+        "mailbox": mailbox.id,
+        "folder": folder.name,
+        "role": folder.role.value,
+        "uidvalidity": place.uidvalidity,
+        "uid": place.uid,
+    }
 
 
 def _known(mailbox: Mailbox, cursor: FolderCursor) -> Place:
     return Place(cursor.uidvalidity, cursor.uid, cursor.since or mailbox.created_at - BACKFILL)
 
 
-async def _newest(session: AsyncSession, cursor: FolderCursor) -> datetime | None:
+async def _newest(session: AsyncSession, mailbox_id: int, folder: str) -> datetime | None:
     """Up to when the folder was read. A mail dated in the future is no newer than the moment it was stored."""
     query = select(func.max(func.least(MessageIn.received_at, MessageIn.stored_at))).where(
-        col(MessageIn.mailbox_id) == cursor.mailbox_id, col(MessageIn.folder) == cursor.folder
+        col(MessageIn.mailbox_id) == mailbox_id, col(MessageIn.folder) == folder
     )
     newest: datetime | None = await session.scalar(query)
     return newest
@@ -124,8 +141,7 @@ async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, ba
     rows = [_row(mailbox, folder, place, mail, now) for mail in wanted]
     async with house.database.begin() as session:
         kept = await _insert(session, rows)
-        cursor = await session.get_one(FolderCursor, (mailbox.id, folder.name))
-        cursor.uid = max(cursor.uid, batch[-1].uid)
+        await session.execute(ADVANCE, _keys(mailbox, folder, place) | {"uid": batch[-1].uid})
     return kept
 
 

@@ -3,15 +3,16 @@
 import asyncio
 import contextlib
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from engine.errors import Unreachable
 from engine.flows.house import READ
-from engine.flows.receive import Cursors, receive
+from engine.flows.receive import opened, receive
 from engine.rules.vocabulary import Kind
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
@@ -108,11 +109,11 @@ async def test_a_password_that_cannot_be_opened_is_told_too(desk: Desk) -> None:
             await until(told)
 
 
-async def fetch(desk: Desk, box: Mailbox, cursors: Cursors | None = None) -> int:
+async def fetch(desk: Desk, box: Mailbox) -> int:
     line = desk.house.imap(box)
     await line.open()
     try:
-        return await receive(desk.house, box, line, await line.folders(), cursors or Cursors())
+        return await receive(desk.house, box, line, await line.folders(), await opened(desk.house, box))
     finally:
         await line.close()
 
@@ -178,3 +179,42 @@ async def test_a_server_that_is_away_is_an_error_in_words(desk: Desk) -> None:
     box = await desk.mailbox(imap=free_port())
     with pytest.raises(Unreachable):
         await fetch(desk, box)
+
+
+async def followers(desk: Desk) -> Counter[int]:
+    """How many mailboxes each worker reads."""
+    async with desk.house.database.begin() as session:
+        query = "select pid from pg_locks where locktype = 'advisory' and classid = 3 and granted"
+        return Counter(pid for (pid,) in await session.execute(text(query)))
+
+
+async def test_pollers_share_the_mailboxes_and_take_over_what_another_leaves(desk: Desk) -> None:
+    """Each is read by one of them at every moment; the first does not keep them all."""
+
+    async def shared(*parts: int) -> bool:
+        return sorted((await followers(desk)).values()) == sorted(parts)
+
+    async with pymap_server() as imap, alive(desk, speed=600) as house:
+        owner = await desk.user()
+        for number in range(7):
+            await desk.mailbox(owner, f"robin{number}@example.com", imap=imap.port)
+        async with polling(house):
+            await until(lambda: shared(7))
+            async with polling(house):
+                await until(lambda: shared(4, 3))
+            await until(lambda: shared(7))
+
+
+async def test_a_poller_takes_no_more_than_it_may(desk: Desk, caplog) -> None:
+    async with pymap_server() as imap, alive(desk, speed=600) as house:
+        owner = await desk.user()
+        for number in range(3):
+            await desk.mailbox(owner, f"robin{number}@example.com", imap=imap.port)
+        few = replace(house, settings=house.settings.model_copy(update={"mailboxes": 2}))
+
+        async def both() -> bool:
+            return sum((await followers(desk)).values()) == 2
+
+        async with polling(few):
+            await until(both)
+    assert "3 mailboxes are too many for 1 pollers" in caplog.text
