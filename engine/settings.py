@@ -83,6 +83,9 @@ class Settings(BaseSettings):
     connections: int = Field(
         200, ge=1, le=10_000, description="SMTP connections that one sender keeps open at most, one a mailbox."
     )
+    mailboxes: int = Field(
+        2000, ge=1, le=20_000, description="Mailboxes that one poller reads at most, one IMAP connection each."
+    )
     tick: Seconds = Field(
         timedelta(seconds=60), description="Seconds between two looks at the ledger when no bell rings."
     )

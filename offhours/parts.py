@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import logging
+import resource
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -27,6 +28,7 @@ Part = Callable[[House, asyncio.Event], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
+MOST_FILES = 65_536
 LOOK_EVERY = 2.0
 """Seconds of machine time between two looks at the embedded server."""
 
@@ -132,6 +134,7 @@ def web(listening: socket.socket) -> Part:
 
 async def run(house: House, stop: asyncio.Event, *parts: Part) -> None:
     """All parts until one fails or a signal comes; then the others finish what they have in hand."""
+    more_files()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
@@ -142,6 +145,15 @@ async def run(house: House, stop: asyncio.Event, *parts: Part) -> None:
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
+
+
+def more_files() -> None:
+    """Each connection is an open file, and many systems begin with 1,024 of them for old programs' sake."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 async def _until_stopped(part: Part, house: House, stop: asyncio.Event) -> None:

@@ -28,11 +28,10 @@ class Identity:
         self._connection = connection
         self.number = number
 
-    async def lease(self, space: Space, keys: Sequence[int]) -> list[int]:
-        """Those of them on which this worker, and no other, now works."""
-        rows = await self._ask(
-            "select key from unnest(%s::int[]) as key where pg_try_advisory_lock(%s, key)", list(keys), int(space)
-        )
+    async def lease(self, space: Space, keys: Sequence[int], most: int | None = None) -> list[int]:
+        """Those of them on which this worker, and no other, now works; the first `most` that are free."""
+        query = "select key from unnest(%s::int[]) as key where pg_try_advisory_lock(%s, key) limit %s"
+        rows = await self._ask(query, list(keys), int(space), most)
         return [int(str(key)) for (key,) in rows]
 
     async def give_back(self, space: Space, keys: Sequence[int]) -> None:

@@ -2,20 +2,27 @@
 
 import asyncio
 import logging
+import math
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 
 import psycopg
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import LoginRefused, OffhoursError
-from engine.flows.file_copies import Copies, file_copies
-from engine.flows.house import READ, SEND, House, Mark, imap_mark
+from engine.flows.file_copies import Copies, file_copies, uncopied
+from engine.flows.history import Past, read_history
+from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
 from engine.flows.read import read
-from engine.flows.receive import Cursors, opened, receive, unread
+from engine.flows.receive import opened, receive, unread, with_unread
+from engine.rules import policies
+from engine.store.columns import among
+from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import Mailbox
 from workers.identity import Identity, Space, identity
@@ -28,6 +35,10 @@ BACK_OFF = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), t
 """Waits before a mailbox that could not be read is tried again."""
 AFTER_REFUSAL = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """The same after a refused login: providers lock accounts that keep trying. A person who mends it ends the wait."""
+
+AT_A_DOOR = 10
+"""Connections that are opened at one server at the same time: many at once look like an attack, and are refused. Those
+of a server that is slow wait for each other, not those of others."""
 
 
 async def run_poller(house: House, stop: asyncio.Event) -> None:
@@ -48,80 +59,123 @@ class _Following:
     task: asyncio.Task[None]
     mark: Mark
     changed: asyncio.Event
+    given_back: bool = False
+    """To another poller, which waits for it."""
 
 
 class _Poller:
     def __init__(self, house: House, me: Identity, stop: asyncio.Event) -> None:
         self.house, self.me, self.stop = house, me, stop
+        self.rng = Random()  # noqa: S311 # spreads what is tried again, guards nothing
         self._busy: dict[int, _Following] = {}
         self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
         self._copies: dict[int, Copies] = {}
+        self._uncopied: set[int] = set()
+        self._pasts: dict[int, Past] = {}
+        self._quiet = timedelta()
+        self._doors: dict[str, asyncio.Semaphore] = {}
 
     async def run(self, bell: asyncio.Event) -> None:
+        await self.house.bell.ring(READ)  # pollers that have more than their share now give some back
         try:
             while not self.stop.is_set() and not self.me.lost:
                 bell.clear()
-                mailboxes = {mailbox.id: mailbox for mailbox in await self._mailboxes()}
+                marks = await self._marks()
+                self._uncopied = await uncopied(self.house, list(self._busy))
                 for mailbox_id, following in self._busy.items():
-                    now = mailboxes.pop(mailbox_id, None)
-                    if now is None or imap_mark(now) != following.mark:
+                    if marks.get(mailbox_id) != following.mark:
                         following.changed.set()
-                for mailbox in mailboxes.values():
-                    self._start(mailbox)
+                await self._share(set(marks))
                 await rest(self.house, self.house.settings.tick, bell, self.stop)
         finally:
             for following in self._busy.values():
                 following.changed.set()
             await asyncio.gather(*[following.task for following in self._busy.values()], return_exceptions=True)
 
-    async def _mailboxes(self) -> list[Mailbox]:
+    async def _marks(self) -> dict[int, Mark]:
+        """Of every mailbox there is what its connection depends on. How long its history must be is asked as well."""
         async with self.house.database.begin() as session:
-            query = select(Mailbox).where(col(Mailbox.deleted_at).is_(None)).order_by(col(Mailbox.id))
-            return list(await session.scalars(query))
+            self._quiet = policies.parse((await workspace_of(session)).policies).quiet
+            query = select(col(Mailbox.id), *imap_columns()).where(col(Mailbox.deleted_at).is_(None))
+            return {row.id: imap_mark(row) for row in await session.execute(query)}
 
-    def _start(self, mailbox: Mailbox) -> None:
+    async def _share(self, there: set[int]) -> None:
+        """As many as are ours when all pollers that live take equally many; what is beyond that is given back."""
+        pollers = max(1, await self.me.number_of(Space.POLLER))
+        share = min(math.ceil(len(there) / pollers), self.house.settings.mailboxes)
+        mine = [following for following in self._busy.values() if not following.changed.is_set()]
+        for following in mine[share:]:
+            following.given_back = True
+            following.changed.set()
+        free = [key for key in there if key not in self._busy]
+        if not free or len(self._busy) >= share:
+            return
+        self.rng.shuffle(free)
+        leased = await self.me.lease(Space.READING, free, most=share - len(self._busy))
+        async with self.house.database.begin() as session:
+            rows = list(await session.scalars(select(Mailbox).where(among(col(Mailbox.id), leased))))
+        left = await with_unread(self.house, leased)  # what an earlier run stored and did not get to
+        for mailbox in rows:
+            self._start(mailbox, left=mailbox.id in left)
+        await self.me.give_back(Space.READING, [key for key in leased if key not in self._busy])  # removed meanwhile
+        if len(there) > pollers * self.house.settings.mailboxes:
+            log.warning("%d mailboxes are too many for %d pollers: start more of them", len(there), pollers)
+
+    def _start(self, mailbox: Mailbox, *, left: bool) -> None:
         changed = asyncio.Event()
-        task = asyncio.create_task(self._serve(mailbox, changed), name=f"read {mailbox.address}")
+        task = asyncio.create_task(self._serve(mailbox, changed, left=left), name=f"read {mailbox.address}")
         self._busy[mailbox.id] = _Following(task, imap_mark(mailbox), changed)
         task.add_done_callback(lambda done: self._finished(mailbox, done))
 
     def _finished(self, mailbox: Mailbox, done: asyncio.Task[None]) -> None:
-        self._busy.pop(mailbox.id, None)
+        del self._busy[mailbox.id]
+        self._pasts.pop(mailbox.id, None)  # whoever reads it next may find it changed
         if not done.cancelled() and (trouble := done.exception()):
             log.error("reading %s stopped: %r", mailbox.address, trouble)
 
-    async def _serve(self, mailbox: Mailbox, changed: asyncio.Event) -> None:
+    async def _serve(self, mailbox: Mailbox, changed: asyncio.Event, *, left: bool) -> None:
         """Until the mailbox is changed or we stop; then whoever looks next begins anew with what it is now."""
-        if not await self.me.lease(Space.READING, [mailbox.id]):
-            return
         try:
-            await self._decide(mailbox.id)  # what an earlier run stored and did not get to
-            while not self.stop.is_set() and not changed.is_set():
+            if left:
+                await self._decide(mailbox.id)
+            while not changed.is_set():
                 try:
                     await self._follow(mailbox, changed)
+                except PoolTimeout as busy:
+                    log.warning("%s: %s", mailbox.address, busy)
+                    await rest(self.house, AFTER_TROUBLE * self.rng.uniform(1, 6), changed)
                 except OffhoursError as trouble:
                     await self._note(mailbox, trouble)
                     failures = self._failures.get(mailbox.id, 0)
                     waits = AFTER_REFUSAL if isinstance(trouble, LoginRefused) else BACK_OFF
-                    await rest(self.house, waits[min(failures, len(waits) - 1)], changed, self.stop)
+                    wait = waits[min(failures, len(waits) - 1)] * self.rng.uniform(
+                        0.8, 1.2
+                    )  # a provider's do not come at once
+                    await rest(self.house, wait, changed)
                     self._failures[mailbox.id] = failures + 1
         finally:
             await self.me.give_back(Space.READING, [mailbox.id])
+            if self._busy[mailbox.id].given_back:
+                await self.house.bell.ring(READ)
 
     async def _follow(self, mailbox: Mailbox, changed: asyncio.Event) -> None:
         """One connection, until it breaks, the mailbox is changed, or we stop."""
         line = self.house.imap(mailbox)
+        past = self._pasts.setdefault(mailbox.id, Past(mailbox.history_since))
         try:
-            await line.open()
-            folders = await line.folders()
+            async with self._doors.setdefault(mailbox.imap_host, asyncio.Semaphore(AT_A_DOOR)):
+                await line.open()
+                folders = await line.folders()
             inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
-            cursors = Cursors()
-            await opened(self.house, mailbox.id)
-            while not self.stop.is_set() and not changed.is_set():
+            cursors = await opened(self.house, mailbox)
+            while not changed.is_set():
                 if await receive(self.house, mailbox, line, folders, cursors):
                     await self._decide(mailbox.id)
                 self._failures.pop(mailbox.id, None)
-                await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
+                if mailbox.id in self._uncopied:
+                    await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
+                if await read_history(self.house, mailbox, line, folders, past, self._quiet):
+                    continue
                 await line.examine(inbox)
                 await self._wait(line, changed)
         finally:
@@ -131,11 +185,7 @@ class _Poller:
         """For mail in the INBOX; the other folders are looked at every `poll` at the latest."""
         settings = self.house.settings
         length = max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6)
-        waits = [
-            asyncio.create_task(line.wait_for_change(length)),
-            asyncio.create_task(changed.wait()),
-            asyncio.create_task(self.stop.wait()),
-        ]
+        waits = [asyncio.create_task(line.wait_for_change(length)), asyncio.create_task(changed.wait())]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             if waits[0].done():

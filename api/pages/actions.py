@@ -144,6 +144,20 @@ async def send_now(
     return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} leaves now.")
 
 
+@router.post("/out/{mail_id:int}/anyway")
+async def write_anyway(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    mail_id: int,
+) -> Response:
+    line = await api_mails.write_this_anyway(mail_id, session, viewer.actor, now, house, later)
+    return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} does not wait for that any more.")
+
+
 @router.post("/people/{person_id:int}/accept")
 async def accept(request: Request, session: Session, viewer: Looking, now: Now, person_id: int) -> Response:
     given = await forms.fields(request)

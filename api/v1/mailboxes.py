@@ -130,6 +130,9 @@ class MailboxShown(BaseModel):
     slow_why: str = Field(description="Why it goes slowly, or last did.")
     read_at: datetime | None = Field(description="When it was last read.")
     read_problem: str = Field(description='Why reading failed last; "" while it works.')
+    history_since: datetime | None = Field(
+        description="Back to when it is known whom it has written with; null: not read yet, first touches may wait."
+    )
     connect_again: bool = Field(description="The login is not taken any more: give it again, or sign in again.")
     copy_problem: str = Field(description='Why copies cannot be filed in Sent; "" while they can.')
     copy_problem_since: datetime | None

@@ -12,6 +12,7 @@ from api.v1.shown import LineShown, line
 from engine.flows import ledger
 from engine.flows.house import SEND
 from engine.flows.send_now import send_first_now, send_now
+from engine.flows.write_anyway import write_anyway
 from engine.store.tables import Enrollment, Mailbox, MessageOut
 
 router = APIRouter(tags=["campaigns"])
@@ -25,6 +26,20 @@ async def send_this_now(
     mail = await find(session, MessageOut, mail_id, "mail")
     refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
     mail = await send_now(session, mail_id, now, actor.by)
+    later.add_task(house.bell.ring, SEND)
+    return await _line(session, mail, now)
+
+
+@router.post("/mails/{mail_id}/write-anyway", summary="Let a first touch leave although there was correspondence")
+async def write_this_anyway(
+    mail_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse, later: BackgroundTasks
+) -> LineShown:
+    """For a mail held as `recent_activity`: somebody of the team has written with the company, and you know of it. All
+    else that may hold it does. 409 when it is not held for that.
+    """
+    mail = await find(session, MessageOut, mail_id, "mail")
+    refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
+    mail = await write_anyway(session, mail_id, now, actor.by)
     later.add_task(house.bell.ring, SEND)
     return await _line(session, mail, now)
 

@@ -10,6 +10,9 @@ class FolderRole(StrEnum):
     INBOX = "inbox"
     SENT = "sent"
     JUNK = "junk"
+    ALL = "all"
+    """Every mail of the mailbox, whatever folders it lies in."""
+    ARCHIVE = "archive"
     OTHER = "other"
 
 
@@ -19,8 +22,13 @@ class Folder:
     role: FolderRole
 
 
-_MARKS = {"\\sent": FolderRole.SENT, "\\junk": FolderRole.JUNK}
-_OTHER_MARKS = frozenset({"\\all", "\\archive", "\\drafts", "\\flagged", "\\trash", "\\important"})
+_MARKS = {
+    "\\sent": FolderRole.SENT,
+    "\\junk": FolderRole.JUNK,
+    "\\all": FolderRole.ALL,
+    "\\archive": FolderRole.ARCHIVE,
+}
+_OTHER_MARKS = frozenset({"\\drafts", "\\flagged", "\\trash", "\\important"})
 _CLOSED = frozenset({"\\noselect", "\\nonexistent"})
 
 _SENT = """

@@ -15,8 +15,8 @@ from aioimaplib.aioimaplib import Response
 
 from engine.edge.folder_roles import Folder, FolderRole, with_roles
 from engine.edge.imap_connection import connect, log_out
-from engine.edge.imap_fetch import Fetched, fetched_mails, in_batches, sizes
-from engine.edge.imap_grammar import Token, folder_name, number, plain, quoted, tokens, wire_name
+from engine.edge.imap_fetch import MOST_PER_COMMAND, Fetched, fetched_mails, in_batches, sizes
+from engine.edge.imap_grammar import Token, folder_name, number, plain, quoted, search_day, tokens, wire_name
 from engine.edge.imap_protocol import LOST, Wire, listed_numbers, untagged
 from engine.edge.login import ServerLogin
 from engine.edge.trouble import Stopped, shorten, silence, too_long
@@ -34,6 +34,7 @@ PATIENCE_FACTOR = 20
 """A command may last this many timeouts while data keeps coming; a dripping server is not waited for longer."""
 OPENING = 3
 """Time-outs that connecting, encrypting and logging in may take together."""
+WITHHELD = "The server lists this mail and does not hand it over."
 
 _CODE = re.compile(rb"\[(UIDVALIDITY|UIDNEXT) (\d+)\]", re.IGNORECASE)
 _PASSING = re.compile(r"\[(?:INUSE|UNAVAILABLE|SERVERBUG|LIMIT|OVERQUOTA)\b", re.IGNORECASE)
@@ -113,23 +114,46 @@ class ImapLine:
             wire.news.clear()
             return state
 
-    async def fetch_after(self, uid: int, *, limit: int = 100) -> list[Fetched]:
+    async def fetch_after(self, uid: int, *, limit: int = 100, since: datetime | None = None) -> list[Fetched]:
         """The next mails of the examined folder with a UID above `uid`, ascending, at most `limit`.
 
-        A mail the server cannot hand over comes with `trouble` and no bytes, so that the next ones are read.
+        A mail the server cannot hand over comes with `trouble` and no bytes, so that the next ones are read. Those
+        that lay there days before `since` are passed over; some of the days before it may be among those returned.
         """
         async with self._command() as wire:
             await self._return_to_chosen(wire)
-            chosen = (await self._uids_after(wire, uid))[:limit]
-            known = (
-                sizes(self._ok(await wire.fetch(_set(chosen), "(UID RFC822.SIZE)", by_uid=True), "FETCH"))
-                if (chosen)
-                else {}
-            )
-            mails: list[Fetched] = []
-            for batch in in_batches([(one, known[one]) for one in chosen if one in known], self._max_bytes):
-                mails += await self._fetch_batch(wire, batch)
-            return sorted(mails, key=lambda mail: mail.uid)
+            while chosen := (await self._uids_after(wire, uid, since))[:limit]:
+                known = await self._sizes(wire, chosen)
+                mails: list[Fetched] = []
+                for batch in in_batches([(one, known[one]) for one in chosen if one in known], self._max_bytes):
+                    mails += await self._fetch_batch(wire, batch)
+                if mails:
+                    return sorted(mails, key=lambda mail: mail.uid)
+                uid = chosen[-1]  # all of them were removed meanwhile; there may be more
+            return []
+
+    async def headers_after(
+        self, uid: int, names: Sequence[str], *, limit: int = MOST_PER_COMMAND, since: datetime | None = None
+    ) -> list[Fetched]:
+        """The same, but of each mail only these headers. One the server cannot hand over is passed over."""
+        async with self._command() as wire:
+            await self._return_to_chosen(wire)
+            while chosen := (await self._uids_after(wire, uid, since))[:limit]:
+                if mails := await self._fetch_headers(wire, chosen, " ".join(names)):
+                    return sorted(mails, key=lambda mail: mail.uid)
+                uid = chosen[-1]
+            return []
+
+    async def _fetch_headers(self, wire: Wire, uids: Sequence[int], names: str) -> list[Fetched]:
+        what = f"(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS ({names})])"
+        response = await wire.fetch(_set(uids), what, by_uid=True)
+        if response.result == "NO":
+            return [mail for one in uids for mail in await self._fetch_headers(wire, [one], names)] if uids[1:] else []
+        return fetched_mails(self._ok(response, "FETCH"), set(uids), truncated=False)
+
+    async def _sizes(self, wire: Wire, uids: Sequence[int]) -> dict[int, int]:
+        """Of those that are still there."""
+        return sizes(self._ok(await wire.fetch(_set(uids), "(UID RFC822.SIZE)", by_uid=True), "FETCH"))
 
     async def _fetch_batch(self, wire: Wire, batch: Sequence[tuple[int, int]]) -> list[Fetched]:
         truncated = any(size > self._max_bytes for _, size in batch)
@@ -140,13 +164,18 @@ class ImapLine:
             return [mail for one in batch for mail in await self._fetch_batch(wire, [one])]
         if response.result == "NO":
             return [Fetched(uids[0], b"", None, truncated=True, trouble=_words(response))]
-        return fetched_mails(self._ok(response, "FETCH"), set(uids), truncated=truncated)
+        mails = fetched_mails(self._ok(response, "FETCH"), set(uids), truncated=truncated)
+        if left := set(uids) - {mail.uid for mail in mails}:
+            silent = sorted(left & set(await self._sizes(wire, sorted(left))))
+            mails += [Fetched(one, b"", None, truncated=True, trouble=WITHHELD) for one in silent]
+        return mails
 
-    async def _uids_after(self, wire: Wire, uid: int) -> list[int]:
+    async def _uids_after(self, wire: Wire, uid: int, since: datetime | None) -> list[int]:
         """One SEARCH finds them all; what is left of it serves the next calls. `n:*` also names the last one."""
         left = [one for one in self._found if one > uid] if uid >= self._found_after else []
         if not left:
-            response = self._ok(await wire.search("UID", f"{uid + 1}:*", charset=None, by_uid=True), "SEARCH")
+            words = ["UID", f"{uid + 1}:*", *([] if since is None else ["SINCE", search_day(since)])]
+            response = self._ok(await wire.search(*words, charset=None, by_uid=True), "SEARCH")
             left = sorted({one for one in listed_numbers(response) if one > uid})
         self._found, self._found_after = left, uid
         return left

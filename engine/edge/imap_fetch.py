@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aioimaplib.aioimaplib import Response
 
-from engine.edge.imap_grammar import attributes, internal_date, number, plain, tokens
+from engine.edge.imap_grammar import Token, attributes, internal_date, number, plain, tokens
 from engine.edge.imap_protocol import untagged
 
 MOST_PER_COMMAND = 100
@@ -56,7 +56,12 @@ def fetched_mails(response: Response, wanted: set[int], *, truncated: bool) -> l
     for answer in untagged(response, "FETCH"):
         words = tokens(answer)
         items = attributes(words[2]) if len(words) > 2 and isinstance(words[2], list) else {}
-        uid, body = number(items.get("UID")), items.get("BODY[]")
+        uid, body = number(items.get("UID")), _body(items)
         if uid in wanted and isinstance(body, bytes):
             mails[uid] = Fetched(uid, body, internal_date(plain(items.get("INTERNALDATE"))), truncated=truncated)
     return list(mails.values())
+
+
+def _body(items: dict[str, Token]) -> Token:
+    """The whole mail, or the headers that were asked for, however the server spells their names."""
+    return next((value for name, value in items.items() if name == "BODY[]" or name.startswith("BODY[HEADER")), None)

@@ -4,7 +4,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes. The longest honest line is a SEARCH answer: 8 bytes for each of four million mails."""
@@ -202,3 +202,9 @@ def internal_date(text: str) -> datetime | None:
         return datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=zone)
     except ValueError:
         return None
+
+
+def search_day(moment: datetime) -> str:
+    """For SINCE, which compares days of the server's own zone: the day before finds it in any zone."""
+    day = moment.astimezone(UTC) - timedelta(days=1)
+    return f"{day.day}-{_MONTHS[day.month - 1].capitalize()}-{day.year:04}"

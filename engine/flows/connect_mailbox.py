@@ -127,7 +127,7 @@ async def connect(
     today = now.astimezone(windows.zone_of(columns["time_zone"])).date()
     columns |= {"ramp_started": today if ramp else None, "state": MailboxState.ACTIVE, "state_detail": ""}
     columns |= {"state_since": now, "retry_at": None, "deleted_at": None, "read_problem": "", "oauth_secret": ""}
-    columns |= {"login_at": now, "copy_problem": "", "copy_problem_since": None}
+    columns |= {"login_at": now, "copy_problem": "", "copy_problem_since": None, "history_since": None}
     if auth is not Auth.PASSWORD:
         columns |= {"state": MailboxState.ERROR, "state_detail": str(not_connected(auth))}
     if known is None:

@@ -6,10 +6,11 @@ written down, is found. A copy follows only on *sent*: a mail in doubt has none,
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +20,7 @@ from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, mark_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import OutState
+from engine.store.columns import among
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
 
@@ -68,6 +70,23 @@ async def file_copies(house: House, mailbox: Mailbox, line: ImapLine, folders: l
     return filed
 
 
+async def uncopied(house: House, mailbox_ids: Collection[int]) -> set[int]:
+    """The mailboxes among them that have a copy to file: asked for all at once, as most have none."""
+    now = house.clock.now()
+    query = select(col(MessageOut.mailbox_id)).where(among(col(MessageOut.mailbox_id), mailbox_ids), *_uncopied(now))
+    async with house.database.begin() as session:
+        return set(await session.scalars(query.distinct()))
+
+
+def _uncopied(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(MessageOut.state) == OutState.SENT,
+        col(MessageOut.copied_attempt) < col(MessageOut.attempts),
+        col(MessageOut.sent_at) >= now - OLDEST,
+        col(MessageOut.sent_at) <= now - WAIT,
+    )
+
+
 async def _waiting(house: House, mailbox_id: int, now: datetime) -> list[MessageOut]:
     """Oldest first. Whether it is wanted is asked each time: a person may have changed it."""
     query = (
@@ -75,10 +94,7 @@ async def _waiting(house: House, mailbox_id: int, now: datetime) -> list[Message
         .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
         .where(
             col(MessageOut.mailbox_id) == mailbox_id,
-            col(MessageOut.state) == OutState.SENT,
-            col(MessageOut.copied_attempt) < col(MessageOut.attempts),
-            col(MessageOut.sent_at) >= now - OLDEST,
-            col(MessageOut.sent_at) <= now - WAIT,
+            *_uncopied(now),
             col(MessageOut.raw).is_not(None),
             col(Mailbox.files_sent).is_(False),
         )

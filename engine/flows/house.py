@@ -4,7 +4,7 @@ import asyncio
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.clock import Clock
 from engine.edge.imap import ImapLine
@@ -42,13 +42,22 @@ def smtp_mark(mailbox: Mailbox) -> Mark:
     return (*_mark(mailbox, "smtp"), mailbox.auth, mailbox.ca_file, mailbox.login_at)
 
 
-def imap_mark(mailbox: Mailbox) -> Mark:
+def imap_columns() -> list[Any]:
+    """The columns of a mailbox that `imap_mark` asks for."""
+    return [getattr(Mailbox, name) for name in (*_names("imap"), "auth", "ca_file", "login_at")]
+
+
+def imap_mark(mailbox: Any) -> Mark:
+    """`mailbox`: a Mailbox, or a row of `imap_columns`."""
     return (*_mark(mailbox, "imap"), mailbox.auth, mailbox.ca_file, mailbox.login_at)
 
 
-def _mark(mailbox: Mailbox, wire: str) -> Mark:
-    names = ("host", "port", "security", "username", "secret")
-    return tuple(getattr(mailbox, f"{wire}_{name}") for name in names)
+def _mark(mailbox: Any, wire: str) -> Mark:
+    return tuple(getattr(mailbox, name) for name in _names(wire))
+
+
+def _names(wire: str) -> tuple[str, ...]:
+    return tuple(f"{wire}_{name}" for name in ("host", "port", "security", "username", "secret"))
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import ProtocolTrouble
 from engine.flows import effects
 from engine.flows.file_copies import recognise
+from engine.flows.history import meet
 from engine.flows.house import House
 from engine.flows.mark_sent import settle_sent
+from engine.rules.correspondence import when
 from engine.rules.effects import Work
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
@@ -32,7 +34,7 @@ TRIES = 3
 """How often a mail is read when another transaction crosses it."""
 NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 """Acted upon whoever sends them: a missed opt-out is the worst error."""
-SENT_ROLE = "sent"
+SENT_ROLE, JUNK_ROLE = "sent", "junk"
 
 Read = Callable[[ParsedMail, frozenset[str], bool], Verdict]
 
@@ -77,13 +79,15 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
     _write_down(row, mail, verdict, now)
     if row.role == SENT_ROLE:
         row.kind = Kind.OWN_MAIL
-        await _own_mail(session, row, mail, now)
+        await _own_mail(session, row, mail, own, now)
         return
     if twin := await _twin(session, row):
         row.out_id, row.contact_id, row.enrollment_id = twin.out_id, twin.contact_id, twin.enrollment_id
         row.matched_by = f"copy of {twin.id}"
         return
     await carry_out(session, row, mail, verdict, found, now)
+    if row.kind is Kind.UNRELATED and row.role != JUNK_ROLE:
+        await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=False)
 
 
 async def carry_out(
@@ -187,7 +191,9 @@ def _clean(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
-async def _own_mail(session: AsyncSession, row: MessageIn, mail: ParsedMail, now: datetime) -> None:
+async def _own_mail(
+    session: AsyncSession, row: MessageIn, mail: ParsedMail, own: frozenset[str], now: datetime
+) -> None:
     """A mail in Sent: ours settles an uncertain one, when it is the copy of this very try; one the rep typed by
     hand closes the task it answers (M28)."""
     ours = await recognise(session, mail, row.mailbox_id)
@@ -199,6 +205,7 @@ async def _own_mail(session: AsyncSession, row: MessageIn, mail: ParsedMail, now
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)
         return
+    await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=True)
     answered = select(col(MessageIn.id)).where(col(MessageIn.message_id).in_([*mail.in_reply_to, *mail.references]))
     people = [mailbox.email for mailbox in (*mail.to, *mail.cc)]
     contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))

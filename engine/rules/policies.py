@@ -33,7 +33,9 @@ class Policies:
     """When a "not now" without a date is taken up again."""
     soft_retries: int = 3
     recent_activity_days: int = 180
-    """Accounts heard of within this time are not cold (M5)."""
+    """Accounts heard of, or written with from any mailbox, within this time are not cold (M5)."""
+    await_history: bool = True
+    """First touches of a mailbox wait until it was read whom it has written with before."""
     accept_people: bool = False
     """People found in answers become contacts at once; else they wait for a click."""
     batch_floor: int = 20

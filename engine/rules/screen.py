@@ -49,6 +49,14 @@ class Facts:
     window: Open | Closed
     account_mailed_at: datetime | None = None
     """When the last mail left for anybody of the account, or is about to leave; None: never."""
+    written_at: datetime | None = None
+    """When one of our mailboxes last wrote with the company, or with the person, outside of campaigns."""
+    written_with: str = ""
+    """Which mailbox."""
+    unread_history: str = ""
+    """The mailbox of which is not known yet whom it has written with, "" when that is known."""
+    anyway: bool = False
+    """A person said that correspondence does not hold this mail."""
 
 
 def screen(facts: Facts, policies: Policies, now: datetime) -> Held | None:
@@ -78,6 +86,18 @@ def _account(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
         yield Held(HeldReason.RED_FLAG, None, facts.red_flag)
     if facts.responded_at is not None:
         yield Held(HeldReason.ACCOUNT_BUSY, None, "someone of the account answered; the rep decides who is written to")
+
+
+def _correspondence(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    """A company that one of us writes with is not cold: whoever knows them decides (M5)."""
+    if not facts.first_touch or facts.anyway or not policies.quiet:
+        return
+    if facts.written_at is not None and now - facts.written_at < policies.quiet:
+        detail = f"{facts.written_with} wrote with them on {facts.written_at:%Y-%m-%d}; a rep may say to write anyway"
+        yield Held(HeldReason.RECENT_ACTIVITY, facts.written_at + policies.quiet, detail)
+    elif facts.unread_history and policies.await_history:
+        detail = f"the history of {facts.unread_history} is being read: whom it has written with is not known yet"
+        yield Held(HeldReason.RECENT_ACTIVITY, None, detail)
 
 
 def _barred(facts: Facts, policies: Policies, refusal: str) -> Held:
@@ -128,4 +148,14 @@ def _gap(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
 
 
 Screen = Callable[[Facts, Policies, datetime], Iterator[Held]]
-SCREENS: tuple[Screen, ...] = (_law, _campaign, _account, _first_touch, _contact, _mailbox, _window, _gap)
+SCREENS: tuple[Screen, ...] = (
+    _law,
+    _campaign,
+    _account,
+    _correspondence,
+    _first_touch,
+    _contact,
+    _mailbox,
+    _window,
+    _gap,
+)

@@ -25,6 +25,11 @@ def plain_url(url: str) -> str:
     return "postgresql://" + driver_url(url).removeprefix(PSYCOPG)
 
 
+QUEUE = 120
+"""Seconds somebody waits for a free connection, in the order they came: a poller that begins with a thousand mailboxes
+has a long queue, which gets nowhere when whoever waits gives up and comes again."""
+
+
 class LedgerSession(AsyncSession):
     """SQLModel's, whose `execute` warns that `exec` may be wanted: here `execute` is, for rows of several columns."""
 
@@ -37,7 +42,9 @@ class Database:
 
     def __init__(self, url: str, *, size: int = 10) -> None:
         self.url = driver_url(url)
-        self.engine: AsyncEngine = create_async_engine(self.url, pool_size=size, max_overflow=size, pool_pre_ping=True)
+        self.engine: AsyncEngine = create_async_engine(
+            self.url, pool_size=size, max_overflow=size, pool_timeout=QUEUE, pool_pre_ping=True
+        )
         self._sessions = async_sessionmaker(self.engine, class_=LedgerSession, expire_on_commit=False)
 
     @asynccontextmanager

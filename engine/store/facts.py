@@ -9,8 +9,9 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, any_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,8 +25,10 @@ from engine.store.columns import listed
 from engine.store.suppressions import Suppressed, suppressed
 from engine.store.tables import (
     Account,
+    AccountDomain,
     Campaign,
     Contact,
+    Correspondent,
     Enrollment,
     ImportBatch,
     Mailbox,
@@ -52,6 +55,7 @@ class Mail:
     send_at: datetime | None
     asked_at: datetime | None
     asked_by: str
+    anyway_at: datetime | None
     held_reason: HeldReason | None
     held_detail: str
     held_since: datetime | None
@@ -130,6 +134,8 @@ class Around:
     others_in_touch: int
     senior: int | None
     """The highest level in the account among those whose first mail of the campaign could leave soon."""
+    written_at: datetime | None
+    written_with: str | None
 
 
 def _others_in_touch() -> ColumnElement[int]:
@@ -187,6 +193,25 @@ def _mailed_at() -> ColumnElement[datetime | None]:
 
 
 FIRST = col(MessageOut.first_touch)
+
+
+def _written() -> LateralFromClause:
+    """The latest correspondence with the account's domains or the contact's address, of a first touch."""
+    domains = select(col(AccountDomain.domain)).where(col(AccountDomain.account_id) == Account.id)
+    hashed = func.encode(func.sha256(func.convert_to(Contact.email, "UTF8")), "hex")
+    known = func.array_append(func.array(domains.correlate(Account).scalar_subquery()), hashed)
+    other = aliased(Mailbox)
+    query = (
+        select(col(Correspondent.last_at), col(other.address))
+        .join(other, col(other.id) == Correspondent.mailbox_id)
+        .where(FIRST, col(Correspondent.who) == any_(known))
+        .order_by(col(Correspondent.last_at).desc())
+        .limit(1)
+    )
+    return query.correlate(MessageOut, Account, Contact).lateral("written")
+
+
+WRITTEN = _written()
 PARTS: list[tuple[type, list[Any]]] = [
     (Mail, _columns(Mail, MessageOut)),
     (Person, _columns(Person, Contact)),
@@ -202,6 +227,8 @@ PARTS: list[tuple[type, list[Any]]] = [
             _mailed_at(),
             case((FIRST, _others_in_touch()), else_=0),
             case((FIRST, _senior())),
+            WRITTEN.c.last_at,
+            WRITTEN.c.address,
         ],
     ),
 ]
@@ -236,6 +263,7 @@ BASE: Query = (
     .join(Account, col(Account.id) == Contact.account_id)
     .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
     .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
+    .outerjoin(WRITTEN, true())
 )
 CLAIMED = (
     BASE.where(
@@ -330,6 +358,10 @@ class _Shared:
             postal_address=self.workspace.postal_address,
             window=self._window(policy, zone, holiday),
             account_mailed_at=around.mailed_at,
+            written_at=around.written_at,
+            written_with=around.written_with or "",
+            unread_history="" if mailbox.history_since else mailbox.address,
+            anyway=out.anyway_at is not None,
         )
         return Waiting(
             out,

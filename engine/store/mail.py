@@ -77,6 +77,9 @@ class MessageOut(SQLModel, table=True):
     asked_at: datetime | None = moment()
     """When a person asked for this mail to leave now: it waits for no window, gap or governor, but for law and caps."""
     asked_by: str = string()
+    anyway_at: datetime | None = moment()
+    """When a person said that a first touch may leave although there was correspondence with the company."""
+    anyway_by: str = string()
     to_address: str = string()
     subject: str = string()
     body: str = string()

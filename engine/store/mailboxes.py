@@ -72,6 +72,8 @@ class Mailbox(SQLModel, table=True):
     read_problem: str = string()
     """Why the last attempt to read the mailbox failed, "" while it works."""
     read_at: datetime | None = moment()
+    history_since: datetime | None = moment()
+    """Back to when it is known whom the mailbox has written with; None: that has not been read yet."""
     copy_problem: str = string()
     """Why a copy of a sent mail could not be filed in Sent, "" while that works."""
     copy_problem_since: datetime | None = moment()
@@ -103,3 +105,5 @@ class FolderCursor(SQLModel, table=True):
     role: str = string(None)
     uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: int = Field(sa_column=Column(BigInteger, nullable=False))
+    since: datetime | None = moment()
+    """What arrived before is not read; None: before the mailbox came."""

@@ -13,6 +13,7 @@ from engine.store.campaigns import (
     TemplateVersion,
     Variant,
 )
+from engine.store.correspondence import Correspondent
 from engine.store.mail import (
     Activity,
     FoundPerson,
@@ -38,6 +39,7 @@ __all__ = [
     "CampaignMailbox",
     "Consent",
     "Contact",
+    "Correspondent",
     "Enrollment",
     "FolderCursor",
     "FoundPerson",

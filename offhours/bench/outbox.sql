@@ -11,11 +11,11 @@ from generate_series(1, %(reps)s) n;
 insert into mailbox (id, user_id, address, display_name, time_zone, country,
     smtp_host, smtp_port, smtp_security, smtp_username, smtp_secret,
     imap_host, imap_port, imap_security, imap_username, imap_secret,
-    daily_cap, min_gap_seconds, grace_seconds, files_sent, created_at, last_sent_at)
+    daily_cap, min_gap_seconds, grace_seconds, files_sent, created_at, history_since, last_sent_at)
 select n, (n + 1) / 2, 'm' || n || '@quietgrowth.example', 'Rep ' || n, 'Europe/London', 'GB',
     'mail.example', 465, 'tls', 'm' || n, 'sealed',
     'mail.example', 993, 'tls', 'm' || n, 'sealed',
-    60, 60, 600, true, %(begin)s - %(span)s, %(begin)s - interval '10 minutes'
+    60, 60, 600, true, %(begin)s - %(span)s, %(begin)s - %(span)s, %(begin)s - interval '10 minutes'
 from generate_series(1, %(mailboxes)s) n;
 
 insert into import_batch (id, source, created_at)

@@ -124,6 +124,7 @@ async def _mailboxes(session: AsyncSession, house: House, port: int) -> list[Mai
             min_gap_seconds=1,
             grace_seconds=GRACE,
             created_at=BEGIN,
+            history_since=BEGIN,
             **wires,
         )
         for user in users

@@ -146,6 +146,7 @@ async def _mailboxes(session: AsyncSession, house: House, plan: Plan, dice: Rand
                     files_sent=dice.random() >= FILES_NOTHING,
                     window=SATURDAYS_TOO if dice.random() < OWN_WINDOW else None,
                     created_at=BEGIN,
+                    history_since=BEGIN,
                 )
             )
     session.add_all(made)

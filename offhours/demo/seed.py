@@ -86,6 +86,7 @@ async def _rep(session: AsyncSession, house: House, name: str, local: str, speed
         files_sent=True,
         grace_seconds=int(GRACE_REAL_SECONDS * speed),
         created_at=now,
+        history_since=now,  # a mailbox of the demo has no past
     )
     session.add(mailbox)
     await session.flush()

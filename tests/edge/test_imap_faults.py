@@ -254,7 +254,52 @@ async def test_answers_in_odd_shapes_are_understood():
         found = await line.fetch_after(0)
         await line.close()
     moment = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)
-    assert found == [Fetched(3, b"a\n* b\r\n", moment), Fetched(5, b"quoted * text", None)]
+    withheld = Fetched(9, b"", None, truncated=True, trouble=imap.WITHHELD)
+    assert found == [Fetched(3, b"a\n* b\r\n", moment), Fetched(5, b"quoted * text", None), withheld]
+
+
+HEADS = {
+    "as asked": b"* 1 FETCH (UID 3 BODY[HEADER.FIELDS (From To)] {15}\r\nFrom: a@b.c\r\n\r\n)\r\n{tag} OK\r\n",
+    "spelled anew": b'* 1 FETCH (BODY[HEADER.FIELDS ("FROM" "TO")] "From: a@b.c" UID 3)\r\n{tag} OK\r\n',
+}
+
+
+@pytest.mark.parametrize("how", list(HEADS))
+async def test_headers_come_alone_and_unmarked(how):
+    async with ScriptedImap({"UID FETCH": HEADS[how]}, mails=MAILS) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        found = await line.headers_after(0, ("From", "To"))
+        assert [(mail.uid, mail.raw.strip()) for mail in found] == [(3, b"From: a@b.c")]
+        assert server.lines[-1].endswith("FETCH 3,5,9 (UID INTERNALDATE BODY.PEEK[HEADER.FIELDS (From To)])")
+        await line.close()
+
+
+async def test_one_mail_without_headers_does_not_hold_up_the_next():
+    async with ScriptedImap(mails=MAILS) as server:
+        usual = server._usual
+
+        def broken(verb, rest, tag):
+            if verb == "UID FETCH" and "5" in rest.split()[2].split(","):
+                return f"{tag} NO [SERVERBUG] message 5 is damaged\r\n".encode()
+            return usual(verb, rest, tag)
+
+        server._usual = broken
+        line = await opened(server)
+        await line.examine("INBOX")
+        assert [mail.uid for mail in await line.headers_after(0, ("From",))] == [3, 9]
+        assert [mail.uid for mail in await line.headers_after(3, ("From",), limit=1)] == [9]
+        await line.close()
+
+
+async def test_mails_that_were_removed_meanwhile_do_not_hide_the_next():
+    async with ScriptedImap(mails=MAILS) as server:
+        line = await opened(server)
+        await line.examine("INBOX")
+        usual = server._search
+        server._search = lambda rest: [1, 2, *usual(rest)]
+        assert [mail.uid for mail in await line.fetch_after(0, limit=2)] == [3, 5]
+        await line.close()
 
 
 async def test_a_drip_of_data_keeps_a_command_alive_but_not_for_ever(monkeypatch):

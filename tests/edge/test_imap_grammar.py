@@ -17,6 +17,7 @@ from engine.edge.imap_grammar import (
     folder_name,
     internal_date,
     quoted,
+    search_day,
     tokens,
     wire_name,
 )
@@ -156,6 +157,17 @@ def test_dates(text, moment):
     assert internal_date(text) == moment
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 3, 3, 0, 30, tzinfo=timezone(timedelta(hours=14))), "1-Mar-2026"),
+        (datetime(2026, 1, 1, 9, 30, tzinfo=UTC), "31-Dec-2025"),
+    ],
+)
+def test_the_day_to_search_from_is_early_enough_in_every_zone(moment, day):
+    assert search_day(moment) == day
+
+
 def roles(*listed: tuple[str, str]) -> dict[str, FolderRole]:
     entries = [(name, "/", frozenset(flags.lower().split())) for name, flags in listed]
     return {folder.name: folder.role for folder in with_roles(entries)}
@@ -178,6 +190,13 @@ def test_one_folder_of_each_role_and_trash_named_spam_is_not_junk():
     assert [name for name, role in found.items() if role is FolderRole.SENT] == ["Sent"]
     assert found["Spam"] is FolderRole.OTHER
     assert found["Junk E-mail"] is FolderRole.JUNK
+
+
+def test_folders_that_hold_all_or_what_was_put_away():
+    found = roles(("INBOX", ""), ("Alle Nachrichten", "\\All"), ("Ablage", "\\Archive"), ("Spam", "\\All"))
+    assert (found["Alle Nachrichten"], found["Ablage"], found["Spam"]) == (
+        FolderRole.ALL, FolderRole.ARCHIVE, FolderRole.ALL,
+    )  # fmt: skip
 
 
 def test_names_without_a_separator():

@@ -10,7 +10,17 @@ from engine.flows.report import By, report
 from engine.flows.suppress import suppress_address
 from engine.flows.why import why
 from engine.rules.vocabulary import HeldReason, Kind, OutState
-from engine.store.tables import Account, Campaign, Contact, Enrollment, ImportBatch, MessageOut, Suppression, Workspace
+from engine.store.tables import (
+    Account,
+    Campaign,
+    Contact,
+    Enrollment,
+    ImportBatch,
+    Mailbox,
+    MessageOut,
+    Suppression,
+    Workspace,
+)
 from tests.support.house import FULL, UNKNOWN, Desk
 from tests.support.replies import as_kind
 
@@ -54,6 +64,7 @@ def changed(model: type, **values: object):
             NEXT_YEAR - timedelta(days=185),
             id="recent activity",
         ),
+        pytest.param(changed(Mailbox, history_since=None), H.RECENT_ACTIVITY, None, id="its history is being read"),
         pytest.param(changed(Account, red_flag="competitor"), H.RED_FLAG, None, id="red flag"),
         pytest.param(changed(Account, responded_at=NEXT_YEAR), H.ACCOUNT_BUSY, None, id="somebody answered"),
         pytest.param(paused_batch, H.SOURCE_HEALTH, None, id="bad list"),

@@ -48,6 +48,13 @@ REASONS: list[tuple[dict[str, Any], HeldReason, datetime | None, str]] = [
     ({"bin": Bin.CURRENT_CLIENT}, H.BIN, None, "M5: client"),
     ({"red_flag": "competitor"}, H.RED_FLAG, None, "M3: red flag"),
     ({"responded_at": NOW}, H.ACCOUNT_BUSY, None, "somebody there answered"),
+    (
+        {"written_at": NOW - timedelta(days=80)},
+        H.RECENT_ACTIVITY,
+        NOW + timedelta(days=100),
+        "M5: one of us knows them",
+    ),
+    ({"unread_history": "robin@example.com"}, H.RECENT_ACTIVITY, None, "M5: nobody knows yet whether"),
     ({"batch_paused": "3 of 20 bounced"}, H.SOURCE_HEALTH, None, "M16: bad list"),
     ({"others_in_touch": 1}, H.ACCOUNT_BUSY, None, "another conversation"),
     ({"outranked": True}, H.ACCOUNT_BUSY, None, "M4: start high"),
@@ -84,6 +91,11 @@ def test_the_gravest_reason_is_told(first: int) -> None:
         pytest.param({}, id="nothing wrong"),
         pytest.param({"contact": ContactState.RESPONDED}, id="responded, enrolled again by a person"),
         pytest.param({"first_touch": False, "batch_paused": "bad", "others_in_touch": 3, "outranked": True}, id="M25"),
+        pytest.param(
+            {"first_touch": False, "written_at": NOW, "unread_history": "robin@example.com"}, id="a follow-up"
+        ),
+        pytest.param({"written_at": NOW - timedelta(days=180)}, id="M5: quiet for six months"),
+        pytest.param({"written_at": NOW, "anyway": True}, id="a person said to write anyway"),
         pytest.param({"away_until": NOW}, id="back this very moment"),
         pytest.param({"bin": Bin.CHECK_BACK, "check_back_on": date(2026, 3, 3)}, id="check back today"),
     ],
@@ -128,6 +140,16 @@ def test_a_contact_who_is_out_gets_nothing(state: ContactState) -> None:
 @pytest.mark.parametrize("state", sorted(set(CampaignState) - {CampaignState.RUNNING}))
 def test_only_a_running_campaign_sends(state: CampaignState) -> None:
     assert screen(replace(FINE, campaign=state), Policies(), NOW) is not None
+
+
+def test_whether_a_history_is_waited_for_is_a_policy() -> None:
+    unread, known = {"unread_history": "robin@example.com"}, {"written_at": NOW, "written_with": "robin@example.com"}
+    assert screen(replace(FINE, **unread), Policies(await_history=False), NOW) is None
+    for facts in (unread, known):
+        assert screen(replace(FINE, **facts), Policies(recent_activity_days=0), NOW) is None
+    held = screen(replace(FINE, **unread | known), Policies(await_history=False), NOW)
+    assert held is not None
+    assert "robin@example.com wrote with them on 2026-03-03" in held.detail
 
 
 def test_more_contacts_at_once_is_a_policy() -> None:

@@ -126,6 +126,7 @@ class Desk:
             "daily_cap": 100,
             "min_gap_seconds": 0,
             "created_at": self.clock.now(),
+            "history_since": self.clock.now() - timedelta(days=3650),
         }
         async with self.house.database.begin() as session:
             box = Mailbox(user_id=owner.id, address=address, **(columns | more))

@@ -153,6 +153,7 @@ async def _people(world: World) -> None:
                 imap_port=993,
                 daily_cap=40,
                 created_at=now,
+                history_since=now - timedelta(days=200),
             )
             session.add(box)
             world.boxes.append(box)

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections import Counter
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum, auto
 
 from engine.edge.hanging_up import hang_up
@@ -18,6 +19,7 @@ class Act(Enum):
 
 
 Action = Act | str | bytes
+ARRIVED = datetime(2026, 3, 3, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
 class _Ended(Exception):
@@ -125,12 +127,13 @@ class ScriptedSmtp(ScriptedServer):
 class ScriptedImap(ScriptedServer):
     """Moments: greeting, the commands' names ("UID FETCH"), "idling" and "DONE". `{tag}` stands for the command's tag.
 
-    `mails` are what the one folder holds, UID to bytes.
+    `mails` are what the one folder holds, UID to bytes; `dates` are when they arrived, where it matters.
     """
 
     def __init__(self, *scripts: dict[str, Action], mails: dict[int, bytes] | None = None, **more) -> None:
         super().__init__(*scripts, **more)
         self.mails = mails or {}
+        self.dates: dict[int, datetime] = {}
         self.lines: list[str] = []
         self.capability = "IMAP4rev1 IDLE AUTH=PLAIN"
 
@@ -182,8 +185,14 @@ class ScriptedImap(ScriptedServer):
         if "HEADER" in rest:
             wanted = rest.split('"')[1].encode()
             return [uid for uid, raw in self.mails.items() if wanted in raw]
-        first = int(rest.split()[-1].partition(":")[0])
-        return sorted({uid for uid in self.mails if uid >= first} | set(sorted(self.mails)[-1:]))
+        words = rest.split()
+        first = int(words[3].partition(":")[0])
+        since = datetime.strptime(words[5], "%d-%b-%Y").date() if "SINCE" in words else date.min  # noqa: DTZ007 # a day
+        after = {uid for uid in self.mails if uid >= first} | set(sorted(self.mails)[-1:])
+        return sorted(uid for uid in after if self._arrived(uid).date() >= since)
+
+    def _arrived(self, uid: int) -> datetime:
+        return self.dates.get(uid, ARRIVED)
 
     def _fetch(self, rest: str):
         uids = [int(one) for one in rest.split()[2].split(",")] if "*" not in rest.split()[2] else [max(self.mails)]
@@ -194,10 +203,19 @@ class ScriptedImap(ScriptedServer):
             if "BODY" not in rest:
                 yield b"* %d FETCH (UID %d RFC822.SIZE %d)" % (number, uid, len(raw))
                 continue
+            if "HEADER" in rest:
+                head = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+                arrived = self._arrived(uid).strftime("%d-%b-%Y %H:%M:%S %z").encode()
+                yield b'* %d FETCH (UID %d INTERNALDATE "%s" BODY[HEADER.FIELDS (X)] {%d}\r\n%s)' % (
+                    *(number, uid, arrived),
+                    *(len(head), head),
+                )
+                continue
             part = raw[: int(rest.partition("<0.")[2].partition(">")[0])] if "<0." in rest else raw
             name = b"BODY[]<0>" if "<0." in rest else b"BODY[]"
-            yield b'* %d FETCH (UID %d INTERNALDATE " 3-Mar-2026 09:30:00 +0100" %s {%d}\r\n%s)' % (
-                *(number, uid, name),
+            arrived = self._arrived(uid).strftime("%d-%b-%Y %H:%M:%S %z").encode()
+            yield b'* %d FETCH (UID %d INTERNALDATE "%s" %s {%d}\r\n%s)' % (
+                *(number, uid, arrived, name),
                 *(len(part), part),
             )
 

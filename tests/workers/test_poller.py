@@ -3,20 +3,21 @@
 import asyncio
 import contextlib
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 
-from engine.edge.hanging_up import hang_up
 from engine.errors import Unreachable
 from engine.flows.house import READ
-from engine.flows.receive import Cursors, receive
+from engine.flows.receive import opened, receive
 from engine.rules.vocabulary import Kind
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
 from tests.support.house import Desk
+from tests.support.passing import Passing
 from tests.support.servers import free_port, pymap_server
 from tests.workers.test_sender import alive, until
 from workers.poller import run_poller
@@ -42,47 +43,6 @@ def mails(desk: Desk, count: int) -> list[bytes]:
     return [desk.mail(f"p{number}@acme.test", f"Hello {number}.") for number in range(count)]
 
 
-class Cutter:
-    """Passes bytes on to a server, and cuts each connection after so many lines of the client."""
-
-    def __init__(self, port: int, lines: list[int]) -> None:
-        self.target, self.lines, self.connections = port, lines, 0
-
-    async def __aenter__(self):
-        self.port = free_port()
-        self.server = await asyncio.start_server(self.serve, "127.0.0.1", self.port)
-        return self
-
-    async def __aexit__(self, *_):
-        self.server.close()
-        await self.server.wait_closed()
-
-    async def serve(self, reader, writer):
-        left = self.lines[self.connections] if self.connections < len(self.lines) else 1_000_000
-        self.connections += 1
-        near, far = await asyncio.open_connection("127.0.0.1", self.target)
-        back = asyncio.create_task(self.copy(near, writer))
-        try:
-            while left > 0 and (line := await reader.readline()):
-                left -= 1
-                far.write(line)
-                await far.drain()
-        except ConnectionError:
-            pass
-        finally:
-            back.cancel()
-            await asyncio.gather(back, return_exceptions=True)
-            for end in (writer, far):
-                hang_up(end.transport)
-
-    @staticmethod
-    async def copy(source, sink):
-        with contextlib.suppress(ConnectionError):
-            while data := await source.read(65536):
-                sink.write(data)
-                await sink.drain()
-
-
 async def test_what_comes_is_stored_and_read_at_once(desk: Desk) -> None:
     async with pymap_server() as imap, alive(desk, speed=60) as house:
         box = await desk.one_contact(imap=imap.port)
@@ -104,7 +64,7 @@ async def test_what_comes_is_stored_and_read_at_once(desk: Desk) -> None:
 
 
 async def test_a_connection_cut_at_each_command_loses_and_doubles_nothing(desk: Desk) -> None:
-    async with pymap_server() as imap, Cutter(imap.port, list(range(1, 14))) as cutter, alive(desk, 3000) as house:
+    async with pymap_server() as imap, Passing(imap.port, list(range(1, 14))) as cutter, alive(desk, 3000) as house:
         await desk.mailbox(imap=cutter.port)
         for raw in mails(desk, 30):
             await imap.deliver(raw)
@@ -149,11 +109,11 @@ async def test_a_password_that_cannot_be_opened_is_told_too(desk: Desk) -> None:
             await until(told)
 
 
-async def fetch(desk: Desk, box: Mailbox, cursors: Cursors | None = None) -> int:
+async def fetch(desk: Desk, box: Mailbox) -> int:
     line = desk.house.imap(box)
     await line.open()
     try:
-        return await receive(desk.house, box, line, await line.folders(), cursors or Cursors())
+        return await receive(desk.house, box, line, await line.folders(), await opened(desk.house, box))
     finally:
         await line.close()
 
@@ -213,10 +173,48 @@ async def test_old_mail_of_a_new_mailbox_is_left_alone(desk: Desk) -> None:
         box = await desk.mailbox(imap=imap.port, created_at=desk.clock.at + timedelta(days=30))
         await imap.deliver(desk.mail("a@acme.test", "Old."))
         assert await fetch(desk, box) == 0
-        assert (await desk.get(FolderCursor, (box.id, "INBOX"))).uid == 101
 
 
 async def test_a_server_that_is_away_is_an_error_in_words(desk: Desk) -> None:
     box = await desk.mailbox(imap=free_port())
     with pytest.raises(Unreachable):
         await fetch(desk, box)
+
+
+async def followers(desk: Desk) -> Counter[int]:
+    """How many mailboxes each worker reads."""
+    async with desk.house.database.begin() as session:
+        query = "select pid from pg_locks where locktype = 'advisory' and classid = 3 and granted"
+        return Counter(pid for (pid,) in await session.execute(text(query)))
+
+
+async def test_pollers_share_the_mailboxes_and_take_over_what_another_leaves(desk: Desk) -> None:
+    """Each is read by one of them at every moment; the first does not keep them all."""
+
+    async def shared(*parts: int) -> bool:
+        return sorted((await followers(desk)).values()) == sorted(parts)
+
+    async with pymap_server() as imap, alive(desk, speed=600) as house:
+        owner = await desk.user()
+        for number in range(7):
+            await desk.mailbox(owner, f"robin{number}@example.com", imap=imap.port)
+        async with polling(house):
+            await until(lambda: shared(7))
+            async with polling(house):
+                await until(lambda: shared(4, 3))
+            await until(lambda: shared(7))
+
+
+async def test_a_poller_takes_no_more_than_it_may(desk: Desk, caplog) -> None:
+    async with pymap_server() as imap, alive(desk, speed=600) as house:
+        owner = await desk.user()
+        for number in range(3):
+            await desk.mailbox(owner, f"robin{number}@example.com", imap=imap.port)
+        few = replace(house, settings=house.settings.model_copy(update={"mailboxes": 2}))
+
+        async def both() -> bool:
+            return sum((await followers(desk)).values()) == 2
+
+        async with polling(few):
+            await until(both)
+    assert "3 mailboxes are too many for 1 pollers" in caplog.text
