@@ -9,8 +9,9 @@ from sqlalchemy import Select, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.edge.smtp import Delivery
+from engine.edge.smtp import Delivery, Outcome
 from engine.flows.plan_next import STANDING, Standing, around, plan_next
+from engine.flows.tries import noted
 from engine.rules.vocabulary import Bin, OutState
 from engine.rules.windows import zone_of
 from engine.store.columns import listed
@@ -41,6 +42,7 @@ class Flying:
     mailbox_id: int
     state: OutState
     claimed_by: int | None
+    attempts: int
     sending_at: datetime | None
     sent_at: datetime | None
     sent_on: date | None
@@ -58,9 +60,20 @@ class Flying:
             "message_out_id": self.id,
         }
 
+    def told(self, answers: Mapping[int, Delivery]) -> dict[str, Any]:
+        """What the log keeps of the try."""
+        return self.about | noted(self.attempts, self.sending_at, self.claimed_by, Outcome.SENT, answers.get(self.id))
+
 
 MAIL: list[Any] = [
-    *(MessageOut.id, MessageOut.position, MessageOut.mailbox_id, MessageOut.state, MessageOut.claimed_by),
+    *(
+        MessageOut.id,
+        MessageOut.position,
+        MessageOut.mailbox_id,
+        MessageOut.state,
+        MessageOut.claimed_by,
+        MessageOut.attempts,
+    ),
     *(MessageOut.sending_at, MessageOut.sent_at, MessageOut.sent_on, Contact.email, Account.bin),
 ]
 
@@ -105,7 +118,7 @@ async def mark_sent(
         },
     )
     await _begin_working(session, taken, now)
-    await record_all(session, now, "mail.sent", [(f"step {mail.position}", mail.about) for mail in taken])
+    await record_all(session, now, "mail.sent", [(f"step {mail.position}", mail.told(answers)) for mail in taken])
     done = [(mail.standing, moment) for mail, moment in zip(taken, moments, strict=True)]
     await plan_next(session, done, now, first=False)
 

@@ -26,6 +26,7 @@ from engine.flows.mark_sent import WORDS, Flying, flying, mark_sent
 from engine.flows.not_taken import entry_trouble, not_taken
 from engine.flows.paces import Counts, count
 from engine.flows.together import Together
+from engine.flows.tries import tried
 from engine.rules import pace, policies
 from engine.rules.compose import MissingField
 from engine.rules.held import Held
@@ -237,6 +238,7 @@ async def _not_taken(session: AsyncSession, mail: Flying, delivery: Delivery, no
     out = await session.get_one(MessageOut, mail.id)
     mailbox = await session.get_one(Mailbox, mail.mailbox_id, with_for_update={"key_share": True})
     out.server_code, out.server_text = delivery.code, delivery.text[:WORDS]
+    tried(session, out, delivery, now)
     await not_taken(session, out, mailbox, delivery, now)
 
 
@@ -256,6 +258,7 @@ async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireEr
         now = house.clock.now()
         out, mailbox = await _rows(session, out_id)
         if _ours(out, worker):
+            tried(session, out, Delivery(Outcome.NOT_SENT, None, "", str(trouble), "connect"), now)
             await back_to_due(session, out, now)  # the mailbox waits, and its mails with it
         entry_trouble(session, mailbox, trouble, now)
 
@@ -266,6 +269,7 @@ async def _unfit(house: House, out_id: int, worker: int, wrong: Invalid) -> None
         now = house.clock.now()
         out, _ = await _rows(session, out_id)
         if _ours(out, worker):
+            tried(session, out, Delivery(Outcome.NOT_SENT, None, "", str(wrong), "mail"), now)
             await back_to_due(session, out, now)
             if out.state is OutState.DUE:
                 hold(out, Held(HeldReason.LINT, None, str(wrong)), now)
