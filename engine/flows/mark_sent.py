@@ -21,10 +21,13 @@ from engine.store.tables import Account, Contact, Enrollment, MessageOut
 SENT = text(
     "update message_out as o set state = 'sent', sent_at = v.sent_at, sent_on = v.sent_on, claimed_by = null,"
     " held_reason = null, held_detail = '', held_since = null,"
+    " copied_attempt = case when m.files_sent then o.attempts else o.copied_attempt end,"
     " server_code = coalesce(v.code, o.server_code), server_text = coalesce(v.words, o.server_text)"
     " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[]), cast(:days as date[]),"
-    " cast(:codes as int[]), cast(:words as text[])) as v(id, sent_at, sent_on, code, words) where o.id = v.id"
+    " cast(:codes as int[]), cast(:words as text[])) as v(id, sent_at, sent_on, code, words), mailbox as m"
+    " where o.id = v.id and m.id = o.mailbox_id"
 )
+"""A provider that files copies has one of each mail that it took: none is searched for later."""
 WORKING = text(
     "update account as a set bin = 'working', bin_since = :now, bin_by = 'offhours', bin_why = v.why"
     " from unnest(cast(:ids as bigint[]), cast(:whys as text[])) as v(id, why) where a.id = v.id"
