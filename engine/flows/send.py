@@ -7,6 +7,7 @@ mailboxes say or write down at the same time is one transaction.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Protocol
 
@@ -25,6 +26,7 @@ from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying, mark_sent
 from engine.flows.not_taken import entry_trouble, not_taken
 from engine.flows.paces import Counts, count
+from engine.flows.patiently import patiently
 from engine.flows.together import Together
 from engine.flows.tries import tried
 from engine.rules import pace, policies
@@ -94,10 +96,10 @@ class Outbox:
         try:
             delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
         except Invalid as unfit:
-            await _unfit(self._house, ready.out_id, self._worker, unfit)
+            await patiently(partial(_unfit, self._house, ready.out_id, self._worker, unfit))
             return Outcome.NOT_SENT
         except WireError as trouble:
-            await _refused_entry(self._house, ready.out_id, self._worker, trouble)
+            await patiently(partial(_refused_entry, self._house, ready.out_id, self._worker, trouble))
             return Outcome.NOT_SENT
         await self._write((out_id, delivery))
         return delivery.outcome
@@ -116,7 +118,7 @@ class Outbox:
         return [ready.get(out_id) for out_id in out_ids]
 
     async def _write_all(self, outcomes: Sequence[tuple[int, Delivery]]) -> list[None]:
-        await _write_outcomes(self._house, dict(outcomes), self._worker)
+        await patiently(partial(_write_outcomes, self._house, dict(outcomes), self._worker))
         return [None] * len(outcomes)
 
 
