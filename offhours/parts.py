@@ -11,13 +11,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import psycopg
 import uvicorn
+from psycopg.pq import Ping
 
 from api.app import create_app
 from engine.clock import Clock, SystemClock
 from engine.edge.bells import ArqBell, PostgresBell
 from engine.edge.vault import Vault
-from engine.errors import Invalid, OffhoursError
+from engine.errors import Invalid, OffhoursError, Unreachable
 from engine.flows.house import Bell, House
 from engine.settings import Settings
 from engine.store import embedded
@@ -29,6 +31,9 @@ Part = Callable[[House, asyncio.Event], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 MOST_FILES = 65_536
+START_WITHIN, ASK_EVERY = 120.0, 0.5
+"""Seconds of machine time that a database may take to come up, and between two questions whether it has: recovery after
+a crash takes a minute at worst. A service manager starts us again after that."""
 LOOK_EVERY = 2.0
 """Seconds of machine time between two looks at the embedded server."""
 
@@ -43,6 +48,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             stack.callback(server.stop)
             url = server.url
         vault = vault_of(settings)
+        await until_it_answers(url)
         await asyncio.to_thread(migrate, url)
         database = Database(url, size=settings.database_pool)
         bell = bell_of(settings, database)
@@ -64,6 +70,28 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             await house.access.finish()
             await bell.close()
             await database.close()
+
+
+async def until_it_answers(url: str, patience: float = START_WITHIN) -> None:
+    """A part may be started before its database is. Who may come in is not asked: a wrong password is said at once."""
+    loop = asyncio.get_running_loop()
+    until, told = loop.time() + patience, False
+    given = psycopg.conninfo.make_conninfo(plain_url(url), connect_timeout=5).encode()
+    while (answer := await asyncio.to_thread(psycopg.pq.PGconn.ping, given)) in {Ping.REJECT, Ping.NO_RESPONSE}:
+        if loop.time() >= until:
+            raise Unreachable(
+                f"PostgreSQL did not answer within {patience:.0f} seconds.",
+                field="DATABASE_URL",
+                remedy="Start it, or correct host and port.",
+            )
+        if not told:
+            does = "is starting" if answer == Ping.REJECT else "does not answer"
+            log.warning("PostgreSQL %s; waiting for it, for %.0f seconds at most", does, patience)
+            told = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.Event().wait(), ASK_EVERY)
+    if told:
+        log.warning("PostgreSQL answers")
 
 
 async def _keep_alive(server: embedded.Embedded) -> None:

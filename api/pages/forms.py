@@ -45,5 +45,13 @@ def number(text: str, field: str) -> int:
         raise Invalid(f"{text!r} is no whole number.", field=field, remedy="Use digits only.") from wrong
 
 
+def per_cent(text: str, field: str) -> float:
+    """A share, rounded to what a person can have meant."""
+    try:
+        return round(float(text.strip().replace(",", ".")) / 100, 6)
+    except (ValueError, OverflowError) as wrong:
+        raise Invalid(f"{text!r} is no number.", field=field, remedy="Give it in per cent, e.g. 0.3.") from wrong
+
+
 def told(wrong: OffhoursError) -> str:
     return in_words(wrong.field, wrong.problem, wrong.remedy)

@@ -20,6 +20,7 @@ from engine.store.facts import workspace_of
 from engine.store.tables import ApiKey, User
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
+OWN_FIELDS = ("legal_name", "postal_address", "time_zone", "country")
 WINDOW_FIELDS = ("opens", "quiet_from", "quiet_until", "closes")
 POLICY_WORDS: dict[str, tuple[str, str]] = {
     "answer_hours": ("Answer within", "hours"),
@@ -35,7 +36,23 @@ POLICY_WORDS: dict[str, tuple[str, str]] = {
     "soft_retries": ("A soft bounce is tried again", "times"),
     "recent_activity_days": ("Not cold if heard of within", "days"),
 }
-"""The policies a page offers; the API has them all."""
+HEALTH_WORDS: dict[str, tuple[str, str]] = {
+    "batch_hard_share": ("An imported list is stopped above", "% of hard bounces"),
+    "batch_floor": ("A list is judged once it has got", "mails"),
+    "mailbox_hard_share": ("Bounces stop a mailbox above", "% of its last 200, hard ones"),
+    "mailbox_floor": ("Bounces are judged once it has sent", "mails"),
+    "mailbox_block_share": ("Blocks stop a mailbox above", "% of its last 200"),
+    "block_floor": ("Blocks are judged once there are", "of them"),
+    "complaint_warn_share": ("Complaints are a warning above", "% of four weeks"),
+    "complaint_stop_share": ("Complaints stop a mailbox above", "% of four weeks"),
+    "complaint_floor": ("Complaints are judged once there are", "of them"),
+    "rest_hours": ("A mailbox that was stopped rests for", "hours"),
+    "recovery_days": ("After a rest a mailbox goes slowly for", "days"),
+    "slow_hours": ("When its server asks for it, it goes slowly for", "hours"),
+}
+"""When bounces, blocks and complaints stop a list or a mailbox, and for how long."""
+SHARE = "_share"
+"""Policies with this in their name are shares; people give them in per cent."""
 
 
 @router.get("")
@@ -54,7 +71,7 @@ async def _workspace_page(
         "time_zone": row.time_zone,
         "country": row.country,
         **{name: f"{getattr(window, name):%H:%M}" for name in WINDOW_FIELDS},
-        **{name: str(value) for name, value in policies.parse(row.policies).dump().items()},
+        **{name: _told(name, value) for name, value in policies.parse(row.policies).dump().items()},
         **(given or {}),
     }
     return render(
@@ -67,8 +84,16 @@ async def _workspace_page(
         days=window.days,
         day_names=windows.DAY_NAMES,
         described=window.describe(),
-        policy_words=POLICY_WORDS,
+        parts={"Sending and answers": POLICY_WORDS, "Health": HEALTH_WORDS},
     )
+
+
+def _told(name: str, value: float) -> str:
+    return f"{value * 100:.10g}" if name.endswith(SHARE) else str(value)
+
+
+def _meant(name: str, text: str) -> float:
+    return forms.per_cent(text, name) if name.endswith(SHARE) else forms.number(text, name)
 
 
 @router.post("")
@@ -76,15 +101,15 @@ async def change_workspace(
     request: Request, session: Session, viewer: Managing, now: Now, house: InHouse, later: BackgroundTasks
 ) -> Response:
     given = await forms.fields(request)
-    names = ("legal_name", "postal_address", "time_zone", "country")
-    wanted: dict[str, object] = {name: given[name] for name in names if name in given}
+    wanted: dict[str, object] = {name: given[name] for name in OWN_FIELDS if name in given}
     try:
         async with session.begin_nested():
             if "opens" in given:
                 days = [forms.number(day, "window.days") for day in await forms.several(request, "days")]
                 wanted["window"] = {"days": days, **{name: given.get(name, "") for name in WINDOW_FIELDS}}
             if "answer_hours" in given:
-                wanted["policies"] = {name: forms.number(given.get(name, ""), name) for name in POLICY_WORDS}
+                names = (*POLICY_WORDS, *HEALTH_WORDS)
+                wanted["policies"] = {name: _meant(name, given[name]) for name in names if name in given}
             model = forms.read(api_settings.WorkspaceChange, wanted)
             await api_settings.change_workspace(model, session, viewer.actor, now, house, later)
     except OffhoursError as wrong:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages.words import label, what
 from engine.flows import ledger
 from engine.flows.ledger import Line
+from engine.flows.tries import TRIED, Try, tries
 from engine.rules import bins
 from engine.rules.vocabulary import Bin, OutState
 from engine.store.suppressions import suppression_of
@@ -75,6 +76,7 @@ class ContactView:
     suppression: Suppression | None
     referred_by: Contact | None
     referred: list[Contact]
+    tries: list[Try]
     timeline: list[Event]
 
 
@@ -126,7 +128,8 @@ async def account(session: AsyncSession, row: Account) -> AccountView:
     )
     domains = select(col(AccountDomain.domain)).where(col(AccountDomain.account_id) == row.id)
     ids = [contact.id for contact in contacts]
-    where = or_(col(Activity.account_id) == row.id, col(Activity.contact_id).in_(ids))
+    about = or_(col(Activity.account_id) == row.id, col(Activity.contact_id).in_(ids))
+    where = and_(about, col(Activity.what) != TRIED)
     return AccountView(
         account=row,
         owner=await session.get(User, row.owner_id) if row.owner_id else None,
@@ -146,7 +149,8 @@ async def contact(session: AsyncSession, row: Contact, now: datetime) -> Contact
         suppression=await suppression_of(session, row.email),
         referred_by=await session.get(Contact, row.referred_by_id) if row.referred_by_id else None,
         referred=list(await session.scalars(referred)),
-        timeline=await _timeline(session, col(Activity.contact_id) == row.id, {}),
+        tries=await tries(session, row.id),
+        timeline=await _timeline(session, and_(col(Activity.contact_id) == row.id, col(Activity.what) != TRIED), {}),
     )
 
 

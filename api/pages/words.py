@@ -176,6 +176,7 @@ WHAT: Mapping[str, str] = {
     "mail.sent": "Mail sent",
     "mail.looked_up": "Looked up in Sent",
     "mail.settled": "Uncertain mail settled",
+    "mail.tried": "Tried to send",
     "mail.uncertain": "Unclear whether a mail was sent",
     "mail.corrected": "Kind corrected",
     "person.refused": "Person named could not be added",
@@ -188,8 +189,19 @@ SETTLED: Mapping[str, str] = {
     "send again": "somebody looked: it was not sent, and is to be sent again",
     "sent_folder": "it was found in Sent: it was sent",
     "not_in_sent": "it was not in Sent, where this provider files what it takes: to be sent once more",
+    "bounce": "a bounce of it came: it was sent",
+    "reply": "an answer to it came: it was sent",
 }
 """How a mail in doubt was settled, by what the log says of it."""
+
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "sent": ("Sent", "good"),
+    "refused": ("Refused by the server", "bad"),
+    "not_sent": ("Surely not sent", "warn"),
+    "unknown": ("Unclear whether it was sent", "warn"),
+    "sending": ("Being handed over", "line"),
+}
+"""How a try ended, and its tone."""
 
 PLAIN: Mapping[str, str] = {"referral": "referral", "conversation": "conversation"}
 

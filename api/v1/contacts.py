@@ -11,10 +11,11 @@ from sqlmodel import col
 
 from api.auth import ContactWriter, Reader
 from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of, paged
-from api.v1.shown import ActivityShown, LineShown, activity, line
+from api.v1.shown import ActivityShown, LineShown, TryShown, activity, line, tried
 from engine.flows import ledger, people
 from engine.flows.admit import NewAccount, NewContact
 from engine.flows.locked import locked
+from engine.flows.tries import tries
 from engine.rules.vocabulary import ContactState
 from engine.store.tables import Activity, Contact, Enrollment, ImportBatch
 from engine.store.targeting import escape
@@ -252,6 +253,12 @@ async def contact_ledger(contact_id: int, session: Session, actor: Reader, now: 
     lines = await ledger.lines(session, where, now, limit=span.limit, offset=span.offset)
     total = await count(session, select(col(Enrollment.id)).where(*where))
     return page_of([line(found) for found in lines], total, span)
+
+
+@router.get("/contacts/{contact_id}/tries", summary="Every try to send them a mail, and how it ended, newest first")
+async def contact_tries(contact_id: int, session: Session, actor: Reader) -> list[TryShown]:
+    await find(session, Contact, contact_id, "contact")
+    return [tried(found) for found in await tries(session, contact_id)]
 
 
 @router.get("/contacts/{contact_id}/timeline", summary="Everything that happened with this person, newest first")

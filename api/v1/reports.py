@@ -1,4 +1,4 @@
-"""The numbers, each with numerator, denominator, 95 % interval and its one definition."""
+"""The numbers, each with numerator, denominator, 95 % interval and its one definition; and the ledger, counted."""
 
 from dataclasses import asdict
 from math import isfinite
@@ -9,11 +9,12 @@ from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import col
 
 from api.auth import Reader
-from api.context import Session, find
+from api.context import Now, Session, find
+from engine.flows import ledger
 from engine.flows.report import By, Numbers, report
 from engine.rules.metrics import Rate
 from engine.rules.vocabulary import Kind
-from engine.store.tables import Campaign
+from engine.store.tables import Campaign, User
 
 router = APIRouter(tags=["reports"])
 
@@ -71,6 +72,33 @@ async def get_report(
     where = [] if campaign is None else [col(Campaign.id) == campaign]
     rows = await report(session, by, since=since, until=until, where=where)
     return ReportShown(by=by, rows=[_row(row) for row in rows[:200]], total=len(rows))
+
+
+class RepStands(BaseModel):
+    """Contacts that are still written to from the mailboxes of one rep, by what their next mail waits for."""
+
+    rep_id: int
+    rep: str = Field(description="Their address.", examples=["robin@example.com"])
+    total: int
+    counts: dict[str, int] = Field(
+        description="As in a campaign's ledger; the most frequent first.", examples=[{"window": 12, "ready": 3}]
+    )
+
+
+@router.get("/ledger", summary="Why was this not sent? Counted for each rep; a campaign's own ledger has the lines")
+async def get_ledger(
+    session: Session,
+    actor: Reader,
+    now: Now,
+    rep: Annotated[int | None, Query(ge=1, le=2**63 - 1, description="Only this one.")] = None,
+) -> list[RepStands]:
+    if rep is not None:
+        await find(session, User, rep, "user")
+    where = [] if rep is None else [col(User.id) == rep]
+    return [
+        RepStands(rep_id=user.id, rep=user.email, total=counts.total(), counts=dict(counts.most_common()))
+        for user, counts in await ledger.by_rep(session, now, *where)
+    ]
 
 
 def _row(row: Numbers) -> RowShown:

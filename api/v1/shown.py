@@ -1,4 +1,4 @@
-"""What several endpoints show: a line of the ledger, an entry of a timeline."""
+"""What several endpoints show: a line of the ledger, an entry of a timeline, a try."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from engine.flows.ledger import Line
+from engine.flows.tries import Try
 from engine.store.tables import Activity
 
 
@@ -42,9 +43,30 @@ class ActivityShown(BaseModel):
     message_in_id: int | None
 
 
+class TryShown(BaseModel):
+    """One try to send one mail."""
+
+    message_out_id: int
+    position: int = Field(description="The step, from 1.")
+    number: int = Field(description="1 is the mail's first try; 0: from before tries were counted in the log.")
+    mailbox: str
+    worker: int | None = Field(description="The number of the sender that tried; each start has a new one.")
+    said_at: datetime | None = Field(description="When it was written down that the mail is about to leave.")
+    ended_at: datetime | None = Field(description="null: it goes on.")
+    outcome: str = Field(description="sent, refused, not_sent (for certain), unknown, or sending.", examples=["sent"])
+    stage: str = Field(description="How far it got: connect, mail, rcpt, data, body or dot.", examples=["dot"])
+    code: int | None = Field(description="The server's reply.", examples=[250])
+    answer: str = Field(description="The server's words, or ours when it said nothing.", examples=["2.0.0 queued"])
+    settled: str = Field(description="How one in doubt was settled: as in /uncertain; empty: it was not in doubt.")
+
+
 def line(found: Line) -> LineShown:
     return LineShown(**asdict(found))
 
 
 def activity(row: Activity) -> ActivityShown:
     return ActivityShown(**{name: getattr(row, name) for name in ActivityShown.model_fields})
+
+
+def tried(found: Try) -> TryShown:
+    return TryShown(**asdict(found))

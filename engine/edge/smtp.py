@@ -102,26 +102,12 @@ class SmtpLine:
                 self._drop()
                 raise
 
-    @property
-    def idle_for(self) -> float | None:
-        """Seconds since the server last heard from us; None while a mail is under way or no connection is open."""
-        if self._session is None or not self._session.alive or self._lock.locked():
-            return None
-        return asyncio.get_running_loop().time() - self._used_at
-
     async def close(self) -> None:
         """Politely, with QUIT, after the mail in hand. The next mail opens it again."""
         async with self._lock:
             session, self._session = self._session, None
             if session is not None:
                 await session.leave()
-
-    async def close_if_idle(self, seconds: float) -> bool:
-        """Never waits for a mail that is under way. True when there was a connection to leave."""
-        if (idle := self.idle_for) is None or idle < seconds:
-            return False
-        await self.close()
-        return True
 
     async def _transact(self, sender: str, recipient: str, raw: bytes) -> Delivery:
         body = _wire_form(raw)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from sqlalchemy import func, select, text
@@ -10,7 +10,6 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import paces
-from engine.flows.day import day_end
 from engine.flows.hold import hold_all
 from engine.flows.house import House
 from engine.flows.paces import Rates
@@ -203,7 +202,7 @@ def _moments(
         max(mailbox.next_slot_at or now, at_once[-1] + gap) if at_once else mailbox.next_slot_at,
         last,
         quota - len(at_once),
-        _open_for(policy, mailbox, now),
+        _open_for(policy, mailbox, day.ends, now),
         gap,
         rng,
         at_least=pace.fastest(policy.length, day.most),
@@ -211,11 +210,11 @@ def _moments(
     return Free(mailbox, at_once, moments, next_slot)
 
 
-def _open_for(policy: windows.WindowPolicy, mailbox: Mailbox, now: datetime) -> timedelta:
-    """How long mails may still leave today, by the mailbox's own window: what the day's mails are spread over."""
+def _open_for(policy: windows.WindowPolicy, mailbox: Mailbox, end: datetime, now: datetime) -> timedelta:
+    """What the rest of the day's mails are spread over; `end` is the mailbox's midnight."""
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
-    end = day_end(mailbox, now)
-    return max(windows.open_time(policy, zone, now, end, holiday_of(mailbox.country)), timedelta(minutes=1))
+    own = windows.open_time(policy, zone, now, end.astimezone(UTC), holiday_of(mailbox.country))
+    return pace.spread_over(own, policy.length, end - now)
 
 
 async def _choose(session: AsyncSession, free: list[Free], firsts: Firsts, rules: Policies, now: datetime) -> None:

@@ -29,6 +29,7 @@ async def drop_waiting(session: AsyncSession, enrollment: Enrollment, *, after: 
             await session.delete(out)
             continue
         out.state, out.claimed_by = OutState.FAILED, None
+        out.held_reason, out.held_detail, out.held_since = None, "", None
         if out.soft_bounces and not out.bounced:
             out.bounced, out.bounced_at = BounceClass.SOFT.value, out.sent_at
 

@@ -1,7 +1,7 @@
 """Why was this not sent? One line per enrollment, made by the same rules that decide."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.store.facts import UNSENT, Waiting, load, workspace_of
-from engine.store.tables import Campaign, Contact, Enrollment, MessageOut
+from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageOut, User
 
 READY = "ready"
 AT_ONCE = 1_000
@@ -68,21 +68,36 @@ async def lines(
     ]
 
 
-async def counted(session: AsyncSession, campaign_id: int, now: datetime) -> dict[str, int]:
-    """How many enrollments of a campaign stand for which reason."""
-    return dict(Counter(reason for _, reason in await reasons(session, campaign_id, now)).most_common())
+async def by_rep(session: AsyncSession, now: datetime, *where: ColumnElement[bool]) -> list[tuple[User, Counter[str]]]:
+    """For each rep, in the order of their addresses, how many of the contacts that are still written to from their
+    mailboxes stand for which reason. `where` is over User."""
+    query = (
+        select(col(Enrollment.id), User)
+        .join(Mailbox, col(Mailbox.id) == Enrollment.mailbox_id)
+        .join(User, col(User.id) == Mailbox.user_id)
+        .where(col(Enrollment.state) == EnrollmentState.ACTIVE, *where)
+        .order_by(col(User.email))
+    )
+    owners = {row[0]: row[1] for row in await session.execute(query)}
+    counts = {user.id: (user, Counter[str]()) for user in owners.values()}
+    for key, reason in (await _reasons(session, dict.fromkeys(owners, EnrollmentState.ACTIVE), now)).items():
+        counts[owners[key].id][1][reason] += 1
+    return list(counts.values())
 
 
 async def reasons(
     session: AsyncSession, campaign_id: int, now: datetime, *, at_once: int = AT_ONCE
 ) -> list[tuple[int, str]]:
-    """Each enrollment of a campaign with the reason its line has, newest first; `lines` tells more of a few of them.
-
-    Only what still waits is judged: an ended enrollment costs no more than its row.
-    """
+    """Each enrollment of a campaign with the reason its line has, newest first; `lines` tells more of a few of them."""
     query = select(col(Enrollment.id), col(Enrollment.state)).where(col(Enrollment.campaign_id) == campaign_id)
     rows = (await session.execute(query.order_by(col(Enrollment.id).desc()))).all()
-    states = {row[0]: row[1] for row in rows}
+    return list((await _reasons(session, {row[0]: row[1] for row in rows}, now, at_once)).items())
+
+
+async def _reasons(
+    session: AsyncSession, states: Mapping[int, EnrollmentState], now: datetime, at_once: int = AT_ONCE
+) -> dict[int, str]:
+    """Of some enrollments, in their order. Only what still waits is judged: an ended one costs no more than its row."""
     active = [key for key, state in states.items() if state is EnrollmentState.ACTIVE]
     rules = policies.parse((await workspace_of(session)).policies)
     paces: dict[int, Pace] = {}
@@ -91,7 +106,7 @@ async def reasons(
         found |= {key: line.reason for key, line in (await _judged(session, part, rules, paces, now)).items()}
     for part in _parts([key for key in states if key not in found], at_once):
         found |= {key: _stands(states[key], out) for key, out in (await _in_flight(session, part)).items()}
-    return [(key, found.get(key, state.value)) for key, state in states.items()]
+    return {key: found.get(key, state.value) for key, state in states.items()}
 
 
 def _parts(ids: list[int], size: int) -> list[list[int]]:

@@ -9,8 +9,9 @@ from sqlalchemy import Select, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.edge.smtp import Delivery
+from engine.edge.smtp import Delivery, Outcome
 from engine.flows.plan_next import STANDING, Standing, around, plan_next
+from engine.flows.tries import noted
 from engine.rules.vocabulary import Bin, OutState
 from engine.rules.windows import zone_of
 from engine.store.columns import listed
@@ -20,10 +21,13 @@ from engine.store.tables import Account, Contact, Enrollment, MessageOut
 SENT = text(
     "update message_out as o set state = 'sent', sent_at = v.sent_at, sent_on = v.sent_on, claimed_by = null,"
     " held_reason = null, held_detail = '', held_since = null,"
+    " copied_attempt = case when m.files_sent then o.attempts else o.copied_attempt end,"
     " server_code = coalesce(v.code, o.server_code), server_text = coalesce(v.words, o.server_text)"
     " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[]), cast(:days as date[]),"
-    " cast(:codes as int[]), cast(:words as text[])) as v(id, sent_at, sent_on, code, words) where o.id = v.id"
+    " cast(:codes as int[]), cast(:words as text[])) as v(id, sent_at, sent_on, code, words), mailbox as m"
+    " where o.id = v.id and m.id = o.mailbox_id"
 )
+"""A provider that files copies has one of each mail that it took: none is searched for later."""
 WORKING = text(
     "update account as a set bin = 'working', bin_since = :now, bin_by = 'offhours', bin_why = v.why"
     " from unnest(cast(:ids as bigint[]), cast(:whys as text[])) as v(id, why) where a.id = v.id"
@@ -41,6 +45,7 @@ class Flying:
     mailbox_id: int
     state: OutState
     claimed_by: int | None
+    attempts: int
     sending_at: datetime | None
     sent_at: datetime | None
     sent_on: date | None
@@ -58,9 +63,20 @@ class Flying:
             "message_out_id": self.id,
         }
 
+    def told(self, answers: Mapping[int, Delivery]) -> dict[str, Any]:
+        """What the log keeps of the try."""
+        return self.about | noted(self.attempts, self.sending_at, self.claimed_by, Outcome.SENT, answers.get(self.id))
+
 
 MAIL: list[Any] = [
-    *(MessageOut.id, MessageOut.position, MessageOut.mailbox_id, MessageOut.state, MessageOut.claimed_by),
+    *(
+        MessageOut.id,
+        MessageOut.position,
+        MessageOut.mailbox_id,
+        MessageOut.state,
+        MessageOut.claimed_by,
+        MessageOut.attempts,
+    ),
     *(MessageOut.sending_at, MessageOut.sent_at, MessageOut.sent_on, Contact.email, Account.bin),
 ]
 
@@ -105,7 +121,7 @@ async def mark_sent(
         },
     )
     await _begin_working(session, taken, now)
-    await record_all(session, now, "mail.sent", [(f"step {mail.position}", mail.about) for mail in taken])
+    await record_all(session, now, "mail.sent", [(f"step {mail.position}", mail.told(answers)) for mail in taken])
     done = [(mail.standing, moment) for mail, moment in zip(taken, moments, strict=True)]
     await plan_next(session, done, now, first=False)
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, func, join, select, true
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -147,24 +146,21 @@ async def count(
     return Counts(rules, now, caps, boxes, days, in_hand, started)
 
 
-NUMBERS = (func.count(col(MessageOut.id)), func.count().filter(col(MessageOut.first_touch)))
-"""All of a group, and the first touches among them."""
+NUMBERS = (func.count(), func.count().filter(col(MessageOut.first_touch)))
+"""All of a group, and the first touches among them: of ix_message_out_sent no row need be read for that."""
 REPS = select(col(User.id), col(User.daily_cap)).where(listed(col(User.id), "users")).order_by(col(User.id))
 LOCKED_REPS = REPS.with_for_update(key_share=True)
-EARLIER = aliased(MessageOut)
+BEGAN = select(func.min(MessageOut.sent_on)).where(col(MessageOut.mailbox_id) == Mailbox.id).lateral()
+DAYS = (
+    select(col(MessageOut.sent_on), *NUMBERS)
+    .where(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on) >= bindparam("since"))
+    .group_by(col(MessageOut.sent_on))
+    .lateral()
+)
 BY_DAY = (
-    select(
-        col(Mailbox.user_id),
-        col(Mailbox.id),
-        select(func.min(EARLIER.sent_on)).where(col(EARLIER.mailbox_id) == Mailbox.id).scalar_subquery(),
-        col(MessageOut.sent_on),
-        *NUMBERS,
-    )
-    .outerjoin(
-        MessageOut, and_(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on) >= bindparam("since"))
-    )
+    select(col(Mailbox.user_id), col(Mailbox.id), *BEGAN.c, *DAYS.c)
+    .select_from(join(Mailbox, BEGAN, true()).outerjoin(DAYS, true()))
     .where(listed(col(Mailbox.user_id), "users"))
-    .group_by(col(Mailbox.id), col(MessageOut.sent_on))
 )
 """Rep, mailbox, the first day on which it sent, each of the last days on which it did, mails, first touches."""
 IN_HAND = (

@@ -101,8 +101,8 @@ async def carry_out(
         return
     contact = await _locked(session, out) if out else None
     if out is not None and found is not None and _proves(out, found):
-        out.settled_by = "bounce" if verdict.kind is Kind.BOUNCE else "reply"
-        await settle_sent(session, out, now)  # stays true whatever a person says the mail is: no deed to undo
+        # stays true whatever a person says the mail is: no deed to undo
+        await _settle(session, row, out, "bounce" if verdict.kind is Kind.BOUNCE else "reply", now)
     row.out_id = out.id if out else None
     row.contact_id = contact.id if contact else None
     row.enrollment_id = out.enrollment_id if out else None
@@ -121,6 +121,13 @@ async def carry_out(
         message_out_id=row.out_id,
         message_in_id=row.id,
     )
+
+
+async def _settle(session: AsyncSession, row: MessageIn, out: MessageOut, how: str, now: datetime) -> None:
+    out.settled_by = how
+    await settle_sent(session, out, now)
+    about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "message_in_id": row.id}
+    record(session, now, "mail.settled", why=how, **about)
 
 
 def _proves(out: MessageOut, found: Match) -> bool:
@@ -202,8 +209,7 @@ async def _own_mail(
         row.out_id, row.contact_id = out.id, out.contact_id
         if out.state is OutState.UNCERTAIN and attempt == out.attempts:
             await _locked(session, out)
-            out.settled_by = "sent_folder"
-            await settle_sent(session, out, now)
+            await _settle(session, row, out, "sent_folder", now)
         return
     await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=True)
     answered = select(col(MessageIn.id)).where(col(MessageIn.message_id).in_([*mail.in_reply_to, *mail.references]))

@@ -7,6 +7,7 @@ mailboxes say or write down at the same time is one transaction.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Protocol
 
@@ -25,7 +26,9 @@ from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying, mark_sent
 from engine.flows.not_taken import entry_trouble, not_taken
 from engine.flows.paces import Counts, count
+from engine.flows.patiently import patiently
 from engine.flows.together import Together
+from engine.flows.tries import tried
 from engine.rules import pace, policies
 from engine.rules.compose import MissingField
 from engine.rules.held import Held
@@ -93,10 +96,10 @@ class Outbox:
         try:
             delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
         except Invalid as unfit:
-            await _unfit(self._house, ready.out_id, self._worker, unfit)
+            await patiently(partial(_unfit, self._house, ready.out_id, self._worker, unfit))
             return Outcome.NOT_SENT
         except WireError as trouble:
-            await _refused_entry(self._house, ready.out_id, self._worker, trouble)
+            await patiently(partial(_refused_entry, self._house, ready.out_id, self._worker, trouble))
             return Outcome.NOT_SENT
         await self._write((out_id, delivery))
         return delivery.outcome
@@ -115,7 +118,7 @@ class Outbox:
         return [ready.get(out_id) for out_id in out_ids]
 
     async def _write_all(self, outcomes: Sequence[tuple[int, Delivery]]) -> list[None]:
-        await _write_outcomes(self._house, dict(outcomes), self._worker)
+        await patiently(partial(_write_outcomes, self._house, dict(outcomes), self._worker))
         return [None] * len(outcomes)
 
 
@@ -237,6 +240,7 @@ async def _not_taken(session: AsyncSession, mail: Flying, delivery: Delivery, no
     out = await session.get_one(MessageOut, mail.id)
     mailbox = await session.get_one(Mailbox, mail.mailbox_id, with_for_update={"key_share": True})
     out.server_code, out.server_text = delivery.code, delivery.text[:WORDS]
+    tried(session, out, delivery, now)
     await not_taken(session, out, mailbox, delivery, now)
 
 
@@ -256,6 +260,7 @@ async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireEr
         now = house.clock.now()
         out, mailbox = await _rows(session, out_id)
         if _ours(out, worker):
+            tried(session, out, Delivery(Outcome.NOT_SENT, None, "", str(trouble), "connect"), now)
             await back_to_due(session, out, now)  # the mailbox waits, and its mails with it
         entry_trouble(session, mailbox, trouble, now)
 
@@ -266,6 +271,7 @@ async def _unfit(house: House, out_id: int, worker: int, wrong: Invalid) -> None
         now = house.clock.now()
         out, _ = await _rows(session, out_id)
         if _ours(out, worker):
+            tried(session, out, Delivery(Outcome.NOT_SENT, None, "", str(wrong), "mail"), now)
             await back_to_due(session, out, now)
             if out.state is OutState.DUE:
                 hold(out, Held(HeldReason.LINT, None, str(wrong)), now)

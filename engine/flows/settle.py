@@ -13,12 +13,14 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import FolderRole, ImapLine
+from engine.edge.smtp import Delivery, Outcome
 from engine.errors import OffhoursError
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, mark_of
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import settle_sent
+from engine.flows.tries import tried
 from engine.rules.vocabulary import OutState
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
@@ -88,6 +90,7 @@ async def leave(
 
 
 def _doubted(session: AsyncSession, out: MessageOut, why: str, now: datetime) -> None:
+    tried(session, out, Delivery(Outcome.UNKNOWN, None, "", why, ""), now)
     out.state = OutState.UNCERTAIN
     out.server_code, out.server_text = None, ""  # what it said of an earlier try is not about this one
     record(session, now, "mail.uncertain", why=why, message_out_id=out.id, contact_id=out.contact_id)

@@ -22,6 +22,8 @@ LEAST_SLOW_GAP = timedelta(minutes=5)
 BRISK = timedelta(minutes=2)
 """Even when little of the window is left, mails leave no faster than this on average: nobody writes fifty mails in the
 last hour. A window too short for its cap is an exception."""
+LEAST_OPEN = timedelta(minutes=1)
+"""A window about to close is no reason to send everything in a second."""
 IDLE = timedelta(hours=1)
 """After so long without a mail the first one leaves some time before the next round, not as the window opens."""
 SPREAD = 0.5  # of the logarithm: of ten gaps the shortest is about half, the longest about twice the even one
@@ -68,6 +70,13 @@ def fastest(length: timedelta, cap: int) -> timedelta:
     return min(BRISK, length / max(cap, 1))
 
 
+def spread_over(own: timedelta, usual: timedelta, until_midnight: timedelta) -> timedelta:
+    """What the day's mails should fill: the open time that the mailbox's own window leaves today. When it leaves none,
+    mails leave for people whose day is another: then an ordinary day's open time, or what is left until midnight.
+    """
+    return max(own or min(usual, until_midnight), LEAST_OPEN)
+
+
 @dataclass(frozen=True)
 class Day:
     """A mailbox's local day, and the days before it that still count.
@@ -87,7 +96,7 @@ class Day:
     ramp_days: int = RAMP_DAYS
     rep_started: date | None = None
     first_week: int = 250
-    days_per_week: int = 4
+    days_per_week: int = 6
     slow_until: datetime | None = None
 
     @cached_property

@@ -19,8 +19,10 @@ class Policies:
     responses_low: int = 5
     responses_high: int = 10
     """New responses per rep and day that first touches are planned for (M14)."""
-    days_per_week: int = 4
-    """Different days of a Monday to Sunday week on which a mailbox sends (M13)."""
+    days_per_week: int = 6
+    """Different days of a Monday to Sunday week, by its own clock, on which a mailbox sends. That people get mails on
+    four days is their window's doing (M13, M15); seen from across an ocean these four touch six days.
+    """
     first_week: int = 250
     """Mails of a rep, over all their mailboxes, in the first seven days of sending (M13)."""
     account_gap_minutes: int = 15

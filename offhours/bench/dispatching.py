@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from engine.flows.dispatch import dispatch
 from engine.flows.house import House
+from engine.flows.paces import Rates
 from engine.store import embedded
 from engine.store.database import Database
 from engine.store.migrate import migrate
@@ -62,9 +63,10 @@ class Options:
         return round(min(self.rows) * DUE)
 
 
-async def one_round(house: House, mailbox_ids: Sequence[int], rng: Random) -> int:
-    """How many mails were claimed. The one place that knows how dispatch is called."""
-    return len(await dispatch(house, mailbox_ids, WORKER, rng))
+async def one_round(house: House, mailbox_ids: Sequence[int], rng: Random, rates: Rates) -> int:
+    """How many mails were claimed. The one place that knows how dispatch is called: as a sender does, which remembers
+    the response rates it has measured."""
+    return len(await dispatch(house, mailbox_ids, WORKER, rng, rates))
 
 
 @dataclass
@@ -85,6 +87,7 @@ class Ledger:
     rows: int
     rounds: list[Round] = field(default_factory=list)
     rng: Random = field(default_factory=lambda: Random(1))  # noqa: S311 # spreads moments, guards nothing
+    rates: Rates = field(default_factory=Rates)
     load_seconds: float = 0.0
 
     async def fill(self, size: Size) -> None:
@@ -92,12 +95,12 @@ class Ledger:
         began = time.monotonic()
         await asyncio.to_thread(load, self.house.database.url, size)
         self.load_seconds = time.monotonic() - began
-        self.rounds, self.rng, self.clock.at = [], Random(1), BEGIN  # noqa: S311
+        self.rounds, self.rng, self.rates, self.clock.at = [], Random(1), Rates(), BEGIN  # noqa: S311
 
     async def round(self, mailbox_ids: Sequence[int]) -> None:
         statements = Statements(self.house)
         used, began = self._cpu(), time.monotonic()
-        claims = await one_round(self.house, mailbox_ids, self.rng)
+        claims = await one_round(self.house, mailbox_ids, self.rng, self.rates)
         seconds = time.monotonic() - began
         self.rounds.append(Round(seconds, self._cpu() - used, claims, statements.total))
         statements.close()

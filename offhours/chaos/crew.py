@@ -80,8 +80,9 @@ class Crew:
         return int(self._nursery.stdout.readline())
 
     @property
-    def senders(self) -> list[Hand]:
-        return [hand for hand in self.hands if hand.part == "sender"]
+    def workers(self) -> list[Hand]:
+        """Senders and pollers."""
+        return [hand for hand in self.hands if hand.part != "api"]
 
     async def watch(self) -> None:
         """What a service manager does: a worker that ended by itself is started again."""

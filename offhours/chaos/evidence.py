@@ -1,7 +1,8 @@
 """Everything the judge looks at, read once the run is quiet: the provider's log, the witness, the ledger."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.clock import FastClock
 from offhours.chaos import audit, sink
+from offhours.chaos.answers import Answer
 from offhours.chaos.audit import Move, Stop
 from offhours.chaos.reference import zone_of
 from offhours.chaos.sink import Accepted
@@ -27,6 +29,9 @@ from message_out m join contact c on c.id = m.contact_id join account a on a.id 
 order by m.id""")
 ENROLLMENTS = text("select id, state, state_why, contact_id from enrollment order by id")
 MAILBOXES = text("select id, address, user_id, time_zone, daily_cap, ramp_started from mailbox order by id")
+READ = text("""
+select b.address, m.message_id, count(*) times from message_in m join mailbox b on b.id = m.mailbox_id
+where m.role = 'inbox' and m.state = 'read' group by b.address, m.message_id""")
 REPS = text("select id, daily_cap from app_user")
 
 
@@ -99,6 +104,10 @@ class Evidence:
     rep_caps: dict[int, int]
     steps: int
     clock: FastClock
+    answers: list[Answer] = field(default_factory=list)
+    """What came back for mails."""
+    read: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often each mail in an INBOX was read, by mailbox and Message-ID."""
 
     @property
     def said(self) -> dict[tuple[int, int], Move]:
@@ -121,6 +130,8 @@ async def collect(session: AsyncSession, url: str, folder: Path, steps: int, clo
         rep_caps={row["id"]: row["daily_cap"] for row in await _rows(session, REPS)},
         steps=steps,
         clock=clock,
+        answers=sink.answers(folder / "sink"),
+        read=Counter({(row["address"], row["message_id"]): row["times"] for row in await _rows(session, READ)}),
     )
 
 

@@ -32,7 +32,7 @@ class Faults:
     def __init__(self, crew: Crew, postgres: Postgres, redis: Redis | None, plan: Plan) -> None:
         self.done: Counter[str] = Counter()
         self.stuck: list[str] = []
-        """Senders that did not end in order within LEAVE_WITHIN."""
+        """Workers that did not end in order within LEAVE_WITHIN."""
         self._crew, self._postgres, self._redis, self._plan = crew, postgres, redis, plan
         self._dice = Random(plan.seed + 1)  # noqa: S311 - plays fate, guards nothing
         self._afterwards: set[asyncio.Task[None]] = set()
@@ -74,7 +74,7 @@ class Faults:
 
     async def _one(self, *, awake: bool) -> Hand:
         while True:
-            free = [hand for hand in self._crew.senders if not hand.busy and not (awake and hand.paused)]
+            free = [hand for hand in self._crew.workers if not hand.busy and not (awake and hand.paused)]
             if free:
                 return self._dice.choice(free)
             await pause(0.1)

@@ -132,6 +132,17 @@ def window_violations(found: Evidence) -> Iterator[str]:
             yield f"{accepted.mark} to {mail.email} in {mail.zone} left at {at.isoformat()}"
 
 
+def unheeded(found: Evidence) -> Iterator[str]:
+    """A bounce or a request to stop that was not read exactly once, or after which the address may still be mailed."""
+    stopped = {stop.key for stop in found.stops if stop.kind in {"address", "domain"}}
+    for one in found.answers:
+        name = f"{one.kind} {one.message_id} from {one.recipient} to {one.mailbox}"
+        if (times := found.read[one.mailbox, one.message_id]) != 1:
+            yield f"{name} was read {times} times"
+        if not stopped & {one.recipient, one.recipient.partition("@")[2]}:
+            yield f"{name}: {one.recipient} is not suppressed"
+
+
 def uncertain(found: Evidence) -> Counter[str]:
     """How each doubt ended. One mail may be in doubt twice."""
     return Counter(
@@ -150,6 +161,7 @@ PROMISES = {
     "sent_after_stop": sent_after_stop,
     "cap_exceeded": cap_exceeded,
     "window_violations": window_violations,
+    "unheeded": unheeded,
 }
 
 

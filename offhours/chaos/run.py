@@ -21,7 +21,7 @@ from engine.errors import Invalid
 from engine.flows.house import House
 from engine.settings import Settings
 from offhours import parts
-from offhours.chaos import audit, crew, judge, plan, servers
+from offhours.chaos import audit, crew, judge, plan, servers, sink
 from offhours.chaos.crew import Crew
 from offhours.chaos.evidence import collect
 from offhours.chaos.faults import Faults
@@ -32,10 +32,11 @@ from offhours.chaos.servers import HOST, Postgres, Redis
 from offhours.chaos.smtp import pause
 from offhours.demo.market.links import client
 
-TICK = 1.0
+TICK, POLL = 1.0, 5.0
 MAIL_TIMEOUT = 1.0
 POOL = 5
-"""Seconds of machine time between two looks, and that a server may take before the dot; connections of each worker."""
+"""Seconds of machine time between two looks at the ledger, at a mailbox, and that a server may take before the dot;
+connections of each worker."""
 QUIET_DAYS = 8.0
 QUIET_SECONDS = 60.0
 """How long the run may go on after the last fault: repeats of soft bounces, a weekend, and what the machine needs."""
@@ -59,6 +60,8 @@ UNDER_WAY = text("""
 select count(*) from message_out m join enrollment e on e.id = m.enrollment_id
 where m.state in ('claimed', 'sending', 'uncertain')
    or (e.state = 'active' and (m.state = 'due' or (m.state = 'held' and m.held_reason = any(:temporary))))""")
+
+READ = text("select count(*) from message_in where role = 'inbox' and state = 'read'")
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ def _environment(folder: Path, settings: Plan, postgres: Postgres, redis: Redis 
         "OFFHOURS_HOST": HOST,
         "OFFHOURS_PORT": str(servers.free_port()),
         "OFFHOURS_TICK": str(min(TICK * settings.speed, 86400)),
+        "OFFHOURS_POLL": str(min(POLL * settings.speed, 86400)),
         "OFFHOURS_MAIL_TIMEOUT": str(MAIL_TIMEOUT),
         "OFFHOURS_DATABASE_POOL": str(POOL),
     }
@@ -142,7 +146,7 @@ def _settings(given: dict[str, str]) -> Settings:
 async def _team(folder: Path, settings: Plan, given: dict[str, str]) -> AsyncIterator[Crew]:
     team = Crew(folder, crew.environment(given))
     try:
-        for part in ("api", *["sender"] * settings.senders):
+        for part in ("api", *["sender"] * settings.senders, "poller"):
             await team.add(part)
         yield team
     finally:
@@ -201,7 +205,7 @@ class _Attack:
 
     async def _until_quiet(self, beside: list[asyncio.Task[None]]) -> None:
         deadline = time.monotonic() + QUIET_DAYS * 86400 / self._plan.speed + QUIET_SECONDS
-        while await self._under_way() != 0:
+        while await self._under_way() != 0 or await self._unread() != 0:
             if time.monotonic() > deadline:
                 self._in_time = False
                 return
@@ -216,6 +220,15 @@ class _Attack:
             async with self._house.database.begin() as session:
                 count: int | None = await session.scalar(UNDER_WAY, {"temporary": list(TEMPORARY)})
                 return count
+        except (DBAPIError, psycopg.Error):
+            return None
+
+    async def _unread(self) -> int | None:
+        """Answers that are in a mailbox, or about to be, and not read yet."""
+        came = len(await asyncio.to_thread(sink.answers, self._options.folder / "sink"))
+        try:
+            async with self._house.database.begin() as session:
+                return came - (await session.scalar(READ) or 0)
         except (DBAPIError, psycopg.Error):
             return None
 

@@ -79,7 +79,12 @@ async def seed(house: House, plan: Plan) -> Seeded:
         workspace.legal_name, workspace.postal_address = "Example Ltd", "1 Sample Street, Exampletown EX1 2MP"
         workspace.time_zone, workspace.country, workspace.window = "Europe/London", "GB", WORKDAYS
         workspace.policies = Policies(
-            responses_low=100, responses_high=1000, backlog_limit=1000, contacts_per_account=2, soft_retries=1
+            responses_low=100,
+            responses_high=1000,
+            backlog_limit=1000,
+            contacts_per_account=2,
+            soft_retries=1,
+            batch_floor=500,
         ).dump()
         manager = User(email="manager@sender.example", name="Morgan", role=Role.ADMIN, created_at=BEGIN)
         session.add(manager)

@@ -17,17 +17,22 @@ from random import Random
 from engine.clock import FastClock
 from engine.flows.letter import OUR_HEADER
 from offhours.chaos import plan
+from offhours.chaos.answers import LATEST as LATEST_ANSWER
+from offhours.chaos.answers import SHARES, UNHEARD, Answer, drawn
 from offhours.chaos.plan import Plan
 from offhours.chaos.smtp import Provider, Session
 from offhours.demo.market.imap import ImapServer
 from offhours.demo.market.smtp import header_of
-from offhours.demo.market.store import SENT, Store, moment_of, text_of
+from offhours.demo.market.store import INBOX, SENT, Store, moment_of, text_of
 
 HOST = "127.0.0.1"
 SCHEMA = """
 create table if not exists accepted (
     id integer primary key, at text not null, mailbox text not null, recipient text not null,
     message_id text not null, mark text not null, words text not null);
+create table if not exists answered (
+    id integer primary key, kind text not null, mailbox text not null, recipient text not null,
+    message_id text not null);
 create table if not exists happened (kind text primary key, times integer not null);
 """
 WORDS = re.compile(rb"note (\d+) of series (\w+)")
@@ -69,6 +74,18 @@ class Log:
             if file:
                 self.store.file(mailbox, SENT, raw, message_id, at)
 
+    def answer(self, one: Answer) -> None:
+        """Before it is in the mailbox: whoever compares waits for it."""
+        with self.store.transaction():
+            self.store.db.execute(
+                "insert into answered (kind, mailbox, recipient, message_id) values (?, ?, ?, ?)",
+                (one.kind, one.mailbox, one.recipient, one.message_id),
+            )
+
+    def deliver(self, at: datetime, one: Answer) -> None:
+        with self.store.transaction():
+            self.store.file(one.mailbox, INBOX, one.raw, one.message_id, at)
+
     def file(self, at: datetime, mailbox: str, raw: bytes) -> None:
         with self.store.transaction():
             self.store.file(mailbox, SENT, raw, header_of(raw)("Message-ID"), at)
@@ -86,6 +103,15 @@ def read(folder: Path) -> tuple[list[Accepted], dict[str, int]]:
         rows = db.execute("select at, mailbox, recipient, message_id, mark, words from accepted order by id")
         accepted = [Accepted(moment_of(at), *rest) for at, *rest in rows]
         return accepted, dict(db.execute("select kind, times from happened order by kind"))
+    finally:
+        db.close()
+
+
+def answers(folder: Path) -> list[Answer]:
+    """What came back, or is about to."""
+    db = sqlite3.connect(folder / "market.sqlite3")
+    try:
+        return [Answer(*row) for row in db.execute("select kind, mailbox, recipient, message_id from answered")]
     finally:
         db.close()
 
@@ -121,6 +147,18 @@ class Sink(Provider):
             wait = self.dice.random() * LATEST
             asyncio.get_running_loop().call_later(wait, self._log.file, now, mailbox, raw)
             self.count("copy filed late")
+        self._answer(SHARES, mailbox, recipient, raw)
+
+    def unheard(self, mailbox: str, recipient: str, raw: bytes) -> None:
+        self._answer(UNHEARD, mailbox, recipient, raw)
+
+    def _answer(self, shares: dict[str, float], mailbox: str, recipient: str, raw: bytes) -> None:
+        now = self.clock.now()
+        one = drawn(shares, mailbox, recipient, raw, now, self.dice)
+        if one is not None:
+            self._log.answer(one)
+            asyncio.get_running_loop().call_later(self.dice.random() * LATEST_ANSWER, self._log.deliver, now, one)
+            self.count(one.kind)
 
     def count(self, kind: str) -> None:
         self._log.count(kind)

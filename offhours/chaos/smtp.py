@@ -64,6 +64,10 @@ class Provider:
         """Takes responsibility; returns when it is on disk."""
         raise NotImplementedError
 
+    def unheard(self, mailbox: str, recipient: str, raw: bytes) -> None:
+        """It was taken, and whoever handed it in will not hear of that from us."""
+        raise NotImplementedError
+
     def count(self, kind: str) -> None:
         raise NotImplementedError
 
@@ -154,7 +158,11 @@ class Session:
             return
         raw = body[:-3].replace(b"\r\n..", b"\r\n.")
         self._provider.accept(self._user, self._recipient, raw)
-        await self._trouble("reply")
+        try:
+            await self._trouble("reply")
+        except _HungUp:
+            self._provider.unheard(self._user, self._recipient, raw)
+            raise
         self._slow_at = self._draw_slow()
         await self._say("250 2.0.0 Ok: queued")
 

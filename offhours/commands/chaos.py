@@ -25,9 +25,9 @@ def chaos(
         ".data/chaos"
     ),
 ) -> None:
-    """Three senders, an API, PostgreSQL and Redis are torn down at random; then a provider's log is compared.
+    """Three senders, a poller, an API, PostgreSQL and Redis are torn down at random; then a provider's log is compared.
 
-    Exit 1 when somebody was mailed twice, something was lost, or a stop, cap or window was not kept.
+    Exit 1 when somebody was mailed twice, something was lost, or a stop, cap, window or answer was not heeded.
     """
     parts.talk()
     outcome = run(Options(mails, faults, seed, data_dir.expanduser().resolve(), as_json))

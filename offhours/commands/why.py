@@ -1,12 +1,14 @@
-"""`offhours why ADDRESS`: where the next mail to somebody stands."""
+"""`offhours why ADDRESS`: where the next mail to somebody stands, and what was tried before."""
 
 import asyncio
 from typing import Annotated
 
 import typer
+from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows.ledger import Line, lines
+from engine.flows.tries import Try, tries
 from engine.rules.addresses import normalise
 from engine.settings import Settings
 from engine.store.suppressions import suppressed
@@ -20,7 +22,7 @@ app = typer.Typer()
 @app.command()
 @spoken
 def why(address: Annotated[str, typer.Argument(help="E-mail address of a contact.")]) -> None:
-    """Say why a contact was not sent the next mail, one line per campaign."""
+    """Say why a contact was not sent the next mail, one line per campaign; and what was tried, one line per try."""
     asyncio.run(_why(Settings(), normalise(address, "address")))
 
 
@@ -33,6 +35,9 @@ async def _why(settings: Settings, address: str) -> None:
             print(f"{address}: in no campaign")
         for line in found:
             print(_told(line))
+        for contact_id in await session.scalars(select(col(Contact.id)).where(col(Contact.email) == address)):
+            for one in await tries(session, contact_id):
+                print(_tried(one))
 
 
 def _told(line: Line) -> str:
@@ -40,3 +45,16 @@ def _told(line: Line) -> str:
     return (
         f"{line.email}: {line.campaign}, step {line.position}: {line.reason} ({line.detail or 'no more to say'}){until}"
     )
+
+
+def _tried(one: Try) -> str:
+    at = one.said_at or one.ended_at
+    words = [
+        f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "",
+        f"step {one.position}, try {one.number or '?'}, from {one.mailbox}",
+        f"worker {one.worker}" if one.worker else "",
+        f"{one.outcome.replace('_', ' ')}{f' at {one.stage}' if one.stage else ''}",
+        " ".join(part for part in (str(one.code or ""), one.answer) if part),
+        f"settled: {one.settled.replace('_', ' ')}" if one.settled else "",
+    ]
+    return "; ".join(word for word in words if word)

@@ -203,6 +203,10 @@ async def test_the_ledger_has_one_line_per_contact_and_its_counts_add_up(admin, 
     assert ledger["counts"] == {"window": 2, "stopped": 1}
     assert (ledger["lines"]["total"], len(ledger["lines"]["items"])) == (2, 1)
     assert ledger["lines"]["items"][0]["until"] == "2026-03-03T17:00:00Z"
+    (mine,) = (await admin.get("/api/v1/ledger")).json()
+    assert (mine["total"], mine["counts"]) == (2, {"window": 2}), "who has ended waits for nothing"
+    assert (await admin.get("/api/v1/ledger", params={"rep": mine["rep_id"]})).json() == [mine]
+    assert (await admin.get("/api/v1/ledger", params={"rep": 999})).status_code == 404
     await post(admin, f"/campaigns/{campaign['id']}/pause", 200)
     assert (await admin.get(path)).json()["counts"]["campaign_paused"] == 2
     assert (await post(admin, f"/campaigns/{campaign['id']}/pause", 409))["field"] == "campaign.state"

@@ -54,6 +54,7 @@ FOR_ALL = (
     "/report?by=rep&span=90",
     "/report?by=variant&span=all",
     "/report?by=nonsense&span=nonsense",
+    "/report/ledger",
     "/settings",
     "/settings/me",
     "/settings/mailboxes",
@@ -218,7 +219,18 @@ async def test_the_counts_of_a_campaign_are_those_of_its_lines(busy: Office, at_
             lines = await ledger.lines(session, where, now, limit=1_000)
             found = await ledger.reasons(session, campaign.id, now, at_once=at_once)
             assert found == [(line.enrollment_id, line.reason) for line in lines]
-            assert sum((await ledger.counted(session, campaign.id, now)).values()) == len(lines)
+
+
+async def test_a_rep_sees_what_waits_of_their_own_and_a_manager_of_everybody(busy: Office) -> None:
+    async with busy.house.database.begin() as session:
+        rows = await ledger.by_rep(session, busy.house.clock.now())
+    shown = {}
+    for role in (Role.REP, Role.MANAGER):
+        async with busy.browser(role, PEOPLE[role]) as client:
+            page = (await client.get("/report/ledger", headers=HTML)).text
+            shown[role] = {user.email for user, _ in rows if f'<th scope="row">{user.name or user.email}</th>' in page}
+    assert shown == {Role.REP: {PEOPLE[Role.REP]}, Role.MANAGER: {user.email for user, _ in rows}}
+    assert len(rows) > 1
 
 
 async def test_today_tells_what_is_due_from_what_is_held(busy: Office) -> None:

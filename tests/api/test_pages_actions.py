@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.auth import CSRF_HEADER
+from engine.rules.policies import LIMITS
 from engine.rules.vocabulary import Bin, CampaignState, Kind, OutState, Role
 from engine.store.mail import FoundState
 from engine.store.tables import (
@@ -29,7 +30,7 @@ from engine.store.tables import (
     Workspace,
 )
 from tests.support.api import URL, Office
-from tests.support.pages import HTML, csrf_of
+from tests.support.pages import HTML, Tags, csrf_of
 
 
 @pytest.fixture
@@ -222,6 +223,18 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
     assert (row.legal_name, row.postal_address, row.country) == ("New Ltd", "2 Street\nLeeds", "GB")
     assert (row.window["days"], row.window["opens"]) == ([0, 4], "07:00")
     assert {name: row.policies[name] for name in numbers} == numbers
+    shares = {"batch_hard_share": "12", "complaint_warn_share": "0.05", "complaint_stop_share": "0,2"}
+    page = await press(boss, "/settings", "/settings", answer_hours="12", rest_hours="48", **shares)
+    row = await one(busy, select(Workspace))
+    assert {name: row.policies[name] for name in (*shares, "rest_hours")} == {
+        "batch_hard_share": 0.12,
+        "complaint_warn_share": 0.0005,
+        "complaint_stop_share": 0.002,
+        "rest_hours": 48,
+    }
+    fields = {tag.get("name"): tag.get("value") for tag in Tags(page.text).named("input")}
+    assert (fields["batch_hard_share"], fields["complaint_warn_share"], fields["rest_hours"]) == ("12", "0.05", "48")
+    assert set(fields) >= set(LIMITS), "every number can be seen"
 
 
 @pytest.mark.parametrize(
@@ -232,6 +245,10 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
         {"opens": "", "days": "9"},
         {"opens": "07:00", "quiet_from": "07:00", "quiet_until": "07:00", "closes": "07:00", "days": "1"},
         {"answer_hours": "soon"},
+        {"answer_hours": "12", "batch_hard_share": "a tenth"},
+        {"answer_hours": "12", "batch_hard_share": "101"},
+        {"answer_hours": "12", "complaint_warn_share": "nan"},
+        {"answer_hours": "12", "complaint_warn_share": "5"},
         {"legal_name": "x" * 300},
     ],
 )

@@ -137,41 +137,11 @@ async def test_waiting_for_mail_ends_when_it_was_told_to() -> None:
     assert (news, took < 0.2 + SLACK) == (False, True)
 
 
-async def test_an_idle_connection_is_closed_politely_and_opened_again_when_needed() -> None:
+async def test_a_connection_is_closed_politely_and_opened_again_when_needed() -> None:
     async with ScriptedSmtp() as server:
         line = SmtpLine(server.login(), timeout=1)
-        assert line.idle_for is None
-        assert not await line.close_if_idle(0)
-        await line.deliver(USER, "lead@example.com", SMALL)
-        assert line.idle_for is not None
-        assert line.idle_for < SLACK
-        assert not await line.close_if_idle(60)
-        assert server.said["QUIT"] == 0
-        assert await line.close_if_idle(0)
-        assert (server.said["QUIT"], line.idle_for) == (1, None)
-        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
+        for _ in range(2):
+            assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
+            await line.close()
         await line.close()
     assert (server.connections, server.accepted, server.said["QUIT"]) == (2, 2, 2)
-
-
-async def test_a_mail_under_way_is_not_idle_and_not_waited_for() -> None:
-    async with ScriptedSmtp({"dot": Act.STALL}) as server:
-        line = SmtpLine(server.login(), timeout=1, total=0.5)
-        sending = asyncio.create_task(line.deliver(USER, "lead@example.com", SMALL))
-        async with asyncio.timeout(1):
-            while not server.accepted:
-                await asyncio.wait({sending}, timeout=0.01)
-        assert line.idle_for is None
-        closed, took = await timed(line.close_if_idle(0))
-        assert (closed, took < 0.1) == (False, True)
-        assert (await sending).outcome is Outcome.UNKNOWN
-    assert line.idle_for is None
-
-
-async def test_a_connection_that_the_server_ended_is_not_idle() -> None:
-    async with ScriptedSmtp() as server:
-        line = SmtpLine(server.login(), timeout=1)
-        await line.deliver(USER, "lead@example.com", SMALL)
-    await pause(0.05)
-    assert line.idle_for is None
-    await line.close()

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.flows.suppress import suppress_address
 from engine.rules.vocabulary import (
     CampaignState,
     ContactState,
@@ -12,6 +13,7 @@ from engine.rules.vocabulary import (
     OutState,
 )
 from engine.store.tables import (
+    Account,
     Campaign,
     Contact,
     ImportBatch,
@@ -21,7 +23,7 @@ from engine.store.tables import (
     ResponseTask,
     Suppression,
 )
-from tests.support.house import Desk
+from tests.support.house import FULL, Desk
 from tests.support.replies import answer, written_to
 
 E, C = EnrollmentState, ContactState
@@ -148,3 +150,17 @@ async def test_a_mailbox_that_bounces_too_much_rests(desk: Desk) -> None:
     assert "1 of the last 2 mails" in box.state_detail
     line = await desk.line("p2@company2.test")
     assert (line.reason, line.until) == (HeldReason.MAILBOX_HEALTH, box.retry_at)
+
+
+async def test_a_step_that_is_given_up_says_no_more_why_it_waited(desk: Desk) -> None:
+    box = await desk.one_contact()
+    desk.wire.answers.append(FULL)
+    await desk.round(box)
+    await desk.change(Account, 1, red_flag="competitor")
+    desk.later(days=2)
+    assert await desk.round(box) == []
+    assert (await desk.out()).held_reason is HeldReason.RED_FLAG
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "alex@acme.test", "opt-out link", "page", desk.clock.now())
+    out = await desk.out()
+    assert (out.state, out.held_reason, out.held_detail, out.held_since) == (OutState.FAILED, None, "", None)

@@ -201,6 +201,18 @@ async def test_the_recipients_clock_decides(desk: Desk, zone: str, open_at: date
     assert desk.wire.recipients == ["alex@acme.test"]
 
 
+async def test_a_mailbox_whose_people_live_elsewhere_does_not_hurry_at_night(desk: Desk) -> None:
+    """Friday, 02:05 in Berlin, is Thursday evening in Los Angeles."""
+    desk.clock.at = datetime(2026, 3, 6, 1, 5, tzinfo=UTC)
+    box = await desk.mailbox(time_zone="Europe/Berlin", daily_cap=42, min_gap_seconds=60)
+    await people(desk, 42, time_zone="America/Los_Angeles")
+    await desk.campaign(box)
+    settings = desk.house.settings.model_copy(update={"tick": timedelta(hours=3)})
+    moments = [claim.send_at for claim in await dispatch(replace(desk.house, settings=settings), [box.id], 1, desk.rng)]
+    assert 10 <= len(moments) <= 26, "the day's 42 fill seven hours, not the first one and a half"
+    assert min(later - earlier for earlier, later in itertools.pairwise(moments)) > timedelta(minutes=2)
+
+
 async def test_a_holiday_where_they_are_is_skipped(desk: Desk) -> None:
     box = await desk.mailbox()
     await desk.person("alex@acme.test", NewAccount(country="FR", time_zone="Europe/Paris"))

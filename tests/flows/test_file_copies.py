@@ -135,6 +135,7 @@ async def test_where_the_provider_files_copies_nothing_is_done(desk: Desk) -> No
     async with pymap_server() as imap:
         await with_sent(imap)
         box = await sent_mail(desk, imap=imap.port, files_sent=True)
+        assert (await desk.out()).copied_attempt == 1, "it is no entry of ix_message_out_uncopied for ever"
         assert await poll(desk, box) == 0
         assert await in_sent(desk, imap, box) == []
 

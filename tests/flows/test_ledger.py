@@ -1,8 +1,10 @@
 """Why was this not sent? One line, for one contact or counted for a campaign; and the numbers beside it."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows import ledger
@@ -18,7 +20,9 @@ from engine.store.tables import (
     ImportBatch,
     Mailbox,
     MessageOut,
+    ResponseTask,
     Suppression,
+    User,
     Workspace,
 )
 from tests.support.house import FULL, UNKNOWN, Desk
@@ -120,10 +124,37 @@ async def test_a_campaign_is_counted_by_reason(desk: Desk) -> None:
     await desk.change(Account, 2, bin="bad_fit")
     async with desk.house.database.begin() as session:
         await suppress_address(session, "p2@company2.test", "opt-out link", "page", desk.clock.now())
-        counts = await ledger.counted(session, campaign.id, desk.clock.now())
-        assert counts == {H.RED_FLAG: 1, H.BIN: 1, "stopped": 1, ledger.READY: 1}
+        reasons = await ledger.reasons(session, campaign.id, desk.clock.now())
+        assert Counter(reason for _, reason in reasons) == {H.RED_FLAG: 1, H.BIN: 1, "stopped": 1, ledger.READY: 1}
         lines = await ledger.lines(session, [col(Enrollment.campaign_id) == campaign.id], desk.clock.now(), limit=2)
         assert [line.email for line in lines] == ["p3@company3.test", "p2@company2.test"]
+
+
+async def test_what_still_waits_is_counted_for_each_rep(desk: Desk) -> None:
+    kim, robin = await desk.user("kim"), await desk.user("robin")
+    boxes = [await desk.mailbox(owner, f"{number}@example.com") for number, owner in enumerate((robin, kim, robin))]
+    for number in range(6):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(*boxes)
+    await desk.change(Account, 1, red_flag="x")
+    await desk.policies(backlog_limit=1)
+    async with desk.house.database.begin() as session:
+        mine = {row.contact_id: row.mailbox_id for row in await session.scalars(select(Enrollment))}
+        await suppress_address(session, "p5@company5.test", "opt-out link", "page", desk.clock.now())
+        session.add(ResponseTask(owner_id=kim.id, step="answer", due_at=NEXT_YEAR, created_at=desk.clock.now()))
+    owners = {box.id: box.user_id for box in boxes}
+    expected: dict[str, Counter[str]] = {"kim@example.com": Counter(), "robin@example.com": Counter()}
+    for contact_id, mailbox_id in mine.items():
+        if contact_id == 6:
+            continue  # has ended
+        waits = H.RESPONSE_BACKLOG if owners[mailbox_id] == kim.id else ledger.READY
+        who = "kim@example.com" if owners[mailbox_id] == kim.id else "robin@example.com"
+        expected[who][H.RED_FLAG if contact_id == 1 else waits] += 1
+    async with desk.house.database.begin() as session:
+        found = await ledger.by_rep(session, desk.clock.now())
+        assert [(user.email, counts) for user, counts in found] == list(expected.items())
+        assert all(counts for counts in expected.values())
+        assert await ledger.by_rep(session, desk.clock.now(), col(User.id) == kim.id) == [found[0]]
 
 
 @pytest.mark.parametrize(

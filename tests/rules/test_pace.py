@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from statistics import mean, pstdev
 from typing import Any
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from engine.errors import Invalid
 from engine.rules.held import Held
+from engine.rules.holidays_calendar import no_holidays
 from engine.rules.pace import (
     BRISK,
     CEILING,
@@ -29,8 +30,11 @@ from engine.rules.pace import (
     ramp_cap,
     slots,
     slowed_until,
+    spread_over,
 )
+from engine.rules.policies import Policies
 from engine.rules.vocabulary import HeldReason
+from engine.rules.windows import WindowPolicy, is_open
 
 NOW = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 5)  # a thursday
@@ -152,7 +156,7 @@ def test_what_may_still_leave_today(changes: dict[str, Any], expected: int) -> N
             id="a cap lowered during the day",
         ),
         pytest.param(
-            {"sent_mailbox": sent(50, d2=1, d3=1, d4=1)},
+            {"days_per_week": 4, "sent_mailbox": sent(50, d2=1, d3=1, d4=1)},
             H.CAP_MAILBOX,
             NEXT_MONDAY,
             "50 of 50 mails of this mailbox are used today",
@@ -245,6 +249,36 @@ def test_a_later_midnight_is_right_across_a_change_of_the_clocks() -> None:
     held = allowance(day)
     assert isinstance(held, Held)
     assert held.until == datetime(2026, 3, 30, tzinfo=london) == datetime(2026, 3, 29, 23, tzinfo=UTC)
+
+
+# --- people across an ocean ----------------------------------------------------------------------------------
+
+HOMES = ["America/Los_Angeles", "America/New_York", "Europe/London", "Europe/Berlin", "Asia/Tokyo", "Pacific/Auckland"]
+
+
+@pytest.mark.parametrize("home", HOMES)
+@pytest.mark.parametrize("theirs", HOMES)
+def test_a_week_of_the_methods_window_fits_in_the_days_of_a_mailbox_anywhere(home: str, theirs: str) -> None:
+    policy, monday = WindowPolicy(), datetime(2026, 3, 2, tzinfo=ZoneInfo(home))
+    touched = set()
+    for hour in range(7 * 24):
+        now = monday.astimezone(UTC) + timedelta(hours=hour, minutes=30)
+        if is_open(policy, ZoneInfo(theirs), now, no_holidays):
+            day = now.astimezone(ZoneInfo(home)).date()
+            before = dict.fromkeys(touched - {day}, 5)
+            midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(home))
+            limits = replace(FRESH, today=day, ends=midnight, days_per_week=Policies().days_per_week)
+            assert allowance(replace(limits, sent_mailbox=before, sent_rep=before)) == 50
+            touched.add(day)
+    assert len(touched) >= len(policy.days)
+
+
+def test_without_open_time_of_its_own_a_day_is_spread_over_an_ordinary_ones() -> None:
+    hours = [timedelta(hours=number) for number in range(25)]
+    assert spread_over(hours[3], hours[7], hours[20]) == hours[3]
+    assert spread_over(hours[0], hours[7], hours[20]) == hours[7], "at night, when it is day elsewhere"
+    assert spread_over(hours[0], hours[7], hours[2]) == hours[2], "no mail is put behind midnight"
+    assert spread_over(timedelta(seconds=5), hours[7], hours[2]) == MINUTE
 
 
 # --- slowly ---------------------------------------------------------------------------------------------------

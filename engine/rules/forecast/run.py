@@ -24,8 +24,6 @@ from engine.rules.vocabulary import HeldReason, OutState
 
 ANSWERS_AFTER = 24 * 60 * 60
 """Seconds until an answer comes. Most come within a day, and only the governor and the next step ask when."""
-LEAST_OPEN = 60
-"""Seconds over which dispatch spreads when the mailbox's own window is closed for the rest of the day."""
 LIST = "list"
 """What stops first touches when nobody is left to have one; follow-ups may still come."""
 PLANNED = OutState.DUE.value
@@ -198,7 +196,9 @@ class Run:
     def _spacing(machine: Machine, at: int, allowed: int) -> int:
         """Seconds until the next mail. Notes whether the gap between two mails is what keeps more from leaving."""
         left = machine.clock.left(at, machine.ends)
-        spread = max(machine.brisk, max(LEAST_OPEN, left) / allowed)
+        until = timedelta(seconds=machine.ends - at)
+        over = pace.spread_over(timedelta(seconds=left), machine.plain.place.policy.length, until)
+        spread = max(machine.brisk, over.total_seconds() / allowed)
         machine.tight = left > 0 and spread <= machine.gap
         return spacing(max(machine.gap, spread), machine.gap)
 

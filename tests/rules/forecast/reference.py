@@ -88,7 +88,8 @@ def look(
         load, now, backlog_limit=rules.backlog_limit, responses_per_day=(rules.responses_low, rules.responses_high)
     )
     own = box.place
-    open_for = max(windows.open_time(own.policy, own.zone, now, ends, own.holiday), timedelta(minutes=1))
+    left = windows.open_time(own.policy, own.zone, now, ends, own.holiday)
+    open_for = pace.spread_over(left, own.policy.length, ends - now)
     moments, following = pace.slots(
         now,
         tick,
