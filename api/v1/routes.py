@@ -9,6 +9,7 @@ from api.v1 import (
     mailbox_sign_in,
     mailboxes,
     mails,
+    opportunities,
     reports,
     responses,
     settings,
@@ -34,6 +35,7 @@ routers = (
     forecasts.router,
     responses.router,
     tasks.router,
+    opportunities.router,
     uncertain.router,
     reports.router,
 )

@@ -22,6 +22,7 @@ from engine.store.tables import (
     Mailbox,
     MessageIn,
     MessageOut,
+    Opportunity,
     TargetList,
     Template,
 )
@@ -49,6 +50,11 @@ FOR_ALL = (
     "/accounts",
     "/accounts?q=birch&whose=mine",
     "/accounts?q=%25_%5C",
+    "/opportunities",
+    "/opportunities?show=waiting",
+    "/opportunities?show=nonsense&page=x",
+    "/accounts/1/pass",
+    "/accounts/1/pass?contact=1&response=x",
     "/report",
     "/report?by=source&span=7",
     "/report?by=rep&span=90",
@@ -63,7 +69,13 @@ FOR_ALL = (
     "/settings/lists",
     "/settings/lists/new",
 )
-FOR_MANAGERS = ("/settings/users", "/?whose=mine", "/uncertain?whose=mine")
+FOR_MANAGERS = (
+    "/opportunities?show=to_audit",
+    "/opportunities?show=mine",
+    "/settings/users",
+    "/?whose=mine",
+    "/uncertain?whose=mine",
+)
 FOR_ADMINS = ("/settings/keys",)
 
 
@@ -104,6 +116,7 @@ async def details(office: Office) -> list[str]:
         "/campaigns": Campaign,
         "/accounts": Account,
         "/contacts": Contact,
+        "/opportunities": Opportunity,
         "/settings/templates": Template,
         "/settings/lists": TargetList,
     }
