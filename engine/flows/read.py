@@ -66,14 +66,7 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
         return
     if not row.raw:
         raise ProtocolTrouble(row.problem or "the server handed over an empty mail")
-    mail = mime.parse(bytes(row.raw))
-    own = frozenset(await session.scalars(select(col(Mailbox.address))))
-    clues = clues_of(mail)
-    found = await match(session, clues, row.mailbox_id)
-    verdict = how(mail, own, found is not None)
-    if verdict.failed_recipients or verdict.original_message_id:
-        clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
-        found = await match(session, clues, row.mailbox_id)
+    mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, how)
     _write_down(row, mail, verdict, now)
     if row.role == SENT_ROLE:
         row.kind = Kind.OWN_MAIL
@@ -86,6 +79,20 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
     await carry_out(session, row, mail, verdict, found, now)
 
 
+async def understand(
+    session: AsyncSession, raw: bytes, mailbox_id: int, how: Read = classify
+) -> tuple[ParsedMail, Verdict, Match | None]:
+    """What a mail is and what it answers. Changes nothing."""
+    mail = mime.parse(raw)
+    own = frozenset(await session.scalars(select(col(Mailbox.address))))
+    found = await match(session, clues_of(mail), mailbox_id)
+    verdict = how(mail, own, found is not None)
+    if verdict.failed_recipients or verdict.original_message_id:
+        clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
+        found = await match(session, clues, mailbox_id)
+    return mail, verdict, found
+
+
 async def carry_out(
     session: AsyncSession, row: MessageIn, mail: ParsedMail, verdict: Verdict, found: Match | None, now: datetime
 ) -> None:
@@ -93,7 +100,7 @@ async def carry_out(
     out = found.out if found else None
     row.matched_by = found.how if found else ""
     if out is None and verdict.kind not in NEEDS_NO_MATCH:
-        row.kind = _unmatched(verdict)
+        row.kind = unmatched(verdict)
         return
     contact = await _locked(session, out) if out else None
     if out is not None and found is not None and _proves(out, found):
@@ -141,7 +148,7 @@ async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
     return (await session.scalars(query.order_by(col(MessageIn.id)).limit(1))).one_or_none()
 
 
-def _unmatched(verdict: Verdict) -> Kind:
+def unmatched(verdict: Verdict) -> Kind:
     """What answers nothing of ours keeps its kind when automatic; a person's mail is then the rep's own affair."""
     return Kind.UNRELATED if verdict.kind in HUMAN_KINDS else verdict.kind
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.edge.smtp import Delivery, Outcome
-from engine.flows.accounts import release
 from engine.flows import baton
+from engine.flows.accounts import release
 from engine.flows.admit import NewAccount, NewContact, admit_contact
 from engine.flows.dispatch import dispatch
 from engine.flows.effects import move
@@ -22,7 +22,7 @@ from engine.flows.launch import launch, pause
 from engine.flows.read import read
 from engine.flows.send import send
 from engine.flows.settle import NEVER_AGAIN, NOT_PROVEN
-from engine.rules.baton import Audit, Check, Handover, Outcome
+from engine.rules.baton import Audit, Check, Handover
 from engine.rules.vocabulary import Bin, EnrollmentState, Goal, OutState, Role
 from engine.store.facts import workspace_of
 from engine.store.journal import record
@@ -114,6 +114,7 @@ async def build(house: House) -> World:
             await _answers(world, ANSWERS if days != 12 else ANSWERS[3:6])
         if days < 12:
             await _work(world)
+    world.clock.at = NOW - timedelta(days=1)
     await _batons(world)
     world.clock.at = NOW
     await _this_morning(world)
@@ -312,7 +313,7 @@ async def _batons(world: World) -> None:
                 await baton.give_back(session, row.id, "Under contract until next year.", to, world.clock.now())
             if mail in mails[2:]:
                 await baton.accept(session, row.id, "Budget in May, two decide.", to, world.clock.now())
-        won = {"outcome": Outcome.WON, "value": 24_000, "stage": "Closed"}
+        won = {"outcome": baton.Outcome.WON, "value": 24_000, "stage": "Closed"}
         await baton.audit(session, row.id, Audit(True, True, True), "", mo, world.clock.now())
         await baton.update(session, row.id, won, robin, world.clock.now())
 
