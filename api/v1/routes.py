@@ -11,6 +11,7 @@ from api.v1 import (
     mails,
     opportunities,
     reports,
+    rereading,
     responses,
     settings,
     suppressions,
@@ -33,6 +34,7 @@ routers = (
     campaigns.router,
     mails.router,
     forecasts.router,
+    rereading.router,  # before /responses/{response_id}
     responses.router,
     tasks.router,
     opportunities.router,

@@ -20,6 +20,7 @@ from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.matching import clues_of
 from engine.rules.reading.verdict import Verdict
+from engine.rules.reading.version import version
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
 from engine.store import deeds
 from engine.store.facts import UNSENT
@@ -67,7 +68,7 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
     if not row.raw:
         raise ProtocolTrouble(row.problem or "the server handed over an empty mail")
     mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, how)
-    _write_down(row, mail, verdict, now)
+    write_down(row, mail, verdict, now)
     if row.role == SENT_ROLE:
         row.kind = Kind.OWN_MAIL
         await _own_mail(session, row, mail, now)
@@ -166,12 +167,12 @@ async def _locked(session: AsyncSession, out: MessageOut) -> Contact:
     return await session.get_one(Contact, out.contact_id)
 
 
-def _write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
+def write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
     row.state, row.problem, row.read_at = InState.READ, "", now
     row.from_address, row.from_name = mail.sender.email, mail.sender.name[:200]
     row.subject, row.text = _clean(mail.subject)[:500], _clean(mail.text)[:20_000]
     row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, _clean(verdict.because)[:1000]
-    row.verdict = plain(verdict)
+    row.verdict, row.reader = plain(verdict), version()
 
 
 def plain(verdict: Verdict) -> dict[str, Any]:

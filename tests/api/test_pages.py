@@ -73,6 +73,7 @@ FOR_MANAGERS = (
     "/uncertain?whose=mine",
     "/opportunities?show=to_audit",
     "/opportunities?show=mine",
+    "/responses/reread",
 )
 FOR_ADMINS = ("/settings/keys",)
 
