@@ -14,7 +14,7 @@ from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import LoginRefused, OffhoursError
 from engine.flows.file_copies import Copies, file_copies
 from engine.flows.house import READ, SEND, House, Mark, imap_mark
-from engine.flows.read import read
+from engine.flows.opinion import read
 from engine.flows.receive import Cursors, opened, receive, unread
 from engine.store.journal import record
 from engine.store.tables import Mailbox

@@ -32,6 +32,7 @@ async def examples(database: Database) -> AsyncIterator[Example]:
     )
     async with database.begin() as session:
         async for text, kind, read_kind in await session.stream(query):
+            assert kind is not None
             yield Example(text, kind, read_kind, guess_language(text))
 
 

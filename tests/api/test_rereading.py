@@ -1,5 +1,6 @@
 """Reading again, and the export of corrections: over the API, on the pages, in the log; for managers."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -28,12 +29,9 @@ async def older(busy: Office) -> tuple[int, int]:
     """Everything was read by older rules: one answer as not understood, and one refusal as an opt-out."""
     async with busy.house.database.begin() as session:
         await session.execute(text("update message_in set reader = ''"))
+        of_kind = select(col(MessageIn.id)).order_by(col(MessageIn.id).desc()).limit(1)
         ids = [
-            (
-                await session.scalars(
-                    select(col(MessageIn.id)).where(col(MessageIn.kind) == kind).order_by(col(MessageIn.id).desc())
-                )
-            ).first()
+            (await session.scalars(of_kind.where(col(MessageIn.kind) == kind))).one()
             for kind in (Kind.INTERESTED, Kind.NOT_INTERESTED)
         ]
         for in_id, kind in zip(ids, (Kind.OTHER, Kind.UNSUBSCRIBE), strict=True):
@@ -118,9 +116,8 @@ async def test_corrections_are_labelled_examples(busy: Office, lived_in: str) ->
         assert json.loads(line) == expected
         assert answer.headers["content-disposition"].startswith("attachment")
         assert (await boss.get("/corrections.jsonl")).text == answer.text
-    result = CliRunner().invoke(
-        app, ["corrections", "export"], env={"DATABASE_URL": lived_in, "OFFHOURS_SECRET_KEY": "k" * 32}
-    )
+    env = {"DATABASE_URL": lived_in, "OFFHOURS_SECRET_KEY": "k" * 32}
+    result = await asyncio.to_thread(CliRunner().invoke, app, ["corrections", "export"], env=env)
     assert json.loads(result.stdout) == expected
     with psycopg.connect(plain_url(lived_in)) as connection:
         exports = connection.execute(
