@@ -18,7 +18,7 @@ from api.v1 import opportunities as api
 from engine.errors import Invalid, OffhoursError
 from engine.flows import baton
 from engine.rules.baton import Check, Handover
-from engine.rules.drafts import Letter
+from engine.rules.introduction import Letter
 from engine.store.batons import batons, numbers, passed, theirs, unaudited, waits_for
 from engine.store.tables import Account, Contact, MessageIn, Opportunity, User
 

@@ -15,7 +15,7 @@ from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.rules import baton, bins
 from engine.rules.baton import Audit, Check, Handover, OpportunityState, Outcome
-from engine.rules.drafts import Letter, Party, introduction
+from engine.rules.introduction import Letter, Party, introduction
 from engine.rules.vocabulary import Bin, Role
 from engine.store.journal import record
 from engine.store.suppressions import suppression_of

@@ -94,7 +94,9 @@ async def _mailbox(session: AsyncSession, raw: bytes) -> int:
 
 
 async def _answers(session: AsyncSession, found: Match) -> str:
-    enrollment = await session.get_one(Enrollment, found.out.enrollment_id)
-    campaign = await session.get_one(Campaign, enrollment.campaign_id)
     contact = await session.get_one(Contact, found.out.contact_id)
+    enrollment = await session.get(Enrollment, found.out.enrollment_id)
+    if enrollment is None:
+        return contact.email
+    campaign = await session.get_one(Campaign, enrollment.campaign_id)
     return f"{contact.email}, {campaign.name}, step {found.out.position}"

@@ -19,7 +19,7 @@ from engine.rules.baton import (
     counts,
 )
 from engine.rules.bins import AVOID
-from engine.rules.drafts import Party, introduction
+from engine.rules.introduction import Party, introduction
 from engine.rules.vocabulary import Bin
 
 NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
