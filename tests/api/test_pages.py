@@ -14,6 +14,7 @@ from engine.flows import ledger
 from engine.flows.keys import Scope
 from engine.rules.forecast.outlook import Between, DayAhead
 from engine.rules.vocabulary import CampaignState, Goal, HeldReason, OutState, Role
+from engine.settings import Settings
 from engine.store.tables import (
     Account,
     Campaign,
@@ -26,7 +27,7 @@ from engine.store.tables import (
     TargetList,
     Template,
 )
-from tests.support.api import Office
+from tests.support.api import Office, moved_in
 from tests.support.pages import HTML, Tags
 
 PEOPLE = {
@@ -284,3 +285,14 @@ def test_many_days_are_drawn_by_the_week() -> None:
     assert (chart.bars[0].first_touches, chart.bars[0].follow_ups, chart.bars[0].expected) == (14, 7, 0.7)
     assert all(bar.first_y + bar.first_height == pytest.approx(bar.follow_y) for bar in chart.bars)
     assert chart.bars[-1].mark == ""
+
+
+async def test_settings_say_who_else_reads_the_words_of_answers(busy: Office) -> None:
+    async with busy.browser(Role.REP, PEOPLE[Role.REP]) as client:
+        assert "no word of an answer leaves this installation" in (await client.get("/settings", headers=HTML)).text
+    given = Settings(opinion_url="https://ai.example.com/v1", opinion_model="small", opinion_key="sk-x")
+    async with moved_in(replace(busy.house, settings=given)).browser(Role.REP, PEOPLE[Role.REP]) as client:
+        page = (await client.get("/settings", headers=HTML)).text
+    assert "small at ai.example.com" in page
+    assert "whoever runs it can read them" in page
+    assert "sk-x" not in page
