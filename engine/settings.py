@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LONGEST = timedelta(days=1)
@@ -44,11 +44,16 @@ def _private(value: str) -> str:
     return value.rstrip("/")
 
 
+def _private_or_none(value: str) -> str:
+    return _private(value) if value else ""
+
+
 Seconds = Annotated[timedelta, BeforeValidator(_length)]
 PostgresUrl = Annotated[str, _address("postgresql", "postgres", "postgresql+psycopg")]
 RedisUrl = Annotated[str, _address("redis", "rediss", "unix")]
 WebUrl = Annotated[str, _address("https", "http")]
 SignInUrl = Annotated[str, AfterValidator(_private)]
+OpinionUrl = Annotated[str, AfterValidator(_private_or_none)]
 Secret = Annotated[SecretStr, AfterValidator(_long_enough)]
 
 
@@ -122,3 +127,24 @@ class Settings(BaseSettings):
     microsoft_login_url: SignInUrl = Field(
         "https://login.microsoftonline.com", description="Microsoft's sign-in; a national cloud has another."
     )
+    opinion_url: OpinionUrl = Field(
+        "",
+        description="Base of an OpenAI-compatible API that is asked about answers of which the rules are unsure, e.g. "
+        "http://127.0.0.1:11434/v1. People's words are sent there. Empty: nobody is asked.",
+    )
+    opinion_model: str = Field(
+        "", max_length=200, description="The model asked there; needed with OFFHOURS_OPINION_URL."
+    )
+    opinion_key: SecretStr = Field(SecretStr(""), description="The key of that API. Empty: none is sent.")
+    opinion_below: float = Field(
+        0.5, ge=0, le=1, description="Confidence under which a second opinion is asked for, 0 to 1."
+    )
+    opinion_timeout: Seconds = Field(
+        timedelta(seconds=10), description="Seconds a second opinion may take; then the rules' word stands."
+    )
+
+    @model_validator(mode="after")
+    def _opinion_of_somebody(self) -> "Settings":
+        if self.opinion_url and not self.opinion_model:
+            raise ValueError("OFFHOURS_OPINION_MODEL is missing: name the model at OFFHOURS_OPINION_URL")
+        return self

@@ -24,6 +24,8 @@ def offhours(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
         pytest.param("REDIS_URL", "nonsense", "begins with redis://", id="no redis"),
         pytest.param("OFFHOURS_PUBLIC_URL", "javascript:alert(1)", "begins with https://", id="no web address"),
         pytest.param("OFFHOURS_TICK", "-5", "more than 0", id="time runs forward"),
+        pytest.param("OFFHOURS_OPINION_URL", "http://ai.example.com/v1", "begins with https://", id="words in clear"),
+        pytest.param("OFFHOURS_OPINION_URL", "https://ai.example.com", "OFFHOURS_OPINION_MODEL", id="no model"),
         pytest.param("OFFHOURS_POLL", "soon", "OFFHOURS_POLL", id="no number"),
         pytest.param("OFFHOURS_SECRET_KEY", "short", "32 random characters", id="short secret"),
         pytest.param("OFFHOURS_HOST", "nosuch.invalid", "cannot be listened on", id="no such host"),

@@ -18,7 +18,7 @@ from engine.errors import LoginRefused, OffhoursError
 from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
 from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
-from engine.flows.read import read
+from engine.flows.opinion import read
 from engine.flows.receive import opened, receive, unread, with_unread
 from engine.rules import policies
 from engine.store.columns import among

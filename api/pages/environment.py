@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,10 @@ def day(value: date | None) -> str:
     return "–" if value is None else moments.day(value)
 
 
+def length_of(value: timedelta | None) -> str:
+    return "–" if value is None else moments.long(value)
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -120,6 +124,7 @@ def _environment() -> Environment:
         "percent": percent,
         "between": between,
         "day": day,
+        "length_of": length_of,
         "sentence": sentence,
         "label": words.label,
         "what": words.what,

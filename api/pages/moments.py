@@ -17,11 +17,15 @@ def relative(moment: datetime, now: datetime) -> str:
     length = abs(now - moment)
     if length < timedelta(seconds=60):
         return "now"
+    return f"{long(length)} ago" if moment < now else f"in {long(length)}"
+
+
+def long(length: timedelta) -> str:
+    """ "3 h", "12 days"."""
     number, unit = next(
         ((length // unit, name) for limit, unit, name in STEPS if length < limit), (length.days // 365, "years")
     )
-    words = f"{number} {unit.rstrip('s') if number == 1 else unit}"
-    return f"{words} ago" if moment < now else f"in {words}"
+    return f"{number} {unit.rstrip('s') if number == 1 else unit}"
 
 
 def absolute(moment: datetime, zone: ZoneInfo, now: datetime) -> str:

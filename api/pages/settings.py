@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlmodel import col
 
-from api.context import InHouse, Now, Session
+from api.context import InHouse, Now, Session, house
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
@@ -85,6 +85,8 @@ async def _workspace_page(
         day_names=windows.DAY_NAMES,
         described=window.describe(),
         parts={"Sending and answers": POLICY_WORDS, "Health": HEALTH_WORDS},
+        opinion=house(request).opinion,
+        below=house(request).settings.opinion_below,
     )
 
 

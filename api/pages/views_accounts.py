@@ -13,7 +13,9 @@ from engine.flows import ledger
 from engine.flows.ledger import Line
 from engine.flows.tries import TRIED, Try, tries
 from engine.rules import bins
+from engine.rules.baton import OpportunityState, Outcome
 from engine.rules.vocabulary import Bin, OutState
+from engine.store.batons import Passed, batons, passed
 from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Account,
@@ -23,6 +25,7 @@ from engine.store.tables import (
     Enrollment,
     MessageIn,
     MessageOut,
+    Opportunity,
     Suppression,
     User,
 )
@@ -66,6 +69,14 @@ class AccountView:
     contacts: list[Contact]
     moves: list[Bin]
     timeline: list[Event]
+    batons: list[Passed]
+
+    @property
+    def may_pass(self) -> bool:
+        live = any(
+            one.row.state is not OpportunityState.RETURNED and one.row.outcome is Outcome.OPEN for one in self.batons
+        )
+        return self.account.bin not in bins.AVOID and bool(self.contacts) and not live
 
 
 @dataclass(frozen=True)
@@ -137,6 +148,7 @@ async def account(session: AsyncSession, row: Account) -> AccountView:
         contacts=contacts,
         moves=[one for one in Bin if one in bins.MOVES[row.bin]],
         timeline=await _timeline(session, where, {contact.id: contact for contact in contacts}),
+        batons=await passed(session, batons(col(Opportunity.account_id) == row.id).limit(5)),
     )
 
 

@@ -11,7 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages.viewer import Viewer
 from engine.flows.report import By, Numbers, report
 from engine.rules.vocabulary import HUMAN_KINDS
-from engine.store.tables import Mailbox, MessageIn, MessageOut
+from engine.store.batons import BatonNumbers, numbers
+from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity
 
 SPANS: dict[str, tuple[str, int | None]] = {
     "7": ("7 days", 7),
@@ -59,6 +60,7 @@ class ReportView:
     total: Numbers | None
     rows: list[Numbers]
     chart: Chart
+    batons: BatonNumbers
 
 
 async def view(session: AsyncSession, viewer: Viewer, by: By, span: str) -> ReportView:
@@ -66,12 +68,14 @@ async def view(session: AsyncSession, viewer: Viewer, by: By, span: str) -> Repo
     days = SPANS[span][1]
     since = _midnight(viewer, days) if days else None
     where: list[ColumnElement[bool]] = [] if viewer.manages else [col(Mailbox.user_id) == viewer.user.id]
+    mine = [] if viewer.manages else [col(Opportunity.passed_by_id) == viewer.user.id]
     return ReportView(
         by=by,
         span=span,
         total=next(iter(await report(session, By.ALL, since=since, where=where)), None),
         rows=await report(session, by, since=since, where=where),
         chart=await _chart(session, viewer, min(days or CHART_DAYS, CHART_DAYS), where),
+        batons=await numbers(session, since=since, where=mine),
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, text
 from sqlmodel import col
@@ -20,6 +20,7 @@ from engine.rules import policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
+from engine.store.batons import Passed, batons, came_back, passed, unaudited, waits_for
 from engine.store.facts import workspace_of
 from engine.store.mail import WITHOUT_RAW
 from engine.store.tables import (
@@ -38,6 +39,8 @@ from engine.store.tables import (
 
 TASKS = 50
 PEOPLE = 20
+BATONS = 5
+LATELY = timedelta(days=7)
 EXCERPT = 240
 
 
@@ -112,6 +115,10 @@ class TodayView:
     uncertain: int
     """Mails of which nobody knows whether they were sent."""
     team: list[RepView]
+    waiting: list[Passed]
+    """Batons the viewer has not yet taken; those to audit; those that were returned to them."""
+    to_audit: list[Passed]
+    came_back: list[Passed]
 
     @property
     def human(self) -> int:
@@ -136,6 +143,9 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         trouble=[box for box, _ in boxes if box.state is not MailboxState.ACTIVE or box.read_problem],
         uncertain=await _uncertain(session, mine),
         team=await _team(session, viewer) if team else [],
+        waiting=await passed(session, batons(waits_for(viewer.user.id)).limit(BATONS)),
+        to_audit=await passed(session, batons(unaudited(viewer.user.id)).limit(BATONS)) if team else [],
+        came_back=await passed(session, batons(came_back(viewer.user.id, viewer.now - LATELY)).limit(BATONS)),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from engine.flows.ledger import READY
+from engine.rules.baton import Check, Handover, OpportunityState, Outcome
 from engine.rules.effects import Work
 from engine.rules.forecast.run import LIST
 from engine.rules.vocabulary import (
@@ -106,6 +107,34 @@ BIN_GROUPS: Mapping[Bin, str] = {
     Bin.DUPLICATE: "Avoid",
 }
 
+CHECKS: Mapping[Check, str] = {
+    Check.FITS_ICP: "The company fits our ideal customer profile",
+    Check.INFLUENCE: "The person has influence on the decision",
+    Check.NEXT_STEP: "They have said that they want a next step",
+}
+HANDOVERS: Mapping[Handover, str] = {
+    Handover.HOT_TRANSFER: "Hot transfer: now, on the phone",
+    Handover.SCHEDULED_CALL: "Scheduled call",
+    Handover.INTRODUCTION: "Introduction by mail that copies both",
+}
+OPPORTUNITY_STATES: Mapping[OpportunityState, tuple[str, str]] = {
+    OpportunityState.PASSED: ("Passed", "accent"),
+    OpportunityState.ACCEPTED: ("Accepted", "good"),
+    OpportunityState.RETURNED: ("Returned", "warn"),
+    OpportunityState.AUDITED: ("Audited", "good"),
+}
+"""What it is called, and its tone."""
+OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.OPEN: ("Open", "line"),
+    Outcome.WON: ("Won", "good"),
+    Outcome.LOST: ("Lost", "bad"),
+}
+AUDITS: Mapping[str, str] = {
+    "outbound": "Truly outbound",
+    "requalified": "Re-qualified by phone",
+    "notes_written": "Notes written",
+}
+
 RELATIONS: Mapping[Relation, str] = {
     Relation.DELEGATE: "stands in while away",
     Relation.REFERRAL: "named as the right person",
@@ -179,6 +208,14 @@ WHAT: Mapping[str, str] = {
     "mail.tried": "Tried to send",
     "mail.uncertain": "Unclear whether a mail was sent",
     "mail.corrected": "Kind corrected",
+    "mail.reread.applied": "Read again, and otherwise",
+    "mail.reread.asked": "Read again: a person decides",
+    "mail.reread.kept": "Read again: left as it was",
+    "opportunity.passed": "Opportunity passed",
+    "opportunity.accepted": "Opportunity accepted",
+    "opportunity.returned": "Opportunity returned",
+    "opportunity.audited": "Opportunity audited",
+    "opportunity.changed": "Opportunity changed",
     "person.refused": "Person named could not be added",
     "suppressed": "Will not be mailed again",
     "task.done": "Task done",

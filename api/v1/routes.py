@@ -9,7 +9,9 @@ from api.v1 import (
     mailbox_sign_in,
     mailboxes,
     mails,
+    opportunities,
     reports,
+    rereading,
     responses,
     settings,
     suppressions,
@@ -32,8 +34,10 @@ routers = (
     campaigns.router,
     mails.router,
     forecasts.router,
+    rereading.router,  # before /responses/{response_id}
     responses.router,
     tasks.router,
+    opportunities.router,
     uncertain.router,
     reports.router,
 )

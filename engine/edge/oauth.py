@@ -17,8 +17,8 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 
-from engine.edge.login import is_loopback, verifying_context
 from engine.edge.trouble import shorten
+from engine.edge.web import post
 from engine.errors import LoginRefused, ProtocolTrouble, Unreachable, WireError
 
 FIELD = "login.oauth"
@@ -117,7 +117,9 @@ async def _ask(client: Client, form: dict[str, str], patience: float) -> dict[st
     form |= {"client_id": client.client_id, "client_secret": client.client_secret}
     try:
         async with asyncio.timeout(patience):
-            status, body = await _post(client.token_url, {name: value for name, value in form.items() if value})
+            status, body = await post(
+                client.token_url, LARGEST_ANSWER, form={name: value for name, value in form.items() if value}
+            )
     except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise _away(client, error, patience) from error
     try:
@@ -127,23 +129,6 @@ async def _ask(client: Client, form: dict[str, str], patience: float) -> dict[st
     if status == httpx.codes.OK and isinstance(answer, dict):
         return answer
     raise _refused(client, status, answer if isinstance(answer, dict) else {})
-
-
-async def _post(url: str, form: dict[str, str]) -> tuple[int, bytes]:
-    """A proxy of the environment is used, but not on the way to this machine. Redirects are not followed: the form
-    holds secrets."""
-    far = not is_loopback(urlsplit(url).hostname or "")
-    verify = verifying_context() if url.startswith("https:") else True
-    body = bytearray()
-    async with (
-        httpx.AsyncClient(verify=verify, trust_env=far, timeout=None) as http,  # noqa: S113 # the caller limits it all
-        http.stream("POST", url, data=form, headers={"Accept": "application/json"}) as response,
-    ):
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) > LARGEST_ANSWER:
-                return 0, b""
-        return response.status_code, bytes(body)
 
 
 def _away(client: Client, error: Exception, patience: float) -> Unreachable:

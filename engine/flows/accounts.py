@@ -8,6 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
+from engine.flows.baton import refuse_live
 from engine.flows.effects import move
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_country
@@ -83,6 +84,7 @@ async def rebin(
             field="bin",
             remedy=f"From here it can go to: {allowed}.",
         )
+    await refuse_live(session, account, goal)
     move(session, account, goal, why, by, now)
     account.check_back_on = check_back_on if goal is Bin.CHECK_BACK else None
     await session.flush()

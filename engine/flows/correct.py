@@ -53,7 +53,7 @@ async def correct(
     before = row.kind
     if row.contact_id is not None:
         await open_contact(session, row.contact_id)
-    await _undo(session, row)
+    await undo_reading(session, row)
     verdict = _verdict(row, kind, by, bounce, return_date, check_back_date)
     mail = mime.parse(bytes(row.raw))
     row.read_kind = row.read_kind or before
@@ -62,7 +62,7 @@ async def correct(
         row.from_address, row.from_name, row.subject = mail.sender.email, mail.sender.name[:200], mail.subject[:500]
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
-    await _mend(session, row)
+    await mend(session, row)
     return row
 
 
@@ -80,7 +80,7 @@ async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) 
     return Match(out, BY_HAND)
 
 
-async def _undo(session: AsyncSession, row: MessageIn) -> None:
+async def undo_reading(session: AsyncSession, row: MessageIn) -> None:
     """What people have done since stays: accepted persons are contacts, finished tasks done, opt-outs by link valid."""
     kept = await _kept(session, row)
     await deeds.undo(session, [deed for deed in row.effects if _key(deed) not in kept])
@@ -92,7 +92,7 @@ async def _undo(session: AsyncSession, row: MessageIn) -> None:
     await session.flush()
 
 
-async def _mend(session: AsyncSession, row: MessageIn) -> None:
+async def mend(session: AsyncSession, row: MessageIn) -> None:
     """Nobody who was accepted is found a second time, and whoever is on the suppression list is shown so."""
     await session.flush()
     people = list(await session.scalars(select(FoundPerson).where(col(FoundPerson.message_in_id) == row.id)))

@@ -156,7 +156,7 @@ async def _account(
     session: AsyncSession, case: Case, effect: Effect, account: Account, rules: Policies, now: datetime
 ) -> None:
     assert case.contact is not None
-    if effect.bin is not None:
+    if effect.bin is not None and account.bin is not Bin.ACTIVE_OPPORTUNITY:  # with an AE: no answer takes it away
         move(session, account, effect.bin, f"{case.verdict.kind.value} from {case.mail.sender.email}", "offhours", now)
     if effect.bin is Bin.CHECK_BACK:
         account.check_back_on = case.verdict.check_back_date or (now + timedelta(days=rules.check_back_days)).date()

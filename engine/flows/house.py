@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from engine.clock import Clock
 from engine.edge.imap import ImapLine
 from engine.edge.login import Security, ServerLogin
+from engine.edge.opinion import Opinion
 from engine.edge.smtp import SmtpLine
 from engine.edge.vault import Vault
 from engine.flows.access import Access
@@ -75,6 +76,19 @@ class House:
     def access(self) -> Access:
         """The access tokens of mailboxes that are signed in to at their provider."""
         return Access(self.database, self.clock, self.vault, self.settings)
+
+    @cached_property
+    def opinion(self) -> Opinion | None:
+        """Who is asked about answers of which the rules are unsure; None: nobody."""
+        given = self.settings
+        if not given.opinion_url:
+            return None
+        return Opinion(
+            given.opinion_url,
+            given.opinion_model,
+            given.opinion_key.get_secret_value(),
+            given.opinion_timeout.total_seconds(),
+        )
 
     def smtp_login(self, mailbox: Mailbox) -> ServerLogin:
         return ServerLogin(

@@ -22,6 +22,7 @@ from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.matching import clues_of
 from engine.rules.reading.verdict import Verdict
+from engine.rules.reading.version import version
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
 from engine.store import deeds
 from engine.store.facts import UNSENT
@@ -68,15 +69,8 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
         return
     if not row.raw:
         raise ProtocolTrouble(row.problem or "the server handed over an empty mail")
-    mail = mime.parse(bytes(row.raw))
-    own = frozenset(await session.scalars(select(col(Mailbox.address))))
-    clues = clues_of(mail)
-    found = await match(session, clues, row.mailbox_id)
-    verdict = how(mail, own, found is not None)
-    if verdict.failed_recipients or verdict.original_message_id:
-        clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
-        found = await match(session, clues, row.mailbox_id)
-    _write_down(row, mail, verdict, now)
+    mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, how)
+    write_down(row, mail, verdict, now)
     if row.role == SENT_ROLE:
         row.kind = Kind.OWN_MAIL
         await _own_mail(session, row, mail, own, now)
@@ -90,6 +84,20 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
         await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=False)
 
 
+async def understand(
+    session: AsyncSession, raw: bytes, mailbox_id: int, how: Read = classify
+) -> tuple[ParsedMail, Verdict, Match | None]:
+    """What a mail is and what it answers. Changes nothing."""
+    mail = mime.parse(raw)
+    own = frozenset(await session.scalars(select(col(Mailbox.address))))
+    found = await match(session, clues_of(mail), mailbox_id)
+    verdict = how(mail, own, found is not None)
+    if verdict.failed_recipients or verdict.original_message_id:
+        clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
+        found = await match(session, clues, mailbox_id)
+    return mail, verdict, found
+
+
 async def carry_out(
     session: AsyncSession, row: MessageIn, mail: ParsedMail, verdict: Verdict, found: Match | None, now: datetime
 ) -> None:
@@ -97,7 +105,7 @@ async def carry_out(
     out = found.out if found else None
     row.matched_by = found.how if found else ""
     if out is None and verdict.kind not in NEEDS_NO_MATCH:
-        row.kind = _unmatched(verdict)
+        row.kind = unmatched(verdict)
         return
     contact = await _locked(session, out) if out else None
     if out is not None and found is not None and _proves(out, found):
@@ -152,7 +160,7 @@ async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
     return (await session.scalars(query.order_by(col(MessageIn.id)).limit(1))).one_or_none()
 
 
-def _unmatched(verdict: Verdict) -> Kind:
+def unmatched(verdict: Verdict) -> Kind:
     """What answers nothing of ours keeps its kind when automatic; a person's mail is then the rep's own affair."""
     return Kind.UNRELATED if verdict.kind in HUMAN_KINDS else verdict.kind
 
@@ -170,12 +178,12 @@ async def _locked(session: AsyncSession, out: MessageOut) -> Contact:
     return await session.get_one(Contact, out.contact_id)
 
 
-def _write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
+def write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
     row.state, row.problem, row.read_at = InState.READ, "", now
     row.from_address, row.from_name = mail.sender.email, mail.sender.name[:200]
     row.subject, row.text = _clean(mail.subject)[:500], _clean(mail.text)[:20_000]
     row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, _clean(verdict.because)[:1000]
-    row.verdict = plain(verdict)
+    row.verdict, row.reader = plain(verdict), version()
 
 
 def plain(verdict: Verdict) -> dict[str, Any]:

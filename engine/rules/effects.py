@@ -161,3 +161,22 @@ def effect_of(kind: Kind, bounce: BounceClass | None = None) -> Effect:
     if kind is Kind.BOUNCE:
         return BOUNCES[bounce or BounceClass.SOFT]
     return EFFECTS[kind]
+
+
+def in_words(effect: Effect) -> list[str]:
+    """What a row of the table does, as sentences without a subject; empty: nothing."""
+    said = [
+        effect.suppress and "suppress the address",
+        effect.enrollment is not None
+        and f"end {'every sequence of theirs' if effect.everywhere else 'the sequence'}: {effect.enrollment}",
+        effect.contact is not None and f"mark the contact {effect.contact}",
+        effect.bin is not None and f"move the account to {effect.bin}",
+        effect.holds_account and "let colleagues at the account wait",
+        effect.stops_account and "end the sequences of the account",
+        effect.away and "hold their mails until they are back",
+        effect.hold and "hold their next mail",
+        effect.retry and "send the same step again later",
+        effect.alert_mailbox and "tell the mailbox's owner",
+        effect.work is not None and f"make a task: {effect.work}",
+    ]
+    return [words.replace("_", " ") for words in said if words]

@@ -146,6 +146,8 @@ class MessageIn(SQLModel, table=True):
     text: str = string()
     kind: Kind | None = words(Kind, null=True)
     confidence: float = 0.0
+    reader: str = string()
+    """Which version of the rules read it (engine.rules.reading.version); "": before versions were kept."""
     because: str = string()
     verdict: dict[str, Any] = document()
     matched_by: str = string()

@@ -24,6 +24,7 @@ from engine.store.mail import (
     ResponseTask,
 )
 from engine.store.mailboxes import Consent, FolderCursor, Mailbox, MailboxState
+from engine.store.opportunities import Opportunity
 from engine.store.people import ApiKey, SignIn, SignInLink, Suppression, User, Workspace
 from engine.store.prospects import Account, AccountDomain, Contact, ImportBatch
 
@@ -50,6 +51,7 @@ __all__ = [
     "MailboxState",
     "MessageIn",
     "MessageOut",
+    "Opportunity",
     "ResponseTask",
     "SignIn",
     "SignInLink",

@@ -2,21 +2,19 @@
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 
 import typer
 
 from engine.rules.reading.chain import read
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
+from offhours.mails import Problem, files_of, mails_of
 
 app = typer.Typer(add_completion=False)
-_ENVELOPE = re.compile(rb"From [^\n]*\d\d:\d\d")
-Problem = tuple[Path, str]
 
 
 @app.command()
@@ -48,8 +46,8 @@ def lines(paths: list[Path], problems: list[Problem] | None = None) -> Iterator[
     """The JSON lines of all mails under `paths`. What could not be read is appended to `problems`."""
     trouble: list[Problem] = [] if problems is None else problems
     for path in paths:
-        for file in _files(path, trouble):
-            for name, raw in _mails(file, trouble):
+        for file in files_of(path, trouble):
+            for name, raw in mails_of(file, trouble):
                 yield _line(name, raw)
 
 
@@ -62,47 +60,6 @@ def _line(name: str, raw: bytes) -> str:
         because = f"it could not be read: {type(error).__name__}: {error}"
         broken = Verdict(kind=Kind.OTHER, confidence=0.0, rule="broken", because=because)
         return json.dumps(_record(name, broken, ""), ensure_ascii=False)
-
-
-def _files(path: Path, problems: list[Problem]) -> list[Path]:
-    """A maildir needs no care of its own: its cur/ and new/ are folders of mails; tmp/ holds unfinished ones."""
-    if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.is_file() and not _is_unfinished(file))
-        return [file for file in found if not file.name.startswith(".")]
-    if not path.exists():
-        problems.append((path, "there is no such file or folder. Check the path."))
-        return []
-    return [path]
-
-
-def _is_unfinished(file: Path) -> bool:
-    return file.parent.name == "tmp" and (file.parent.parent / "cur").is_dir()
-
-
-def _mails(file: Path, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    try:
-        with file.open("rb") as handle:
-            if handle.read(5) == b"From " and file.suffix != ".eml":
-                handle.seek(0)
-                yield from ((f"{file}#{number}", raw) for number, raw in enumerate(_split_mbox(handle), 1))
-            else:
-                handle.seek(0)
-                yield str(file), handle.read()
-    except OSError as error:
-        problems.append((file, f"it cannot be read ({error.strerror}). Check its permissions."))
-
-
-def _split_mbox(handle: BinaryIO) -> Iterator[bytes]:
-    """Mails begin at a "From " line with a time in it, after a blank line (RFC 4155)."""
-    kept: list[bytes] = []
-    after_blank = False
-    for line in handle:
-        if after_blank and _ENVELOPE.match(line):
-            yield b"".join(kept)
-            kept = []
-        kept.append(line)
-        after_blank = not line.strip(b"\r\n")
-    yield b"".join(kept)
 
 
 def _record(path: str, verdict: Verdict, text: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ UNITS: tuple[tuple[type, str], ...] = (
     (Path, "folder"),
     (SecretStr, "secret"),
     (int, "number"),
+    (float, "share"),
     (str, "text"),
 )
 """What a value is by its type, where its name does not say it better."""

@@ -14,6 +14,7 @@ from engine.flows import ledger
 from engine.flows.keys import Scope
 from engine.rules.forecast.outlook import Between, DayAhead
 from engine.rules.vocabulary import CampaignState, Goal, HeldReason, OutState, Role
+from engine.settings import Settings
 from engine.store.tables import (
     Account,
     Campaign,
@@ -22,10 +23,11 @@ from engine.store.tables import (
     Mailbox,
     MessageIn,
     MessageOut,
+    Opportunity,
     TargetList,
     Template,
 )
-from tests.support.api import Office
+from tests.support.api import Office, moved_in
 from tests.support.pages import HTML, Tags
 
 PEOPLE = {
@@ -49,6 +51,9 @@ FOR_ALL = (
     "/accounts",
     "/accounts?q=birch&whose=mine",
     "/accounts?q=%25_%5C",
+    "/opportunities",
+    "/opportunities?show=waiting",
+    "/opportunities?show=nonsense&page=x",
     "/report",
     "/report?by=source&span=7",
     "/report?by=rep&span=90",
@@ -64,7 +69,14 @@ FOR_ALL = (
     "/settings/lists",
     "/settings/lists/new",
 )
-FOR_MANAGERS = ("/settings/users", "/?whose=mine", "/uncertain?whose=mine")
+FOR_MANAGERS = (
+    "/settings/users",
+    "/?whose=mine",
+    "/uncertain?whose=mine",
+    "/opportunities?show=to_audit",
+    "/opportunities?show=mine",
+    "/responses/reread",
+)
 FOR_ADMINS = ("/settings/keys",)
 
 
@@ -105,6 +117,7 @@ async def details(office: Office) -> list[str]:
         "/campaigns": Campaign,
         "/accounts": Account,
         "/contacts": Contact,
+        "/opportunities": Opportunity,
         "/settings/templates": Template,
         "/settings/lists": TargetList,
     }
@@ -127,7 +140,7 @@ async def test_every_page_renders_with_data(busy: Office, role: Role) -> None:
 
 async def test_every_detail_renders(busy: Office) -> None:
     async with busy.browser(Role.ADMIN, PEOPLE[Role.ADMIN]) as client:
-        for page in await details(busy):
+        for page in [*await details(busy), "/accounts/1/pass", "/accounts/1/pass?contact=1&response=x"]:
             answer = await client.get(page, headers=HTML)
             assert answer.status_code == 200, page
             looks_right(answer)
@@ -284,3 +297,14 @@ def test_many_days_are_drawn_by_the_week() -> None:
     assert (chart.bars[0].first_touches, chart.bars[0].follow_ups, chart.bars[0].expected) == (14, 7, 0.7)
     assert all(bar.first_y + bar.first_height == pytest.approx(bar.follow_y) for bar in chart.bars)
     assert chart.bars[-1].mark == ""
+
+
+async def test_settings_say_who_else_reads_the_words_of_answers(busy: Office) -> None:
+    async with busy.browser(Role.REP, PEOPLE[Role.REP]) as client:
+        assert "no word of an answer leaves this installation" in (await client.get("/settings", headers=HTML)).text
+    given = Settings(opinion_url="https://ai.example.com/v1", opinion_model="small", opinion_key="sk-x")
+    async with moved_in(replace(busy.house, settings=given)).browser(Role.REP, PEOPLE[Role.REP]) as client:
+        page = (await client.get("/settings", headers=HTML)).text
+    assert "small at ai.example.com" in page
+    assert "whoever runs it can read them" in page
+    assert "sk-x" not in page

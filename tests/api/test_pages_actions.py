@@ -17,11 +17,13 @@ from engine.store.tables import (
     Account,
     Activity,
     Campaign,
+    Contact,
     FoundPerson,
     Mailbox,
     MailboxState,
     MessageIn,
     MessageOut,
+    Opportunity,
     ResponseTask,
     Suppression,
     TargetList,
@@ -459,3 +461,56 @@ async def test_the_first_mail_of_a_campaign_is_sent_now_or_the_page_says_why_non
     asked = await one(busy, select(MessageOut).where(col(MessageOut.asked_at).is_not(None)))
     assert ("leaves now" in page.text) == (asked is not None)
     assert "leaves now" in page.text or "may leave" in page.text or "no first mail" in page.text
+
+
+async def test_a_baton_goes_from_page_to_page(busy: Office, boss: httpx.AsyncClient) -> None:
+    """A refused form keeps what was typed; what is passed shows on the Today of AE and manager."""
+    account = await one(busy, select(Account).where(col(Account.bin) == Bin.WORKING))
+    person = await one(busy, select(Contact).where(col(Contact.account_id) == account.id))
+    sam = await one(busy, select(User).where(col(User.email) == "sam@yards.example"))
+    at = f"/accounts/{account.id}/pass"
+    form = {"contact_id": person.id, "to_user_id": sam.id, "notes": "Plans <by> hand.", "handover": "scheduled_call"}
+    page = await press(boss, at, at, **form, checks=["fits_icp", "influence"], call_at="2026-03-05T10:00")
+    assert page.status_code == 422
+    assert "next_step" in page.text
+    assert "Plans &lt;by&gt; hand." in page.text
+    page = await press(boss, at, at, **form, checks=["fits_icp", "influence", "next_step"], call_at="soon")
+    assert (page.status_code, "is no time" in page.text) == (422, True)
+    page = await press(boss, at, at, **form, checks=["fits_icp", "influence", "next_step"], call_at="2026-03-05T10:00")
+    assert "Passed to sam@yards.example." in page.text
+    baton = page.url.path
+    async with busy.browser(Role.REP, "sam@yards.example") as ae:
+        assert f'href="{baton}"' in (await ae.get("/", headers=HTML)).text
+        del ae.headers[CSRF_HEADER]
+        assert "Accepted" in (await press(ae, baton, f"{baton}/accept", notes="Budget in May.")).text
+        assert "Saved" in (await press(ae, baton, baton, value="1200", stage="Offer", outcome="open")).text
+        assert "is no whole number" in (await press(ae, baton, baton, value="much")).text
+        page = await press(ae, baton, f"{baton}/audit", found=["outbound"])
+        assert "This takes the role manager" in page.text
+    async with busy.browser(Role.MANAGER, "mo@yards.example") as manager:
+        assert f'href="{baton}"' in (await manager.get("/", headers=HTML)).text
+        del manager.headers[CSRF_HEADER]
+        page = await press(manager, baton, f"{baton}/audit", found=["outbound", "requalified", "notes_written"])
+        assert "Audited: it counts." in page.text
+    row = await one(busy, select(Opportunity).where(col(Opportunity.account_id) == account.id))
+    assert (row.value, row.stage, row.call_at.hour) == (1200, "Offer", 10)
+
+
+async def test_a_returned_baton_is_told_to_whoever_passed_it(busy: Office, boss: httpx.AsyncClient) -> None:
+    row = await one(busy, select(Opportunity).where(col(Opportunity.state) == "passed"))
+    page = await press(boss, f"/opportunities/{row.id}", f"/opportunities/{row.id}/return", reason="")
+    assert "Say why" in page.text
+    page = await press(boss, f"/opportunities/{row.id}", f"/opportunities/{row.id}/return", reason="No budget at all.")
+    assert "is worked again" in page.text
+    async with busy.browser(Role.REP, "robin@yards.example") as rep:
+        assert "No budget at all." in (await rep.get("/", headers=HTML)).text
+
+
+async def test_the_introduction_opens_in_the_reps_mail_program(busy: Office) -> None:
+    row = await one(busy, select(Opportunity).where(col(Opportunity.state) == "passed"))
+    async with busy.browser(Role.REP, "robin@yards.example") as rep:
+        page = await rep.get(f"/opportunities/{row.id}", headers=HTML)
+    links = [link["href"] or "" for link in Tags(page.text).named("a") if (link["href"] or "").startswith("mailto:")]
+    assert [link.split("?")[0] for link in links] == ["mailto:ada%40alder.example"]
+    assert "cc=sam%40mail.example" in links[0]
+    assert "%0D%0A%0D%0A" in links[0]

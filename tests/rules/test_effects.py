@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.rules.effects import BOUNCES, EFFECTS, NOTHING, Work, effect_of
+from engine.rules.effects import BOUNCES, EFFECTS, NOTHING, Work, effect_of, in_words
 from engine.rules.vocabulary import HUMAN_KINDS, Bin, BounceClass, ContactState, EnrollmentState, Kind
 
 R, S, B = EnrollmentState.REPLIED, EnrollmentState.STOPPED, EnrollmentState.BOUNCED
@@ -77,3 +77,21 @@ def test_a_bounce_does_what_its_class_says(
 def test_only_opt_outs_complaints_and_dead_addresses_suppress() -> None:
     suppressing = {kind for kind, effect in EFFECTS.items() if effect.suppress}
     assert suppressing == {Kind.UNSUBSCRIBE, Kind.COMPLAINT}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_effect_is_told_in_words(kind: Kind) -> None:
+    """An effect that does something says so, each thing once."""
+    effect = effect_of(kind)
+    told = in_words(effect)
+    done = [value for name, value in vars(effect).items() if value and name not in {"everywhere", "note"}]
+    assert len(told) == len(done)
+    assert not any("_" in words for words in told)
+
+
+def test_a_dead_address_is_told_as_such() -> None:
+    assert in_words(effect_of(Kind.BOUNCE, BounceClass.HARD)) == [
+        "suppress the address",
+        "end every sequence of theirs: bounced",
+        "mark the contact bounced",
+    ]

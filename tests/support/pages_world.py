@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.edge.smtp import Delivery, Outcome
+from engine.flows import baton
 from engine.flows.accounts import release
 from engine.flows.admit import NewAccount, NewContact, admit_contact
 from engine.flows.dispatch import dispatch
@@ -21,6 +22,7 @@ from engine.flows.launch import launch, pause
 from engine.flows.read import read
 from engine.flows.send import send
 from engine.flows.settle import NEVER_AGAIN, NOT_PROVEN
+from engine.rules.baton import Audit, Check, Handover
 from engine.rules.vocabulary import Bin, EnrollmentState, Goal, OutState, Role
 from engine.store.facts import workspace_of
 from engine.store.journal import record
@@ -112,6 +114,8 @@ async def build(house: House) -> World:
             await _answers(world, ANSWERS if days != 12 else ANSWERS[3:6])
         if days < 12:
             await _work(world)
+    world.clock.at = NOW - timedelta(days=1)
+    await _batons(world)
     world.clock.at = NOW
     await _this_morning(world)
     return world
@@ -290,6 +294,29 @@ async def store(world: World, mailbox_id: int, raw: bytes) -> int:
         await session.flush()
     await read(world.house, row.id)
     return row.id
+
+
+async def _batons(world: World) -> None:
+    """Four answers of the first weeks were passed on: one waits, one came back, one is to be audited, one is won."""
+    robin, sam, mo = (world.users[name] for name in ("robin", "sam", "mo"))
+    async with world.house.database.begin() as session:
+        answered = select(MessageIn).where(col(MessageIn.kind).in_(["interested", "question"]))
+        mails = list(await session.scalars(answered.order_by(col(MessageIn.id)).limit(4)))
+        for mail, to in zip(mails, (sam, sam, sam, robin), strict=True):
+            assert mail.contact_id is not None
+            given = baton.Baton(
+                mail.contact_id, to.id, "Plans two yards by hand; decides with the COO; wants to see it run.",
+                Handover.INTRODUCTION, set(Check), message_in_id=mail.id,
+            )  # fmt: skip
+            by = robin if to is sam else sam
+            row = await baton.hand(session, given, by, world.clock.now() - timedelta(days=2))
+            if mail is mails[1]:
+                await baton.give_back(session, row.id, "Under contract until next year.", to, world.clock.now())
+            if mail in mails[2:]:
+                await baton.accept(session, row.id, "Budget in May, two decide.", to, world.clock.now())
+        won = {"outcome": baton.Outcome.WON, "value": 24_000, "stage": "Closed"}
+        await baton.audit(session, row.id, Audit(True, True, True), "", mo, world.clock.now())
+        await baton.update(session, row.id, won, robin, world.clock.now())
 
 
 async def _this_morning(world: World) -> None:

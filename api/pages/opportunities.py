@@ -1,0 +1,197 @@
+"""Batons: what became of each, passing one, and what its AE and a manager say about it."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi.responses import HTMLResponse
+from sqlalchemy import select
+from sqlmodel import col
+
+from api.context import InHouse, Now, Session, find
+from api.pages import forms
+from api.pages.environment import render
+from api.pages.flash import go
+from api.pages.paging import SIZE, PageOf, wanted
+from api.pages.viewer import Looking, Viewer
+from api.v1 import opportunities as api
+from engine.errors import Invalid, OffhoursError
+from engine.flows import baton
+from engine.rules.baton import Check, Handover
+from engine.rules.introduction import Letter
+from engine.store.batons import batons, numbers, passed, theirs, unaudited, waits_for
+from engine.store.tables import Account, Contact, MessageIn, Opportunity, User
+
+router = APIRouter(include_in_schema=False)
+SHOWS = {"mine": "Mine", "waiting": "Waiting for me", "to_audit": "To audit", "team": "Team"}
+FOR_MANAGERS = {"to_audit", "team"}
+
+
+@router.get("/opportunities")
+async def all_opportunities(
+    request: Request, session: Session, viewer: Looking, show: str = "", page: str = "1"
+) -> HTMLResponse:
+    shows = {key: name for key, name in SHOWS.items() if viewer.manages or key not in FOR_MANAGERS}
+    chosen = show if show in shows else "team" if viewer.manages else "mine"
+    me, number = viewer.user.id, wanted(page)
+    where = {"mine": [theirs(me)], "waiting": [waits_for(me)], "to_audit": [unaudited(me)], "team": []}[chosen]
+    rows = await passed(session, batons(*where).limit(SIZE + 1).offset((number - 1) * SIZE))
+    return render(
+        request,
+        "opportunities.html",
+        viewer,
+        rows=rows[:SIZE],
+        page=PageOf(number, len(rows) > SIZE, {"show": chosen}),
+        shows=shows,
+        show=chosen,
+        numbers=await numbers(session, where=where) if chosen in {"mine", "team"} else None,
+    )
+
+
+@router.get("/opportunities/{opportunity_id:int}")
+async def one_opportunity(request: Request, session: Session, viewer: Looking, opportunity_id: int) -> HTMLResponse:
+    row = await api.own(session, viewer.actor, opportunity_id)
+    (one,) = await passed(session, batons(col(Opportunity.id) == row.id))
+    letter = await baton.letter(session, row) if row.handover is Handover.INTRODUCTION else None
+    return render(
+        request,
+        "opportunity.html",
+        viewer,
+        one=one,
+        answer=await session.get(MessageIn, row.message_in_id) if row.message_in_id else None,
+        letter=letter,
+        mailto=_mailto(letter) if letter else "",
+    )
+
+
+def _mailto(letter: Letter) -> str:
+    """Opens the draft in the rep's own mail program (RFC 6068: lines end with CRLF)."""
+    fields = {"cc": ",".join(letter.cc), "subject": letter.subject, "body": letter.text.replace("\n", "\r\n")}
+    return f"mailto:{quote(letter.to)}?" + "&".join(f"{name}={quote(value)}" for name, value in fields.items())
+
+
+@router.get("/accounts/{account_id:int}/pass")
+async def new(
+    request: Request, session: Session, viewer: Looking, account_id: int, contact: str = "", response: str = ""
+) -> HTMLResponse:
+    account = await find(session, Account, account_id, "account")
+    return await _form(request, session, viewer, account, {"contact_id": contact, "message_in_id": response}, [])
+
+
+async def _form(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    account: Account,
+    values: dict[str, str],
+    checks: list[str],
+    wrong: str = "",
+) -> HTMLResponse:
+    people = select(Contact).where(col(Contact.account_id) == account.id)
+    users = select(User).where(col(User.active), col(User.id) != viewer.user.id)
+    return render(
+        request,
+        "opportunity_new.html",
+        viewer,
+        status=422 if wrong else 200,
+        account=account,
+        contacts=list(await session.scalars(people.order_by(col(Contact.level).desc(), col(Contact.id)).limit(200))),
+        team=list(await session.scalars(users.order_by(col(User.name), col(User.email)))),
+        values=values,
+        checks=checks,
+        all_checks=list(Check),
+        handovers=list(Handover),
+        wrong=wrong,
+    )
+
+
+@router.post("/accounts/{account_id:int}/pass")
+async def hand(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    account_id: int,
+) -> Response:
+    given, checks = await forms.fields(request), await forms.several(request, "checks")
+    account = await find(session, Account, account_id, "account")
+    try:
+        async with session.begin_nested():
+            values = {
+                **{name: given.get(name, "") for name in ("contact_id", "to_user_id", "notes", "handover")},
+                "message_in_id": given.get("message_in_id") or None,
+                "call_at": _moment(given.get("call_at", ""), viewer),
+                "checks": checks,
+            }
+            model = forms.read(api.Pass, values)
+            made = await api.pass_opportunity(model, session, viewer.actor, now, house, later)
+    except OffhoursError as wrong:
+        return await _form(request, session, viewer, account, given, checks, forms.told(wrong))
+    return go(request, f"/opportunities/{made.id}", f"Passed to {made.passed_to}.", stay=False)
+
+
+def _moment(text: str, viewer: Viewer) -> datetime | None:
+    """A time as the browser's field writes it, in the viewer's own zone."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=viewer.zone) if text else None
+    except ValueError as wrong:
+        raise Invalid(f"{text!r} is no time.", field="call_at", remedy="Use 2026-03-31T14:30.") from wrong
+
+
+@router.post("/opportunities/{opportunity_id:int}/accept")
+async def accept(request: Request, session: Session, viewer: Looking, now: Now, opportunity_id: int) -> Response:
+    given = await forms.fields(request)
+    model = forms.read(api.Accept, {"notes": given.get("notes", "")})
+    await api.accept(opportunity_id, model, session, viewer.actor, now)
+    return go(request, f"/opportunities/{opportunity_id}", "Accepted: it counts for whoever passed it.")
+
+
+@router.post("/opportunities/{opportunity_id:int}/return")
+async def give_back(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    opportunity_id: int,
+) -> Response:
+    given = await forms.fields(request)
+    model = forms.read(api.Return, {"why": given.get("reason", "")})
+    made = await api.give_back(opportunity_id, model, session, viewer.actor, now, house, later)
+    return go(request, f"/opportunities/{opportunity_id}", f"Returned: {made.account} is worked again.")
+
+
+@router.post("/opportunities/{opportunity_id:int}/audit")
+async def audit(request: Request, session: Session, viewer: Looking, now: Now, opportunity_id: int) -> Response:
+    found = await forms.several(request, "found")
+    given = await forms.fields(request)
+    values = {name: name in found for name in api.AuditShown.model_fields}
+    model = forms.read(api.AuditGiven, {**values, "why": given.get("why", "")})
+    made = await api.audit(opportunity_id, model, session, viewer.actor, now)
+    return go(
+        request,
+        f"/opportunities/{opportunity_id}",
+        "Audited: it counts." if made.counts else "Audited: it does not count.",
+    )
+
+
+@router.post("/opportunities/{opportunity_id:int}")
+async def change(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    opportunity_id: int,
+) -> Response:
+    given = await forms.fields(request)
+    values: dict[str, object] = {name: given[name] for name in ("stage", "outcome") if name in given}
+    if "value" in given:
+        values["value"] = forms.number(given["value"], "value") if given["value"].strip() else None
+    model = forms.read(api.OpportunityChange, values)
+    await api.change(opportunity_id, model, session, viewer.actor, now, house, later)
+    return go(request, f"/opportunities/{opportunity_id}", "Saved.")

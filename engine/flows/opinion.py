@@ -1,0 +1,60 @@
+"""Read a stored mail, after asking for a second opinion where the rules are unsure and an endpoint is configured.
+
+Asked outside the transaction that decides: no row is locked while somebody else's machine thinks.
+"""
+
+import logging
+
+from engine.errors import WireError
+from engine.flows import read as reading
+from engine.flows.house import House
+from engine.flows.read import SENT_ROLE, Read, classify, understand
+from engine.rules import opinion
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.verdict import Verdict
+from engine.store.mail import InState
+from engine.store.tables import MessageIn
+
+log = logging.getLogger(__name__)
+
+
+async def read(house: House, in_id: int, how: Read = classify) -> None:
+    await reading.read(house, in_id, await advised(house, in_id, how))
+
+
+async def advised(house: House, in_id: int, how: Read) -> Read:
+    """The reader itself, or one that knows what the other said about this mail."""
+    adviser, below = house.opinion, house.settings.opinion_below
+    text = await _unsure(house, in_id, how) if adviser is not None else ""
+    if adviser is None or not text:
+        return how
+    try:
+        answer = await adviser.ask(opinion.INSTRUCTION, text)
+    except WireError as trouble:
+        log.warning("no second opinion on mail %s: %s", in_id, trouble)
+        return how
+    kind = opinion.kind_of(answer)
+    if kind is None:
+        log.warning("no second opinion on mail %s: %s said none of the kinds", in_id, adviser.who)
+        return how
+
+    def with_opinion(mail: ParsedMail, own: frozenset[str], known_thread: bool) -> Verdict:
+        verdict = how(mail, own, known_thread)
+        return opinion.joined(verdict, kind, adviser.who) if opinion.wanted(verdict, below) else verdict
+
+    return with_opinion
+
+
+async def _unsure(house: House, in_id: int, how: Read) -> str:
+    """The new words to ask about; "" when nobody is to be asked. Only answers to our own mails leave the house."""
+    try:
+        async with house.database.begin() as session:
+            row = await session.get(MessageIn, in_id)
+            if row is None or row.state is InState.READ or row.role == SENT_ROLE or not row.raw:
+                return ""
+            mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, how)
+    except Exception:  # whatever it is, the reading that follows meets it again, and keeps the mail as broken
+        return ""
+    if found is None or not opinion.wanted(verdict, house.settings.opinion_below):
+        return ""
+    return mail.text[: opinion.LONGEST].strip()

@@ -1,0 +1,102 @@
+"""What would be done about a mail, without doing it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows.read import NEEDS_NO_MATCH, understand, unmatched
+from engine.rules.effects import effect_of, in_words
+from engine.rules.reading import chain, mime
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.verdict import Person, Verdict
+from engine.rules.vocabulary import Kind
+from engine.store.database import Database
+from engine.store.tables import Campaign, Contact, Enrollment, Mailbox
+from engine.store.threads import Match
+
+BROKEN = "keep it and show it to a person: it cannot be read"
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """`answers` names the contact and campaign of the mail it answers; None: unknown, or nobody looked."""
+
+    source: str
+    date: datetime | None
+    sender: str
+    subject: str
+    kind: Kind
+    verdict: Verdict
+    effects: list[str]
+    people: tuple[Person, ...]
+    opt_out: str
+    answers: str | None = None
+    matched_by: str = ""
+
+
+async def replayed(database: Database | None, source: str, raw: bytes, own: frozenset[str]) -> Replayed:
+    """With a database the mail is matched as if it came in now; without one all that is known is in the mail itself."""
+    try:
+        if database is None:
+            mail, verdict = chain.read(raw, own_addresses=own)
+            return _told(source, mail, verdict, verdict.kind)
+        async with database.begin() as session:
+            await session.execute(text("set transaction read only"))  # the server itself refuses every change
+            return await _matched(session, source, raw, own)
+    except SQLAlchemyError:
+        raise
+    except Exception as problem:  # whatever a stranger's mail does, the next one is read
+        broken = Verdict(Kind.OTHER, 0.0, "broken", f"{type(problem).__name__}: {problem}")
+        return Replayed(source, None, "", "", Kind.OTHER, broken, [BROKEN], (), "")
+
+
+async def _matched(session: AsyncSession, source: str, raw: bytes, own: frozenset[str]) -> Replayed:
+    def how(mail: ParsedMail, ours: frozenset[str], known: bool) -> Verdict:
+        return chain.classify(mail, own_addresses=ours | own, known_thread=known)
+
+    mail, verdict, found = await understand(session, raw, await _mailbox(session, raw), how)
+    if found is None and verdict.kind not in NEEDS_NO_MATCH:
+        return replace(_told(source, mail, verdict, unmatched(verdict)), effects=[], people=())
+    answers = await _answers(session, found) if found is not None else None
+    return replace(
+        _told(source, mail, verdict, verdict.kind), answers=answers, matched_by=found.how if found is not None else ""
+    )
+
+
+def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replayed:
+    return Replayed(
+        source=source,
+        date=mail.date,
+        sender=mail.sender.email,
+        subject=mail.subject[:200],
+        kind=kind,
+        verdict=verdict,
+        effects=in_words(effect_of(kind, verdict.bounce)),
+        people=verdict.people,
+        opt_out=mail.sender.email if kind is Kind.UNSUBSCRIBE else ", ".join(_complained(verdict)),
+    )
+
+
+def _complained(verdict: Verdict) -> tuple[str, ...]:
+    return verdict.failed_recipients if verdict.kind is Kind.COMPLAINT else ()
+
+
+async def _mailbox(session: AsyncSession, raw: bytes) -> int:
+    """The mailbox it was sent to; 0, which is none, when that is not one of ours: only its Message-IDs then tell."""
+    mail = mime.parse(raw)
+    names = {box.email for box in (*mail.to, *mail.cc)} | {mail.header("delivered-to").strip("<> ").lower()}
+    query = select(col(Mailbox.id)).where(col(Mailbox.address).in_(names)).order_by(col(Mailbox.id)).limit(1)
+    return (await session.scalars(query)).first() or 0
+
+
+async def _answers(session: AsyncSession, found: Match) -> str:
+    contact = await session.get_one(Contact, found.out.contact_id)
+    enrollment = await session.get(Enrollment, found.out.enrollment_id)
+    if enrollment is None:
+        return contact.email
+    campaign = await session.get_one(Campaign, enrollment.campaign_id)
+    return f"{contact.email}, {campaign.name}, step {found.out.position}"

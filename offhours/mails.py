@@ -1,0 +1,50 @@
+"""Mails from files: single ones, folders, mbox files and maildirs, in sorted order."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+_ENVELOPE = re.compile(rb"From [^\n]*\d\d:\d\d")
+Problem = tuple[Path, str]
+
+
+def files_of(path: Path, problems: list[Problem]) -> list[Path]:
+    """A maildir needs no care of its own: its cur/ and new/ are folders of mails; tmp/ holds unfinished ones."""
+    if path.is_dir():
+        found = sorted(file for file in path.rglob("*") if file.is_file() and not _is_unfinished(file))
+        return [file for file in found if not file.name.startswith(".")]
+    if not path.exists():
+        problems.append((path, "there is no such file or folder. Check the path."))
+        return []
+    return [path]
+
+
+def _is_unfinished(file: Path) -> bool:
+    return file.parent.name == "tmp" and (file.parent.parent / "cur").is_dir()
+
+
+def mails_of(file: Path, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    try:
+        with file.open("rb") as handle:
+            if handle.read(5) == b"From " and file.suffix != ".eml":
+                handle.seek(0)
+                yield from ((f"{file}#{number}", raw) for number, raw in enumerate(_split_mbox(handle), 1))
+            else:
+                handle.seek(0)
+                yield str(file), handle.read()
+    except OSError as error:
+        problems.append((file, f"it cannot be read ({error.strerror}). Check its permissions."))
+
+
+def _split_mbox(handle: BinaryIO) -> Iterator[bytes]:
+    """Mails begin at a "From " line with a time in it, after a blank line (RFC 4155)."""
+    kept: list[bytes] = []
+    after_blank = False
+    for line in handle:
+        if after_blank and _ENVELOPE.match(line):
+            yield b"".join(kept)
+            kept = []
+        kept.append(line)
+        after_blank = not line.strip(b"\r\n")
+    yield b"".join(kept)

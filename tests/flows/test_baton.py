@@ -1,0 +1,50 @@
+"""An account with an opportunity is written to by nobody, whatever comes in, until it is returned."""
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.flows import baton
+from engine.flows.accounts import release
+from engine.rules.baton import Check, Handover
+from engine.rules.vocabulary import Bin, HeldReason, Kind
+from engine.store.tables import Account, Opportunity, ResponseTask, User
+from tests.support.house import Desk
+from tests.support.replies import answer, as_kind, written_to
+
+
+async def passed(desk: Desk, in_id: int | None = None) -> Opportunity:
+    """Alex's company is passed to Dana."""
+    contact, dana, robin = await desk.contact(), await desk.user("dana"), await desk.one(select(User).limit(1))
+    async with desk.house.database.begin() as session:
+        given = baton.Baton(
+            contact.id, dana.id, "Wants a demo.", Handover.HOT_TRANSFER, set(Check), message_in_id=in_id
+        )
+        return await baton.hand(session, given, robin, desk.clock.now())
+
+
+@pytest.mark.parametrize("kind", [Kind.INTERESTED, Kind.NOT_NOW, Kind.ALREADY_CUSTOMER])
+async def test_no_answer_takes_it_from_the_ae(desk: Desk, kind: Kind) -> None:
+    box = await written_to(desk)
+    await passed(desk)
+    await answer(desk, box, "Hm.", how=as_kind(kind))
+    assert (await desk.account()).bin is Bin.ACTIVE_OPPORTUNITY
+    assert len(await desk.all(select(ResponseTask))) == 1, "it is still somebody's work"
+
+
+async def test_colleagues_wait_until_it_is_returned(desk: Desk) -> None:
+    box = await written_to(desk, "bo@acme.test")
+    mail = await answer(desk, box, "Yes, call me.", how=as_kind(Kind.INTERESTED))
+    row = await passed(desk, mail.id)
+    async with desk.house.database.begin() as session:
+        await release(session, await session.get_one(Account, row.account_id), "passed", desk.clock.now(), "rep")
+    desk.later(days=2)
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+    assert (await desk.line("bo@acme.test")).reason == HeldReason.BIN
+    async with desk.house.database.begin() as session:
+        dana = (await session.scalars(select(User).where(col(User.email) == "dana@example.com"))).one()
+        await baton.give_back(session, row.id, "no budget", dana, desk.clock.now())
+    desk.later(days=7)
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@acme.test", "bo@acme.test"]
