@@ -231,7 +231,7 @@ SETTLED: Mapping[str, str] = {
 }
 """How a mail in doubt was settled, by what the log says of it."""
 
-OUTCOMES: Mapping[str, tuple[str, str]] = {
+TRIES: Mapping[str, tuple[str, str]] = {
     "sent": ("Sent", "good"),
     "refused": ("Refused by the server", "bad"),
     "not_sent": ("Surely not sent", "warn"),

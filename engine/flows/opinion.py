@@ -8,7 +8,7 @@ import logging
 from engine.errors import WireError
 from engine.flows import read as reading
 from engine.flows.house import House
-from engine.flows.read import SENT_ROLE, Read, classify, understand
+from engine.flows.read import SENT_ROLE, Read, classify, own_addresses, understand
 from engine.rules import opinion
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
@@ -52,7 +52,9 @@ async def _unsure(house: House, in_id: int, how: Read) -> str:
             row = await session.get(MessageIn, in_id)
             if row is None or row.state is InState.READ or row.role == SENT_ROLE or not row.raw:
                 return ""
-            mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, how)
+            mail, verdict, found = await understand(
+                session, bytes(row.raw), row.mailbox_id, await own_addresses(session), how
+            )
     except Exception:  # whatever it is, the reading that follows meets it again, and keeps the mail as broken
         return ""
     if found is None or not opinion.wanted(verdict, house.settings.opinion_below):

@@ -69,7 +69,8 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
         return
     if not row.raw:
         raise ProtocolTrouble(row.problem or "the server handed over an empty mail")
-    mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, how)
+    own = await own_addresses(session)
+    mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, own, how)
     write_down(row, mail, verdict, now)
     if row.role == SENT_ROLE:
         row.kind = Kind.OWN_MAIL
@@ -84,12 +85,16 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
         await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=False)
 
 
+async def own_addresses(session: AsyncSession) -> frozenset[str]:
+    """Those of all mailboxes there ever were."""
+    return frozenset(await session.scalars(select(col(Mailbox.address))))
+
+
 async def understand(
-    session: AsyncSession, raw: bytes, mailbox_id: int, how: Read = classify
+    session: AsyncSession, raw: bytes, mailbox_id: int, own: frozenset[str], how: Read = classify
 ) -> tuple[ParsedMail, Verdict, Match | None]:
     """What a mail is and what it answers. Changes nothing."""
     mail = mime.parse(raw)
-    own = frozenset(await session.scalars(select(col(Mailbox.address))))
     found = await match(session, clues_of(mail), mailbox_id)
     verdict = how(mail, own, found is not None)
     if verdict.failed_recipients or verdict.original_message_id:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.read import NEEDS_NO_MATCH, understand, unmatched
+from engine.flows.read import NEEDS_NO_MATCH, own_addresses, understand, unmatched
 from engine.rules.effects import effect_of, in_words
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
@@ -55,10 +55,8 @@ async def replayed(database: Database | None, source: str, raw: bytes, own: froz
 
 
 async def _matched(session: AsyncSession, source: str, raw: bytes, own: frozenset[str]) -> Replayed:
-    def how(mail: ParsedMail, ours: frozenset[str], known: bool) -> Verdict:
-        return chain.classify(mail, own_addresses=ours | own, known_thread=known)
-
-    mail, verdict, found = await understand(session, raw, await _mailbox(session, raw), how)
+    own |= await own_addresses(session)
+    mail, verdict, found = await understand(session, raw, await _mailbox(session, raw), own)
     if found is None and verdict.kind not in NEEDS_NO_MATCH:
         return replace(_told(source, mail, verdict, unmatched(verdict)), effects=[], people=())
     answers = await _answers(session, found) if found is not None else None

@@ -14,7 +14,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.flows.correct import mend, undo_reading
 from engine.flows.house import House
 from engine.flows.people import open_contact
-from engine.flows.read import NEEDS_NO_MATCH, SENT_ROLE, Read, carry_out, classify, decide, plain, unmatched, write_down
+from engine.flows.read import (
+    NEEDS_NO_MATCH,
+    SENT_ROLE,
+    Read,
+    carry_out,
+    classify,
+    decide,
+    own_addresses,
+    plain,
+    unmatched,
+    write_down,
+)
 from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
@@ -147,7 +158,7 @@ async def _read(session: AsyncSession, row: MessageIn, how: Read) -> tuple[Parse
     """It answers what it answered: a mail that was sent since cannot be what an old one was about."""
     out = await session.get(MessageOut, row.out_id) if row.out_id is not None else None
     mail = mime.parse(bytes(row.raw))
-    own = frozenset(await session.scalars(select(col(Mailbox.address))))
+    own = await own_addresses(session)
     return mail, how(mail, own, out is not None), Match(out, row.matched_by) if out is not None else None
 
 
