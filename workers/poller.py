@@ -10,7 +10,6 @@ from random import Random
 import psycopg
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
@@ -141,9 +140,6 @@ class _Poller:
             while not changed.is_set():
                 try:
                     await self._follow(mailbox, changed)
-                except PoolTimeout as busy:
-                    log.warning("%s: %s", mailbox.address, busy)
-                    await rest(self.house, AFTER_TROUBLE * self.rng.uniform(1, 6), changed)
                 except OffhoursError as trouble:
                     await self._note(mailbox, trouble)
                     failures = self._failures.get(mailbox.id, 0)
@@ -169,8 +165,12 @@ class _Poller:
             inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
             cursors = await opened(self.house, mailbox)
             while not changed.is_set():
-                if await receive(self.house, mailbox, line, folders, cursors):
-                    await self._decide(mailbox.id)
+                try:
+                    await receive(self.house, mailbox, line, folders, cursors)
+                finally:
+                    if cursors.stored:
+                        await self._decide(mailbox.id)
+                        cursors.stored = 0
                 self._failures.pop(mailbox.id, None)
                 if mailbox.id in self._uncopied:
                     await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))

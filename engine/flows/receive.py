@@ -59,20 +59,20 @@ class Cursors:
     """What the holder of the mailbox's lease knows about its folders."""
 
     known: dict[str, Place] = field(default_factory=dict)
+    stored: int = 0
+    """Mails stored and not yet handed on to be read, also when the connection broke behind them."""
 
 
-async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> int:
-    """Store everything that came since the last time; returns how many mails. The line is open."""
-    stored = 0
+async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
+    """Store everything that came since the last time. The line is open."""
     for folder in folders:
         if folder.role in ROLES:
             try:
-                stored += await _folder(house, mailbox, line, folder, cursors)
+                await _folder(house, mailbox, line, folder, cursors)
             except NotFound:
                 if folder.role is FolderRole.INBOX:
                     raise
                 log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
-    return stored
 
 
 async def opened(house: House, mailbox: Mailbox) -> Cursors:
@@ -84,19 +84,17 @@ async def opened(house: House, mailbox: Mailbox) -> Cursors:
         return Cursors({row.folder: _known(mailbox, row) for row in rows})
 
 
-async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> int:
+async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> None:
     state = await line.examine(folder.name)
     place = cursors.known.get(folder.name)
     if place is None or place.uidvalidity != state.uidvalidity:
         place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
     if 0 < state.uidnext <= max(place.uid + 1, place.looked):
-        return 0
-    stored = 0
+        return
     while batch := await line.fetch_after(place.uid, limit=BATCH, since=place.since):
-        stored += await _keep(house, mailbox, folder, place, batch)
+        cursors.stored += await _keep(house, mailbox, folder, place, batch)
         place.uid = batch[-1].uid
     place.looked = state.uidnext
-    return stored
 
 
 async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, known: Place | None) -> Place:

@@ -113,7 +113,9 @@ async def fetch(desk: Desk, box: Mailbox) -> int:
     line = desk.house.imap(box)
     await line.open()
     try:
-        return await receive(desk.house, box, line, await line.folders(), await opened(desk.house, box))
+        cursors = await opened(desk.house, box)
+        await receive(desk.house, box, line, await line.folders(), cursors)
+        return cursors.stored
     finally:
         await line.close()
 

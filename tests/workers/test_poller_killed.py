@@ -162,9 +162,9 @@ async def test_a_connection_cut_at_every_command_in_turn(desk: Desk) -> None:
         async with alive(desk, speed=3000) as house, polling(house):
             for number, raw in enumerate(mails):
                 await imap.deliver(raw)
-                await until(lambda number=number: reached(passing, number + 1), seconds=20)
-            await until(lambda: settled(desk), seconds=30)
-            await until(lambda: reached(passing, 20), seconds=30)
+                await until(lambda number=number: reached(passing, number + 1), seconds=60)
+            await until(lambda: settled(desk), seconds=90)
+            await until(lambda: reached(passing, 20), seconds=90)
     await check(desk)
 
 

@@ -102,6 +102,8 @@ class Search:
         self._uids = uids
         self._load = load
         self._by_id = by_id
+        self._left = set(uids)
+        """What the keys before have left: only these are looked into."""
 
     def run(self, tokens: list[Token]) -> list[int]:
         """UIDs that fulfil all keys."""
@@ -114,7 +116,8 @@ class Search:
             raise BadCommand("nothing to search")
         found = set(self._uids)
         while tokens:
-            found &= self._key(tokens)
+            self._left = found
+            found = found & self._key(tokens)
         return sorted(found)
 
     def _key(self, tokens: list[Token]) -> set[int]:
@@ -122,7 +125,10 @@ class Search:
             raise BadCommand("a search key is missing")
         token = tokens.pop(0)
         if isinstance(token, list):
-            return set(self.run(token))
+            left = self._left
+            found = set(self.run(token))
+            self._left = left
+            return found
         name = word(token).upper()
         if name == "NOT":
             return set(self._uids) - self._key(tokens)
@@ -156,7 +162,7 @@ class Search:
         return word(tokens.pop(0))
 
     def _where(self, wanted: Callable[[Message], bool]) -> set[int]:
-        return {uid for uid in self._uids if wanted(self._load(uid))}
+        return {uid for uid in self._left if wanted(self._load(uid))}
 
     def _header(self, field: str, value: str) -> set[int]:
         """A substring of the header as it travels (encoded words are not decoded)."""
