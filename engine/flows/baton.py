@@ -68,10 +68,10 @@ async def hand(session: AsyncSession, given: Baton, by: User, now: datetime) -> 
     )
     session.add(row)
     await session.flush()
-    await _to_bin(session, account, Bin.ACTIVE_OPPORTUNITY, f"passed to {receiver.email}", now, by.email)
-    _note(session, row, "opportunity.passed", f"to {receiver.email}: {row.handover.value}", now, by.email)
     if given.handover is not Handover.INTRODUCTION:  # the mail that introduces both closes its task by itself
         await _answered(session, row, receiver, now, by.email)
+    await _to_bin(session, account, Bin.ACTIVE_OPPORTUNITY, f"passed to {receiver.email}", now, by.email)
+    _note(session, row, "opportunity.passed", f"to {receiver.email}: {row.handover.value}", now, by.email)
     return row
 
 

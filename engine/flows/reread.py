@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 BATCH = 200
 """Numbers of mails that are looked up at once."""
 TRIES = 3
+ASKS = "Newer rules take this for"
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,8 @@ async def one(
         decision, why = Decision.SAME, ""
     else:
         decision, why = await _judged(session, row, kind, verdict, found, now)
+        if decision is Decision.ASKED and await _asked(session, row):
+            decision, why = Decision.KEPT, "somebody was asked before"
     if not dry:
         await _done(session, row, mail, verdict, found, decision, why, now, by, how)
     return Reread(in_id, row.from_address, row.subject, was, kind, verdict.because[:300], decision, why)
@@ -251,6 +254,14 @@ async def _apply(
         account.responded_at = waiting_since
 
 
+async def _asked(session: AsyncSession, row: MessageIn) -> bool:
+    """By an earlier reading. Whoever closed that task without a correction has decided."""
+    query = select(col(ResponseTask.id)).where(
+        col(ResponseTask.message_in_id) == row.id, col(ResponseTask.note).startswith(ASKS)
+    )
+    return (await session.scalars(query.limit(1))).first() is not None
+
+
 async def _ask(session: AsyncSession, row: MessageIn, verdict: Verdict, why: str, now: datetime) -> None:
     """What was done stays until somebody says otherwise."""
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
@@ -261,7 +272,7 @@ async def _ask(session: AsyncSession, row: MessageIn, verdict: Verdict, why: str
             contact_id=row.contact_id,
             owner_id=mailbox.user_id,
             step=Work.LOOK,
-            note=f"Newer rules take this for “{verdict.kind}” instead of “{row.kind}” ({verdict.because[:200]}). "
+            note=f"{ASKS} “{verdict.kind}” instead of “{row.kind}” ({verdict.because[:200]}). "
             f"Nothing was changed, because {why}: say on its page what it is.",
             counts=False,
             due_at=now + rules.answer_within,

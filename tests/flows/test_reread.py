@@ -86,6 +86,8 @@ async def test_an_opt_out_is_never_lifted_by_a_reading(desk: Desk, kind: Kind) -
     assert (task.step, task.counts, task.message_in_id) == (Work.LOOK, False, row.id)
     assert kind in task.note
     assert await again(desk, as_kind(kind)) == [], "a person is asked once"
+    await grown_old(desk)
+    assert [one.why for one in await again(desk, as_kind(kind))] == ["somebody was asked before"]
     assert len(await desk.all(select(ResponseTask))) == 1
 
 
