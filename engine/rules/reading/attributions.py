@@ -72,6 +72,7 @@ REPLY_ABOVE = re.compile(
 _DASHED = re.compile(r"[ \t]*(?:[-=_*~—]{3,}[ \t]*$|[-=_*]{2,}.{2,60}[-=_*]{2,}[ \t]*$)")
 _MARKS = "-_=*~—–#>|"
 _CALLS = ("reply", "please", "type your", "write your", "respond", "antworten", "répond")
+_QUOTING = ("quoting ", "zitat von ", "citando ", "citation de ", "citazione ", "citat från ")  # Horde
 _WROTE_ENDS = (
     "wrote",
     "writes",
@@ -112,7 +113,8 @@ _LABELS = {
     "from": "from|von|de|da|van|från|fra|lähettäjä|od|от|от кого|від|från|feladó|kimden|gönderen|expéditeur|"
     "remitente|"
     "remetente|mittente|afsender|avsender|avsändare|absender|afzender|nadawca|odesílatel|odosielateľ|από|"
-    "差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|expeditor|dari|saatja|nuo|no|de la|"
+    "差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|보낸이|발신|발신자|מאת|من|expeditor|dari|saatja|"
+    "nuo|no|de la|"
     "από|від|šalje|pošiljatelj|pošiljalac|pošilja|šalje|от|daripada|từ|จาก|از|siuntėjas|sūtītājs|kellelt|"
     "nork|发件人邮箱",
     "date": "sent|date|date and time|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|"
@@ -127,7 +129,8 @@ _LABELS = {
     "изпратен|αποστολή|απεσταλμένα|ส่ง|วันที่|đã gửi|"
     "gửi|ngày|terkirim|dikirim|tanggal|išsiųsta|nosūtīts|nosūtīta|saadetud|kuupäev|enviat|enviat el|"
     "보낸날짜|발신일|reçu|empfangen|received",
-    "to": "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|宛先|收件人|收件者|받는 사람|받는사람|kime|címzett|"
+    "to": "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|кому|宛先|收件人|收件者|받는 사람|받는사람|"
+    "받는이|수신|수신자|kime|címzett|"
     "destinataire|"
     "destinatario|destinatário|către|ka|προς|ontvanger|empfänger|kopio|mottagare|mottaker|modtager|"
     "אל|לכבוד|إلى|الى|prima|za|до|ถึง|đến|tới|kepada|ke|kam|adressaat|kellele|per a|către|catre|sendt til|"
@@ -228,7 +231,7 @@ def _is_loose(line: str, *, before_quote: bool) -> bool:
     """One line that names a writer, e.g. "Jo Miller <jo@x.test> wrote:"; the quote after it is the evidence."""
     if len(line) > 200:
         return False
-    if before_quote and DATED.match(line) and ADDRESSED.search(line):
+    if before_quote and ADDRESSED.search(line) and (DATED.match(line) or line.startswith(_QUOTING)):
         return True
     wrote = bool(WROTE.search(line))
     dated = bool(DATED.search(line)) and bool(ADDRESSED.search(line) or TIMED.search(line))

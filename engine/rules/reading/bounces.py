@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
-from engine.rules.reading.dsn import Fate, fates
+from engine.rules.reading.dsn import Fate, fates, fates_in_text
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import BounceClass, Kind
@@ -116,7 +116,7 @@ _ENOUGH = 4
 
 def bounce(mail: ParsedMail) -> Verdict | None:
     """A failure, a delay, or a report that all went well. Nothing that a person wrote or quoted counts."""
-    told = fates(mail) or _from_inside(mail)
+    told = fates(mail) or (fates_in_text(mail) if _may_report(mail) else ()) or _from_inside(mail)
     actions = {fate.action for fate in told}
     if actions & (FAILED | DELAYED):
         return _from_fates(mail, told)
@@ -130,7 +130,7 @@ def _from_inside(mail: ParsedMail) -> tuple[Fate, ...]:
     """Some gateways attach the whole report of another server; a person who forwards one is no gateway."""
     if not _is_daemon(mail):
         return ()
-    return next((told for embedded in mail.embedded if (told := fates(embedded))), ())
+    return next((told for embedded in mail.embedded if (told := fates(embedded) or fates_in_text(embedded))), ())
 
 
 def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
@@ -213,11 +213,22 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
     signs = (2 * is_daemon, *is_built, 2 * is_titled, 2 * bool(_SPOKEN.search(report.lower())))
     if sum(signs) < _ENOUGH:
         return False
-    if any(is_built) or mail.header("auto-submitted").lower().startswith("auto-"):
+    if any(is_built) or _is_automatic(mail):
         return True
     if mail.in_reply_to:  # people answer, and some of them are postmasters
         return is_daemon and is_titled
     return is_daemon or bool(recipients(mail, report))
+
+
+def _may_report(mail: ParsedMail) -> bool:
+    """The fields of a report may be copied by a person who asks about it, or by a list about mail systems."""
+    if _is_daemon(mail) or mail.content_type == "multipart/report" or _is_automatic(mail):
+        return True
+    return not (mail.in_reply_to or mail.references or _is_from_a_list(mail))
+
+
+def _is_automatic(mail: ParsedMail) -> bool:
+    return mail.header("return-path").strip() == "<>" or mail.header("auto-submitted").lower().startswith("auto-")
 
 
 def _is_from_a_list(mail: ParsedMail) -> bool:

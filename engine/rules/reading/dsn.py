@@ -1,6 +1,7 @@
 """Machine-readable delivery reports: RFC 3464, and the ways in which mail systems bend it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.rules.reading.fields import ADDRESS
@@ -32,9 +33,15 @@ class Fate:
 
 def fates(mail: ParsedMail) -> tuple[Fate, ...]:
     """Of every recipient that a machine-readable part of this mail names."""
-    texts = [part.text for part in mail.parts if part.content_type in _STATUS_TYPES]
-    if not texts:
-        texts = [part.text for part in mail.parts if "ecipient:" in part.text and _INLINE.search(part.text)]
+    return _told(part.text for part in mail.parts if part.content_type in _STATUS_TYPES)
+
+
+def fates_in_text(mail: ParsedMail) -> tuple[Fate, ...]:
+    """The same fields in ordinary text: of old systems, and of whoever copies a report into a mail."""
+    return _told(part.text for part in mail.parts if "ecipient:" in part.text and _INLINE.search(part.text))
+
+
+def _told(texts: Iterable[str]) -> tuple[Fate, ...]:
     found = (_fate(block) for text in texts for block in _blocks(text))
     return tuple(fate for fate in found if fate.recipients or fate.action)
 

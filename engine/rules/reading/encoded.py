@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 _SINGLE_BYTE = re.compile(r"(iso-?8859-\d+|windows-?\d+|cp\d+|koi8-?[ru]|tis-620|mac[-_]?\w+|latin-?\d|viscii)$")
 _MANY_BYTES = re.compile(r"(gb\w+|hz\S*|big5\S*|euc-\w+|shift_jis|cp9\d\d|johab|iso-2022-\S+|utf-(7|16|32)(le|be)?)$")
 _SHIFTING = ("iso-2022", "utf-7", "utf-16", "utf-32", "hz")
-_TO_KANJI = (b"\x1b$B", b"\x1b$@")  # how a mail in ISO-2022-JP shifts, whether it says that it is one or not
+_TO_KANJI = re.compile(rb"\x1b\$[B@]")  # how a mail in ISO-2022-JP shifts, whether it says that it is one or not
 # Charsets whose senders write a superset of what they declare, and names that Python does not know.
 _WIDER = {
     "iso-8859-1": "cp1252",
@@ -57,7 +57,7 @@ def decode(data: bytes, charset: str = "") -> str:
     name = charset.strip(" \"'").lower()
     name = _WIDER.get(name, name)
     if data.isascii() and not name.startswith(_SHIFTING):
-        if any(shift in data for shift in _TO_KANJI):
+        if b"\x1b" in data and _TO_KANJI.search(data):
             return data.decode("iso2022_jp_ext", "replace")
         return data.decode("ascii")
     for candidate in _candidates(name):
@@ -66,7 +66,7 @@ def decode(data: bytes, charset: str = "") -> str:
         except (UnicodeError, LookupError):
             continue
         return _paired(text) if candidate == "utf-7" else text
-    if any(shift in data for shift in _TO_KANJI):
+    if b"\x1b" in data and _TO_KANJI.search(data):
         return data.decode("iso2022_jp_ext", "replace")
     return data.decode("latin-1")
 

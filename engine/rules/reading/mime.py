@@ -28,10 +28,12 @@ def parse(raw: bytes) -> ParsedMail:
 
 
 def _mail(root: Entity, depth: int) -> ParsedMail:
-    """Embedded mails keep their body, but their words are not told apart: nobody wrote them to us."""
+    """Of embedded mails the plain text is kept, and its words are not told apart: nobody wrote them to us."""
     leaves = list(root.leaves())
-    parts = tuple(_part(leaf) for leaf in leaves)
-    body = _body(root, dict(zip(map(id, leaves), parts, strict=True))) or _wrapped_words(leaves)
+    parts = tuple(_part(leaf, with_html=depth == 0) for leaf in leaves)
+    body = _body(root, dict(zip(map(id, leaves), parts, strict=True)))
+    if not body and depth == 0:
+        body = _wrapped_words(leaves)
     words = split(body) if depth == 0 else Words("", "", "")
     headers: dict[str, list[str]] = {}
     for name, value in root.fields:
@@ -64,8 +66,9 @@ def _sender(root: Entity) -> Mailbox:
     return found[0] if found else NOBODY
 
 
-def _part(leaf: Entity) -> Part:
+def _part(leaf: Entity, *, with_html: bool) -> Part:
     wanted = leaf.type_.startswith(_READABLE) and leaf.type_ not in {"message/rfc822", "message/global"}
+    wanted = wanted and (with_html or leaf.type_ != "text/html")
     return Part(
         content_type=leaf.type_,
         filename=leaf.filename,

@@ -224,7 +224,7 @@ def _may_hand_over(sentence: str) -> bool:
 
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
     """People without an address, with their sentence: only where a sentence hands over and leads in to the name."""
-    for named in names:
+    for named in names[:100]:  # an answer names a few; a pasted list of hundreds would take a second
         first, last = scene.sentence_bounds(named.start)
         sentence = scene.text[first:last]
         signs = bool(CJK.search(named.name))

@@ -51,6 +51,7 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
         pytest.param("Yes.\n\n> See\n(https://b.test/a) >\n> No?", "Yes.", id="a link between quotes"),
         pytest.param("Yes.\n\n> See (https://b.test/a\n_b=1)\n> No?", "Yes.", id="a wrapped link"),
         pytest.param("> Why?\nBecause (as I said).\n> No?", "Because (as I said).", id="an answer in brackets"),
+        pytest.param("Yes.\n\nQuoting Jo <jo@b.test>:\n\n> No?", "Yes.", id="quoting"),
         pytest.param("Yes.\n\n/Anna", "Yes.", id="signed as Swedes do"),
         pytest.param("Reply above this line\n\nYes.", "Yes.", id="a help desk's line above all"),
         pytest.param("Yes.\n\nReply above this line\n\nTicket", "Yes.", id="a help desk's line"),
