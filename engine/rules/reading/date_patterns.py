@@ -279,7 +279,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?:(?P=mark)|-)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", _numeric
     ),
-    _pattern(r"(?<![\d.,:/+])(?<![a-z]-)(?!24/7)(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", _numeric),
+    _pattern(r"(?<![\d.:/+])(?<!\d,)(?<![a-z]-)(?!24/7)(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", _numeric),
     _pattern(r"(?<![\d.,:/+])(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)\.(?P<year>)(?!\d)", _numeric),
     _pattern(
         r"\b(?:bis|zum|dem|til|till|den|tot|vom|do|ab|am)\s(?P<one>[0-3]?\d)(?P<mark>\.)(?P<two>[01]?\d)(?P<year>)(?![\d.])", _numeric
