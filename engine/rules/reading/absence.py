@@ -77,7 +77,7 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     subject = _own_subject(mail)
     sure = is_automatic(mail) or bool(AUTO_SUBJECT.search(subject))
     titled = bool(ABSENT_SUBJECT.search(subject))
-    if not (sure or titled or said.has("away") or said.has("hint")):
+    if not (sure or titled) and (len(mail.text) > ANSWER or not (said.has("away") or said.has("hint"))):
         return None
     back, comes_back = return_date(mail.text, mail.date) if mail.date else (None, False)
     away = said.has("away") or (comes_back and said.has("hint"))

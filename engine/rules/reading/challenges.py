@@ -113,17 +113,23 @@ _GATE_SUBJECT = re.compile(
 
 
 def challenge(mail: ParsedMail) -> Verdict | None:
-    """A gatekeeper wants proof that a person wrote. Two kinds of evidence, as each occurs in other mail."""
-    words = mail.lowered[:_WORDS_AT_MOST]
-    proof = _PROVE.search(words) if any(stem in words for stem in _PROVING_STEMS) else None
-    if not proof or "list-unsubscribe" in mail.headers:
+    """A gatekeeper wants proof that a person wrote. Several kinds of evidence, as each occurs in other mail."""
+    if "list-unsubscribe" in mail.headers:
         return None
+    words = mail.lowered[:_WORDS_AT_MOST]
+    answers, automatic = is_answer(mail), is_automatic(mail)
     titled = bool(_GATE_SUBJECT.search(mail.subject))
     named = bool(_GATEKEEPER.search(f"{mail.sender.email} {words}"))
-    signs = titled + named + bool(_HELD.search(words)) + bool(_ONCE.search(words))
-    signs += is_answer(mail) and is_automatic(mail)
-    if not (titled or named) and (confirms_receipt(mail) or not (is_answer(mail) or is_automatic(mail))):
+    if not (titled or named or ((answers or automatic) and any(stem in words for stem in _PROVING_STEMS))):
         return None
-    if signs >= 2:
-        return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
-    return None
+    signs = titled + named + (answers and automatic)
+    signs += bool(_HELD.search(words)) if signs < ENOUGH else 0
+    signs += bool(_ONCE.search(words)) if signs < ENOUGH else 0
+    proof = _PROVE.search(words) if signs >= ENOUGH else None
+    if proof is None or (not (titled or named) and confirms_receipt(mail)):
+        return None
+    return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
+
+
+ENOUGH = 2
+"""Signs beside the proof that is asked for."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
+from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.lexicon.calendar import (
     AHEAD,
     BEFORE_MONTH,
@@ -49,22 +50,17 @@ class Ground:
     day_first: bool | None
 
 
-def _alternation(lists: tuple[str, ...]) -> str:
-    words = {word for line in lists for word in line.split()}
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 MONTH_OF = {word: number for number, line in enumerate(MONTHS, 1) for word in line.split()}
 WEEKDAY_OF = {word: number for number, line in enumerate(WEEKDAYS) for word in line.split()}
-MONTH = f"(?P<month>{_alternation(MONTHS)})"
-WEEKDAY = _alternation(WEEKDAYS)
+MONTH = f"(?P<month>{any_of(MONTHS)})"
+WEEKDAY = any_of(WEEKDAYS)
 YEAR = r"(?P<year>20\d\d)"
 NTH = r"(?:st|nd|rd|th|er|ro|\.?[ºª°]|\.|:?e|:a)?"
 TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y)\s?"
 JUST_PAST = 31
 """Days. Who forgot to switch an absence note off names a day of last week, not of next year."""
 PAST_WEEKS = 8
-NUMBERS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+NUMBERS = any_of(NUMBER_WORDS)
 
 
 def _fix(ground: Ground, month: int, day: int, year: str | None) -> date | None:
@@ -277,13 +273,13 @@ PATTERNS: tuple[Pattern, ...] = (
         _worded,
     ),
     _pattern(
-        rf"(?<![a-z])(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\s(?:of\s|de\s|d'|di\s)?{MONTH}(?![a-z])(?:,?\s?(?:de\s)?{YEAR})?",
+        rf"(?<![a-z])(?P<word>{any_of(ORDINALS)})\s(?:of\s|de\s|d'|di\s)?{MONTH}(?![a-z])(?:,?\s?(?:de\s)?{YEAR})?",
         _spelled,
     ),
     _pattern(
         r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?:(?P=mark)|-)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", _numeric
     ),
-    _pattern(r"(?<![\d.,:/+])(?<![a-z]-)(?!24/7)(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", _numeric),
+    _pattern(r"(?<![\d.:/+])(?<!\d,)(?<![a-z]-)(?!24/7)(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", _numeric),
     _pattern(r"(?<![\d.,:/+])(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)\.(?P<year>)(?!\d)", _numeric),
     _pattern(
         r"\b(?:bis|zum|dem|til|till|den|tot|vom|do|ab|am)\s(?P<one>[0-3]?\d)(?P<mark>\.)(?P<two>[01]?\d)(?P<year>)(?![\d.])", _numeric
@@ -317,7 +313,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(WEEKEND, _end_of_week),
     _pattern(MONTH_END, _end_of_month),
     _pattern(
-        rf"(?<![a-z])(?:{'|'.join(TOMORROW.split())})(?![a-z])|{'|'.join(TOMORROW_SIGNS.split())}|"
+        rf"(?<![a-z])(?:{any_of([TOMORROW])})(?![a-z])|{'|'.join(TOMORROW_SIGNS.split())}|"
         r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morgen)|morgen (?:wieder|weer|zuruck|terug))(?![a-z])",
         lambda found, ground: ground.base + timedelta(days=1),
     ),

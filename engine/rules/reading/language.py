@@ -7,11 +7,11 @@ import re
 from engine.rules.reading.folding import READ, plain
 
 SMALL: dict[str, str] = {
-    "en": "the and is am are you your with for this that will be not of have my to on if we it please thank",
+    "en": "the and is am are you your with for this that will be not of have my to on if we it please thank from back by at or until out",
     "de": "der die das und ist ich sie nicht mit fur wir auf ein eine bin im am bis ab den dem zu bitte wieder",
     "fr": "le la les et est je vous nous pas pour dans un une du au de des votre mon sur ne merci suis",
-    "es": "el la los y es usted no por para con en un una del mi su que hasta gracias estoy me",
-    "pt": "o a os e voce nao por para com em um uma do da meu seu que ate obrigado estou no na ao",
+    "es": "de el la los y es usted no por para con en un una del mi su que hasta gracias estoy me",
+    "pt": "de o a os e voce nao por para com em um uma do da meu seu que ate obrigado estou no na ao",
     "it": "il lo la gli e non per con un una del mi sono che fino al grazie di in della vi",
     "nl": "de het een en is ik u niet met voor op van wij je ben tot bedankt naar te",
     "sv": "och jag inte med for pa en ett ar av till den som har din tack vi du det mig dig hej",
@@ -23,6 +23,8 @@ LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _words in SMALL.items():
     for _word in _words.split():
         LANGUAGES_OF.setdefault(_word, []).append(_language)
+LETTERS = {"de": "ßü", "es": "ñ¿¡", "pt": "ãõ", "sv": "å", "no": "æø", "da": "æø", "pl": "ąęłśźż"}
+"""Letters that few languages have; the small words are compared without their accents."""
 KANA = re.compile(r"[\u3040-\u30ff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]{3}")
@@ -38,4 +40,7 @@ def guess_language(text: str) -> str:
     for word in re.findall(r"[a-z]+", sample):
         for language in LANGUAGES_OF.get(word, ()):
             votes[language] += 1
+    raw = text[: READ // 10].lower()
+    for language, signs in LETTERS.items():
+        votes[language] += sum(map(raw.count, signs))
     return max(votes, key=votes.__getitem__)

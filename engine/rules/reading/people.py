@@ -16,7 +16,7 @@ from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.names import (
     NAME,
     ROLE_ENDINGS,
-    SIGN_NAME,
+    SIGN_NAMES,
     Named,
     is_of_a_firm,
     nominative,
@@ -87,10 +87,9 @@ def _names(scene: Scene) -> list[Named]:
             continue
         if not set(words_of(named.name)) <= scene.strangers or len(words_of(named.name)) > 3:
             found.append(named)
-    if CJK.search(scene.text):
-        for match in SIGN_NAME.finditer(scene.text):
-            group = "ja" if match["ja"] else "zh"
-            found.append(Named(match[group], match.start(group), match.end(group)))
+    if CJK.search(scene.text) and scene.language in SIGN_NAMES:
+        signs = SIGN_NAMES[scene.language].finditer(scene.text)
+        found.extend(Named(match["name"], match.start("name"), match.end("name")) for match in signs)
     return found
 
 

@@ -32,7 +32,7 @@ UNDONE_BY_NO = frozenset({"interested", "already_customer", "handover", "questio
 """Concepts that a "not" in between turns into something else. The others say their own "not"."""
 
 
-ALWAYS_HEARD = frozenset({"keep", "not_customer", "was_away", "stays", "received", "mine", "hint", "promise"})
+ALWAYS_HEARD = frozenset({"keep", "not_customer", "was_away", "stays", "received", "mine", "hint", "promise", "left"})
 """Concepts that silence others (`evidence.SILENCES`) and must not be hidden by what they silence; hints go with all."""
 
 

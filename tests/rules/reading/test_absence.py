@@ -209,3 +209,40 @@ def test_the_first_day_back_counts_more_than_the_last_day_away(text):
     verdict = out_of_office(make_mail(text, auto=True, subject="Automatic reply: x"))
     assert verdict is not None
     assert verdict.return_date == date(2026, 5, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nous sommes fermés du 3 au 21 août. Le standard vous attend le 24 août.", "2026-08-24"),
+        ("I am on a plane until Thursday and then away until Monday, 20 April.", "2026-04-20"),
+        ("I am leaving on 17 April and I will be back in the office on 21 April.", "2026-04-21"),
+        ("In KW 17 und 18 bin ich im Urlaub.", "2026-05-01"),
+        ("I don't work on Fridays.", ""),
+        ("Ik werk van maandag tot en met donderdag.", ""),
+        ("Jeden Freitag bin ich nicht im Büro.", ""),
+        ("I was away until 10 April.", "2026-04-10"),
+        ("Am 16. und 17. April bin ich auf einer Tagung.", "2026-04-17"),
+        ("We are closed. The fair is in November 2027.", ""),
+    ],
+)
+def test_the_day_of_return_is_told_from_other_days(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
+def test_a_help_desk_that_closes_at_the_weekend_is_not_away():
+    note = "We have received your request 48213. Please note that we are closed on weekends."
+    assert (
+        out_of_office(make_mail(note, auto=True, sender="Support <support@example.com>", subject="Request 48213"))
+        is None
+    )
+
+
+def test_whoever_leaves_may_tell_a_private_address():
+    verdict = left_company(
+        make_mail("Friday is my last day at Tarn. My private email is chris@home.example.", thread=False)
+    )
+    assert verdict is not None
+    assert verdict.new_address == "chris@home.example"

@@ -10,6 +10,27 @@ from engine.rules.reading.human import check_back
 TUESDAY = date(2026, 4, 14)
 
 ROWS = [
+    ("en", "the day after tomorrow", "2026-04-16"),
+    ("en", "for the next two weeks", "2026-04-28"),
+    ("en", "week 18", "2026-04-27"),
+    ("en", "week 2", "2027-01-11"),
+    ("en", "until the end of the week", "2026-04-17"),
+    ("en", "until the end of the month", "2026-04-30"),
+    ("en", "Thursday next week", "2026-04-23"),
+    ("en", "back on 27", "2026-04-27"),
+    ("en", "Monday the Apr.27", "2026-04-27"),
+    ("en", "13 April", "2026-04-13"),
+    ("de", "übermorgen", "2026-04-16"),
+    ("de", "in KW 17 und 18", "2026-04-27"),
+    ("de", "Donnerstag nächster Woche", "2026-04-23"),
+    ("de", "Montag, 20.4 ab acht", "2026-04-20"),
+    ("nl", "terug op 28-4", "2026-04-28"),
+    ("nl", "de 28e", "2026-04-28"),
+    ("sv", "den 28:e", "2026-04-28"),
+    ("ja", "27日(月)に", "2026-04-27"),
+    ("ja", "来週の木曜日", "2026-04-23"),
+    ("zh", "下周四", "2026-04-23"),
+    ("zh", "周五", "2026-04-17"),
     ("en", "back on 4 May 2026", "2026-05-04"),
     ("en", "back May 4th", "2026-05-04"),
     ("en", "from July 23 - 29", "2026-07-29"),
@@ -77,7 +98,19 @@ def test_a_date_in_words_or_numbers_is_resolved_against_the_day_of_the_mail(lang
 
 
 @pytest.mark.parametrize(
-    "text", ["24/7", "call 12.5.77.1", "segunda opinion", "on 31.02.2026", "50% of 1/2%", "guten morgen", "in April"]
+    "text",
+    [
+        "24/7",
+        "call 12.5.77.1",
+        "segunda opinion",
+        "on 31.02.2026",
+        "50% of 1/2%",
+        "guten morgen",
+        "in April",
+        "week 59",
+        "write to April Jones",
+        "till Maja Ek",
+    ],
 )
 def test_what_only_looks_like_a_date_is_none(text):
     assert find_dates(text, TUESDAY, "en") == []

@@ -139,7 +139,8 @@ ROLE_MAILBOX = _set(
 SURNAMES = (
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧"
     "许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔"
+    "倪施洪牛温溫柴纪紀舒屈项項祝闵闵左童翁骆駱宁寧柳阮蓝藍闫齐齊梅庄莊辛管兰蘭焦俞葛岳耿关關苗凌费費裴涂塗瞿简簡古游詹温盛鲍鮑"
     "白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
     ""
 )
-"""The hundred commonest Chinese family names, in both scripts."""
+"""The commonest Chinese family names, in both scripts."""
