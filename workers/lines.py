@@ -53,7 +53,8 @@ class Lines:
         """Close those that were idle for long."""
         now = self._house.clock.now()
         for mailbox_id in [key for key, since in self._used.items() if now - since > KEPT]:
-            await self._close(mailbox_id)
+            if mailbox_id in self._used:  # it may have been taken, or closed, while the one before was being closed
+                await self._close(mailbox_id)
 
     async def _close(self, mailbox_id: int) -> None:
         self._used.pop(mailbox_id, None)

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.pages import views_forecast
+from engine.edge.smtp import Delivery, Outcome
 from engine.flows import ledger
 from engine.flows.keys import Scope
+from engine.flows.tries import tried
 from engine.rules.forecast.outlook import Between, DayAhead
 from engine.rules.vocabulary import CampaignState, Goal, HeldReason, OutState, Role
 from engine.settings import Settings
@@ -244,6 +246,22 @@ async def test_a_rep_sees_what_waits_of_their_own_and_a_manager_of_everybody(bus
             shown[role] = {user.email for user, _ in rows if f'<th scope="row">{user.name or user.email}</th>' in page}
     assert shown == {Role.REP: {PEOPLE[Role.REP]}, Role.MANAGER: {user.email for user, _ in rows}}
     assert len(rows) > 1
+
+
+async def test_a_contact_shows_every_try_with_the_servers_answer(busy: Office) -> None:
+    now = busy.house.clock.now()
+    async with busy.house.database.begin() as session:
+        mail = (await session.scalars(select(MessageOut).where(col(MessageOut.contact_id) == 1))).first()
+        assert mail is not None
+        mail.attempts, mail.sending_at, mail.claimed_by = 2, now, 7
+        tried(session, mail, Delivery(Outcome.REFUSED, 452, "4.2.2", "mailbox full", "rcpt"), now)
+    async with busy.browser(Role.ADMIN, PEOPLE[Role.ADMIN]) as client:
+        page = (await client.get("/contacts/1", headers=HTML)).text
+        first = (await client.get("/api/v1/contacts/1/tries")).json()[0]
+        assert (await client.get("/api/v1/contacts/999999/tries")).status_code == 404
+    assert all(words in page for words in ("Refused by the server", "452 mailbox full", "worker 7"))
+    assert "Tried to send" not in page, "the timeline does not tell it again"
+    assert (first["number"], first["outcome"], first["stage"], first["code"]) == (2, "refused", "rcpt", 452)
 
 
 async def test_today_tells_what_is_due_from_what_is_held(busy: Office) -> None:

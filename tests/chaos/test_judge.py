@@ -1,5 +1,6 @@
 """Each promise, broken on purpose: a judge that never finds anything proves nothing."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from engine.clock import FastClock
 from offhours.chaos import judge
+from offhours.chaos.answers import Answer
 from offhours.chaos.audit import Move, Stop
 from offhours.chaos.evidence import Box, Enrolled, Evidence, Mail
 from offhours.chaos.seed import WORKDAYS
@@ -200,3 +202,27 @@ def test_doubts_are_counted_by_how_they_ended() -> None:
         "the server's late word": 1,
         "still open": 1,
     }
+
+
+STOPS = Answer("request to stop", "robin@sender.example", MAIL.email, "<a@company.test>")
+ONCE = Counter({(STOPS.mailbox, STOPS.message_id): 1})
+
+
+def test_an_answer_that_was_read_once_and_heeded_is_no_case() -> None:
+    heeded = replace(FOUND, answers=[STOPS], read=ONCE, stops=[stop("address", MAIL.email, "unsubscribe", 60)])
+    assert broken(heeded) == set()
+    domain = MAIL.email.partition("@")[2]
+    assert broken(replace(heeded, stops=[stop("domain", domain, "unsubscribe", 60)])) == set()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"read": Counter()}, id="not read"),
+        pytest.param({"read": Counter(dict.fromkeys(ONCE, 2))}, id="read twice"),
+        pytest.param({"stops": []}, id="read and not heeded"),
+    ],
+)
+def test_an_answer_that_was_missed_is_found(changes: dict[str, object]) -> None:
+    found = {"answers": [STOPS], "read": ONCE, "stops": [stop("address", MAIL.email, "unsubscribe", 60)]} | changes
+    assert broken(replace(FOUND, **found)) == {"unheeded"}

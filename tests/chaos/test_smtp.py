@@ -34,10 +34,14 @@ class Remembering(Provider):
         super().__init__({USER: PASSWORD}, Fate(fatal))
         self.taken: list[bytes] = []
         self.told: list[str] = []
+        self.dropped: list[bytes] = []
 
     def accept(self, mailbox: str, recipient: str, raw: bytes) -> None:
         assert (mailbox, recipient) == (USER, "alex@acme.test")
         self.taken.append(raw)
+
+    def unheard(self, mailbox: str, recipient: str, raw: bytes) -> None:
+        self.dropped.append(raw)
 
     def count(self, kind: str) -> None:
         self.told.append(kind)
@@ -79,6 +83,7 @@ async def test_it_goes_wrong_at_every_state(draw: int, told: list[str], outcome:
     async with line(provider) as opened:
         delivery = await opened.deliver(USER, "alex@acme.test", RAW)
     assert (provider.told, delivery.outcome, len(provider.taken)) == (told, outcome, taken)
+    assert provider.dropped == (provider.taken if outcome is Outcome.UNKNOWN else [])
 
 
 async def test_it_takes_a_mail_as_it_was_and_several_on_one_connection() -> None:
