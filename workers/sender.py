@@ -21,6 +21,7 @@ from engine.flows.paces import Rates
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
+from engine.flows.tasks import escalate
 from engine.rules.vocabulary import OutState
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
@@ -81,12 +82,13 @@ class Sender:
         self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """What the dead left, campaigns that have run out, connections that are of no use any more."""
+        """What the dead left, campaigns that have run out, work that is late, connections of no use any more."""
         try:
             await self._lines.tidy()
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
+                await escalate(session, self.house.clock.now())
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("not settled: %s", lost)
 

@@ -18,6 +18,7 @@ from api.pages import (
     templates,
     today,
     uncertain,
+    work,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -26,6 +27,7 @@ for page in (
     sign_in,
     today,
     uncertain,
+    work,
     responses,
     campaigns,
     accounts,

@@ -2,6 +2,7 @@
 
 from api.v1 import (
     accounts,
+    answers,
     campaigns,
     contacts,
     entry,
@@ -33,6 +34,7 @@ routers = (
     mails.router,
     forecasts.router,
     responses.router,
+    answers.router,
     tasks.router,
     uncertain.router,
     reports.router,

@@ -234,9 +234,17 @@ def _is_colleague(case: Case) -> bool:
 
 
 async def accept(
-    session: AsyncSession, found: FoundPerson, referrer: Contact, account: Account, by: str, now: datetime
+    session: AsyncSession,
+    found: FoundPerson,
+    referrer: Contact,
+    account: Account,
+    by: str,
+    now: datetime,
+    *,
+    guessed: str = "",
 ) -> Contact | None:
-    """A found person enters by the same door as a posted contact, with a referred-by edge."""
+    """A found person enters by the same door as a posted contact, with a referred-by edge. `guessed`: how their address
+    was, which no policy ever accepts by itself."""
     person = admit.NewContact(
         email=found.email,
         source=f"learned: {found.relation}",
@@ -244,7 +252,7 @@ async def accept(
         title=found.title,
         phone=found.phone,
         language=referrer.language,
-        basis=f"named in an answer of {referrer.email}",
+        basis=f"named in an answer of {referrer.email}{f'; {guessed}' if guessed else ''}",
         referred_by_id=referrer.id,
         relation=found.relation,
     )

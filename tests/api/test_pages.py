@@ -35,6 +35,14 @@ PEOPLE = {
 }
 FOR_ALL = (
     "/",
+    "/work",
+    "/work?show=overdue",
+    "/work?show=escalated&kind=interested",
+    "/work?show=done&whose=mine&page=2",
+    "/work?show=nonsense&kind=nonsense&whose=nonsense&page=x",
+    "/people",
+    "/people?show=accepted",
+    "/people?show=nonsense&page=2",
     "/responses",
     "/responses?show=people",
     "/responses?show=automatic",
