@@ -166,7 +166,7 @@ async def settle_answer(
 @router.post("/people/{person_id:int}/accept")
 async def accept(request: Request, session: Session, viewer: Looking, now: Now, person_id: int) -> Response:
     given = await forms.fields(request)
-    said = {name: given[name] for name in ("email", "name", "title") if given.get(name)}
+    said = {name: given[name] for name in ("email", "name", "title", "phone") if given.get(name)}
     model = forms.read(api_responses.PersonAccepted, said)
     contact = await api_responses.accept_person(person_id, session, viewer.actor, now, model)
     return go(request, f"/contacts/{contact.id}", f"{contact.name or contact.email} is a contact now.")

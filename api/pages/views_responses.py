@@ -75,6 +75,11 @@ class ResponseView:
     facts: list[tuple[str, str]]
     answers: list[MessageOut]
 
+    @property
+    def again(self) -> bool:
+        """It was answered from here, and nothing is left to do."""
+        return bool(self.answers) and all(task.done_at for task, _ in self.tasks)
+
 
 def _open_task() -> ColumnElement[bool]:
     return exists().where(col(ResponseTask.message_in_id) == MessageIn.id, col(ResponseTask.done_at).is_(None))

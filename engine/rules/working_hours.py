@@ -26,8 +26,8 @@ def working_time(start: datetime, end: datetime, zone: ZoneInfo, holiday: Holida
 
 
 def in_words(left: timedelta) -> str:
-    """ "3 h 20 min", "45 min", "none"."""
+    """ "3 h 20 min", "45 min", "no"."""
     minutes = int(abs(left).total_seconds() // 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes and hours < 8 else ""]
-    return " ".join(part for part in parts if part) or "none"
+    return " ".join(part for part in parts if part) or "no"

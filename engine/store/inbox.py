@@ -19,6 +19,10 @@ from engine.store.mail import WITHOUT_RAW
 from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 EXCERPT = 240
+SOON = timedelta(hours=2)
+"""Working time under which a deadline is shown as near."""
+COUNTED = timedelta(days=4)
+"""Over a long weekend working hours say more than days; beyond that days do."""
 
 
 class Which(StrEnum):
@@ -45,6 +49,15 @@ class Job:
     @property
     def late(self) -> bool:
         return self.left < timedelta() and self.task.done_at is None
+
+    @property
+    def soon(self) -> bool:
+        return not self.late and self.working <= SOON and self.left < COUNTED
+
+    @property
+    def counted(self) -> bool:
+        """Whether hours say more than days do."""
+        return abs(self.left) < COUNTED and not (self.late and not self.working)
 
     @property
     def who(self) -> str:

@@ -68,6 +68,8 @@ FOR_ALL = (
     "/settings/mailboxes/new",
     "/settings/templates",
     "/settings/templates/new",
+    "/settings/templates?show=replies",
+    "/settings/templates/new?show=replies",
     "/settings/lists",
     "/settings/lists/new",
 )

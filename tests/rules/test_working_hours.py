@@ -44,7 +44,7 @@ def test_what_is_due_in_years_is_not_counted_for_ever() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(0, "none"), (45, "45 min"), (200, "3 h 20 min"), (-61, "1 h 1 min"), (605, "10 h")]
+    ("minutes", "words"), [(0, "no"), (45, "45 min"), (200, "3 h 20 min"), (-61, "1 h 1 min"), (605, "10 h")]
 )
 def test_in_words(minutes: int, words: str) -> None:
     assert in_words(timedelta(minutes=minutes)) == words
