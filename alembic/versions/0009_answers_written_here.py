@@ -33,6 +33,9 @@ def upgrade() -> None:
     op.create_check_constraint("step_or_answer", "message_out", "(enrollment_id is null) = (answer_to is not null)")
     op.add_column("response_task", sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(
+        "ix_response_task_due", "response_task", ["due_at", "id"], postgresql_where=sa.text("done_at is null")
+    )
+    op.create_index(
         "ix_response_task_done",
         "response_task",
         ["owner_id", "done_at"],
@@ -50,6 +53,7 @@ def downgrade() -> None:
     op.execute("delete from template where reply is not null")
     op.drop_column("template", "language")
     op.drop_column("template", "reply")
+    op.drop_index("ix_response_task_due", table_name="response_task")
     op.drop_index("ix_response_task_done", table_name="response_task")
     op.drop_column("response_task", "escalated_at")
     op.execute(

@@ -178,6 +178,7 @@ class ResponseTask(SQLModel, table=True):
     __tablename__ = "response_task"
     __table_args__ = (
         Index("ix_response_task_open", "owner_id", "due_at", postgresql_where=sql("done_at is null")),
+        Index("ix_response_task_due", "due_at", "id", postgresql_where=sql("done_at is null")),
         Index("ix_response_task_done", "owner_id", "done_at", postgresql_where=sql("done_at is not null")),
     )
 
