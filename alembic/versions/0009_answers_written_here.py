@@ -29,6 +29,12 @@ def upgrade() -> None:
     op.add_column("message_out", sa.Column("cc_address", sa.Text(), server_default="", nullable=False))
     op.add_column("message_out", sa.Column("written_by", sa.Text(), server_default="", nullable=False))
     op.create_index("ix_message_out_answer_to", "message_out", ["answer_to"])
+    op.create_index(
+        "ix_message_out_answers",
+        "message_out",
+        ["mailbox_id"],
+        postgresql_where=sa.text("enrollment_id is null and state in ('due', 'held')"),
+    )
     op.create_unique_constraint("message_out_answer_key_key", "message_out", ["answer_key"])
     op.create_check_constraint("step_or_answer", "message_out", "(enrollment_id is null) = (answer_to is not null)")
     op.add_column("response_task", sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True))
@@ -62,6 +68,7 @@ def downgrade() -> None:
     )
     op.execute("delete from message_out where answer_to is not null")
     op.drop_constraint("step_or_answer", "message_out")
+    op.drop_index("ix_message_out_answers", table_name="message_out")
     for column in ("written_by", "cc_address", "task_id", "answer_key", "answer_to"):
         op.drop_column("message_out", column)
     op.alter_column("message_out", "enrollment_id", existing_type=sa.BigInteger(), nullable=False)

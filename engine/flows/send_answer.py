@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid, WireError
 from engine.flows import bounce
-from engine.flows.answer import WAITS, refuse_opted_out
+from engine.flows.answer import refuse_opted_out
 from engine.flows.answered import answered
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
@@ -30,12 +30,15 @@ from engine.rules.held import Held
 from engine.rules.reading import mime
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import BounceClass, HeldReason, OutState
+from engine.store.columns import among
 from engine.store.facts import mailbox_problem, workspace_of
 from engine.store.journal import record
 from engine.store.tables import Contact, Mailbox, MailboxState, MessageIn, MessageOut
 
-AT_ONCE = 20
-"""Answers of a mailbox claimed in one round: more than a person writes in a minute."""
+AT_ONCE = 200
+"""Answers claimed in one round: more than a team writes in a minute."""
+WAITING = text("message_out.enrollment_id is null and message_out.state in ('due', 'held')")
+"""In the words of the index that holds nothing else: whoever has a million mails waiting looks at none of them."""
 
 
 class Line(Protocol):
@@ -66,13 +69,12 @@ async def claim_answers(house: House, mailbox_ids: Collection[int], worker: int)
         query = (
             select(MessageOut)
             .where(
-                col(MessageOut.mailbox_id).in_(mailbox_ids),
-                col(MessageOut.state).in_(WAITS),
+                among(col(MessageOut.mailbox_id), mailbox_ids),
+                WAITING,
                 col(MessageOut.look_at) <= now,
-                col(MessageOut.enrollment_id).is_(None),
             )
             .order_by(col(MessageOut.id))
-            .limit(AT_ONCE * len(mailbox_ids))
+            .limit(AT_ONCE)
             .with_for_update(skip_locked=True)
         )
         claimed: dict[int, list[int]] = {}

@@ -51,6 +51,11 @@ class MessageOut(SQLModel, table=True):
             postgresql_where=sql("asked_at is not null and state in ('due', 'held')"),
         ),
         Index(
+            "ix_message_out_answers",
+            "mailbox_id",
+            postgresql_where=sql("enrollment_id is null and state in ('due', 'held')"),
+        ),
+        Index(
             "ix_message_out_uncopied",
             "mailbox_id",
             "sent_at",
