@@ -19,7 +19,9 @@ from engine.flows.launch import finish_campaigns
 from engine.flows.not_taken import entry_trouble
 from engine.flows.paces import Rates
 from engine.flows.send import Outbox
+from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
+from engine.flows.tasks import escalate
 from engine.rules.vocabulary import OutState
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
@@ -80,12 +82,13 @@ class Sender:
         self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """What the dead left, campaigns that have run out, connections that are of no use any more."""
+        """What the dead left, campaigns that have run out, work that is late, connections of no use any more."""
         try:
             await self._lines.tidy()
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
+                await escalate(session, self.house.clock.now())
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("not settled: %s", lost)
 
@@ -110,8 +113,9 @@ class Sender:
             claims: dict[int, list[Claim]] = {}
             for claim in await dispatch(self.house, mine, self.me.number, self.rng, self._rates):
                 claims.setdefault(claim.mailbox_id, []).append(claim)
-            for mailbox in await self._mailboxes(claims):
-                self._start(mailbox, claims[mailbox.id])
+            answers = await claim_answers(self.house, mine, self.me.number)
+            for mailbox in await self._mailboxes({*claims, *answers}):
+                self._start(mailbox, claims.get(mailbox.id, []), answers.get(mailbox.id, []))
                 served.add(mailbox.id)
         finally:
             await self.me.give_back(Space.SENDING, [key for key in mine if key not in served])
@@ -125,8 +129,8 @@ class Sender:
         async with self.house.database.begin() as session:
             return list(await session.scalars(select(Mailbox).where(col(Mailbox.id).in_(list(keys)))))
 
-    def _start(self, mailbox: Mailbox, claims: list[Claim]) -> None:
-        task = asyncio.create_task(self.serve(mailbox, claims), name=f"send {mailbox.address}")
+    def _start(self, mailbox: Mailbox, claims: list[Claim], answers: list[int]) -> None:
+        task = asyncio.create_task(self.serve(mailbox, claims, answers), name=f"send {mailbox.address}")
         self._busy[mailbox.id] = task
         task.add_done_callback(lambda done: self._finished(mailbox, done))
 
@@ -136,12 +140,16 @@ class Sender:
         if not done.cancelled() and (trouble := done.exception()):
             log.error("sending from %s stopped: %r", mailbox.address, trouble)
 
-    async def serve(self, mailbox: Mailbox, claims: list[Claim]) -> None:
-        """Send each at its moment; what cannot be sent now is given back."""
+    async def serve(self, mailbox: Mailbox, claims: list[Claim], answers: Sequence[int] = ()) -> None:
+        """Answers at once, then each mail at its moment; what cannot be sent now is given back."""
         done = 0
         try:
             gap = timedelta(seconds=mailbox.min_gap_seconds)
-            earliest = claims[0].send_at
+            earliest = self.house.clock.now()
+            for out_id in answers:
+                async with self._lines.line(mailbox) as line:
+                    await send_answer(self.house, out_id, self.me.number, line)
+                done += 1
             for claim in claims:
                 if self._out_of_time(claim):
                     break
@@ -158,7 +166,7 @@ class Sender:
                 row = await session.get_one(Mailbox, mailbox.id, with_for_update=True)
                 entry_trouble(session, row, wrong, self.house.clock.now())
         finally:
-            if done < len(claims):
+            if done < len(claims) + len(answers):
                 await leave(self.house, self.me.number, mailbox_id=mailbox.id)
             await self.me.give_back(Space.SENDING, [mailbox.id])
 

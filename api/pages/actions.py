@@ -11,6 +11,7 @@ from api.pages.flash import go
 from api.pages.viewer import Looking
 from api.pages.words import label, reason
 from api.v1 import accounts as api_accounts
+from api.v1 import answers as api_answers
 from api.v1 import mails as api_mails
 from api.v1 import responses as api_responses
 from api.v1 import suppressions as api_suppressions
@@ -158,10 +159,28 @@ async def write_anyway(
     return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} does not wait for that any more.")
 
 
+@router.post("/answers/{answer_id:int}/withdraw")
+async def withdraw(request: Request, session: Session, viewer: Looking, now: Now, answer_id: int) -> Response:
+    await api_answers.withdraw_answer(answer_id, session, viewer.actor, now)
+    return go(request, "/work", "Withdrawn: it is not sent.")
+
+
+@router.post("/answers/{answer_id:int}/settle")
+async def settle_answer(
+    request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks, answer_id: int
+) -> Response:
+    given = await forms.fields(request)
+    if given.get("was_sent") not in {"yes", "no"}:
+        raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
+    model = api_answers.SettleAnswer(was_sent=given["was_sent"] == "yes")
+    shown = await api_answers.settle_answer(answer_id, model, session, viewer.actor, house, later)
+    return go(request, f"/responses/{shown.response_id}", "Noted." if model.was_sent else "It is sent once more.")
+
+
 @router.post("/people/{person_id:int}/accept")
 async def accept(request: Request, session: Session, viewer: Looking, now: Now, person_id: int) -> Response:
     given = await forms.fields(request)
-    said = {name: given[name] for name in ("email", "name", "title") if given.get(name)}
+    said = {name: given[name] for name in ("email", "name", "title", "phone") if given.get(name)}
     model = forms.read(api_responses.PersonAccepted, said)
     contact = await api_responses.accept_person(person_id, session, viewer.actor, now, model)
     return go(request, f"/contacts/{contact.id}", f"{contact.name or contact.email} is a contact now.")

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from api.pages import flash, moments, words
 from api.pages.static import address_of
 from api.pages.viewer import Viewer
+from engine.rules import working_hours
 from engine.rules.metrics import Rate
 from engine.rules.vocabulary import Kind
 
@@ -126,6 +127,7 @@ def _environment() -> Environment:
         "day": day,
         "length_of": length_of,
         "sentence": sentence,
+        "span": working_hours.in_words,
         "label": words.label,
         "what": words.what,
         "reason": words.reason,

@@ -1,16 +1,22 @@
 """The inbox of answers, and one of them."""
 
-from fastapi import APIRouter, Request, Response
+from collections.abc import Mapping
+
+from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import refuse_stranger
-from api.context import Session, find
+from api.context import InHouse, Now, Session, find
+from api.pages import answering, forms
 from api.pages import views_responses as views
 from api.pages.environment import render
+from api.pages.flash import go
 from api.pages.paging import wanted
 from api.pages.viewer import Looking, Viewer
+from api.v1 import answers as api
+from engine.errors import Conflict, Invalid
 from engine.store.tables import Mailbox, MessageIn, User
 
 router = APIRouter(prefix="/responses", include_in_schema=False)
@@ -40,10 +46,47 @@ async def mine(session: Session, viewer: Viewer, in_id: int) -> MessageIn:
 
 
 @router.get("/{in_id:int}")
-async def one_response(request: Request, session: Session, viewer: Looking, in_id: int) -> HTMLResponse:
+async def one_response(request: Request, session: Session, viewer: Looking, in_id: int, use: str = "") -> HTMLResponse:
+    return await _page(request, session, viewer, in_id, use, {})
+
+
+async def _page(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    in_id: int,
+    use: str,
+    given: Mapping[str, str],
+    wrong: str = "",
+) -> HTMLResponse:
+    """`given`: an answer that was refused, as it was typed."""
     view = await views.response(session, await mine(session, viewer, in_id))
     team = list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.email))))
-    return render(request, "response.html", viewer, view=view, team=team)
+    draft = await answering.draft(session, view.message, viewer.now, use, given)
+    status = 422 if wrong else 200
+    return render(request, "response.html", viewer, status=status, view=view, team=team, draft=draft, wrong=wrong)
+
+
+@router.post("/{in_id:int}/answer")
+async def answer(
+    request: Request,
+    response: Response,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    in_id: int,
+) -> Response:
+    """What was typed is not lost when it is refused."""
+    given = await forms.fields(request)
+    try:
+        async with session.begin_nested():
+            model = answering.posted(given)
+            made = await api.answer(in_id, model, session, viewer.actor, now, house, later, response)
+    except (Conflict, Invalid) as refused:
+        return await _page(request, session, viewer, in_id, given.get("use", ""), given, forms.told(refused))
+    return go(request, f"/responses/{in_id}", f"Your mail to {made.to} is on its way.", stay=False)
 
 
 @router.get("/{in_id:int}/raw")

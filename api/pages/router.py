@@ -20,6 +20,7 @@ from api.pages import (
     templates,
     today,
     uncertain,
+    work,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -28,6 +29,7 @@ for page in (
     sign_in,
     today,
     uncertain,
+    work,
     rereading,
     responses,
     campaigns,

@@ -24,6 +24,7 @@ OWN_FIELDS = ("legal_name", "postal_address", "time_zone", "country")
 WINDOW_FIELDS = ("opens", "quiet_from", "quiet_until", "closes")
 POLICY_WORDS: dict[str, tuple[str, str]] = {
     "answer_hours": ("Answer within", "hours"),
+    "escalate_hours": ("The manager is told of overdue work after", "hours more"),
     "backlog_limit": ("First touches wait at", "unworked responses"),
     "responses_low": ("Plan for at least", "responses a day and rep"),
     "responses_high": ("Plan for at most", "responses a day and rep"),

@@ -10,22 +10,24 @@ from api.pages.flash import go
 from api.pages.viewer import Looking, Viewer
 from api.v1 import templates as api
 from engine.errors import OffhoursError
-from engine.flows.letter import EXAMPLE_FIELDS
-from engine.rules.vocabulary import Goal
+from engine.flows.letter import EXAMPLE_FIELDS, REPLY_FIELDS
+from engine.rules.vocabulary import Goal, Reply
 
 router = APIRouter(prefix="/settings/templates", include_in_schema=False)
 FIELDS = [name for name in EXAMPLE_FIELDS if name != "custom"]
 
 
 @router.get("")
-async def all_templates(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    page = await api.list_templates(session, viewer.actor, Span(limit=200), None)
-    return render(request, "settings_templates.html", viewer, rows=page.items)
+async def all_templates(request: Request, session: Session, viewer: Looking, show: str = "") -> HTMLResponse:
+    replies = show == "replies"
+    page = await api.list_templates(session, viewer.actor, Span(limit=200), None, replies)
+    return render(request, "settings_templates.html", viewer, rows=page.items, replies=replies)
 
 
 @router.get("/new")
-async def new(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    return await _editor(request, session, viewer, None, {})
+async def new(request: Request, session: Session, viewer: Looking, show: str = "") -> HTMLResponse:
+    given = {"reply": Reply.INTERESTED.value, "language": "en"} if show == "replies" else {}
+    return await _editor(request, session, viewer, None, given)
 
 
 @router.get("/{template_id:int}")
@@ -42,11 +44,13 @@ async def _editor(
     wrong: str = "",
 ) -> HTMLResponse:
     """Findings and preview of what is in the form, saved or not."""
-    values = {"name": "", "goal": Goal.REFERRAL.value, "subject": "", "body": ""}
+    values = {"name": "", "goal": Goal.REFERRAL.value, "subject": "", "body": "", "reply": "", "language": ""}
     if template is not None:
         values |= {
             "name": template.name,
             "goal": template.goal.value,
+            "reply": template.reply.value if template.reply else "",
+            "language": template.language,
             "subject": template.newest.subject,
             "body": template.newest.body,
         }
@@ -61,14 +65,16 @@ async def _editor(
         seen=await _seen(session, viewer, values) if values["body"] or values["subject"] else None,
         wrong=wrong,
         goals=list(Goal),
-        fields=FIELDS,
+        fields=[*FIELDS, *REPLY_FIELDS] if values["reply"] else FIELDS,
     )
 
 
 async def _seen(session: Session, viewer: Viewer, values: dict[str, str]) -> api.PreviewShown:
     """Without a subject it can only be a follow-up."""
     draft = {name: values[name] for name in ("subject", "body", "goal")}
-    model = forms.read(api.Draft, {**draft, "in_thread": not values["subject"].strip()})
+    reply = values["reply"] or None
+    in_thread = not values["subject"].strip() and reply is None
+    model = forms.read(api.Draft, {**draft, "in_thread": in_thread, "reply": reply})
     return await api.check(model, session, viewer.actor)
 
 
@@ -79,7 +85,12 @@ async def write(request: Request, session: Session, viewer: Looking, now: Now) -
         return await _editor(request, session, viewer, None, given)
     try:
         async with session.begin_nested():
-            wanted = {name: given.get(name, "") for name in ("name", "goal", "subject", "body")}
+            wanted: dict[str, str | None] = {
+                name: given.get(name, "") for name in ("name", "goal", "subject", "body", "language")
+            }
+            wanted["reply"] = given.get("reply") or None
+            if wanted["reply"]:
+                wanted["goal"] = Goal.CONVERSATION.value  # what campaigns are chosen by says nothing of a reply
             made = await api.write(forms.read(api.NewTemplate, wanted), session, viewer.actor, now)
     except OffhoursError as wrong:
         return await _editor(request, session, viewer, None, given, forms.told(wrong))
@@ -98,5 +109,8 @@ async def revise(request: Request, session: Session, viewer: Looking, now: Now, 
             made = await api.revise(template_id, forms.read(api.Words, kept), session, viewer.actor, now)
     except OffhoursError as wrong:
         return await _editor(request, session, viewer, template, kept, forms.told(wrong))
-    said = f"Saved as version {made.version}. Campaigns keep the version they were given."
+    kept_by = (
+        "The next answer is suggested with it." if template.reply else "Campaigns keep the version they were given."
+    )
+    said = f"Saved as version {made.version}. {kept_by}"
     return go(request, f"/settings/templates/{template_id}", said, stay=False)

@@ -189,9 +189,9 @@ def _event(row: Activity, out: MessageOut | None, got: MessageIn | None, names: 
     if got is not None and row.what.startswith("mail.received"):
         text = " ".join((got.text or row.why).split())[:240]
         return Event(row.at, what(row.what) + who, text, side="in", href=f"/responses/{got.id}")
-    if out is not None and row.what == "mail.sent":
+    if out is not None and row.what in {"mail.sent", "answer.sent"}:
         body = out.body if out.state is not OutState.DUE else ""
-        return Event(row.at, f"Mail sent{who}", out.subject, side="out", body=body)
+        return Event(row.at, f"{what(row.what)}{who}", out.subject, side="out", body=body)
     return Event(row.at, what(row.what) + who, _why(row), by="" if row.by == "offhours" else row.by)
 
 

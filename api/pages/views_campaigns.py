@@ -212,6 +212,10 @@ async def choices(session: AsyncSession, owner_id: int | None) -> Choices:
         boxes = boxes.where(col(Mailbox.user_id) == owner_id)
     return Choices(
         list(await session.scalars(select(TargetList).order_by(col(TargetList.name)))),
-        list(await session.scalars(select(Template).order_by(col(Template.goal), col(Template.name)))),
+        list(
+            await session.scalars(
+                select(Template).where(col(Template.reply).is_(None)).order_by(col(Template.goal), col(Template.name))
+            )
+        ),
         list(await session.scalars(boxes)),
     )

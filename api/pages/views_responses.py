@@ -10,6 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages import told
 from api.pages.paging import SIZE, PageOf
 from api.pages.viewer import Viewer
+from api.v1.answers import answers_to
+from engine.flows.guesses import guesses
+from engine.rules.address_pattern import Guess
 from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Kind
 from engine.store.mail import WITHOUT_RAW, InState
 from engine.store.tables import (
@@ -66,9 +69,16 @@ class ResponseView:
     out: MessageOut | None
     campaign: Campaign | None
     people: list[FoundPerson]
+    guesses: dict[int, Guess]
     tasks: list[tuple[ResponseTask, User]]
     done: list[str]
     facts: list[tuple[str, str]]
+    answers: list[MessageOut]
+
+    @property
+    def again(self) -> bool:
+        """It was answered from here, and nothing is left to do."""
+        return bool(self.answers) and all(task.done_at for task, _ in self.tasks)
 
 
 def _open_task() -> ColumnElement[bool]:
@@ -123,7 +133,8 @@ async def _tasks(session: AsyncSession, ids: list[int]) -> dict[int, ResponseTas
 async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
     contact = await session.get(Contact, message.contact_id) if message.contact_id else None
     enrollment = await session.get(Enrollment, message.enrollment_id) if message.enrollment_id else None
-    people = select(FoundPerson).where(col(FoundPerson.message_in_id) == message.id).order_by(col(FoundPerson.id))
+    named = select(FoundPerson).where(col(FoundPerson.message_in_id) == message.id).order_by(col(FoundPerson.id))
+    people = list(await session.scalars(named))
     tasks = (
         select(ResponseTask, User)
         .join(User, col(User.id) == ResponseTask.owner_id)
@@ -137,10 +148,12 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
         account=await session.get(Account, contact.account_id) if contact else None,
         out=await session.get(MessageOut, message.out_id) if message.out_id else None,
         campaign=await session.get(Campaign, enrollment.campaign_id) if enrollment else None,
-        people=list(await session.scalars(people)),
+        people=people,
+        guesses=await guesses(session, people),
         tasks=[(row.ResponseTask, row.User) for row in await session.execute(tasks)],
         done=told.in_words(message.effects),
         facts=facts(message.verdict),
+        answers=await answers_to(session, message.id),
     )
 
 

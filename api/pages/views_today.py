@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, text
+from sqlalchemy import Select, String, case, cast, func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages import moments
 from api.pages.viewer import Viewer
+from api.pages.views_work import PersonRow, people
 from api.pages.words import reason
 from engine.flows.day import local_day
 from engine.flows.evidence import uncertain
@@ -22,11 +23,8 @@ from engine.rules.holidays_calendar import holiday_of
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
 from engine.store.batons import Passed, batons, came_back, passed, unaudited, waits_for
 from engine.store.facts import workspace_of
-from engine.store.mail import WITHOUT_RAW
+from engine.store.inbox import Job, Wanted, counts, jobs
 from engine.store.tables import (
-    Account,
-    Contact,
-    FoundPerson,
     FoundState,
     Mailbox,
     MailboxState,
@@ -38,35 +36,8 @@ from engine.store.tables import (
 )
 
 TASKS = 50
-PEOPLE = 20
 BATONS = 5
 LATELY = timedelta(days=7)
-EXCERPT = 240
-
-
-@dataclass(frozen=True)
-class TaskView:
-    task: ResponseTask
-    message: MessageIn | None
-    contact: Contact | None
-    account: Account | None
-    owner: User
-    late: bool
-
-    @property
-    def who(self) -> str:
-        if self.contact is not None:
-            return self.contact.name or self.contact.email
-        if self.message is not None:
-            return self.message.from_name or self.message.from_address or "a mail that could not be read"
-        return "Offhours"  # work that no mail made: an imported list was stopped
-
-    @property
-    def words(self) -> str:
-        """The sentence the verdict rests on says more than the first line, which is often a greeting."""
-        if self.message is None:
-            return ""
-        return " ".join((self.message.text or self.message.because or self.message.subject).split())[:EXCERPT]
 
 
 @dataclass(frozen=True)
@@ -87,13 +58,6 @@ class SendingView:
 
 
 @dataclass(frozen=True)
-class PersonView:
-    person: FoundPerson
-    account: Account | None
-    told_by: str
-
-
-@dataclass(frozen=True)
 class RepView:
     """A line of the team: who, how much work, how it goes today."""
 
@@ -106,11 +70,13 @@ class RepView:
 
 @dataclass(frozen=True)
 class TodayView:
-    tasks: list[TaskView]
+    tasks: list[Job]
     tasks_total: int
+    escalated: int
+    escalate_hours: int
     sending: list[SendingView]
     came_in: list[tuple[Kind, int]]
-    people: list[PersonView]
+    people: list[PersonRow]
     trouble: list[Mailbox]
     uncertain: int
     """Mails of which nobody knows whether they were sent."""
@@ -132,14 +98,17 @@ class TodayView:
 async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
     """`team`: of everybody, for managers; else what is the viewer's own."""
     mine = None if team else viewer.user.id
-    tasks, total = await open_tasks(session, viewer.now, mine)
+    work = await counts(session, mine, viewer.now)
+    rules = policies.parse((await workspace_of(session)).policies)
     boxes = await _mailboxes(session, mine)
     return TodayView(
-        tasks=tasks,
-        tasks_total=total,
+        tasks=await jobs(session, Wanted(mine), viewer.now, limit=TASKS),
+        tasks_total=work.open,
+        escalated=work.escalated,
+        escalate_hours=rules.escalate_hours,
         sending=await _sending(session, boxes, viewer),
         came_in=await _came_in(session, [box.id for box, _ in boxes], viewer),
-        people=await _people(session, [box.id for box, _ in boxes]),
+        people=(await people(session, mine, FoundState.OPEN, 1))[0],
         trouble=[box for box, _ in boxes if box.state is not MailboxState.ACTIVE or box.read_problem],
         uncertain=await _uncertain(session, mine),
         team=await _team(session, viewer) if team else [],
@@ -147,31 +116,6 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         to_audit=await passed(session, batons(unaudited(viewer.user.id)).limit(BATONS)) if team else [],
         came_back=await passed(session, batons(came_back(viewer.user.id, viewer.now - LATELY)).limit(BATONS)),
     )
-
-
-async def open_tasks(
-    session: AsyncSession, now: datetime, owner_id: int | None, *more: ColumnElement[bool]
-) -> tuple[list[TaskView], int]:
-    """By deadline, so the late ones stand first."""
-    where = [col(ResponseTask.done_at).is_(None), *more]
-    if owner_id is not None:
-        where.append(col(ResponseTask.owner_id) == owner_id)
-    query = (
-        select(ResponseTask, MessageIn, Contact, Account, User)
-        .join(User, col(User.id) == ResponseTask.owner_id)
-        .outerjoin(MessageIn, col(MessageIn.id) == ResponseTask.message_in_id)
-        .outerjoin(Contact, col(Contact.id) == ResponseTask.contact_id)
-        .outerjoin(Account, col(Account.id) == Contact.account_id)
-        .where(*where)
-        .order_by(col(ResponseTask.due_at), col(ResponseTask.id))
-        .limit(TASKS)
-        .options(WITHOUT_RAW)
-    )
-    found = [
-        TaskView(row.ResponseTask, row.MessageIn, row.Contact, row.Account, row.User, row.ResponseTask.due_at < now)
-        for row in await session.execute(query)
-    ]
-    return found, await session.scalar(select(func.count()).select_from(ResponseTask).where(*where)) or 0
 
 
 async def _mailboxes(session: AsyncSession, owner_id: int | None) -> list[tuple[Mailbox, User]]:
@@ -276,22 +220,6 @@ async def _came_in(session: AsyncSession, ids: Sequence[int], viewer: Viewer) ->
     )
     rows = [(kind, count) for kind, count in await session.execute(query)]
     return sorted(rows, key=lambda row: (row[0] not in HUMAN_KINDS, -row[1]))
-
-
-async def _people(session: AsyncSession, ids: Sequence[int]) -> list[PersonView]:
-    query = (
-        select(FoundPerson, Account, MessageIn)
-        .join(MessageIn, col(MessageIn.id) == FoundPerson.message_in_id)
-        .outerjoin(Account, col(Account.id) == FoundPerson.account_id)
-        .where(col(FoundPerson.state) == FoundState.OPEN, col(MessageIn.mailbox_id).in_(ids))
-        .order_by(col(FoundPerson.id).desc())
-        .limit(PEOPLE)
-        .options(WITHOUT_RAW)
-    )
-    return [
-        PersonView(row.FoundPerson, row.Account, row.MessageIn.from_name or row.MessageIn.from_address)
-        for row in await session.execute(query)
-    ]
 
 
 async def _uncertain(session: AsyncSession, mine: int | None) -> int:

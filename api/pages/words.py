@@ -16,6 +16,7 @@ from engine.rules.vocabulary import (
     Kind,
     OutState,
     Relation,
+    Reply,
 )
 
 KINDS: Mapping[Kind, str] = {
@@ -193,6 +194,10 @@ WHAT: Mapping[str, str] = {
     "account.bin": "Bin changed",
     "account.bin.refused": "Bin change refused",
     "account.released": "Account released",
+    "answer.refused": "Answer not taken by their server",
+    "answer.sent": "Answered",
+    "answer.withdrawn": "Answer withdrawn",
+    "answer.written": "Answer written",
     "campaign.enrolled": "Enrolled",
     "campaign.finished": "Campaign finished",
     "campaign.launched": "Campaign launched",
@@ -219,6 +224,7 @@ WHAT: Mapping[str, str] = {
     "person.refused": "Person named could not be added",
     "suppressed": "Will not be mailed again",
     "task.done": "Task done",
+    "task.escalated": "Overdue: the manager was told",
 }
 
 SETTLED: Mapping[str, str] = {
@@ -239,6 +245,28 @@ TRIES: Mapping[str, tuple[str, str]] = {
     "sending": ("Being handed over", "line"),
 }
 """How a try ended, and its tone."""
+
+ANSWERS: Mapping[str, str] = {
+    OutState.DUE.value: "Leaves now",
+    OutState.HELD.value: "Waits",
+    OutState.CLAIMED.value: "Leaves now",
+    OutState.SENDING.value: "Being handed over",
+    OutState.SENT.value: "Sent",
+    OutState.FAILED.value: "Not sent",
+    OutState.UNCERTAIN.value: "Sent or not?",
+}
+"""What became of an answer that was written here."""
+
+REPLIES: Mapping[Reply, str] = {
+    Reply.INTERESTED: "Interested",
+    Reply.QUESTION: "A question",
+    Reply.REFERRED: "To the person named",
+    Reply.REFERRAL_THANKS: "Thanks for the hint",
+    Reply.WRONG_PERSON: "Ask who",
+    Reply.NOT_NOW: "Not now",
+    Reply.NOT_INTERESTED: "Ask why not",
+    Reply.ALREADY_CUSTOMER: "Already a client",
+}
 
 PLAIN: Mapping[str, str] = {"referral": "referral", "conversation": "conversation"}
 

@@ -9,12 +9,14 @@ from sqlalchemy import Select, exists, select
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, find, paged
+from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.tasks import TaskShown, shown_task
 from engine.errors import Forbidden
 from engine.flows.correct import correct
+from engine.flows.guesses import guesses
 from engine.flows.people import accept_found, dismiss_found
+from engine.rules.address_pattern import Guess
 from engine.rules.vocabulary import BounceClass, Kind, Role
 from engine.store.mail import WITHOUT_RAW, FoundState, InState
 from engine.store.tables import FoundPerson, Mailbox, MessageIn, ResponseTask
@@ -49,6 +51,15 @@ class ResponseShown(BaseModel):
     read_kind: Kind | None = Field(description="What the program had said, when a person corrected it.")
 
 
+class GuessShown(BaseModel):
+    """A likely address that nobody has confirmed. It is never accepted by a policy."""
+
+    email: str
+    pattern: str = Field(examples=["first.last"])
+    examples: int = Field(description="Known addresses of the company that are made like this.")
+    known: int = Field(description="Of so many.")
+
+
 class PersonShown(BaseModel):
     """Somebody named in an answer."""
 
@@ -64,6 +75,7 @@ class PersonShown(BaseModel):
     sentence: str = Field(description="The evidence.")
     state: FoundState
     created_at: datetime
+    guess: GuessShown | None = Field(None, description="When the mail names no address.")
 
 
 class ResponseDetail(ResponseShown):
@@ -132,7 +144,7 @@ def _visible(actor: Actor) -> Select[MessageIn]:
     return query.where(col(MessageIn.mailbox_id).in_(own))
 
 
-async def _own(session: Session, actor: Actor, response_id: int) -> MessageIn:
+async def own_response(session: Session, actor: Actor, response_id: int) -> MessageIn:
     row = await find(session, MessageIn, response_id, "response")
     refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, "response")
     return row
@@ -140,7 +152,7 @@ async def _own(session: Session, actor: Actor, response_id: int) -> MessageIn:
 
 @router.get("/responses/{response_id}", summary="One response with its evidence, work and people")
 async def get_response(response_id: int, session: Session, actor: Reader) -> ResponseDetail:
-    return await _detail(session, await _own(session, actor, response_id))
+    return await _detail(session, await own_response(session, actor, response_id))
 
 
 @router.get(
@@ -150,7 +162,7 @@ async def get_response(response_id: int, session: Session, actor: Reader) -> Res
     responses={200: {"content": {"message/rfc822": {}}}},
 )
 async def raw(response_id: int, session: Session, actor: Reader) -> Response:
-    row = await _own(session, actor, response_id)
+    row = await own_response(session, actor, response_id)
     headers = {
         "Content-Disposition": f'attachment; filename="response-{row.id}.eml"',
         "X-Content-Type-Options": "nosniff",
@@ -169,7 +181,7 @@ async def correct_response(
     later: BackgroundTasks,
 ) -> ResponseDetail:
     """What the first reading did is undone and done anew. To undo an opt-out takes an administrator."""
-    row = await _own(session, actor, response_id)
+    row = await own_response(session, actor, response_id)
     if row.kind in OPT_OUTS and given.kind not in OPT_OUTS and not actor.is_at_least(Role.ADMIN):
         raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
     row = await correct(session, response_id, now=now, by=actor.by, **given.model_dump())
@@ -189,7 +201,10 @@ async def list_people(
         own = select(col(Mailbox.id)).where(col(Mailbox.user_id) == actor.user.id)
         mails = select(col(MessageIn.id)).where(col(MessageIn.mailbox_id).in_(own))
         query = query.where(col(FoundPerson.message_in_id).in_(mails))
-    return await paged(session, query, span, _person)
+    found = list(await session.scalars(query.limit(span.limit).offset(span.offset)))
+    likely = await guesses(session, [person for person in found if person.state is FoundState.OPEN])
+    items = [_person(person, likely.get(person.id)) for person in found]
+    return page_of(items, await count(session, query), span)
 
 
 @router.post("/people-found/{person_id}/accept", summary="Make them a contact, referred by whoever named them")
@@ -209,19 +224,21 @@ async def dismiss_person(person_id: int, session: Session, actor: ResponseWriter
 
 async def _own_person(session: Session, actor: Actor, person_id: int) -> None:
     person = await find(session, FoundPerson, person_id, "found person")
-    await _own(session, actor, person.message_in_id)
+    await own_response(session, actor, person.message_in_id)
 
 
 async def _detail(session: Session, row: MessageIn) -> ResponseDetail:
     tasks = select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id).order_by(col(ResponseTask.id))
     people = select(FoundPerson).where(col(FoundPerson.message_in_id) == row.id).order_by(col(FoundPerson.id))
+    named = list(await session.scalars(people))
+    likely = await guesses(session, [person for person in named if person.state is FoundState.OPEN])
     return ResponseDetail(
         **_shown(row).model_dump(),
         text=row.text,
         verdict=row.verdict,
         effects=[_deed(deed) for deed in row.effects],
         tasks=[shown_task(task) for task in await session.scalars(tasks)],
-        people=[_person(person) for person in await session.scalars(people)],
+        people=[_person(person, likely.get(person.id)) for person in named],
     )
 
 
@@ -240,5 +257,7 @@ def _shown(row: MessageIn) -> ResponseShown:
     )
 
 
-def _person(row: FoundPerson) -> PersonShown:
-    return PersonShown(**{name: getattr(row, name) for name in PersonShown.model_fields})
+def _person(row: FoundPerson, likely: Guess | None = None) -> PersonShown:
+    names = set(PersonShown.model_fields) - {"guess"}
+    guessed = GuessShown(**likely.__dict__) if likely else None
+    return PersonShown(**{name: getattr(row, name) for name in names}, guess=guessed)

@@ -2,6 +2,7 @@
 
 from api.v1 import (
     accounts,
+    answers,
     campaigns,
     contacts,
     entry,
@@ -36,6 +37,7 @@ routers = (
     forecasts.router,
     rereading.router,  # before /responses/{response_id}
     responses.router,
+    answers.router,
     tasks.router,
     opportunities.router,
     uncertain.router,

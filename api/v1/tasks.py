@@ -1,34 +1,28 @@
 """The work that answers make."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Query
 from pydantic import AwareDatetime, BaseModel, Field
-from sqlalchemy import select
-from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, paged
+from api.context import Given, InHouse, Now, Page, Paging, Session, page_of
 from engine.flows import tasks
 from engine.flows.locked import locked
 from engine.rules.effects import Work
-from engine.rules.vocabulary import Role
+from engine.rules.vocabulary import Kind, OutState, Role
+from engine.store.inbox import Job, Wanted, Which, counts, jobs, total
 from engine.store.tables import ResponseTask
 
 router = APIRouter(tags=["work"])
+BIGINT = 2**63 - 1
 
 
 class Whose(StrEnum):
     MINE = "mine"
     TEAM = "team"
-
-
-class Which(StrEnum):
-    OPEN = "open"
-    OVERDUE = "overdue"
-    DONE = "done"
 
 
 class TaskShown(BaseModel):
@@ -42,9 +36,33 @@ class TaskShown(BaseModel):
     counts: bool = Field(description="Counts as an unworked response (M14).")
     due_at: datetime
     created_at: datetime
+    escalated_at: datetime | None = Field(description="When its delay was shown to the manager.")
     done_at: datetime | None
     done_how: str
     done_by: str
+
+
+class TaskListed(TaskShown):
+    """A task with what it is about."""
+
+    kind: Kind | None
+    owner: str = Field(description="Name, else address.")
+    contact: str
+    company: str
+    excerpt: str
+    hours_left: float = Field(description="To the deadline; negative: overdue.", examples=[17.5])
+    working_hours_left: float = Field(
+        description="Of that in working hours of the rep's zone and calendar (Mon to Fri, 9 to 17).", examples=[4.25]
+    )
+    answer: OutState | None = Field(description="Where an answer stands that was written here and has not left.")
+
+
+class TaskCounts(BaseModel):
+    """Of open work."""
+
+    open: int
+    overdue: int
+    escalated: int
 
 
 class Done(Given):
@@ -67,15 +85,48 @@ async def list_tasks(
     span: Paging,
     whose: Annotated[Whose, Query(description="team takes a manager.")] = Whose.MINE,
     which: Annotated[Which, Query()] = Which.OPEN,
-) -> Page[TaskShown]:
-    query = select(ResponseTask).order_by(col(ResponseTask.due_at), col(ResponseTask.id))
-    if whose is Whose.MINE or not actor.is_at_least(Role.MANAGER):
-        query = query.where(col(ResponseTask.owner_id) == actor.user.id)
-    done = col(ResponseTask.done_at)
-    query = query.where(done.is_not(None) if which is Which.DONE else done.is_(None))
-    if which is Which.OVERDUE:
-        query = query.where(col(ResponseTask.due_at) < now)
-    return await paged(session, query, span, shown_task)
+    kind: Annotated[Kind | None, Query(description="Only what mails of this kind made.")] = None,
+    owner: Annotated[int | None, Query(ge=1, le=BIGINT, description="One rep's; takes a manager.")] = None,
+) -> Page[TaskListed]:
+    wanted = Wanted(owner_of(actor, whose, owner), which, kind)
+    found = await jobs(session, wanted, now, limit=span.limit, offset=span.offset)
+    return page_of([_listed(job) for job in found], await total(session, wanted, now), span)
+
+
+@router.get("/tasks/counts", summary="How much work is open, overdue, and known to the manager")
+async def count_tasks(
+    session: Session,
+    actor: Reader,
+    now: Now,
+    whose: Annotated[Whose, Query(description="team takes a manager.")] = Whose.MINE,
+    owner: Annotated[int | None, Query(ge=1, le=BIGINT, description="One rep's; takes a manager.")] = None,
+) -> TaskCounts:
+    return TaskCounts(**(await counts(session, owner_of(actor, whose, owner), now)).__dict__)
+
+
+def owner_of(actor: Actor, whose: Whose, owner: int | None) -> int | None:
+    """Whose work is shown; None: everybody's. Reps see their own."""
+    if not actor.is_at_least(Role.MANAGER):
+        return actor.user.id
+    return owner if owner is not None else (actor.user.id if whose is Whose.MINE else None)
+
+
+def _listed(job: Job) -> TaskListed:
+    return TaskListed(
+        **shown_task(job.task).model_dump(),
+        kind=job.message.kind if job.message else None,
+        owner=job.owner.name or job.owner.email,
+        contact=job.who,
+        company=job.account.name if job.account else "",
+        excerpt=job.words,
+        hours_left=_hours(job.left),
+        working_hours_left=_hours(job.working),
+        answer=job.answer,
+    )
+
+
+def _hours(length: timedelta) -> float:
+    return round(length / timedelta(hours=1), 2)
 
 
 @router.post("/tasks/{task_id}/done", summary="It is done")

@@ -13,7 +13,7 @@ from api.context import Given, Now, Page, Paging, Session, count, find, page_of
 from engine.flows import write_template
 from engine.flows.locked import locked
 from engine.rules.lint import Severity
-from engine.rules.vocabulary import Goal
+from engine.rules.vocabulary import Goal, Reply
 from engine.store.tables import Template, TemplateVersion
 
 router = APIRouter(prefix="/templates", tags=["templates"])
@@ -28,9 +28,14 @@ class Words(Given):
     )
 
 
+REPLY = "What it answers; left out: it is for campaigns. Of replies only `referred` begins a thread."
+
+
 class NewTemplate(Words):
     name: str = Field(max_length=200, examples=["Referral, short"])
     goal: Goal
+    reply: Reply | None = Field(None, description=REPLY)
+    language: str = Field("", max_length=2, description="Of a reply: two letters.", examples=["en"])
 
 
 class Draft(Words):
@@ -38,6 +43,7 @@ class Draft(Words):
 
     goal: Goal
     in_thread: bool = Field(False, description="It is a follow-up.")
+    reply: Reply | None = Field(None, description=REPLY)
     contact_id: int | None = Field(None, description="Preview for this contact; left out: an invented one.")
     mailbox_id: int | None = Field(None, description="Preview from this mailbox.")
 
@@ -54,6 +60,8 @@ class TemplateShown(BaseModel):
     id: int
     name: str
     goal: Goal
+    reply: Reply | None = Field(description=REPLY)
+    language: str
     created_at: datetime
     newest: VersionShown
 
@@ -79,7 +87,11 @@ class PreviewShown(BaseModel):
 
 @router.get("", summary="Templates, by name, each with its newest words")
 async def list_templates(
-    session: Session, actor: Reader, span: Paging, goal: Annotated[Goal | None, Query()] = None
+    session: Session,
+    actor: Reader,
+    span: Paging,
+    goal: Annotated[Goal | None, Query()] = None,
+    replies: Annotated[bool, Query(description="Those that answer mails, instead of those for campaigns.")] = False,
 ) -> Page[TemplateShown]:
     newest = select(func.max(TemplateVersion.id).label("id")).group_by(col(TemplateVersion.template_id)).subquery()
     query = (
@@ -88,6 +100,7 @@ async def list_templates(
         .join(newest, newest.c.id == TemplateVersion.id)
         .order_by(col(Template.name))
     )
+    query = query.where(col(Template.reply).is_not(None) if replies else col(Template.reply).is_(None))
     if goal is not None:
         query = query.where(col(Template.goal) == goal)
     rows = (await session.execute(query.limit(span.limit).offset(span.offset))).all()
@@ -100,7 +113,15 @@ async def list_templates(
 async def write(given: NewTemplate, session: Session, actor: CampaignWriter, now: Now) -> TemplateShown:
     """Refused when something in it would stop every mail: an unknown field, an error of the lint."""
     template, version = await write_template.write(
-        session, given.name, given.goal, given.subject, given.body, now, actor.by
+        session,
+        given.name,
+        given.goal,
+        given.subject,
+        given.body,
+        now,
+        actor.by,
+        reply=given.reply,
+        language=given.language,
     )
     return _shown(template, version)
 
@@ -114,6 +135,7 @@ async def check(given: Draft, session: Session, actor: Reader) -> PreviewShown:
         given.body,
         given.goal,
         in_thread=given.in_thread,
+        reply=given.reply,
         contact_id=given.contact_id,
         mailbox_id=given.mailbox_id,
     )
@@ -130,6 +152,8 @@ async def get_template(template_id: int, session: Session, actor: Reader) -> Tem
         id=template.id,
         name=template.name,
         goal=template.goal,
+        reply=template.reply,
+        language=template.language,
         created_at=template.created_at,
         newest=rows[0],
         versions=rows,
@@ -148,6 +172,8 @@ def _shown(template: Template, version: TemplateVersion) -> TemplateShown:
         id=template.id,
         name=template.name,
         goal=template.goal,
+        reply=template.reply,
+        language=template.language,
         created_at=template.created_at,
         newest=_version(version),
     )

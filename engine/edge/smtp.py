@@ -71,14 +71,16 @@ class SmtpLine:
         self._used_at = 0.0
         self._until = 0.0
 
-    async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery:
+    async def deliver(
+        self, sender: str, recipient: str, raw: bytes, *, within: float | None = None, copy_to: str = ""
+    ) -> Delivery:
         """Raises a WireError when a person has to mend the login first; then nothing was sent.
 
         `within` so many seconds the dot has left or never does: who was paused in the middle comes back too late, for
-        others may have taken the mail for unsent meanwhile. Cancelled, it closes the connection and `dot_sent` tells
-        whether the mail may have been accepted.
+        others may have taken the mail for unsent meanwhile. `copy_to` is a second recipient: both are taken, or nothing
+        is sent. Cancelled, it closes the connection and `dot_sent` tells whether the mail may have been accepted.
         """
-        for name, address in (("sender", sender), ("recipient", recipient)):
+        for name, address in (("sender", sender), ("recipient", recipient), ("copy_to", copy_to or recipient)):
             _refuse_unfit(name, address)
         begun, total = asyncio.get_running_loop().time(), self._total if within is None else min(within, self._total)
         async with self._lock:
@@ -86,7 +88,7 @@ class SmtpLine:
             try:
                 self._refuse_late()
                 async with asyncio.timeout_at(self._until):
-                    return await self._transact(sender, recipient, raw)
+                    return await self._transact(sender, [recipient, copy_to] if copy_to else [recipient], raw)
             except Stopped as stopped:
                 if stopped.lasting:
                     raise stopped.error from stopped
@@ -109,9 +111,9 @@ class SmtpLine:
             if session is not None:
                 await session.leave()
 
-    async def _transact(self, sender: str, recipient: str, raw: bytes) -> Delivery:
+    async def _transact(self, sender: str, recipients: list[str], raw: bytes) -> Delivery:
         body = _wire_form(raw)
-        international = not (sender + recipient).isascii()
+        international = not (sender + "".join(recipients)).isascii()
         reply = await self._begin(sender, body, international)
         if reply is None:
             return Delivery(
@@ -123,9 +125,10 @@ class SmtpLine:
             )
         if not _positive(reply):
             return self._not_accepted(reply)
-        reply = await self._say("rcpt", f"RCPT TO:<{recipient}>")
-        if not _positive(reply):
-            return self._not_accepted(reply)
+        for recipient in recipients:
+            reply = await self._say("rcpt", f"RCPT TO:<{recipient}>")
+            if not _positive(reply):
+                return self._not_accepted(reply)
         reply = await self._say("data", "DATA")
         if reply.code != _GO_AHEAD:
             return self._not_accepted(reply)

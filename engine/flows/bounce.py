@@ -26,9 +26,10 @@ async def bounced(
     """Hard: the address is dead. Soft: the same step again, a few times over days, then it counts as bounced.
 
     The caller has locked the account. A step that goes again keeps its row: (enrollment, step) stays unique.
+    An answer that a person wrote does not go again by itself: they see that it bounced.
     """
     contact = await session.get_one(Contact, out.contact_id)
-    enrollment = await session.get_one(Enrollment, out.enrollment_id)
+    enrollment = await session.get_one(Enrollment, out.enrollment_id) if out.enrollment_id is not None else None
     rules = policies.parse((await workspace_of(session)).policies)
     record(
         session,
@@ -37,23 +38,24 @@ async def bounced(
         why=why[:500],
         contact_id=contact.id,
         account_id=contact.account_id,
-        campaign_id=enrollment.campaign_id,
+        campaign_id=enrollment.campaign_id if enrollment else None,
         mailbox_id=out.mailbox_id,
         message_out_id=out.id,
     )
-    if klass is BounceClass.SOFT and await _may_wait(session, out, enrollment):
-        return
-    goes_on = enrollment.state in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
-    if klass is BounceClass.SOFT and goes_on and out.soft_bounces < rules.soft_retries:
-        await _again(session, out, enrollment, why, now)
-        return
+    if enrollment is not None and klass is BounceClass.SOFT:
+        if await _may_wait(session, out, enrollment):
+            return
+        goes_on = enrollment.state in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
+        if goes_on and out.soft_bounces < rules.soft_retries:
+            await _again(session, out, enrollment, why, now)
+            return
     out.bounced, out.bounced_at = klass.value, now
     if at_the_door:
         out.state, out.claimed_by, out.sent_at = OutState.FAILED, None, out.sending_at
     if klass is BounceClass.BLOCK:
         return  # the sender's fault: the contact's next step waits until the mailbox is well
     moved = out.to_address not in {"", contact.email}  # it was the old address of somebody who has a new one
-    if not moved:
+    if not moved and enrollment is not None:
         await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
     if klass is BounceClass.HARD:
         await suppress_address(session, out.to_address or contact.email, "hard bounce", why[:200], now)

@@ -191,12 +191,17 @@ async def _check_step(session: AsyncSession, campaign: Campaign, position: int, 
     query = (
         select(col(TemplateVersion.id), col(Template.goal))
         .join(Template, col(Template.id) == TemplateVersion.template_id)
-        .where(col(TemplateVersion.id).in_([key for key in planned.template_versions if 0 < key < 2**63]))
+        .where(
+            col(TemplateVersion.id).in_([key for key in planned.template_versions if 0 < key < 2**63]),
+            col(Template.reply).is_(None),
+        )
     )
     goals = {row.id: row.goal for row in await session.execute(query)}
     if missing := set(planned.template_versions) - set(goals):
         raise Invalid(
-            f"there is no template version {min(missing)}.", field=f"{field}.variants", remedy="List the templates."
+            f"there is no template version {min(missing)} for campaigns.",
+            field=f"{field}.variants",
+            remedy="List the templates.",
         )
     if any(goal is not campaign.goal for goal in goals.values()):
         raise Invalid(

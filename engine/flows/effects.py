@@ -13,7 +13,6 @@ from engine.flows import admit, bounce, enrollments, health
 from engine.flows.hold import hold
 from engine.flows.suppress import suppress_address
 from engine.rules import addresses, bins, policies
-from engine.rules.drafts import referral_draft
 from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after
@@ -148,7 +147,9 @@ async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: d
 
 
 async def _waiting(session: AsyncSession, contact_id: int) -> list[MessageOut]:
-    query = select(MessageOut).where(col(MessageOut.contact_id) == contact_id, col(MessageOut.state).in_(UNSENT))
+    """Steps of campaigns: what a person wrote to them leaves."""
+    mine = (col(MessageOut.contact_id) == contact_id, col(MessageOut.enrollment_id).is_not(None))
+    query = select(MessageOut).where(*mine, col(MessageOut.state).in_(UNSENT))
     return list(await session.scalars(query.with_for_update()))
 
 
@@ -249,9 +250,17 @@ def _is_colleague(case: Case) -> bool:
 
 
 async def accept(
-    session: AsyncSession, found: FoundPerson, referrer: Contact, account: Account, by: str, now: datetime
+    session: AsyncSession,
+    found: FoundPerson,
+    referrer: Contact,
+    account: Account,
+    by: str,
+    now: datetime,
+    *,
+    guessed: str = "",
 ) -> Contact | None:
-    """A found person enters by the same door as a posted contact, with a referred-by edge."""
+    """A found person enters by the same door as a posted contact, with a referred-by edge. `guessed`: how their address
+    was, which no policy ever accepts by itself."""
     person = admit.NewContact(
         email=found.email,
         source=f"learned: {found.relation}",
@@ -259,7 +268,7 @@ async def accept(
         title=found.title,
         phone=found.phone,
         language=referrer.language,
-        basis=f"named in an answer of {referrer.email}",
+        basis=f"named in an answer of {referrer.email}{f'; {guessed}' if guessed else ''}",
         referred_by_id=referrer.id,
         relation=found.relation,
     )
@@ -286,18 +295,9 @@ async def _task(
             contact_id=case.contact.id,
             owner_id=mailbox.user_id,
             step=work,
-            note=_note(case, effect, work, mailbox),
+            note=effect.note,
             counts=case.verdict.kind in HUMAN_KINDS and work is not Work.CHECK_BACK,
             due_at=due,
             created_at=now,
         )
     )
-
-
-def _note(case: Case, effect: Effect, work: Work, mailbox: Mailbox) -> str:
-    """What is to be done; for a referral with the mail to begin with."""
-    if work is not Work.WRITE_TO_REFERRAL or case.contact is None:
-        return effect.note
-    sender = mailbox.display_name or mailbox.address
-    draft = referral_draft(_named(case), case.contact.name, sender, case.contact.language)
-    return f"{effect.note}\n\n{draft}".strip()

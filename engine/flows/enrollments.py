@@ -35,9 +35,10 @@ async def drop_waiting(session: AsyncSession, enrollment: Enrollment, *, after: 
 
 
 async def back_to_due(session: AsyncSession, out: MessageOut, look_at: datetime) -> None:
-    """It was not sent for certain, so it waits again; but not when its enrollment has ended meanwhile."""
-    enrollment = await session.get_one(Enrollment, out.enrollment_id)
-    wanted = enrollment.state is EnrollmentState.ACTIVE
+    """It was not sent for certain, so it waits again; but not when its enrollment has ended meanwhile. An answer has
+    none: whoever wrote it may withdraw it."""
+    enrollment = await session.get_one(Enrollment, out.enrollment_id) if out.enrollment_id is not None else None
+    wanted = enrollment is None or enrollment.state is EnrollmentState.ACTIVE
     out.state = OutState.DUE if wanted else OutState.FAILED
     out.claimed_by = out.sending_at = out.sent_on = None
     out.look_at = look_at

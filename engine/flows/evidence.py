@@ -123,8 +123,8 @@ async def evidence(
 
 
 def uncertain(owner_id: int | None) -> list[ColumnElement[bool]]:
-    """Those in doubt in the mailboxes of one user, or (None) of all."""
-    where = [col(MessageOut.state) == OutState.UNCERTAIN]
+    """Those in doubt in the mailboxes of one user, or (None) of all. An answer in doubt is told with its task."""
+    where = [col(MessageOut.state) == OutState.UNCERTAIN, col(MessageOut.enrollment_id).is_not(None)]
     return where if owner_id is None else [*where, col(Mailbox.user_id) == owner_id]
 
 

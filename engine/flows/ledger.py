@@ -184,7 +184,7 @@ async def _in_flight(session: AsyncSession, enrollment_ids: list[int]) -> dict[i
         col(MessageOut.state).in_([OutState.SENDING, OutState.UNCERTAIN, OutState.FAILED]),
     )
     query = query.order_by(col(MessageOut.position))
-    return {out.enrollment_id: out for out in await session.scalars(query)}
+    return {out.enrollment_id: out for out in await session.scalars(query) if out.enrollment_id is not None}
 
 
 def _stands(state: EnrollmentState, flying: MessageOut | None) -> str:

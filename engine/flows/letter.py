@@ -185,6 +185,14 @@ EXAMPLE_FIELDS: dict[str, Any] = {
     "custom": {},
 }
 """Names and typical values of the fields that everybody has."""
+REPLY_FIELDS: dict[str, Any] = {
+    "referrer": "Kim Example",
+    "referrer_first_name": "Kim",
+    "person": "Mara Example",
+    "check_back_on": "1 June 2026",
+    "today": "3 March 2026",
+}
+"""What a reply template may name besides: who named somebody, who was named, and days as the language writes them."""
 CUSTOM_FIELDS = text(
     "select distinct on (key) key, value from (select custom from contact union all select custom from account) as"
     " known, jsonb_each(custom) order by key limit 1000"

@@ -10,6 +10,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
+from engine.flows.answered import answered
 from engine.flows.plan_next import STANDING, Standing, around, plan_next
 from engine.flows.tries import noted
 from engine.rules.vocabulary import Bin, OutState
@@ -97,6 +98,9 @@ async def flying(session: AsyncSession, out_ids: Collection[int]) -> list[Flying
 
 async def settle_sent(session: AsyncSession, out: MessageOut, now: datetime) -> None:
     """One mail, as a row of the session, of which something proves that it was sent."""
+    if out.enrollment_id is None:
+        await answered(session, out, now)
+        return
     await session.flush()
     await mark_sent(session, await flying(session, [out.id]), {}, now)
     await session.refresh(out)

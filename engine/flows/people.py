@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid, OffhoursError
 from engine.flows import accounts, effects, enrollments
 from engine.flows.admit import Admitted, NewAccount, NewContact, admit_contact
+from engine.flows.guesses import guesses
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_country
@@ -175,17 +176,31 @@ async def accept_found(
     mail = await session.get_one(MessageIn, found.message_in_id)
     if mail.contact_id is None or found.account_id is None:
         raise Conflict("the mail answers nobody we wrote to.", field="found_person", remedy="Add the contact by hand.")
+    likely = (await guesses(session, [found])).get(found.id)
     for name, value in corrections.items():
         setattr(found, name, value)
     if not found.email:
         raise Invalid("is not known.", field="email", remedy="Find the address and send it along.")
     found.email = addresses.normalise(found.email)
     referrer, account = await open_contact(session, mail.contact_id)
-    contact = await effects.accept(session, found, referrer, account, by, now)
+    guessed = ""
+    if likely is not None and found.email == likely.email:
+        guessed = f"address guessed: {likely.pattern}, as {likely.examples} of {likely.known} known there"
+    contact = await effects.accept(session, found, referrer, account, by, now, guessed=guessed)
     if contact is None:
         raise Invalid(
             "cannot become a contact.", field="found_person", remedy="Add the contact by hand to see what is missing."
         )
+    record(
+        session,
+        now,
+        "person.accepted",
+        why=guessed or f"named by {referrer.email}",
+        by=by,
+        account_id=account.id,
+        contact_id=contact.id,
+        message_in_id=found.message_in_id,
+    )
     return contact
 
 

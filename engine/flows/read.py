@@ -118,7 +118,7 @@ async def carry_out(
         await _settle(session, row, out, "bounce" if verdict.kind is Kind.BOUNCE else "reply", now)
     row.out_id = out.id if out else None
     row.contact_id = contact.id if contact else None
-    row.enrollment_id = out.enrollment_id if out else None
+    row.enrollment_id = await _enrollment_of(session, out) if out else None
     with deeds.remembered(session) as done:
         await effects.apply(session, effects.Case(row, mail, verdict, out, contact), now)
         await session.flush()
@@ -141,6 +141,14 @@ async def _settle(session: AsyncSession, row: MessageIn, out: MessageOut, how: s
     await settle_sent(session, out, now)
     about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "message_in_id": row.id}
     record(session, now, "mail.settled", why=how, **about)
+
+
+async def _enrollment_of(session: AsyncSession, out: MessageOut) -> int | None:
+    """What comes back after an answer still belongs to the campaign in which it began."""
+    if out.answer_to is None:
+        return out.enrollment_id
+    answered = await session.get_one(MessageIn, out.answer_to)
+    return answered.enrollment_id if answered.contact_id == out.contact_id else None
 
 
 def _proves(out: MessageOut, found: Match) -> bool:

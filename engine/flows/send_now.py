@@ -28,6 +28,8 @@ async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -
     out = await locked_mail(session, out_id)
     if out.state not in WAITS:
         raise Conflict(f"is {out.state.value}.", field="mail", remedy="Only a mail that waits can be asked for.")
+    if out.enrollment_id is None:
+        raise Conflict("is an answer.", field="mail", remedy="It leaves by itself as soon as its mailbox can send.")
     waiting = await load(session, (col(MessageOut.id) == out_id,), now)
     if held := await _obstacle(session, waiting[0], now):
         raise Conflict(f"may not leave: {held.detail}.", field="mail", remedy="See its line in the ledger.")

@@ -1,13 +1,20 @@
 """What a person does with a piece of work: done, not done after all, later, or somebody else's."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
 from engine.flows.look_again import look_again
+from engine.rules import policies
+from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import ResponseTask, User
+
+ESCALATED_AT_ONCE = 500
+"""Marked in one transaction; the next round takes the next."""
 
 
 async def done(session: AsyncSession, task: ResponseTask, how: str, now: datetime, by: str) -> None:
@@ -32,7 +39,7 @@ def snooze(session: AsyncSession, task: ResponseTask, until: datetime, now: date
     _refuse_done(task)
     if until <= now:
         raise Invalid("is past.", field="until", remedy="Choose a time to come.")
-    task.due_at = until
+    task.due_at, task.escalated_at = until, None
     _note(session, task, "task.snoozed", f"until {until:%Y-%m-%d %H:%M} UTC", now, by)
 
 
@@ -41,8 +48,29 @@ async def hand_over(session: AsyncSession, task: ResponseTask, user_id: int, now
     user = await session.get(User, user_id) if 0 < user_id < 2**63 else None
     if user is None or not user.active:
         raise Invalid(f"there is no active user {user_id}.", field="user_id", remedy="List the users.")
-    task.owner_id = user.id
+    task.owner_id, task.escalated_at = user.id, None
     _note(session, task, "task.handed_over", f"to {user.email}", now, by)
+
+
+async def escalate(session: AsyncSession, now: datetime) -> int:
+    """What is open long after its deadline is marked, once, for the managers to see. Safe to run anywhere."""
+    rules = policies.parse((await workspace_of(session)).policies)
+    query = (
+        select(ResponseTask)
+        .where(
+            col(ResponseTask.done_at).is_(None),
+            col(ResponseTask.escalated_at).is_(None),
+            col(ResponseTask.due_at) <= now - timedelta(hours=rules.escalate_hours),
+        )
+        .order_by(col(ResponseTask.due_at))
+        .limit(ESCALATED_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    late = list(await session.scalars(query))
+    for task in late:
+        task.escalated_at = now
+        _note(session, task, "task.escalated", f"was due {task.due_at:%Y-%m-%d %H:%M} UTC", now, "offhours")
+    return len(late)
 
 
 def _refuse_done(task: ResponseTask) -> None:

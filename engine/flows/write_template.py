@@ -1,5 +1,7 @@
 """Write and revise the words of mails. A version is never changed: mails remember the one they were made from."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,15 +12,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid, NotFound
 from engine.flows.launch import check_template
-from engine.flows.letter import EXAMPLE_FIELDS, example_fields, fields_of, footer_of
-from engine.rules import compose, lint
+from engine.flows.letter import EXAMPLE_FIELDS, REPLY_FIELDS, example_fields, fields_of, footer_of
+from engine.rules import answers, compose, lint
 from engine.rules.lint import Finding, Severity
-from engine.rules.vocabulary import Goal
+from engine.rules.vocabulary import Goal, Reply
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import Account, Contact, Mailbox, Template, TemplateVersion
 
 EXAMPLE_LINK = "https://mail.example.com/o/…"
+LANGUAGE = re.compile("[a-z]{2}")
 NOBODY_YET = Mailbox(display_name=EXAMPLE_FIELDS["sender_name"], smtp_port=465, imap_port=993)
 """Who a preview is from when no mailbox is chosen."""
 
@@ -35,16 +38,28 @@ class Preview:
 
 
 async def write(
-    session: AsyncSession, name: str, goal: Goal, subject: str, body: str, now: datetime, by: str
+    session: AsyncSession,
+    name: str,
+    goal: Goal,
+    subject: str,
+    body: str,
+    now: datetime,
+    by: str,
+    *,
+    reply: Reply | None = None,
+    language: str = "",
 ) -> tuple[Template, TemplateVersion]:
-    """A template with its first version. What would stop every mail is refused at once."""
+    """A template with its first version. What would stop every mail is refused at once. `reply`: it answers."""
     if not name.strip():
         raise Invalid("is missing.", field="name", remedy="Give the template a name.")
     if (await session.scalars(select(Template).where(col(Template.name) == name.strip()))).first() is not None:
         raise Conflict(
             f"there is a template {name!r}.", field="name", remedy="Choose another name, or revise that one."
         )
-    template = Template(name=name.strip(), goal=goal, created_at=now)
+    spoken = (language.strip().lower() or "en") if reply else ""
+    if reply and not LANGUAGE.fullmatch(spoken):
+        raise Invalid(f"{language!r} is no language.", field="language", remedy="Use two letters, as in en or de.")
+    template = Template(name=name.strip(), goal=goal, reply=reply, language=spoken, created_at=now)
     session.add(template)
     await session.flush()
     record(session, now, "template.made", why=template.name, by=by, template=template.id)
@@ -65,10 +80,33 @@ async def _version(
     session: AsyncSession, template: Template, number: int, subject: str, body: str, now: datetime
 ) -> TemplateVersion:
     version = TemplateVersion(template_id=template.id, version=number, subject=subject, body=body, created_at=now)
-    check_template(template, version, await example_fields(session), in_thread=not subject.strip())
+    known = await known_fields(session, template.reply)
+    if is_answer(template.reply):
+        check_reply(version, known)
+    else:
+        check_template(template, version, known, in_thread=template.reply is None and not subject.strip())
     session.add(version)
     await session.flush()
     return version
+
+
+def is_answer(reply: Reply | None) -> bool:
+    """It goes on with a conversation: what the lint asks of a first mail is not asked of it."""
+    return reply not in {None, Reply.REFERRED}
+
+
+def check_reply(version: TemplateVersion, fields: Mapping[str, Any]) -> None:
+    """Unknown fields are refused, and so is a subject: the thread has one."""
+    compose.check(version.body, fields)
+    answers.fill("", version.body, fields)
+    if version.subject.strip():
+        raise Invalid("is that of the thread.", field="subject", remedy="Leave it out.")
+    if not version.body.strip():
+        raise Invalid("is empty.", field="body", remedy="Write the answer.")
+
+
+async def known_fields(session: AsyncSession, reply: Reply | None) -> dict[str, Any]:
+    return {**await example_fields(session), **(REPLY_FIELDS if reply else {})}
 
 
 async def preview(
@@ -78,32 +116,34 @@ async def preview(
     goal: Goal,
     *,
     in_thread: bool,
+    reply: Reply | None = None,
     contact_id: int | None = None,
     mailbox_id: int | None = None,
 ) -> Preview:
     """How it looks for a contact, or for an invented one, with everything that is wrong with it."""
-    known = await example_fields(session)
+    known = await known_fields(session, reply)
     fields, language = await _fields(session, known, contact_id, mailbox_id)
     try:
-        made = [_made(source, known, fields, part) for part, source in (("subject", subject), ("body", body))]
+        made = [_made(source, known, fields, part, reply) for part, source in (("subject", subject), ("body", body))]
     except Invalid as wrong:
         return Preview(False, [Finding(Severity.ERROR, wrong.field, wrong.problem, wrong.remedy)])
-    findings = lint.lint(made[0], made[1], goal, in_thread)
-    footer = footer_of(await workspace_of(session), EXAMPLE_LINK, language)
+    findings = [] if is_answer(reply) else lint.lint(made[0], made[1], goal, in_thread)
+    footer = "" if is_answer(reply) else footer_of(await workspace_of(session), EXAMPLE_LINK, language)
     used = compose.fields_used(subject) | compose.fields_used(body)
     return Preview(
         ok=not any(finding.severity is Severity.ERROR for finding in findings),
         findings=findings,
         subject=made[0].strip(),
-        body=f"{made[1].strip()}\n\n{footer}",
+        body=f"{made[1].strip()}\n\n{footer}".strip(),
         fields=sorted(used),
     )
 
 
-def _made(source: str, known: dict[str, Any], fields: dict[str, Any], part: str) -> str:
+def _made(source: str, known: dict[str, Any], fields: dict[str, Any], part: str, reply: Reply | None) -> str:
+    """What a reply does not know is left to the rep; a campaign's mail would be held."""
     try:
         compose.check(source, known)
-        return compose.render(source, fields)
+        return answers.fill("", source, fields).body if reply else compose.render(source, fields)
     except Invalid as wrong:
         raise Invalid(wrong.problem, field=f"{part}.{wrong.field}".rstrip("."), remedy=wrong.remedy) from wrong
 
@@ -118,7 +158,7 @@ async def _fields(
         return {**known, **{name: value for name, value in ours.items() if value}}, "en"
     contact = await _row(session, Contact, contact_id, "contact")
     account = await session.get_one(Account, contact.account_id)
-    return fields_of(contact, account, mailbox, workspace), contact.language
+    return {**known, **fields_of(contact, account, mailbox, workspace)}, contact.language
 
 
 async def _row(session: AsyncSession, model: Any, key: int, noun: str) -> Any:

@@ -56,13 +56,16 @@ def build(
     in_reply_to: str | None = None,
     references: Sequence[str] = (),
     extra_headers: Mapping[str, str] | None = None,
+    cc: str = "",
 ) -> bytes:
-    """One plain-text mail to one person. Ids of other people's mails that are malformed are left out of the thread."""
+    """One plain-text mail to one person; `cc` gets it too. Ids of other people's mails that are malformed are left out
+    of the thread."""
     _check_id(message_id)
     encoding, content = _content(body)
     lines = [
         _address_line("From", sender.name, sender.email, "sender"),
         _address_line("To", recipient_name, recipient_email, "recipient"),
+        *([_address_line("Cc", "", cc, "cc")] if cc else []),
         _text_line("Subject", subject, "subject"),
         f"Date: {format_datetime(date)}",
         f"Message-ID: {message_id}",

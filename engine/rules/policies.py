@@ -14,6 +14,8 @@ class Policies:
 
     answer_hours: int = 24
     """Deadline of a response task (M19)."""
+    escalate_hours: int = 4
+    """How long after its deadline open work is shown to the managers."""
     backlog_limit: int = 10
     """Unworked responses of a rep at which first touches wait (M14)."""
     responses_low: int = 5
@@ -92,6 +94,7 @@ class Policies:
 
 LIMITS: dict[str, tuple[float, float]] = {
     "answer_hours": (1, 240),
+    "escalate_hours": (0, 240),
     "backlog_limit": (1, 1000),
     "responses_low": (0, 100),
     "responses_high": (1, 1000),

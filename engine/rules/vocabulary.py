@@ -46,6 +46,19 @@ class Goal(StrEnum):
     CONVERSATION = "conversation"
 
 
+class Reply(StrEnum):
+    """What a reply template is for (M26). REFERRED goes to the person named in an answer, all others to its sender."""
+
+    INTERESTED = "interested"
+    QUESTION = "question"
+    REFERRED = "referred"
+    REFERRAL_THANKS = "referral_thanks"
+    WRONG_PERSON = "wrong_person"
+    NOT_NOW = "not_now"
+    NOT_INTERESTED = "not_interested"
+    ALREADY_CUSTOMER = "already_customer"
+
+
 class EnrollmentState(StrEnum):
     ACTIVE = "active"
     REPLIED = "replied"

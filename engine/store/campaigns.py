@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
 
-from engine.rules.vocabulary import CampaignState, EnrollmentState, Goal
+from engine.rules.vocabulary import CampaignState, EnrollmentState, Goal, Reply
 from engine.store.columns import document, key, moment, ref, string, words
 
 
@@ -23,11 +23,14 @@ class TargetList(SQLModel, table=True):
 
 
 class Template(SQLModel, table=True):
-    """A named mail with a goal; its words are in its versions."""
+    """A named mail with a goal; its words are in its versions. With `reply` it answers a kind of mail, in a language,
+    and is no step of a campaign."""
 
     id: int = key()
     name: str = string(None, unique=True)
     goal: Goal = words(Goal)
+    reply: Reply | None = words(Reply, null=True)
+    language: str = string()
     created_at: datetime = moment(null=False)
 
 

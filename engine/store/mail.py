@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
@@ -15,7 +15,8 @@ from engine.store.columns import blob, document, key, maybe_text, moment, ref, s
 
 
 class MessageOut(SQLModel, table=True):
-    """One mail to one contact: the ledger. Unique per (enrollment, step), so a step cannot be sent twice.
+    """One mail to one contact: the ledger. Unique per (enrollment, step), so a step cannot be sent twice; an answer
+    that a person wrote to a received mail (`answer_to`) has no enrollment, and is unique by its `answer_key`.
 
     While it waits, `look_at` is when dispatch looks at it again, and `held_*` say why it waits. A row in *sending*
     has its Message-ID and bytes; only a definite answer or the reconciler moves it on. Of one that is *uncertain*
@@ -25,6 +26,7 @@ class MessageOut(SQLModel, table=True):
     __tablename__ = "message_out"
     __table_args__ = (
         UniqueConstraint("enrollment_id", "position"),
+        CheckConstraint("(enrollment_id is null) = (answer_to is not null)", name="step_or_answer"),
         Index(
             "ix_message_out_waiting",
             "mailbox_id",
@@ -49,6 +51,11 @@ class MessageOut(SQLModel, table=True):
             postgresql_where=sql("asked_at is not null and state in ('due', 'held')"),
         ),
         Index(
+            "ix_message_out_answers",
+            "mailbox_id",
+            postgresql_where=sql("enrollment_id is null and state in ('due', 'held')"),
+        ),
+        Index(
             "ix_message_out_uncopied",
             "mailbox_id",
             "sent_at",
@@ -57,9 +64,17 @@ class MessageOut(SQLModel, table=True):
     )
 
     id: int = key()
-    enrollment_id: int = ref("enrollment.id")
+    enrollment_id: int | None = ref("enrollment.id", null=True)
     position: int
-    """The step of the campaign this mail is."""
+    """The step of the campaign this mail is; 0: an answer."""
+    answer_to: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
+    """The received mail that a person answers with it, or that named whom they write to. No foreign key: the tables
+    would refer to each other in a circle, and a received mail is never deleted."""
+    answer_key: str | None = maybe_text(unique=True)
+    """Whoever asks twice with one key is answered with the mail of the first time."""
+    task_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    """The work that is done once it is sent, unless a correction has taken it away meanwhile."""
+    cc_address: str = string()
     first_touch: bool = False
     """The contact's first mail in the campaign; later ones are follow-ups in its thread."""
     contact_id: int = ref("contact.id")
@@ -98,6 +113,8 @@ class MessageOut(SQLModel, table=True):
     bounced: str = string()
     """hard, soft or block once a bounce for this mail was read or answered by the server."""
     bounced_at: datetime | None = moment()
+    written_by: str = string()
+    """Who wrote it, when it was no template."""
     settled_by: str = string()
     """How an uncertain row was settled: sent_folder, bounce, reply, not_in_sent, person."""
 
@@ -169,7 +186,11 @@ class ResponseTask(SQLModel, table=True):
     """Work with an owner, a next step and a deadline (M19). Done once, with how."""
 
     __tablename__ = "response_task"
-    __table_args__ = (Index("ix_response_task_open", "owner_id", "due_at", postgresql_where=sql("done_at is null")),)
+    __table_args__ = (
+        Index("ix_response_task_open", "owner_id", "due_at", postgresql_where=sql("done_at is null")),
+        Index("ix_response_task_due", "due_at", "id", postgresql_where=sql("done_at is null")),
+        Index("ix_response_task_done", "owner_id", "done_at", postgresql_where=sql("done_at is not null")),
+    )
 
     id: int = key()
     message_in_id: int | None = ref("message_in.id", null=True)
@@ -182,6 +203,8 @@ class ResponseTask(SQLModel, table=True):
     """Whether it is a response in the governor's sense (M14): an answer by a person that waits for one."""
     due_at: datetime = moment(null=False)
     created_at: datetime = moment(null=False)
+    escalated_at: datetime | None = moment()
+    """When the manager was told that it is overdue: once for a deadline."""
     done_at: datetime | None = moment()
     done_how: str = string()
     done_by: str = string()

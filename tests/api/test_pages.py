@@ -39,6 +39,14 @@ PEOPLE = {
 }
 FOR_ALL = (
     "/",
+    "/work",
+    "/work?show=overdue",
+    "/work?show=escalated&kind=interested",
+    "/work?show=done&whose=mine&page=2",
+    "/work?show=nonsense&kind=nonsense&whose=nonsense&page=x",
+    "/people",
+    "/people?show=accepted",
+    "/people?show=nonsense&page=2",
     "/responses",
     "/responses?show=people",
     "/responses?show=automatic",
@@ -68,6 +76,8 @@ FOR_ALL = (
     "/settings/mailboxes/new",
     "/settings/templates",
     "/settings/templates/new",
+    "/settings/templates?show=replies",
+    "/settings/templates/new?show=replies",
     "/settings/lists",
     "/settings/lists/new",
 )

@@ -208,6 +208,7 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
     await press(boss, "/settings", "/settings", **window)
     numbers = {
         "answer_hours": 12,
+        "escalate_hours": 8,
         "backlog_limit": 5,
         "responses_low": 1,
         "responses_high": 2,

@@ -35,6 +35,20 @@ async def test_a_mail_arrives_byte_for_byte(security, certificates):
     assert [(mail.sender, mail.recipients, mail.raw) for mail in sink.mails] == [(USER, ("lead@example.com",), RAW)]
 
 
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_copy_goes_along_or_nothing_is_sent(refused: bool):
+    copy = "hard@example.com" if refused else "referrer@example.com"
+    async with smtp_sink() as sink:
+        line = SmtpLine(sink.login, timeout=5)
+        delivery = await line.deliver(USER, "lead@example.com", RAW, copy_to=copy)
+        again = await line.deliver(USER, "lead@example.com", RAW)
+        await line.close()
+    assert delivery.outcome is (Outcome.REFUSED if refused else Outcome.SENT)
+    assert again.outcome is Outcome.SENT
+    taken = [mail.recipients for mail in sink.mails]
+    assert taken == [("lead@example.com",)] if refused else [("lead@example.com", copy), ("lead@example.com",)]
+
+
 @pytest.mark.parametrize("security", ENCRYPTED)
 @pytest.mark.parametrize(
     ("certificate", "words"),

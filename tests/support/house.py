@@ -25,6 +25,7 @@ from engine.flows.house import House
 from engine.flows.launch import launch
 from engine.flows.read import classify, read
 from engine.flows.send import send
+from engine.flows.send_answer import claim_answers, send_answer
 from engine.rules.vocabulary import Goal, OutState, Role
 from engine.store.facts import workspace_of
 from engine.store.tables import (
@@ -66,8 +67,10 @@ class Wire:
     answers: deque[Delivery | WireError] = field(default_factory=deque)
     mails: list[tuple[str, str, bytes]] = field(default_factory=list)
 
-    async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery:
-        self.mails.append((sender, recipient, raw))
+    async def deliver(
+        self, sender: str, recipient: str, raw: bytes, *, within: float | None = None, copy_to: str = ""
+    ) -> Delivery:
+        self.mails += [(sender, one, raw) for one in (recipient, copy_to) if one]
         answer = self.answers.popleft() if self.answers else SENT
         if isinstance(answer, WireError):
             raise answer
@@ -207,6 +210,11 @@ class Desk:
 
     async def round(self, *boxes: Mailbox) -> list[Outcome | None]:
         return [await self.send(claim) for box in boxes for claim in await self.dispatch(box)]
+
+    async def answers_leave(self, box: Mailbox, worker: int = WORKER) -> list[Outcome | None]:
+        """What people wrote leaves, as the sender's next round has it."""
+        claimed = await claim_answers(self.house, [box.id], worker)
+        return [await send_answer(self.house, out_id, worker, self.wire) for ids in claimed.values() for out_id in ids]
 
     async def send_due(self, *boxes: Mailbox, ticks: int = 400) -> None:
         """Round after round, a tick apart, until nothing leaves for longer than the widest gap."""

@@ -7,16 +7,18 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from engine.clock import FastClock
 from engine.edge.bells import PostgresBell
+from engine.flows.answer import Words, write
 from engine.flows.dispatch import dispatch
 from engine.flows.house import SEND, House
 from engine.rules.vocabulary import OutState
 from engine.store.database import plain_url
-from engine.store.tables import Mailbox, MailboxState, MessageOut
+from engine.store.tables import Mailbox, MailboxState, MessageOut, ResponseTask
 from tests.support.house import Desk
+from tests.support.replies import answer, written_to
 from tests.support.servers import smtp_sink
 from workers.identity import Space, identity
 from workers.sender import Sender, run_sender
@@ -202,3 +204,23 @@ async def test_claims_of_a_clock_that_was_set_back_are_given_back_and_planned_an
             await sender.serve(box, claims)
         assert not await desk.outs(OutState.CLAIMED)
         assert not sink.mails
+
+
+async def test_an_answer_leaves_although_no_campaign_may_send_now(desk: Desk) -> None:
+    async with smtp_sink() as sink:
+        box = await written_to(desk)
+        row = await answer(desk, box, "Yes, this is interesting. Could you call me?")
+        desk.later(hours=6)
+        async with desk.house.database.begin() as session:
+            await write(session, row.id, Words("key", "Of course."), desk.clock.now(), "robin@example.com")
+        await desk.change(Mailbox, box.id, smtp_port=sink.port)
+        async with alive(desk) as house, working(house):
+            await sink.wait_for(1)
+            await until(lambda: _all_settled(desk))
+    assert [mail.recipients for mail in sink.mails] == [("alex@acme.test",)]
+    task = await desk.one(select(ResponseTask))
+    assert task.done_how == "answered from the page"
+
+
+async def _all_settled(desk: Desk) -> bool:
+    return not await desk.outs(OutState.DUE, OutState.CLAIMED, OutState.SENDING)

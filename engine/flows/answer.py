@@ -1,0 +1,263 @@
+"""A person answers a mail here, or writes to somebody it named (M21). It is kept at once and leaves by itself.
+
+The row it becomes goes the same way as every mail (docs/architecture.md, "Send once"), past windows, gaps and caps,
+which are for mails that nobody asked for. Whoever opted out gets no answer either.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Conflict, Invalid, NotFound
+from engine.flows import enrollments
+from engine.flows.locked import locked, locked_mail
+from engine.flows.people import open_contact
+from engine.rules import addresses, answers, bins, lint, message
+from engine.rules.compliance import missing_postal_address
+from engine.rules.effects import Work
+from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, Kind, OutState
+from engine.rules.windows import zone_of
+from engine.store.facts import workspace_of
+from engine.store.journal import record
+from engine.store.mail import FoundState
+from engine.store.suppressions import suppression_of
+from engine.store.tables import (
+    Account,
+    Contact,
+    FoundPerson,
+    Mailbox,
+    MailboxState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+    Template,
+    TemplateVersion,
+)
+
+UNDERWAY = (OutState.DUE, OutState.HELD, OutState.CLAIMED, OutState.SENDING, OutState.UNCERTAIN)
+UNTOUCHABLE = bins.AVOID | {Bin.ACTIVE_OPPORTUNITY}
+"""No mail that nobody asked for goes there (M5). Other bins are why a person named there is written to."""
+WAITS = (OutState.DUE, OutState.HELD)
+SUBJECT = 500
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a person wrote. `key` is theirs: with the same one nothing is sent twice.
+
+    `to_contact_id` is somebody the mail named, left out: whoever wrote it. `copy_referrer` copies them in. `ends` says
+    whether the open work is done by it; None: as engine.rules.answers.ends has it.
+    """
+
+    key: str
+    body: str
+    subject: str = ""
+    to_contact_id: int | None = None
+    copy_referrer: bool = False
+    quote: bool = True
+    template_version_id: int | None = None
+    ends: bool | None = None
+
+
+@dataclass(frozen=True)
+class _To:
+    contact: Contact
+    address: str
+    subject: str
+    cc: str = ""
+
+
+async def write(session: AsyncSession, in_id: int, words: Words, now: datetime, by: str) -> MessageOut:
+    """The mail, waiting to leave; the one of the first time when the key was used before."""
+    mail = await locked(session, MessageIn, in_id, "response")
+    if known := await _known(session, mail, words.key):
+        return known
+    answers.refuse_unfinished(words.subject, words.body)
+    referrer, account = await _whose(session, mail)
+    mailbox = await _mailbox(session, mail)
+    to_sender = words.to_contact_id in {None, referrer.id}
+    to = (
+        await _sender(session, mail, referrer)
+        if to_sender
+        else await _named(session, mail, referrer, account, words, now)
+    )
+    await _refuse_underway(session, mail, to.contact)
+    out = MessageOut(
+        position=0,
+        answer_to=mail.id,
+        answer_key=words.key,
+        task_id=await _task(session, mail, words, to_sender=to_sender),
+        contact_id=to.contact.id,
+        mailbox_id=mailbox.id,
+        template_version_id=await _version(session, words.template_version_id),
+        due_at=now,
+        look_at=now,
+        to_address=to.address,
+        cc_address=to.cc,
+        subject=to.subject,
+        body=_body(mail, referrer, mailbox, words, quote=words.quote and to_sender),
+        written_by=by,
+    )
+    session.add(out)
+    await session.flush()
+    about = {"account_id": account.id, "contact_id": to.contact.id, "mailbox_id": mailbox.id}
+    record(session, now, "answer.written", why=to.subject, by=by, message_out_id=out.id, message_in_id=mail.id, **about)
+    return out
+
+
+async def _known(session: AsyncSession, mail: MessageIn, key: str) -> MessageOut | None:
+    out = (await session.scalars(select(MessageOut).where(col(MessageOut.answer_key) == key))).one_or_none()
+    if out is not None and out.answer_to != mail.id:
+        raise Conflict("was used for another mail.", field="key", remedy="Make a new key for each answer.")
+    return out
+
+
+async def _whose(session: AsyncSession, mail: MessageIn) -> tuple[Contact, Account]:
+    if mail.kind is Kind.UNSUBSCRIBE:
+        raise Conflict("they opted out.", field="response", remedy="Nothing is written to them again, not even this.")
+    if mail.kind not in answers.ANSWERABLE or mail.role == "sent":
+        name = mail.kind.value if mail.kind else "unread"
+        raise Conflict(
+            f"a mail of the kind {name} is not answered.", field="response", remedy="Correct its kind first."
+        )
+    if mail.contact_id is None:
+        raise Conflict("it answers nobody we wrote to.", field="response", remedy="Say first whose answer it is.")
+    return await open_contact(session, mail.contact_id)
+
+
+async def _mailbox(session: AsyncSession, mail: MessageIn) -> Mailbox:
+    """Where it came in, so that it stays one conversation."""
+    mailbox = await session.get_one(Mailbox, mail.mailbox_id)
+    if mailbox.deleted_at is not None:
+        raise Conflict(f"the mailbox {mailbox.address} was removed.", field="mailbox", remedy="Answer from another.")
+    if mailbox.state is MailboxState.PAUSED:
+        raise Conflict(f"the mailbox {mailbox.address} is paused.", field="mailbox", remedy="Resume it first.")
+    return mailbox
+
+
+async def _sender(session: AsyncSession, mail: MessageIn, contact: Contact) -> _To:
+    """Whoever wrote, also from an address that is not the contact's."""
+    address = addresses.normalise(mail.from_address or contact.email)
+    await refuse_opted_out(session, contact, address)
+    return _To(contact, address, message.thread_subject(mail.subject)[:SUBJECT])
+
+
+async def _named(
+    session: AsyncSession, mail: MessageIn, referrer: Contact, account: Account, words: Words, now: datetime
+) -> _To:
+    """Somebody whom the mail named and who is a contact now. It is their first mail: law and bins are asked."""
+    assert words.to_contact_id is not None
+    accepted = select(FoundPerson).where(
+        col(FoundPerson.message_in_id) == mail.id,
+        col(FoundPerson.contact_id) == words.to_contact_id,
+        col(FoundPerson.state) == FoundState.ACCEPTED,
+    )
+    if (await session.scalars(accepted.limit(1))).first() is None:
+        raise Invalid("is nobody whom this mail named.", field="to_contact_id", remedy="Accept the person first.")
+    contact = await session.get_one(Contact, words.to_contact_id)
+    if contact.account_id != account.id:
+        contact, account = await open_contact(session, contact.id)
+    await refuse_opted_out(session, contact, contact.email)
+    if account.red_flag or account.bin in UNTOUCHABLE:
+        why = account.red_flag or f"it is in the bin {account.bin.value}"
+        raise Conflict(f"must not be written to: {why}.", field="account", remedy="Look at the account first.")
+    if missing := missing_postal_address((await workspace_of(session)).postal_address):
+        raise Conflict(missing.detail, field="workspace.postal_address", remedy="Law asks for it in a first mail.")
+    _refuse_dishonest(words)
+    for enrollment in await enrollments.of_contact(session, contact.id):
+        why = f"written to directly: named by {referrer.email}"
+        await enrollments.end(session, enrollment, EnrollmentState.STOPPED, why, now)
+    if words.copy_referrer:
+        await refuse_opted_out(session, referrer, referrer.email)
+    return _To(contact, contact.email, words.subject.strip()[:SUBJECT], referrer.email if words.copy_referrer else "")
+
+
+def _refuse_dishonest(words: Words) -> None:
+    """A first mail neither pretends to answer (M11) nor goes without a subject."""
+    if not words.subject.strip():
+        raise Invalid("is missing.", field="subject", remedy="Write a few honest words.")
+    if lint.FAKED.match(words.subject.strip()):
+        raise Invalid("pretends to answer or forward a mail.", field="subject", remedy="Remove the Re: or Fwd: (M11).")
+
+
+async def refuse_opted_out(session: AsyncSession, contact: Contact, address: str) -> None:
+    """Asked when it is written and again when it leaves."""
+    for one in dict.fromkeys([address, contact.email]):
+        if suppression := await suppression_of(session, one):
+            raise Conflict(
+                f"{one} must not be mailed: {suppression.reason} on {suppression.created_at:%Y-%m-%d}.",
+                field="response",
+                remedy="Whoever opted out gets no answer either; an administrator may lift it.",
+            )
+    if contact.state in {ContactState.SUPPRESSED, ContactState.BOUNCED}:
+        raise Conflict(f"{contact.email} is {contact.state.value}.", field="response", remedy="Look at the contact.")
+
+
+async def _refuse_underway(session: AsyncSession, mail: MessageIn, contact: Contact) -> None:
+    """Two tabs, or two people, do not answer one mail at the same time."""
+    query = select(MessageOut).where(
+        col(MessageOut.answer_to) == mail.id,
+        col(MessageOut.contact_id) == contact.id,
+        col(MessageOut.state).in_(UNDERWAY),
+    )
+    other = (await session.scalars(query.limit(1))).first()
+    if other is not None:
+        raise Conflict(
+            f"an answer of {other.written_by} is under way ({other.state.value}).",
+            field="response",
+            remedy="Wait until it has left, or withdraw it.",
+        )
+
+
+async def _task(session: AsyncSession, mail: MessageIn, words: Words, *, to_sender: bool) -> int | None:
+    query = select(ResponseTask).where(
+        col(ResponseTask.message_in_id) == mail.id,
+        col(ResponseTask.done_at).is_(None),
+        col(ResponseTask.step) != Work.MANUAL,
+    )
+    for task in await session.scalars(query.order_by(col(ResponseTask.id))):
+        if answers.ends(task.step, to_sender=to_sender) if words.ends is None else words.ends:
+            return task.id
+    return None
+
+
+async def _version(session: AsyncSession, version_id: int | None) -> int | None:
+    if version_id is None:
+        return None
+    version = await session.get(TemplateVersion, version_id) if 0 < version_id < 2**63 else None
+    template = await session.get(Template, version.template_id) if version is not None else None
+    if template is None or template.reply is None:
+        raise Invalid("is no version of a reply template.", field="template_version_id", remedy="List the suggestions.")
+    return version_id
+
+
+def _body(mail: MessageIn, contact: Contact, mailbox: Mailbox, words: Words, *, quote: bool) -> str:
+    body = words.body.replace("\r\n", "\n").strip()
+    if not quote or not mail.text.strip():
+        return body
+    who = f"{mail.from_name} <{mail.from_address}>" if mail.from_name else mail.from_address or contact.email
+    zone = zone_of(mailbox.time_zone, "mailbox.time_zone")
+    return f"{body}\n\n{answers.quoted(mail.text, who, mail.received_at, zone, contact.language)}"
+
+
+async def withdraw(session: AsyncSession, out_id: int, now: datetime, by: str) -> None:
+    """Before it has left. What was never handed over leaves no row."""
+    out = await _answer(session, out_id)
+    if out.state not in WAITS:
+        raise Conflict(f"is {out.state.value}.", field="answer", remedy="It can be withdrawn only while it waits.")
+    about = {"contact_id": out.contact_id, "mailbox_id": out.mailbox_id, "message_in_id": out.answer_to}
+    record(session, now, "answer.withdrawn", why=out.subject, by=by, **about)
+    if out.attempts == 0:
+        await session.delete(out)
+    else:
+        out.state, out.held_detail = OutState.FAILED, f"withdrawn by {by}"
+
+
+async def _answer(session: AsyncSession, out_id: int) -> MessageOut:
+    row = await session.get(MessageOut, out_id) if 0 < out_id < 2**63 else None
+    if row is None or row.answer_to is None:
+        raise NotFound(f"there is no answer {out_id}.", field="answer", remedy="List those of the response.")
+    return await locked_mail(session, out_id)

@@ -1,0 +1,53 @@
+"""An answer that a person wrote was taken by the server: it is on record, and the work it was for is done."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.flows import tasks
+from engine.rules.effects import Work
+from engine.rules.vocabulary import OutState
+from engine.store.journal import record
+from engine.store.tables import Contact, MessageOut, ResponseTask
+
+HOW = "answered from the page"
+
+
+async def answered(session: AsyncSession, out: MessageOut, now: datetime) -> None:
+    """Safe to repeat. `out` is locked. It counts for no day and no cap, as a mail typed in a mail program does not."""
+    if out.state is OutState.SENT:
+        return
+    out.state, out.sent_at, out.claimed_by = OutState.SENT, out.sending_at or now, None
+    out.held_reason, out.held_detail, out.held_since = None, "", None
+    contact = await session.get_one(Contact, out.contact_id)
+    record(
+        session,
+        now,
+        "answer.sent",
+        why=f"written by {out.written_by}",
+        account_id=contact.account_id,
+        contact_id=contact.id,
+        mailbox_id=out.mailbox_id,
+        message_out_id=out.id,
+        message_in_id=out.answer_to,
+    )
+    task = await _task(session, out)
+    if task is not None and task.done_at is None:
+        await tasks.done(session, task, HOW, now, out.written_by)
+
+
+async def _task(session: AsyncSession, out: MessageOut) -> ResponseTask | None:
+    """Its work, or what a correction has put in its place meanwhile."""
+    if out.task_id is None:
+        return None
+    task = await session.get(ResponseTask, out.task_id, with_for_update=True)
+    if task is not None:
+        return task
+    query = select(ResponseTask).where(
+        col(ResponseTask.message_in_id) == out.answer_to,
+        col(ResponseTask.done_at).is_(None),
+        col(ResponseTask.step) != Work.MANUAL,
+    )
+    return (await session.scalars(query.order_by(col(ResponseTask.id)).limit(1).with_for_update())).first()

@@ -1,0 +1,244 @@
+"""Answers that people wrote here leave at once: claimed, screened again, said to be *sending*, handed over, written
+down. The promises are those of engine.flows.send; no window, gap, cap or governor is asked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Protocol
+
+from sqlalchemy import select, text
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.edge.smtp import Delivery, Outcome
+from engine.errors import Conflict, Invalid, WireError
+from engine.flows import bounce
+from engine.flows.answer import refuse_opted_out
+from engine.flows.answered import answered
+from engine.flows.enrollments import back_to_due
+from engine.flows.hold import hold
+from engine.flows.house import House
+from engine.flows.letter import OUR_HEADER, footer_of, mark_of, opt_out_link
+from engine.flows.locked import locked_mail
+from engine.flows.mark_sent import WORDS
+from engine.flows.not_taken import RETRIES, entry_trouble, not_taken, said
+from engine.rules import compliance, message
+from engine.rules.addresses import domain_of
+from engine.rules.delivery import Refusal, judge_refusal
+from engine.rules.held import Held
+from engine.rules.reading import mime
+from engine.rules.reading.mail import Mailbox as Address
+from engine.rules.vocabulary import BounceClass, HeldReason, OutState
+from engine.store.columns import among
+from engine.store.facts import mailbox_problem, workspace_of
+from engine.store.journal import record
+from engine.store.tables import Contact, Mailbox, MailboxState, MessageIn, MessageOut
+
+AT_ONCE = 200
+"""Answers claimed in one round: more than a team writes in a minute."""
+WAITING = text("message_out.enrollment_id is null and message_out.state in ('due', 'held')")
+"""In the words of the index that holds nothing else: whoever has a million mails waiting looks at none of them."""
+
+
+class Line(Protocol):
+    """What is needed of engine.edge.smtp.SmtpLine."""
+
+    async def deliver(
+        self, sender: str, recipient: str, raw: bytes, *, within: float | None = None, copy_to: str = ""
+    ) -> Delivery: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An answer in *sending*: its bytes may be handed over, once, and begun before `until`."""
+
+    sender: str
+    recipient: str
+    copy_to: str
+    raw: bytes
+    until: datetime
+
+
+async def claim_answers(house: House, mailbox_ids: Collection[int], worker: int) -> dict[int, list[int]]:
+    """Per mailbox those that wait, the oldest first. The caller holds the mailboxes' leases."""
+    if not mailbox_ids:
+        return {}
+    async with house.database.begin() as session:
+        now = house.clock.now()
+        query = (
+            select(MessageOut)
+            .where(
+                among(col(MessageOut.mailbox_id), mailbox_ids),
+                WAITING,
+                col(MessageOut.look_at) <= now,
+            )
+            .order_by(col(MessageOut.id))
+            .limit(AT_ONCE)
+            .with_for_update(skip_locked=True)
+        )
+        claimed: dict[int, list[int]] = {}
+        for out in await session.scalars(query):
+            out.state, out.claimed_by, out.send_at = OutState.CLAIMED, worker, now
+            claimed.setdefault(out.mailbox_id, []).append(out.id)
+        return claimed
+
+
+async def send_answer(house: House, out_id: int, worker: int, line: Line) -> Outcome | None:
+    """None when it is not wanted any more or has to wait; else what became of it."""
+    ready = await _say(house, out_id, worker)
+    if ready is None:
+        return None
+    within = (ready.until - house.clock.now()).total_seconds() / house.clock.speed
+    try:
+        delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=within, copy_to=ready.copy_to)
+    except (Invalid, WireError) as trouble:
+        await _not_begun(house, out_id, worker, trouble)
+        return Outcome.NOT_SENT
+    await _write(house, out_id, worker, delivery)
+    return delivery.outcome
+
+
+async def _say(house: House, out_id: int, worker: int) -> Ready | None:
+    async with house.database.begin() as session:
+        out = await locked_mail(session, out_id)
+        now = house.clock.now()
+        if out.state is not OutState.CLAIMED or out.claimed_by != worker:
+            return None
+        mailbox = await session.get_one(Mailbox, out.mailbox_id)
+        contact = await session.get_one(Contact, out.contact_id)
+        held = await _obstacle(session, out, contact, mailbox, now)
+        if held is None:
+            try:
+                message_id, raw = await _compose(session, house, out, contact, mailbox, now)
+            except Invalid as wrong:
+                held = Held(HeldReason.LINT, None, str(wrong))
+        if held is not None:
+            hold(out, held, now)
+            return None
+        out.state, out.sending_at, out.message_id, out.raw = OutState.SENDING, now, message_id, raw
+        out.attempts += 1
+        until = now + timedelta(seconds=mailbox.grace_seconds) / 2  # the other half is the server's, to file it
+        return Ready(mailbox.address, out.to_address, out.cc_address, raw, until)
+
+
+async def _obstacle(
+    session: AsyncSession, out: MessageOut, contact: Contact, mailbox: Mailbox, now: datetime
+) -> Held | None:
+    """Bounces and complaints stop a mailbox's mass mail, not its answers; a server that refuses it stops both."""
+    try:
+        await refuse_opted_out(session, contact, out.to_address)
+    except Conflict as opted_out:
+        return Held(HeldReason.SUPPRESSED, None, opted_out.problem)
+    if problem := mailbox_problem(mailbox, now):
+        return Held(HeldReason.MAILBOX_ERROR, mailbox.retry_at, problem)
+    return None
+
+
+async def _compose(
+    session: AsyncSession, house: House, out: MessageOut, contact: Contact, mailbox: Mailbox, now: datetime
+) -> tuple[str, bytes]:
+    """Message-ID and bytes. An answer goes on with the thread; a first mail to somebody named begins one, with what
+    law asks for."""
+    assert out.answer_to is not None
+    source = await session.get_one(MessageIn, out.answer_to)
+    first = out.contact_id != source.contact_id
+    headers = {OUR_HEADER: mark_of(out.id, out.attempts + 1)}
+    body, name = out.body, source.from_name
+    reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    if first:
+        link = opt_out_link(house, contact.email)
+        body = f"{out.body}\n\n{footer_of(await workspace_of(session), link, contact.language)}"
+        headers |= compliance.opt_out_headers(link, f"mailto:{mailbox.address}?subject=unsubscribe")
+        name = contact.name
+    else:
+        read = mime.parse(bytes(source.raw))
+        reply_to, references = source.message_id or None, (*read.references, source.message_id)
+    message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
+    return message_id, message.build(
+        sender=Address(mailbox.display_name, mailbox.address),
+        recipient_email=out.to_address,
+        recipient_name=" ".join(name.split()),
+        subject=out.subject,
+        body=body,
+        message_id=message_id,
+        date=now,
+        in_reply_to=reply_to,
+        references=references,
+        extra_headers=headers,
+        cc=out.cc_address,
+    )
+
+
+# --- after ----------------------------------------------------------------------------------------------------
+
+
+async def _write(house: House, out_id: int, worker: int, delivery: Delivery) -> None:
+    async with house.database.begin() as session:
+        now = house.clock.now()
+        out = await locked_mail(session, out_id)
+        mailbox = await session.get_one(Mailbox, out.mailbox_id, with_for_update={"key_share": True})
+        if delivery.stage != "connect":
+            mailbox.last_sent_at = now
+        ours = _ours(out, worker)
+        if ours:
+            out.server_code, out.server_text = delivery.code, delivery.text[:WORDS]
+        if delivery.outcome is Outcome.SENT and (ours or out.sent_at is None):
+            if mailbox.state is MailboxState.ERROR and mailbox.retry_at is not None and mailbox.retry_at <= now:
+                mailbox.state, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, "", None
+            await answered(session, out, now)
+        elif ours and delivery.outcome is Outcome.REFUSED and _about_the_mail(delivery):
+            await _refused(session, out, delivery, now)
+        elif ours:
+            await not_taken(session, out, mailbox, delivery, now)
+
+
+def _about_the_mail(delivery: Delivery) -> bool:
+    """Not about our login, our mailbox or our pace: those wait and are tried again."""
+    kind = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
+    return kind not in {Refusal.LOGIN, Refusal.SENDER, Refusal.SLOW}
+
+
+async def _refused(session: AsyncSession, out: MessageOut, delivery: Delivery, now: datetime) -> None:
+    """The work stays open, and shows why. Which of two recipients was meant nobody can tell: then no address is
+    given up."""
+    why = said(delivery)
+    refusal = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
+    if refusal is Refusal.LATER and out.attempts <= len(RETRIES):
+        await back_to_due(session, out, now + RETRIES[max(out.attempts, 1) - 1])
+        out.held_detail = f"not taken yet: {why}"[:500]
+        return
+    if refusal is Refusal.ADDRESS and not out.cc_address:
+        await bounce.bounced(session, out, BounceClass.HARD, why, now, at_the_door=True)
+        return
+    out.state, out.claimed_by, out.held_detail = OutState.FAILED, None, why[:500]
+    record(
+        session,
+        now,
+        "answer.refused",
+        why=why[:300],
+        contact_id=out.contact_id,
+        mailbox_id=out.mailbox_id,
+        message_out_id=out.id,
+        message_in_id=out.answer_to,
+    )
+
+
+def _ours(out: MessageOut, worker: int) -> bool:
+    """Whether the row still speaks of the try that has just ended."""
+    return out.state in {OutState.SENDING, OutState.UNCERTAIN} and out.claimed_by == worker
+
+
+async def _not_begun(house: House, out_id: int, worker: int, trouble: Invalid | WireError) -> None:
+    """Nothing was said about this mail: the server did not let us in, or an address cannot be said at all."""
+    async with house.database.begin() as session:
+        now = house.clock.now()
+        out = await locked_mail(session, out_id)
+        mailbox = await session.get_one(Mailbox, out.mailbox_id, with_for_update={"key_share": True})
+        if _ours(out, worker):
+            await back_to_due(session, out, now)
+            if isinstance(trouble, Invalid):
+                hold(out, Held(HeldReason.LINT, None, str(trouble)), now)
+        if isinstance(trouble, WireError):
+            entry_trouble(session, mailbox, trouble, now)

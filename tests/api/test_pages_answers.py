@@ -1,0 +1,172 @@
+"""A mail is answered from its page: what the form begins with, what it keeps when refused, what it shows afterwards."""
+
+import html
+import re
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.flows.starters import copy_starters
+from engine.rules.vocabulary import Kind, OutState, Role
+from engine.store.mail import FoundState
+from engine.store.tables import Contact, FoundPerson, Mailbox, MailboxState, MessageIn, MessageOut, ResponseTask
+from tests.api.test_pages import looks_right
+from tests.support.api import URL, Office
+from tests.support.pages import HTML, csrf_of
+
+
+@pytest.fixture
+async def boss(busy: Office) -> AsyncIterator[httpx.AsyncClient]:
+    async with busy.house.database.begin() as session:
+        await copy_starters(session, busy.house.clock.now())
+    async with busy.browser(Role.ADMIN, "ann@yards.example") as client:
+        yield client
+
+
+async def of_kind(office: Office, kind: Kind) -> MessageIn:
+    """The latest of this kind with open work; its mailbox may send."""
+    async with office.house.database.begin() as session:
+        query = (
+            select(MessageIn)
+            .join(ResponseTask, col(ResponseTask.message_in_id) == MessageIn.id)
+            .where(col(MessageIn.kind) == kind, col(ResponseTask.done_at).is_(None))
+            .order_by(col(MessageIn.id).desc())
+        )
+        found = (await session.scalars(query.limit(1))).one()
+        mailbox = await session.get_one(Mailbox, found.mailbox_id)
+        mailbox.state = MailboxState.ACTIVE
+    return found
+
+
+def field(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}"[^>]* value="([^"]*)"', page) or re.search(
+        rf'<textarea id="f-{name}"[^>]*>(.*?)</textarea>', page, re.DOTALL
+    )
+    assert found, name
+    return html.unescape(found[1])
+
+
+async def post(
+    client: httpx.AsyncClient, action: str, page: str, stands_on: str = "/work", **form: str
+) -> httpx.Response:
+    headers = {**HTML, "Referer": f"{URL}{stands_on}"}
+    return await client.post(action, data={"csrf": csrf_of(page), **form}, headers=headers, follow_redirects=True)
+
+
+async def answers(office: Office) -> list[MessageOut]:
+    async with office.house.database.begin() as session:
+        query = select(MessageOut).where(col(MessageOut.answer_to).is_not(None)).order_by(col(MessageOut.id))
+        return list(await session.scalars(query))
+
+
+async def test_the_suggestion_is_sent_as_it_is_and_a_second_click_sends_nothing(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    mail = await of_kind(busy, Kind.INTERESTED)
+    page = (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+    form = {"key": field(page, "key"), "body": field(page, "body"), "quote": "on", "ends": "on"}
+    for _ in range(2):
+        told = await post(boss, f"/responses/{mail.id}/answer", page, **form)
+        assert told.status_code == 200
+        assert f"Your mail to {mail.from_address} is on its way." in told.text
+        assert "Leaves now" in told.text
+    (out,) = await answers(busy)
+    assert out.state is OutState.DUE
+    assert out.body.startswith("Hi Hana,\n\nThank you")
+    assert "> Yes, that is me." in out.body
+    looks_right(told)
+    gone = await post(boss, f"/answers/{out.id}/withdraw", told.text)
+    assert "Withdrawn" in gone.text
+    assert await answers(busy) == []
+
+
+async def test_what_is_not_filled_in_is_named_and_what_was_typed_is_kept(busy: Office, boss: httpx.AsyncClient) -> None:
+    mail = await of_kind(busy, Kind.QUESTION)
+    page = (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+    assert "Still to be written: the answer to their question." in page
+    body = field(page, "body") + "\n\nP.S. typed by hand"
+    told = await post(boss, f"/responses/{mail.id}/answer", page, key=field(page, "key"), body=body)
+    assert told.status_code == 422
+    assert "the answer to their question is not filled in" in told.text
+    assert "P.S. typed by hand" in field(told.text, "body")
+    assert field(told.text, "key") == field(page, "key")
+    looks_right(told)
+    assert await answers(busy) == []
+
+
+async def test_somebody_named_is_added_and_written_to(busy: Office, boss: httpx.AsyncClient) -> None:
+    mail = await of_kind(busy, Kind.REFERRAL)
+    async with busy.house.database.begin() as session:
+        person = (
+            await session.scalars(
+                select(FoundPerson).where(col(FoundPerson.message_in_id) == mail.id, col(FoundPerson.email) != "")
+            )
+        ).one()
+    page = (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+    await post(boss, f"/people/{person.id}/accept", page)
+    page = (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+    use = next(use for use in re.findall(r'\?use=([^#"]+)#answer', page) if not use.endswith(("-0", "blank")))
+    page = (await boss.get(f"/responses/{mail.id}?use={use}", headers=HTML)).text
+    form = {name: field(page, name) for name in ("key", "use", "to_contact_id", "subject", "template_version_id")}
+    body = re.sub("⟨.*?⟩", "We plan yards.", field(page, "body"))
+    told = await post(boss, f"/responses/{mail.id}/answer", page, body=body, copy_referrer="on", ends="on", **form)
+    assert "is on its way" in told.text
+    (out,) = await answers(busy)
+    assert (out.to_address, out.cc_address) == (person.email, mail.from_address)
+    async with busy.house.database.begin() as session:
+        assert (await session.get_one(Contact, out.contact_id)).referred_by_id == mail.contact_id
+        assert (await session.get_one(FoundPerson, person.id)).state is FoundState.ACCEPTED
+    looks_right(told)
+
+
+async def test_an_answer_in_doubt_is_settled_on_its_page(busy: Office, boss: httpx.AsyncClient) -> None:
+    mail = await of_kind(busy, Kind.INTERESTED)
+    page = (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+    await post(boss, f"/responses/{mail.id}/answer", page, key=field(page, "key"), body="Thursday.", ends="on")
+    async with busy.house.database.begin() as session:
+        (out,) = await session.scalars(select(MessageOut).where(col(MessageOut.answer_to) == mail.id))
+        out.state, out.sending_at = OutState.UNCERTAIN, busy.house.clock.now()
+    work = (await boss.get("/work", headers=HTML)).text
+    assert "Answer: sent or not?" in work
+    page = (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+    assert "was it sent?" in page
+    told = await post(boss, f"/answers/{out.id}/settle", page, f"/responses/{mail.id}", was_sent="yes")
+    assert told.status_code == 200
+    assert "answered from the page" in told.text
+    assert "Write once more" in told.text
+    assert "Answer: sent or not?" not in (await boss.get("/work", headers=HTML)).text
+
+
+async def test_an_opt_out_has_no_form(busy: Office, boss: httpx.AsyncClient) -> None:
+    async with busy.house.database.begin() as session:
+        query = select(MessageIn).where(col(MessageIn.kind) == Kind.UNSUBSCRIBE).limit(1)
+        mail = (await session.scalars(query)).one()
+    page = (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+    assert 'name="key"' not in page
+
+
+async def test_a_reply_template_is_written_and_used(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = (await boss.get("/settings/templates/new?show=replies", headers=HTML)).text
+    form = {"name": "Call me", "reply": "interested", "language": "en", "body": "Hi {{ first_name }}, call me?"}
+    seen = await post(boss, "/settings/templates/new", page, do="look", **form)
+    assert "Hi Alex, call me?" in seen.text
+    saved = await post(boss, "/settings/templates/new", page, do="save", **form)
+    assert "Saved as version 1" in saved.text
+    looks_right(saved)
+    assert "Call me" in (await boss.get("/settings/templates?show=replies", headers=HTML)).text
+    assert "Call me" not in (await boss.get("/campaigns/new", headers=HTML)).text
+    mail = await of_kind(busy, Kind.INTERESTED)
+    assert "Hi Hana, call me?" in (await boss.get(f"/responses/{mail.id}", headers=HTML)).text
+
+
+async def test_a_rep_sees_their_own_work_and_people_only(busy: Office) -> None:
+    async with busy.browser(Role.REP, "sam@yards.example") as sam:
+        work = (await sam.get("/work?whose=1", headers=HTML)).text
+        people = (await sam.get("/people", headers=HTML)).text
+    assert "Hana Sato" in work
+    assert "Cleo Ruiz" not in work
+    assert "ben@poplar.example" in people
+    assert "eli@birch.example" not in people

@@ -1,0 +1,389 @@
+"""An answer that a person wrote: once, at once, in its thread, never to whoever opted out. Then the work is done."""
+
+import asyncio
+import email
+from datetime import timedelta
+from email import policy
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.errors import Conflict, Invalid
+from engine.flows.answer import Words, withdraw, write
+from engine.flows.correct import correct
+from engine.flows.people import accept_found
+from engine.flows.send_answer import claim_answers, send_answer
+from engine.flows.settle import leave, settle_by_hand
+from engine.flows.suppress import suppress_address
+from engine.rules.effects import Work
+from engine.rules.vocabulary import (
+    Bin,
+    ContactState,
+    EnrollmentState,
+    HeldReason,
+    Kind,
+    OutState,
+)
+from engine.store.tables import (
+    Account,
+    Activity,
+    Contact,
+    FoundPerson,
+    Mailbox,
+    MailboxState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+)
+from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, SENT, UNKNOWN, Desk, Wire
+from tests.support.replies import answer, as_kind, written_to
+
+BY = "robin@example.com"
+INTERESTED = "Yes, this is interesting. Could you call me on Thursday?"
+REFERRED = "Please talk to Kim Lee instead: kim.lee@acme.test. She looks after the yard."
+
+
+async def say(desk: Desk, row: MessageIn, **more: object) -> MessageOut:
+    words = Words(**({"key": "key-1", "body": "Thursday it is.\n\nRobin"} | more))
+    async with desk.house.database.begin() as session:
+        return await write(session, row.id, words, desk.clock.now(), BY)
+
+
+async def interested(desk: Desk, text: str = INTERESTED, **headers: str) -> tuple[Mailbox, MessageIn]:
+    box = await written_to(desk)
+    row = await answer(desk, box, text, **headers)
+    desk.wire.mails.clear()
+    return box, row
+
+
+async def referred(desk: Desk) -> tuple[Mailbox, MessageIn, Contact]:
+    """Kim was named by Alex, and is a contact now."""
+    box, row = await interested(desk, REFERRED)
+    found = await desk.one(select(FoundPerson))
+    async with desk.house.database.begin() as session:
+        kim = await accept_found(session, found.id, {}, desk.clock.now(), BY)
+    return box, row, kim
+
+
+async def task_of(desk: Desk, row: MessageIn) -> ResponseTask:
+    return await desk.one(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id))
+
+
+async def test_an_answer_leaves_at_once_in_the_thread_and_its_work_is_done(desk: Desk) -> None:
+    box, row = await interested(desk, References="<older@acme.test>")
+    desk.clock.at = desk.clock.at.replace(hour=12)  # no window, no cap is asked
+    await desk.change(Mailbox, box.id, daily_cap=1)
+    out = await say(desk, row)
+    assert (await task_of(desk, row)).done_at is None
+    await desk.answers_leave(box)
+    sent = email.message_from_bytes(desk.wire.mails[0][2], policy=policy.default)
+    assert desk.wire.recipients == ["alex@acme.test"]
+    assert sent["In-Reply-To"] == row.message_id
+    assert sent["References"].split() == ["<older@acme.test>", row.message_id]
+    assert sent["Subject"] == row.subject
+    assert sent["To"] == "Alex Sample <alex@acme.test>"
+    assert "List-Unsubscribe" not in sent
+    assert out.body.startswith("Thursday it is.\n\nRobin\n\nOn 3 March 2026 at ")
+    assert f"> {INTERESTED}" in sent.get_content()
+    out = (await desk.outs(OutState.SENT))[-1]
+    assert (out.answer_to, out.enrollment_id, out.sent_on, out.server_code) == (row.id, None, None, 250)
+    task = await task_of(desk, row)
+    assert (task.done_how, task.done_by) == ("answered from the page", BY)
+    noted = await desk.all(select(Activity).where(col(Activity.what).like("answer.%")).order_by(col(Activity.id)))
+    assert [entry.what for entry in noted] == ["answer.written", "answer.sent"]
+
+
+async def test_without_a_quote_only_what_was_typed_leaves(desk: Desk) -> None:
+    _, row = await interested(desk)
+    assert (await say(desk, row, quote=False)).body == "Thursday it is.\n\nRobin"
+
+
+async def test_asking_twice_with_one_key_sends_once_also_at_the_same_moment(desk: Desk) -> None:
+    box, row = await interested(desk)
+    first, second = await asyncio.gather(say(desk, row), say(desk, row))
+    await desk.answers_leave(box)
+    third = await say(desk, row, body="quite other words")
+    await desk.answers_leave(box)
+    assert first.id == second.id == third.id
+    assert len(desk.wire.mails) == 1
+
+
+async def test_a_key_is_of_one_mail_only(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    other = await answer(desk, box, "And what does it cost?")
+    with pytest.raises(Conflict, match="another mail"):
+        await say(desk, other)
+
+
+async def test_two_people_do_not_answer_one_mail_at_the_same_time(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    with pytest.raises(Conflict, match="under way"):
+        await say(desk, row, key="key-2")
+    await desk.answers_leave(box)
+    assert (await say(desk, row, key="key-2")).state is OutState.DUE
+
+
+@pytest.mark.parametrize("when", ["before it is written", "before it leaves", "the domain"])
+async def test_whoever_opted_out_gets_no_answer_either(desk: Desk, when: str) -> None:
+    box, row = await interested(desk)
+    if when == "before it leaves":
+        await say(desk, row)
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "alex@acme.test", "unsubscribe", "test", desk.clock.now())
+    if when == "before it leaves":
+        assert await desk.answers_leave(box) == [None]
+        held = (await desk.outs(OutState.HELD))[-1]
+        assert (held.held_reason, held.raw) == (HeldReason.SUPPRESSED, None)
+        assert "unsubscribe" in held.held_detail
+    else:
+        with pytest.raises(Conflict, match="unsubscribe"):
+            await say(desk, row)
+    assert desk.wire.mails == []
+
+
+async def test_an_opt_out_itself_is_not_answered(desk: Desk) -> None:
+    _, row = await interested(desk, "Please remove me from your list.")
+    assert row.kind is Kind.UNSUBSCRIBE
+    with pytest.raises(Conflict, match="opted out"):
+        await say(desk, row)
+
+
+@pytest.mark.parametrize("kind", [Kind.BOUNCE, Kind.OWN_MAIL, Kind.UNRELATED])
+async def test_what_no_person_wrote_is_not_answered(desk: Desk, kind: Kind) -> None:
+    _, row = await interested(desk, how=as_kind(kind))
+    with pytest.raises(Conflict, match="is not answered"):
+        await say(desk, row)
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"body": "Hi ⟨first_name⟩"}, "first_name is not filled in"),
+        ({"body": "Hi {{ first_name }}"}, "field of a template"),
+        ({"body": " \n "}, "is empty"),
+        ({"body": "x" * 20_001}, "more than 20000"),
+        ({"template_version_id": 1}, "reply template"),
+        ({"to_contact_id": 999}, "nobody whom this mail named"),
+    ],
+)
+async def test_what_is_not_ready_to_be_sent_is_refused_by_name(desk: Desk, given: dict, names: str) -> None:
+    _, row = await interested(desk)
+    with pytest.raises(Invalid, match=names):
+        await say(desk, row, **given)
+    assert await desk.outs(OutState.DUE) == []
+
+
+async def test_a_paused_mailbox_sends_no_answer_and_a_resting_one_does(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await desk.change(Mailbox, box.id, state=MailboxState.PAUSED)
+    with pytest.raises(Conflict, match="is paused"):
+        await say(desk, row)
+    rest = {"state": MailboxState.HEALTH, "retry_at": desk.clock.now() + timedelta(days=1)}
+    await desk.change(Mailbox, box.id, **rest)
+    await say(desk, row)
+    assert await desk.answers_leave(box) == ["sent"]
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.HEALTH
+
+
+async def test_it_is_on_record_before_its_first_byte_leaves(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    seen: list[MessageOut] = []
+
+    class Looking(Wire):
+        async def deliver(self, sender, recipient, raw, **more):
+            seen.extend(await desk.outs(OutState.SENDING))
+            return await super().deliver(sender, recipient, raw, **more)
+
+    desk.wire = Looking()
+    await desk.answers_leave(box)
+    assert [out.raw for out in seen] == [desk.wire.mails[0][2]]
+    assert seen[0].message_id
+
+
+async def test_a_claim_is_its_workers_and_what_a_dead_one_left_leaves_later(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    await claim_answers(desk.house, [box.id], 1)
+    assert await send_answer(desk.house, out.id, 2, desk.wire) is None
+    assert await claim_answers(desk.house, [box.id], 2) == {}
+    await leave(desk.house, 1)
+    assert await desk.answers_leave(box, 2) == ["sent"]
+    assert len(desk.wire.mails) == 1
+
+
+async def test_one_in_doubt_is_not_sent_again_until_somebody_says_so(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    desk.wire.answers.append(UNKNOWN)
+    await desk.answers_leave(box)
+    assert (await desk.get(MessageOut, out.id)).state is OutState.UNCERTAIN
+    assert await desk.answers_leave(box) == []
+    assert (await task_of(desk, row)).done_at is None
+    async with desk.house.database.begin() as session:
+        await settle_by_hand(session, out.id, was_sent=False, by=BY, house=desk.house)
+    await desk.answers_leave(box)
+    first, second = (raw for *_, raw in desk.wire.mails)
+    ids = [line for raw in (first, second) for line in raw.split(b"\r\n") if line.startswith(b"Message-ID")]
+    assert ids[0] == ids[1]
+    assert (await task_of(desk, row)).done_how == "answered from the page"
+
+
+@pytest.mark.parametrize("proof", ["a person", "a reply"])
+async def test_what_proves_that_it_was_sent_ends_the_doubt_and_the_work(desk: Desk, proof: str) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    desk.wire.answers.append(UNKNOWN)
+    await desk.answers_leave(box)
+    if proof == "a person":
+        async with desk.house.database.begin() as session:
+            await settle_by_hand(session, out.id, was_sent=True, by=BY, house=desk.house)
+    else:
+        message_id = (await desk.get(MessageOut, out.id)).message_id
+        await answer(desk, box, "Perfect, thanks!", **{"In-Reply-To": message_id})
+    assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
+    assert (await task_of(desk, row)).done_at is not None
+
+
+async def test_a_reply_to_an_answer_belongs_to_the_campaign_it_began_in(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    await desk.answers_leave(box)
+    message_id = (await desk.get(MessageOut, out.id)).message_id
+    back = await answer(desk, box, "Yes, this is interesting, let us talk.", **{"In-Reply-To": message_id})
+    assert (back.out_id, back.enrollment_id, back.kind) == (out.id, row.enrollment_id, Kind.INTERESTED)
+    assert (await task_of(desk, back)).step is Work.ANSWER
+
+
+async def test_a_copy_in_sent_is_known_as_ours_and_closes_nothing_else(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    await desk.answers_leave(box)
+    again = await answer(desk, box, "One more question: what does it cost?")
+    await desk.receive(box, desk.wire.mails[0][2], role="sent")
+    assert (await task_of(desk, again)).done_at is None
+
+
+async def test_a_refused_address_is_given_up_and_the_work_stays(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    desk.wire.answers.append(NO_SUCH_USER)
+    await desk.answers_leave(box)
+    assert (await desk.get(MessageOut, out.id)).state is OutState.FAILED
+    assert (await desk.contact()).state is ContactState.BOUNCED
+    assert (await task_of(desk, row)).done_at is None
+
+
+async def test_a_full_mailbox_is_tried_again_soon_and_given_up_in_the_end(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    desk.wire.answers.extend([FULL] * 4)
+    for _ in range(4):
+        await desk.answers_leave(box)
+        assert await desk.answers_leave(box) == []
+        desk.later(hours=5)
+    failed = await desk.get(MessageOut, out.id)
+    assert (failed.state, failed.attempts) == (OutState.FAILED, 4)
+    assert (await desk.contact()).state is ContactState.RESPONDED
+
+
+@pytest.mark.parametrize("trouble", [AWAY, BLOCKED])
+async def test_trouble_with_our_own_server_keeps_it_for_later(desk: Desk, trouble: object) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    desk.wire.answers.append(trouble)
+    await desk.answers_leave(box)
+    assert (await desk.get(MessageOut, out.id)).state in {OutState.DUE, OutState.HELD}
+    desk.later(days=2)
+    await desk.answers_leave(box)
+    assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
+
+
+async def test_a_bounce_that_comes_later_gives_the_address_up(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    await desk.answers_leave(box)
+    sent = await desk.get(MessageOut, out.id)
+    await desk.receive(box, desk.dsn(sent, "5.1.1", "550 5.1.1 no such user"))
+    assert (await desk.get(MessageOut, out.id)).bounced == "hard"
+    assert (await desk.contact()).state is ContactState.BOUNCED
+
+
+async def test_somebody_named_is_written_to_directly_with_the_referrer_in_copy(desk: Desk) -> None:
+    box, row, kim = await referred(desk)
+    words = {"to_contact_id": kim.id, "subject": "Alex named you", "body": "Hi Kim,\n\nAlex sent me."}
+    out = await say(desk, row, copy_referrer=True, **words)
+    assert await desk.answers_leave(box) == [SENT.outcome]
+    assert desk.wire.recipients == ["kim.lee@acme.test", "alex@acme.test"]
+    mail = email.message_from_bytes(desk.wire.mails[0][2], policy=policy.default)
+    assert (mail["To"], mail["Cc"], mail["In-Reply-To"]) == ("Kim Lee <kim.lee@acme.test>", "alex@acme.test", None)
+    assert "List-Unsubscribe" in mail
+    assert "1 Sample Street" in mail.get_content()
+    assert REFERRED not in mail.get_content()
+    assert (await task_of(desk, row)).done_at is not None
+    reply = desk.mail("Kim Lee <kim.lee@acme.test>", "Yes, happy to talk.", In_Reply_To=out.message_id or "")
+    back = await desk.get(MessageIn, await desk.receive(box, reply))
+    assert (back.contact_id, back.enrollment_id) == (kim.id, None)
+
+
+async def test_thanking_the_referrer_does_not_end_the_writing_to_the_person_named(desk: Desk) -> None:
+    box, row, kim = await referred(desk)
+    await say(desk, row)
+    await desk.answers_leave(box)
+    assert (await task_of(desk, row)).done_at is None
+    await say(desk, row, key="key-2", to_contact_id=kim.id, subject="Alex named you")
+    await desk.answers_leave(box)
+    assert (await task_of(desk, row)).done_at is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "given", "says"),
+    [
+        ({}, {"subject": "Re: our talk"}, "pretends"),
+        ({}, {"subject": " "}, "subject: is missing"),
+        ({"bin": Bin.CURRENT_CLIENT}, {}, "current_client"),
+        ({"red_flag": "in court with us"}, {}, "in court"),
+    ],
+)
+async def test_a_first_mail_to_somebody_named_keeps_to_law_and_method(
+    desk: Desk, change: dict, given: dict, says: str
+) -> None:
+    _, row, kim = await referred(desk)
+    await desk.change(Account, kim.account_id, **change)
+    with pytest.raises((Conflict, Invalid), match=says):
+        await say(desk, row, **({"to_contact_id": kim.id, "subject": "Alex named you"} | given))
+
+
+async def test_a_campaign_stops_for_whoever_is_written_to_directly(desk: Desk) -> None:
+    box, row, kim = await referred(desk)
+    await desk.campaign(box)
+    assert (await desk.enrollment("kim.lee@acme.test")).state is EnrollmentState.ACTIVE
+    await say(desk, row, to_contact_id=kim.id, subject="Alex named you")
+    ended = await desk.enrollment("kim.lee@acme.test")
+    assert ended.state is EnrollmentState.STOPPED
+    assert "named by alex@acme.test" in ended.state_why
+
+
+async def test_what_waits_can_be_withdrawn_and_what_has_left_cannot(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    async with desk.house.database.begin() as session:
+        await withdraw(session, out.id, desk.clock.now(), BY)
+    assert await desk.answers_leave(box) == []
+    out = await say(desk, row)
+    await desk.answers_leave(box)
+    async with desk.house.database.begin() as session:
+        with pytest.raises(Conflict, match="is sent"):
+            await withdraw(session, out.id, desk.clock.now(), BY)
+
+
+async def test_a_correction_keeps_the_answer_and_its_work(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.QUESTION, desk.clock.now(), BY)
+    assert await desk.answers_leave(box) == ["sent"]
+    assert (await task_of(desk, row)).done_how == "answered from the page"
