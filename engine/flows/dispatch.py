@@ -124,7 +124,7 @@ async def _round(
         return []
     workspace = await workspace_of(session)
     rules = policies.parse(workspace.policies)
-    counts = await paces.count(session, mailboxes, rules, now, claimed=True, lock=True)
+    counts = await paces.count(session, mailboxes, rules, now, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     asked = await _asked(session, [mailbox.id for mailbox in mailboxes], now)
     free = list(_free(mailboxes, counts, asked, workspace, ahead, now, rng))

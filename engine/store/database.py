@@ -9,6 +9,8 @@ from sqlalchemy.ext import asyncio as sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.store.pipeline import Connection, Pipeline, Watch, ready
+
 PSYCOPG = "postgresql+psycopg://"
 
 
@@ -39,6 +41,8 @@ class Database:
         self.url = driver_url(url)
         self.engine: AsyncEngine = create_async_engine(self.url, pool_size=size, max_overflow=size, pool_pre_ping=True)
         self._sessions = async_sessionmaker(self.engine, class_=LedgerSession, expire_on_commit=False)
+        self._spare: list[Connection] = []
+        self.watch: Watch | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -46,9 +50,29 @@ class Database:
         async with self._sessions() as session, session.begin():
             yield session
 
+    @asynccontextmanager
+    async def pipeline(self) -> AsyncIterator[Pipeline]:
+        """A transaction in the driver's pipeline: committed at the end; on any error the connection is given up, which
+        rolls it back. Each caller at a time has a connection beside the pool, kept for the next.
+        """
+        connection = self._spare.pop() if self._spare else await self._new()
+        try:
+            async with connection.pipeline():
+                yield Pipeline(connection, self.watch)
+                await connection.commit()
+        except BaseException:
+            await connection.close()
+            raise
+        self._spare.append(connection)
+
+    async def _new(self) -> Connection:
+        return ready(await psycopg.AsyncConnection.connect(plain_url(self.url)))
+
     async def connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         """A connection of its own, outside the pool: for advisory locks and LISTEN, which belong to a session."""
         return await psycopg.AsyncConnection.connect(plain_url(self.url), autocommit=True)
 
     async def close(self) -> None:
+        while self._spare:
+            await self._spare.pop().close()
         await self.engine.dispose()
