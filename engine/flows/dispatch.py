@@ -28,7 +28,7 @@ from engine.store.tables import Mailbox, MessageOut, Workspace
 AT_ONCE = 200
 """Mailboxes looked at in one transaction: many enough that a query pays, few enough that nobody waits for long."""
 PAGE = 6
-"""Candidates looked at for a mailbox, besides twice as many as may leave; four times as many when those are held."""
+"""Candidates looked at for a mailbox, besides as many as may leave; four times as many when those are held."""
 LARGEST_PAGE = 400
 PAGES = 20
 """Pages looked at in one round, so that a round stays short however long the queue is."""
@@ -241,7 +241,7 @@ async def _page(
 ) -> list[Waiting]:
     """The next candidates of each mailbox, in their order, locked; those that another worker has in hand are not among
     them."""
-    sizes = [min(one.page + 2 * one.wanted, LARGEST_PAGE) for one in asking]
+    sizes = [min(one.page + one.wanted, LARGEST_PAGE) for one in asking]
     rows = await session.execute(
         CANDIDATES,
         {

@@ -1,9 +1,8 @@
 """A server has taken mails: their accounts are being worked, and the next steps get their dates."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, text
 from sqlmodel import col
@@ -33,8 +32,7 @@ WORDS = 1000
 """Characters of a server's answer that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flying:
+class Flying(NamedTuple):
     """A mail that has left or may have, and whose it is."""
 
     id: int

@@ -97,16 +97,16 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     read after a lock is true until the end.
     """
     say, took = {"mails": sorted(says)}, {"mails": sorted(taken)}
-    await pipe.execute(locked.ACCOUNTS, {"mails": [*say["mails"], *took["mails"]]})
-    flying = await pipe.ask(mark_sent.FLYING, took)
-    waiting = await pipe.ask(CLAIMED, {**say, "worker": worker})
-    await pipe.execute(locked.MAILBOXES, took)
-    reps = await pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
-    by_day = await pipe.ask(paces.BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
-    stages = await pipe.ask(plan_next.STAGES_OF_MAILS, took)
-    variants = await pipe.ask(letter.VARIANTS, say)
-    threads = await pipe.ask(letter.THREADS, say)
-    firm = await (await pipe.ask(FIRM, {})).rows()
+    pipe.ask(locked.ACCOUNTS, {"mails": [*say["mails"], *took["mails"]]})
+    flying = pipe.ask(mark_sent.FLYING, took)
+    waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
+    pipe.ask(locked.MAILBOXES, took)
+    reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
+    by_day = pipe.ask(paces.BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
+    stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
+    variants = pipe.ask(letter.VARIANTS, say)
+    threads = pipe.ask(letter.THREADS, say)
+    firm = await pipe.ask(FIRM, {}).rows()
     now = house.clock.now()
     rules = policies.parse(firm[0][-1])
     return _Read(

@@ -9,7 +9,7 @@ from sqlalchemy.ext import asyncio as sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.store.pipeline import Connection, Pipeline, Watch, ready
+from engine.store.pipeline import Bare, Pipeline, Watch
 
 PSYCOPG = "postgresql+psycopg://"
 
@@ -41,7 +41,7 @@ class Database:
         self.url = driver_url(url)
         self.engine: AsyncEngine = create_async_engine(self.url, pool_size=size, max_overflow=size, pool_pre_ping=True)
         self._sessions = async_sessionmaker(self.engine, class_=LedgerSession, expire_on_commit=False)
-        self._spare: list[Connection] = []
+        self._spare: list[Bare] = []
         self.watch: Watch | None = None
 
     @asynccontextmanager
@@ -52,21 +52,18 @@ class Database:
 
     @asynccontextmanager
     async def pipeline(self) -> AsyncIterator[Pipeline]:
-        """A transaction in the driver's pipeline: committed at the end; on any error the connection is given up, which
-        rolls it back. Each caller at a time has a connection beside the pool, kept for the next.
+        """A transaction in libpq's pipeline: committed at the end; on any error its connection is closed, which rolls
+        it back. Whoever needs one at the same time as others has a connection beside the pool, kept for the next.
         """
-        connection = self._spare.pop() if self._spare else await self._new()
+        bare = self._spare.pop() if self._spare else Bare(await self.connect())
         try:
-            async with connection.pipeline():
-                yield Pipeline(connection, self.watch)
-                await connection.commit()
+            pipeline = Pipeline(bare, self.watch)
+            yield pipeline
+            await pipeline.commit()
         except BaseException:
-            await connection.close()
+            await bare.close()
             raise
-        self._spare.append(connection)
-
-    async def _new(self) -> Connection:
-        return ready(await psycopg.AsyncConnection.connect(plain_url(self.url)))
+        self._spare.append(bare)
 
     async def connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         """A connection of its own, outside the pool: for advisory locks and LISTEN, which belong to a session."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -37,8 +37,7 @@ from engine.store.tables import (
 UNSENT = (OutState.DUE, OutState.HELD, OutState.CLAIMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """The row of message_out, as far as a decision needs it."""
 
     id: int
@@ -60,8 +59,7 @@ class Mail:
     variant_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """The contact."""
 
     id: int
@@ -80,8 +78,7 @@ class Person:
     custom: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(NamedTuple):
     """The account."""
 
     id: int
@@ -100,13 +97,12 @@ class Company:
     custom: dict[str, Any]
 
 
-def _columns(of: type, table: type) -> list[InstrumentedAttribute[Any]]:
-    """The table's columns that a dataclass names, in its order."""
-    return [getattr(table, name) for name in of.__dataclass_fields__]  # type: ignore[attr-defined] # a dataclass
+def _columns(of: type[NamedTuple], table: type) -> list[InstrumentedAttribute[Any]]:
+    """The table's columns that a tuple names, in its order."""
+    return [getattr(table, name) for name in of._fields]
 
 
-@dataclass(frozen=True, slots=True)
-class Drive:
+class Drive(NamedTuple):
     """The campaign."""
 
     id: int
@@ -115,8 +111,7 @@ class Drive:
     window: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """The mailbox."""
 
     id: int
@@ -138,8 +133,7 @@ class Box:
     deleted_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Firm:
+class Firm(NamedTuple):
     """The workspace."""
 
     legal_name: str
@@ -148,8 +142,7 @@ class Firm:
     policies: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What else there is to know, read with the mail."""
 
     enrolled_at: datetime
