@@ -29,7 +29,7 @@ from engine.rules.held import Held
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Mailbox, MessageOut
 
-GATHER = 0.003
+GATHER = 0.001
 """Seconds of machine time in which what several mailboxes say or write down becomes one transaction."""
 AT_ONCE = 100
 """Mails in one transaction: their accounts are locked meanwhile."""

@@ -55,7 +55,7 @@ class Database:
         """A transaction in libpq's pipeline: committed at the end; on any error its connection is closed, which rolls
         it back. Whoever needs one at the same time as others has a connection beside the pool, kept for the next.
         """
-        bare = self._spare.pop() if self._spare else Bare(await self.connect())
+        bare = self._spare.pop() if self._spare else await Bare.of(await self.connect())
         try:
             pipeline = Pipeline(bare, self.watch)
             yield pipeline

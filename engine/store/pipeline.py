@@ -99,6 +99,14 @@ class Bare:
         self.values = Transformer.from_context(connection)
         self.prepared: dict[_Compiled, bytes] = {}
 
+    @classmethod
+    async def of(cls, connection: psycopg.AsyncConnection[Any]) -> "Bare":
+        """Each statement is planned once: by itself the server plans most of them anew each time, which takes it longer
+        than to run them. They find their rows by keys, whatever the keys are.
+        """
+        await connection.execute("set plan_cache_mode = force_generic_plan")
+        return cls(connection)
+
     async def close(self) -> None:
         await self.connection.close()
 
