@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.rules.windows import zone_of
-from engine.store.facts import Box
+from engine.store.known import Box
 from engine.store.tables import Mailbox
 
 

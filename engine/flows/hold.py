@@ -8,7 +8,7 @@ from sqlalchemy import text
 from engine.rules.held import Held
 from engine.rules.screen import RECHECK
 from engine.rules.vocabulary import OutState
-from engine.store.facts import Mail
+from engine.store.known import Mail
 from engine.store.pipeline import Writer
 from engine.store.tables import MessageOut
 

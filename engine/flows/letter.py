@@ -20,7 +20,8 @@ from engine.rules.addresses import domain_of, guess_name
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import OutState
 from engine.store.columns import listed
-from engine.store.facts import Box, Company, Firm, Person, Waiting
+from engine.store.facts import Waiting
+from engine.store.known import Box, Company, Firm, Person
 from engine.store.tables import (
     Account,
     Contact,

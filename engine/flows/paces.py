@@ -17,7 +17,7 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
 from engine.store.columns import among, listed
-from engine.store.facts import Box
+from engine.store.known import Box
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 TRAILING = timedelta(days=28)

@@ -26,7 +26,8 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import HeldReason, OutState
-from engine.store.facts import CLAIMED, FIRM, Mail, Waiting, waiting_of
+from engine.store.facts import CLAIMED, FIRM, Waiting, waiting_of
+from engine.store.known import Mail
 from engine.store.pipeline import Pipeline, Writer
 from engine.store.tables import MessageOut
 

@@ -55,7 +55,7 @@ class Database:
         """A transaction in libpq's pipeline: committed at the end; on any error its connection is closed, which rolls
         it back. Whoever needs one at the same time as others has a connection beside the pool, kept for the next.
         """
-        bare = self._spare.pop() if self._spare else await Bare.of(await self.connect())
+        bare = await self._bare()
         try:
             pipeline = Pipeline(bare, self.watch)
             yield pipeline
@@ -64,6 +64,14 @@ class Database:
             await bare.close()
             raise
         self._spare.append(bare)
+
+    async def _bare(self) -> Bare:
+        while self._spare:
+            bare = self._spare.pop()
+            if not bare.lost:
+                return bare
+            await bare.close()
+        return await Bare.of(await self.connect())
 
     async def connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         """A connection of its own, outside the pool: for advisory locks and LISTEN, which belong to a session."""

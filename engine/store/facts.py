@@ -1,16 +1,16 @@
 """Loads what engine.rules.screen judges, for many waiting mails in a few queries.
 
-What is read here is read for every mail that leaves: plain values, as rows of the session cost several times as much.
+What is read here is read for every mail that leaves.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, literal_column, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,9 +18,10 @@ from engine.rules import windows
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts
-from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, HeldReason, OutState
+from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
+from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
 from engine.store.tables import (
     Account,
     Campaign,
@@ -35,111 +36,6 @@ from engine.store.tables import (
 )
 
 UNSENT = (OutState.DUE, OutState.HELD, OutState.CLAIMED)
-
-
-class Mail(NamedTuple):
-    """The row of message_out, as far as a decision needs it."""
-
-    id: int
-    enrollment_id: int
-    position: int
-    first_touch: bool
-    state: OutState
-    due_at: datetime
-    look_at: datetime
-    send_at: datetime | None
-    asked_at: datetime | None
-    asked_by: str
-    held_reason: HeldReason | None
-    held_detail: str
-    held_since: datetime | None
-    attempts: int
-    soft_bounces: int
-    message_id: str | None
-    variant_id: int | None
-
-
-class Person(NamedTuple):
-    """The contact."""
-
-    id: int
-    account_id: int
-    email: str
-    name: str
-    title: str
-    level: int
-    language: str
-    phone: str
-    time_zone: str
-    state: ContactState
-    batch_id: int | None
-    away_until: datetime | None
-    away_why: str
-    custom: dict[str, Any]
-
-
-class Company(NamedTuple):
-    """The account."""
-
-    id: int
-    name: str
-    vertical: str
-    employees: int | None
-    territory: str
-    country: str
-    region: str
-    time_zone: str
-    bin: Bin
-    check_back_on: date | None
-    last_activity_at: datetime | None
-    red_flag: str
-    responded_at: datetime | None
-    custom: dict[str, Any]
-
-
-def _columns(of: type[NamedTuple], table: type) -> list[InstrumentedAttribute[Any]]:
-    """The table's columns that a tuple names, in its order."""
-    return [getattr(table, name) for name in of._fields]
-
-
-class Drive(NamedTuple):
-    """The campaign."""
-
-    id: int
-    name: str
-    state: CampaignState
-    window: dict[str, Any] | None
-
-
-class Box(NamedTuple):
-    """The mailbox."""
-
-    id: int
-    user_id: int
-    address: str
-    display_name: str
-    time_zone: str
-    country: str
-    daily_cap: int
-    ramp_started: date | None
-    ramp_days: int
-    grace_seconds: int
-    window: dict[str, Any] | None
-    state: MailboxState
-    state_detail: str
-    retry_at: datetime | None
-    slow_until: datetime | None
-    next_slot_at: datetime | None
-    deleted_at: datetime | None
-
-
-class Firm(NamedTuple):
-    """The workspace."""
-
-    legal_name: str
-    postal_address: str
-    window: dict[str, Any]
-    policies: dict[str, Any]
 
 
 class Around(NamedTuple):
@@ -221,11 +117,11 @@ SUPPRESSED: ColumnElement[str | None] = literal_column(
 """Why the address is suppressed: itself, its domain, or one above it, as engine.store.suppressions says it."""
 FIRST = col(MessageOut.first_touch)
 PARTS: list[tuple[type, list[Any]]] = [
-    (Mail, _columns(Mail, MessageOut)),
-    (Person, _columns(Person, Contact)),
-    (Company, _columns(Company, Account)),
-    (Drive, _columns(Drive, Campaign)),
-    (Box, _columns(Box, Mailbox)),
+    (Mail, columns_of(Mail, MessageOut)),
+    (Person, columns_of(Person, Contact)),
+    (Company, columns_of(Company, Account)),
+    (Drive, columns_of(Drive, Campaign)),
+    (Box, columns_of(Box, Mailbox)),
     (
         Around,
         [
@@ -286,7 +182,7 @@ DUE = BASE.where(
     col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
     col(MessageOut.look_at) <= bindparam("now"),
 ).with_for_update(of=MessageOut, skip_locked=True, key_share=True)
-FIRM = select(*_columns(Firm, Workspace))
+FIRM = select(*columns_of(Firm, Workspace))
 
 
 async def load(

@@ -5,6 +5,7 @@ trip besides. The price: plain values instead of rows of the session, and errors
 """
 
 import re
+import select
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -106,6 +107,13 @@ class Bare:
         """
         await connection.execute("set plan_cache_mode = force_generic_plan")
         return cls(connection)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the server has hung up, or said anything else, while nobody asked. Costs no round trip."""
+        look = select.poll()
+        look.register(self.connection.pgconn.socket, select.POLLIN)
+        return bool(look.poll(0))
 
     async def close(self) -> None:
         await self.connection.close()
