@@ -150,17 +150,18 @@ class Sender:
                 async with self._lines.line(mailbox) as line:
                     await send_answer(self.house, out_id, self.me.number, line)
                 done += 1
-            for claim in claims:
-                if self._out_of_time(claim):
-                    break
-                await self._wait_for(max(claim.send_at, earliest))
-                if self.stop.is_set():
-                    break
-                async with self._lines.line(mailbox) as line:
-                    outcome = await self._outbox.send(claim.out_id, line)
-                done += 1
-                if outcome is not None:
-                    earliest = self.house.clock.now() + gap
+            async with self._outbox.lane() as lane:
+                for claim in claims:
+                    if self._out_of_time(claim):
+                        break
+                    await self._wait_for(max(claim.send_at, earliest))
+                    if self.stop.is_set():
+                        break
+                    async with self._lines.line(mailbox) as line:
+                        outcome = await lane.send(claim.out_id, line)
+                    done += 1
+                    if outcome is not None:
+                        earliest = self.house.clock.now() + gap
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
             async with self.house.database.begin() as session:
                 row = await session.get_one(Mailbox, mailbox.id, with_for_update=True)

@@ -4,23 +4,24 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.rules.windows import zone_of
+from engine.store.known import Box
 from engine.store.tables import Mailbox
 
 
-def local_day(mailbox: Mailbox, now: datetime) -> date:
+def local_day(mailbox: Mailbox | Box, now: datetime) -> date:
     """The day a mail sent now counts for."""
     return now.astimezone(_zone(mailbox)).date()
 
 
-def day_end(mailbox: Mailbox, now: datetime) -> datetime:
+def day_end(mailbox: Mailbox | Box, now: datetime) -> datetime:
     """Midnight in the mailbox's zone, when its caps begin anew; in UTC."""
     return midnight(mailbox, now).astimezone(UTC)
 
 
-def midnight(mailbox: Mailbox, now: datetime) -> datetime:
+def midnight(mailbox: Mailbox | Box, now: datetime) -> datetime:
     """The same in the mailbox's own zone, from which later midnights are exact."""
     return datetime.combine(local_day(mailbox, now) + timedelta(days=1), time(), _zone(mailbox))
 
 
-def _zone(mailbox: Mailbox) -> ZoneInfo:
+def _zone(mailbox: Mailbox | Box) -> ZoneInfo:
     return zone_of(mailbox.time_zone, "mailbox.time_zone")

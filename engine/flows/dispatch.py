@@ -27,7 +27,7 @@ from engine.store.tables import Mailbox, MessageOut, Workspace
 AT_ONCE = 200
 """Mailboxes looked at in one transaction: many enough that a query pays, few enough that nobody waits for long."""
 PAGE = 6
-"""Candidates looked at for a mailbox, besides twice as many as may leave; four times as many when those are held."""
+"""Candidates looked at for a mailbox, besides as many as may leave; four times as many when those are held."""
 LARGEST_PAGE = 400
 PAGES = 20
 """Pages looked at in one round, so that a round stays short however long the queue is."""
@@ -123,7 +123,7 @@ async def _round(
         return []
     workspace = await workspace_of(session)
     rules = policies.parse(workspace.policies)
-    counts = await paces.count(session, mailboxes, rules, now, claimed=True, lock=True)
+    counts = await paces.count(session, mailboxes, rules, now, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     asked = await _asked(session, [mailbox.id for mailbox in mailboxes], now)
     free = list(_free(mailboxes, counts, asked, workspace, ahead, now, rng))
@@ -240,7 +240,7 @@ async def _page(
 ) -> list[Waiting]:
     """The next candidates of each mailbox, in their order, locked; those that another worker has in hand are not among
     them."""
-    sizes = [min(one.page + 2 * one.wanted, LARGEST_PAGE) for one in asking]
+    sizes = [min(one.page + one.wanted, LARGEST_PAGE) for one in asking]
     rows = await session.execute(
         CANDIDATES,
         {

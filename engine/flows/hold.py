@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.held import Held
 from engine.rules.screen import RECHECK
 from engine.rules.vocabulary import OutState
-from engine.store.facts import Mail
+from engine.store.known import Mail
+from engine.store.pipeline import Writer
 from engine.store.tables import MessageOut
 
 HOLD_ALL = text(
@@ -31,10 +31,10 @@ def hold(out: MessageOut, held: Held, now: datetime) -> None:
     out.look_at = look_at(held, now)
 
 
-async def hold_all(session: AsyncSession, waiting: Sequence[tuple[Mail, Held]], now: datetime) -> None:
+async def hold_all(writer: Writer, waiting: Sequence[tuple[Mail, Held]], now: datetime) -> None:
     """Many mails, in one statement."""
     if waiting:
-        await session.execute(
+        await writer.execute(
             HOLD_ALL,
             {
                 "now": now,

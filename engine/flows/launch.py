@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.letter import example_fields
 from engine.flows.look_again import look_again
-from engine.flows.plan_next import plan_next, standings
+from engine.flows.plan_next import plan_next, stages_of, standings
 from engine.rules import bins, compose, lint, policies
 from engine.rules.compliance import missing_postal_address
 from engine.rules.vocabulary import CampaignState, EnrollmentState
@@ -108,7 +108,8 @@ async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     session.add_all(enrollments)
     await session.flush()
     begun = await standings(session, [enrollment.id for enrollment in enrollments])
-    await plan_next(session, [(one, now) for one in begun], now, first=True)
+    stages = await stages_of(session, {one.campaign_id for one in begun})
+    await plan_next(session, [(one, now) for one in begun], stages, now, first=True)
     record(session, now, "campaign.enrolled", why=f"{len(enrollments)} contacts", by=by, campaign_id=campaign.id)
     return len(enrollments)
 

@@ -1,13 +1,14 @@
 """Make the mail for one waiting step: the variant's words with the contact's fields, the footer, the headers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, text, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,8 +20,19 @@ from engine.rules.addresses import domain_of, guess_name
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import OutState
 from engine.store.columns import listed
-from engine.store.facts import Company, Person, Waiting
-from engine.store.tables import Account, Contact, Mailbox, MessageOut, Step, TemplateVersion, Variant, Workspace
+from engine.store.facts import Waiting
+from engine.store.known import Box, Company, Firm, Person
+from engine.store.tables import (
+    Account,
+    Contact,
+    Enrollment,
+    Mailbox,
+    MessageOut,
+    Step,
+    TemplateVersion,
+    Variant,
+    Workspace,
+)
 
 OPT_OUT = "opt-out"
 """The purpose of the key that signs opt-out links."""
@@ -65,44 +77,47 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Texts:
-    """What a batch of mails is made from: per (campaign, position) the texts, per enrollment what was sent before."""
+    """What some mails are made from: per (campaign, position) the texts, per enrollment what was sent before."""
 
-    workspace: Workspace
     steps: dict[tuple[int, int], list[Text]]
     threads: dict[int, list[Earlier]]
 
 
-VARIANTS = (
-    select(
-        *map(col, (Step.campaign_id, Step.position, Variant.id, TemplateVersion.id)),
-        *map(col, (TemplateVersion.subject, TemplateVersion.body)),
-    )
+OF_MAILS = (
+    select(col(Enrollment.campaign_id), col(MessageOut.position))
+    .join(MessageOut, col(MessageOut.enrollment_id) == Enrollment.id)
+    .where(listed(col(MessageOut.id), "mails"))
+)
+TEXT: list[Any] = [
+    *(Step.campaign_id, Step.position, Variant.id, TemplateVersion.id, TemplateVersion.subject, TemplateVersion.body)
+]
+VARIANTS: Select[Any] = (
+    select(*TEXT)
     .join(Variant, col(Variant.step_id) == Step.id)
     .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
-    .where(listed(col(Step.campaign_id), "campaigns"), listed(col(Step.position), "positions"))
+    .where(tuple_(col(Step.campaign_id), col(Step.position)).in_(OF_MAILS))
     .order_by(col(Variant.id))
 )
-THREADS = (
-    select(*map(col, (MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id)))
-    .where(listed(col(MessageOut.enrollment_id), "enrollments"), col(MessageOut.state) == OutState.SENT)
+"""The texts of the steps that some mails are."""
+THIS = aliased(MessageOut)
+EARLIER: list[Any] = [MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id]
+THREADS: Select[Any] = (
+    select(*EARLIER)
+    .join(THIS, col(THIS.enrollment_id) == MessageOut.enrollment_id)
+    .where(listed(col(THIS.id), "mails"), col(MessageOut.state) == OutState.SENT)
     .order_by(col(MessageOut.position))
 )
+"""What was sent before some mails, in the same enrollments."""
 
 
-async def texts_for(session: AsyncSession, batch: Sequence[Waiting]) -> Texts:
-    """`batch` has one mail at least."""
-    given = {
-        "campaigns": list({one.campaign.id for one in batch}),
-        "positions": list({one.out.position for one in batch}),
-    }
-    steps: dict[tuple[int, int], list[Text]] = {}
-    for campaign_id, position, *text_of in await session.execute(VARIANTS, given):
-        steps.setdefault((campaign_id, position), []).append(Text(*text_of))
-    threads: dict[int, list[Earlier]] = {}
-    if later := [one.out.enrollment_id for one in batch if not one.out.first_touch]:
-        for enrollment_id, *mail in await session.execute(THREADS, {"enrollments": later}):
-            threads.setdefault(enrollment_id, []).append(Earlier(*mail))
-    return Texts(batch[0].workspace, steps, threads)
+def texts_of(variants: Iterable[Sequence[Any]], threads: Iterable[Sequence[Any]]) -> Texts:
+    """What the rows of VARIANTS and THREADS say."""
+    texts = Texts({}, {})
+    for campaign_id, position, *text_of in variants:
+        texts.steps.setdefault((campaign_id, position), []).append(Text(*text_of))
+    for enrollment_id, *mail in threads:
+        texts.threads.setdefault(enrollment_id, []).append(Earlier(*mail))
+    return texts
 
 
 def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter:
@@ -110,7 +125,7 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Ra
 
     A mail that was tried before keeps its Message-ID: should both tries have arrived, the recipient's side sees one.
     """
-    out, contact, mailbox, workspace = waiting.out, waiting.contact, waiting.mailbox, texts.workspace
+    out, contact, mailbox, workspace = waiting.out, waiting.contact, waiting.mailbox, waiting.workspace
     text_of = _choose(waiting, texts, rng)
     thread = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
     fields = fields_of(contact, waiting.account, mailbox, workspace)
@@ -146,7 +161,7 @@ def _choose(waiting: Waiting, texts: Texts, rng: Random) -> Text:
 
 
 def fields_of(
-    contact: Contact | Person, account: Account | Company, mailbox: Mailbox, workspace: Workspace
+    contact: Contact | Person, account: Account | Company, mailbox: Mailbox | Box, workspace: Workspace | Firm
 ) -> dict[str, Any]:
     """What a template may name. Custom fields are reached as custom.NAME."""
     name = contact.name or guess_name(contact.email)
@@ -210,5 +225,5 @@ def opt_out_link(house: House, address: str) -> str:
     return f"{house.public_url}/o/{token}"
 
 
-def footer_of(workspace: Workspace, link: str, language: str) -> str:
+def footer_of(workspace: Workspace | Firm, link: str, language: str) -> str:
     return compliance.footer(workspace.legal_name, workspace.postal_address, link, language or "en")

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import NotFound
 from engine.store.columns import listed
-from engine.store.tables import Account, Contact, MessageOut
+from engine.store.tables import Account, Contact, Mailbox, MessageOut
 
 M = TypeVar("M")
 LARGEST = 2**63 - 1
@@ -33,10 +33,17 @@ ACCOUNTS = (
     .order_by(col(Account.id))
     .with_for_update(of=Account)
 )
+"""The accounts of some mails, in the order of their numbers: every flow that touches both locks them first."""
+MAILBOXES = (
+    select(col(Mailbox.id))
+    .where(col(Mailbox.id).in_(select(col(MessageOut.mailbox_id)).where(listed(col(MessageOut.id), "mails"))))
+    .order_by(col(Mailbox.id))
+    .with_for_update(key_share=True)
+)
+"""The mailboxes of some mails; weaker than FOR UPDATE, so that what refers to them need not wait."""
 
 
 async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None:
-    """The accounts of some mails, in the order of their numbers: every flow that touches both locks them first."""
     await session.execute(ACCOUNTS, {"mails": list(out_ids)})
 
 

@@ -3,13 +3,19 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select, text, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
 from engine.store.tables import Contact, Enrollment, MessageOut
+
+OF_ACCOUNTS = text(
+    "update message_out as o set look_at = greatest(:now, o.due_at) from contact as c"
+    " where c.id = o.contact_id and c.account_id = any(cast(:accounts as bigint[])) and o.state = 'held'"
+)
+"""The same as `look_again` for some accounts, for whoever writes through a pipeline."""
 
 
 async def look_again(

@@ -1,9 +1,8 @@
 """A server has taken mails: their accounts are being worked, and the next steps get their dates."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, text
 from sqlmodel import col
@@ -11,12 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
 from engine.flows.answered import answered
-from engine.flows.plan_next import STANDING, Standing, around, plan_next
+from engine.flows.plan_next import STANDING, Stages, Standing, around, plan_next, stages_of
 from engine.flows.tries import noted
 from engine.rules.vocabulary import Bin, OutState
 from engine.rules.windows import zone_of
 from engine.store.columns import listed
 from engine.store.journal import record_all
+from engine.store.pipeline import Writer
 from engine.store.tables import Account, Contact, Enrollment, MessageOut
 
 SENT = text(
@@ -37,8 +37,7 @@ WORDS = 1000
 """Characters of a server's answer that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flying:
+class Flying(NamedTuple):
     """A mail that has left or may have, and whose it is."""
 
     id: int
@@ -92,7 +91,11 @@ FLYING: Select[Any] = (
 
 async def flying(session: AsyncSession, out_ids: Collection[int]) -> list[Flying]:
     """Some mails under their locks. The caller has locked their accounts."""
-    rows = [list(row) for row in await session.execute(FLYING, {"mails": list(out_ids)})]
+    return flying_of(await session.execute(FLYING, {"mails": list(out_ids)}))
+
+
+def flying_of(rows: Iterable[Sequence[Any]]) -> list[Flying]:
+    """What the rows of FLYING say."""
     return [Flying(*[*row[: len(MAIL)], Standing(*row[len(MAIL) :])]) for row in rows]
 
 
@@ -102,19 +105,20 @@ async def settle_sent(session: AsyncSession, out: MessageOut, now: datetime) -> 
         await answered(session, out, now)
         return
     await session.flush()
-    await mark_sent(session, await flying(session, [out.id]), {}, now)
+    mails = await flying(session, [out.id])
+    await mark_sent(session, mails, {}, await stages_of(session, {mail.standing.campaign_id for mail in mails}), now)
     await session.refresh(out)
 
 
 async def mark_sent(
-    session: AsyncSession, mails: Sequence[Flying], answers: Mapping[int, Delivery], now: datetime
+    writer: Writer, mails: Sequence[Flying], answers: Mapping[int, Delivery], stages: Stages, now: datetime
 ) -> None:
     """Safe to repeat. `answers`: what servers said, by mail, as far as it is known."""
     taken = [mail for mail in mails if mail.state is not OutState.SENT]
     if not taken:
         return
     moments = [mail.sending_at or now for mail in taken]
-    await session.execute(
+    await writer.execute(
         SENT,
         {
             "ids": [mail.id for mail in taken],
@@ -124,19 +128,19 @@ async def mark_sent(
             "words": [answers[mail.id].text[:WORDS] if mail.id in answers else None for mail in taken],
         },
     )
-    await _begin_working(session, taken, now)
-    await record_all(session, now, "mail.sent", [(f"step {mail.position}", mail.told(answers)) for mail in taken])
+    await _begin_working(writer, taken, now)
+    await record_all(writer, now, "mail.sent", [(f"step {mail.position}", mail.told(answers)) for mail in taken])
     done = [(mail.standing, moment) for mail, moment in zip(taken, moments, strict=True)]
-    await plan_next(session, done, now, first=False)
+    await plan_next(writer, done, stages, now, first=False)
 
 
 def _day(mail: Flying, at: datetime) -> date:
     return at.astimezone(zone_of(mail.standing.mailbox_zone, "mailbox.time_zone")).date()
 
 
-async def _begin_working(session: AsyncSession, taken: Sequence[Flying], now: datetime) -> None:
+async def _begin_working(writer: Writer, taken: Sequence[Flying], now: datetime) -> None:
     cold = {mail.standing.account_id: f"first mail to {mail.email}" for mail in taken if mail.bin is Bin.COLD}
     if cold:
-        await session.execute(WORKING, {"now": now, "ids": list(cold), "whys": list(cold.values())})
+        await writer.execute(WORKING, {"now": now, "ids": list(cold), "whys": list(cold.values())})
         moves = [(why, {"account_id": key, "bin": Bin.WORKING.value}) for key, why in cold.items()]
-        await record_all(session, now, "account.bin", moves)
+        await record_all(writer, now, "account.bin", moves)

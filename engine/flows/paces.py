@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, func, join, select, true
+from sqlalchemy import Select, bindparam, func, join, select, true
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +16,7 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
 from engine.store.columns import among, listed
+from engine.store.known import Box
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 TRAILING = timedelta(days=28)
@@ -94,7 +96,7 @@ class Counts:
             sent[today] += self._claimed(box).all + self.more[box]
         return sent
 
-    def day(self, mailbox: Mailbox) -> pace.Day:
+    def day(self, mailbox: Mailbox | Box) -> pace.Day:
         """The mailbox's local day as the caps see it."""
         today = local_day(mailbox, self.now)
         return pace.Day(
@@ -115,23 +117,31 @@ class Counts:
 
 async def count(
     session: AsyncSession,
-    mailboxes: Sequence[Mailbox],
+    mailboxes: Sequence[Mailbox | Box],
     rules: Policies,
     now: datetime,
     *,
-    claimed: bool,
     lock: bool = False,
 ) -> Counts:
-    """`claimed`: mails that a worker has in hand count too. `lock`: the reps, in the order of their numbers, so that
+    """Mails that a worker has in hand count too. `lock`: the reps, in the order of their numbers, so that
     nobody else counts and takes at the same time; weaker than FOR UPDATE, so that what refers to them need not wait.
     """
     users = {mailbox.user_id for mailbox in mailboxes}
-    given = {"users": list(users), "since": _since(mailboxes, now)}
-    caps = {row[0]: row[1] for row in await session.execute(LOCKED_REPS if lock else REPS, given)}
-    boxes: dict[int, list[int]] = {user_id: [] for user_id in users}
+    given = {"users": list(users), "since": since(now)}
+    reps = (await session.execute(LOCKED_REPS if lock else REPS, given)).all()
+    counts = counts_of(reps, await session.execute(BY_DAY, given), rules, now)
+    rows = await session.execute(IN_HAND, {"mailboxes": list(counts.days)})
+    counts.claimed.update((box, Count(total, first)) for box, total, first in rows)
+    return counts
+
+
+def counts_of(reps: Iterable[Sequence[Any]], by_day: Iterable[Sequence[Any]], rules: Policies, now: datetime) -> Counts:
+    """What the rows of REPS and BY_DAY say."""
+    caps: dict[int, int] = {row[0]: row[1] for row in reps}
+    boxes: dict[int, list[int]] = {user_id: [] for user_id in caps}
     days: dict[int, dict[date, Count]] = {}
     started: dict[int, date] = {}
-    for user_id, box, began, day, total, first in await session.execute(BY_DAY, given):
+    for user_id, box, began, day, total, first in by_day:
         if box not in days:
             boxes[user_id].append(box)
             days[box] = {}
@@ -139,17 +149,25 @@ async def count(
             started[user_id] = min(began, started.get(user_id, began))
         if day is not None:
             days[box][day] = Count(total, first)
-    in_hand: dict[int, Count] = {}
-    if claimed:
-        rows = await session.execute(IN_HAND, {"mailboxes": list(days)})
-        in_hand = {box: Count(total, first) for box, total, first in rows}
-    return Counts(rules, now, caps, boxes, days, in_hand, started)
+    return Counts(rules, now, caps, boxes, days, {}, started)
 
 
 NUMBERS = (func.count(), func.count().filter(col(MessageOut.first_touch)))
 """All of a group, and the first touches among them: of ix_message_out_sent no row need be read for that."""
 REPS = select(col(User.id), col(User.daily_cap)).where(listed(col(User.id), "users")).order_by(col(User.id))
 LOCKED_REPS = REPS.with_for_update(key_share=True)
+OF_MAILS = (
+    select(col(Mailbox.user_id))
+    .join(MessageOut, col(MessageOut.mailbox_id) == Mailbox.id)
+    .where(listed(col(MessageOut.id), "mails"))
+)
+"""The reps of some mails."""
+LOCKED_REPS_OF_MAILS = (
+    select(col(User.id), col(User.daily_cap))
+    .where(col(User.id).in_(OF_MAILS))
+    .order_by(col(User.id))
+    .with_for_update(key_share=True)
+)
 BEGAN = select(func.min(MessageOut.sent_on)).where(col(MessageOut.mailbox_id) == Mailbox.id).lateral()
 DAYS = (
     select(col(MessageOut.sent_on), *NUMBERS)
@@ -157,12 +175,13 @@ DAYS = (
     .group_by(col(MessageOut.sent_on))
     .lateral()
 )
-BY_DAY = (
-    select(col(Mailbox.user_id), col(Mailbox.id), *BEGAN.c, *DAYS.c)
-    .select_from(join(Mailbox, BEGAN, true()).outerjoin(DAYS, true()))
-    .where(listed(col(Mailbox.user_id), "users"))
+"""Of one mailbox, so that its index is used whatever the planner thinks of the day."""
+ALL_DAYS: Select[Any] = select(col(Mailbox.user_id), col(Mailbox.id), *BEGAN.c, *DAYS.c).select_from(
+    join(Mailbox, BEGAN, true()).outerjoin(DAYS, true())
 )
 """Rep, mailbox, the first day on which it sent, each of the last days on which it did, mails, first touches."""
+BY_DAY = ALL_DAYS.where(listed(col(Mailbox.user_id), "users"))
+BY_DAY_OF_MAILS = ALL_DAYS.where(col(Mailbox.user_id).in_(OF_MAILS))
 IN_HAND = (
     select(col(MessageOut.mailbox_id), *NUMBERS)
     .where(col(MessageOut.state) == OutState.CLAIMED, listed(col(MessageOut.mailbox_id), "mailboxes"))
@@ -170,15 +189,14 @@ IN_HAND = (
 )
 
 
-def _since(mailboxes: Sequence[Mailbox], now: datetime) -> date:
-    """The first of the seven local days that count."""
-    today = min((local_day(mailbox, now) for mailbox in mailboxes), default=now.date())
-    return today - timedelta(days=pace.WEEK - 1)
+def since(now: datetime) -> date:
+    """The first of the seven local days that count, wherever a mailbox is."""
+    return (now - timedelta(days=pace.WEEK)).date()
 
 
 async def first_touches(
     session: AsyncSession,
-    mailboxes: Sequence[Mailbox],
+    mailboxes: Sequence[Mailbox | Box],
     counts: Counts,
     rules: Policies,
     now: datetime,
@@ -254,13 +272,15 @@ async def _rates(
     return {user_id: rate or Rate() for user_id, rate in known.items()}
 
 
-async def paces(session: AsyncSession, mailboxes: Sequence[Mailbox], rules: Policies, now: datetime) -> dict[int, Pace]:
+async def paces(
+    session: AsyncSession, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime
+) -> dict[int, Pace]:
     """Caps, ramp and governor as they stand: what the ledger shows as the reason of a mailbox."""
-    counts = await count(session, mailboxes, rules, now, claimed=True)
+    counts = await count(session, mailboxes, rules, now)
     first = await first_touches(session, mailboxes, counts, rules, now)
     days = {mailbox.id: counts.day(mailbox) for mailbox in mailboxes}
     return {key: Pace(pace.allowance(day), first[key], day) for key, day in days.items()}
 
 
-async def pace_of(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: datetime) -> Pace:
+async def pace_of(session: AsyncSession, mailbox: Mailbox | Box, rules: Policies, now: datetime) -> Pace:
     return (await paces(session, [mailbox], rules, now))[mailbox.id]

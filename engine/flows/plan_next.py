@@ -1,22 +1,23 @@
 """Give enrollments their next step, or complete them: many at once, in a few statements."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.look_again import look_again
+from engine.flows.look_again import OF_ACCOUNTS
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import business_days_after
 from engine.rules.vocabulary import EnrollmentState
 from engine.rules.windows import zone_of
 from engine.rules.zones import holidays_for, zone_for
 from engine.store.columns import among, listed
-from engine.store.tables import Account, Contact, Enrollment, Mailbox, ResponseTask, Step, StepKind
+from engine.store.pipeline import Writer
+from engine.store.tables import Account, Contact, Enrollment, Mailbox, MessageOut, Step, StepKind
 
 ADD_MAILS = text(
     "insert into message_out"
@@ -24,6 +25,12 @@ ADD_MAILS = text(
     " select v.enrollment, v.position, :first, v.contact, v.mailbox, 'due', v.due, v.due, 0, 0"
     " from unnest(cast(:enrollments as bigint[]), cast(:positions as int[]), cast(:contacts as bigint[]),"
     " cast(:mailboxes as bigint[]), cast(:dues as timestamptz[])) as v(enrollment, position, contact, mailbox, due)"
+)
+ADD_TASKS = text(
+    "insert into response_task (enrollment_id, contact_id, owner_id, step, note, counts, due_at, created_at)"
+    " select v.enrollment, v.contact, v.owner, :step, v.note, false, v.due, :now"
+    " from unnest(cast(:enrollments as bigint[]), cast(:contacts as bigint[]), cast(:owners as bigint[]),"
+    " cast(:notes as text[]), cast(:dues as timestamptz[])) as v(enrollment, contact, owner, note, due)"
 )
 MOVE = text(
     "update enrollment as e set position = v.position"
@@ -35,8 +42,7 @@ COMPLETE = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an enrollment is, and what its next date depends on."""
 
     id: int
@@ -85,70 +91,98 @@ async def standings(session: AsyncSession, enrollment_ids: Collection[int]) -> l
     return [Standing(*row) for row in await session.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a campaign, as far as its date needs it."""
+
+    campaign_id: int
+    position: int
+    kind: StepKind
+    delay_days: int
+    note: str
+
+
+_STAGE: list[Any] = [Step.campaign_id, Step.position, Step.kind, Step.delay_days, Step.note]
+STAGES: Select[Any] = select(*_STAGE).order_by(col(Step.position))
+STAGES_OF_MAILS = STAGES.where(
+    col(Step.campaign_id).in_(
+        select(col(Enrollment.campaign_id))
+        .join(MessageOut, col(MessageOut.enrollment_id) == Enrollment.id)
+        .where(listed(col(MessageOut.id), "mails"))
+    )
+)
+Stages = Mapping[int, Sequence[Stage]]
+"""Per campaign, in their order."""
+
+
+def by_campaign(rows: Iterable[Sequence[Any]]) -> Stages:
+    found: dict[int, list[Stage]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(Stage(*row))
+    return found
+
+
+async def stages_of(session: AsyncSession, campaign_ids: Collection[int]) -> Stages:
+    return by_campaign(await session.execute(STAGES.where(among(col(Step.campaign_id), campaign_ids))))
+
+
 async def plan_next(
-    session: AsyncSession, done: Sequence[tuple[Standing, datetime]], now: datetime, *, first: bool
+    writer: Writer, done: Sequence[tuple[Standing, datetime]], stages: Stages, now: datetime, *, first: bool
 ) -> None:
     """`done`: enrollments, each with when its step before was done. A manual step makes a task, and the one after it
     follows. Those that have ended get nothing.
 
     `first`: nothing was sent in these enrollments yet, so the mail that is planned is a first touch.
     """
-    active = [(one, since) for one, since in done if one.state is EnrollmentState.ACTIVE]
-    steps = await _steps(session, {one.campaign_id for one, _ in active})
-    mails: list[tuple[Standing, int, datetime]] = []
+    mails: list[tuple[Standing, Stage, datetime]] = []
+    tasks: list[tuple[Standing, Stage, datetime]] = []
     moved: dict[int, int] = {}
     ended: list[Standing] = []
-    for one, since in active:
+    for one, since in done:
+        if one.state is not EnrollmentState.ACTIVE:
+            continue
         due = since
-        for step in steps.get(one.campaign_id, ()):
+        for step in stages.get(one.campaign_id, ()):
             if step.position <= one.position:
                 continue
             due = one.after(due, step.delay_days)
             moved[one.id] = step.position
             if step.kind is StepKind.MAIL:
-                mails.append((one, step.position, due))
+                mails.append((one, step, due))
                 break
-            session.add(_task(one, step, due, now))
+            tasks.append((one, step, due))
         else:
             ended.append(one)
     if mails:
-        await session.execute(ADD_MAILS, _columns(mails, first))
+        await writer.execute(ADD_MAILS, _mails(mails, first))
+    if tasks:
+        await writer.execute(ADD_TASKS, _tasks(tasks, now))
     if moved:
-        await session.execute(MOVE, {"ids": list(moved), "positions": list(moved.values())})
+        await writer.execute(MOVE, {"ids": list(moved), "positions": list(moved.values())})
     if ended:
-        await session.execute(COMPLETE, {"ids": [one.id for one in ended], "now": now})
-        await look_again(session, now, account_ids={one.account_id for one in ended})  # free for the next (M4)
+        await writer.execute(COMPLETE, {"ids": [one.id for one in ended], "now": now})
+        accounts = sorted({one.account_id for one in ended})
+        await writer.execute(OF_ACCOUNTS, {"accounts": accounts, "now": now})  # free for the next (M4)
 
 
-STEPS = select(Step).where(listed(col(Step.campaign_id), "campaigns")).order_by(col(Step.position))
-
-
-async def _steps(session: AsyncSession, campaign_ids: set[int]) -> dict[int, list[Step]]:
-    found: dict[int, list[Step]] = {}
-    for step in await session.scalars(STEPS, {"campaigns": list(campaign_ids)}):
-        found.setdefault(step.campaign_id, []).append(step)
-    return found
-
-
-def _task(one: Standing, step: Step, due: datetime, now: datetime) -> ResponseTask:
-    return ResponseTask(
-        enrollment_id=one.id,
-        contact_id=one.contact_id,
-        owner_id=one.owner_id,
-        step=Work.MANUAL,
-        note=step.note,
-        counts=False,
-        due_at=due,
-        created_at=now,
-    )
-
-
-def _columns(mails: Sequence[tuple[Standing, int, datetime]], first: bool) -> dict[str, object]:
+def _mails(mails: Sequence[tuple[Standing, Stage, datetime]], first: bool) -> dict[str, object]:
     return {
         "first": first,
         "enrollments": [one.id for one, _, _ in mails],
-        "positions": [position for _, position, _ in mails],
+        "positions": [step.position for _, step, _ in mails],
         "contacts": [one.contact_id for one, _, _ in mails],
         "mailboxes": [one.mailbox_id for one, _, _ in mails],
         "dues": [due for _, _, due in mails],
+    }
+
+
+def _tasks(tasks: Sequence[tuple[Standing, Stage, datetime]], now: datetime) -> dict[str, object]:
+    return {
+        "step": Work.MANUAL.value,
+        "now": now,
+        "enrollments": [one.id for one, _, _ in tasks],
+        "contacts": [one.contact_id for one, _, _ in tasks],
+        "owners": [one.owner_id for one, _, _ in tasks],
+        "notes": [step.note for _, step, _ in tasks],
+        "dues": [due for _, _, due in tasks],
     }

@@ -9,6 +9,8 @@ from sqlalchemy.ext import asyncio as sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.store.pipeline import Bare, Pipeline, Watch
+
 PSYCOPG = "postgresql+psycopg://"
 
 
@@ -46,6 +48,8 @@ class Database:
             self.url, pool_size=size, max_overflow=size, pool_timeout=QUEUE, pool_pre_ping=True
         )
         self._sessions = async_sessionmaker(self.engine, class_=LedgerSession, expire_on_commit=False)
+        self._spare: list[Bare] = []
+        self.watch: Watch | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -53,9 +57,34 @@ class Database:
         async with self._sessions() as session, session.begin():
             yield session
 
+    @asynccontextmanager
+    async def pipeline(self) -> AsyncIterator[Pipeline]:
+        """A transaction in libpq's pipeline: committed at the end; on any error its connection is closed, which rolls
+        it back. Whoever needs one at the same time as others has a connection beside the pool, kept for the next.
+        """
+        bare = await self._bare()
+        try:
+            pipeline = Pipeline(bare, self.watch)
+            yield pipeline
+            await pipeline.commit()
+        except BaseException:
+            await bare.close()
+            raise
+        self._spare.append(bare)
+
+    async def _bare(self) -> Bare:
+        while self._spare:
+            bare = self._spare.pop()
+            if not bare.lost:
+                return bare
+            await bare.close()
+        return await Bare.of(await self.connect())
+
     async def connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         """A connection of its own, outside the pool: for advisory locks and LISTEN, which belong to a session."""
         return await psycopg.AsyncConnection.connect(plain_url(self.url), autocommit=True)
 
     async def close(self) -> None:
+        while self._spare:
+            await self._spare.pop().close()
         await self.engine.dispose()

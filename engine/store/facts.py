@@ -1,16 +1,16 @@
 """Loads what engine.rules.screen judges, for many waiting mails in a few queries.
 
-What is read here is read for every mail that leaves: plain values, as rows of the session cost several times as much.
+What is read here is read for every mail that leaves.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, any_, bindparam, case, exists, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, Select, any_, bindparam, case, exists, func, literal_column, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,10 +19,10 @@ from engine.rules import windows
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts
-from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, HeldReason, OutState
+from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
-from engine.store.suppressions import Suppressed, suppressed
+from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
 from engine.store.tables import (
     Account,
     AccountDomain,
@@ -41,91 +41,11 @@ from engine.store.tables import (
 UNSENT = (OutState.DUE, OutState.HELD, OutState.CLAIMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """The row of message_out, as far as a decision needs it."""
-
-    id: int
-    enrollment_id: int
-    position: int
-    first_touch: bool
-    state: OutState
-    due_at: datetime
-    look_at: datetime
-    send_at: datetime | None
-    asked_at: datetime | None
-    asked_by: str
-    anyway_at: datetime | None
-    held_reason: HeldReason | None
-    held_detail: str
-    held_since: datetime | None
-    attempts: int
-    soft_bounces: int
-    message_id: str | None
-    variant_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """The contact."""
-
-    id: int
-    account_id: int
-    email: str
-    name: str
-    title: str
-    level: int
-    language: str
-    phone: str
-    time_zone: str
-    state: ContactState
-    batch_id: int | None
-    away_until: datetime | None
-    away_why: str
-    custom: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """The account."""
-
-    id: int
-    name: str
-    vertical: str
-    employees: int | None
-    territory: str
-    country: str
-    region: str
-    time_zone: str
-    bin: Bin
-    check_back_on: date | None
-    last_activity_at: datetime | None
-    red_flag: str
-    responded_at: datetime | None
-    custom: dict[str, Any]
-
-
-def _columns(of: type, table: type) -> list[InstrumentedAttribute[Any]]:
-    """The table's columns that a dataclass names, in its order."""
-    return [getattr(table, name) for name in of.__dataclass_fields__]  # type: ignore[attr-defined] # a dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Drive:
-    """The campaign."""
-
-    id: int
-    name: str
-    state: CampaignState
-    window: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What else there is to know, read with the mail."""
 
     enrolled_at: datetime
-    mailbox_id: int
+    suppressed: str | None
     batch_paused: str | None
     asks: str | None
     """The open work without which the mail would not reach them."""
@@ -192,6 +112,14 @@ def _mailed_at() -> ColumnElement[datetime | None]:
     return query.where(*others).correlate(Account, MessageOut).scalar_subquery()
 
 
+SUPPRESSED: ColumnElement[str | None] = literal_column(
+    "(select s.reason || ' on ' || to_char(s.created_at, 'YYYY-MM-DD') from suppression as s"
+    " where s.address = contact.email or s.domain = any(array("
+    "select array_to_string(labels[n:], '.') from string_to_array(split_part(contact.email, '@', 2), '.') as labels,"
+    " generate_series(1, greatest(1, cardinality(labels) - 1)) as n))"
+    " order by s.address is null, length(s.domain) desc limit 1)"
+)
+"""Why the address is suppressed: itself, its domain, or one above it, as engine.store.suppressions says it."""
 FIRST = col(MessageOut.first_touch)
 
 
@@ -213,15 +141,16 @@ def _written() -> LateralFromClause:
 
 WRITTEN = _written()
 PARTS: list[tuple[type, list[Any]]] = [
-    (Mail, _columns(Mail, MessageOut)),
-    (Person, _columns(Person, Contact)),
-    (Company, _columns(Company, Account)),
-    (Drive, _columns(Drive, Campaign)),
+    (Mail, columns_of(Mail, MessageOut)),
+    (Person, columns_of(Person, Contact)),
+    (Company, columns_of(Company, Account)),
+    (Drive, columns_of(Drive, Campaign)),
+    (Box, columns_of(Box, Mailbox)),
     (
         Around,
         [
             col(Enrollment.created_at),
-            col(MessageOut.mailbox_id),
+            SUPPRESSED,
             case((col(ImportBatch.paused_at).is_not(None), ImportBatch.paused_why)),
             _asks(),
             _mailed_at(),
@@ -234,6 +163,7 @@ PARTS: list[tuple[type, list[Any]]] = [
 ]
 """The parts of a row of `load`, in their order."""
 ENDS = list(accumulate(len(columns) for _, columns in PARTS))
+SLICES = [(part, end - len(columns), end) for (part, columns), end in zip(PARTS, ENDS, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +175,8 @@ class Waiting:
     account: Company
     campaign: Drive
     enrolled_at: datetime
-    mailbox: Mailbox
-    workspace: Workspace
+    mailbox: Box
+    workspace: Firm
     facts: Facts
     zone: str
     holiday: Holiday
@@ -279,7 +209,7 @@ DUE = BASE.where(
     col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
     col(MessageOut.look_at) <= bindparam("now"),
 ).with_for_update(of=MessageOut, skip_locked=True, key_share=True)
-MAILBOXES = select(Mailbox).where(listed(col(Mailbox.id), "mailboxes"))
+FIRM = select(*columns_of(Firm, Workspace))
 
 
 async def load(
@@ -287,13 +217,6 @@ async def load(
 ) -> list[Waiting]:
     """The waiting mails that meet `where` (over MessageOut, Enrollment, Campaign, Contact, Account, Mailbox)."""
     return await _load(session, BASE.where(*where).order_by(*order).limit(limit), {}, now)
-
-
-async def load_claimed(session: AsyncSession, out_ids: Collection[int], worker: int, now: datetime) -> list[Waiting]:
-    """Those of them that the worker still has, locked. What else is read is as it was when the statement began: the
-    caller has locked the accounts before.
-    """
-    return await _load(session, CLAIMED, {"mails": list(out_ids), "worker": worker}, now)
 
 
 async def load_due(session: AsyncSession, out_ids: Collection[int], now: datetime) -> list[Waiting]:
@@ -305,31 +228,26 @@ async def load_due(session: AsyncSession, out_ids: Collection[int], now: datetim
 
 async def _load(session: AsyncSession, query: Query, given: dict[str, Any], now: datetime) -> list[Waiting]:
     rows = (await session.execute(query, given)).all()
-    if not rows:
-        return []
-    loaded: list[Any] = [
-        [part(*row[end - len(columns) : end]) for (part, columns), end in zip(PARTS, ENDS, strict=True)] for row in rows
-    ]
-    keys = list({around.mailbox_id for *_, around in loaded})
-    shared = _Shared(
-        now,
-        await workspace_of(session),
-        {row.id: row for row in await session.scalars(MAILBOXES, {"mailboxes": keys})},
-        await suppressed(session, [contact.email for _, contact, *_ in loaded]),
-    )
-    return [shared.waiting(*parts) for parts in loaded]
+    return waiting_of(rows, (await session.execute(FIRM)).all(), now) if rows else []
+
+
+def waiting_of(rows: Iterable[Sequence[Any]], firm: Sequence[Sequence[Any]], now: datetime) -> list[Waiting]:
+    """What the rows of BASE say, and the one of FIRM."""
+    shared = _Shared(now, Firm(*firm[0]))
+    return [shared.waiting(*(part(*row[begin:end]) for part, begin, end in SLICES)) for row in rows]
 
 
 class _Shared:
     """What many mails share. Windows are the same for all with one policy, zone and calendar: worked out once."""
 
-    def __init__(self, now: datetime, workspace: Workspace, mailboxes: dict[int, Mailbox], beyond: Suppressed) -> None:
-        self.now, self.workspace, self.mailboxes, self.beyond = now, workspace, mailboxes, beyond
+    def __init__(self, now: datetime, workspace: Firm) -> None:
+        self.now, self.workspace = now, workspace
         self._policies: dict[tuple[int, int], windows.WindowPolicy] = {}
         self._windows: dict[Any, windows.Open | windows.Closed] = {}
 
-    def waiting(self, out: Mail, contact: Person, account: Company, campaign: Drive, around: Around) -> Waiting:
-        mailbox = self.mailboxes[around.mailbox_id]
+    def waiting(
+        self, out: Mail, contact: Person, account: Company, campaign: Drive, mailbox: Box, around: Around
+    ) -> Waiting:
         where = (account.country, account.region, contact.phone)
         zone = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone)
         holiday = holidays_for(*where, mailbox.country)
@@ -340,7 +258,7 @@ class _Shared:
             campaign=campaign.state,
             campaign_name=campaign.name,
             contact=contact.state,
-            suppressed=self.beyond.of(contact.email),
+            suppressed=around.suppressed or "",
             bin=account.bin,
             check_back_on=account.check_back_on,
             account_activity=account.last_activity_at,
@@ -377,7 +295,7 @@ class _Shared:
             policy,
         )
 
-    def _policy(self, campaign: Drive, mailbox: Mailbox) -> windows.WindowPolicy:
+    def _policy(self, campaign: Drive, mailbox: Box) -> windows.WindowPolicy:
         key = (campaign.id, mailbox.id)
         if key not in self._policies:
             self._policies[key] = window_policy(self.workspace, mailbox, campaign)
@@ -398,7 +316,7 @@ async def workspace_of(session: AsyncSession) -> Workspace:
     return workspace
 
 
-def mailbox_problem(mailbox: Mailbox, now: datetime) -> str:
+def mailbox_problem(mailbox: Mailbox | Box, now: datetime) -> str:
     """Why a mailbox may not send at all, "" when it may; an error whose retry time has come is tried again."""
     if mailbox.deleted_at is not None:
         return f"the mailbox {mailbox.address} was removed"
@@ -409,7 +327,7 @@ def mailbox_problem(mailbox: Mailbox, now: datetime) -> str:
     return ""
 
 
-def _health(mailbox: Mailbox, now: datetime) -> str:
+def _health(mailbox: Mailbox | Box, now: datetime) -> str:
     return mailbox.state_detail if mailbox.state is MailboxState.HEALTH and _waits(mailbox, now) else ""
 
 
@@ -418,10 +336,12 @@ def may_send(mailbox: Mailbox, now: datetime) -> bool:
     return not mailbox_problem(mailbox, now) and not _health(mailbox, now)
 
 
-def _waits(mailbox: Mailbox, now: datetime) -> bool:
+def _waits(mailbox: Mailbox | Box, now: datetime) -> bool:
     return mailbox.retry_at is None or mailbox.retry_at > now
 
 
-def window_policy(workspace: Workspace, mailbox: Mailbox, campaign: Campaign | Drive) -> windows.WindowPolicy:
+def window_policy(
+    workspace: Workspace | Firm, mailbox: Mailbox | Box, campaign: Campaign | Drive
+) -> windows.WindowPolicy:
     """The narrowest owner's word counts: campaign, else mailbox, else workspace, else the method (M15)."""
     return windows.parse(campaign.window or mailbox.window or workspace.window or {})

@@ -1,15 +1,23 @@
 """The activity log: append-only, and the source of timelines and reports."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.store.mail import Activity
+from engine.store.pipeline import Writer
 
 IDS = [name for name in Activity.model_fields if name.endswith("_id")]
+ADD = text(
+    f"insert into activity (at, what, why, by, {', '.join(IDS)}, data)"  # noqa: S608 # names of columns
+    f" select :at, :what, v.why, 'offhours', {', '.join(f'v.{name}' for name in IDS)}, cast(v.data as jsonb)"
+    f" from unnest(cast(:whys as text[]), {', '.join(f'cast(:{name} as bigint[])' for name in IDS)},"
+    f" cast(:data as text[])) as v(why, {', '.join(IDS)}, data)"
+)
 
 
 def record(
@@ -19,16 +27,15 @@ def record(
     session.add(Activity(at=at, what=what, why=why, by=by, **_split(about)))
 
 
-async def record_all(
-    session: AsyncSession, at: datetime, what: str, happened: Sequence[tuple[str, dict[str, Any]]]
-) -> None:
+async def record_all(writer: Writer, at: datetime, what: str, happened: Sequence[tuple[str, dict[str, Any]]]) -> None:
     """The same for many, each with its why and what it is about, in one statement."""
-    nothing = dict.fromkeys(IDS)
-    rows = [
-        {"at": at, "what": what, "why": why, "by": "offhours", **nothing, **_split(about)} for why, about in happened
-    ]
-    if rows:
-        await session.execute(insert(Activity), rows)
+    if not happened:
+        return
+    rows = [_split(about) for _, about in happened]
+    columns = {name: [row.get(name) for row in rows] for name in IDS}
+    data = [json.dumps(row["data"]) for row in rows]
+    given = {"at": at, "what": what, "whys": [why for why, _ in happened], "data": data}
+    await writer.execute(ADD, {**given, **columns})
 
 
 def _split(about: dict[str, Any]) -> dict[str, Any]:

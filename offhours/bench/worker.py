@@ -33,12 +33,16 @@ class Statements:
     def __init__(self, house: House) -> None:
         self.counts: dict[str, int] = {}
         self._engine = house.database.engine.sync_engine
-        event.listen(self._engine, "before_cursor_execute", self._count)
+        event.listen(self._engine, "before_cursor_execute", self._from_engine)
+        house.database.watch = self._count
 
     def close(self) -> None:
-        event.remove(self._engine, "before_cursor_execute", self._count)
+        event.remove(self._engine, "before_cursor_execute", self._from_engine)
 
-    def _count(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+    def _from_engine(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        self._count(statement)
+
+    def _count(self, statement: str) -> None:
         self.counts[statement] = self.counts.get(statement, 0) + 1
 
     @property

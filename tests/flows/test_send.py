@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from engine.errors import CertificateRefused, LoginRefused, Unreachable
 from engine.flows.accounts import rebin
 from engine.flows.dispatch import Claim
 from engine.flows.launch import pause, resume
-from engine.flows.send import send
+from engine.flows.send import Outbox, send
 from engine.flows.suppress import suppress_address, suppress_domain
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, OutState
 from engine.store.tables import (
@@ -73,6 +73,29 @@ async def test_the_mail_is_on_record_before_its_first_byte_leaves(desk: Desk) ->
     assert seen[0].raw == desk.wire.mails[0][2]
     assert seen[0].message_id
     assert seen[0].sent_on == desk.clock.now().date()
+
+
+async def test_what_became_of_a_mail_is_written_in_the_transaction_that_says_the_next(desk: Desk) -> None:
+    box = await desk.mailbox()
+    for name in ("acme", "other"):
+        await desk.person(f"alex@{name}.test")
+    await desk.campaign(box)
+    outs = await desk.outs()
+    for out in outs:
+        await desk.change(MessageOut, out.id, state="claimed", claimed_by=1)
+    seen = []
+
+    async def look() -> None:
+        async with desk.house.database.begin() as session:
+            rows = await session.execute(text("select state, xmin::text from message_out where position = 1"))
+            seen.append(dict(rows.all()))
+
+    desk.wire = Meanwhile(look)
+    async with Outbox(desk.house, 1, desk.rng).lane() as lane:
+        for out in outs:
+            await lane.send(out.id, desk.wire)
+    assert seen[1]["sent"] == seen[1]["sending"]
+    assert [out.state for out in await desk.outs() if out.position == 1] == [OutState.SENT, OutState.SENT]
 
 
 async def test_a_claim_is_sent_once_and_by_its_owner_only(desk: Desk) -> None:

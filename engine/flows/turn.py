@@ -1,0 +1,221 @@
+"""One transaction of a sender: what servers have taken is written down, and what may leave now is said.
+
+For many mails at a time, in the driver's pipeline: the server works through all that is read while it is still being
+asked, then everything is written and committed.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import text
+
+from engine.edge.smtp import Delivery, Outcome
+from engine.errors import Invalid
+from engine.flows import letter, locked, mark_sent, paces, plan_next
+from engine.flows.day import local_day
+from engine.flows.hold import hold_all
+from engine.flows.house import House
+from engine.flows.letter import Letter, Texts, compose
+from engine.flows.mark_sent import Flying
+from engine.flows.paces import Counts
+from engine.rules import pace, policies
+from engine.rules.compose import MissingField
+from engine.rules.held import Held
+from engine.rules.policies import Policies
+from engine.rules.screen import screen
+from engine.rules.vocabulary import HeldReason, OutState
+from engine.store.facts import CLAIMED, FIRM, Waiting, waiting_of
+from engine.store.known import Mail
+from engine.store.pipeline import Pipeline, Writer
+from engine.store.tables import MessageOut
+
+SAY = text(
+    "update message_out as o set state = 'sending', sending_at = :now, sent_on = v.day, attempts = o.attempts + 1,"
+    " to_address = v.recipient, subject = v.subject, body = v.body, variant_id = v.variant,"
+    " template_version_id = v.version, message_id = v.message_id, raw = v.raw"
+    " from unnest(cast(:ids as bigint[]), cast(:days as date[]), cast(:recipients as text[]),"
+    " cast(:subjects as text[]), cast(:bodies as text[]), cast(:variants as bigint[]), cast(:versions as bigint[]),"
+    " cast(:message_ids as text[]), cast(:raws as bytea[]))"
+    " as v(id, day, recipient, subject, body, variant, version, message_id, raw) where o.id = v.id"
+)
+USED = text(
+    "with used as (select id, id = any(cast(:well as bigint[])) and state in ('error', 'health') and retry_at <= :now"
+    " as well from mailbox where id = any(cast(:ids as bigint[])) order by id for no key update)"
+    " update mailbox as m set last_sent_at = :now, state = case when used.well then 'active' else m.state end,"
+    " state_detail = case when used.well then '' else m.state_detail end,"
+    " retry_at = case when used.well then null else m.retry_at end from used where m.id = used.id"
+)
+"""A mailbox is well again when the try after its rest went well. A mail that was under way when it was stopped proves
+nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A mail in *sending*: these bytes may be handed over, once, and begun before `until`."""
+
+    out_id: int
+    sender: str
+    recipient: str
+    raw: bytes
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is known of the mails, under their locks."""
+
+    now: datetime
+    """After the waiting for locks, so that windows and caps are those of this moment."""
+    flying: list[Flying]
+    stages: plan_next.Stages
+    waiting: list[Waiting]
+    texts: Texts
+    rules: Policies
+    room: Counts
+    """The caps, counted again under the reps' locks: midnight or another worker may have come between."""
+
+
+async def turn(
+    house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, rng: Random
+) -> tuple[dict[int, Ready], list[int]]:
+    """What of `says` may be handed over now, and what must be asked again: of mails to one account only one is dealt
+    with at a time, for the facts of the second depend on what becomes of the first.
+
+    `taken`: what servers have taken.
+    """
+    async with house.database.pipeline() as pipe:
+        read = await _read(pipe, house, says, taken, worker)
+        await _write_down(pipe, read, taken, worker)
+        batch, later = _one_per_account(read)
+        said = await _say(pipe, house, batch, read, rng)
+    return {waiting.out.id: _ready(waiting, written, read.now) for waiting, written in said}, later
+
+
+async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[int], worker: int) -> _Read:
+    """Locks in their order (docs/architecture.md). Each statement sees what was committed when it began, so what is
+    read after a lock is true until the end.
+    """
+    say, took = {"mails": sorted(says)}, {"mails": sorted(taken)}
+    pipe.ask(locked.ACCOUNTS, {"mails": [*say["mails"], *took["mails"]]})
+    flying = pipe.ask(mark_sent.FLYING, took)
+    waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
+    pipe.ask(locked.MAILBOXES, took)
+    reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
+    by_day = pipe.ask(paces.BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
+    stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
+    variants = pipe.ask(letter.VARIANTS, say)
+    threads = pipe.ask(letter.THREADS, say)
+    firm = await pipe.ask(FIRM, {}).rows()
+    now = house.clock.now()
+    rules = policies.parse(firm[0][-1])
+    return _Read(
+        now,
+        mark_sent.flying_of(await flying.rows()),
+        plan_next.by_campaign(await stages.rows()),
+        waiting_of(await waiting.rows(), firm, now),
+        letter.texts_of(await variants.rows(), await threads.rows()),
+        rules,
+        paces.counts_of(await reps.rows(), await by_day.rows(), rules, now),
+    )
+
+
+def _one_per_account(read: _Read) -> tuple[list[Waiting], list[int]]:
+    begun = {mail.standing.account_id for mail in read.flying}
+    batch: list[Waiting] = []
+    later: list[int] = []
+    for one in read.waiting:
+        if one.account.id in begun:
+            later.append(one.out.id)
+        else:
+            begun.add(one.account.id)
+            batch.append(one)
+    return batch, later
+
+
+# --- saying ---------------------------------------------------------------------------------------------------
+
+
+async def _say(
+    pipe: Pipeline, house: House, batch: Sequence[Waiting], read: _Read, rng: Random
+) -> list[tuple[Waiting, Letter]]:
+    held: list[tuple[Mail, Held]] = []
+    said: list[tuple[Waiting, Letter]] = []
+    for waiting in batch:
+        decided = _decide(house, waiting, read, rng)
+        if isinstance(decided, Held):
+            held.append((waiting.out, decided))
+        else:
+            said.append((waiting, decided))
+    await hold_all(pipe, held, read.now)
+    if said:
+        await pipe.execute(SAY, _columns(said, read.now))
+    return said
+
+
+def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter | Held:
+    held = screen(waiting.facts, read.rules, read.now) or pace.allowance(read.room.day(waiting.mailbox))
+    if isinstance(held, Held):
+        return held
+    try:
+        written = compose(house, waiting, read.texts, read.now, rng)
+    except MissingField as missing:
+        return Held(HeldReason.MISSING_FIELD, None, str(missing))
+    except Invalid as wrong:
+        return Held(HeldReason.LINT, None, str(wrong))
+    read.room.more[waiting.mailbox.id] += 1
+    return written
+
+
+def _columns(said: Sequence[tuple[Waiting, Letter]], now: datetime) -> dict[str, object]:
+    return {
+        "now": now,
+        "ids": [waiting.out.id for waiting, _ in said],
+        "days": [local_day(waiting.mailbox, now) for waiting, _ in said],
+        "recipients": [waiting.contact.email for waiting, _ in said],
+        "subjects": [written.subject for _, written in said],
+        "bodies": [written.body for _, written in said],
+        "variants": [written.variant_id for _, written in said],
+        "versions": [written.template_version_id for _, written in said],
+        "message_ids": [written.message_id for _, written in said],
+        "raws": [written.raw for _, written in said],
+    }
+
+
+def _ready(waiting: Waiting, written: Letter, now: datetime) -> Ready:
+    """Half of the grace for handing it over, the other half for the server to file it in Sent."""
+    until = now + timedelta(seconds=waiting.mailbox.grace_seconds) / 2
+    return Ready(waiting.out.id, waiting.mailbox.address, waiting.contact.email, written.raw, until)
+
+
+# --- writing down ---------------------------------------------------------------------------------------------
+
+
+async def _write_down(pipe: Pipeline, read: _Read, taken: Mapping[int, Delivery], worker: int) -> None:
+    sent = [mail for mail in read.flying if counts_as_sent(mail, taken[mail.id], worker)]
+    await touch(pipe, read.flying, sent, taken, read.now)
+    await mark_sent.mark_sent(pipe, sent, taken, read.stages, read.now)
+
+
+async def touch(
+    writer: Writer,
+    mails: Sequence[Flying],
+    sent: Sequence[Flying],
+    deliveries: Mapping[int, Delivery],
+    now: datetime,
+) -> None:
+    """Their mailboxes have spoken to a server."""
+    used = [mail.mailbox_id for mail in mails if deliveries[mail.id].stage != "connect"]
+    if used:
+        await writer.execute(USED, {"ids": used, "well": [mail.mailbox_id for mail in sent], "now": now})
+
+
+def ours(mail: Flying | MessageOut, worker: int) -> bool:
+    """Whether the row still speaks of the try that has just ended; the reconciler may have been there first."""
+    return mail.state in {OutState.SENDING, OutState.UNCERTAIN} and mail.claimed_by == worker
+
+
+def counts_as_sent(mail: Flying, delivery: Delivery, worker: int) -> bool:
+    """A server's word stands, whoever has the row meanwhile."""
+    return delivery.outcome is Outcome.SENT and (ours(mail, worker) or mail.sent_at is None)

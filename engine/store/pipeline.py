@@ -1,0 +1,198 @@
+"""A transaction whose statements cost little: compiled once, prepared by the server once, sent many at a time.
+
+For what is done for every mail. Through SQLAlchemy a small statement costs ten times the processor time, and a round
+trip besides. The price: plain values instead of rows of the session, and errors that come with the next answer.
+"""
+
+import re
+import select
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.generators import fetch_many, send
+from psycopg.pq import ExecStatus, Format
+from psycopg.pq.abc import PGresult
+from psycopg.types.numeric import Int8BinaryDumper
+from sqlalchemy import Enum, Executable, Select
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call] # SQLAlchemy's own constructor
+PARAMETER = re.compile(r"%\((\w+)\)s")
+
+Watch = Callable[[str], None]
+"""Told of every statement; for whoever counts them."""
+
+
+class Writer(Protocol):
+    """A session or a pipeline: what writes the same through both."""
+
+    async def execute(self, statement: Executable, params: Mapping[str, Any], /) -> Any: ...
+
+
+# --- statements -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Compiled:
+    text: str
+    names: tuple[str, ...]
+    """Of its parameters, by number."""
+    words: tuple[tuple[int, Callable[[str], Any]], ...]
+    """The columns that hold words, by place."""
+
+    def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, word in self.words:
+            if values[place] is not None:
+                values[place] = word(values[place])
+        return tuple(values)
+
+
+@cache
+def _compiled(statement: Any) -> _Compiled:
+    """By identity: statements of this kind are constants of their modules. What is always the same in them becomes a
+    literal, without which no partial index would be used.
+    """
+    compiled = statement.compile(dialect=DIALECT)
+    wanted = {name: None for name, bind in compiled.binds.items() if bind.required}
+    written = compiled.construct_expanded_state(wanted)
+    names: list[str] = []
+
+    def said(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in wanted:
+            return _literal(written.parameters[name])
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    columns = statement.selected_columns if isinstance(statement, Select) else ()
+    kinds = [(place, column.type) for place, column in enumerate(columns)]
+    return _Compiled(
+        PARAMETER.sub(said, written.statement).replace("%%", "%"),
+        tuple(names),
+        tuple((place, kind.enum_class) for place, kind in kinds if isinstance(kind, Enum) and kind.enum_class),
+    )
+
+
+def _literal(value: str | int) -> str:
+    """Words and numbers of our own code."""
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(int(value))
+
+
+# --- connections ----------------------------------------------------------------------------------------------
+
+
+class Bare:
+    """A connection that stays in the pipeline mode of libpq, with the statements that it has prepared."""
+
+    def __init__(self, connection: psycopg.AsyncConnection[Any]) -> None:
+        connection.adapters.register_dumper(int, Int8BinaryDumper)  # not the smallest type that fits: one plan for all
+        connection.pgconn.enter_pipeline_mode()
+        self.connection = connection
+        self.values = Transformer.from_context(connection)
+        self.prepared: dict[_Compiled, bytes] = {}
+
+    @classmethod
+    async def of(cls, connection: psycopg.AsyncConnection[Any]) -> "Bare":
+        """Each statement is planned once: by itself the server plans most of them anew each time, which takes it longer
+        than to run them. They find their rows by keys, whatever the keys are.
+        """
+        await connection.execute("set plan_cache_mode = force_generic_plan")
+        return cls(connection)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the server has hung up, or said anything else, while nobody asked. Costs no round trip."""
+        look = select.poll()
+        look.register(self.connection.pgconn.socket, select.POLLIN)
+        return bool(look.poll(0))
+
+    async def close(self) -> None:
+        await self.connection.close()
+
+
+class Answer:
+    """What the server says to one statement."""
+
+    def __init__(self, pipeline: "Pipeline", compiled: _Compiled | None) -> None:
+        self._pipeline, self._compiled = pipeline, compiled
+        self.result: PGresult | None = None
+
+    async def rows(self) -> list[tuple[Any, ...]]:
+        """Waits for it, and for all statements before it."""
+        if self.result is None:
+            await self._pipeline.hear()
+        assert self.result is not None
+        assert self._compiled is not None
+        found = self._pipeline.load(self.result)
+        return [self._compiled.read(row) for row in found] if self._compiled.words else found
+
+
+class Pipeline:
+    """One transaction. An error breaks it off, and the connection is of no use any more."""
+
+    def __init__(self, bare: Bare, watch: Watch | None) -> None:
+        self._bare, self._watch = bare, watch
+        self._server = bare.connection.pgconn
+        self._open: deque[Answer] = deque()
+        self._say(b"begin")
+
+    async def execute(self, statement: Executable, params: Mapping[str, Any], /) -> None:
+        self.ask(statement, params)
+
+    def ask(self, statement: Executable, params: Mapping[str, Any]) -> Answer:
+        """On its way with the next answer that is waited for."""
+        compiled = _compiled(statement)
+        if self._watch:
+            self._watch(compiled.text)
+        values = self._bare.values
+        given = values.dump_sequence([params[name] for name in compiled.names], [PyFormat.BINARY] * len(compiled.names))
+        name = self._bare.prepared.get(compiled)
+        if name is None:
+            name = self._bare.prepared[compiled] = f"bare_{len(self._bare.prepared)}".encode()
+            self._server.send_prepare(name, compiled.text.encode(), values.types)
+            self._open.append(Answer(self, None))
+        self._server.send_query_prepared(name, given, values.formats, Format.BINARY)
+        answer = Answer(self, compiled)
+        self._open.append(answer)
+        return answer
+
+    async def commit(self) -> None:
+        done = self._say(b"commit")
+        self._server.pipeline_sync()
+        self._open.append(Answer(self, None))
+        await self.hear()
+        if done.result is None or done.result.command_status != b"COMMIT":
+            raise psycopg.InternalError("the transaction was not committed")
+
+    async def hear(self) -> None:
+        """Waits for all answers that are open."""
+        self._server.send_flush_request()
+        await self._bare.connection.wait(self._receive())
+
+    def load(self, result: PGresult) -> list[tuple[Any, ...]]:
+        self._bare.values.set_pgresult(result)
+        return self._bare.values.load_rows(0, result.ntuples, tuple)
+
+    def _say(self, command: bytes) -> Answer:
+        self._server.send_query_params(command, None)
+        answer = Answer(self, None)
+        self._open.append(answer)
+        return answer
+
+    def _receive(self) -> PQGen[None]:
+        yield from send(self._server)
+        while self._open:
+            results = yield from fetch_many(self._server)
+            answer = self._open.popleft()
+            (answer.result,) = results
+            if answer.result.status == ExecStatus.FATAL_ERROR:
+                raise error_from_result(answer.result)
