@@ -10,6 +10,7 @@ import zlib
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from engine.rules.reading.folding import CJK, PAUSE, tokens
@@ -55,7 +56,7 @@ def _pieces(word: str) -> tuple[int, ...]:
 
 def _neighbours(words: list[str]) -> list[str]:
     framed = ["^", *words, "$"]
-    pairs = [f"{a} {b}" for a, b in zip(framed, framed[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(framed)]
     apart = [f"{a} _ {b}" for a, b in zip(words, words[2:], strict=False)]
     threes = [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
     return [*words, *pairs, *apart, *threes]

@@ -53,7 +53,7 @@ def check() -> None:
     for left_out, unseen in every.items():
         if unseen:
             weights = train([one for name in every if name != left_out for one in every[name]] + known)
-            print(f"{left_out}: {right(weights, unseen)} of {len(unseen)} by the words alone")
+            sys.stdout.write(f"{left_out}: {right(weights, unseen)} of {len(unseen)} by the words alone\n")
 
 
 if __name__ == "__main__":
