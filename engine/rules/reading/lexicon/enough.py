@@ -4,6 +4,19 @@
 
 PHRASES = {
     "unsubscribe": """
+        !not another|one|single .. word|email|mail|message|line from|more|clear|please|again
+        !=not another word|email|mail|message
+        !not want .. cold emails|mails
+        !respect .. not want .. emails|mails|calls
+        !kill|bin|scrap|drop my|our .. entry|record|address|data
+        !ningún|ninguna|ni_un|ni_una .. mensaje|mensajes|correo|correos|mail|email más
+        !nessun|nessuna|nemmeno_un altro|altra .. messaggio|mail|email
+        !nem mais um|uma
+        !geen enkel|één .. bericht|mail|email meer
+        !plus aucun|un_seul .. message|mail|courriel
+        !keine|kein einzige|einziges .. mail|nachricht|wort mehr
+        !inutile .. relancer|insister|écrire|réécrire
+        !advocaat|avocat|abogado|advogado|avvocato .. neemt|prendra|tomará|se ocupará|contact*
         !not interested|interest|thanks .. remove|delete|unsubscribe|stop
         !=not interested remove|delete|unsubscribe|stop
         !ask|asking|asked|request|requested .. not .. write|contact|email|mail|be|message|to
