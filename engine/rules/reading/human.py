@@ -95,7 +95,7 @@ SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
 HEARD = 0.4
 """Below it words alone make no opt-out: of 21 such verdicts one was right."""
-A_REMARK, A_NOTE = 150, 400
+A_REMARK, A_NOTE = 120, 400
 CAREFUL = 1.5
 """In a longer text words alone make an opt-out only when they are sure, in a long one hardly. Likewise
 where a phrase speaks of lists and spam without meaning this one ("our unsubscribe rate")."""

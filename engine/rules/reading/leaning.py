@@ -109,9 +109,12 @@ class Weights:
     def scores(self, text: str) -> list[float]:
         wide = len(KINDS)
         sums = [0.0] * wide
+        alike: dict[float, list[array[int]]] = {}
         for row, value in features(text):
-            for at, cell in enumerate(self.cells[row * wide : row * wide + wide]):
-                sums[at] += value * cell
+            alike.setdefault(value, []).append(self.cells[row * wide : row * wide + wide])
+        for value, rows in alike.items():
+            for at, column in enumerate(zip(*rows, strict=True)):
+                sums[at] += value * sum(column)
         return [one * self.scale for one in sums]
 
 

@@ -57,5 +57,5 @@ LANGUAGES = (
     pt,
 )
 BESIDES = (enough, hands)
-"""Said with the words of another kind: whole phrases count, their single words say nothing (`leaning`)."""
+"""What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)
