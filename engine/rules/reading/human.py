@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.evidence import US, Evidence, collect
@@ -98,7 +99,7 @@ HEARD = 0.4
 A_REMARK, A_NOTE = 120, 400
 CAREFUL = 1.5
 """In a longer text words alone make an opt-out only when they are sure, in a long one hardly. Likewise
-where a phrase speaks of lists and spam without meaning this one ("our unsubscribe rate")."""
+where a phrase speaks of lists and spam without meaning this one ("our unsubscribe rate"), and out of a thread."""
 
 
 def _weigh(text: str, kind: Kind, confidence: float, *, guarded: bool) -> tuple[Kind, float]:
@@ -129,6 +130,12 @@ def check_back(text: str, when: datetime) -> date | None:
     return ahead[-1].date if ahead else None
 
 
+PLAINLY = 0.7
+"""How sure the words must be where no header says that the mail is an answer."""
+ANYBODYS = frozenset({Kind.OTHER, Kind.QUESTION})
+"""What any mail may be by its phrases. Where it answers nothing, its words would only mislead."""
+
+
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
     threaded = bool(mail.in_reply_to or mail.references)
@@ -138,12 +145,12 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     people = _referral(mail, evidence)
     kind, concept, confidence = _choose(evidence, people, len(mail.text))
     because = evidence.sentence(concept) or evidence.asks
-    if 0 < len(mail.text) < LETTER and (threaded or kind is not Kind.OTHER):
-        phrased = kind
-        kind, confidence = _weigh(mail.text, kind, confidence, guarded="keep" in evidence.weight)
+    phrased = kind
+    if 0 < len(mail.text) < LETTER and (is_answer(mail) or kind not in ANYBODYS):
+        kind, confidence = _weigh(mail.text, kind, confidence, guarded="keep" in evidence.weight or not threaded)
         because = because if kind is phrased and because else _loudest(mail.text, kind)
     if not threaded:
-        if kind is Kind.OTHER:
+        if kind is Kind.OTHER or (kind is not phrased and confidence < PLAINLY):
             return None
         confidence *= 0.7
     because = because or mail.text.strip()[:200]
