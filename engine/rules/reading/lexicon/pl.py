@@ -55,7 +55,6 @@ PHRASES = {
         !=interesujące
         !=ciekawe
         !=chętnie
-        !=tak
         !=tak proszę
         !=jasne
         !jestem|jesteśmy|byłbym|bylibyśmy|byłabym|możemy|być .. zainteresowany|zainteresowana|zainteresowani|zainteresowane

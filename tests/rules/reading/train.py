@@ -1,0 +1,64 @@
+"""Train the weights that ship: `.venv/bin/python -m tests.rules.reading.train`, a few minutes of one core.
+
+They are made of the answers to develop on (tests/corpus/answers) and of the phrases of the lexicon as answers of little
+weight. `--check` trains without each batch of answers in turn and says what the words alone make of it: answers written
+on one afternoon are alike, so lines left out at random would say too much.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+
+from engine.rules.reading.leaning import KINDS, SHIPPED, Weights
+from engine.rules.reading.lexicon import BESIDES, LANGUAGES
+from engine.rules.reading.training import Example, train
+from engine.rules.vocabulary import HUMAN_KINDS, Kind
+from tests.rules.reading.answers import CORPUS
+
+SAYS = {kind.value: kind for kind in KINDS} | {"noted": Kind.OTHER, "handover": Kind.REFERRAL, "copying": Kind.REFERRAL}
+"""The concepts of the lexicon that speak for a kind."""
+PHRASE = 0.2
+VARIANTS = 6
+
+
+def phrases() -> Iterator[Example]:
+    chance = random.Random(1)
+    for part in (*LANGUAGES, *BESIDES):
+        for concept in sorted(SAYS.keys() & part.PHRASES.keys()):
+            for line in filter(None, map(str.strip, part.PHRASES[concept].splitlines())):
+                steps = [step.rstrip("?").split("|") for step in line.lstrip("!~=").split() if step != ".."]
+                for _ in range(min(VARIANTS, max(map(len, steps)))):
+                    said = " ".join(chance.choice(ways) for ways in steps)
+                    yield Example(said.replace("_", " ").replace("*", ""), SAYS[concept], PHRASE)
+
+
+def batches() -> dict[str, list[Example]]:
+    """The answers to develop on, by file."""
+    found: dict[str, list[Example]] = {}
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        lines = [json.loads(line) for line in path.read_text().splitlines()]
+        lines = [line for line in lines if line["kind"] in HUMAN_KINDS and line["split"] == "dev"]
+        found[path.stem] = [Example(line["text"], Kind(line["kind"])) for line in lines]
+    return found
+
+
+def right(weights: Weights, examples: list[Example]) -> int:
+    found = (weights.scores(one.text) for one in examples)
+    return sum(KINDS[scores.index(max(scores))] is one.kind for one, scores in zip(examples, found, strict=True))
+
+
+def check() -> None:
+    every, known = batches(), list(phrases())
+    for left_out, unseen in every.items():
+        if unseen:
+            weights = train([one for name in every if name != left_out for one in every[name]] + known)
+            sys.stdout.write(f"{left_out}: {right(weights, unseen)} of {len(unseen)} by the words alone\n")
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        check()
+    else:
+        weights = train([one for batch in batches().values() for one in batch] + list(phrases()))
+        SHIPPED.write_bytes(weights.to_bytes())
