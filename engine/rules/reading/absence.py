@@ -53,8 +53,9 @@ def _own_subject(mail: ParsedMail) -> str:
     return "" if REPLIES.match(subject) else subject
 
 
-def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool) -> float:
-    """How much the mail looks written by a machine beforehand, and not by a person to us."""
+def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool, dated: bool) -> float:
+    """How much the mail looks written by a machine beforehand, and not by a person to us. `dated`: it says when its
+    writer is back, which is all there is to say in a note."""
     subject = _own_subject(mail)
     score = (
         3.0 * is_automatic(mail) + 3.0 * bool(AUTO_SUBJECT.search(subject)) + 3.0 * bool(ABSENT_SUBJECT.search(subject))
@@ -66,7 +67,7 @@ def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool) -> float:
     score -= 2.0 * (said.has("invites") and not said.has("hint"))
     score -= 2.0 * (len(mail.text) > ANSWER)
     if away and not said.asks and not any(map(said.has, (*TALKS, "was_away"))):
-        score += 2.0 * said.has("promise")
+        score += 2.0 * said.has("promise") + 1.0 * (dated and not later)
         score += 1.0 * (not later and bool(TELLS.search(mail.text)))
     return score + 2.0 * away
 
@@ -86,7 +87,7 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     if back is None and mail.date and (away or titled or not is_role(mail)):
         back, _ = return_date(mail.text, mail.date, loosely=True)
     hinted = sure and (back is not None or (said.has("hint") and not is_role(mail)))
-    score = _machine_score(mail, said, away=away)
+    score = _machine_score(mail, said, away=away, dated=comes_back)
     if not (away or titled or hinted) or score < 3:
         return None
     because = said.sentence("away") or said.sentence("hint") or mail.subject
@@ -173,10 +174,10 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
     if "@" not in mail.text or len(mail.text) > ANSWER:
         return None
     said = collect(mail.text)
-    if not (said.has("moved") or said.has("closed")) or said.has("away"):
+    if not (said.has("moved") or said.has("closed")) or said.weight["away"] >= max(2.0, said.weight["moved"]):
         return None
     new, sentence = _own_address(mail)
-    if not new and said.has("moved"):
+    if not new and said.has("moved") and not (said.has("handover") and is_answer(mail) and not _writes_by_itself(mail)):
         new, sentence = _any_address(mail)
     if not new:
         return None

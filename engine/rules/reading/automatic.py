@@ -28,7 +28,9 @@ _SAYING = (
     "x-oof-reply",
 )
 _MACHINE_PRECEDENCE = frozenset({"auto_reply", "auto-reply", "autoreply", "auto_replied"})
-_MANY = frozenset({"bulk", "list", "junk"})
+_BULK = frozenset({"bulk", "junk"})
+_MANY = _BULK | {"list"}
+_LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post")
 AUTO_SUBJECT = re.compile(
     r"(?:\[[^\]]{1,30}\]\s*)?\W{0,3}(?:auto(?:mated|matic|matically|matisch\w*)?[-: ]{0,2}(?:generated )?(?:reply|"
     r"response|respond\w*|answer|acknowledg\w*|message|e-?mail|antwort|rückmeldung)|auto(?:re|-re)|"
@@ -144,7 +146,7 @@ def is_answer(mail: ParsedMail) -> bool:
 
 def is_to_many(mail: ParsedMail) -> bool:
     """Lists, newsletters and notifications."""
-    if "list-id" in mail.headers or "list-unsubscribe" in mail.headers or "list-post" in mail.headers:
+    if any(name in mail.headers for name in _LIST_HEADERS):
         return True
     return mail.header("precedence").strip().lower() in _MANY
 
@@ -177,7 +179,20 @@ def acknowledgement(mail: ParsedMail) -> Verdict | None:
 
 
 def mail_to_many(mail: ParsedMail) -> Verdict | None:
-    """A list or newsletter; an automatic answer that calls itself bulk is none."""
-    if is_to_many(mail) and not said_automatic(mail):
+    """A list or newsletter; an automatic answer that calls itself bulk is none. Programs that answer absences do so
+    since vacation(1), often with no other header: bulk that answers a mail is judged by its words first (`bulk`)."""
+    if is_to_many(mail) and not said_automatic(mail) and not (_only_bulk(mail) and is_answer(mail)):
         return Verdict(Kind.UNRELATED, 0.9, "mail_to_many", mail.header("list-id") or mail.subject)
+    return None
+
+
+def _only_bulk(mail: ParsedMail) -> bool:
+    listed = any(name in mail.headers for name in _LIST_HEADERS)
+    return not listed and mail.header("precedence").strip().lower() in _BULK
+
+
+def bulk(mail: ParsedMail) -> Verdict | None:
+    """What calls itself bulk and says nothing that an automatic answer says."""
+    if _only_bulk(mail) and not said_automatic(mail):
+        return Verdict(Kind.UNRELATED, 0.9, "mail_to_many", mail.subject)
     return None

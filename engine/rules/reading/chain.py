@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from engine.rules.reading.absence import address_changed, left_company, out_of_office
-from engine.rules.reading.automatic import acknowledgement, is_answer, is_automatic, mail_to_many
+from engine.rules.reading.automatic import acknowledgement, bulk, is_answer, is_automatic, mail_to_many
 from engine.rules.reading.bounces import bounce
 from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
@@ -28,8 +28,10 @@ RULES: tuple[Rule, ...] = (
     address_changed,
     out_of_office,
     acknowledgement,
+    bulk,
     human_answer,
 )
+TO_MANY = (mail_to_many, bulk)
 
 A_WORD = 400
 """Characters that an opt-out may have; who discusses on a list writes more."""
@@ -45,7 +47,7 @@ def classify(
         return Verdict(Kind.OWN_MAIL, 0.99, "own_address", f"From: {mail.sender.email}")
     answers_us = bool(known_thread) or _may_answer(mail, own_addresses, known_thread)
     for rule in RULES:
-        verdict = None if answers_us and rule is mail_to_many else rule(mail)
+        verdict = None if answers_us and rule in TO_MANY else rule(mail)
         if verdict is not None:
             return _in_thread(mail, verdict, known_thread)
     return _in_thread(mail, Verdict(Kind.OTHER, 0.3, "nothing_known", mail.subject), known_thread)

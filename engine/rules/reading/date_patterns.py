@@ -123,6 +123,20 @@ def of_weekday(found: re.Match[str], ground: Ground) -> date | None:
     return ground.base + timedelta(days=ahead)
 
 
+def _weekday_and_day(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Lunes 27": the next month whose 27th is a Monday, of this and the two to come; else it was no date."""
+    first = ground.base.replace(day=1)
+    for months in range(3):
+        month = _plus_months(first, months)
+        try:
+            day = month.replace(day=int(found["day"]))
+        except ValueError:
+            continue
+        if day.weekday() == WEEKDAY_OF[found["weekday"]] and day >= ground.base - timedelta(days=JUST_PAST):
+            return day
+    return None
+
+
 def _weekday_after_next(found: re.Match[str], ground: Ground) -> date | None:
     """ "Thursday next week", "下周四"."""
     return _next_monday(ground.base) + timedelta(days=WEEKDAY_OF[found["weekday"] or found["weekday2"]])
@@ -288,6 +302,10 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?:\b(?:van|t/m|tot|tem|op|vanaf|per|tot en met)\s|(?:{WEEKDAY}),?\s)(?P<one>[0-3]?\d)(?P<mark>-)(?P<two>[01]?\d)(?P<year>)(?![\d-]|\s?(?:dagen|weken|uur))", _numeric
     ),
     _pattern(rf"(?:{WEEKDAY}),?\s(?:den\s|dem\s|d\.\s)?(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)(?P<year>)(?![\d.:])", _numeric),
+    _pattern(
+        rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|e|º)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
+        _weekday_and_day,
+    ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?![a-z])", _day_only),
     _pattern(r"(?:\b(?:dia|giorno|am|den|dem|zum|d\.|le|el|il)\s)(?P<day>[0-3]?\d)\.?(?![\d.:/hu€$%a-z]|\s?(?:uhr|h\b|%|a[np]s|mois|\d))", _day_only),
     _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?![間间程以前後后本語语])", _day_only),

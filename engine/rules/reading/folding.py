@@ -93,6 +93,12 @@ def fold_word(word: str) -> tuple[str, ...]:
     return tuple(SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", part)) if len(part) > 3 else part for part in long)
 
 
+def fold_stem(start: str) -> str:
+    """The beginning of a word, spelled as `fold_word` spells it. It is no word itself, so no slip and no short form."""
+    start = plain(start).replace("'", "")
+    return SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", start)) if len(start) > 3 else start
+
+
 def tokens(sentence: str) -> list[str]:
     """The words of a sentence as the lexicon spells them."""
     if sentence.isalpha():

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.rules.reading.folding import CJK, PAUSE, tokens
+from engine.rules.reading.folding import CJK, PAUSE, fold_stem, tokens
 
 GAP = 3
 STEM = 3
@@ -76,11 +76,14 @@ def _step(written: str) -> Iterator[Step]:
     exact: list[str] = []
     stems: list[str] = []
     for word in written.rstrip("?").split("|"):
-        folded = tokens(word.rstrip("*"))
+        if word.endswith("*"):
+            stems.append(fold_stem(word[:-1]))
+            continue
+        folded = tokens(word)
         if len(folded) > 1:
             yield from (Step(frozenset({one}), (), optional, gap=False) for one in folded)
             return
-        (stems if word.endswith("*") else exact).extend(folded)
+        exact.extend(folded)
     yield Step(frozenset(exact), tuple(stems), optional, gap=False)
 
 

@@ -467,7 +467,7 @@ PHRASES = {
         !jubil*
         !já|jà não .. trabalh*|colabor*|faz*|faço|pertenc*|integr*|exerc*|exerç*|se
         !não .. trabalh*|colabor*|integr*|pertenc*|faz|faço .. mais
-        !não .. mais .. trabalh*|colabor*|parte|quadro|equipe|empresa|conosco
+        !não .. mais .. trabalh*|colabor*|quadro|equipe|empresa|conosco
         !deixei|deixou|deixámos .. de|a|o|as .. empresa|trabalhar|colaborar|grupo|quadro|funções|cargo
         !saiu|saí|desligou|desliguei|desligado|desligada .. da|do|se .. empresa|companhia|grupo|quadro|equipe
         !meu|seu último dia

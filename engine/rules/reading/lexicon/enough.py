@@ -8,6 +8,8 @@ PHRASES = {
         !=not another word|email|mail|message
         !not want .. cold emails|mails
         !respect .. not want .. emails|mails|calls
+        !não .. volte|voltem|voltar|voltarem|voltassem a? contactar|contatar|escrever|enviar|mandar|ligar
+        !não .. receber .. contactos|contatos|mensagens|emails|mails|correio
         !kill|bin|scrap|drop my|our .. entry|record|address|data
         !ningún|ninguna|ni_un|ni_una .. mensaje|mensajes|correo|correos|mail|email más
         !nessun|nessuna|nemmeno_un altro|altra .. messaggio|mail|email

@@ -7,7 +7,8 @@ PHRASES = {
         !cancelar|anular .. suscripción|registro
         !cesen|cese|cesar .. de|en|el
         !darme|darnos .. de baja
-        !vuelvan|vuelva|vuelvas a .. escribir*|contactar*|mandar*|enviar*|molestar*|llamar*
+        !no .. vuelvan|vuelva|vuelvas|volváis a .. escribir*|contactar*|mandar*|enviar*|molestar*|llamar*
+        !no .. volv* a .. escribir*|contactar*|mandar*|enviar*|molestar*|llamar*
         !=baja
         !=basta
         !=eliminar

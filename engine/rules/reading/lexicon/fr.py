@@ -22,7 +22,7 @@ PHRASES = {
         !de|des votre|vos|cette|la|ces|toutes .. liste|listes|fichier|fichiers|base|bases|mailing|diffusion
         !suppression|effacement .. données|coordonnées|adresse
         !effac*|supprim* les|tout|toutes|la
-        !ne|n .. plus .. écri*|contact*|envo*|sollicit*|recevoir|dérang*|harcel*|être|m|me|nous|relanc*|appel*|mail*|recontact*|reçoive|importun*
+        !ne|n .. plus .. écri*|contact*|envo*|sollicit*|recevoir|dérang*|harcel*|être|relanc*|appel*|mail*|recontact*|reçoive|importun*
         !ne .. plus jamais
         !plus .. recevoir|reçevoir .. de|vos|d|ce|ces|aucun
         !plus .. de|d|aucun mail|mails|email|emails|courriel|courriels|message|messages|pub|publicité|publicités|sollicitation|sollicitations|relance|relances|démarchage|prospection|newsletter .. svp|s|merci
@@ -382,7 +382,7 @@ PHRASES = {
         !a|ai|avons quitté
         !parti|partie .. à? la? en retraite
         !en|à|la retraite
-        !n est plus .. chez|parmi|dans|en|au|là
+        !n est plus employé*|salarié*|actif|active|présent*|joignable? chez|parmi|dans|en|au|là
         !plus parmi nous
         """,
     "stays": "quitté le bureau\nne travaille .. plus sur|avec|dessus",
