@@ -10,7 +10,7 @@ from sqlmodel import col
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, InHouse, Now, Page, Paging, Session, find, page_of
 from api.v1.shown import ActivityShown, LineShown, activity, line
-from engine.errors import Conflict
+from engine.errors import Conflict, Invalid
 from engine.flows.evidence import Evidence, evidence, settled_lately, uncertain
 from engine.flows.settle import settle_by_hand
 from engine.rules.vocabulary import OutState, Role
@@ -107,6 +107,8 @@ async def one_of(mail_id: int, session: Session, actor: Actor, now: datetime) ->
 async def _mine(mail_id: int, session: Session, actor: Actor) -> MessageOut:
     mail = await find(session, MessageOut, mail_id, "mail")
     refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
+    if mail.enrollment_id is None:
+        raise Invalid("is an answer.", field="mail", remedy=f"Use /api/v1/answers/{mail_id}/settle.")
     return mail
 
 

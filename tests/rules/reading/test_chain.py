@@ -69,3 +69,25 @@ def test_our_own_mail_is_ours_unless_a_machine_wrote_it() -> None:
     ours = b"From: rina@sender.test\nSubject: Hello\n"
     assert read(ours + b"\nHello", own_addresses=US)[1].kind is Kind.OWN_MAIL
     assert read(ours + b"Auto-Submitted: auto-replied\n\nAway.", own_addresses=US)[1].kind is not Kind.OWN_MAIL
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "kind"),
+    [
+        (
+            "Subject: Re: intro\nPrecedence: bulk\nIn-Reply-To: <1@a.test>",
+            "I am on leave until 4 May.",
+            Kind.OUT_OF_OFFICE,
+        ),
+        ("Subject: Re: intro\nPrecedence: junk\nIn-Reply-To: <1@a.test>", "Three offers for you.", Kind.UNRELATED),
+        ("Subject: News\nPrecedence: bulk", "We are on leave until 4 May.", Kind.UNRELATED),
+        (
+            "Subject: Re: x\nPrecedence: bulk\nIn-Reply-To: <1@a.test>\nList-Id: <x.test>",
+            "I am on leave.",
+            Kind.UNRELATED,
+        ),
+    ],
+)
+def test_bulk_that_answers_is_judged_by_its_words(head, text, kind):
+    _, verdict = read(f"From: jo@b.test\nDate: Tue, 14 Apr 2026 10:00:00 +0000\n{head}\n\n{text}\n".encode())
+    assert verdict.kind is kind

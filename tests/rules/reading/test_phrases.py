@@ -79,3 +79,9 @@ def test_sentences_end_where_people_end_them():
 )
 def test_the_small_words_tell_the_language(text, language):
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize("said", ["Non siamo interessati.", "Please removing us would be kind", "deleting"])
+def test_the_beginning_of_a_word_is_not_mended_as_if_it_were_one(said):
+    found = Lexicon(({"x": "!interess*\n!remov*\n!delet*"},), "").find(said)
+    assert [hit.concept for hit in found] == ["x"]
