@@ -13,10 +13,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import col
+
 from engine.errors import Invalid
 from engine.flows.house import House
+from engine.flows.settle import settle
 from engine.flows.sign_in import make_link
+from engine.rules.vocabulary import OutState
 from engine.settings import Settings
+from engine.store.tables import MessageOut
 from offhours import parts
 from offhours.demo import seed
 from offhours.demo.clock import SAVED_EVERY, DemoClock, demo_clock
@@ -148,6 +154,7 @@ async def _show(
             await sender
             if stopped.is_set():
                 return
+            await _settle_all(house)
             await market.drain(clock.now())
             await _read_all(house, market)
             clock.run_at(1)
@@ -184,6 +191,23 @@ async def _pass_time(house: House, clock: DemoClock, until: datetime, options: O
             print(f"  {day:%a %d %b %Y}", file=sys.stderr, flush=True)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), SAVED_EVERY.total_seconds())
+
+
+async def _settle_all(house: House) -> None:
+    """What a run that was killed had in hand just before the end is looked up, once its grace is over."""
+    deadline = time.monotonic() + CATCH_UP
+    while time.monotonic() < deadline and await _in_flight(house):
+        await settle(house)
+        await house.clock.sleep(timedelta(seconds=house.clock.speed / 5))
+
+
+async def _in_flight(house: House) -> int:
+    """Mails of which it is not known yet whether they have left, and will be without a person."""
+    soon = house.clock.now() + timedelta(days=1)
+    doubted = and_(col(MessageOut.state) == OutState.UNCERTAIN, col(MessageOut.look_at) < soon)
+    query = select(func.count()).where(or_(col(MessageOut.state) == OutState.SENDING, doubted))
+    async with house.database.begin() as session:
+        return await session.scalar(query) or 0
 
 
 async def _read_all(house: House, market: Market) -> None:

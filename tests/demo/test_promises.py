@@ -98,11 +98,11 @@ def test_a_second_run_goes_on_from_the_kept_folder(kept: Path) -> None:
 def test_ten_kills_change_none_of_the_zeros(tmp_path: Path) -> None:
     dice = random.Random(20)
     for _ in range(KILLS):
-        with running(tmp_path, weeks=3, seconds=60) as process:
+        with running(tmp_path, weeks=3, seconds=120) as process:
             wait_until_it_runs(tmp_path, process)
             time.sleep(dice.uniform(0.1, 3.0))
             process.kill()
-    agreed(to_the_end(tmp_path, weeks=3, seconds=60))
+    agreed(to_the_end(tmp_path, weeks=3, seconds=120))
 
 
 def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
