@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="OFFHOURS_", frozen=True, extra="ignore", populate_by_name=True)
 
     data_dir: Path = Field(Path(".data"), description="Folder of the embedded database and the key file.")
+    weights: str = Field(
+        "", description="File of `offhours corrections train` by which words are weighed. Empty: what ships."
+    )
     database_url: PostgresUrl = Field(
         "",
         validation_alias=AliasChoices("DATABASE_URL", "OFFHOURS_DATABASE_URL", "database_url"),

@@ -25,6 +25,7 @@ from engine.settings import Settings
 from engine.store import embedded
 from engine.store.database import Database, plain_url
 from engine.store.migrate import migrate
+from offhours.reader import use_weights
 
 Part = Callable[[House, asyncio.Event], Awaitable[None]]
 
@@ -41,6 +42,7 @@ LOOK_EVERY = 2.0
 @asynccontextmanager
 async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
     """Everything that the parts share. The embedded server is started here and stopped with us."""
+    use_weights(settings)
     with contextlib.ExitStack() as stack:
         url, server = settings.database_url, None
         if not url:

@@ -12,7 +12,9 @@ import typer
 from engine.rules.reading.chain import read
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
+from engine.settings import Settings
 from offhours.mails import Problem, files_of, mails_of
+from offhours.reader import use_weights
 
 app = typer.Typer(add_completion=False)
 
@@ -22,6 +24,7 @@ def classify(
     paths: Annotated[list[Path], typer.Argument(help="Mails, folders, mbox files or maildirs.", metavar="PATH...")],
 ) -> None:
     """Say what each mail is: one JSON line per mail, in sorted order."""
+    use_weights(Settings())
     problems: list[Problem] = []
     try:
         for line in lines(paths, problems):

@@ -7,8 +7,12 @@ from typing import Annotated
 
 import typer
 
+from engine.errors import Invalid
+from engine.rules.reading import leaning, training
+from engine.rules.reading.leaning import Weights
+from engine.rules.reading.training import Example
 from engine.settings import Settings
-from engine.store.examples import lines
+from engine.store.examples import examples, lines
 from engine.store.journal import record
 from offhours import parts
 from offhours.commands.saying import spoken
@@ -34,6 +38,41 @@ def export(
     out.touch(mode=0o600)  # the owner's eyes only
     out.write_text("".join(found), "utf-8")
     typer.echo(f"{len(found)} corrections written to {out}", err=True)
+
+
+@app.command()
+@spoken
+def train(
+    out: Annotated[Path, typer.Option(help="File to write; name it in OFFHOURS_WEIGHTS.", dir_okay=False)],
+) -> None:
+    """Teach the weights of words what people have corrected, on this machine. Then restart, and `offhours reread`."""
+    learned, before, after, weights = asyncio.run(_train(Settings()))
+    out.touch(mode=0o600)
+    out.write_bytes(weights.to_bytes())
+    typer.echo(
+        f"{learned} corrections learned into {out}: the words alone told {before} of them before and {after} now."
+        f" Set OFFHOURS_WEIGHTS={out}, restart; `offhours reread --dry-run` says what would be read otherwise."
+    )
+
+
+async def _train(settings: Settings) -> tuple[int, int, int, Weights]:
+    """On top of the weights in use, so that a handful of corrections does not unlearn the rest."""
+    async with parts.build(settings) as house:
+        found = [Example(one.text, one.kind) async for one in examples(house.database) if one.kind in leaning.KINDS]
+        if not found:
+            raise Invalid(
+                "Nobody has corrected an answer yet.", field="corrections", remedy="Correct some on their pages first."
+            )
+        old = leaning.load(leaning.in_use())
+        new = await asyncio.to_thread(training.train, found, old)
+        async with house.database.begin() as session:
+            record(session, house.clock.now(), "corrections.learned", why=f"{len(found)} by the command line")
+    return len(found), _told(old, found), _told(new, found), new
+
+
+def _told(weights: Weights, found: list[Example]) -> int:
+    scores = ((weights.scores(one.text), one.kind) for one in found)
+    return sum(leaning.KINDS[said.index(max(said))] is kind for said, kind in scores)
 
 
 async def _export(settings: Settings) -> list[str]:

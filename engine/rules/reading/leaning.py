@@ -131,6 +131,25 @@ def load(path: Path = SHIPPED) -> Weights:
     return Weights.from_bytes(path.read_bytes())
 
 
+_in_use = [SHIPPED]
+
+
+def use(path: Path) -> None:
+    """Weights that were trained on corrections, in place of those that ship. Once, when a program starts.
+
+    Raises OSError, or ValueError for a file that holds none.
+    """
+    try:
+        load(path)
+    except zlib.error as broken:
+        raise ValueError(f"weights: {broken}") from broken
+    _in_use[0] = path
+
+
+def in_use() -> Path:
+    return _in_use[0]
+
+
 def lean(text: str) -> dict[Kind, float]:
     """What the words alone say for each kind, in nats."""
-    return dict(zip(KINDS, load().scores(text), strict=True))
+    return dict(zip(KINDS, load(in_use()).scores(text), strict=True))

@@ -4,6 +4,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from engine.rules.reading.leaning import SHIPPED, in_use
+
 FOLDER = Path(__file__).parent
 
 
@@ -14,4 +16,6 @@ def version() -> str:
     for file in sorted(FOLDER.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.relative_to(FOLDER).as_posix().encode() + b"\0" + file.read_bytes())
+    if in_use() != SHIPPED:
+        digest.update(in_use().read_bytes())
     return digest.hexdigest()[:12]
