@@ -23,7 +23,7 @@ from tests.support.house import Desk
 from tests.support.opinions import ENDLESS, HANG_UP, STALL, Endpoint, endpoint
 from tests.support.replies import written_to
 
-UNCLEAR = "We had rain on Sunday and the dog was wet. "
+UNCLEAR = "Rain, dog, wet grass. "
 
 
 @pytest.fixture
