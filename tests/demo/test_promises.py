@@ -64,15 +64,23 @@ def wait_until_it_runs(folder: Path, process: subprocess.Popen[str]) -> None:
     pytest.fail("the demo did not start within a minute")
 
 
-def agreed(outcome: dict[str, Any]) -> None:
-    """Counts that need no judgement agree with the market's own exactly; judgements mostly."""
+def agreed(outcome: dict[str, Any], kills: int = 0) -> None:
+    """Counts that need no judgement agree with the market's own exactly; judgements mostly.
+
+    A refusal at the door whose reader is killed at that moment is heard by nobody: the mail is tried again, unless its
+    sequence has ended meanwhile. A mail that two kills met on its way, and that is not in Sent, is held in doubt for a
+    person. At most one of each for each kill.
+    """
     market = outcome["market"]
+    unheard = market["bounced"]["hard"] - outcome["bounced"]["hard"]
+    assert 0 <= unheard <= kills
+    doubted = outcome["uncertain"]
+    assert doubted <= kills
     assert [outcome[name] for name in PROMISES] == [0, 0, 0]
-    assert outcome["uncertain"] == 0
-    assert outcome["sent"] == market["received"]
-    assert sum(outcome["bounced"].values()) == sum(market["bounced"].values())
+    assert 0 <= market["received"] - outcome["sent"] - unheard <= doubted
+    assert sum(outcome["bounced"].values()) + unheard == sum(market["bounced"].values())
     assert outcome["delivered"] == outcome["sent"] - sum(outcome["bounced"].values())
-    assert "sent" not in market["disagreements"]
+    assert market["disagreements"].get("sent", 0) <= doubted
     assert not any(name.startswith("opt_out") or "not recorded" in name for name in market["disagreements"])
     assert not any("matched to another" in name for name in market["disagreements"])
 
@@ -102,7 +110,7 @@ def test_ten_kills_change_none_of_the_zeros(tmp_path: Path) -> None:
             wait_until_it_runs(tmp_path, process)
             time.sleep(dice.uniform(0.1, 3.0))
             process.kill()
-    agreed(to_the_end(tmp_path, weeks=3, seconds=120))
+    agreed(to_the_end(tmp_path, weeks=3, seconds=120), KILLS)
 
 
 def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
