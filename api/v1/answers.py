@@ -5,7 +5,6 @@ from datetime import datetime
 from fastapi import APIRouter, BackgroundTasks, Response, status
 from pydantic import BaseModel, Field
 from sqlalchemy import select
-from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
@@ -13,6 +12,7 @@ from api.context import Given, InHouse, Lines, Now, Session, find
 from api.v1.responses import own_response
 from engine.errors import Conflict, NotFound
 from engine.flows.answer import Words, withdraw, write
+from engine.flows.evidence import WITHOUT_RAW
 from engine.flows.house import SEND
 from engine.flows.settle import settle_by_hand
 from engine.flows.suggest import suggest
@@ -21,7 +21,6 @@ from engine.rules.vocabulary import HeldReason, OutState, Reply
 from engine.store.tables import Mailbox, MessageOut
 
 router = APIRouter(tags=["responses"])
-WITHOUT_RAW = defer(MessageOut.raw)  # type: ignore[arg-type] # SQLModel types columns as values
 
 
 class SuggestionShown(BaseModel):
