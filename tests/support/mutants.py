@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from engine.rules.reading.chain import read
 
@@ -22,6 +23,7 @@ SEED = 20260303
 SECONDS_AT_MOST = 1.0
 MUTATIONS_AT_MOST = 4
 Mutation = Callable[[Random, bytes], bytes]
+Done = TypeVar("Done")
 
 CHARSETS = (b"punycode", b"utf-16", b"x-nothing", b"hz", b"'", b"unicode_escape", b"utf-7", b"iso-2022-jp", b"gb18030")
 KINDS = (b"multipart/mixed", b"multipart/alternative", b"multipart/report", b"multipart/digest", b"multipart/related")
@@ -226,12 +228,24 @@ class Reading:
 def readings(seed: int, numbers: range) -> Iterator[Reading]:
     for number in numbers:
         raw, made = mutant(seed, number)
-        began = time.process_time()
-        wrong = _wrong(raw)
-        seconds = time.process_time() - began
+        seconds, wrong = timed(_wrong, raw)
         if not wrong and seconds >= SECONDS_AT_MOST:
             wrong = f"it took {seconds:.1f} s"
         yield Reading(number, seconds, wrong, made)
+
+
+def timed(work: Callable[[bytes], Done], raw: bytes) -> tuple[float, Done]:
+    """CPU seconds of this thread that the work takes on a mail, and what it yields.
+
+    What is slow is slow every time: work that the garbage collector interrupted once is done again, twice at most.
+    """
+    taken: list[float] = []
+    while True:
+        began = time.thread_time()
+        done = work(raw)
+        taken.append(time.thread_time() - began)
+        if taken[-1] < SECONDS_AT_MOST or len(taken) == 3:
+            return min(taken), done
 
 
 def _wrong(raw: bytes) -> str:
