@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from fastapi import Depends, Query, Request
+from fastapi import BackgroundTasks, Depends, Query, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from sqlalchemy import Select, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import NotFound
-from engine.flows.house import House
+from engine.flows.house import READ, SEND, House
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -47,6 +47,22 @@ async def session(house: InHouse) -> AsyncIterator[AsyncSession]:
 
 Session = Annotated[AsyncSession, Depends(session, scope="function")]
 """Committed before the response is sent: with any other scope a client could see 201 for what was rolled back."""
+
+
+def _wake_sender(house: InHouse, later: BackgroundTasks) -> None:
+    later.add_task(house.bell.ring, SEND)
+
+
+def _wake_workers(house: InHouse, later: BackgroundTasks) -> None:
+    for topic in (SEND, READ):
+        later.add_task(house.bell.ring, topic)
+
+
+WakesSender = Depends(_wake_sender)
+"""Of routes after which mails may leave at once. The bell is rung when the response is out, so after the commit;
+a request that is refused rings none."""
+WakesWorkers = Depends(_wake_workers)
+"""Of routes after which a mailbox may also be read at once, rather than a tick later."""
 
 
 @dataclass(frozen=True)

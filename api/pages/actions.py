@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, time
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, Request, Response
 
-from api.context import InHouse, Now, Session, find
+from api.context import InHouse, Now, Session, WakesSender, find
 from api.pages import forms
 from api.pages.environment import sentence
 from api.pages.flash import go
@@ -25,20 +25,12 @@ MORNING = time(9)
 """When work that was put off comes back."""
 
 
-@router.post("/accounts/{account_id:int}/bin")
-async def move(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    account_id: int,
-) -> Response:
+@router.post("/accounts/{account_id:int}/bin", dependencies=[WakesSender])
+async def move(request: Request, session: Session, viewer: Looking, now: Now, account_id: int) -> Response:
     given = await forms.fields(request)
     wanted = {"bin": given.get("bin", ""), "why": given.get("why", ""), "check_back_on": _date(given, "check_back_on")}
     model = forms.read(api_accounts.Move, wanted)
-    await api_accounts.move_account(account_id, model, session, viewer.actor, now, house, later)
+    await api_accounts.move_account(account_id, model, session, viewer.actor, now)
     return go(request, f"/accounts/{account_id}", "The account was moved.")
 
 
@@ -50,17 +42,9 @@ def _date(given: forms.Values, name: str) -> date | None:
         raise Invalid(f"{text!r} is no date.", field=name, remedy="Use 2026-03-31.") from wrong
 
 
-@router.post("/accounts/{account_id:int}/release")
-async def release(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    account_id: int,
-) -> Response:
-    await api_accounts.release_account(account_id, session, viewer.actor, now, house, later)
+@router.post("/accounts/{account_id:int}/release", dependencies=[WakesSender])
+async def release(request: Request, session: Session, viewer: Looking, now: Now, account_id: int) -> Response:
+    await api_accounts.release_account(account_id, session, viewer.actor, now)
     return go(request, f"/accounts/{account_id}", "Released: the others may be written to.")
 
 
@@ -72,19 +56,11 @@ async def suppress(request: Request, session: Session, viewer: Looking, now: Now
     return go(request, f"/contacts/{contact_id}", f"{contact.email} will never be mailed again.")
 
 
-@router.post("/tasks/{task_id:int}/done")
-async def done(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    task_id: int,
-) -> Response:
+@router.post("/tasks/{task_id:int}/done", dependencies=[WakesSender])
+async def done(request: Request, session: Session, viewer: Looking, now: Now, task_id: int) -> Response:
     given = await forms.fields(request)
     model = forms.read(api_tasks.Done, {"how": given.get("how", "")})
-    await api_tasks.finish(task_id, session, viewer.actor, now, house, later, model)
+    await api_tasks.finish(task_id, session, viewer.actor, now, model)
     return go(request, "/", "Done.")
 
 
@@ -112,50 +88,28 @@ async def hand_over(request: Request, session: Session, viewer: Looking, now: No
     return go(request, "/", "Handed over.", stay=viewer.manages)
 
 
-@router.post("/out/{mail_id:int}/settle")
+@router.post("/out/{mail_id:int}/settle", dependencies=[WakesSender])
 async def settle(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    mail_id: int,
+    request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, mail_id: int
 ) -> Response:
     given = await forms.fields(request)
     if given.get("was_sent") not in {"yes", "no"}:
         raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
     model = api_uncertain.Settle(was_sent=given["was_sent"] == "yes")
-    mail = await api_uncertain.settle(mail_id, model, session, viewer.actor, now, house, later)
+    mail = await api_uncertain.settle(mail_id, model, session, viewer.actor, now, house)
     noted = f"Noted: the mail to {mail.to_address} was {'' if model.was_sent else 'not '}sent."
     return go(request, "/uncertain", f"{noted} Now: {reason(mail.line.reason)}. {sentence(mail.line.detail)}".strip())
 
 
-@router.post("/out/{mail_id:int}/now")
-async def send_now(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    mail_id: int,
-) -> Response:
-    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now, house, later)
+@router.post("/out/{mail_id:int}/now", dependencies=[WakesSender])
+async def send_now(request: Request, session: Session, viewer: Looking, now: Now, mail_id: int) -> Response:
+    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now)
     return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} leaves now.")
 
 
-@router.post("/out/{mail_id:int}/anyway")
-async def write_anyway(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    mail_id: int,
-) -> Response:
-    line = await api_mails.write_this_anyway(mail_id, session, viewer.actor, now, house, later)
+@router.post("/out/{mail_id:int}/anyway", dependencies=[WakesSender])
+async def write_anyway(request: Request, session: Session, viewer: Looking, now: Now, mail_id: int) -> Response:
+    line = await api_mails.write_this_anyway(mail_id, session, viewer.actor, now)
     return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} does not wait for that any more.")
 
 
@@ -165,15 +119,15 @@ async def withdraw(request: Request, session: Session, viewer: Looking, now: Now
     return go(request, "/work", "Withdrawn: it is not sent.")
 
 
-@router.post("/answers/{answer_id:int}/settle")
+@router.post("/answers/{answer_id:int}/settle", dependencies=[WakesSender])
 async def settle_answer(
-    request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks, answer_id: int
+    request: Request, session: Session, viewer: Looking, house: InHouse, answer_id: int
 ) -> Response:
     given = await forms.fields(request)
     if given.get("was_sent") not in {"yes", "no"}:
         raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
     model = api_answers.SettleAnswer(was_sent=given["was_sent"] == "yes")
-    shown = await api_answers.settle_answer(answer_id, model, session, viewer.actor, house, later)
+    shown = await api_answers.settle_answer(answer_id, model, session, viewer.actor, house)
     return go(request, f"/responses/{shown.response_id}", "Noted." if model.was_sent else "It is sent once more.")
 
 
@@ -192,19 +146,11 @@ async def dismiss(request: Request, session: Session, viewer: Looking, now: Now,
     return go(request, "/", "Dismissed.")
 
 
-@router.post("/responses/{in_id:int}/kind")
-async def correct(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    in_id: int,
-) -> Response:
+@router.post("/responses/{in_id:int}/kind", dependencies=[WakesSender])
+async def correct(request: Request, session: Session, viewer: Looking, now: Now, in_id: int) -> Response:
     given = await forms.fields(request)
     wanted: dict[str, object] = {"kind": given.get("kind", ""), "bounce": given.get("bounce") or None}
     wanted |= {name: _date(given, name) for name in ("return_date", "check_back_date")}
     model = forms.read(api_responses.Correction, wanted)
-    await api_responses.correct_response(in_id, model, session, viewer.actor, now, house, later)
+    await api_responses.correct_response(in_id, model, session, viewer.actor, now)
     return go(request, f"/responses/{in_id}", f"Corrected: {label(model.kind).lower()}. What was done is done anew.")

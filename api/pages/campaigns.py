@@ -1,11 +1,11 @@
 """Campaigns: the list, one with its numbers and its ledger, and a new one."""
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from api.context import InHouse, Now, Session, find
+from api.context import Now, Session, WakesSender, find
 from api.pages import forms, views_forecast
 from api.pages import views_campaigns as views
 from api.pages.environment import render
@@ -107,31 +107,15 @@ async def _step(session: Session, given: forms.Values, number: int) -> dict[str,
     return {"delay_days": delay, "template_versions": [versions.get(one, one) for one in ids]}
 
 
-@router.post("/{campaign_id:int}/first-now")
-async def first_now(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    campaign_id: int,
-) -> Response:
-    line = await api_mails.send_the_first_now(campaign_id, session, viewer.actor, now, house, later)
+@router.post("/{campaign_id:int}/first-now", dependencies=[WakesSender])
+async def first_now(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    line = await api_mails.send_the_first_now(campaign_id, session, viewer.actor, now)
     return go(request, f"/campaigns/{campaign_id}", f"The mail to {line.email} leaves now.")
 
 
-@router.post("/{campaign_id:int}/launch")
-async def launch(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    campaign_id: int,
-) -> Response:
-    made = await api.launch_campaign(campaign_id, session, viewer.actor, now, house, later)
+@router.post("/{campaign_id:int}/launch", dependencies=[WakesSender])
+async def launch(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    made = await api.launch_campaign(campaign_id, session, viewer.actor, now)
     return go(request, f"/campaigns/{campaign_id}", f"Launched: {made.enrolled} people are enrolled.")
 
 
@@ -141,15 +125,7 @@ async def pause(request: Request, session: Session, viewer: Looking, now: Now, c
     return go(request, f"/campaigns/{campaign_id}", "Paused: nothing further leaves.")
 
 
-@router.post("/{campaign_id:int}/resume")
-async def resume(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    campaign_id: int,
-) -> Response:
-    await api.resume_campaign(campaign_id, session, viewer.actor, now, house, later)
+@router.post("/{campaign_id:int}/resume", dependencies=[WakesSender])
+async def resume(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    await api.resume_campaign(campaign_id, session, viewer.actor, now)
     return go(request, f"/campaigns/{campaign_id}", "Resumed: it goes on.")

@@ -1,10 +1,10 @@
 """Give a mailbox its login again: a sign-in at its provider and the way back from there, or other passwords."""
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.auth import refuse_stranger
-from api.context import InHouse, Session, find
+from api.context import InHouse, Session, WakesWorkers, find
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
@@ -66,10 +66,8 @@ async def _page(
     )
 
 
-@router.post("/{mailbox_id:int}/login")
-async def change(
-    request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks, mailbox_id: int
-) -> Response:
+@router.post("/{mailbox_id:int}/login", dependencies=[WakesWorkers])
+async def change(request: Request, session: Session, viewer: Looking, house: InHouse, mailbox_id: int) -> Response:
     """Two buttons: one tries the servers, one saves."""
     given = await forms.fields(request)
     mailbox = await find(session, Mailbox, mailbox_id, "mailbox")
@@ -83,7 +81,7 @@ async def change(
             return await _page(request, viewer, house, mailbox, given, auth="password", tried=tried)
         async with session.begin_nested():
             model = forms.read(api.MailboxChange, {"auth": Auth.PASSWORD.value, **servers})
-            await api.change(mailbox_id, model, session, viewer.actor, house, later)
+            await api.change(mailbox_id, model, session, viewer.actor, house)
     except OffhoursError as wrong:
         return await _page(request, viewer, house, mailbox, given, auth="password", wrong=wrong)
     return go(request, LIST, f"{mailbox.address}: saved, it is tried again now.", stay=False)
@@ -98,13 +96,12 @@ async def sign_in(request: Request, session: Session, viewer: Looking, house: In
         return go(request, LIST, forms.told(wrong), "bad", stay=False)
 
 
-@router.get("/signed-in")
+@router.get("/signed-in", dependencies=[WakesWorkers])
 async def signed_in(
     request: Request,
     session: Session,
     viewer: Looking,
     house: InHouse,
-    later: BackgroundTasks,
     state: str = "",
     code: str = "",
     error: str = "",
@@ -113,7 +110,7 @@ async def signed_in(
     """Where the provider sends the person back to. The servers are tried at once: a consent alone opens no mailbox."""
     values = {"state": state, "code": code, "error": error, "error_description": error_description}
     try:
-        mailbox = await mailbox_sign_in.finish(forms.read(SignInFinished, values), session, viewer.actor, house, later)
+        mailbox = await mailbox_sign_in.finish(forms.read(SignInFinished, values), session, viewer.actor, house)
     except OffhoursError as wrong:
         return go(request, LIST, forms.told(wrong), "bad", stay=False)
     async with house.database.begin() as fresh:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlmodel import col
 
-from api.context import InHouse, Now, Session
+from api.context import InHouse, Now, Session, WakesWorkers
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
@@ -169,8 +169,8 @@ async def _form(
     )
 
 
-@router.post("/new")
-async def add(request: Request, session: Session, viewer: Looking, house: InHouse, later: BackgroundTasks) -> Response:
+@router.post("/new", dependencies=[WakesWorkers])
+async def add(request: Request, session: Session, viewer: Looking, house: InHouse) -> Response:
     """Two buttons: one tries the servers, one saves."""
     given = await forms.fields(request)
     try:
@@ -181,7 +181,7 @@ async def add(request: Request, session: Session, viewer: Looking, house: InHous
             return await _again(request, house, viewer, given, tried)
         async with session.begin_nested():
             model = forms.read(api.NewMailbox, {**_values(given), **servers})
-            mailbox = await api.connect(model, session, viewer.actor, house, later)
+            mailbox = await api.connect(model, session, viewer.actor, house)
             if model.auth is not Auth.PASSWORD:
                 return await leave(request, session, viewer, house, mailbox.id, model.auth)
     except OffhoursError as wrong:
@@ -247,17 +247,9 @@ async def pause(request: Request, session: Session, viewer: Looking, now: Now, m
     return go(request, "/settings/mailboxes", "Paused: nothing leaves, answers are still read.")
 
 
-@router.post("/{mailbox_id:int}/resume")
-async def resume(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    mailbox_id: int,
-) -> Response:
-    await api.resume(mailbox_id, session, viewer.actor, now, house, later)
+@router.post("/{mailbox_id:int}/resume", dependencies=[WakesWorkers])
+async def resume(request: Request, session: Session, viewer: Looking, now: Now, mailbox_id: int) -> Response:
+    await api.resume(mailbox_id, session, viewer.actor, now)
     return go(request, "/settings/mailboxes", "Resumed: it tries again now.")
 
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 from urllib.parse import quote
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlmodel import col
 
-from api.context import InHouse, Now, Session, find
+from api.context import Now, Session, WakesSender, find
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
@@ -105,16 +105,8 @@ async def _form(
     )
 
 
-@router.post("/accounts/{account_id:int}/pass")
-async def hand(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    account_id: int,
-) -> Response:
+@router.post("/accounts/{account_id:int}/pass", dependencies=[WakesSender])
+async def hand(request: Request, session: Session, viewer: Looking, now: Now, account_id: int) -> Response:
     given, checks = await forms.fields(request), await forms.several(request, "checks")
     account = await find(session, Account, account_id, "account")
     try:
@@ -126,7 +118,7 @@ async def hand(
                 "checks": checks,
             }
             model = forms.read(api.Pass, values)
-            made = await api.pass_opportunity(model, session, viewer.actor, now, house, later)
+            made = await api.pass_opportunity(model, session, viewer.actor, now)
     except OffhoursError as wrong:
         return await _form(request, session, viewer, account, given, checks, forms.told(wrong))
     return go(request, f"/opportunities/{made.id}", f"Passed to {made.passed_to}.", stay=False)
@@ -148,19 +140,11 @@ async def accept(request: Request, session: Session, viewer: Looking, now: Now, 
     return go(request, f"/opportunities/{opportunity_id}", "Accepted: it counts for whoever passed it.")
 
 
-@router.post("/opportunities/{opportunity_id:int}/return")
-async def give_back(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    opportunity_id: int,
-) -> Response:
+@router.post("/opportunities/{opportunity_id:int}/return", dependencies=[WakesSender])
+async def give_back(request: Request, session: Session, viewer: Looking, now: Now, opportunity_id: int) -> Response:
     given = await forms.fields(request)
     model = forms.read(api.Return, {"why": given.get("reason", "")})
-    made = await api.give_back(opportunity_id, model, session, viewer.actor, now, house, later)
+    made = await api.give_back(opportunity_id, model, session, viewer.actor, now)
     return go(request, f"/opportunities/{opportunity_id}", f"Returned: {made.account} is worked again.")
 
 
@@ -178,20 +162,12 @@ async def audit(request: Request, session: Session, viewer: Looking, now: Now, o
     )
 
 
-@router.post("/opportunities/{opportunity_id:int}")
-async def change(
-    request: Request,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    opportunity_id: int,
-) -> Response:
+@router.post("/opportunities/{opportunity_id:int}", dependencies=[WakesSender])
+async def change(request: Request, session: Session, viewer: Looking, now: Now, opportunity_id: int) -> Response:
     given = await forms.fields(request)
     values: dict[str, object] = {name: given[name] for name in ("stage", "outcome") if name in given}
     if "value" in given:
         values["value"] = forms.number(given["value"], "value") if given["value"].strip() else None
     model = forms.read(api.OpportunityChange, values)
-    await api.change(opportunity_id, model, session, viewer.actor, now, house, later)
+    await api.change(opportunity_id, model, session, viewer.actor, now)
     return go(request, f"/opportunities/{opportunity_id}", "Saved.")

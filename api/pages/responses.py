@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import refuse_stranger
-from api.context import InHouse, Now, Session, find
+from api.context import Now, Session, WakesSender, find
 from api.pages import answering, forms
 from api.pages import views_responses as views
 from api.pages.environment import render
@@ -67,23 +67,16 @@ async def _page(
     return render(request, "response.html", viewer, status=status, view=view, team=team, draft=draft, wrong=wrong)
 
 
-@router.post("/{in_id:int}/answer")
+@router.post("/{in_id:int}/answer", dependencies=[WakesSender])
 async def answer(
-    request: Request,
-    response: Response,
-    session: Session,
-    viewer: Looking,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    in_id: int,
+    request: Request, response: Response, session: Session, viewer: Looking, now: Now, in_id: int
 ) -> Response:
     """What was typed is not lost when it is refused."""
     given = await forms.fields(request)
     try:
         async with session.begin_nested():
             model = answering.posted(given)
-            made = await api.answer(in_id, model, session, viewer.actor, now, house, later, response)
+            made = await api.answer(in_id, model, session, viewer.actor, now, response)
     except (Conflict, Invalid) as refused:
         return await _page(request, session, viewer, in_id, given.get("use", ""), given, forms.told(refused))
     return go(request, f"/responses/{in_id}", f"Your mail to {made.to} is on its way.", stay=False)

@@ -1,11 +1,11 @@
 """Settings: the workspace, oneself, users and keys."""
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlmodel import col
 
-from api.context import InHouse, Now, Session, house
+from api.context import InHouse, Now, Session, WakesSender, house
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
@@ -99,10 +99,8 @@ def _meant(name: str, text: str) -> float:
     return forms.per_cent(text, name) if name.endswith(SHARE) else forms.number(text, name)
 
 
-@router.post("")
-async def change_workspace(
-    request: Request, session: Session, viewer: Managing, now: Now, house: InHouse, later: BackgroundTasks
-) -> Response:
+@router.post("", dependencies=[WakesSender])
+async def change_workspace(request: Request, session: Session, viewer: Managing, now: Now) -> Response:
     given = await forms.fields(request)
     wanted: dict[str, object] = {name: given[name] for name in OWN_FIELDS if name in given}
     try:
@@ -114,7 +112,7 @@ async def change_workspace(
                 names = (*POLICY_WORDS, *HEALTH_WORDS)
                 wanted["policies"] = {name: _meant(name, given[name]) for name in names if name in given}
             model = forms.read(api_settings.WorkspaceChange, wanted)
-            await api_settings.change_workspace(model, session, viewer.actor, now, house, later)
+            await api_settings.change_workspace(model, session, viewer.actor, now)
     except OffhoursError as wrong:
         return await _workspace_page(request, session, viewer, wrong=forms.told(wrong), given=given)
     return go(request, "/settings", "Saved. What waited for it is looked at again.")

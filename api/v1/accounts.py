@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Query, Response, status
+from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field
 from sqlalchemy import exists, select
 from sqlmodel import col
 
 from api.auth import ContactWriter, Reader
-from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of, paged
+from api.context import Given, Now, Page, Paging, Session, WakesSender, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.shown import ActivityShown, activity
 from engine.flows import accounts
@@ -156,52 +156,29 @@ def _timeline(account_id: int) -> Any:
     return select(Activity).where(about).order_by(col(Activity.at).desc(), col(Activity.id).desc())
 
 
-@router.patch("/{account_id}", summary="Change an account")
+@router.patch("/{account_id}", summary="Change an account", dependencies=[WakesSender])
 async def change_account(
-    account_id: int,
-    given: AccountChange,
-    session: Session,
-    actor: ContactWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
+    account_id: int, given: AccountChange, session: Session, actor: ContactWriter, now: Now
 ) -> AccountShown:
     account = await locked(session, Account, account_id, "account")
     await accounts.edit_account(session, account, given.given(), now, actor.by)
-    later.add_task(house.bell.ring, "send")
     return (await shown(session, [account]))[0]
 
 
-@router.post("/{account_id}/bin", summary="Move it to another bin (M20)")
-async def move_account(
-    account_id: int,
-    given: Move,
-    session: Session,
-    actor: ContactWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-) -> AccountShown:
+@router.post("/{account_id}/bin", summary="Move it to another bin (M20)", dependencies=[WakesSender])
+async def move_account(account_id: int, given: Move, session: Session, actor: ContactWriter, now: Now) -> AccountShown:
     account = await locked(session, Account, account_id, "account")
     await accounts.rebin(session, account, given.bin, given.why, given.check_back_on, now, actor.by)
-    later.add_task(house.bell.ring, "send")
     return (await shown(session, [account]))[0]
 
 
-@router.post("/{account_id}/release", summary="Others of the account may be written to")
+@router.post("/{account_id}/release", summary="Others of the account may be written to", dependencies=[WakesSender])
 async def release_account(
-    account_id: int,
-    session: Session,
-    actor: ContactWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    given: Release | None = None,
+    account_id: int, session: Session, actor: ContactWriter, now: Now, given: Release | None = None
 ) -> AccountShown:
     """After an answer the account's other enrollments wait until somebody decides so."""
     account = await locked(session, Account, account_id, "account")
     await accounts.release(session, account, given.why if given else "", now, actor.by)
-    later.add_task(house.bell.ring, "send")
     return (await shown(session, [account]))[0]
 
 

@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, BackgroundTasks, Response, status
+from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Lines, Now, Session, find
+from api.context import Given, InHouse, Lines, Now, Session, WakesSender, find
 from api.v1.responses import own_response
 from engine.errors import Conflict, NotFound
 from engine.flows.answer import Words, withdraw, write
 from engine.flows.evidence import WITHOUT_RAW
-from engine.flows.house import SEND
 from engine.flows.settle import settle_by_hand
 from engine.flows.suggest import suggest
 from engine.rules.answers import LONGEST
@@ -92,16 +91,10 @@ async def list_suggestions(response_id: int, session: Session, actor: Reader, no
     summary="Answer it, or write to somebody it named",
     status_code=status.HTTP_201_CREATED,
     responses={200: {"description": "The key was used before: the answer of then."}},
+    dependencies=[WakesSender],
 )
 async def answer(
-    response_id: int,
-    given: NewAnswer,
-    session: Session,
-    actor: ResponseWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    response: Response,
+    response_id: int, given: NewAnswer, session: Session, actor: ResponseWriter, now: Now, response: Response
 ) -> AnswerShown:
     """It leaves at once, from the mailbox that got the mail and in its thread, whatever window or cap says. Refused
     when they opted out, or when something is not filled in."""
@@ -110,7 +103,6 @@ async def answer(
     if (await session.execute(known)).first() is not None:
         response.status_code = status.HTTP_200_OK
     out = await write(session, response_id, Words(**given.model_dump()), now, actor.by)
-    later.add_task(house.bell.ring, SEND)
     return shown_answer(out)
 
 
@@ -129,20 +121,16 @@ async def withdraw_answer(answer_id: int, session: Session, actor: ResponseWrite
     await withdraw(session, answer_id, now, actor.by)
 
 
-@router.post("/answers/{answer_id}/settle", summary="Somebody looked: it was sent, or send it again")
+@router.post(
+    "/answers/{answer_id}/settle", summary="Somebody looked: it was sent, or send it again", dependencies=[WakesSender]
+)
 async def settle_answer(
-    answer_id: int,
-    given: SettleAnswer,
-    session: Session,
-    actor: ResponseWriter,
-    house: InHouse,
-    later: BackgroundTasks,
+    answer_id: int, given: SettleAnswer, session: Session, actor: ResponseWriter, house: InHouse
 ) -> AnswerShown:
     out = await _own(session, actor, answer_id)
     if out.state is not OutState.UNCERTAIN:
         raise Conflict(f"is {out.state.value}.", field="answer", remedy="Nothing needs to be settled.")
     out = await settle_by_hand(session, answer_id, was_sent=given.was_sent, by=actor.by, house=house)
-    later.add_task(house.bell.ring, SEND)
     return shown_answer(out)
 
 

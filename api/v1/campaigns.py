@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Query, status
+from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.auth import Actor, CampaignWriter, Reader
-from api.context import Given, InHouse, Now, Page, Paging, Session, find, paged
+from api.context import Given, Now, Page, Paging, Session, WakesSender, find, paged
 from api.v1.shown import LineShown, line
 from engine.errors import Forbidden
 from engine.flows import edit_campaign, ledger
@@ -167,13 +167,12 @@ async def delete(campaign_id: int, session: Session, actor: CampaignWriter, now:
     await edit_campaign.drop(session, await own_campaign(session, campaign_id, actor), now, actor.by)
 
 
-@router.post("/{campaign_id}/launch", summary="Check it as a whole, enroll its list, and let it run")
-async def launch_campaign(
-    campaign_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> Launched:
+@router.post(
+    "/{campaign_id}/launch", summary="Check it as a whole, enroll its list, and let it run", dependencies=[WakesSender]
+)
+async def launch_campaign(campaign_id: int, session: Session, actor: CampaignWriter, now: Now) -> Launched:
     campaign = await own_campaign(session, campaign_id, actor)
     enrolled = await launch(session, campaign, now, actor.by)
-    later.add_task(house.bell.ring, "send")
     return Launched(enrolled=enrolled, campaign=_shown(campaign))
 
 
@@ -182,11 +181,8 @@ async def pause_campaign(campaign_id: int, session: Session, actor: CampaignWrit
     return await _moved(session, campaign_id, actor, now, pause)
 
 
-@router.post("/{campaign_id}/resume", summary="Go on")
-async def resume_campaign(
-    campaign_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> CampaignShown:
-    later.add_task(house.bell.ring, "send")
+@router.post("/{campaign_id}/resume", summary="Go on", dependencies=[WakesSender])
+async def resume_campaign(campaign_id: int, session: Session, actor: CampaignWriter, now: Now) -> CampaignShown:
     return await _moved(session, campaign_id, actor, now, resume)
 
 

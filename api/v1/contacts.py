@@ -4,13 +4,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Query, Response, status
+from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import ContactWriter, Reader
-from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of, paged
+from api.context import Given, Now, Page, Paging, Session, WakesSender, count, find, page_of, paged
 from api.v1.shown import ActivityShown, LineShown, TryShown, activity, line, tried
 from engine.flows import ledger, people
 from engine.flows.admit import NewAccount, NewContact
@@ -212,13 +212,12 @@ async def list_batches(session: Session, actor: Reader, span: Paging) -> Page[Im
     return await paged(session, select(ImportBatch).order_by(col(ImportBatch.id).desc()), span, _batch)
 
 
-@router.post("/import-batches/{batch_id}/resume", summary="The list was checked: go on mailing it")
-async def resume_batch(
-    batch_id: int, session: Session, actor: ContactWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> ImportShown:
+@router.post(
+    "/import-batches/{batch_id}/resume", summary="The list was checked: go on mailing it", dependencies=[WakesSender]
+)
+async def resume_batch(batch_id: int, session: Session, actor: ContactWriter, now: Now) -> ImportShown:
     batch = await locked(session, ImportBatch, batch_id, "import batch")
     await people.resume_batch(session, batch, now, actor.by)
-    later.add_task(house.bell.ring, "send")
     return _batch(batch)
 
 
@@ -231,18 +230,11 @@ async def get_contact(contact_id: int, session: Session, actor: Reader) -> Conta
     return shown_contact(await find(session, Contact, contact_id, "contact"))
 
 
-@router.patch("/contacts/{contact_id}", summary="Change a contact")
+@router.patch("/contacts/{contact_id}", summary="Change a contact", dependencies=[WakesSender])
 async def change_contact(
-    contact_id: int,
-    given: ContactChange,
-    session: Session,
-    actor: ContactWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
+    contact_id: int, given: ContactChange, session: Session, actor: ContactWriter, now: Now
 ) -> ContactShown:
     contact = await people.edit_contact(session, contact_id, given.given(), now, actor.by)
-    later.add_task(house.bell.ring, "send")
     return shown_contact(contact)
 
 

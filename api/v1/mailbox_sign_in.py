@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.auth import MailboxWriter, Reader
-from api.context import Given, InHouse, Session
+from api.context import Given, InHouse, Session, WakesWorkers
 from api.v1 import mailboxes
 from api.v1.mailboxes import MailboxShown
 from engine.edge.login import Security
@@ -111,15 +111,12 @@ async def begin(
     return SignInBegun(url=begun.url, who=begun.who, until=begun.until)
 
 
-@router.post("/sign-in", summary="Finish it with what the provider sent back")
-async def finish(
-    given: SignInFinished, session: Session, actor: MailboxWriter, house: InHouse, later: BackgroundTasks
-) -> MailboxShown:
+@router.post("/sign-in", summary="Finish it with what the provider sent back", dependencies=[WakesWorkers])
+async def finish(given: SignInFinished, session: Session, actor: MailboxWriter, house: InHouse) -> MailboxShown:
     """Once, within 15 minutes, by the person who began it. The mailbox then sends and reads with it."""
     taken = await consent.take(session, house, given.state, actor.user.id)
     await mailboxes.own_mailbox(session, taken.mailbox_id, actor)
     await session.commit()  # used up, whatever follows; and no transaction is kept open while the provider answers
     consent.refuse_no(taken, given.error, given.error_description)
     mailbox = await consent.finish(house, taken, given.code, actor.by)
-    mailboxes.ring(later, house)
     return mailboxes.shown(mailbox)

@@ -4,19 +4,18 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from fastapi import APIRouter, BackgroundTasks, status
+from fastapi import APIRouter, status
 from pydantic import BaseModel, Field, SecretStr
 from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import Actor, MailboxWriter, Reader, refuse_stranger
-from api.context import Given, InHouse, Line, Now, Page, Paging, Session, find, paged
+from api.context import Given, InHouse, Line, Now, Page, Paging, Session, WakesWorkers, find, paged
 from engine.edge.login import Security
 from engine.errors import Forbidden, NotFound
 from engine.flows import connect_mailbox
 from engine.flows.connect_mailbox import Server
 from engine.flows.health import health_of
-from engine.flows.house import READ, SEND, House
 from engine.flows.paces import pace_of
 from engine.rules import policies
 from engine.rules.held import Held
@@ -179,16 +178,13 @@ async def list_mailboxes(session: Session, actor: Reader, span: Paging) -> Page[
     return await paged(session, query, span, shown)
 
 
-@router.post("", summary="Connect a mailbox", status_code=status.HTTP_201_CREATED)
-async def connect(
-    given: NewMailbox, session: Session, actor: MailboxWriter, house: InHouse, later: BackgroundTasks
-) -> MailboxShown:
+@router.post("", summary="Connect a mailbox", status_code=status.HTTP_201_CREATED, dependencies=[WakesWorkers])
+async def connect(given: NewMailbox, session: Session, actor: MailboxWriter, house: InHouse) -> MailboxShown:
     """Saves without trying: POST /mailboxes/test first."""
     values = given.model_dump(exclude={"smtp", "imap"})
     values["user_id"] = actor.user.id if given.user_id is None else given.user_id
     refuse_stranger(actor, values["user_id"], "mailbox")
     _refuse_ca_file(actor, given.ca_file)
-    ring(later, house)
     mailbox = await connect_mailbox.connect(session, house, values, server(given.smtp), server(given.imap), actor.by)
     return shown(mailbox)
 
@@ -231,14 +227,13 @@ def _why(limit: int | Held) -> str:
     return limit.detail if isinstance(limit, Held) else ""
 
 
-@router.patch("/{mailbox_id}", summary="Change a mailbox")
+@router.patch("/{mailbox_id}", summary="Change a mailbox", dependencies=[WakesWorkers])
 async def change(
     mailbox_id: int,
     given: MailboxChange,
     session: Session,
     actor: MailboxWriter,
     house: InHouse,
-    later: BackgroundTasks,
 ) -> MailboxShown:
     mailbox = await own_mailbox(session, mailbox_id, actor)
     values = given.model_dump(exclude={"smtp", "imap"}, exclude_unset=True)
@@ -247,7 +242,6 @@ async def change(
     refuse_stranger(actor, values.get("user_id", mailbox.user_id), "mailbox")
     _refuse_ca_file(actor, given.ca_file)
     servers = {"smtp": _changes(given.smtp), "imap": _changes(given.imap)}
-    ring(later, house)
     wanted = {wire: changes for wire, changes in servers.items() if changes}
     return shown(await connect_mailbox.change(session, house, mailbox, values, wanted, actor.by))
 
@@ -276,13 +270,10 @@ async def pause(
     return shown(mailbox)
 
 
-@router.post("/{mailbox_id}/resume", summary="Mended: try again now")
-async def resume(
-    mailbox_id: int, session: Session, actor: MailboxWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> MailboxShown:
+@router.post("/{mailbox_id}/resume", summary="Mended: try again now", dependencies=[WakesWorkers])
+async def resume(mailbox_id: int, session: Session, actor: MailboxWriter, now: Now) -> MailboxShown:
     mailbox = await own_mailbox(session, mailbox_id, actor)
     await connect_mailbox.resume(session, mailbox, now, actor.by)
-    ring(later, house)
     return shown(mailbox)
 
 
@@ -295,12 +286,6 @@ async def own_mailbox(session: Session, mailbox_id: int, actor: Actor) -> Mailbo
     mailbox = await connect_mailbox.open_mailbox(session, mailbox_id)
     refuse_stranger(actor, mailbox.user_id, "mailbox")
     return mailbox
-
-
-def ring(later: BackgroundTasks, house: House) -> None:
-    """What waited for it may leave, and it is read at once rather than a tick later."""
-    for topic in (SEND, READ):
-        later.add_task(house.bell.ring, topic)
 
 
 def _refuse_ca_file(actor: Actor, ca_file: str) -> None:

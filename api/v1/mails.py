@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, BackgroundTasks
+from fastapi import APIRouter
 from sqlmodel import col
 
 from api.auth import CampaignWriter, refuse_stranger
-from api.context import InHouse, Now, Session, find
+from api.context import Now, Session, WakesSender, find
 from api.v1.campaigns import own_campaign
 from api.v1.shown import LineShown, line
 from engine.flows import ledger
-from engine.flows.house import SEND
 from engine.flows.send_now import send_first_now, send_now
 from engine.flows.write_anyway import write_anyway
 from engine.store.tables import Enrollment, Mailbox, MessageOut
@@ -18,40 +17,39 @@ from engine.store.tables import Enrollment, Mailbox, MessageOut
 router = APIRouter(tags=["campaigns"])
 
 
-@router.post("/mails/{mail_id}/send-now", summary="Send this one now, within law and caps")
-async def send_this_now(
-    mail_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> LineShown:
+@router.post("/mails/{mail_id}/send-now", summary="Send this one now, within law and caps", dependencies=[WakesSender])
+async def send_this_now(mail_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
     """No window, gap, order or governor holds it any more. 409 says what else does. It is marked in the log."""
     mail = await find(session, MessageOut, mail_id, "mail")
     refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
     mail = await send_now(session, mail_id, now, actor.by)
-    later.add_task(house.bell.ring, SEND)
     return await _line(session, mail, now)
 
 
-@router.post("/mails/{mail_id}/write-anyway", summary="Let a first touch leave although there was correspondence")
-async def write_this_anyway(
-    mail_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> LineShown:
+@router.post(
+    "/mails/{mail_id}/write-anyway",
+    summary="Let a first touch leave although there was correspondence",
+    dependencies=[WakesSender],
+)
+async def write_this_anyway(mail_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
     """For a mail held as `recent_activity`: somebody of the team has written with the company, and you know of it. All
     else that may hold it does. 409 when it is not held for that.
     """
     mail = await find(session, MessageOut, mail_id, "mail")
     refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
     mail = await write_anyway(session, mail_id, now, actor.by)
-    later.add_task(house.bell.ring, SEND)
     return await _line(session, mail, now)
 
 
-@router.post("/campaigns/{campaign_id}/send-first-now", summary="Send the first one now: see how a campaign reads")
-async def send_the_first_now(
-    campaign_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> LineShown:
+@router.post(
+    "/campaigns/{campaign_id}/send-first-now",
+    summary="Send the first one now: see how a campaign reads",
+    dependencies=[WakesSender],
+)
+async def send_the_first_now(campaign_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
     """The most senior contact whose first mail may leave gets it, whatever the window says."""
     campaign = await own_campaign(session, campaign_id, actor)
     mail = await send_first_now(session, campaign, now, actor.by)
-    later.add_task(house.bell.ring, SEND)
     return await _line(session, mail, now)
 
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Query, status
+from fastapi import APIRouter, Query, status
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Lines, Now, Page, Paging, Session, count, find, page_of
+from api.context import Given, Lines, Now, Page, Paging, Session, WakesSender, count, find, page_of
 from engine.errors import Forbidden
 from engine.flows import baton
 from engine.rules.baton import Audit, Check, Handover, OpportunityState, Outcome
@@ -147,10 +147,10 @@ async def list_opportunities(
     return page_of([shown(row) for row in rows], total, span)
 
 
-@router.post("/opportunities", summary="Pass the baton", status_code=status.HTTP_201_CREATED)
-async def pass_opportunity(
-    given: Pass, session: Session, actor: ResponseWriter, now: Now, house: InHouse, later: BackgroundTasks
-) -> OpportunityShown:
+@router.post(
+    "/opportunities", summary="Pass the baton", status_code=status.HTTP_201_CREATED, dependencies=[WakesSender]
+)
+async def pass_opportunity(given: Pass, session: Session, actor: ResponseWriter, now: Now) -> OpportunityShown:
     """The account moves to the bin of active opportunities: nobody there is prospected any more."""
     if given.message_in_id is not None:
         answer = await find(session, MessageIn, given.message_in_id, "response")
@@ -158,7 +158,6 @@ async def pass_opportunity(
     values = given.model_dump()
     values["call_at"] = given.call_at.astimezone(UTC) if given.call_at else None
     row = await baton.hand(session, baton.Baton(**values), actor.user, now)
-    later.add_task(house.bell.ring, "send")
     return await _shown(session, row.id)
 
 
@@ -182,18 +181,15 @@ async def accept(
     return await _shown(session, opportunity_id)
 
 
-@router.post("/opportunities/{opportunity_id}/return", summary="It is none; the account is worked again")
+@router.post(
+    "/opportunities/{opportunity_id}/return",
+    summary="It is none; the account is worked again",
+    dependencies=[WakesSender],
+)
 async def give_back(
-    opportunity_id: int,
-    given: Return,
-    session: Session,
-    actor: ResponseWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
+    opportunity_id: int, given: Return, session: Session, actor: ResponseWriter, now: Now
 ) -> OpportunityShown:
     await baton.give_back(session, opportunity_id, given.why, actor.user, now)
-    later.add_task(house.bell.ring, "send")
     return await _shown(session, opportunity_id)
 
 
@@ -206,19 +202,14 @@ async def audit(
     return await _shown(session, opportunity_id)
 
 
-@router.patch("/opportunities/{opportunity_id}", summary="Value, stage and outcome, by its AE")
+@router.patch(
+    "/opportunities/{opportunity_id}", summary="Value, stage and outcome, by its AE", dependencies=[WakesSender]
+)
 async def change(
-    opportunity_id: int,
-    given: OpportunityChange,
-    session: Session,
-    actor: ResponseWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
+    opportunity_id: int, given: OpportunityChange, session: Session, actor: ResponseWriter, now: Now
 ) -> OpportunityShown:
     """Won: the account becomes a current client. Lost: a dead opportunity."""
     await baton.update(session, opportunity_id, given.given(), actor.user, now)
-    later.add_task(house.bell.ring, "send")
     return await _shown(session, opportunity_id)
 
 

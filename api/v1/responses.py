@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import Select, exists, select
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of, paged
+from api.context import Given, Now, Page, Paging, Session, WakesSender, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.tasks import TaskShown, shown_task
 from engine.errors import Forbidden
@@ -170,15 +170,9 @@ async def raw(response_id: int, session: Session, actor: Reader) -> Response:
     return Response(bytes(row.raw), media_type="message/rfc822", headers=headers)
 
 
-@router.post("/responses/{response_id}/correct", summary="Say what it really is")
+@router.post("/responses/{response_id}/correct", summary="Say what it really is", dependencies=[WakesSender])
 async def correct_response(
-    response_id: int,
-    given: Correction,
-    session: Session,
-    actor: ResponseWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
+    response_id: int, given: Correction, session: Session, actor: ResponseWriter, now: Now
 ) -> ResponseDetail:
     """What the first reading did is undone and done anew. To undo an opt-out takes an administrator."""
     row = await own_response(session, actor, response_id)
@@ -186,7 +180,6 @@ async def correct_response(
         raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
     row = await correct(session, response_id, now=now, by=actor.by, **given.model_dump())
     await session.flush()
-    later.add_task(house.bell.ring, "send")
     return await _detail(session, row)
 
 

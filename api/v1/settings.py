@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Body, status
+from fastapi import APIRouter, Body, status
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import Admin, Manager, Reader
-from api.context import Given, InHouse, Line, Lines, Now, Page, Paging, Session, find, paged
+from api.context import Given, InHouse, Line, Lines, Now, Page, Paging, Session, WakesSender, find, paged
 from engine.errors import Forbidden
 from engine.flows import keys, sign_in, staff
 from engine.flows.keys import Scope
@@ -59,14 +59,11 @@ async def get_workspace(session: Session, actor: Reader) -> WorkspaceShown:
     return _workspace(await workspace_of(session))
 
 
-@router.patch("/workspace", tags=["settings"], summary="Change the workspace")
-async def change_workspace(
-    given: WorkspaceChange, session: Session, actor: Manager, now: Now, house: InHouse, later: BackgroundTasks
-) -> WorkspaceShown:
+@router.patch("/workspace", tags=["settings"], summary="Change the workspace", dependencies=[WakesSender])
+async def change_workspace(given: WorkspaceChange, session: Session, actor: Manager, now: Now) -> WorkspaceShown:
     """Policies take an administrator; the rest a manager. Held mails are judged anew."""
     if "policies" in given.model_fields_set and not actor.is_at_least(Role.ADMIN):
         raise Forbidden("policies take the role admin.", field="policies", remedy="Ask an administrator.")
-    later.add_task(house.bell.ring, "send")
     return _workspace(await edit_workspace(session, given.given(), now, actor.by))
 
 

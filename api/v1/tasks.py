@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Query
+from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, page_of
+from api.context import Given, Now, Page, Paging, Session, WakesSender, page_of
 from engine.flows import tasks
 from engine.flows.locked import locked
 from engine.rules.effects import Work
@@ -129,20 +129,13 @@ def _hours(length: timedelta) -> float:
     return round(length / timedelta(hours=1), 2)
 
 
-@router.post("/tasks/{task_id}/done", summary="It is done")
+@router.post("/tasks/{task_id}/done", summary="It is done", dependencies=[WakesSender])
 async def finish(
-    task_id: int,
-    session: Session,
-    actor: ResponseWriter,
-    now: Now,
-    house: InHouse,
-    later: BackgroundTasks,
-    given: Done | None = None,
+    task_id: int, session: Session, actor: ResponseWriter, now: Now, given: Done | None = None
 ) -> TaskShown:
     """Rings: with fewer unworked responses more first touches may leave (M14)."""
     task = await _own(session, task_id, actor)
     await tasks.done(session, task, given.how if given else "", now, actor.by)
-    later.add_task(house.bell.ring, "send")
     return shown_task(task)
 
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, BackgroundTasks
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, find, page_of
+from api.context import Given, InHouse, Now, Page, Paging, Session, WakesSender, find, page_of
 from api.v1.shown import ActivityShown, LineShown, activity, line
 from engine.errors import Conflict, Invalid
 from engine.flows.evidence import Evidence, evidence, settled_lately, uncertain
@@ -80,17 +80,15 @@ async def show_uncertain(mail_id: int, session: Session, actor: Reader, now: Now
     return shown(await one_of(mail_id, session, actor, now))
 
 
-@router.post("/{mail_id}/settle", summary="Somebody looked: it was sent, or send it again")
+@router.post("/{mail_id}/settle", summary="Somebody looked: it was sent, or send it again", dependencies=[WakesSender])
 async def settle(
-    mail_id: int, given: Settle, session: Session, actor: ResponseWriter, now: Now, house: InHouse,
-    later: BackgroundTasks,
-) -> UncertainShown:  # fmt: skip
+    mail_id: int, given: Settle, session: Session, actor: ResponseWriter, now: Now, house: InHouse
+) -> UncertainShown:
     """The answer shows what became of it. 409 when it is settled already."""
     mail = await _mine(mail_id, session, actor)
     if mail.state is not OutState.UNCERTAIN:
         raise Conflict(f"is {mail.state.value}.", field="mail", remedy="Nothing needs to be settled.")
     mail = await settle_by_hand(session, mail_id, was_sent=given.was_sent, by=actor.by, house=house)
-    later.add_task(house.bell.ring, "send")
     await session.flush()
     return shown((await evidence(session, [col(MessageOut.id) == mail.id], now))[0])
 
