@@ -25,6 +25,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
 from engine.store import deeds
+from engine.store.columns import storable
 from engine.store.facts import UNSENT
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -36,6 +37,7 @@ TRIES = 3
 NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 """Acted upon whoever sends them: a missed opt-out is the worst error."""
 SENT_ROLE, JUNK_ROLE = "sent", "junk"
+UNREADABLE = "This mail could not be read by the program: look at it in your mail program."
 
 Read = Callable[[ParsedMail, frozenset[str], bool], Verdict]
 
@@ -194,8 +196,8 @@ async def _locked(session: AsyncSession, out: MessageOut) -> Contact:
 def write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
     row.state, row.problem, row.read_at = InState.READ, "", now
     row.from_address, row.from_name = mail.sender.email, mail.sender.name[:200]
-    row.subject, row.text = _clean(mail.subject)[:500], _clean(mail.text)[:20_000]
-    row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, _clean(verdict.because)[:1000]
+    row.subject, row.text = storable(mail.subject)[:500], storable(mail.text)[:20_000]
+    row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, storable(verdict.because)[:1000]
     row.verdict, row.reader = plain(verdict), version()
 
 
@@ -204,7 +206,7 @@ def plain(verdict: Verdict) -> dict[str, Any]:
 
     def value(entry: Any) -> Any:
         if isinstance(entry, str):
-            return _clean(entry)[:2000]
+            return storable(entry)[:2000]
         if isinstance(entry, dict):
             return {key: value(inner) for key, inner in entry.items()}
         if isinstance(entry, list | tuple):
@@ -212,11 +214,6 @@ def plain(verdict: Verdict) -> dict[str, Any]:
         return entry if isinstance(entry, bool | int | float | None) else entry.isoformat()
 
     return {name: value(entry) for name, entry in asdict(verdict).items()}
-
-
-def _clean(text: str) -> str:
-    """PostgreSQL takes neither NUL nor half of a surrogate pair."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 async def _own_mail(
@@ -257,15 +254,19 @@ async def _broken(house: House, in_id: int, problem: Exception) -> None:
             await _give_to_person(session, row, why, house.clock.now())
 
 
+def _look_for(row: MessageIn, mailbox: Mailbox) -> str:
+    return f"The mail server does not hand this mail over: look for it in {row.folder} of {mailbox.address}."
+
+
 async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, now: datetime) -> None:
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
-    row.state, row.problem = InState.BROKEN, _clean(problem)[:1000]
+    row.state, row.problem = InState.BROKEN, storable(problem)[:1000]
     session.add(
         ResponseTask(
             message_in_id=row.id,
             owner_id=mailbox.user_id,
             step=Work.LOOK,
-            note="This mail could not be read by the program: look at it in your mail program.",
+            note=_look_for(row, mailbox) if not row.raw else UNREADABLE,
             due_at=now,
             created_at=now,
         )
