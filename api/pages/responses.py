@@ -16,6 +16,7 @@ from api.pages.flash import go
 from api.pages.paging import wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import answers as api
+from api.v1 import responses as api_responses
 from engine.errors import Conflict, Invalid
 from engine.store.tables import Mailbox, MessageIn, User
 
@@ -87,6 +88,14 @@ async def answer(
     except (Conflict, Invalid) as refused:
         return await _page(request, session, viewer, in_id, given.get("use", ""), given, forms.told(refused))
     return go(request, f"/responses/{in_id}", f"Your mail to {made.to} is on its way.", stay=False)
+
+
+@router.post("/{in_id:int}/fetch")
+async def fetch(
+    request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, later: BackgroundTasks, in_id: int
+) -> Response:
+    await api_responses.fetch_response(in_id, session, viewer.actor, now, house, later)
+    return go(request, f"/responses/{in_id}", "It is fetched again within minutes.")
 
 
 @router.get("/{in_id:int}/raw")
