@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -20,8 +21,10 @@ from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
 from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
 from engine.flows.one_by_one import Unfetched
-from engine.flows.opinion import read
-from engine.flows.receive import receive, unread, with_unread
+from engine.flows.opinion import advised
+from engine.flows.read import Read, classify, read_all
+from engine.flows.receive import TOGETHER, receive, unread, with_unread
+from engine.flows.together import Together
 from engine.rules import policies
 from engine.store.columns import among
 from engine.store.facts import workspace_of
@@ -40,6 +43,9 @@ AFTER_REFUSAL = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), t
 
 AFTER_A_MAIL = BACK_OFF[:2]
 """The same after a single mail that could not be fetched: the mails behind it wait."""
+
+GATHER = 0.003
+"""Seconds in which mails of several mailboxes gather, to be decided about in one transaction."""
 
 AT_A_DOOR = 10
 """Connections that are opened at one server at the same time: many at once look like an attack, and are refused. Those
@@ -80,6 +86,7 @@ class _Poller:
         self._pasts: dict[int, Past] = {}
         self._quiet = timedelta()
         self._doors: dict[str, asyncio.Semaphore] = {}
+        self._together = Together[tuple[int, Read], None](self._decide_all, most=TOGETHER, gather=GATHER)
 
     async def run(self, bell: asyncio.Event) -> None:
         await self.house.bell.ring(READ)  # pollers that have more than their share now give some back
@@ -206,9 +213,14 @@ class _Poller:
 
     async def _decide(self, mailbox_id: int) -> None:
         while ids := await unread(self.house, mailbox_id):
-            for in_id in ids:
-                await read(self.house, in_id)
+            hows = [await advised(self.house, in_id, classify) for in_id in ids]
+            await asyncio.gather(*[self._together(item) for item in zip(ids, hows, strict=True)])
             await self.house.bell.ring(SEND)
+
+    async def _decide_all(self, mails: Sequence[tuple[int, Read]]) -> Sequence[None]:
+        """Of whatever mailboxes."""
+        await read_all(self.house, [in_id for in_id, _ in mails], dict(mails))
+        return [None] * len(mails)
 
     async def _note(self, mailbox: Mailbox, trouble: OffhoursError) -> None:
         """Shown with the mailbox; sending has its own word in `state`."""

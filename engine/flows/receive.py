@@ -5,6 +5,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import exists, func, select
@@ -28,9 +29,16 @@ log = logging.getLogger(__name__)
 ROLES = (FolderRole.INBOX, FolderRole.JUNK, FolderRole.SENT)
 BATCH = 50
 """Mails in one fetch and one commit."""
+TOGETHER = 25
+"""Mails that are decided about in one transaction: it holds the locks of all of them."""
+BYTES = 4_000_000
+"""Of them; a bigger one is the last."""
 RESCAN = timedelta(days=30)
 """A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
 arrived before that is known, but moved mails keep their old dates."""
+
+
+INSERT = insert(MessageIn).on_conflict_do_nothing().returning(col(MessageIn.id))
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
@@ -105,8 +113,7 @@ async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, ba
 async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> int:
     if not rows:
         return 0
-    query = insert(MessageIn).values(rows).on_conflict_do_nothing().returning(col(MessageIn.id))
-    return len((await session.execute(query)).all())
+    return len((await session.execute(INSERT, rows)).all())
 
 
 def _row(mailbox: Mailbox, folder: Folder, place: Place, mail: Fetched, now: datetime) -> dict[str, object]:
@@ -145,13 +152,15 @@ async def with_unread(house: House, mailbox_ids: Collection[int]) -> set[int]:
         return set(await session.scalars(select(col(Mailbox.id)).where(among(col(Mailbox.id), mailbox_ids), there)))
 
 
-async def unread(house: House, mailbox_id: int, *, limit: int = 100) -> list[int]:
-    """Stored mails that nothing was decided about yet, oldest first."""
+async def unread(house: House, mailbox_id: int) -> list[int]:
+    """Stored mails that nothing was decided about yet, oldest first: as many as are read in one transaction."""
+    query = (
+        select(col(MessageIn.id), func.octet_length(MessageIn.raw))
+        .where(col(MessageIn.mailbox_id) == mailbox_id, col(MessageIn.state) == InState.STORED)
+        .order_by(col(MessageIn.id))
+        .limit(TOGETHER)
+    )
     async with house.database.begin() as session:
-        query = (
-            select(col(MessageIn.id))
-            .where(col(MessageIn.mailbox_id) == mailbox_id, col(MessageIn.state) == InState.STORED)
-            .order_by(col(MessageIn.id))
-            .limit(limit)
-        )
-        return list(await session.scalars(query))
+        rows = [(in_id, size) for in_id, size in await session.execute(query)]
+    before = accumulate((size for _, size in rows), initial=0)
+    return [in_id for (in_id, _), size in zip(rows, before, strict=False) if size < BYTES]

@@ -10,7 +10,7 @@ from engine.errors import WireError
 from engine.flows.cursors import opened
 from engine.flows.fetch_again import fetch_wanted, want
 from engine.flows.one_by_one import LADDER, Unfetched
-from engine.flows.read import read
+from engine.flows.read import read_all
 from engine.flows.receive import receive, unread
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
@@ -59,8 +59,8 @@ async def fetch(desk: Desk, box: Mailbox) -> None:
         await receive(desk.house, box, line, await line.folders(), await opened(desk.house, box))
     finally:
         await line.close()
-        for in_id in await unread(desk.house, box.id):
-            await read(desk.house, in_id)
+        while ids := await unread(desk.house, box.id):
+            await read_all(desk.house, ids, {})
 
 
 async def failures(desk: Desk, box: Mailbox) -> list[WireError]:
