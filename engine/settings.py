@@ -106,7 +106,12 @@ class Settings(BaseSettings):
         timedelta(milliseconds=50),
         description="Seconds of machine time a worker rests at least, whatever the clock's speed.",
     )
-    max_mail_bytes: int = Field(25_000_000, ge=100_000, description="Bytes of a received mail that are kept.")
+    max_mail_bytes: int = Field(
+        2_000_000,
+        ge=100_000,
+        le=100_000_000,
+        description="Bytes up to which a received mail is fetched whole; of a larger one its words and reports are.",
+    )
     google_client_id: str = Field(
         "", description="Your OAuth client at Google, for signing in to Gmail mailboxes. Empty: passwords only."
     )

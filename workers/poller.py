@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -14,11 +15,16 @@ from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import LoginRefused, OffhoursError
+from engine.flows.cursors import opened
+from engine.flows.fetch_again import fetch_wanted, wanted
 from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
 from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
-from engine.flows.opinion import read
-from engine.flows.receive import opened, receive, unread, with_unread
+from engine.flows.one_by_one import Unfetched
+from engine.flows.opinion import advised
+from engine.flows.read import Read, classify, read_all
+from engine.flows.receive import TOGETHER, receive, unread, with_unread
+from engine.flows.together import Together
 from engine.rules import policies
 from engine.store.columns import among
 from engine.store.facts import workspace_of
@@ -34,6 +40,12 @@ BACK_OFF = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), t
 """Waits before a mailbox that could not be read is tried again."""
 AFTER_REFUSAL = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """The same after a refused login: providers lock accounts that keep trying. A person who mends it ends the wait."""
+
+AFTER_A_MAIL = BACK_OFF[:2]
+"""The same after a single mail that could not be fetched: the mails behind it wait."""
+
+GATHER = 0.003
+"""Seconds in which mails of several mailboxes gather, to be decided about in one transaction."""
 
 AT_A_DOOR = 10
 """Connections that are opened at one server at the same time: many at once look like an attack, and are refused. Those
@@ -70,9 +82,11 @@ class _Poller:
         self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
         self._copies: dict[int, Copies] = {}
         self._uncopied: set[int] = set()
+        self._wanted: set[int] = set()
         self._pasts: dict[int, Past] = {}
         self._quiet = timedelta()
         self._doors: dict[str, asyncio.Semaphore] = {}
+        self._together = Together[tuple[int, Read], None](self._decide_all, most=TOGETHER, gather=GATHER)
 
     async def run(self, bell: asyncio.Event) -> None:
         await self.house.bell.ring(READ)  # pollers that have more than their share now give some back
@@ -81,6 +95,7 @@ class _Poller:
                 bell.clear()
                 marks = await self._marks()
                 self._uncopied = await uncopied(self.house, list(self._busy))
+                self._wanted = await wanted(self.house, list(self._busy))
                 for mailbox_id, following in self._busy.items():
                     if marks.get(mailbox_id) != following.mark:
                         following.changed.set()
@@ -142,12 +157,10 @@ class _Poller:
                     await self._follow(mailbox, changed)
                 except OffhoursError as trouble:
                     await self._note(mailbox, trouble)
+                    waits = _waits(trouble)
                     failures = self._failures.get(mailbox.id, 0)
-                    waits = AFTER_REFUSAL if isinstance(trouble, LoginRefused) else BACK_OFF
-                    wait = waits[min(failures, len(waits) - 1)] * self.rng.uniform(
-                        0.8, 1.2
-                    )  # a provider's do not come at once
-                    await rest(self.house, wait, changed)
+                    wait = waits[min(failures, len(waits) - 1)]
+                    await rest(self.house, wait * self.rng.uniform(0.8, 1.2), changed)  # those of a provider apart
                     self._failures[mailbox.id] = failures + 1
         finally:
             await self.me.give_back(Space.READING, [mailbox.id])
@@ -167,6 +180,9 @@ class _Poller:
             while not changed.is_set():
                 try:
                     await receive(self.house, mailbox, line, folders, cursors)
+                    if mailbox.id in self._wanted:
+                        cursors.stored += await fetch_wanted(self.house, mailbox, line)
+                        self._wanted.discard(mailbox.id)
                 finally:
                     if cursors.stored:
                         await self._decide(mailbox.id)
@@ -197,9 +213,14 @@ class _Poller:
 
     async def _decide(self, mailbox_id: int) -> None:
         while ids := await unread(self.house, mailbox_id):
-            for in_id in ids:
-                await read(self.house, in_id)
+            hows = [await advised(self.house, in_id, classify) for in_id in ids]
+            await asyncio.gather(*[self._together(item) for item in zip(ids, hows, strict=True)])
             await self.house.bell.ring(SEND)
+
+    async def _decide_all(self, mails: Sequence[tuple[int, Read]]) -> Sequence[None]:
+        """Of whatever mailboxes."""
+        await read_all(self.house, [in_id for in_id, _ in mails], dict(mails))
+        return [None] * len(mails)
 
     async def _note(self, mailbox: Mailbox, trouble: OffhoursError) -> None:
         """Shown with the mailbox; sending has its own word in `state`."""
@@ -208,3 +229,9 @@ class _Poller:
             if row.read_problem != str(trouble):
                 record(session, self.house.clock.now(), "mailbox.unread", why=str(trouble), mailbox_id=mailbox.id)
             row.read_problem = str(trouble)
+
+
+def _waits(trouble: OffhoursError) -> tuple[timedelta, ...]:
+    if isinstance(trouble, LoginRefused):
+        return AFTER_REFUSAL
+    return AFTER_A_MAIL if isinstance(trouble, Unfetched) else BACK_OFF

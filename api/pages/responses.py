@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import refuse_stranger
-from api.context import Now, Session, WakesSender, find
+from api.context import Now, Session, WakesSender, WakesWorkers, find
 from api.pages import answering, forms
 from api.pages import views_responses as views
 from api.pages.environment import render
@@ -16,6 +16,7 @@ from api.pages.flash import go
 from api.pages.paging import wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import answers as api
+from api.v1 import responses as api_responses
 from engine.errors import Conflict, Invalid
 from engine.store.tables import Mailbox, MessageIn, User
 
@@ -80,6 +81,12 @@ async def answer(
     except (Conflict, Invalid) as refused:
         return await _page(request, session, viewer, in_id, given.get("use", ""), given, forms.told(refused))
     return go(request, f"/responses/{in_id}", f"Your mail to {made.to} is on its way.", stay=False)
+
+
+@router.post("/{in_id:int}/fetch", dependencies=[WakesWorkers])
+async def fetch(request: Request, session: Session, viewer: Looking, now: Now, in_id: int) -> Response:
+    await api_responses.fetch_response(in_id, session, viewer.actor, now)
+    return go(request, f"/responses/{in_id}", "It is fetched again within minutes.")
 
 
 @router.get("/{in_id:int}/raw")

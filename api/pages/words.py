@@ -206,6 +206,8 @@ WHAT: Mapping[str, str] = {
     "contact.admitted": "Contact added",
     "contact.learned": "Learned about the contact",
     "mail.broken": "A mail could not be read",
+    "mail.fetched": "A mail was fetched after all",
+    "mail.wanted": "A mail is fetched again",
     "mail.bounced": "Mail bounced",
     "mail.sent": "Mail sent",
     "mail.looked_up": "Looked up in Sent",

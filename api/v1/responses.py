@@ -9,11 +9,12 @@ from sqlalchemy import Select, exists, select
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, Now, Page, Paging, Session, WakesSender, count, find, page_of, paged
+from api.context import Given, Now, Page, Paging, Session, WakesSender, WakesWorkers, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.tasks import TaskShown, shown_task
 from engine.errors import Forbidden
 from engine.flows.correct import correct
+from engine.flows.fetch_again import want
 from engine.flows.guesses import guesses
 from engine.flows.people import accept_found, dismiss_found
 from engine.rules.address_pattern import Guess
@@ -31,7 +32,9 @@ class ResponseShown(BaseModel):
     id: int
     mailbox_id: int
     received_at: datetime
-    state: InState = Field(description="stored: not read yet. broken: it could not be read; look at the raw mail.")
+    state: InState = Field(
+        description="stored: not read yet. broken: it could not be read, or not even fetched: see problem."
+    )
     problem: str
     from_address: str
     from_name: str
@@ -49,6 +52,13 @@ class ResponseShown(BaseModel):
     message_out_id: int | None
     corrected_by: str
     read_kind: Kind | None = Field(description="What the program had said, when a person corrected it.")
+
+
+class LeftOutShown(BaseModel):
+    """Part of a big mail that was not fetched."""
+
+    what: str = Field(description="The name of a file, or its type.", examples=["plan.pdf"])
+    size: int = Field(description="Bytes.")
 
 
 class GuessShown(BaseModel):
@@ -80,6 +90,9 @@ class PersonShown(BaseModel):
 
 class ResponseDetail(ResponseShown):
     text: str = Field(description="The new words: no quotes, no signature.")
+    fetched: bool = Field(description="False: its server does not hand it over; nothing but its envelope is known.")
+    wanted_at: datetime | None = Field(description="When somebody asked that it is fetched again; until it was tried.")
+    left_out: list[LeftOutShown] = Field(description="What of a big mail was not fetched.")
     verdict: dict[str, Any] = Field(description="All that was read: rule, dates, people, bounce class and status.")
     effects: list[str] = Field(description="What was done about it.", examples=[["changed account 7: bin, bin_since"]])
     tasks: list[TaskShown]
@@ -170,6 +183,17 @@ async def raw(response_id: int, session: Session, actor: Reader) -> Response:
     return Response(bytes(row.raw), media_type="message/rfc822", headers=headers)
 
 
+@router.post(
+    "/responses/{response_id}/fetch",
+    summary="Fetch a mail again that its server did not hand over",
+    dependencies=[WakesWorkers],
+)
+async def fetch_response(response_id: int, session: Session, actor: ResponseWriter, now: Now) -> ResponseDetail:
+    """Within minutes. Then it is read like any other, and the task to look for it is done."""
+    await own_response(session, actor, response_id)
+    return await _detail(session, await want(session, response_id, now, actor.by))
+
+
 @router.post("/responses/{response_id}/correct", summary="Say what it really is", dependencies=[WakesSender])
 async def correct_response(
     response_id: int, given: Correction, session: Session, actor: ResponseWriter, now: Now
@@ -228,6 +252,9 @@ async def _detail(session: Session, row: MessageIn) -> ResponseDetail:
     return ResponseDetail(
         **_shown(row).model_dump(),
         text=row.text,
+        fetched=bool(row.raw),
+        wanted_at=row.wanted_at,
+        left_out=[LeftOutShown(**one) for one in row.left_out],
         verdict=row.verdict,
         effects=[_deed(deed) for deed in row.effects],
         tasks=[shown_task(task) for task in await session.scalars(tasks)],

@@ -15,17 +15,18 @@ from aioimaplib.aioimaplib import Response
 
 from engine.edge.folder_roles import Folder, FolderRole, with_roles
 from engine.edge.imap_connection import connect, log_out
-from engine.edge.imap_fetch import MOST_PER_COMMAND, Fetched, fetched_mails, in_batches, sizes
+from engine.edge.imap_fetch import MOST_PER_COMMAND, Fetched, Fetcher, Manner, sizes, words
 from engine.edge.imap_grammar import Token, folder_name, number, plain, quoted, search_day, tokens, wire_name
+from engine.edge.imap_parts import LeftOut
 from engine.edge.imap_protocol import LOST, Wire, listed_numbers, untagged
 from engine.edge.login import ServerLogin
 from engine.edge.trouble import Stopped, shorten, silence, too_long
 from engine.errors import Conflict, NotFound, ProtocolTrouble, Unreachable
 
-__all__ = ["Fetched", "Folder", "FolderRole", "FolderState", "ImapLine", "check"]
+__all__ = ["Fetched", "Folder", "FolderRole", "FolderState", "ImapLine", "LeftOut", "Manner", "check"]
 
-LARGEST_MAIL = 25_000_000
-"""Bytes; a larger mail is read up to here."""
+LARGEST_MAIL = 2_000_000
+"""Bytes; of a larger mail the words are fetched, without its files."""
 LONGEST_IDLE = 300.0
 """Seconds until IDLE is renewed, so that a dead connection is noticed and no gateway forgets us."""
 POLL = 60.0
@@ -34,7 +35,6 @@ PATIENCE_FACTOR = 20
 """A command may last this many timeouts while data keeps coming; a dripping server is not waited for longer."""
 OPENING = 3
 """Time-outs that connecting, encrypting and logging in may take together."""
-WITHHELD = "The server lists this mail and does not hand it over."
 
 _CODE = re.compile(rb"\[(UIDVALIDITY|UIDNEXT) (\d+)\]", re.IGNORECASE)
 _PASSING = re.compile(r"\[(?:INUSE|UNAVAILABLE|SERVERBUG|LIMIT|OVERQUOTA)\b", re.IGNORECASE)
@@ -115,7 +115,8 @@ class ImapLine:
             return state
 
     async def fetch_after(self, uid: int, *, limit: int = 100, since: datetime | None = None) -> list[Fetched]:
-        """The next mails of the examined folder with a UID above `uid`, ascending, at most `limit`.
+        """The next mails of the examined folder with a UID above `uid`, ascending: at most `limit`, and no more at
+        once than `max_bytes`.
 
         A mail the server cannot hand over comes with `trouble` and no bytes, so that the next ones are read. Those
         that lay there days before `since` are passed over; some of the days before it may be among those returned.
@@ -123,59 +124,48 @@ class ImapLine:
         async with self._command() as wire:
             await self._return_to_chosen(wire)
             while chosen := (await self._uids_after(wire, uid, since))[:limit]:
-                known = await self._sizes(wire, chosen)
-                mails: list[Fetched] = []
-                for batch in in_batches([(one, known[one]) for one in chosen if one in known], self._max_bytes):
-                    mails += await self._fetch_batch(wire, batch)
-                if mails:
-                    return sorted(mails, key=lambda mail: mail.uid)
+                if mails := await self._fetcher(wire).first(chosen):
+                    return mails
                 uid = chosen[-1]  # all of them were removed meanwhile; there may be more
             return []
+
+    async def next_after(self, uid: int, *, since: datetime | None = None) -> int | None:
+        """The UID of the next mail that `fetch_after` would fetch; no mail is touched."""
+        async with self._command() as wire:
+            await self._return_to_chosen(wire)
+            return next(iter(await self._uids_after(wire, uid, since)), None)
+
+    async def fetch_one(self, uid: int, manner: Manner = Manner.USUAL) -> Fetched | None:
+        """One mail of the examined folder; None when it is gone."""
+        async with self._command() as wire:
+            await self._return_to_chosen(wire)
+            return await self._fetcher(wire).one(uid, manner)
 
     async def headers_after(
         self, uid: int, names: Sequence[str], *, limit: int = MOST_PER_COMMAND, since: datetime | None = None
     ) -> list[Fetched]:
-        """The same, but of each mail only these headers. One the server cannot hand over is passed over."""
+        """As `fetch_after`, but of each mail only these headers. One the server cannot hand over is passed over."""
         async with self._command() as wire:
             await self._return_to_chosen(wire)
             while chosen := (await self._uids_after(wire, uid, since))[:limit]:
-                if mails := await self._fetch_headers(wire, chosen, " ".join(names)):
-                    return sorted(mails, key=lambda mail: mail.uid)
+                if mails := await self._fetcher(wire).headers(chosen, " ".join(names)):
+                    return mails
                 uid = chosen[-1]
             return []
 
-    async def _fetch_headers(self, wire: Wire, uids: Sequence[int], names: str) -> list[Fetched]:
-        what = f"(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS ({names})])"
-        response = await wire.fetch(_set(uids), what, by_uid=True)
-        if response.result == "NO":
-            return [mail for one in uids for mail in await self._fetch_headers(wire, [one], names)] if uids[1:] else []
-        return fetched_mails(self._ok(response, "FETCH"), set(uids), truncated=False)
+    def _fetcher(self, wire: Wire) -> Fetcher:
+        async def ask(uids: Sequence[int], items: str) -> Response:
+            response = await wire.fetch(",".join(map(str, uids)), items, by_uid=True)
+            return response if response.result == "NO" else self._ok(response, "FETCH")
 
-    async def _sizes(self, wire: Wire, uids: Sequence[int]) -> dict[int, int]:
-        """Of those that are still there."""
-        return sizes(self._ok(await wire.fetch(_set(uids), "(UID RFC822.SIZE)", by_uid=True), "FETCH"))
-
-    async def _fetch_batch(self, wire: Wire, batch: Sequence[tuple[int, int]]) -> list[Fetched]:
-        truncated = any(size > self._max_bytes for _, size in batch)
-        part = f"BODY.PEEK[]<0.{self._max_bytes}>" if truncated else "BODY.PEEK[]"
-        uids = [uid for uid, _ in batch]
-        response = await wire.fetch(_set(uids), f"(UID INTERNALDATE {part})", by_uid=True)
-        if response.result == "NO" and len(batch) > 1:
-            return [mail for one in batch for mail in await self._fetch_batch(wire, [one])]
-        if response.result == "NO":
-            return [Fetched(uids[0], b"", None, truncated=True, trouble=_words(response))]
-        mails = fetched_mails(self._ok(response, "FETCH"), set(uids), truncated=truncated)
-        if left := set(uids) - {mail.uid for mail in mails}:
-            silent = sorted(left & set(await self._sizes(wire, sorted(left))))
-            mails += [Fetched(one, b"", None, truncated=True, trouble=WITHHELD) for one in silent]
-        return mails
+        return Fetcher(ask, self._max_bytes)
 
     async def _uids_after(self, wire: Wire, uid: int, since: datetime | None) -> list[int]:
         """One SEARCH finds them all; what is left of it serves the next calls. `n:*` also names the last one."""
         left = [one for one in self._found if one > uid] if uid >= self._found_after else []
         if not left:
-            words = ["UID", f"{uid + 1}:*", *([] if since is None else ["SINCE", search_day(since)])]
-            response = self._ok(await wire.search(*words, charset=None, by_uid=True), "SEARCH")
+            given = ["UID", f"{uid + 1}:*", *([] if since is None else ["SINCE", search_day(since)])]
+            response = self._ok(await wire.search(*given, charset=None, by_uid=True), "SEARCH")
             left = sorted({one for one in listed_numbers(response) if one > uid})
         self._found, self._found_after = left, uid
         return left
@@ -196,8 +186,8 @@ class ImapLine:
         async with self._command() as wire:
             response = await wire.append(lines, self._spelled(folder), "\\Seen", when)
             if response.result == "NO":
-                refusal = NotFound if "[TRYCREATE]" in _words(response).upper() else Conflict
-                raise refusal(f'The server took no copy into "{folder}": {_words(response)}', field="imap.folder")
+                refusal = NotFound if "[TRYCREATE]" in words(response).upper() else Conflict
+                raise refusal(f'The server took no copy into "{folder}": {words(response)}', field="imap.folder")
             self._ok(response, "APPEND")
 
     async def wait_for_change(self, timeout: timedelta) -> bool:  # noqa: ASYNC109 - this is how long to wait, not a limit
@@ -312,9 +302,9 @@ class ImapLine:
     def _refuse_lost(self, wire: Wire) -> None:
         if wire.lost:
             self._drop()
-            words = f" It said: {shorten(wire.farewell)}" if wire.farewell else ""
+            last = f" It said: {shorten(wire.farewell)}" if wire.farewell else ""
             raise Unreachable(
-                f"{self.login.host}:{self.login.port} closed the connection.{words}",
+                f"{self.login.host}:{self.login.port} closed the connection.{last}",
                 field="imap.host",
                 remedy="Open it again; if that repeats itself, ask the provider.",
             )
@@ -324,10 +314,10 @@ class ImapLine:
             return response
         if response.result == LOST and self._wire is not None:
             self._refuse_lost(self._wire)
-        words = _words(response)
-        if folder is not None and response.result == "NO" and not _PASSING.search(words):
-            raise NotFound(f'The folder "{folder}" cannot be opened: {words}', field="imap.folder")
-        raise ProtocolTrouble(f"The server refused {command}: {words or response.result}")
+        said = words(response)
+        if folder is not None and response.result == "NO" and not _PASSING.search(said):
+            raise NotFound(f'The folder "{folder}" cannot be opened: {said}', field="imap.folder")
+        raise ProtocolTrouble(f"The server refused {command}: {said or response.result}")
 
     def _spelled(self, folder: str) -> str:
         wire_form = self._names.get(folder) or wire_name(folder)
@@ -345,15 +335,6 @@ async def check(login: ServerLogin, *, patience: float = 30) -> None:
     line = ImapLine(login, timeout=patience)
     await line.open()
     await line.close()
-
-
-def _set(uids: Sequence[int]) -> str:
-    return ",".join(map(str, uids))
-
-
-def _words(response: Response) -> str:
-    last = response.lines[-1] if response.lines else b""
-    return shorten(last.decode("utf-8", "replace")) if isinstance(last, bytes) else ""
 
 
 def _extend(limit: asyncio.Timeout, until: float) -> None:

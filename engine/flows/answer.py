@@ -7,7 +7,7 @@ which are for mails that nobody asked for. Whoever opted out gets no answer eith
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -42,6 +42,7 @@ UNTOUCHABLE = bins.AVOID | {Bin.ACTIVE_OPPORTUNITY}
 """No mail that nobody asked for goes there (M5). Other bins are why a person named there is written to."""
 WAITS = (OutState.DUE, OutState.HELD)
 SUBJECT = 500
+USING = text("select pg_advisory_xact_lock(12, hashtext(:key))")
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ async def write(session: AsyncSession, in_id: int, words: Words, now: datetime, 
 
 
 async def _known(session: AsyncSession, mail: MessageIn, key: str) -> MessageOut | None:
+    """Who uses the key for another mail at the same time is waited for."""
+    await session.execute(USING, {"key": key})
     out = (await session.scalars(select(MessageOut).where(col(MessageOut.answer_key) == key))).one_or_none()
     if out is not None and out.answer_to != mail.id:
         raise Conflict("was used for another mail.", field="key", remedy="Make a new key for each answer.")

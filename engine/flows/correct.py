@@ -11,9 +11,9 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
+from engine.flows.carry_out import carry_out
 from engine.flows.locked import locked
 from engine.flows.people import open_contact
-from engine.flows.read import carry_out
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules.reading import mime
 from engine.rules.reading.verdict import Person, Verdict

@@ -30,6 +30,7 @@ from engine.rules.vocabulary import (
     Relation,
 )
 from engine.store import places
+from engine.store.ahead import ahead_of
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
 from engine.store.mail import FoundState
@@ -55,6 +56,8 @@ class Case:
     verdict: Verdict
     out: MessageOut | None
     contact: Contact | None
+    judges: bool = True
+    """Whether the health of its mailbox and its list is looked at; of several bounces at once the last one does it."""
 
 
 async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
@@ -73,7 +76,8 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
         await bounce.bounced(
             session, case.out, klass, case.verdict.reason or case.verdict.because, now, at_the_door=False
         )
-        await bounce.judge_health(session, case.out, rules, now)
+        if case.judges:
+            await bounce.judge_health(session, case.out, rules, now)
         return
     await _enrollments(session, case, effect, now)
     if effect.contact is not None:
@@ -148,6 +152,8 @@ async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: d
 
 async def _waiting(session: AsyncSession, contact_id: int) -> list[MessageOut]:
     """Steps of campaigns: what a person wrote to them leaves."""
+    if known := ahead_of(session, contact_id):
+        return known.unsent(contact_id)
     mine = (col(MessageOut.contact_id) == contact_id, col(MessageOut.enrollment_id).is_not(None))
     query = select(MessageOut).where(*mine, col(MessageOut.state).in_(UNSENT))
     return list(await session.scalars(query.with_for_update()))

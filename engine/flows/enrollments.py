@@ -9,29 +9,38 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.flows.look_again import look_again
 from engine.rules.effects import Work
 from engine.rules.vocabulary import BounceClass, EnrollmentState, OutState
+from engine.store.ahead import ahead_of
 from engine.store.facts import UNSENT
 from engine.store.tables import Contact, Enrollment, MessageOut, ResponseTask
+
+ENDABLE = (EnrollmentState.ACTIVE, EnrollmentState.COMPLETED)
 
 
 async def drop_waiting(session: AsyncSession, enrollment: Enrollment, *, after: int = 0) -> None:
     """Take back the steps that have not left. What was never tried leaves no row; what was tried stays as failed."""
-    query = (
-        select(MessageOut)
-        .where(
-            col(MessageOut.enrollment_id) == enrollment.id,
-            col(MessageOut.position) > after,
-            col(MessageOut.state).in_(UNSENT),
-        )
-        .with_for_update()
-    )
-    for out in await session.scalars(query):
+    for out in await _waiting(session, enrollment):
+        if out.position <= after:
+            continue
         if out.attempts == 0:
-            await session.delete(out)
+            await _take_back(session, out)
             continue
         out.state, out.claimed_by = OutState.FAILED, None
         out.held_reason, out.held_detail, out.held_since = None, "", None
         if out.soft_bounces and not out.bounced:
             out.bounced, out.bounced_at = BounceClass.SOFT.value, out.sent_at
+
+
+async def _waiting(session: AsyncSession, enrollment: Enrollment) -> list[MessageOut]:
+    if known := ahead_of(session, enrollment.contact_id):
+        return [out for out in known.unsent(enrollment.contact_id) if out.enrollment_id == enrollment.id]
+    query = select(MessageOut).where(col(MessageOut.enrollment_id) == enrollment.id, col(MessageOut.state).in_(UNSENT))
+    return list(await session.scalars(query.with_for_update()))
+
+
+async def _take_back(session: AsyncSession, out: MessageOut) -> None:
+    if known := ahead_of(session, out.contact_id):
+        del known.mails[out.id]
+    await session.delete(out)
 
 
 async def back_to_due(session: AsyncSession, out: MessageOut, look_at: datetime) -> None:
@@ -46,7 +55,7 @@ async def back_to_due(session: AsyncSession, out: MessageOut, look_at: datetime)
 
 async def end(session: AsyncSession, enrollment: Enrollment, state: EnrollmentState, why: str, now: datetime) -> None:
     """No further step is sent. One that has ended stays as it ended, but for COMPLETED: an answer may come later."""
-    if enrollment.state not in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}:
+    if enrollment.state not in ENDABLE:
         return
     enrollment.state, enrollment.state_why, enrollment.ended_at = state, why[:500], now
     await drop_waiting(session, enrollment)
@@ -57,26 +66,34 @@ async def end(session: AsyncSession, enrollment: Enrollment, state: EnrollmentSt
 async def next_in_line(session: AsyncSession, enrollment: Enrollment, now: datetime) -> None:
     """The account is free for its next contact (M4): whoever waited for this one is looked at."""
     contact = await session.get_one(Contact, enrollment.contact_id)
+    if known := ahead_of(session, contact.id):
+        known.freed.add(contact.account_id)
+        return
     await session.flush()
     await look_again(session, now, account_ids=[contact.account_id])
 
 
 async def drop_manual(session: AsyncSession, enrollment: Enrollment, why: str, now: datetime) -> None:
     """Manual steps that nobody has done yet need not be done."""
+    for task in await _manual(session, enrollment):
+        task.done_at, task.done_by, task.done_how = now, "offhours", why[:500]
+
+
+async def _manual(session: AsyncSession, enrollment: Enrollment) -> list[ResponseTask]:
+    if known := ahead_of(session, enrollment.contact_id):
+        return [task for task in known.manual if task.enrollment_id == enrollment.id and task.done_at is None]
     manual = select(ResponseTask).where(
         col(ResponseTask.enrollment_id) == enrollment.id,
         col(ResponseTask.step) == Work.MANUAL,
         col(ResponseTask.done_at).is_(None),
     )
-    for task in await session.scalars(manual.with_for_update()):
-        task.done_at, task.done_by, task.done_how = now, "offhours", why[:500]
+    return list(await session.scalars(manual.with_for_update()))
 
 
 async def of_contact(session: AsyncSession, contact_id: int) -> list[Enrollment]:
-    query = select(Enrollment).where(
-        col(Enrollment.contact_id) == contact_id,
-        col(Enrollment.state).in_([EnrollmentState.ACTIVE, EnrollmentState.COMPLETED]),
-    )
+    if known := ahead_of(session, contact_id):
+        return [one for one in known.enrollments if one.contact_id == contact_id and one.state in ENDABLE]
+    query = select(Enrollment).where(col(Enrollment.contact_id) == contact_id, col(Enrollment.state).in_(ENDABLE))
     return list(await session.scalars(query.with_for_update()))
 
 

@@ -6,11 +6,11 @@ written down, is found. A copy follows only on *sent*: a mail in doubt has none,
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,7 +20,7 @@ from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, mark_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import OutState
-from engine.store.columns import among
+from engine.store.columns import among, listed
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
 
@@ -31,6 +31,10 @@ OLDEST = timedelta(days=14)
 BATCH = 50
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 _MARK = re.compile(r"<(\d{1,18})\.(\d{1,9})>")
+OURS = select(MessageOut).where(
+    col(MessageOut.mailbox_id) == bindparam("mailbox"),
+    or_(listed(col(MessageOut.id), "mails"), listed(col(MessageOut.message_id), "ids", Text)),
+)
 
 
 @dataclass
@@ -137,21 +141,35 @@ async def _known(session: AsyncSession, out_id: int, attempt: int) -> None:
     await session.execute(query.values(copied_attempt=attempt))
 
 
-async def recognise(session: AsyncSession, mail: ParsedMail, mailbox_id: int) -> tuple[MessageOut, int] | None:
-    """One of ours that lies in Sent, with the try it is the copy of, 0 when that cannot be told.
+async def recognise(
+    session: AsyncSession, mails: Sequence[ParsedMail], mailbox_id: int
+) -> list[tuple[MessageOut, int] | None]:
+    """Which of some mails in Sent are ours, each with the try it is the copy of, 0 when that cannot be told.
 
-    By our own header first: some providers replace the Message-ID. The copy is written down as being there.
+    By our own header first: some providers replace the Message-ID. The copies are written down as being there.
     """
-    marked = _MARK.fullmatch(mail.header(OUR_HEADER).strip())
-    one = col(MessageOut.id) == int(marked[1]) if marked else col(MessageOut.message_id) == (mail.message_id or "-")
-    query = select(MessageOut).where(one, col(MessageOut.mailbox_id) == mailbox_id)
-    out = (await session.scalars(query)).one_or_none()
+    marks = [_MARK.fullmatch(mail.header(OUR_HEADER).strip()) for mail in mails]
+    ids = {
+        "mails": [int(mark[1]) for mark in marks if mark],
+        "ids": [mail.message_id for mail, mark in zip(mails, marks, strict=True) if mail.message_id and not mark],
+        "mailbox": mailbox_id,
+    }
+    rows = list(await session.scalars(OURS, ids)) if mails else []
+    by_id, by_message_id = {out.id: out for out in rows}, {out.message_id: out for out in rows}
+    found = [
+        _copy(by_id.get(int(mark[1])) if mark else by_message_id.get(mail.message_id or "-"), mark)
+        for mail, mark in zip(mails, marks, strict=True)
+    ]
+    for out, attempt in filter(None, found):
+        if out.copied_attempt < attempt <= out.attempts:
+            out.copied_attempt = attempt
+    return found
+
+
+def _copy(out: MessageOut | None, mark: re.Match[str] | None) -> tuple[MessageOut, int] | None:
     if out is None:
         return None
-    attempt = int(marked[2]) if marked else (1 if out.attempts == 1 else 0)
-    if 0 < attempt <= out.attempts:
-        await _known(session, out.id, attempt)
-    return out, attempt
+    return out, int(mark[2]) if mark else (1 if out.attempts == 1 else 0)
 
 
 async def _failed(house: House, mailbox_id: int, trouble: OffhoursError, copies: Copies) -> None:

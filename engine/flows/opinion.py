@@ -1,4 +1,4 @@
-"""Read a stored mail, after asking for a second opinion where the rules are unsure and an endpoint is configured.
+"""How a stored mail is read: with a second opinion where the rules are unsure and an endpoint is configured.
 
 Asked outside the transaction that decides: no row is locked while somebody else's machine thinks.
 """
@@ -6,9 +6,8 @@ Asked outside the transaction that decides: no row is locked while somebody else
 import logging
 
 from engine.errors import WireError
-from engine.flows import read as reading
 from engine.flows.house import House
-from engine.flows.read import SENT_ROLE, Read, classify, own_addresses, understand
+from engine.flows.read import SENT_ROLE, Read, own_addresses, understand
 from engine.rules import opinion
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
@@ -16,10 +15,6 @@ from engine.store.mail import InState
 from engine.store.tables import MessageIn
 
 log = logging.getLogger(__name__)
-
-
-async def read(house: House, in_id: int, how: Read = classify) -> None:
-    await reading.read(house, in_id, await advised(house, in_id, how))
 
 
 async def advised(house: House, in_id: int, how: Read) -> Read:

@@ -1,41 +1,51 @@
-"""Decide about one stored mail: understand it, find what it answers, carry out what follows. Can be run again."""
+"""Decide about stored mails: understand them, find what they answer, carry out what follows. Can be run again."""
 
-from collections.abc import Callable
-from dataclasses import asdict
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, select
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import ProtocolTrouble
-from engine.flows import effects
-from engine.flows.file_copies import recognise
+from engine.flows.carry_out import follow, write_down
 from engine.flows.history import meet
 from engine.flows.house import House
-from engine.flows.mark_sent import settle_sent
+from engine.flows.look_again import look_again
+from engine.flows.own_mails import Stored, own_mails
 from engine.rules.correspondence import when
-from engine.rules.effects import Work
+from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.matching import clues_of
+from engine.rules.reading.matching import Clues, clues_of
 from engine.rules.reading.verdict import Verdict
-from engine.rules.reading.version import version
-from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
+from engine.rules.vocabulary import BounceClass, Kind
 from engine.store import deeds
-from engine.store.facts import UNSENT
+from engine.store.ahead import Ahead, forget_ahead, look_ahead
+from engine.store.columns import among, listed, storable
 from engine.store.journal import record
 from engine.store.mail import InState
-from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, ResponseTask
-from engine.store.threads import Match, match
+from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask
+from engine.store.threads import Found, Match, find, match
 
 TRIES = 3
 """How often a mail is read when another transaction crosses it."""
-NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
-"""Acted upon whoever sends them: a missed opt-out is the worst error."""
 SENT_ROLE, JUNK_ROLE = "sent", "junk"
+UNREADABLE = "This mail could not be read by the program: look at it in your mail program."
+
+KNOWN_IDS = select(col(MessageIn.mailbox_id), col(MessageIn.message_id)).where(
+    listed(col(MessageIn.message_id), "ids", Text),
+    listed(col(MessageIn.mailbox_id), "mailboxes"),
+    col(MessageIn.role) != SENT_ROLE,
+    col(MessageIn.state) == InState.READ,
+)
+NOTHING = Verdict(kind=Kind.UNRELATED, confidence=0.0, rule="", because="")
+"""Before it is read."""
+
+log = logging.getLogger(__name__)
 
 Read = Callable[[ParsedMail, frozenset[str], bool], Verdict]
 
@@ -61,28 +71,155 @@ async def read(house: House, in_id: int, how: Read = classify) -> None:
         return
 
 
+async def read_all(house: House, in_ids: Sequence[int], hows: Mapping[int, Read]) -> None:
+    """Several in one transaction. When that cannot be done each is read alone, so that none stops the others. `hows`:
+    by whom a mail is read, where it is not `classify`.
+    """
+    try:
+        async with house.database.begin() as session:
+            await decide_all(session, in_ids, house.clock.now(), hows)
+    except Exception as problem:  # which of them it was shows when each is alone
+        log.info("%d mails are read one by one: %r", len(in_ids), problem)
+        for in_id in in_ids:
+            await read(house, in_id, hows.get(in_id, classify))
+
+
 async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = classify) -> None:
-    """In one transaction: verdict, match, effects, and the list by which they can be undone."""
-    query = select(MessageIn).where(col(MessageIn.id) == in_id, col(MessageIn.state) != InState.READ)
-    row = (await session.scalars(query.with_for_update())).one_or_none()
-    if row is None:
+    await decide_all(session, [in_id], now, {in_id: how})
+
+
+async def decide_all(session: AsyncSession, in_ids: Sequence[int], now: datetime, hows: Mapping[int, Read]) -> None:
+    """In one transaction: verdicts, matches, effects, and the lists by which they can be undone."""
+    query = select(MessageIn).where(among(col(MessageIn.id), in_ids), col(MessageIn.state) != InState.READ)
+    rows = list(await session.scalars(query.order_by(col(MessageIn.id)).with_for_update()))
+    if not rows:
         return
+    own = await own_addresses(session)
+    items = [_Item(row, _parsed(row)) for row in rows]
+    came = [item for item in items if item.row.role != SENT_ROLE]
+    await _understand(session, came, own, hows)
+    await _deal_with(session, came, now)
+    private = [item for item in came if item.row.kind is Kind.UNRELATED and item.row.role != JUNK_ROLE]
+    await _meet(session, [(item.row, item.mail) for item in private], own, now, sent=False)
+    await _sent(session, [item for item in items if item.row.role == SENT_ROLE], own, now, hows)
+
+
+@dataclass
+class _Item:
+    """A stored mail, and what is found out about it."""
+
+    row: MessageIn
+    mail: ParsedMail
+    verdict: Verdict = NOTHING
+    found: Found | None = None
+    memory: deeds.Memory | None = None
+
+
+def _parsed(row: MessageIn) -> ParsedMail:
     if not row.raw:
         raise ProtocolTrouble(row.problem or "the server handed over an empty mail")
-    own = await own_addresses(session)
-    mail, verdict, found = await understand(session, bytes(row.raw), row.mailbox_id, own, how)
-    write_down(row, mail, verdict, now)
-    if row.role == SENT_ROLE:
-        row.kind = Kind.OWN_MAIL
-        await _own_mail(session, row, mail, own, now)
-        return
-    if twin := await _twin(session, row):
-        row.out_id, row.contact_id, row.enrollment_id = twin.out_id, twin.contact_id, twin.enrollment_id
-        row.matched_by = f"copy of {twin.id}"
-        return
-    await carry_out(session, row, mail, verdict, found, now)
-    if row.kind is Kind.UNRELATED and row.role != JUNK_ROLE:
-        await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=False)
+    return mime.parse(bytes(row.raw))
+
+
+async def _understand(
+    session: AsyncSession, items: Sequence[_Item], own: frozenset[str], hows: Mapping[int, Read]
+) -> None:
+    """What they are and what they answer; a report is matched again by what it says about the mail that failed."""
+    firsts = await find(session, [(clues_of(item.mail), item.row.mailbox_id) for item in items])
+    for item, found in zip(items, firsts, strict=True):
+        item.found = found
+        item.verdict = hows.get(item.row.id, classify)(item.mail, own, found is not None)
+    told = [item for item in items if item.verdict.failed_recipients or item.verdict.original_message_id]
+    for item, found in zip(told, await find(session, [_clues_again(item) for item in told]), strict=True):
+        item.found = found
+
+
+def _clues_again(item: _Item) -> tuple[Clues, int]:
+    verdict = item.verdict
+    return clues_of(item.mail, verdict.failed_recipients, verdict.original_message_id), item.row.mailbox_id
+
+
+async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetime) -> None:
+    """One after the other, as they came, on rows that were read for all of them."""
+    twins = await _perhaps_twins(session, items)
+    ahead = await look_ahead(
+        session,
+        [item.found.out_id for item in items if item.found],
+        {item.row.mailbox_id for item in items},
+        {address for item in items for address in _perhaps_suppressed(item)},
+    )
+    judging = _last_bounces([item for item in items if item.row.id not in twins], ahead)
+    for item in items:
+        row = item.row
+        write_down(row, item.mail, item.verdict, now)
+        if row.id in twins and (twin := await _twin(session, row)):
+            row.out_id, row.contact_id, row.enrollment_id = twin.out_id, twin.contact_id, twin.enrollment_id
+            row.matched_by = f"copy of {twin.id}"
+            continue
+        match = Match(ahead.mails[item.found.out_id], item.found.how) if item.found else None
+        contact = await session.get_one(Contact, match.out.contact_id) if match else None
+        judges = item.verdict.kind is not Kind.BOUNCE or row.id in judging
+        item.memory = await follow(session, row, item.mail, item.verdict, match, contact, now, judges=judges)
+    await session.flush()
+    for item in items:
+        if item.memory is not None:
+            item.row.effects = item.memory.deeds()
+    if ahead.freed:
+        await look_again(session, now, account_ids=ahead.freed)
+    forget_ahead(session)
+
+
+def _perhaps_suppressed(item: _Item) -> set[str]:
+    """Addresses that are looked up among those suppressed, if they are the contact's or not."""
+    if not effect_of(item.verdict.kind, item.verdict.bounce).suppress and item.verdict.bounce is not BounceClass.HARD:
+        return set()
+    return {item.mail.sender.email, *item.verdict.failed_recipients} - {""}
+
+
+def _last_bounces(items: Sequence[_Item], ahead: Ahead) -> set[int]:
+    """Of bounces that are sure to count, the last one of each mailbox and list looks at its health; others each."""
+    last: dict[tuple[int, int | None], int] = {}
+    others: set[int] = set()
+    for item in items:
+        if item.verdict.kind is not Kind.BOUNCE:
+            continue
+        contact = ahead.contacts.get(ahead.mails[item.found.out_id].contact_id) if item.found else None
+        if contact is None or item.verdict.bounce not in {BounceClass.HARD, BounceClass.BLOCK}:
+            others.add(item.row.id)
+        else:
+            last[item.row.mailbox_id, contact.batch_id] = item.row.id
+    return others | set(last.values())
+
+
+async def _perhaps_twins(session: AsyncSession, items: Sequence[_Item]) -> set[int]:
+    """Those with the Message-ID of a mail that came before them."""
+    ids = [item.row.message_id for item in items if item.row.message_id]
+    given = {"ids": ids, "mailboxes": list({item.row.mailbox_id for item in items})}
+    seen = {tuple(row) for row in await session.execute(KNOWN_IDS, given)} if ids else set()
+    found = set()
+    for row in (item.row for item in items if item.row.message_id):
+        if (row.mailbox_id, row.message_id) in seen:
+            found.add(row.id)
+        seen.add((row.mailbox_id, row.message_id))
+    return found
+
+
+async def _sent(
+    session: AsyncSession, items: Sequence[_Item], own: frozenset[str], now: datetime, hows: Mapping[int, Read]
+) -> None:
+    for item in items:
+        write_down(item.row, item.mail, hows.get(item.row.id, classify)(item.mail, own, False), now)
+        item.row.kind = Kind.OWN_MAIL
+    by_hand = await own_mails(session, [(item.row, item.mail) for item in items], now)
+    await _meet(session, by_hand, own, now, sent=True)
+
+
+async def _meet(
+    session: AsyncSession, mails: Sequence[Stored], own: frozenset[str], now: datetime, *, sent: bool
+) -> None:
+    for mailbox_id in sorted({row.mailbox_id for row, _ in mails}):
+        mine = [(mail, when(mail, row.received_at, now)) for row, mail in mails if row.mailbox_id == mailbox_id]
+        await meet(session, mailbox_id, mine, own, sent=sent)
 
 
 async def own_addresses(session: AsyncSession) -> frozenset[str]:
@@ -103,65 +240,8 @@ async def understand(
     return mail, verdict, found
 
 
-async def carry_out(
-    session: AsyncSession, row: MessageIn, mail: ParsedMail, verdict: Verdict, found: Match | None, now: datetime
-) -> None:
-    """The effects of a verdict; also called with a person's correction in place of the classifier's word."""
-    out = found.out if found else None
-    row.matched_by = found.how if found else ""
-    if out is None and verdict.kind not in NEEDS_NO_MATCH:
-        row.kind = unmatched(verdict)
-        return
-    contact = await _locked(session, out) if out else None
-    if out is not None and found is not None and _proves(out, found):
-        # stays true whatever a person says the mail is: no deed to undo
-        await _settle(session, row, out, "bounce" if verdict.kind is Kind.BOUNCE else "reply", now)
-    row.out_id = out.id if out else None
-    row.contact_id = contact.id if contact else None
-    row.enrollment_id = await _enrollment_of(session, out) if out else None
-    with deeds.remembered(session) as done:
-        await effects.apply(session, effects.Case(row, mail, verdict, out, contact), now)
-        await session.flush()
-    row.effects = done
-    record(
-        session,
-        now,
-        f"mail.received.{verdict.kind.value}",
-        why=verdict.because[:300],
-        contact_id=row.contact_id,
-        account_id=contact.account_id if contact else None,
-        mailbox_id=row.mailbox_id,
-        message_out_id=row.out_id,
-        message_in_id=row.id,
-    )
-
-
-async def _settle(session: AsyncSession, row: MessageIn, out: MessageOut, how: str, now: datetime) -> None:
-    out.settled_by = how
-    await settle_sent(session, out, now)
-    about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "message_in_id": row.id}
-    record(session, now, "mail.settled", why=how, **about)
-
-
-async def _enrollment_of(session: AsyncSession, out: MessageOut) -> int | None:
-    """What comes back after an answer still belongs to the campaign in which it began."""
-    if out.answer_to is None:
-        return out.enrollment_id
-    answered = await session.get_one(MessageIn, out.answer_to)
-    return answered.enrollment_id if answered.contact_id == out.contact_id else None
-
-
-def _proves(out: MessageOut, found: Match) -> bool:
-    """Whether an answer settles that the mail has left: one in flight, or one that was not found in Sent."""
-    if out.state in {OutState.SENDING, OutState.UNCERTAIN}:
-        return True
-    return found.how == "message_id" and out.sent_at is None and out.state in UNSENT
-
-
 async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
     """The same words from the same person under the same Message-ID: delivered twice, answered once."""
-    if not row.message_id:
-        return None
     same = [getattr(MessageIn, name) == getattr(row, name) for name in ("message_id", "from_address", "text", "kind")]
     query = select(MessageIn).where(
         *same,
@@ -173,82 +253,6 @@ async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
     return (await session.scalars(query.order_by(col(MessageIn.id)).limit(1))).one_or_none()
 
 
-def unmatched(verdict: Verdict) -> Kind:
-    """What answers nothing of ours keeps its kind when automatic; a person's mail is then the rep's own affair."""
-    return Kind.UNRELATED if verdict.kind in HUMAN_KINDS else verdict.kind
-
-
-async def _locked(session: AsyncSession, out: MessageOut) -> Contact:
-    """The contact, its account locked first, as send does: an answer and a mail about to leave never cross."""
-    account = (
-        select(col(Account.id))
-        .join(Contact, col(Contact.account_id) == Account.id)
-        .where(col(Contact.id) == out.contact_id)
-        .with_for_update(of=Account)
-    )
-    await session.execute(account)
-    await session.refresh(out, with_for_update=True)
-    return await session.get_one(Contact, out.contact_id)
-
-
-def write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
-    row.state, row.problem, row.read_at = InState.READ, "", now
-    row.from_address, row.from_name = mail.sender.email, mail.sender.name[:200]
-    row.subject, row.text = _clean(mail.subject)[:500], _clean(mail.text)[:20_000]
-    row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, _clean(verdict.because)[:1000]
-    row.verdict, row.reader = plain(verdict), version()
-
-
-def plain(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as JSON."""
-
-    def value(entry: Any) -> Any:
-        if isinstance(entry, str):
-            return _clean(entry)[:2000]
-        if isinstance(entry, dict):
-            return {key: value(inner) for key, inner in entry.items()}
-        if isinstance(entry, list | tuple):
-            return [value(inner) for inner in entry]
-        return entry if isinstance(entry, bool | int | float | None) else entry.isoformat()
-
-    return {name: value(entry) for name, entry in asdict(verdict).items()}
-
-
-def _clean(text: str) -> str:
-    """PostgreSQL takes neither NUL nor half of a surrogate pair."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
-async def _own_mail(
-    session: AsyncSession, row: MessageIn, mail: ParsedMail, own: frozenset[str], now: datetime
-) -> None:
-    """A mail in Sent: ours settles an uncertain one, when it is the copy of this very try; one the rep typed by
-    hand closes the task it answers (M28)."""
-    ours = await recognise(session, mail, row.mailbox_id)
-    if ours is not None:
-        out, attempt = ours
-        row.out_id, row.contact_id = out.id, out.contact_id
-        if out.state is OutState.UNCERTAIN and attempt == out.attempts:
-            await _locked(session, out)
-            await _settle(session, row, out, "sent_folder", now)
-        return
-    await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=True)
-    answered = select(col(MessageIn.id)).where(col(MessageIn.message_id).in_([*mail.in_reply_to, *mail.references]))
-    people = [mailbox.email for mailbox in (*mail.to, *mail.cc)]
-    contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))
-    tasks = await session.scalars(
-        select(ResponseTask).where(
-            col(ResponseTask.done_at).is_(None),
-            col(ResponseTask.step) != Work.MANUAL,
-            col(ResponseTask.message_in_id).in_(answered) | col(ResponseTask.contact_id).in_(contacts),
-        )
-    )
-    for task in tasks:
-        task.done_at, task.done_how, task.done_by = now, "answered by hand", mail.sender.email
-        row.contact_id = task.contact_id
-        record(session, now, "task.done", why="answered by hand", contact_id=task.contact_id, message_in_id=row.id)
-
-
 async def _broken(house: House, in_id: int, problem: Exception) -> None:
     async with house.database.begin() as session:
         why = f"{type(problem).__name__}: {problem}"
@@ -257,15 +261,19 @@ async def _broken(house: House, in_id: int, problem: Exception) -> None:
             await _give_to_person(session, row, why, house.clock.now())
 
 
+def _look_for(row: MessageIn, mailbox: Mailbox) -> str:
+    return f"The mail server does not hand this mail over: look for it in {row.folder} of {mailbox.address}."
+
+
 async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, now: datetime) -> None:
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
-    row.state, row.problem = InState.BROKEN, _clean(problem)[:1000]
+    row.state, row.problem = InState.BROKEN, storable(problem)[:1000]
     session.add(
         ResponseTask(
             message_in_id=row.id,
             owner_id=mailbox.user_id,
             step=Work.LOOK,
-            note="This mail could not be read by the program: look at it in your mail program.",
+            note=_look_for(row, mailbox) if not row.raw else UNREADABLE,
             due_at=now,
             created_at=now,
         )

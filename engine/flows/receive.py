@@ -3,64 +3,42 @@
 import hashlib
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
+from typing import Any
 
-from sqlalchemy import exists, func, select, text, update
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
-from engine.errors import NotFound
+from engine.errors import NotFound, WireError
+from engine.flows.cursors import BACKFILL, Cursors, Place, advance, move
 from engine.flows.house import House
+from engine.flows.one_by_one import by_one, next_one
+from engine.rules.reading import mime
 from engine.rules.reading.matching import message_id_of
-from engine.store.columns import among
+from engine.store.columns import among, storable
 from engine.store.mail import InState
-from engine.store.tables import FolderCursor, Mailbox, MessageIn
+from engine.store.tables import Mailbox, MessageIn
 
 log = logging.getLogger(__name__)
 
 ROLES = (FolderRole.INBOX, FolderRole.JUNK, FolderRole.SENT)
 BATCH = 50
 """Mails in one fetch and one commit."""
-BACKFILL = timedelta(days=1)
-"""A folder seen for the first time is read back to this long before the mailbox came: what is older answers no mail of
-ours."""
+TOGETHER = 25
+"""Mails that are decided about in one transaction: it holds the locks of all of them."""
+BYTES = 4_000_000
+"""Of them; a bigger one is the last."""
 RESCAN = timedelta(days=30)
 """A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
 arrived before that is known, but moved mails keep their old dates."""
 
-ADVANCE = text(
-    "insert into folder_cursor (mailbox_id, folder, role, uidvalidity, uid)"
-    " values (:mailbox, :folder, :role, :uidvalidity, :uid)"
-    " on conflict (mailbox_id, folder) do update set uid = greatest(folder_cursor.uid, excluded.uid)"
-    " where folder_cursor.uidvalidity = excluded.uidvalidity"
-)
-MOVE = text(
-    "update folder_cursor set uidvalidity = :uidvalidity, uid = :uid, role = :role, since = :since"
-    " where mailbox_id = :mailbox and folder = :folder"
-)
 
-
-@dataclass
-class Place:
-    """How far a folder has been read."""
-
-    uidvalidity: int
-    uid: int
-    since: datetime
-    looked: int = 0
-    """The UIDNEXT up to which there is nothing more: mails that are too old to be read move no cursor."""
-
-
-@dataclass
-class Cursors:
-    """What the holder of the mailbox's lease knows about its folders."""
-
-    known: dict[str, Place] = field(default_factory=dict)
-    stored: int = 0
-    """Mails stored and not yet handed on to be read, also when the connection broke behind them."""
+INSERT = insert(MessageIn).on_conflict_do_nothing().returning(col(MessageIn.id))
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
@@ -75,15 +53,6 @@ async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[
                 log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
 
 
-async def opened(house: House, mailbox: Mailbox) -> Cursors:
-    """The mailbox can be read (again); how far its folders have been."""
-    async with house.database.begin() as session:
-        well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
-        await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
-        rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
-        return Cursors({row.folder: _known(mailbox, row) for row in rows})
-
-
 async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> None:
     state = await line.examine(folder.name)
     place = cursors.known.get(folder.name)
@@ -91,36 +60,32 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
         place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
     if 0 < state.uidnext <= max(place.uid + 1, place.looked):
         return
-    while batch := await line.fetch_after(place.uid, limit=BATCH, since=place.since):
+    while batch := await _next(house, mailbox, line, folder, place):
         cursors.stored += await _keep(house, mailbox, folder, place, batch)
-        place.uid = batch[-1].uid
     place.looked = state.uidnext
+
+
+async def _next(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place) -> list[Fetched]:
+    if place.singly > 0:
+        return await next_one(house, mailbox, line, folder, place)
+    try:
+        return await line.fetch_after(place.uid, limit=BATCH, since=place.since)
+    except WireError:
+        await by_one(house, mailbox, folder, place)
+        raise
 
 
 async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, known: Place | None) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
     came = mailbox.created_at - BACKFILL
-    if known is None:
-        return Place(state.uidvalidity, 0, came)  # written down with the first mails
-    async with house.database.begin() as session:
-        newest = await _newest(session, mailbox.id, folder.name)
-        since = None if newest is None else max(came, newest - RESCAN)
-        await session.execute(MOVE, {"since": since, **_keys(mailbox, folder, Place(state.uidvalidity, 0, came))})
-        return Place(state.uidvalidity, 0, since or came)
-
-
-def _keys(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]:
-    return {
-        "mailbox": mailbox.id,
-        "folder": folder.name,
-        "role": folder.role.value,
-        "uidvalidity": place.uidvalidity,
-        "uid": place.uid,
-    }
-
-
-def _known(mailbox: Mailbox, cursor: FolderCursor) -> Place:
-    return Place(cursor.uidvalidity, cursor.uid, cursor.since or mailbox.created_at - BACKFILL)
+    place = Place(state.uidvalidity, 0, came)
+    if known is not None:
+        async with house.database.begin() as session:
+            newest = await _newest(session, mailbox.id, folder.name)
+            since = None if newest is None else max(came, newest - RESCAN)
+            await move(session, mailbox, folder, place, since)
+            place.since = since or came
+    return place  # a new one is written down with the first mails
 
 
 async def _newest(session: AsyncSession, mailbox_id: int, folder: str) -> datetime | None:
@@ -137,34 +102,46 @@ async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, ba
     now = house.clock.now()
     wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= place.since]
     rows = [_row(mailbox, folder, place, mail, now) for mail in wanted]
+    last = replace(place, uid=batch[-1].uid)
     async with house.database.begin() as session:
         kept = await _insert(session, rows)
-        await session.execute(ADVANCE, _keys(mailbox, folder, place) | {"uid": batch[-1].uid})
+        await advance(session, mailbox, folder, last)
+    place.uid = last.uid
     return kept
 
 
 async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> int:
     if not rows:
         return 0
-    query = insert(MessageIn).values(rows).on_conflict_do_nothing().returning(col(MessageIn.id))
-    return len((await session.execute(query)).all())
+    return len((await session.execute(INSERT, rows)).all())
 
 
 def _row(mailbox: Mailbox, folder: Folder, place: Place, mail: Fetched, now: datetime) -> dict[str, object]:
-    where = f"{folder.name} {place.uidvalidity} {mail.uid}"  # what the server cannot hand over is known by that alone
+    known = mime.parse(mail.head)  # of a mail without bytes; else nothing, until it is read
     return {
         "mailbox_id": mailbox.id,
         "folder": folder.name,
         "role": folder.role.value,
         "uidvalidity": place.uidvalidity,
         "uid": mail.uid,
-        "message_id": message_id_of(mail.raw),
-        "digest": hashlib.sha256(mail.raw or where.encode()).hexdigest(),
-        "raw": mail.raw,
-        "problem": mail.trouble,
+        **bytes_of(mail, f"{folder.name} {place.uidvalidity} {mail.uid}"),
+        "problem": storable(mail.trouble),
+        "from_address": known.sender.email,
+        "from_name": storable(known.sender.name)[:200],
+        "subject": storable(known.subject)[:500],
         "received_at": mail.received_at or now,
         "stored_at": now,
         "state": InState.STORED,
+    }
+
+
+def bytes_of(mail: Fetched, where: str) -> dict[str, Any]:
+    """The columns that come from what was fetched. What the server cannot hand over is known by its place alone."""
+    return {
+        "raw": mail.raw,
+        "message_id": message_id_of(mail.raw or mail.head),
+        "digest": hashlib.sha256(mail.raw or where.encode()).hexdigest(),
+        "left_out": [{"what": storable(one.what)[:200], "size": one.size} for one in mail.left_out],
     }
 
 
@@ -175,13 +152,15 @@ async def with_unread(house: House, mailbox_ids: Collection[int]) -> set[int]:
         return set(await session.scalars(select(col(Mailbox.id)).where(among(col(Mailbox.id), mailbox_ids), there)))
 
 
-async def unread(house: House, mailbox_id: int, *, limit: int = 100) -> list[int]:
-    """Stored mails that nothing was decided about yet, oldest first."""
+async def unread(house: House, mailbox_id: int) -> list[int]:
+    """Stored mails that nothing was decided about yet, oldest first: as many as are read in one transaction."""
+    query = (
+        select(col(MessageIn.id), func.octet_length(MessageIn.raw))
+        .where(col(MessageIn.mailbox_id) == mailbox_id, col(MessageIn.state) == InState.STORED)
+        .order_by(col(MessageIn.id))
+        .limit(TOGETHER)
+    )
     async with house.database.begin() as session:
-        query = (
-            select(col(MessageIn.id))
-            .where(col(MessageIn.mailbox_id) == mailbox_id, col(MessageIn.state) == InState.STORED)
-            .order_by(col(MessageIn.id))
-            .limit(limit)
-        )
-        return list(await session.scalars(query))
+        rows = [(in_id, size) for in_id, size in await session.execute(query)]
+    before = accumulate((size for _, size in rows), initial=0)
+    return [in_id for (in_id, _), size in zip(rows, before, strict=False) if size < BYTES]

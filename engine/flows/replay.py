@@ -8,7 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.read import NEEDS_NO_MATCH, own_addresses, understand, unmatched
+from engine.flows.carry_out import NEEDS_NO_MATCH, unmatched
+from engine.flows.read import own_addresses, understand
 from engine.rules.effects import effect_of, in_words
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail

@@ -11,21 +11,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.carry_out import NEEDS_NO_MATCH, carry_out, plain, unmatched, write_down
 from engine.flows.correct import mend, undo_reading
 from engine.flows.house import House
 from engine.flows.people import open_contact
-from engine.flows.read import (
-    NEEDS_NO_MATCH,
-    SENT_ROLE,
-    Read,
-    carry_out,
-    classify,
-    decide,
-    own_addresses,
-    plain,
-    unmatched,
-    write_down,
-)
+from engine.flows.read import SENT_ROLE, Read, classify, decide, own_addresses
 from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime

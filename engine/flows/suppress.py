@@ -11,6 +11,7 @@ from engine.errors import Invalid
 from engine.flows import enrollments
 from engine.rules import addresses
 from engine.rules.vocabulary import ContactState, EnrollmentState
+from engine.store.ahead import contact_ahead, suppressions_ahead
 from engine.store.journal import record
 from engine.store.tables import Account, Contact, Suppression
 
@@ -21,19 +22,32 @@ OPT_OUT_LINK = "opt-out link"
 async def suppress_address(session: AsyncSession, address: str, reason: str, source: str, now: datetime) -> bool:
     """Workspace-wide and for all campaigns. True when it is new; repeating it changes nothing."""
     email = addresses.normalise(address)
-    contact = await _locked_contact(session, email)
-    await session.execute(text("select pg_advisory_xact_lock(7, hashtext(:email))"), {"email": email})
-    known = (await session.scalars(select(Suppression).where(col(Suppression.address) == email))).first()
+    contact = contact_ahead(session, email) or await _locked_contact(session, email)
+    known = await _known(session, email)
     new = known is None
     if known is not None and reason == OPT_OUT_LINK and known.reason != reason:
         known.reason, known.source = reason, source  # the recipient's own word outlives a corrected reading
         record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
     if known is None:
-        session.add(Suppression(address=email, reason=reason, source=source, created_at=now))
+        _add(session, Suppression(address=email, reason=reason, source=source, created_at=now))
         record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
     if contact is not None:
         await _stop(session, contact, reason, now)
     return new
+
+
+async def _known(session: AsyncSession, email: str) -> Suppression | None:
+    """Under the lock of the address."""
+    if (ahead := suppressions_ahead(session, email)) is not None:
+        return ahead[email]
+    await session.execute(text("select pg_advisory_xact_lock(7, hashtext(:email))"), {"email": email})
+    return (await session.scalars(select(Suppression).where(col(Suppression.address) == email))).first()
+
+
+def _add(session: AsyncSession, suppression: Suppression) -> None:
+    session.add(suppression)
+    if (ahead := suppressions_ahead(session, suppression.address or "")) is not None:
+        ahead[suppression.address or ""] = suppression
 
 
 async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> None:

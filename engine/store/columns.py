@@ -86,6 +86,11 @@ def blob(*, null: bool = False) -> Any:
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
+def storable(text: str) -> str:
+    """PostgreSQL takes neither NUL nor half of a surrogate pair."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 def among(column: Any, keys: Collection[int]) -> ColumnElement[bool]:
     """The column is one of these keys, said with one parameter: the statement stays the same for any number of them,
     so that the server plans it once. `in_` makes another statement for each number.

@@ -1,12 +1,13 @@
 """Remembers what a piece of work did to the rows of a session, so that it can be undone (domain: corrections)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import History
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,28 +24,46 @@ def _classes() -> dict[str, type[SQLModel]]:
     return CLASSES
 
 
+class Memory:
+    """What a block did to the rows of a session; what was done before it and not yet flushed is not its own."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._done: list[dict[str, Any]] = []
+        self._made: list[SQLModel] = []
+        self._before = {id(row): _values(row, _touched(row)) for row in _dirty(session)}
+        self._known = {id(row) for row in (*session.new, *session.deleted)}
+
+    def look(self, *_: Any) -> None:
+        """Before a flush, and at the end: what is pending is ours but for what was pending before."""
+        for row in _dirty(self._session):
+            before = self._before.get(id(row), {})
+            if fields := _changed(row, before):
+                self._done.append({"changed": row.__tablename__, "key": _key(row), "fields": fields})
+        self._done += [_removed(row) for row in self._session.deleted if self._is_ours(row)]
+        made = [row for row in self._session.new if self._is_ours(row)]
+        self._done += [{"made": row.__tablename__, "key": row} for row in made]
+        self._before, self._known = {}, set()
+
+    def _is_ours(self, row: Any) -> bool:
+        return not isinstance(row, UNTOUCHED) and id(row) not in self._known
+
+    def deeds(self) -> list[dict[str, Any]]:
+        """As JSON, once everything is flushed: rows that were made have their keys then."""
+        return [deed | {"key": _key(deed["key"])} if "made" in deed else deed for deed in self._done]
+
+
 @contextmanager
-def remembered(session: AsyncSession) -> Iterator[list[dict[str, Any]]]:
-    """Yields a list that is filled, flush by flush, with what was changed, made and removed inside the block."""
-    deeds: list[dict[str, Any]] = []
-    made: list[SQLModel] = []
-
-    def before(inner: Session, *_: Any) -> None:
-        deeds.extend(_changed(row) for row in inner.dirty if not isinstance(row, UNTOUCHED) and inner.is_modified(row))
-        deeds.extend(_removed(row) for row in inner.deleted if not isinstance(row, UNTOUCHED))
-        made.extend(row for row in inner.new if not isinstance(row, UNTOUCHED))
-
-    def after(inner: Session, _: UOWTransaction) -> None:
-        deeds.extend({"made": row.__tablename__, "key": _key(row)} for row in made)
-        made.clear()
-
-    event.listen(session.sync_session, "before_flush", before)
-    event.listen(session.sync_session, "after_flush_postexec", after)
+def remembered(session: AsyncSession) -> Iterator[Memory]:
+    """Remembers what is changed, made and removed inside the block, whether it is flushed in it or later."""
+    inner = session.sync_session
+    memory = Memory(inner)
+    event.listen(inner, "before_flush", memory.look)
     try:
-        yield deeds
+        yield memory
+        memory.look()
     finally:
-        event.remove(session.sync_session, "before_flush", before)
-        event.remove(session.sync_session, "after_flush_postexec", after)
+        event.remove(inner, "before_flush", memory.look)
 
 
 async def undo(session: AsyncSession, deeds: list[dict[str, Any]]) -> None:
@@ -72,14 +91,33 @@ async def _set_back(session: AsyncSession, deed: dict[str, Any]) -> None:
             setattr(row, name, _read(model, name, before))
 
 
-def _changed(row: Any) -> dict[str, Any]:
+def _dirty(session: Session) -> list[Any]:
+    return [row for row in session.dirty if not isinstance(row, UNTOUCHED)]
+
+
+def _touched(row: Any) -> set[str]:
+    """The names of the fields that were set since the last flush."""
+    return set(inspect(row).committed_state)
+
+
+def _values(row: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _changed(row: Any, before: dict[str, Any]) -> dict[str, list[Any]]:
+    """Name to what it was and what it is. `before`: those that had been set before."""
+    stored = inspect(row).attrs
     fields = {}
-    for attribute in inspect(row).attrs:
-        history = attribute.history
-        if history.has_changes():
-            before = history.deleted[0] if history.deleted else None
-            fields[attribute.key] = [_plain(before), _plain(getattr(row, attribute.key))]
-    return {"changed": row.__tablename__, "key": _key(row), "fields": fields}
+    for name in sorted({*_touched(row), *before}):
+        was = before[name] if name in before else _stored(stored[name].history)
+        if was != (now := _plain(getattr(row, name))):
+            fields[name] = [was, now]
+    return fields
+
+
+def _stored(history: History) -> Any:
+    old = history.deleted or history.unchanged
+    return _plain(old[0]) if old else None
 
 
 def _removed(row: Any) -> dict[str, Any]:

@@ -136,6 +136,7 @@ class MessageIn(SQLModel, table=True):
         UniqueConstraint("mailbox_id", "message_id", "digest"),
         Index("ix_message_in_stored", "mailbox_id", "id", postgresql_where=sql("state = 'stored'")),
         Index("ix_message_in_received", "received_at"),
+        Index("ix_message_in_wanted", "mailbox_id", postgresql_where=sql("wanted_at is not null")),
         Index(
             "ix_message_in_trouble",
             "mailbox_id",
@@ -157,6 +158,10 @@ class MessageIn(SQLModel, table=True):
     stored_at: datetime = moment(null=False)
     state: InState = words(InState, InState.STORED)
     problem: str = string()
+    left_out: list[dict[str, Any]] = document(items=True)
+    """What of the mail was not fetched, each with `what` it is and its `size` in bytes."""
+    wanted_at: datetime | None = moment()
+    """When a person asked that a mail without bytes is fetched again; None once it has been tried."""
     from_address: str = string()
     from_name: str = string()
     subject: str = string()

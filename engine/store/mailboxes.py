@@ -12,6 +12,10 @@ from engine.rules.providers import Auth
 from engine.store.columns import document, key, moment, ref, string, words
 
 
+def _count() -> Any:
+    return Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+
+
 class MailboxState(StrEnum):
     """ERROR: a server refuses us. HEALTH: bounces, blocks or complaints stopped it. PAUSED: a person did."""
 
@@ -67,7 +71,7 @@ class Mailbox(SQLModel, table=True):
     slow_why: str = string()
     judged_from: datetime | None = moment()
     """Its health is judged by what was sent after this; what was before has had its consequence."""
-    rests: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    rests: int = _count()
     """How often in a row bounces or complaints stopped it soon after a rest."""
     read_problem: str = string()
     """Why the last attempt to read the mailbox failed, "" while it works."""
@@ -107,3 +111,9 @@ class FolderCursor(SQLModel, table=True):
     uid: int = Field(sa_column=Column(BigInteger, nullable=False))
     since: datetime | None = moment()
     """What arrived before is not read; None: before the mailbox came."""
+    singly: int = _count()
+    """So many of the next mails are fetched one by one, because several at once could not be."""
+    stuck_uid: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    """The mail that could not be fetched when it was asked for alone, `stuck_tries` times, last for `stuck_why`."""
+    stuck_tries: int = _count()
+    stuck_why: str = string()

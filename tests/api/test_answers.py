@@ -1,5 +1,7 @@
 """Answering over the API: what is suggested, what leaves, what is refused and why."""
 
+import asyncio
+
 import pytest
 
 from engine.flows.send_answer import claim_answers, send_answer
@@ -168,3 +170,16 @@ async def test_a_rep_answers_what_came_to_their_own_mailbox_only(house, mail, re
         body = {"json": {"key": KEY, "body": BODY}} if method == "post" else {}
         answer = await getattr(rep, method)(f"/api/v1/responses/{in_id}/{path}", **body)
         assert answer.status_code == 403, path
+
+
+async def test_one_key_for_two_mails_at_once_is_refused_for_one_of_them(house, admin, mail):
+    """The second waits for the first, and says what is wrong; the page too."""
+    first, second = [await answered(house, mail, words) for words in (YES, f"{YES} Friday is fine as well.")]
+    answers = await asyncio.gather(
+        *[admin.post(f"/api/v1/responses/{one}/answers", json={"key": KEY, "body": BODY}) for one in (first, second)]
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    [refused] = [answer.json() for answer in answers if answer.status_code == 409]
+    assert (refused["field"], refused["remedy"]) == ("key", "Make a new key for each answer.")
+    written = [await get(admin, f"/responses/{one}/answers") for one in (first, second)]
+    assert sorted(map(len, written)) == [0, 1]

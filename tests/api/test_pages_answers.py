@@ -1,5 +1,6 @@
 """A mail is answered from its page: what the form begins with, what it keeps when refused, what it shows afterwards."""
 
+import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
@@ -170,3 +171,15 @@ async def test_a_rep_sees_their_own_work_and_people_only(busy: Office) -> None:
     assert "Cleo Ruiz" not in work
     assert "ben@poplar.example" in people
     assert "eli@birch.example" not in people
+
+
+async def test_one_key_for_two_mails_at_once_keeps_what_was_typed_in_one(busy: Office, boss: httpx.AsyncClient) -> None:
+    mails = [await of_kind(busy, Kind.INTERESTED), await of_kind(busy, Kind.QUESTION)]
+    page = (await boss.get(f"/responses/{mails[0].id}", headers=HTML)).text
+    form = {"key": field(page, "key"), "body": "Thursday suits me."}
+    told = await asyncio.gather(*[post(boss, f"/responses/{mail.id}/answer", page, **form) for mail in mails])
+    assert sorted(one.status_code for one in told) == [200, 422]
+    [refused] = [one.text for one in told if one.status_code == 422]
+    assert "Make a new key for each answer." in refused
+    assert "Thursday suits me." in refused
+    assert len(await answers(busy)) == 1

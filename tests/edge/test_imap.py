@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.edge import imap
-from engine.edge.imap import Folder, FolderRole, ImapLine
+from engine.edge.imap import Folder, FolderRole, ImapLine, Manner
 from engine.edge.login import Security
 from engine.errors import CertificateRefused, LoginRefused, NotFound, ProtocolTrouble, Unreachable
+from engine.rules.reading import mime
 from tests.support.dovecot import DOVECOT_PROGRAM, dovecot_server
 from tests.support.servers import PASSWORD, Certificates, free_port, pymap_server
 
@@ -119,17 +120,70 @@ async def test_a_sent_copy_is_filed_and_found(server, line):
     assert (copy.raw, copy.received_at) == (mail(7), WHEN)
 
 
-async def test_a_large_mail_comes_up_to_the_limit(server):
-    raw = mail(1, b"0123456789\r\n" * 10_000)
+BIG = (
+    b"From: lead@example.com\r\nSubject: Plans\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/mixed; boundary="outer"\r\n\r\n'
+    b'--outer\r\nContent-Type: application/pdf; name="plan.pdf"\r\nContent-Transfer-Encoding: base64\r\n'
+    b'Content-Disposition: attachment; filename="plan \\"b\\".pdf"\r\n\r\n%s\r\n'
+    b'--outer\r\nContent-Type: multipart/alternative; boundary="inner"\r\n\r\n'
+    b"--inner\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    b"Gr=C3=BC=C3=9Fe, yes please.\r\n"
+    b"--inner\r\nContent-Type: text/html\r\n\r\n<p>Yes please.</p>\r\n--inner--\r\n\r\n"
+    b"--outer\r\nContent-Type: message/rfc822\r\n\r\nFrom: rep@example.com\r\nSubject: Before\r\n\r\nWords.\r\n"
+    b"--outer--\r\n"
+) % ((b"QUJD" * 15 + b"\r\n") * 1_000)
+
+
+async def large(server, raw: bytes):
     await server.deliver(raw)
     await server.deliver(mail(2))
-    line = ImapLine(server.login, timeout=10, max_bytes=50_000)
+    line = ImapLine(server.login, timeout=10, max_bytes=20_000)
     await line.open()
     await line.examine("INBOX")
-    large, small = await line.fetch_after(0)
+    [found] = await line.fetch_after(0)
+    [small] = await line.fetch_after(found.uid)
     await line.close()
-    assert (large.raw, large.truncated) == (raw[:50_000], True)
-    assert (small.raw, small.truncated) == (mail(2), False)
+    assert (small.raw, small.left_out) == (mail(2), ())
+    assert len(found.raw) < 20_500
+    return found
+
+
+async def test_of_a_large_mail_the_words_come_and_the_files_do_not(server):
+    found = await large(server, BIG)
+    [left_out] = found.left_out
+    if isinstance(server, Dovecot):  # pymap tells names and sizes wrongly
+        assert (left_out.what, left_out.size) == ('plan "b".pdf', pytest.approx(62_000, abs=10))
+    read = mime.parse(found.raw)
+    assert (read.text, read.subject) == ("Grüße, yes please.", "Plans")
+    assert [part.content_type for part in read.parts] == [
+        "application/pdf", "text/plain", "text/html", "message/rfc822",
+    ]  # fmt: skip
+    assert read.embedded[0].subject == "Before"
+
+
+async def test_a_large_text_comes_from_its_beginning(server):
+    raw = mail(1, b"0123456789\r\n" * 10_000)
+    found = await large(server, raw)
+    assert raw.startswith(found.raw)
+    assert len(found.raw) > 7_000
+    assert [left_out.what for left_out in found.left_out] == ["text/plain"]
+
+
+async def test_one_mail_alone_in_each_manner(server, line):
+    await server.deliver(mail(1, b"x" * 70_000))
+    await line.examine("INBOX")
+    uid = await line.next_after(0)
+    assert await line.next_after(uid) is None
+    assert (await line.fetch_one(uid)).raw == mail(1, b"x" * 70_000)
+    beginning = await line.fetch_one(uid, Manner.BEGINNING)
+    assert beginning.raw == mail(1, b"x" * 70_000)[:65_536]
+    assert beginning.left_out[0].size == pytest.approx(70_000 + 80 - 65_536, abs=20)
+    described = await line.fetch_one(uid, Manner.ENVELOPE)
+    assert (described.raw, described.received_at is None) == (b"", False)
+    assert mime.parse(described.head).sender.email == "lead@example.com"
+    assert mime.parse(described.head).message_id == "<1@example.com>"
+    assert await line.fetch_one(uid + 1) is None
+    assert await line.fetch_one(uid + 1, Manner.BEGINNING) is None
 
 
 async def test_a_folder_that_is_not_there(line):

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.edge import imap_grammar
-from engine.edge.folder_roles import Folder, FolderRole, with_roles
 from engine.edge.imap_grammar import (
     Answer,
     AnswerReader,
@@ -166,38 +165,3 @@ def test_dates(text, moment):
 )
 def test_the_day_to_search_from_is_early_enough_in_every_zone(moment, day):
     assert search_day(moment) == day
-
-
-def roles(*listed: tuple[str, str]) -> dict[str, FolderRole]:
-    entries = [(name, "/", frozenset(flags.lower().split())) for name, flags in listed]
-    return {folder.name: folder.role for folder in with_roles(entries)}
-
-
-def test_the_servers_word_goes_before_names():
-    found = roles(("Inbox", ""), ("Sent", ""), ("Ausgang", "\\Sent"), ("Spam", "\\Noselect"), ("Müll", "\\Junk"))
-    assert found == {
-        "INBOX": FolderRole.INBOX, "Sent": FolderRole.OTHER, "Ausgang": FolderRole.SENT, "Müll": FolderRole.JUNK,
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("name", ["Sent Items", "Gesendete Objekte", "Éléments envoyés", "INBOX/Sent", "ОТПРАВЛЕННЫЕ"])
-def test_sent_by_its_usual_names(name):
-    assert roles(("INBOX", ""), ("Drafts", "\\Drafts"), (name, ""))[name] is FolderRole.SENT
-
-
-def test_one_folder_of_each_role_and_trash_named_spam_is_not_junk():
-    found = roles(("Sent", ""), ("Sent Items", ""), ("Spam", "\\Trash"), ("Junk E-mail", ""))
-    assert [name for name, role in found.items() if role is FolderRole.SENT] == ["Sent"]
-    assert found["Spam"] is FolderRole.OTHER
-    assert found["Junk E-mail"] is FolderRole.JUNK
-
-
-def test_folders_that_hold_all_or_what_was_put_away():
-    found = roles(("INBOX", ""), ("Alle Nachrichten", "\\All"), ("Ablage", "\\Archive"), ("Spam", "\\All"))
-    assert (found["Alle Nachrichten"], found["Ablage"], found["Spam"]) == (
-        FolderRole.ALL, FolderRole.ARCHIVE, FolderRole.ALL,
-    )  # fmt: skip
-
-
-def test_names_without_a_separator():
-    assert with_roles([("Spam", "", frozenset())]) == [Folder("Spam", FolderRole.JUNK)]

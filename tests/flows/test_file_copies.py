@@ -9,10 +9,11 @@ from sqlmodel import col
 
 from engine.edge.imap import ImapLine
 from engine.errors import OffhoursError
+from engine.flows.cursors import Cursors
 from engine.flows.file_copies import Copies, file_copies
 from engine.flows.letter import OUR_HEADER
 from engine.flows.read import read
-from engine.flows.receive import Cursors, receive, unread
+from engine.flows.receive import receive, unread
 from engine.flows.settle import settle
 from engine.rules.vocabulary import Kind, OutState
 from engine.store.tables import Activity, Mailbox, MessageIn, MessageOut, ResponseTask

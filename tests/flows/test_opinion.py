@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlmodel import col
 
-from engine.flows import opinion
 from engine.flows import read as reading
+from engine.flows.house import House
+from engine.flows.opinion import advised
 from engine.rules.opinion import INSTRUCTION, LONGEST
 from engine.rules.reading.verdict import Verdict
 from engine.rules.rereading import OPINION
@@ -24,6 +25,10 @@ from tests.support.opinions import ENDLESS, HANG_UP, STALL, Endpoint, endpoint
 from tests.support.replies import written_to
 
 UNCLEAR = "Rain, dog, wet grass. "
+
+
+async def read_advised(house: House, in_id: int, how: Any = reading.classify) -> None:
+    await reading.read(house, in_id, await advised(house, in_id, how))
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ async def kept(desk: Desk, box: Mailbox, raw: bytes, **more: Any) -> int:
 
 
 async def read(desk: Desk, asked: Endpoint, in_id: int, **settings: Any) -> MessageIn:
-    await opinion.read(asked.known_to(desk.house, **settings), in_id)
+    await read_advised(asked.known_to(desk.house, **settings), in_id)
     return await desk.get(MessageIn, in_id)
 
 
@@ -146,7 +151,7 @@ async def test_an_endpoint_that_failed_rests_so_that_mails_do_not_queue_behind_i
     box = await written_to(desk)
     house = asked.known_to(desk.house, opinion_timeout=0.3)
     for in_id in (await stored(desk, box), await stored(desk, box)):
-        await opinion.read(house, in_id)
+        await read_advised(house, in_id)
         assert (await desk.get(MessageIn, in_id)).state is InState.READ
     assert len(asked.asked) == 1
 
@@ -154,7 +159,7 @@ async def test_an_endpoint_that_failed_rests_so_that_mails_do_not_queue_behind_i
 async def test_no_row_is_locked_while_it_thinks(desk: Desk, asked: Endpoint) -> None:
     asked.say = [STALL]
     in_id = await stored(desk, await written_to(desk))
-    waiting = asyncio.create_task(opinion.read(asked.known_to(desk.house, opinion_timeout=30.0), in_id))
+    waiting = asyncio.create_task(read_advised(asked.known_to(desk.house, opinion_timeout=30.0), in_id))
     async with asyncio.timeout(10):
         await asked.was_asked.wait()
         await reading.read(desk.house, in_id)
@@ -168,7 +173,7 @@ async def test_a_mail_that_breaks_the_rules_is_kept_as_broken(desk: Desk, asked:
         raise OverflowError("too far")
 
     in_id = await stored(desk, await written_to(desk))
-    await opinion.read(asked.known_to(desk.house), in_id, breaks)
+    await read_advised(asked.known_to(desk.house), in_id, breaks)
     assert ((await desk.get(MessageIn, in_id)).state, asked.asked) == (InState.BROKEN, [])
 
 

@@ -235,7 +235,13 @@ class Desk:
         return self.clock.at
 
     async def receive(self, box: Mailbox, raw: bytes, *, role: str = "inbox", how: Any = None, uid: int = 0) -> int:
-        """One mail stored, as the poller stores it, and read."""
+        """One mail stored and read."""
+        in_id = await self.store(box, raw, role=role, uid=uid)
+        await read(self.house, in_id, how or classify)
+        return in_id
+
+    async def store(self, box: Mailbox, raw: bytes, *, role: str = "inbox", uid: int = 0) -> int:
+        """One mail stored, as the poller stores it."""
         now = self.clock.now()
         async with self.house.database.begin() as session:
             row = MessageIn(
@@ -253,7 +259,6 @@ class Desk:
                 stored_at=now,
             )
             session.add(row)
-        await read(self.house, row.id, how or classify)
         return row.id
 
     def mail(

@@ -11,8 +11,9 @@ from sqlalchemy import select, text
 from sqlmodel import col
 
 from engine.errors import Unreachable
+from engine.flows.cursors import opened
 from engine.flows.house import READ
-from engine.flows.receive import opened, receive
+from engine.flows.receive import receive
 from engine.rules.vocabulary import Kind
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask

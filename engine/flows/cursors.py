@@ -1,0 +1,100 @@
+"""How far each folder of a mailbox has been read, in memory and in the ledger."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, text, update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.edge.imap import Folder
+from engine.flows.house import House
+from engine.store.tables import FolderCursor, Mailbox
+
+BACKFILL = timedelta(days=1)
+"""A folder seen for the first time is read back to this long before the mailbox came: what is older answers no mail of
+ours."""
+
+ADVANCE = text(
+    "insert into folder_cursor (mailbox_id, folder, role, uidvalidity, uid, singly, stuck_uid, stuck_tries, stuck_why)"
+    " values (:mailbox, :folder, :role, :uidvalidity, :uid, :singly, :stuck_uid, :tries, :why)"
+    " on conflict (mailbox_id, folder) do update set uid = greatest(folder_cursor.uid, excluded.uid),"
+    " singly = excluded.singly, stuck_uid = excluded.stuck_uid, stuck_tries = excluded.stuck_tries,"
+    " stuck_why = excluded.stuck_why where folder_cursor.uidvalidity = excluded.uidvalidity"
+)
+MOVE = text(
+    "update folder_cursor set uidvalidity = :uidvalidity, uid = :uid, role = :role, since = :since,"
+    " singly = :singly, stuck_uid = :stuck_uid, stuck_tries = :tries, stuck_why = :why"
+    " where mailbox_id = :mailbox and folder = :folder"
+)
+
+
+@dataclass
+class Stuck:
+    """The mail that could not be fetched when it was asked for alone."""
+
+    uid: int = 0
+    tries: int = 0
+    why: str = ""
+
+
+@dataclass
+class Place:
+    """How far a folder has been read."""
+
+    uidvalidity: int
+    uid: int
+    since: datetime
+    looked: int = 0
+    """The UIDNEXT up to which there is nothing more: mails that are too old to be read move no cursor."""
+    singly: int = 0
+    """So many of the next mails are fetched one by one."""
+    stuck: Stuck = field(default_factory=Stuck)
+
+
+@dataclass
+class Cursors:
+    """What the holder of the mailbox's lease knows about its folders."""
+
+    known: dict[str, Place] = field(default_factory=dict)
+    stored: int = 0
+    """Mails stored and not yet handed on to be read, also when the connection broke behind them."""
+
+
+async def opened(house: House, mailbox: Mailbox) -> Cursors:
+    """The mailbox can be read (again); how far its folders have been."""
+    async with house.database.begin() as session:
+        well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
+        await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
+        rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
+        return Cursors({row.folder: _known(mailbox, row) for row in rows})
+
+
+def _known(mailbox: Mailbox, row: FolderCursor) -> Place:
+    stuck = Stuck(row.stuck_uid, row.stuck_tries, row.stuck_why)
+    since = row.since or mailbox.created_at - BACKFILL
+    return Place(row.uidvalidity, row.uid, since, singly=row.singly, stuck=stuck)
+
+
+async def advance(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place) -> None:
+    """Backwards it never goes."""
+    await session.execute(ADVANCE, _values(mailbox, folder, place))
+
+
+async def move(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place, since: datetime | None) -> None:
+    """The folder was numbered anew."""
+    await session.execute(MOVE, {"since": since, **_values(mailbox, folder, place)})
+
+
+def _values(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]:
+    return {
+        "mailbox": mailbox.id,
+        "folder": folder.name,
+        "role": folder.role.value,
+        "uidvalidity": place.uidvalidity,
+        "uid": place.uid,
+        "singly": place.singly,
+        "stuck_uid": place.stuck.uid,
+        "tries": place.stuck.tries,
+        "why": place.stuck.why,
+    }
