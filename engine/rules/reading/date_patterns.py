@@ -48,6 +48,8 @@ YEAR = r"(?P<year>20\d\d)"
 NTH = r"(?:st|nd|rd|th|er|ro|\.?[ºª°]|\.|:?e|:a)?"
 TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y)\s?"
 NUMBERS = any_of(NUMBER_WORDS)
+LAST_DAY = "t/m|tot en met|till och med|til og med|einschlies+lich"
+"""Words before the last day of something: what follows is a day, also without its month."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,10 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?![a-z])", meanings.day_only),
     _pattern(r"(?:\b(?:dia|giorno|am|den|dem|zum|d\.|le|el|il)\s)(?P<day>[0-3]?\d)\.?(?![\d.:/hu€$%a-z]|\s?(?:uhr|h\b|%|a[np]s|mois|\d))", meanings.day_only),
+    _pattern(
+        rf"(?:\b(?:jusqu'au|fino al|sino al|{LAST_DAY})\s)(?P<day>[0-3]?\d)(?:\.|:e)?(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|mois|mesi|jaar|\d))", meanings.day_only
+    ),
+    _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)\.?(?=,? (?:inclus|inclusive|inclusief|incl|compreso|incluso|wlacznie|einschlies+lich)\b)", meanings.day_only),
     _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?![間间程以前後后本語语])", meanings.day_only),
     _pattern(
         r"\b(?:back|returning|return|zuruck|retour|vuelvo|volvemos|volto|rientro|torno|terug|tillbaka|tilbage|tilbake)(?: in the office| im buro| op kantoor)?"
@@ -116,7 +122,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         rf"(?<![a-z])(?:{TOMORROW_AFTER})(?![a-z])|{TOMORROW_AFTER_SIGNS}", lambda found, ground: ground.base + timedelta(days=2)
     ),
-    _pattern(rf"(?<![a-z])(?:{WEEK_NUMBER})\s?(?:nr\.?\s?)?(?P<week>[0-5]?\d)(?:{TO}(?P<last>[0-5]?\d))?(?![\d./:%]|\s?(?:uhr|h\b))", meanings.week, Precision.WEEK),
+    _pattern(rf"(?<![a-z])(?:{WEEK_NUMBER})\s?(?:nr\.?\s?)?(?P<week>[0-5]?\d)(?:{TO}(?P<last>[0-5]?\d))?(?![\d/:%]|\.\d|\s?(?:uhr|h\b))", meanings.week, Precision.WEEK),
     _pattern(WEEKEND, meanings.end_of_week),
     _pattern(MONTH_END, meanings.end_of_month),
     _pattern(
