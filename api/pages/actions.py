@@ -112,6 +112,23 @@ async def hand_over(request: Request, session: Session, viewer: Looking, now: No
     return go(request, "/", "Handed over.", stay=viewer.manages)
 
 
+@router.post("/tasks/{task_id:int}/conclude")
+async def conclude(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    house: InHouse,
+    later: BackgroundTasks,
+    task_id: int,
+) -> Response:
+    given = await forms.fields(request)
+    wanted = {"bin": given.get("bin", ""), "check_back_on": _date(given, "check_back_on")}
+    model = forms.read(api_tasks.Conclude, wanted)
+    await api_tasks.conclude(task_id, model, session, viewer.actor, now, house, later)
+    return go(request, "/work", f"The account was moved: {label(model.bin).lower()}.")
+
+
 @router.post("/out/{mail_id:int}/settle")
 async def settle(
     request: Request,
@@ -203,7 +220,8 @@ async def correct(
     in_id: int,
 ) -> Response:
     given = await forms.fields(request)
-    wanted: dict[str, object] = {"kind": given.get("kind", ""), "bounce": given.get("bounce") or None}
+    wanted: dict[str, object] = {"kind": given.get("kind", "")}
+    wanted |= {name: given.get(name) or None for name in ("bounce", "decline_reason", "decision_maker")}
     wanted |= {name: _date(given, name) for name in ("return_date", "check_back_date")}
     model = forms.read(api_responses.Correction, wanted)
     await api_responses.correct_response(in_id, model, session, viewer.actor, now, house, later)

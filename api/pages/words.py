@@ -11,6 +11,8 @@ from engine.rules.vocabulary import (
     AUTOMATIC_KINDS,
     HUMAN_KINDS,
     Bin,
+    DecisionMaker,
+    DeclineReason,
     EnrollmentState,
     HeldReason,
     Kind,
@@ -135,6 +137,24 @@ AUDITS: Mapping[str, str] = {
     "requalified": "Re-qualified by phone",
     "notes_written": "Notes written",
 }
+
+DECLINES: Mapping[DeclineReason, str] = {
+    DeclineReason.BUDGET: "No budget",
+    DeclineReason.TIMING: "No time for it",
+    DeclineReason.HAS_SOLUTION: "Have a solution",
+    DeclineReason.IN_HOUSE: "Do it themselves",
+    DeclineReason.NO_NEED: "No need",
+    DeclineReason.BAD_FIT: "Does not fit",
+    DeclineReason.POLICY: "Against their rules",
+    DeclineReason.UNCONVINCED: "Not convinced",
+    DeclineReason.NO_REASON: "No reason given",
+}
+DECIDERS: Mapping[DecisionMaker, str] = {
+    DecisionMaker.YES: "Yes: the no counts",
+    DecisionMaker.NO: "No: somebody else decides",
+    DecisionMaker.UNKNOWN: "Not known",
+}
+"""Whether the decision-maker said no."""
 
 RELATIONS: Mapping[Relation, str] = {
     Relation.DELEGATE: "stands in while away",

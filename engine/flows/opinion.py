@@ -10,6 +10,7 @@ from engine.flows import read as reading
 from engine.flows.house import House
 from engine.flows.read import SENT_ROLE, Read, classify, own_addresses, understand
 from engine.rules import opinion
+from engine.rules.reading.declines import with_decline
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.store.mail import InState
@@ -40,7 +41,9 @@ async def advised(house: House, in_id: int, how: Read) -> Read:
 
     def with_opinion(mail: ParsedMail, own: frozenset[str], known_thread: bool) -> Verdict:
         verdict = how(mail, own, known_thread)
-        return opinion.joined(verdict, kind, adviser.who) if opinion.wanted(verdict, below) else verdict
+        if not opinion.wanted(verdict, below):
+            return verdict
+        return with_decline(mail, opinion.joined(verdict, kind, adviser.who))
 
     return with_opinion
 

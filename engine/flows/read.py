@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import ProtocolTrouble
 from engine.flows import effects
+from engine.flows.declines import write_decline
 from engine.flows.file_copies import recognise
 from engine.flows.history import meet
 from engine.flows.house import House
@@ -111,6 +112,7 @@ async def carry_out(
     row.matched_by = found.how if found else ""
     if out is None and verdict.kind not in NEEDS_NO_MATCH:
         row.kind = unmatched(verdict)
+        write_decline(row, verdict, None)
         return
     contact = await _locked(session, out) if out else None
     if out is not None and found is not None and _proves(out, found):
@@ -119,6 +121,7 @@ async def carry_out(
     row.out_id = out.id if out else None
     row.contact_id = contact.id if contact else None
     row.enrollment_id = await _enrollment_of(session, out) if out else None
+    write_decline(row, verdict, contact)
     with deeds.remembered(session) as done:
         await effects.apply(session, effects.Case(row, mail, verdict, out, contact), now)
         await session.flush()

@@ -73,7 +73,7 @@ def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replay
         subject=mail.subject[:200],
         kind=kind,
         verdict=verdict,
-        effects=in_words(effect_of(kind, verdict.bounce)),
+        effects=in_words(effect_of(kind, verdict.bounce, verdict.decline.decision_maker if verdict.decline else None)),
         people=verdict.people,
         opt_out=mail.sender.email if kind is Kind.UNSUBSCRIBE else ", ".join(_complained(verdict)),
     )

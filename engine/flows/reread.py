@@ -12,6 +12,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.correct import mend, undo_reading
+from engine.flows.declines import write_decline
 from engine.flows.house import House
 from engine.flows.people import open_contact
 from engine.flows.read import (
@@ -223,6 +224,8 @@ async def _done(
         await _apply(session, row, mail, verdict, found, now)
     elif decision is Decision.ASKED:
         await _ask(session, row, verdict, why, now)
+    elif row.kind is verdict.kind and row.contact_id is not None:
+        write_decline(row, verdict, await session.get(Contact, row.contact_id))  # older rules asked for no reason
     row.reader = version()
     if decision is not Decision.SAME:
         told = f"{was} is {verdict.kind}: {why}"

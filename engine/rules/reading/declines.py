@@ -69,8 +69,8 @@ def decline_of(mail: ParsedMail) -> Decline:
 
 
 def by_title(decline: Decline, title: str) -> Decline:
-    """What the title of whoever wrote makes likely, where their words tell nothing."""
-    if decline.decision_maker is not DecisionMaker.UNKNOWN or not title:
+    """What the title of whoever wrote makes likely, where their words and nobody else have told anything."""
+    if decline.decision_maker is not DecisionMaker.UNKNOWN or decline.decider_because or not title:
         return decline
     folded = plain(title)
     who = DecisionMaker.NO if ASSISTS.search(folded) else DecisionMaker.YES if DECIDES.search(folded) else None

@@ -126,9 +126,9 @@ class Said:
     included: bool
     """The last day away for sure, should it be none of return."""
 
-    @property
-    def day_back(self) -> date:
-        return _working_day_after(self) if self.included and not self.back else self.date
+
+def _day_back(said: Said) -> date:
+    return _working_day_after(said) if said.included and not said.back else said.date
 
 
 def _working_day_after(away: Said) -> date:
@@ -171,7 +171,7 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
     following = [one for one in said if untils and not one.until and _follows(one, untils[0])]
     chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
     if chosen or not loosely:
-        return (chosen[0].day_back, chosen[0].back) if chosen else (None, False)
+        return (_day_back(chosen[0]), chosen[0].back) if chosen else (None, False)
     return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
 
 
