@@ -238,6 +238,7 @@ WHAT: Mapping[str, str] = {
     "mail.reread.kept": "Read again: left as it was",
     "opportunity.passed": "Opportunity passed",
     "opportunity.accepted": "Opportunity accepted",
+    "opportunity.introduced": "Introduction written",
     "opportunity.returned": "Opportunity returned",
     "opportunity.audited": "Opportunity audited",
     "opportunity.changed": "Opportunity changed",

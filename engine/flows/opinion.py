@@ -8,11 +8,12 @@ import logging
 from engine.errors import WireError
 from engine.flows import read as reading
 from engine.flows.house import House
-from engine.flows.read import SENT_ROLE, Read, classify, own_addresses, understand
+from engine.flows.read import SENT_ROLE, Read, classify, understand
 from engine.rules import opinion
 from engine.rules.reading.declines import with_decline
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
+from engine.store.facts import own_addresses
 from engine.store.mail import InState
 from engine.store.tables import MessageIn
 

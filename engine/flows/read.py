@@ -26,7 +26,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
 from engine.store import deeds
-from engine.store.facts import UNSENT
+from engine.store.facts import UNSENT, own_addresses
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, ResponseTask
@@ -84,11 +84,6 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
     await carry_out(session, row, mail, verdict, found, now)
     if row.kind is Kind.UNRELATED and row.role != JUNK_ROLE:
         await meet(session, row.mailbox_id, [(mail, when(mail, row.received_at, now))], own, sent=False)
-
-
-async def own_addresses(session: AsyncSession) -> frozenset[str]:
-    """Those of all mailboxes there ever were."""
-    return frozenset(await session.scalars(select(col(Mailbox.address))))
 
 
 async def understand(

@@ -8,13 +8,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.read import NEEDS_NO_MATCH, own_addresses, understand, unmatched
+from engine.flows.read import NEEDS_NO_MATCH, understand, unmatched
 from engine.rules.effects import effect_of, in_words
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind
 from engine.store.database import Database
+from engine.store.facts import own_addresses
 from engine.store.tables import Campaign, Contact, Enrollment, Mailbox
 from engine.store.threads import Match
 

@@ -22,7 +22,6 @@ from engine.flows.read import (
     carry_out,
     classify,
     decide,
-    own_addresses,
     plain,
     unmatched,
     write_down,
@@ -35,7 +34,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.rereading import Decision
 from engine.rules.vocabulary import BounceClass, Kind
-from engine.store.facts import workspace_of
+from engine.store.facts import own_addresses, workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, ResponseTask
