@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.flows.correct import mend, undo_reading
 from engine.flows.declines import write_decline
 from engine.flows.house import House
+from engine.flows.opinion import Questions, advised
 from engine.flows.people import open_contact
 from engine.flows.read import (
     NEEDS_NO_MATCH,
@@ -85,9 +86,14 @@ async def reread(
     limit: int | None = None,
     by: str = "offhours",
     how: Read = classify,
+    opinions: int = 0,
 ) -> AsyncIterator[Reread]:
-    """Those that differ, the oldest first; `limit` bounds how many are looked at. `dry`: nothing is changed."""
+    """Those that differ, the oldest first; `limit` bounds how many are looked at. `dry`: nothing is changed.
+
+    Of at most `opinions` of which the rules are unsure a second opinion is asked, where one is configured; never `dry`.
+    """
     last, seen = 0, 0
+    questions = Questions(0 if dry else opinions)
     while limit is None or seen < limit:
         async with house.database.begin() as session:
             most = BATCH if limit is None else min(BATCH, limit - seen)
@@ -102,7 +108,7 @@ async def reread(
         if not ids:
             return
         for in_id in ids:
-            found = await _safely(house, in_id, dry, by, how)
+            found = await _safely(house, in_id, dry, by, await advised(house, in_id, how, questions))
             if found is not None and found.decision is not Decision.SAME:
                 yield found
         last, seen = ids[-1], seen + len(ids)
