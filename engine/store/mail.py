@@ -209,7 +209,9 @@ class ResponseTask(SQLModel, table=True):
     due_at: datetime = moment(null=False)
     created_at: datetime = moment(null=False)
     escalated_at: datetime | None = moment()
-    """When the manager was told that it is overdue: once for a deadline."""
+    """When it was marked as overdue for the managers: once for a deadline."""
+    told_at: datetime | None = moment()
+    """When a mail that says so was written, where such mails are sent: once for a deadline."""
     done_at: datetime | None = moment()
     done_how: str = string()
     done_by: str = string()
