@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from engine.errors import Invalid
+from engine.rules import addresses
+
 LONGEST = timedelta(days=1)
 SHORTEST_SECRET = 32
 
@@ -48,12 +51,26 @@ def _private_or_none(value: str) -> str:
     return _private(value) if value else ""
 
 
+def _mail_server(value: SecretStr) -> SecretStr:
+    """Names the server, how it is entered, and nothing else."""
+    text = value.get_secret_value()
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0 and not parts.path.strip("/")
+    except ValueError:  # a port that is none; its own words would show the password
+        good = False
+    if text and not good:
+        raise ValueError("give smtps://name:password@host or smtp://name:password@host:587")
+    return value
+
+
 Seconds = Annotated[timedelta, BeforeValidator(_length)]
 PostgresUrl = Annotated[str, _address("postgresql", "postgres", "postgresql+psycopg")]
 RedisUrl = Annotated[str, _address("redis", "rediss", "unix")]
 WebUrl = Annotated[str, _address("https", "http")]
 SignInUrl = Annotated[str, AfterValidator(_private)]
 OpinionUrl = Annotated[str, AfterValidator(_private_or_none)]
+MailServer = Annotated[SecretStr, AfterValidator(_mail_server)]
 Secret = Annotated[SecretStr, AfterValidator(_long_enough)]
 
 
@@ -150,6 +167,23 @@ class Settings(BaseSettings):
     opinion_timeout: Seconds = Field(
         timedelta(seconds=10), description="Seconds a second opinion may take; then the rules' word stands."
     )
+
+    notices_smtp: MailServer = Field(
+        SecretStr(""),
+        description="Mail server for notices to managers and reps about overdue work, e.g. "
+        "smtps://name:password@mail.example.com, or smtp:// with port 587 (STARTTLS, but on this machine). "
+        "Empty: none are sent.",
+    )
+    notices_from: str = Field("", max_length=254, description="Their sender; needed with OFFHOURS_NOTICES_SMTP.")
+
+    @model_validator(mode="after")
+    def _notices_from_somebody(self) -> "Settings":
+        if self.notices_smtp.get_secret_value():
+            try:
+                addresses.normalise(self.notices_from)
+            except Invalid as wrong:
+                raise ValueError(f"OFFHOURS_NOTICES_FROM is no mail address: {wrong.problem}") from wrong
+        return self
 
     @model_validator(mode="after")
     def _opinion_of_somebody(self) -> "Settings":

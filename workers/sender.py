@@ -17,6 +17,7 @@ from engine.flows.dispatch import Claim, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
 from engine.flows.not_taken import entry_trouble
+from engine.flows.notices import tell
 from engine.flows.paces import Rates
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
@@ -82,13 +83,14 @@ class Sender:
         self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """What the dead left, campaigns that have run out, work that is late, connections of no use any more."""
+        """What the dead left, campaigns that have run out, work that is late and who is told, connections of no use."""
         try:
             await self._lines.tidy()
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
+            await tell(self.house)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("not settled: %s", lost)
 

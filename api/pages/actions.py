@@ -88,6 +88,15 @@ async def hand_over(request: Request, session: Session, viewer: Looking, now: No
     return go(request, "/", "Handed over.", stay=viewer.manages)
 
 
+@router.post("/tasks/{task_id:int}/conclude", dependencies=[WakesSender])
+async def conclude(request: Request, session: Session, viewer: Looking, now: Now, task_id: int) -> Response:
+    given = await forms.fields(request)
+    wanted = {"bin": given.get("bin", ""), "check_back_on": _date(given, "check_back_on")}
+    model = forms.read(api_tasks.Conclude, wanted)
+    await api_tasks.conclude(task_id, model, session, viewer.actor, now)
+    return go(request, "/work", f"The account was moved: {label(model.bin).lower()}.")
+
+
 @router.post("/out/{mail_id:int}/settle", dependencies=[WakesSender])
 async def settle(
     request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, mail_id: int
@@ -149,7 +158,8 @@ async def dismiss(request: Request, session: Session, viewer: Looking, now: Now,
 @router.post("/responses/{in_id:int}/kind", dependencies=[WakesSender])
 async def correct(request: Request, session: Session, viewer: Looking, now: Now, in_id: int) -> Response:
     given = await forms.fields(request)
-    wanted: dict[str, object] = {"kind": given.get("kind", ""), "bounce": given.get("bounce") or None}
+    wanted: dict[str, object] = {"kind": given.get("kind", "")}
+    wanted |= {name: given.get(name) or None for name in ("bounce", "decline_reason", "decision_maker")}
     wanted |= {name: _date(given, name) for name in ("return_date", "check_back_date")}
     model = forms.read(api_responses.Correction, wanted)
     await api_responses.correct_response(in_id, model, session, viewer.actor, now)

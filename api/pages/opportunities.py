@@ -1,6 +1,8 @@
 """Batons: what became of each, passing one, and what its AE and a manager say about it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from secrets import token_urlsafe
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
@@ -15,8 +17,8 @@ from api.pages.flash import go
 from api.pages.paging import SIZE, PageOf, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import opportunities as api
-from engine.errors import Invalid, OffhoursError
-from engine.flows import baton
+from engine.errors import Conflict, Invalid, OffhoursError
+from engine.flows import introduce
 from engine.rules.baton import Check, Handover
 from engine.rules.introduction import Letter
 from engine.store.batons import batons, numbers, passed, theirs, unaudited, waits_for
@@ -50,18 +52,56 @@ async def all_opportunities(
 
 @router.get("/opportunities/{opportunity_id:int}")
 async def one_opportunity(request: Request, session: Session, viewer: Looking, opportunity_id: int) -> HTMLResponse:
+    return await _page(request, session, viewer, opportunity_id, {})
+
+
+async def _page(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    opportunity_id: int,
+    given: Mapping[str, str],
+    wrong: str = "",
+) -> HTMLResponse:
+    """`given`: an introduction that was refused, as it was typed."""
     row = await api.own(session, viewer.actor, opportunity_id)
     (one,) = await passed(session, batons(col(Opportunity.id) == row.id))
-    letter = await baton.letter(session, row) if row.handover is Handover.INTRODUCTION else None
+    draft = await introduce.draft(session, row) if row.handover is Handover.INTRODUCTION else None
     return render(
         request,
         "opportunity.html",
         viewer,
+        status=422 if wrong else 200,
         one=one,
         answer=await session.get(MessageIn, row.message_in_id) if row.message_in_id else None,
-        letter=letter,
-        mailto=_mailto(letter) if letter else "",
+        draft=draft,
+        body=given.get("body", draft.letter.text if draft else ""),
+        quote=not given or "quote" in given,
+        key=given.get("key") or token_urlsafe(16),
+        wrong=wrong,
+        mailto=_mailto(draft.letter) if draft else "",
     )
+
+
+@router.post("/opportunities/{opportunity_id:int}/introduction", dependencies=[WakesSender])
+async def send_introduction(
+    request: Request,
+    response: Response,
+    session: Session,
+    viewer: Looking,
+    now: Now,
+    opportunity_id: int,
+) -> Response:
+    """What was typed is not lost when it is refused."""
+    given = await forms.fields(request)
+    said = {"key": given.get("key", ""), "body": given.get("body", ""), "quote": "quote" in given}
+    try:
+        async with session.begin_nested():
+            model = forms.read(api.IntroductionGiven, said)
+            made = await api.send_introduction(opportunity_id, model, session, viewer.actor, now, response)
+    except (Conflict, Invalid) as refused:
+        return await _page(request, session, viewer, opportunity_id, given, forms.told(refused))
+    return go(request, f"/opportunities/{opportunity_id}", f"Your mail to {made.to} is on its way.", stay=False)
 
 
 def _mailto(letter: Letter) -> str:

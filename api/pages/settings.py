@@ -14,8 +14,10 @@ from api.v1 import entry as api_entry
 from api.v1 import settings as api_settings
 from engine.errors import OffhoursError
 from engine.flows.keys import Scope
+from engine.flows.notices import login_of
 from engine.rules import policies, windows
 from engine.rules.vocabulary import Role
+from engine.settings import Settings
 from engine.store.facts import workspace_of
 from engine.store.tables import ApiKey, User
 
@@ -88,7 +90,13 @@ async def _workspace_page(
         parts={"Sending and answers": POLICY_WORDS, "Health": HEALTH_WORDS},
         opinion=house(request).opinion,
         below=house(request).settings.opinion_below,
+        notices=notices_of(house(request).settings),
     )
+
+
+def notices_of(settings: Settings) -> tuple[str, str] | None:
+    """Sender and server of mails about overdue work; None: there are none."""
+    return (settings.notices_from, login_of(settings).host) if settings.notices_smtp.get_secret_value() else None
 
 
 def _told(name: str, value: float) -> str:

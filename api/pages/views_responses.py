@@ -11,9 +11,10 @@ from api.pages import told
 from api.pages.paging import SIZE, PageOf
 from api.pages.viewer import Viewer
 from api.v1.answers import answers_to
+from api.v1.responses import choices_of, next_contact
 from engine.flows.guesses import guesses
 from engine.rules.address_pattern import Guess
-from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Kind
+from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Bin, Kind
 from engine.store.mail import WITHOUT_RAW, InState
 from engine.store.tables import (
     Account,
@@ -74,6 +75,10 @@ class ResponseView:
     done: list[str]
     facts: list[tuple[str, str]]
     answers: list[MessageOut]
+    choices: list[Bin]
+    """After a no that counts."""
+    colleague: Contact | None
+    """After one that does not: whom to ask."""
 
     @property
     def again(self) -> bool:
@@ -154,6 +159,8 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
         done=told.in_words(message.effects),
         facts=facts(message.verdict),
         answers=await answers_to(session, message.id),
+        choices=choices_of(message),
+        colleague=await next_contact(session, message),
     )
 
 

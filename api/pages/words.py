@@ -11,6 +11,8 @@ from engine.rules.vocabulary import (
     AUTOMATIC_KINDS,
     HUMAN_KINDS,
     Bin,
+    DecisionMaker,
+    DeclineReason,
     EnrollmentState,
     HeldReason,
     Kind,
@@ -136,6 +138,24 @@ AUDITS: Mapping[str, str] = {
     "notes_written": "Notes written",
 }
 
+DECLINES: Mapping[DeclineReason, str] = {
+    DeclineReason.BUDGET: "No budget",
+    DeclineReason.TIMING: "No time for it",
+    DeclineReason.HAS_SOLUTION: "Have a solution",
+    DeclineReason.IN_HOUSE: "Do it themselves",
+    DeclineReason.NO_NEED: "No need",
+    DeclineReason.BAD_FIT: "Does not fit",
+    DeclineReason.POLICY: "Against their rules",
+    DeclineReason.UNCONVINCED: "Not convinced",
+    DeclineReason.NO_REASON: "No reason given",
+}
+DECIDERS: Mapping[DecisionMaker, str] = {
+    DecisionMaker.YES: "Yes: the no counts",
+    DecisionMaker.NO: "No: somebody else decides",
+    DecisionMaker.UNKNOWN: "Not known",
+}
+"""Whether the decision-maker said no."""
+
 RELATIONS: Mapping[Relation, str] = {
     Relation.DELEGATE: "stands in while away",
     Relation.REFERRAL: "named as the right person",
@@ -218,8 +238,13 @@ WHAT: Mapping[str, str] = {
     "mail.reread.applied": "Read again, and otherwise",
     "mail.reread.asked": "Read again: a person decides",
     "mail.reread.kept": "Read again: left as it was",
+    "notice.sent": "Mail about overdue work sent",
+    "notice.due": "Mail about overdue work not taken yet",
+    "notice.failed": "Mail about overdue work given up",
+    "notice.uncertain": "Unclear whether the mail about overdue work was sent",
     "opportunity.passed": "Opportunity passed",
     "opportunity.accepted": "Opportunity accepted",
+    "opportunity.introduced": "Introduction written",
     "opportunity.returned": "Opportunity returned",
     "opportunity.audited": "Opportunity audited",
     "opportunity.changed": "Opportunity changed",

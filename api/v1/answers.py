@@ -1,6 +1,7 @@
 """Answering a mail from here: suggestions, the answer itself, and what became of it."""
 
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, Field
@@ -36,13 +37,19 @@ class SuggestionShown(BaseModel):
     missing: list[str] = Field(description="What is still to be written.", examples=[["company"]])
 
 
-class NewAnswer(Given):
-    key: str = Field(
+MailKey = Annotated[
+    str,
+    Field(
         min_length=8,
         max_length=200,
-        description="Made by you for this answer: sent again with the same key, nothing is sent twice.",
+        description="Made by you for this mail: sent again with the same key, nothing is sent twice.",
         examples=["5f0c7d0e-answer-1"],
-    )
+    ),
+]
+
+
+class NewAnswer(Given):
+    key: MailKey
     body: Lines = Field(max_length=LONGEST, examples=["Thursday at ten suits me. I will call you.\n\nRobin"])
     subject: str = Field(
         "", max_length=500, description="Only for a person who was named; an answer keeps the thread's."

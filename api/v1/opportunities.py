@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Response, status
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, Lines, Now, Page, Paging, Session, WakesSender, count, find, page_of
+from api.v1.answers import AnswerShown, MailKey, shown_answer
+from api.v1.responses import own_response
 from engine.errors import Forbidden
-from engine.flows import baton
+from engine.flows import baton, introduce
+from engine.rules.answers import LONGEST
 from engine.rules.baton import Audit, Check, Handover, OpportunityState, Outcome
 from engine.rules.vocabulary import Role
 from engine.store.batons import Passed, batons, numbers, passed, theirs, unaudited, waits_for
@@ -98,12 +101,20 @@ class OpportunityShown(BaseModel):
 
 
 class LetterShown(BaseModel):
-    """A draft: nothing is sent."""
+    """A draft, and the mail once it was written."""
 
     to: str
     cc: list[str]
     subject: str
     text: str
+    problem: str = Field(description="Why it cannot be sent from here; empty: it can.")
+    mail: AnswerShown | None = Field(description="What was written, and where it stands.")
+
+
+class IntroductionGiven(Given):
+    key: MailKey
+    body: Lines = Field(max_length=LONGEST, description="The draft's text, as you want it.")
+    quote: bool = Field(True, description="Their words below it.")
 
 
 class BatonNumbersShown(BaseModel):
@@ -169,8 +180,36 @@ async def get_opportunity(opportunity_id: int, session: Session, actor: Reader) 
 
 @router.get("/opportunities/{opportunity_id}/introduction", summary="The mail that introduces both, as a draft")
 async def introduction(opportunity_id: int, session: Session, actor: Reader) -> LetterShown:
+    draft = await introduce.draft(session, await own(session, actor, opportunity_id))
+    mail = shown_answer(draft.mail) if draft.mail is not None else None
+    return LetterShown(**asdict(draft.letter), problem=draft.problem, mail=mail)
+
+
+@router.post(
+    "/opportunities/{opportunity_id}/introduction",
+    summary="Introduce the prospect and the AE to each other by mail",
+    status_code=status.HTTP_201_CREATED,
+    responses={200: {"description": "The key was used before: the mail of then."}},
+    dependencies=[WakesSender],
+)
+async def send_introduction(
+    opportunity_id: int,
+    given: IntroductionGiven,
+    session: Session,
+    actor: ResponseWriter,
+    now: Now,
+    response: Response,
+) -> AnswerShown:
+    """It leaves at once, in the thread of the answer, from the mailbox that got it, with a copy to the AE. The work
+    that the answer made is then done."""
     row = await own(session, actor, opportunity_id)
-    return LetterShown(**asdict(await baton.letter(session, row)))
+    if row.message_in_id is not None:
+        await own_response(session, actor, row.message_in_id)
+    before = row.introduction_id
+    out = await introduce.introduce(session, opportunity_id, given.key, given.body, given.quote, actor.user, now)
+    if out.id == before:
+        response.status_code = status.HTTP_200_OK
+    return shown_answer(out)
 
 
 @router.post("/opportunities/{opportunity_id}/accept", summary="The AE has spoken to them and re-qualified them")

@@ -13,7 +13,7 @@ from api.context import Now, Session, find
 from engine.flows import ledger
 from engine.flows.report import By, Numbers, report
 from engine.rules.metrics import Rate
-from engine.rules.vocabulary import Kind
+from engine.rules.vocabulary import DeclineReason, Kind
 from engine.store.tables import Campaign, User
 
 router = APIRouter(tags=["reports"])
@@ -44,11 +44,17 @@ class CountsShown(BaseModel):
     referred: int = Field(description="Contacts gained from answers.")
 
 
+class DeclinedShown(BaseModel):
+    people: int
+    decision_makers: int = Field(description="Of these, whose no counts (M22).")
+
+
 class RowShown(BaseModel):
     group: str = Field(examples=["Logistics, spring / A"])
     counts: CountsShown
     by_kind: dict[Kind, int] = Field(description="People by what they answered.")
     bounced_by: dict[str, int] = Field(description="hard, soft, block.")
+    declines: dict[DeclineReason, DeclinedShown] = Field(description="Why people say no.")
     rates: dict[str, RateShown]
 
 
@@ -107,6 +113,7 @@ def _row(row: Numbers) -> RowShown:
         counts=CountsShown(delivered=row.counts.delivered, **asdict(row.counts)),
         by_kind={Kind(kind): people for kind, people in row.by_kind.items()},
         bounced_by=row.bounced_by,
+        declines={reason: DeclinedShown(**asdict(one)) for reason, one in row.declines.items()},
         rates={name: _rate(rate) for name, rate in row.rates.items()},
     )
 

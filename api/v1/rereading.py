@@ -19,12 +19,21 @@ from engine.store.journal import record
 router = APIRouter(tags=["responses"])
 AT_ONCE = 200
 """Mails of one request: seconds."""
+OPINIONS = 20
+"""Questions of one request: each may take as long as OFFHOURS_OPINION_TIMEOUT says."""
 
 
 class RereadGiven(Given):
     since: AwareDatetime | None = Field(None, description="Only mails that came in from then on.")
     dry_run: bool = Field(True, description="Say what differs and change nothing.")
     limit: int = Field(AT_ONCE, ge=1, le=AT_ONCE, description="Mails looked at.")
+    opinions: int = Field(
+        OPINIONS,
+        ge=0,
+        le=OPINIONS,
+        description="Of so many mails at most a second opinion is asked, where one is configured: their words leave "
+        "the house. In a dry run of none.",
+    )
 
 
 class RereadShown(BaseModel):
@@ -53,7 +62,7 @@ async def reread_some(
     given: RereadGiven, session: Session, actor: Manager, house: InHouse, later: BackgroundTasks
 ) -> RereadResult:
     """A person's correction always stands. A dry run looks at the oldest ones."""
-    found = reread(house, since=given.since, dry=given.dry_run, limit=given.limit, by=actor.by)
+    found = reread(house, since=given.since, dry=given.dry_run, limit=given.limit, by=actor.by, opinions=given.opinions)
     items = [
         RereadShown(id=one.in_id, **{name: value for name, value in asdict(one).items() if name != "in_id"})
         async for one in found

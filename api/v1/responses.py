@@ -14,18 +14,31 @@ from api.v1.contacts import ContactShown, shown_contact
 from api.v1.tasks import TaskShown, shown_task
 from engine.errors import Forbidden
 from engine.flows.correct import correct
+from engine.flows.declines import next_at
 from engine.flows.fetch_again import want
 from engine.flows.guesses import guesses
 from engine.flows.people import accept_found, dismiss_found
 from engine.rules.address_pattern import Guess
-from engine.rules.vocabulary import BounceClass, Kind, Role
+from engine.rules.effects import effect_of
+from engine.rules.vocabulary import Bin, BounceClass, DecisionMaker, DeclineReason, Kind, Role
 from engine.store.mail import WITHOUT_RAW, FoundState, InState
-from engine.store.tables import FoundPerson, Mailbox, MessageIn, ResponseTask
+from engine.store.tables import Contact, FoundPerson, Mailbox, MessageIn, ResponseTask
 
 router = APIRouter(tags=["responses"])
 BIGINT = 2**63 - 1
 OPT_OUTS = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 EXCERPT = 500
+
+
+class DeclineShown(BaseModel):
+    """A "no": why, and whether it is the decision-maker's (M22)."""
+
+    reason: DeclineReason
+    because: str = Field(description="The sentence it rests on.", examples=["There is no budget for it."])
+    decision_maker: DecisionMaker
+    decider_because: str = Field(
+        description="The sentence or title it rests on.", examples=["I asked our board and they turned it down."]
+    )
 
 
 class ResponseShown(BaseModel):
@@ -52,6 +65,7 @@ class ResponseShown(BaseModel):
     message_out_id: int | None
     corrected_by: str
     read_kind: Kind | None = Field(description="What the program had said, when a person corrected it.")
+    decline: DeclineShown | None = Field(description="Of not_interested.")
 
 
 class LeftOutShown(BaseModel):
@@ -96,6 +110,8 @@ class ResponseDetail(ResponseShown):
     verdict: dict[str, Any] = Field(description="All that was read: rule, dates, people, bounce class and status.")
     effects: list[str] = Field(description="What was done about it.", examples=[["changed account 7: bin, bin_since"]])
     tasks: list[TaskShown]
+    choices: list[Bin] = Field(description="After a no that counts: POST /tasks/{task_id}/conclude with one of these.")
+    next_contact: ContactShown | None = Field(description="After a no that does not: whom to ask at the company.")
     people: list[PersonShown]
 
 
@@ -105,6 +121,8 @@ class Correction(Given):
     bounce: BounceClass | None = Field(None, description="For the kind bounce.")
     return_date: date | None = Field(None, description="For out_of_office.")
     check_back_date: date | None = Field(None, description="For not_now.")
+    decline_reason: DeclineReason | None = Field(None, description="For not_interested; left out: as it was read.")
+    decision_maker: DecisionMaker | None = Field(None, description="For not_interested; left out: as it was read.")
 
 
 class PersonAccepted(Given):
@@ -258,8 +276,22 @@ async def _detail(session: Session, row: MessageIn) -> ResponseDetail:
         verdict=row.verdict,
         effects=[_deed(deed) for deed in row.effects],
         tasks=[shown_task(task) for task in await session.scalars(tasks)],
+        choices=choices_of(row),
+        next_contact=shown_contact(colleague) if (colleague := await next_contact(session, row)) else None,
         people=[_person(person, likely.get(person.id)) for person in named],
     )
+
+
+def choices_of(row: MessageIn) -> list[Bin]:
+    """Bins of which the rep chooses one."""
+    return list(effect_of(row.kind, None, row.decision_maker).choices) if row.kind is not None else []
+
+
+async def next_contact(session: Session, row: MessageIn) -> Contact | None:
+    """Whom to ask when somebody says no who may not be the one to say it (M22)."""
+    if row.kind is not Kind.NOT_INTERESTED or row.contact_id is None or choices_of(row):
+        return None
+    return await next_at(session, await session.get_one(Contact, row.contact_id))
 
 
 def _deed(deed: dict[str, Any]) -> str:
@@ -271,9 +303,23 @@ def _deed(deed: dict[str, Any]) -> str:
 
 
 def _shown(row: MessageIn) -> ResponseShown:
-    names = set(ResponseShown.model_fields) - {"excerpt", "message_out_id"}
+    names = set(ResponseShown.model_fields) - {"excerpt", "message_out_id", "decline"}
     return ResponseShown(
-        excerpt=row.text[:EXCERPT], message_out_id=row.out_id, **{name: getattr(row, name) for name in names}
+        excerpt=row.text[:EXCERPT],
+        message_out_id=row.out_id,
+        decline=_decline(row),
+        **{name: getattr(row, name) for name in names},
+    )
+
+
+def _decline(row: MessageIn) -> DeclineShown | None:
+    if row.decline_reason is None or row.decision_maker is None:
+        return None
+    return DeclineShown(
+        reason=row.decline_reason,
+        because=row.decline_because,
+        decision_maker=row.decision_maker,
+        decider_because=row.decider_because,
     )
 
 

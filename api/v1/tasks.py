@@ -1,6 +1,6 @@
 """The work that answers make."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, Now, Page, Paging, Session, WakesSender, page_of
-from engine.flows import tasks
+from api.context import Given, Now, Page, Paging, Session, WakesSender, find, page_of
+from engine.flows import declines, tasks
 from engine.flows.locked import locked
 from engine.rules.effects import Work
-from engine.rules.vocabulary import Kind, OutState, Role
+from engine.rules.vocabulary import Bin, Kind, OutState, Role
 from engine.store.inbox import Job, Wanted, Which, counts, jobs, total
 from engine.store.tables import ResponseTask
 
@@ -75,6 +75,13 @@ class Snooze(Given):
 
 class HandOver(Given):
     user_id: int
+
+
+class Conclude(Given):
+    bin: Bin = Field(description="bad_fit or check_back.", examples=[Bin.CHECK_BACK])
+    check_back_on: date | None = Field(
+        None, description="For check_back; left out: in as many days as the policy says."
+    )
 
 
 @router.get("/tasks", summary="Work, the earliest deadline first")
@@ -157,6 +164,18 @@ async def snooze(task_id: int, given: Snooze, session: Session, actor: ResponseW
 async def hand_over(task_id: int, given: HandOver, session: Session, actor: ResponseWriter, now: Now) -> TaskShown:
     task = await _own(session, task_id, actor)
     await tasks.hand_over(session, task, given.user_id, now, actor.by)
+    return shown_task(task)
+
+
+@router.post(
+    "/tasks/{task_id}/conclude",
+    summary="Whoever decides has said no: bad fit, or check back (M22)",
+    dependencies=[WakesSender],
+)
+async def conclude(task_id: int, given: Conclude, session: Session, actor: ResponseWriter, now: Now) -> TaskShown:
+    """The account moves and the task is done. 409 while no decision-maker has said no."""
+    refuse_stranger(actor, (await find(session, ResponseTask, task_id, "task")).owner_id, "task")
+    task = await declines.conclude(session, task_id, given.bin, given.check_back_on, now, actor.by)
     return shown_task(task)
 
 

@@ -34,10 +34,14 @@ class Opinion:
     def who(self) -> str:
         return f"{self.model} at {urlsplit(self.url).netloc}"
 
+    @property
+    def rests(self) -> bool:
+        return asyncio.get_running_loop().time() < self._rests_until
+
     async def ask(self, instruction: str, text: str) -> str:
         """What it says, at most some words. Unreachable at once while it rests."""
         clock = asyncio.get_running_loop()
-        if clock.time() < self._rests_until:
+        if self.rests:
             raise Unreachable(f"{self.who} failed a moment ago.", field="opinion_url", remedy="It is asked again soon.")
         try:
             async with asyncio.timeout(self.timeout):

@@ -20,7 +20,7 @@ from engine.rules.compliance import missing_postal_address
 from engine.rules.effects import Work
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, Kind, OutState
 from engine.rules.windows import zone_of
-from engine.store.facts import workspace_of
+from engine.store.facts import own_addresses, workspace_of
 from engine.store.journal import record
 from engine.store.mail import FoundState
 from engine.store.suppressions import suppression_of
@@ -49,8 +49,8 @@ USING = text("select pg_advisory_xact_lock(12, hashtext(:key))")
 class Words:
     """What a person wrote. `key` is theirs: with the same one nothing is sent twice.
 
-    `to_contact_id` is somebody the mail named, left out: whoever wrote it. `copy_referrer` copies them in. `ends` says
-    whether the open work is done by it; None: as engine.rules.answers.ends has it.
+    `to_contact_id` is somebody the mail named, left out: whoever wrote it. `copy_referrer` copies them in, `copy_to` a
+    colleague of ours. `ends` says whether the open work is done by it; None: as engine.rules.answers.ends has it.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Words:
     subject: str = ""
     to_contact_id: int | None = None
     copy_referrer: bool = False
+    copy_to: str = ""
     quote: bool = True
     template_version_id: int | None = None
     ends: bool | None = None
@@ -81,7 +82,7 @@ async def write(session: AsyncSession, in_id: int, words: Words, now: datetime, 
     mailbox = await _mailbox(session, mail)
     to_sender = words.to_contact_id in {None, referrer.id}
     to = (
-        await _sender(session, mail, referrer)
+        await _sender(session, mail, referrer, words.copy_to)
         if to_sender
         else await _named(session, mail, referrer, account, words, now)
     )
@@ -141,11 +142,11 @@ async def _mailbox(session: AsyncSession, mail: MessageIn) -> Mailbox:
     return mailbox
 
 
-async def _sender(session: AsyncSession, mail: MessageIn, contact: Contact) -> _To:
+async def _sender(session: AsyncSession, mail: MessageIn, contact: Contact, copy_to: str) -> _To:
     """Whoever wrote, also from an address that is not the contact's."""
     address = addresses.normalise(mail.from_address or contact.email)
     await refuse_opted_out(session, contact, address)
-    return _To(contact, address, message.thread_subject(mail.subject)[:SUBJECT])
+    return _To(contact, address, message.thread_subject(mail.subject)[:SUBJECT], copy_to)
 
 
 async def _named(
@@ -197,6 +198,14 @@ async def refuse_opted_out(session: AsyncSession, contact: Contact, address: str
             )
     if contact.state in {ContactState.SUPPRESSED, ContactState.BOUNCED}:
         raise Conflict(f"{contact.email} is {contact.state.value}.", field="response", remedy="Look at the contact.")
+
+
+async def refuse_copy(session: AsyncSession, address: str) -> None:
+    """Whoever opted out gets no copy either. A colleague's address is ours, and nobody's to opt out."""
+    if not address or address in await own_addresses(session):
+        return
+    if suppression := await suppression_of(session, address):
+        raise Conflict(f"{address} must not be mailed: {suppression.reason}.", field="cc", remedy="Leave the copy out.")
 
 
 async def _refuse_underway(session: AsyncSession, mail: MessageIn, contact: Contact) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import effects
+from engine.flows.declines import write_decline
 from engine.flows.mark_sent import settle_sent
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
@@ -54,6 +55,7 @@ async def follow(
     row.matched_by = found.how if found else ""
     if out is None and verdict.kind not in NEEDS_NO_MATCH:
         row.kind = unmatched(verdict)
+        write_decline(row, verdict, None)
         return None
     if out is not None and found is not None and _proves(out, found):
         # stays true whatever a person says the mail is: no deed to undo
@@ -61,6 +63,7 @@ async def follow(
     row.out_id = out.id if out else None
     row.contact_id = contact.id if contact else None
     row.enrollment_id = await _enrollment_of(session, out) if out else None
+    write_decline(row, verdict, contact)
     with deeds.remembered(session) as memory:
         await effects.apply(session, effects.Case(row, mail, verdict, out, contact, judges), now)
     record(

@@ -3,6 +3,7 @@
 The classifier's word stays in `read_kind`, so that corrections can be kept as labelled examples.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +17,18 @@ from engine.flows.locked import locked
 from engine.flows.people import open_contact
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules.reading import mime
-from engine.rules.reading.verdict import Person, Verdict
-from engine.rules.vocabulary import NEITHER_KINDS, BounceClass, ContactState, Kind, Relation
+from engine.rules.reading.declines import decline_of
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.verdict import Decline, Person, Verdict
+from engine.rules.vocabulary import (
+    NEITHER_KINDS,
+    BounceClass,
+    ContactState,
+    DecisionMaker,
+    DeclineReason,
+    Kind,
+    Relation,
+)
 from engine.store import deeds
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -40,6 +51,8 @@ async def correct(
     bounce: BounceClass | None = None,
     return_date: date | None = None,
     check_back_date: date | None = None,
+    decline_reason: DeclineReason | None = None,
+    decision_maker: DecisionMaker | None = None,
 ) -> MessageIn:
     """`contact_id` says whom it is from when that was not found. Facts that are left out stay as they were read."""
     row = await locked(session, MessageIn, in_id, "response")
@@ -54,8 +67,10 @@ async def correct(
     if row.contact_id is not None:
         await open_contact(session, row.contact_id)
     await undo_reading(session, row)
-    verdict = _verdict(row, kind, by, bounce, return_date, check_back_date)
     mail = mime.parse(bytes(row.raw))
+    verdict = _verdict(row, kind, by, bounce, return_date, check_back_date)
+    if kind is Kind.NOT_INTERESTED:
+        verdict = replace(verdict, decline=_decline(mail, by, decline_reason, decision_maker))
     row.read_kind = row.read_kind or before
     row.state, row.problem, row.kind, row.corrected_by = InState.READ, "", kind, by
     if not row.from_address:
@@ -127,6 +142,16 @@ async def _kept(session: AsyncSession, row: MessageIn) -> set[tuple[str, int]]:
 def _key(deed: dict[str, Any]) -> tuple[str, int]:
     table = deed.get("made") or deed.get("changed") or ""
     return (table, deed["key"][0]) if "key" in deed else ("", 0)
+
+
+def _decline(mail: ParsedMail, by: str, reason: DeclineReason | None, who: DecisionMaker | None) -> Decline:
+    """As it was read, but for what a person says."""
+    decline = decline_of(mail)
+    if reason is not None and reason is not decline.reason:
+        decline = replace(decline, reason=reason, because=f"{by} said so")
+    if who is not None and (who is not decline.decision_maker or not decline.decider_because):
+        decline = replace(decline, decision_maker=who, decider_because=f"{by} said so")
+    return decline
 
 
 def _verdict(

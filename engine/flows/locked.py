@@ -16,8 +16,11 @@ LARGEST = 2**63 - 1
 
 
 async def locked(session: AsyncSession, model: type[M], key: int, noun: str) -> M:
-    """Read anew under its lock, so that two changes at once do not undo each other. NotFound in words."""
-    row = await session.get(model, key, with_for_update=True) if 0 < key <= LARGEST else None
+    """Read anew under its lock, also when it was read before, so that two changes at once do not undo each other.
+    NotFound in words.
+    """
+    known = 0 < key <= LARGEST
+    row = await session.get(model, key, with_for_update=True, populate_existing=True) if known else None
     if row is None:
         raise NotFound(
             f"there is no {noun} {key}.", field=noun.replace(" ", "_"), remedy="List them to see which there are."
@@ -48,6 +51,6 @@ async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None
 
 
 async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:
-    """A mail under its lock, its account locked first."""
+    """A mail read anew under its lock, its account locked first."""
     await lock_accounts(session, [out_id])
-    return (await session.scalars(select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update())).one()
+    return await session.get_one(MessageOut, out_id, with_for_update=True, populate_existing=True)

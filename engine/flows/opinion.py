@@ -4,25 +4,43 @@ Asked outside the transaction that decides: no row is locked while somebody else
 """
 
 import logging
+from dataclasses import dataclass
 
 from engine.errors import WireError
 from engine.flows.house import House
-from engine.flows.read import SENT_ROLE, Read, own_addresses, understand
+from engine.flows.read import SENT_ROLE, Read, understand
 from engine.rules import opinion
+from engine.rules.reading.declines import with_decline
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
+from engine.rules.rereading import OPINION
+from engine.store.facts import own_addresses
 from engine.store.mail import InState
 from engine.store.tables import MessageIn
 
 log = logging.getLogger(__name__)
 
 
-async def advised(house: House, in_id: int, how: Read) -> Read:
-    """The reader itself, or one that knows what the other said about this mail."""
+@dataclass
+class Questions:
+    """How many may still be asked about mails that are read again."""
+
+    left: int
+
+
+async def advised(house: House, in_id: int, how: Read, again: Questions | None = None) -> Read:
+    """The reader itself, or one that knows what the other said about this mail.
+
+    Of mails that are read `again` as many are asked about as it allows, and none while the endpoint rests.
+    """
     adviser, below = house.opinion, house.settings.opinion_below
-    text = await _unsure(house, in_id, how) if adviser is not None else ""
-    if adviser is None or not text:
+    if adviser is None or (again is not None and (again.left <= 0 or adviser.rests)):
         return how
+    text = await _unsure(house, in_id, how, again=again is not None)
+    if not text:
+        return how
+    if again is not None:
+        again.left -= 1
     try:
         answer = await adviser.ask(opinion.INSTRUCTION, text)
     except WireError as trouble:
@@ -35,17 +53,19 @@ async def advised(house: House, in_id: int, how: Read) -> Read:
 
     def with_opinion(mail: ParsedMail, own: frozenset[str], known_thread: bool) -> Verdict:
         verdict = how(mail, own, known_thread)
-        return opinion.joined(verdict, kind, adviser.who) if opinion.wanted(verdict, below) else verdict
+        if not opinion.wanted(verdict, below):
+            return verdict
+        return with_decline(mail, opinion.joined(verdict, kind, adviser.who))
 
     return with_opinion
 
 
-async def _unsure(house: House, in_id: int, how: Read) -> str:
+async def _unsure(house: House, in_id: int, how: Read, *, again: bool) -> str:
     """The new words to ask about; "" when nobody is to be asked. Only answers to our own mails leave the house."""
     try:
         async with house.database.begin() as session:
             row = await session.get(MessageIn, in_id)
-            if row is None or row.state is InState.READ or row.role == SENT_ROLE or not row.raw:
+            if row is None or row.role == SENT_ROLE or not row.raw or not (_may_change(row) if again else _fresh(row)):
                 return ""
             mail, verdict, found = await understand(
                 session, bytes(row.raw), row.mailbox_id, await own_addresses(session), how
@@ -55,3 +75,12 @@ async def _unsure(house: House, in_id: int, how: Read) -> str:
     if found is None or not opinion.wanted(verdict, house.settings.opinion_below):
         return ""
     return mail.text[: opinion.LONGEST].strip()
+
+
+def _fresh(row: MessageIn) -> bool:
+    return row.state is not InState.READ
+
+
+def _may_change(row: MessageIn) -> bool:
+    """What answers nothing of ours is nobody's business; what another has said of it stands."""
+    return row.out_id is not None and not row.corrected_by and row.verdict.get("rule") != OPINION

@@ -26,6 +26,7 @@ from engine.rules.vocabulary import BounceClass, Kind
 from engine.store import deeds
 from engine.store.ahead import Ahead, forget_ahead, look_ahead
 from engine.store.columns import among, listed, storable
+from engine.store.facts import own_addresses
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask
@@ -220,11 +221,6 @@ async def _meet(
     for mailbox_id in sorted({row.mailbox_id for row, _ in mails}):
         mine = [(mail, when(mail, row.received_at, now)) for row, mail in mails if row.mailbox_id == mailbox_id]
         await meet(session, mailbox_id, mine, own, sent=sent)
-
-
-async def own_addresses(session: AsyncSession) -> frozenset[str]:
-    """Those of all mailboxes there ever were."""
-    return frozenset(await session.scalars(select(col(Mailbox.address))))
 
 
 async def understand(

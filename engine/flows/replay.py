@@ -9,13 +9,14 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.carry_out import NEEDS_NO_MATCH, unmatched
-from engine.flows.read import own_addresses, understand
+from engine.flows.read import understand
 from engine.rules.effects import effect_of, in_words
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind
 from engine.store.database import Database
+from engine.store.facts import own_addresses
 from engine.store.tables import Campaign, Contact, Enrollment, Mailbox
 from engine.store.threads import Match
 
@@ -74,7 +75,7 @@ def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replay
         subject=mail.subject[:200],
         kind=kind,
         verdict=verdict,
-        effects=in_words(effect_of(kind, verdict.bounce)),
+        effects=in_words(effect_of(kind, verdict.bounce, verdict.decline.decision_maker if verdict.decline else None)),
         people=verdict.people,
         opt_out=mail.sender.email if kind is Kind.UNSUBSCRIBE else ", ".join(_complained(verdict)),
     )

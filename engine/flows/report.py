@@ -1,7 +1,7 @@
 """The numbers, counted from the ledger: per campaign, variant, rep, source, or all together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -21,7 +21,7 @@ from engine.rules.metrics import (
     referral_yield,
     response_rate,
 )
-from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Kind, Relation
+from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, DecisionMaker, DeclineReason, Kind, Relation
 from engine.store.tables import (
     Campaign,
     Contact,
@@ -61,6 +61,14 @@ POSITIVE = (Kind.INTERESTED, Kind.REFERRAL)
 
 
 @dataclass(frozen=True)
+class Declined:
+    """People who gave one reason, and how many of them decide."""
+
+    people: int
+    decision_makers: int
+
+
+@dataclass(frozen=True)
 class Numbers:
     """One row of a report: counts, responses by kind, and the rates with interval and definition."""
 
@@ -68,6 +76,8 @@ class Numbers:
     counts: Counts
     by_kind: dict[str, int]
     bounced_by: dict[str, int]
+    declines: dict[DeclineReason, Declined] = field(default_factory=dict)
+    """Why people say no, the most frequent reason first."""
 
     @property
     def rates(self) -> dict[str, Rate]:
@@ -102,6 +112,8 @@ async def report(
     for group, kind, people in await _answers(session, by, span):
         known = rows.get(group) or Numbers(group, Counts(), {}, {})
         rows[group] = replace(known, by_kind={**known.by_kind, kind: people})
+    for group, reason, declined in await _declines(session, by, span):
+        rows[group].declines[reason] = declined
     for group, extra in await _people(session, by, span):
         rows[group] = replace(rows[group], counts=replace(rows[group].counts, **extra))
     return sorted(rows.values(), key=lambda row: (-row.counts.sent, row.group))
@@ -149,6 +161,25 @@ async def _answers(session: AsyncSession, by: By, span: list[ColumnElement[bool]
         .group_by(FIRST, text("2"))
     )
     return [(name, kind.value, people) for name, kind, people in await session.execute(query)]
+
+
+async def _declines(
+    session: AsyncSession, by: By, span: list[ColumnElement[bool]]
+) -> list[tuple[str, DeclineReason, Declined]]:
+    people = func.count(func.distinct(Enrollment.id))
+    query = (
+        _from_outbox(
+            GROUPS[by],
+            MessageIn.decline_reason,
+            people.label("people"),
+            people.filter(col(MessageIn.decision_maker) == DecisionMaker.YES),
+        )
+        .join(MessageIn, col(MessageIn.out_id) == MessageOut.id)
+        .where(col(MessageIn.kind) == Kind.NOT_INTERESTED, col(MessageIn.decline_reason).is_not(None), *span)
+        .group_by(FIRST, text("2"))
+        .order_by(text("people desc"), text("2"))
+    )
+    return [(group, reason, Declined(*counts)) for group, reason, *counts in await session.execute(query)]
 
 
 async def _people(session: AsyncSession, by: By, span: list[ColumnElement[bool]]) -> Extra:

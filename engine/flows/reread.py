@@ -13,9 +13,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.carry_out import NEEDS_NO_MATCH, carry_out, plain, unmatched, write_down
 from engine.flows.correct import mend, undo_reading
+from engine.flows.declines import write_decline
 from engine.flows.house import House
+from engine.flows.opinion import Questions, advised
 from engine.flows.people import open_contact
-from engine.flows.read import SENT_ROLE, Read, classify, decide, own_addresses
+from engine.flows.read import SENT_ROLE, Read, classify, decide
 from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
@@ -24,7 +26,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.rereading import Decision
 from engine.rules.vocabulary import BounceClass, Kind
-from engine.store.facts import workspace_of
+from engine.store.facts import own_addresses, workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, ResponseTask
@@ -75,9 +77,14 @@ async def reread(
     limit: int | None = None,
     by: str = "offhours",
     how: Read = classify,
+    opinions: int = 0,
 ) -> AsyncIterator[Reread]:
-    """Those that differ, the oldest first; `limit` bounds how many are looked at. `dry`: nothing is changed."""
+    """Those that differ, the oldest first; `limit` bounds how many are looked at. `dry`: nothing is changed.
+
+    Of at most `opinions` of which the rules are unsure a second opinion is asked, where one is configured; never `dry`.
+    """
     last, seen = 0, 0
+    questions = Questions(0 if dry else opinions)
     while limit is None or seen < limit:
         async with house.database.begin() as session:
             most = BATCH if limit is None else min(BATCH, limit - seen)
@@ -92,7 +99,7 @@ async def reread(
         if not ids:
             return
         for in_id in ids:
-            found = await _safely(house, in_id, dry, by, how)
+            found = await _safely(house, in_id, dry, by, await advised(house, in_id, how, questions))
             if found is not None and found.decision is not Decision.SAME:
                 yield found
         last, seen = ids[-1], seen + len(ids)
@@ -213,6 +220,8 @@ async def _done(
         await _apply(session, row, mail, verdict, found, now)
     elif decision is Decision.ASKED:
         await _ask(session, row, verdict, why, now)
+    elif row.kind is verdict.kind and row.contact_id is not None:
+        write_decline(row, verdict, await session.get(Contact, row.contact_id))  # older rules asked for no reason
     row.reader = version()
     if decision is not Decision.SAME:
         told = f"{was} is {verdict.kind}: {why}"

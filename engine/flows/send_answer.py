@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid, WireError
 from engine.flows import bounce
-from engine.flows.answer import refuse_opted_out
+from engine.flows.answer import refuse_copy, refuse_opted_out
 from engine.flows.answered import answered
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
@@ -128,6 +128,7 @@ async def _obstacle(
     """Bounces and complaints stop a mailbox's mass mail, not its answers; a server that refuses it stops both."""
     try:
         await refuse_opted_out(session, contact, out.to_address)
+        await refuse_copy(session, out.cc_address)
     except Conflict as opted_out:
         return Held(HeldReason.SUPPRESSED, None, opted_out.problem)
     if problem := mailbox_problem(mailbox, now):

@@ -39,7 +39,7 @@ def snooze(session: AsyncSession, task: ResponseTask, until: datetime, now: date
     _refuse_done(task)
     if until <= now:
         raise Invalid("is past.", field="until", remedy="Choose a time to come.")
-    task.due_at, task.escalated_at = until, None
+    task.due_at, task.escalated_at, task.told_at = until, None, None
     _note(session, task, "task.snoozed", f"until {until:%Y-%m-%d %H:%M} UTC", now, by)
 
 
@@ -48,7 +48,7 @@ async def hand_over(session: AsyncSession, task: ResponseTask, user_id: int, now
     user = await session.get(User, user_id) if 0 < user_id < 2**63 else None
     if user is None or not user.active:
         raise Invalid(f"there is no active user {user_id}.", field="user_id", remedy="List the users.")
-    task.owner_id, task.escalated_at = user.id, None
+    task.owner_id, task.escalated_at, task.told_at = user.id, None, None
     _note(session, task, "task.handed_over", f"to {user.email}", now, by)
 
 

@@ -1,11 +1,11 @@
 """What each kind of answer does, as one table. engine.flows.effects carries it out and can undo it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from engine.rules.vocabulary import Bin, BounceClass, ContactState, EnrollmentState, Kind
+from engine.rules.vocabulary import Bin, BounceClass, ContactState, DecisionMaker, EnrollmentState, Kind
 
 
 class Work(StrEnum):
@@ -30,6 +30,7 @@ class Effect:
     `everywhere` ends the contact's enrollments in every campaign, else only the one that was answered.
     `holds_account` keeps the account's other contacts waiting until the rep decides; `stops_account` ends them.
     `away` holds the contact in every campaign until the return date. `retry` sends the same step again later.
+    `choices` are bins of which the rep chooses one.
     """
 
     enrollment: EnrollmentState | None = None
@@ -45,6 +46,7 @@ class Effect:
     alert_mailbox: bool = False
     work: Work | None = None
     note: str = ""
+    choices: tuple[Bin, ...] = ()
 
 
 NOTHING = Effect()
@@ -156,10 +158,20 @@ BOUNCES: Mapping[BounceClass, Effect] = MappingProxyType(
 )
 
 
-def effect_of(kind: Kind, bounce: BounceClass | None = None) -> Effect:
+FINAL = replace(
+    EFFECTS[Kind.NOT_INTERESTED],
+    note="Whoever decides has said no: choose Bad fit or Check back.",
+    choices=(Bin.BAD_FIT, Bin.CHECK_BACK),
+)
+"""Of a "no" that counts (M22)."""
+
+
+def effect_of(kind: Kind, bounce: BounceClass | None = None, decision_maker: DecisionMaker | None = None) -> Effect:
     """The row of the table. A bounce whose class is unknown is treated as soft: it never kills an address."""
     if kind is Kind.BOUNCE:
         return BOUNCES[bounce or BounceClass.SOFT]
+    if kind is Kind.NOT_INTERESTED and decision_maker is DecisionMaker.YES:
+        return FINAL
     return EFFECTS[kind]
 
 
@@ -178,5 +190,6 @@ def in_words(effect: Effect) -> list[str]:
         effect.retry and "send the same step again later",
         effect.alert_mailbox and "tell the mailbox's owner",
         effect.work is not None and f"make a task: {effect.work}",
+        bool(effect.choices) and f"let the rep choose: {' or '.join(effect.choices)}",
     ]
     return [words.replace("_", " ") for words in said if words]

@@ -162,3 +162,25 @@ class Relation(StrEnum):
     DELEGATE = "delegate"
     REFERRAL = "referral"
     REPLACEMENT = "replacement"
+
+
+class DeclineReason(StrEnum):
+    """Why somebody says "not interested" (M22)."""
+
+    BUDGET = "budget"
+    TIMING = "timing"
+    HAS_SOLUTION = "has_solution"
+    IN_HOUSE = "in_house"
+    NO_NEED = "no_need"
+    BAD_FIT = "bad_fit"
+    POLICY = "policy"
+    UNCONVINCED = "unconvinced"
+    NO_REASON = "no_reason"
+
+
+class DecisionMaker(StrEnum):
+    """Whether a "no" is the decision-maker's. Only then it counts (M22)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"

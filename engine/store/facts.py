@@ -35,6 +35,7 @@ from engine.store.tables import (
     MailboxState,
     MessageOut,
     ResponseTask,
+    User,
     Workspace,
 )
 
@@ -314,6 +315,12 @@ async def workspace_of(session: AsyncSession) -> Workspace:
     workspace = await session.get(Workspace, 1)
     assert workspace is not None, "the workspace row is made by the first migration"
     return workspace
+
+
+async def own_addresses(session: AsyncSession) -> frozenset[str]:
+    """Those of all mailboxes there ever were, and of whoever signs in: an AE may have no mailbox here."""
+    ours = select(col(Mailbox.address)).union(select(col(User.email)))
+    return frozenset(await session.scalars(ours))
 
 
 def mailbox_problem(mailbox: Mailbox | Box, now: datetime) -> str:

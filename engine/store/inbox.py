@@ -82,6 +82,8 @@ class Wanted:
     owner_id: int | None = None
     which: Which = Which.OPEN
     kind: Kind | None = None
+    untold: bool = False
+    """Only what no mail to the managers was about."""
 
     def where(self, now: datetime) -> list[ColumnElement[bool]]:
         done = col(ResponseTask.done_at)
@@ -90,6 +92,8 @@ class Wanted:
             found.append(col(ResponseTask.due_at) < now)
         if self.which is Which.ESCALATED:
             found.append(col(ResponseTask.escalated_at).is_not(None))
+        if self.untold:
+            found.append(col(ResponseTask.told_at).is_(None))
         if self.owner_id is not None:
             found.append(col(ResponseTask.owner_id) == self.owner_id)
         if self.kind is not None:

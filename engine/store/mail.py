@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
 
 from engine.rules.effects import Work
-from engine.rules.vocabulary import HeldReason, Kind, OutState
+from engine.rules.vocabulary import DecisionMaker, DeclineReason, HeldReason, Kind, OutState
 from engine.store.columns import blob, document, key, maybe_text, moment, ref, string, words
 
 
@@ -181,6 +181,11 @@ class MessageIn(SQLModel, table=True):
     corrected_by: str = string()
     read_kind: Kind | None = words(Kind, null=True, check="read_kind")
     """What the classifier said, when a person corrected it."""
+    decline_reason: DeclineReason | None = words(DeclineReason, null=True)
+    """Why they are not interested, and whether whoever decides says so; of other kinds nothing."""
+    decline_because: str = string()
+    decision_maker: DecisionMaker | None = words(DecisionMaker, null=True)
+    decider_because: str = string()
 
 
 WITHOUT_RAW = defer(MessageIn.raw)  # type: ignore[arg-type] # SQLModel types columns as values
@@ -209,7 +214,9 @@ class ResponseTask(SQLModel, table=True):
     due_at: datetime = moment(null=False)
     created_at: datetime = moment(null=False)
     escalated_at: datetime | None = moment()
-    """When the manager was told that it is overdue: once for a deadline."""
+    """When it was marked as overdue for the managers: once for a deadline."""
+    told_at: datetime | None = moment()
+    """When a mail that says so was written, where such mails are sent: once for a deadline."""
     done_at: datetime | None = moment()
     done_how: str = string()
     done_by: str = string()

@@ -26,6 +26,8 @@ class Opportunity(SQLModel, table=True):
     contact_id: int = ref("contact.id")
     message_in_id: int | None = ref("message_in.id", null=True)
     """The answer it came from."""
+    introduction_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    """The mail that introduces both, written from here. No foreign key: withdrawn before it left it is no more."""
     passed_by_id: int = ref("app_user.id")
     passed_to_id: int = ref("app_user.id")
     handover: Handover = words(Handover)

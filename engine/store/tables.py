@@ -24,6 +24,7 @@ from engine.store.mail import (
     ResponseTask,
 )
 from engine.store.mailboxes import Consent, FolderCursor, Mailbox, MailboxState
+from engine.store.notices import Notice, NoticeState
 from engine.store.opportunities import Opportunity
 from engine.store.people import ApiKey, SignIn, SignInLink, Suppression, User, Workspace
 from engine.store.prospects import Account, AccountDomain, Contact, ImportBatch
@@ -51,6 +52,8 @@ __all__ = [
     "MailboxState",
     "MessageIn",
     "MessageOut",
+    "Notice",
+    "NoticeState",
     "Opportunity",
     "ResponseTask",
     "SignIn",

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from engine.rules.reading.chain import read
-from engine.rules.reading.verdict import Person, Verdict
+from engine.rules.reading.verdict import Decline, Person, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
 from engine.settings import Settings
 from offhours.mails import Problem, files_of, mails_of
@@ -79,7 +79,17 @@ def _record(path: str, verdict: Verdict, text: str) -> dict[str, Any]:
         "check_back_date": verdict.check_back_date.isoformat() if verdict.check_back_date else None,
         "people": [_person(person) for person in verdict.people],
         "new_address": verdict.new_address,
+        "decline": _decline(verdict.decline) if verdict.decline else None,
         "text": text,
+    }
+
+
+def _decline(decline: Decline) -> dict[str, str]:
+    return {
+        "reason": decline.reason.value,
+        "because": decline.because,
+        "decision_maker": decline.decision_maker.value,
+        "decider_because": decline.decider_because,
     }
 
 

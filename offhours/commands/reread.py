@@ -16,6 +16,8 @@ from offhours import parts
 from offhours.commands.saying import spoken
 
 app = typer.Typer()
+OPINIONS = 200
+"""Questions of one run, unless more are asked for: half an hour at worst."""
 WORDS = {
     Decision.APPLIED: "taken over",
     Decision.ASKED: "given to a person",
@@ -32,20 +34,28 @@ def main(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what differs and change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON line per mail that differs.")] = False,
+    opinions: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Of so many mails at most a second opinion is asked, where one is configured: their words leave the "
+            "house. Never with --dry-run.",
+        ),
+    ] = OPINIONS,
 ) -> None:
     """Read mails again that older rules have read, and list those that are read otherwise.
 
     Whatever stops more is taken over. What would suppress less, or let mails leave, becomes a task for a person.
     """
-    asyncio.run(_reread(Settings(), since.replace(tzinfo=UTC) if since else None, dry_run, as_json))
+    asyncio.run(_reread(Settings(), since.replace(tzinfo=UTC) if since else None, dry_run, as_json, opinions))
 
 
-async def _reread(settings: Settings, since: datetime | None, dry_run: bool, as_json: bool) -> None:
+async def _reread(settings: Settings, since: datetime | None, dry_run: bool, as_json: bool, opinions: int) -> None:
     counts: Counter[Decision] = Counter()
     async with parts.build(settings) as house:
         async with house.database.begin() as session:
             before = await left(session, since)
-        async for one in reread(house, since=since, dry=dry_run):
+        async for one in reread(house, since=since, dry=dry_run, opinions=opinions):
             counts[one.decision] += 1
             print(json.dumps(_record(one), ensure_ascii=False) if as_json else _told(one, dry_run), flush=True)
         if counts[Decision.APPLIED] and not dry_run:

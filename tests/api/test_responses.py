@@ -9,7 +9,7 @@ from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules.vocabulary import Kind, OutState, Role
 from engine.store.tables import Activity, MessageOut, ResponseTask, Suppression
 from tests.support.answers import answered, received, sent
-from tests.support.things import post
+from tests.support.things import contact, post
 
 YES = "Yes, we are interested. Could you call me on Thursday?"
 STOP = "Please unsubscribe me from your list."
@@ -237,6 +237,30 @@ async def test_tasks_are_listed_by_owner_and_deadline(house, admin, rep, mail):
     assert await total(admin, which="done") == 1, "the call that the campaign had planned is not needed any more"
     task = (await admin.get("/api/v1/tasks")).json()["items"][0]
     assert (await rep.post(f"/api/v1/tasks/{task['id']}/done")).status_code == 403
+
+
+async def test_a_no_is_shown_counted_corrected_and_concluded(house, admin, mail):
+    in_id = await answered(house, mail, "We are not interested, it is too expensive.")
+    colleague = await contact(admin, "bo@acme.test", name="Bo Sample")
+    shown = await one(admin, in_id)
+    told = {"reason": "budget", "because": "We are not interested, it is too expensive."}
+    assert shown["decline"] == {**told, "decision_maker": "unknown", "decider_because": ""}
+    assert (shown["choices"], shown["next_contact"]["id"]) == ([], colleague["id"])
+    (task,) = shown["tasks"]
+    refused = await post(admin, f"/tasks/{task['id']}/conclude", 409, bin="bad_fit")
+    assert refused["field"] == "decision_maker"
+    shown = await corrected(admin, in_id, kind="not_interested", decision_maker="yes")
+    assert (shown["choices"], shown["next_contact"]) == (["bad_fit", "check_back"], None)
+    assert shown["decline"]["decider_because"] == "admin@example.com said so"
+    report = (await admin.get("/api/v1/reports")).json()
+    assert report["rows"][0]["declines"] == {"budget": {"people": 1, "decision_makers": 1}}
+    (task,) = shown["tasks"]
+    assert (await post(admin, f"/tasks/{task['id']}/conclude", 422, bin="cold"))["field"] == "bin"
+    done = await post(admin, f"/tasks/{task['id']}/conclude", 200, bin="check_back", check_back_on="2026-06-01")
+    assert done["done_how"] == "moved to check back"
+    account = (await admin.get(f"/api/v1/accounts/{colleague['account_id']}")).json()
+    assert (account["bin"], account["check_back_on"]) == ("check_back", "2026-06-01")
+    assert (await post(admin, "/tasks/999/conclude", 404, bin="bad_fit"))["field"] == "task"
 
 
 async def test_the_report_has_every_part_of_a_rate(house, admin):

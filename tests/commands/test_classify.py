@@ -28,6 +28,7 @@ KEYS = [
     "check_back_date",
     "people",
     "new_address",
+    "decline",
     "text",
 ]
 
@@ -50,6 +51,15 @@ def test_a_bounce_says_whether_the_address_is_dead(tmp_path: Path) -> None:
     )
     record = json.loads(next(lines([file])))
     assert (record["kind"], record["hard"], record["failed_recipients"]) == ("bounce", True, ["lee@b.test"])
+
+
+def test_a_no_says_why_and_whether_it_counts(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    body = "We are not interested: my boss turned it down, there is no budget."
+    file.write_text(f"From: Jo <jo@b.test>\nSubject: Re: Logistics\nIn-Reply-To: <1@sender.test>\n\n{body}\n")
+    record = json.loads(next(lines([file])))
+    told = {"reason": "budget", "because": body, "decision_maker": "yes", "decider_because": body}
+    assert (record["kind"], record["decline"]) == ("not_interested", told)
 
 
 def test_people_are_named_with_what_they_are_to_the_writer(tmp_path: Path) -> None:

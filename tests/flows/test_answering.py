@@ -387,3 +387,15 @@ async def test_a_correction_keeps_the_answer_and_its_work(desk: Desk) -> None:
         await correct(session, row.id, Kind.QUESTION, desk.clock.now(), BY)
     assert await desk.answers_leave(box) == ["sent"]
     assert (await task_of(desk, row)).done_how == "answered from the page"
+
+
+async def test_what_leaves_while_somebody_withdraws_it_is_not_withdrawn(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    async with desk.house.database.begin() as session:
+        held = await session.get_one(MessageOut, out.id)
+        await desk.answers_leave(box)
+        assert held.state is OutState.DUE
+        with pytest.raises(Conflict, match="is sent"):
+            await withdraw(session, out.id, desk.clock.now(), BY)
+    assert (await desk.get(MessageOut, out.id)).state is OutState.SENT

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from engine.flows import read as reading
+from engine.flows.correct import correct
 from engine.flows.house import House
 from engine.flows.opinion import advised
+from engine.flows.reread import reread
 from engine.rules.opinion import INSTRUCTION, LONGEST
 from engine.rules.reading.verdict import Verdict
 from engine.rules.rereading import OPINION
@@ -195,3 +197,66 @@ def test_the_key_is_not_printed(desk: Desk) -> None:
         desk.house, settings=Settings(opinion_url="https://ai.example.com/v1", opinion_model="m", opinion_key="sk-x")
     )
     assert "sk-x" not in repr(house.opinion) + repr(house.settings)
+
+
+async def read_before(desk: Desk, count: int = 1) -> list[int]:
+    """Unclear answers that older rules have read, without anybody's opinion."""
+    box = await written_to(desk)
+    ids = [await stored(desk, box, f"{UNCLEAR}{number}") for number in range(count)]
+    for in_id in ids:
+        await reading.read(desk.house, in_id)
+    await grown_old(desk)
+    return ids
+
+
+async def grown_old(desk: Desk) -> None:
+    async with desk.house.database.begin() as session:
+        await session.execute(update(MessageIn).values(reader="older"))
+
+
+async def again(desk: Desk, asked: Endpoint, opinions: int = 10, **given: Any) -> list[Kind]:
+    return [one.kind async for one in reread(asked.known_to(desk.house), opinions=opinions, **given)]
+
+
+async def test_reading_again_asks_about_what_is_unsure_once(desk: Desk, asked: Endpoint) -> None:
+    (in_id,) = await read_before(desk)
+    assert await again(desk, asked) == [Kind.INTERESTED]
+    row = await desk.get(MessageIn, in_id)
+    assert (row.kind, row.verdict["rule"]) == (Kind.INTERESTED, OPINION)
+    await grown_old(desk)
+    assert await again(desk, asked) == []
+    assert (await desk.get(MessageIn, in_id)).kind is Kind.INTERESTED
+    assert len(asked.asked) == 1, "its words leave the house once"
+
+
+@pytest.mark.parametrize(("given", "questions"), [({"dry": True}, 0), ({"opinions": 0}, 0), ({"opinions": 2}, 2)])
+async def test_reading_again_asks_no_more_than_it_was_allowed(
+    desk: Desk, asked: Endpoint, given: dict[str, Any], questions: int
+) -> None:
+    await read_before(desk, 3)
+    assert len(await again(desk, asked, **given)) == len(asked.asked) == questions
+
+
+async def test_reading_again_goes_on_without_an_endpoint_that_failed(
+    desk: Desk, asked: Endpoint, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = await read_before(desk, 3)
+    asked.say = [HANG_UP]
+    with caplog.at_level(logging.WARNING, "engine.flows.opinion"):
+        assert await again(desk, asked) == []
+    assert [(await desk.get(MessageIn, in_id)).kind for in_id in ids] == [Kind.OTHER] * 3
+    assert (len(asked.asked), len(caplog.records)) == (1, 1), "it rests, and that is said once"
+
+
+async def test_what_a_person_said_and_what_answers_nothing_of_ours_is_shown_to_nobody(
+    desk: Desk, asked: Endpoint
+) -> None:
+    (in_id,) = await read_before(desk)
+    box = await desk.one(select(Mailbox))
+    stranger = await kept(desk, box, desk.mail("Jo <jo@else.test>", UNCLEAR, subject="Lunch"))
+    await reading.read(desk.house, stranger)
+    async with desk.house.database.begin() as session:
+        await correct(session, in_id, Kind.QUESTION, desk.clock.now(), "rep")
+    await grown_old(desk)
+    assert await again(desk, asked) == []
+    assert asked.asked == []

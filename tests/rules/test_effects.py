@@ -3,7 +3,7 @@
 import pytest
 
 from engine.rules.effects import BOUNCES, EFFECTS, NOTHING, Work, effect_of, in_words
-from engine.rules.vocabulary import HUMAN_KINDS, Bin, BounceClass, ContactState, EnrollmentState, Kind
+from engine.rules.vocabulary import HUMAN_KINDS, Bin, BounceClass, ContactState, DecisionMaker, EnrollmentState, Kind
 
 R, S, B = EnrollmentState.REPLIED, EnrollmentState.STOPPED, EnrollmentState.BOUNCED
 C = ContactState
@@ -42,6 +42,16 @@ def test_each_row_of_the_table(
 )
 def test_what_asks_for_nothing_does_nothing(kind: Kind) -> None:
     assert effect_of(kind) is NOTHING
+
+
+@pytest.mark.parametrize("who", list(DecisionMaker))
+def test_a_no_counts_only_from_the_decision_maker(who: DecisionMaker) -> None:
+    """M22: the account stays where it is; the rep may move it when the no counts."""
+    effect = effect_of(Kind.NOT_INTERESTED, None, who)
+    assert (effect.bin, effect.work) == (Bin.WORKING, Work.FIND_OUT_WHY)
+    assert effect.choices == ((Bin.BAD_FIT, Bin.CHECK_BACK) if who is DecisionMaker.YES else ())
+    assert ("let the rep choose: bad fit or check back" in in_words(effect)) is (who is DecisionMaker.YES)
+    assert effect_of(Kind.QUESTION, None, who) is effect_of(Kind.QUESTION)
 
 
 def test_every_kind_has_a_row() -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Ground, Precision, of_weekday
+from engine.rules.reading.date_meanings import Ground, of_weekday
+from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision
 from engine.rules.reading.day_order import written_order
 from engine.rules.reading.folding import DATED, plain
 

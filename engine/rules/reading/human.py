@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
+from engine.rules.reading.declines import with_decline
 from engine.rules.reading.evidence import US, Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.language import guess_language
@@ -183,4 +184,4 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people if kind is Kind.REFERRAL else ())
     if kind is Kind.NOT_NOW and mail.date:
         return replace(verdict, check_back_date=check_back(mail.text, mail.date))
-    return verdict
+    return with_decline(mail, verdict)

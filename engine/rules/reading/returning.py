@@ -1,7 +1,8 @@
 """The day somebody is back, by the words around the dates of an absence note.
 
 That is the first day back where it is said ("back on 4 May", "ab dem 4. Mai wieder"), else the last day named for the
-absence as it stands ("until 4 May" is 4 May): the held mail waits a business day longer anyway.
+absence as it stands ("until 4 May" is 4 May): the held mail waits a business day longer anyway. Only who says that this
+day is away, too ("bis einschließlich 4. Mai"), is back on the working day after it.
 """
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
@@ -34,10 +35,19 @@ BACK_BEHIND = re.compile(
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
-    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.|[-~–]|直到|至|到|から)\s*"
-    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.|\bt o m\b|[-~–]|直到|至|到|から)\s*"
+    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
+INCLUDING = re.compile(
+    r"(?:\b(?:including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|y compris|inclusief|en met|och med|og med|t/m|tem|t o m)|\bt\.o\.m\.)"
+    r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
+)
+INCLUDED = re.compile(
+    r"^[\s,(]*(?:(?:both|beide|beides|ambos|ambas|entrambi|les deux|jours?|dias?|days?|tage)\s+){0,2}"
+    r"(?:inclusive|inclusief|inclus|included|incl\b|inkl\b|inklusive|einschlies+lich|compris|compres[oaie]|incluid[oa]s?|inclus[oi]|wlacznie|vcetne|medregnet|mukaan lukien|含)"
+)
+"""What makes the day that is named the last one away, before it and behind it."""
 STARTS = re.compile(
     r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|de|с|from the)\s+(?:\w+\s){0,2}$"
 )
@@ -53,7 +63,7 @@ GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
     r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
 )
-CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
+CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
 NEXT_THOUGHT = re.compile(
     r"^.*(?=[,;]|\b(?:and|und|et|y|e|en|och|og|oraz|i|but|aber|mais|pero|mas|ma|maar|men)\b)", re.DOTALL
 )
@@ -84,7 +94,7 @@ def _around(text: str, dates: list[Found], index: int) -> tuple[str, str]:
 
 
 HABIT = re.compile(
-    r"\bwork(?:ing)? (?:part|from mon|mon|tue|wed|thu)|travaille (?:du|les|le|a \d)|trabajo (?:de|los) |trabalho (?:de|as) |lavoro (?:dal|il|da) |werk (?:van|op) |"
+    r"\bwork(?:ing)? (?:part|from mon|mon|tue|wed|thu)|travaille (?:du|les|le|a \d)|trabajo (?:de|los) |trabalho (?:de|as) |lavoro (?:dal|il|da) |werk (?:van |op |\w+dag )|"
     r"(?:jobbar|arbetar|arbejder|jobber) (?:man|tis|tir|ons|tor|fra man|fran man)|pracuje (?:od|w) pon|"
     r"\b(?:do not|don't|doesn't|does not|never|only) work\w*|\bwork only\b|arbeite\w* (?!am \d)|ne travaill\w* pas|no trabaj\w*|nao trabalh\w*|non lavor\w*|werk\w* (?:ik |wij )?niet|"
     r"(?:arbetar|jobbar|arbejder|jobber) (?:jag |jeg )?(?:inte|ikke)|nie pracuj\w*|工作日|每周|每週|毎週|定休"
@@ -93,6 +103,7 @@ HABIT = re.compile(
 EACH = re.compile(
     r"\b(?:every|each|jeden|chaque|tous les|cada|todos los|todas as|ogni|elke|iedere|varje|hver|kazdy|w kazdy)\s$"
 )
+FRIDAY = 4
 SOON = 5
 """Days between the last day away and the first day back: a weekend, or Easter."""
 AHEAD = 200
@@ -112,6 +123,20 @@ class Said:
     begins: bool
     resumes: bool
     habit: bool
+    included: bool
+    """The last day away for sure, should it be none of return."""
+
+
+def _day_back(said: Said) -> date:
+    return _working_day_after(said) if said.included and not said.back else said.date
+
+
+def _working_day_after(away: Said) -> date:
+    """From Monday to Friday. Of an absence until the end of a month that is named alone, after that month."""
+    last = away.date
+    if away.precision is Precision.MONTH and last.day == 1:
+        last = (last + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return last + timedelta(days=max(1, 7 - last.weekday()) if last.weekday() >= FRIDAY else 1)
 
 
 def _said(text: str, dates: list[Found], index: int) -> Said:
@@ -126,7 +151,8 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
     habit = bool(HABIT.search(clause + behind) or EACH.search(before))
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
     day = one.date + timedelta(days=4) if week and not (back or resumes) else one.date  # the Friday of the week away
-    return Said(day, one.precision, back, until and not back, begins, resumes, habit)
+    included = until and bool(INCLUDING.search(before) or INCLUDED.match(behind))
+    return Said(day, one.precision, back, until and not back, begins, resumes, habit, included)
 
 
 def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[date | None, bool]:
@@ -145,7 +171,7 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
     following = [one for one in said if untils and not one.until and _follows(one, untils[0])]
     chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
     if chosen or not loosely:
-        return (chosen[0].date, chosen[0].back) if chosen else (None, False)
+        return (_day_back(chosen[0]), chosen[0].back) if chosen else (None, False)
     return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
 
 

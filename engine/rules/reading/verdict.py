@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.rules.vocabulary import BounceClass, Kind, Relation
+from engine.rules.vocabulary import BounceClass, DecisionMaker, DeclineReason, Kind, Relation
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,23 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Decline:
+    """Why somebody says no, and whether whoever decides says it (M22); each with the words it rests on, "" for none."""
+
+    reason: DeclineReason = DeclineReason.NO_REASON
+    because: str = ""
+    decision_maker: DecisionMaker = DecisionMaker.UNKNOWN
+    decider_because: str = ""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """`confidence` is 0 to 1; `rule` names the rule that decided; `because` is the sentence or header it rests on.
 
     Bounces fill `bounce`, `status` (RFC 3463, e.g. "5.1.1", or the SMTP code), `reason` (the server's words),
     `failed_recipients` (lower case) and `original_message_id` (with angle brackets) where the mail tells them.
-    Dates are resolved against the mail's own Date. `doubts` is true when a person should look.
+    Dates are resolved against the mail's own Date. Only `not_interested` has a `decline`. `doubts` is true when a
+    person should look.
     """
 
     kind: Kind
@@ -40,6 +51,7 @@ class Verdict:
     check_back_date: date | None = None
     people: tuple[Person, ...] = field(default=())
     new_address: str = ""
+    decline: Decline | None = None
 
     @property
     def doubts(self) -> bool:

@@ -232,6 +232,35 @@ def test_the_day_of_return_is_told_from_other_days(text, day):
     assert iso(verdict.return_date) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am away until and including Friday 17th.", "2026-04-20"),
+        ("I'm on leave from 15 April to 16 April, both days inclusive.", "2026-04-17"),
+        ("Ich bin bis inkl. 17.4. im Urlaub.", "2026-04-20"),
+        ("Bis einschließlich KW 17 bin ich im Urlaub.", "2026-04-27"),
+        ("Ich bin bis und mit Sonntag, 19. April, abwesend.", "2026-04-20"),
+        ("Je suis absent jusqu'au 16 inclus.", "2026-04-17"),
+        ("Estoy de vacaciones hasta el viernes 17 de abril, inclusive.", "2026-04-20"),
+        ("Sarò assente fino al 16 compreso.", "2026-04-17"),
+        ("Sono in ferie fino a maggio compreso.", "2026-06-01"),
+        ("Estarei ausente até 16 inclusive.", "2026-04-17"),
+        ("Ik ben afwezig t/m vrijdag 17 april.", "2026-04-20"),
+        ("Jag är ledig t o m 16 april.", "2026-04-17"),
+        ("Jeg er på ferie til og med den 16.", "2026-04-17"),
+        ("Jestem na urlopie do piątku 17 kwietnia włącznie.", "2026-04-20"),
+        ("我将于4月15日至4月17日（含）休假。", "2026-04-20"),
+        ("Ich bin bis einschließlich 16.04. nicht da und ab dem 22.04. wieder erreichbar.", "2026-04-22"),
+        ("I am away until Friday 17 April.", "2026-04-17"),
+        ("I'm out of the office through April 17.", "2026-04-17"),
+    ],
+)
+def test_who_says_that_the_last_day_is_away_too_is_back_on_the_working_day_after_it(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
 def test_a_help_desk_that_closes_at_the_weekend_is_not_away():
     note = "We have received your request 48213. Please note that we are closed on weekends."
     assert (

@@ -19,12 +19,12 @@ MONTHS: tuple[str, ...] = (
 
 WEEKDAYS: tuple[str, ...] = (
     "monday montag lundi lunes segunda-feira segunda lunedi maandag mandag poniedzialek poniedzialku maanantai maanantaina pondeli понедельник",
-    "tuesday dienstag mardi martes terca-feira terca martedi dinsdag tisdag tirsdag wtorek tiistai tiistaina utery вторник tue tues",
-    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode keskiviikko keskiviikkona streda stredu среду среда wed",
-    "thursday donnerstag jeudi jueves quinta-feira quinta giovedi donderdag torsdag czwartek torstai torstaina ctvrtek четверг thu thur thurs",
-    "friday freitag vendredi viernes sexta-feira sexta venerdi vrijdag fredag piatek perjantai perjantaina patek пятницу пятница",
-    "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote lauantai sobotu субботу суббота",
-    "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele sunnuntai nedele nedeli воскресенье",
+    "tuesday dienstag mardi martes terca-feira terca martedi dinsdag tisdag tirsdag wtorek wtorku tiistai tiistaina utery вторник tue tues",
+    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode srody keskiviikko keskiviikkona streda stredu среду среда wed",
+    "thursday donnerstag jeudi jueves quinta-feira quinta giovedi donderdag torsdag czwartek czwartku torstai torstaina ctvrtek четверг thu thur thurs",
+    "friday freitag vendredi viernes sexta-feira sexta venerdi vrijdag fredag piatek piatku perjantai perjantaina patek пятницу пятница",
+    "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote soboty lauantai sobotu субботу суббота",
+    "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele niedzieli sunnuntai nedele nedeli воскресенье",
 )
 
 TOMORROW = "tomorrow demain domani manana amanha imorgon jutro huomenna zitra завтра"

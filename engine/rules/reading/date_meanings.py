@@ -1,0 +1,228 @@
+"""Which day a written date is, seen from the day the mail was written. A missing year is the nearest to come."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.rules.reading.lexicon.calendar import (
+    MONTHS,
+    NUMBER_WORDS,
+    ORDINALS,
+    SIGN_NUMBERS,
+    SIGN_WEEKDAYS,
+    WEEKDAYS,
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a date is resolved against."""
+
+    base: date
+    day_first: bool | None
+
+
+MONTH_OF = {word: number for number, line in enumerate(MONTHS, 1) for word in line.split()}
+WEEKDAY_OF = {word: number for number, line in enumerate(WEEKDAYS) for word in line.split()}
+JUST_PAST = 31
+"""Days. Who forgot to switch an absence note off names a day of last week, not of next year."""
+PAST_WEEKS = 8
+
+
+def _fix(ground: Ground, month: int, day: int, year: str | None) -> date | None:
+    """The day, in the year given or the next in which it is not past."""
+    try:
+        if year:
+            return date(int(year) % 100 + 2000, month, day)
+        this = date(ground.base.year, month, day)
+        return this if this >= ground.base else date(ground.base.year + 1, month, day)
+    except ValueError:
+        return None
+
+
+def _recent(ground: Ground, month: int, day: int, year: str | None) -> date | None:
+    """The day itself as `_fix` tells it, but without a year the one just past rather than one almost a year away."""
+    ahead = _fix(ground, month, day, year)
+    if year or ahead is None or (ahead - ground.base).days < 365 - JUST_PAST:
+        return ahead
+    return _fix(ground, month, day, str(ahead.year - 1)) or ahead
+
+
+def iso(found: re.Match[str], ground: Ground) -> date | None:
+    return _recent(ground, int(found["month"]), int(found["day"]), found["year"])
+
+
+def worded(found: re.Match[str], ground: Ground) -> date | None:
+    groups = found.groupdict()
+    day = groups.get("last") or groups["day"]
+    return _recent(ground, MONTH_OF[found["month"]], int(day), groups.get("year"))
+
+
+def spelled(found: re.Match[str], ground: Ground) -> date | None:
+    return _recent(ground, MONTH_OF[found["month"]], ORDINALS[found["word"]], found["year"])
+
+
+def numeric(found: re.Match[str], ground: Ground) -> date | None:
+    """Day or month first: by what is possible, by what the language does, else by which comes sooner."""
+    one, two, year = int(found["one"]), int(found["two"]), found["year"]
+    day_month, month_day = _recent(ground, two, one, year), _recent(ground, one, two, year)
+    if found["mark"] == "." or ground.day_first:
+        return day_month or month_day
+    if ground.day_first is False:
+        return month_day or day_month
+    to_come = [day for day in (month_day, day_month) if day and day >= ground.base]
+    return min(to_come, default=month_day or day_month)
+
+
+def day_only(found: re.Match[str], ground: Ground) -> date | None:
+    """ "The 28th": of this month, or of the next when that is past."""
+    day = int(next(number for name, number in found.groupdict().items() if name.startswith("day") and number))
+    month = ground.base.year * 12 + ground.base.month - 1 + (day < ground.base.day)
+    try:
+        return date(month // 12, month % 12 + 1, day)
+    except ValueError:
+        return None
+
+
+def of_weekday(found: re.Match[str], ground: Ground) -> date | None:
+    ahead = (WEEKDAY_OF[found["weekday"]] - ground.base.weekday() - 1) % 7 + 1
+    return ground.base + timedelta(days=ahead)
+
+
+def weekday_and_day(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Lunes 27": the next month whose 27th is a Monday, of this and the two to come; else it was no date."""
+    first = ground.base.replace(day=1)
+    for months in range(3):
+        month = _plus_months(first, months)
+        try:
+            day = month.replace(day=int(found["day"]))
+        except ValueError:
+            continue
+        if day.weekday() == WEEKDAY_OF[found["weekday"]] and day >= ground.base - timedelta(days=JUST_PAST):
+            return day
+    return None
+
+
+def weekday_after_next(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Thursday next week", "下周四"."""
+    return next_monday(ground.base) + timedelta(days=WEEKDAY_OF[found["weekday"] or found["weekday2"]])
+
+
+def sign_weekday(found: re.Match[str], ground: Ground) -> date | None:
+    day = "一二三四五六日".find(found["weekday"].translate(SIGN_WEEKDAYS))
+    if found["next"]:
+        return next_monday(ground.base) + timedelta(days=day)
+    return ground.base + timedelta(days=(day - ground.base.weekday() - 1) % 7 + 1)
+
+
+def week(found: re.Match[str], ground: Ground) -> date | None:
+    """The Monday of a numbered week (ISO 8601), of the last one named."""
+    number = int(found["last"] or found["week"])
+    try:
+        monday = date.fromisocalendar(ground.base.year, number, 1)
+        past = (ground.base - monday).days > PAST_WEEKS * 7
+        return date.fromisocalendar(ground.base.year + 1, number, 1) if past else monday
+    except ValueError:
+        return None
+
+
+def end_of_week(found: re.Match[str], ground: Ground) -> date | None:
+    """Friday; of the next week from Saturday on."""
+    return ground.base + timedelta(days=(4 - ground.base.weekday()) % 7)
+
+
+def end_of_month(found: re.Match[str], ground: Ground) -> date | None:
+    return _plus_months(ground.base.replace(day=1), 1) - timedelta(days=1)
+
+
+def next_monday(base: date) -> date:
+    return base + timedelta(days=7 - base.weekday())
+
+
+def _plus_months(base: date, months: int) -> date:
+    month = base.year * 12 + base.month - 1 + months
+    first = date(month // 12, month % 12 + 1, 1)
+    following = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return min(first + timedelta(days=base.day - 1), following - timedelta(days=1))
+
+
+def _count(word: str) -> int:
+    if word.isdigit():
+        return int(word[:3])
+    return NUMBER_WORDS.get(word, 0) or SIGN_NUMBERS.get(word, 0)
+
+
+def relative(found: re.Match[str], ground: Ground) -> date | None:
+    count, unit = _count(found["count"]), found["unit"]
+    if re.match(r"d[aií]|jo|ta|gi|dn|päi|dag|д|日|天", unit):
+        return ground.base + timedelta(days=min(count, 999))
+    if re.match(r"w|sem|set|ve|ug|uk|ty|tyd|vi|týd|нед|週|周", unit):
+        return ground.base + timedelta(weeks=min(count, 200))
+    if re.match(r"y|j|an|ar|ro|lat|rok|год|年", unit):
+        return _plus_months(ground.base, 12 * min(count, 20))
+    return _plus_months(ground.base, min(count, 240))
+
+
+def half_year(found: re.Match[str], ground: Ground) -> date | None:
+    return _plus_months(ground.base, 6)
+
+
+def quarter(found: re.Match[str], ground: Ground) -> date | None:
+    number = next((index for index, name in enumerate(("q1", "q2", "q3", "q4"), 1) if found[name]), 0)
+    first = _fix(ground, number * 3 - 2, 1, found["year"])
+    inside = (ground.base.month + 2) // 3 == number and not found["year"]
+    return ground.base + timedelta(days=1) if inside else first
+
+
+def next_quarter(found: re.Match[str], ground: Ground) -> date | None:
+    month = ground.base.year * 12 + (ground.base.month + 2) // 3 * 3
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def month_only(found: re.Match[str], ground: Ground) -> date | None:
+    month, how = MONTH_OF[found["month"]], (found["how"] or "").removeprefix("the ")
+    if re.match(r"mid|mitte|mi-|media|meados|meta|eind|end|late|ende|fin|final|slut|koniec", how):
+        middle = how.startswith("m")
+        last = (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day
+        return _fix(ground, month, 15 if middle else last, found["year"])
+    if found[0].startswith("we may"):
+        return None
+    first = _fix(ground, month, 1, found["year"])
+    if first and month == ground.base.month and not found["year"]:
+        return None
+    return first
+
+
+def sign_month(found: re.Match[str], ground: Ground) -> date | None:
+    return _fix(ground, int(found["month"]), 1, found["year"])
+
+
+def next_month(found: re.Match[str], ground: Ground) -> date | None:
+    return _plus_months(ground.base.replace(day=1), 1)
+
+
+def next_year(found: re.Match[str], ground: Ground) -> date | None:
+    """New Year's Day; the "end of next year" is its last month."""
+    late = found["late"]
+    return date(ground.base.year + 1, 12 if late else 1, 1)
+
+
+def year(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Early 2028", "in 2028": its first day, its middle or its last month."""
+    how, year = found["how"] or "", int(found["year"] or found["year2"])
+    month = 7 if re.match(r"mi|me", how) else 12 if re.match(r"l|en|fi|k|ei", how) else 1
+    return date(year, month, 1) if year > ground.base.year else None
+
+
+def half(found: re.Match[str], ground: Ground) -> date | None:
+    return _fix(ground, 7, 1, None)
+
+
+def season(month: int) -> Callable[[re.Match[str], Ground], date | None]:
+    return lambda found, ground: _fix(ground, month, 1, None)
+
+
+def after_holidays(found: re.Match[str], ground: Ground) -> date | None:
+    """The holidays meant are the summer's when it is summer, else Christmas."""
+    return _fix(ground, 9 if 5 <= ground.base.month <= 8 else 1, 1, None)
