@@ -21,7 +21,7 @@ from engine.errors import Invalid
 from engine.flows.house import House
 from engine.settings import Settings
 from offhours import parts
-from offhours.chaos import audit, crew, judge, plan, servers, sink
+from offhours.chaos import audit, crew, doubts, judge, plan, servers, sink
 from offhours.chaos.crew import Crew
 from offhours.chaos.evidence import collect
 from offhours.chaos.faults import Faults
@@ -247,7 +247,14 @@ class _Attack:
     async def outcome(self, seconds: float) -> dict[str, Any]:
         """Counts, and the cases behind each that is not zero."""
         async with self._house.database.begin() as session:
-            found = await collect(session, self._postgres.url, self._options.folder, self._plan.steps, self._clock)
+            found = await collect(
+                session,
+                self._postgres.url,
+                self._options.folder,
+                self._plan.steps,
+                self._clock,
+                self._faults.hits,
+            )
         broken = {name: list(promise(found)) for name, promise in judge.PROMISES.items()}
         for name in [*self._faults.stuck, *self._stubborn]:
             self._say(f"{name} did not end in order")
@@ -256,6 +263,7 @@ class _Attack:
             "faults": dict(sorted(self._faults.done.items())),
             **{name: len(cases) for name, cases in broken.items()},
             "uncertain": dict(sorted(judge.uncertain(found).items())),
+            "doubts": dict(sorted(doubts.causes(found).items())),
             "seconds": round(seconds, 1),
             "stops": dict(sorted(self._people.done.items())),
             "provider": found.provider,
