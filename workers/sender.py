@@ -18,6 +18,7 @@ from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
 from engine.flows.not_taken import entry_trouble
 from engine.flows.paces import Rates
+from engine.flows.patiently import AGAIN
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 
 AFTER_TROUBLE = timedelta(seconds=5)
 """Rest after the database was lost, before a new identity is taken."""
+THEIR_TURN = timedelta(seconds=2 * AGAIN)
+"""Of machine time, at least: whoever lives has written down by then what it kept, and is not taken for dead."""
 
 
 async def run_sender(house: House, stop: asyncio.Event) -> None:
@@ -43,7 +46,7 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
                 await Sender(house, me, rng, stop).run(bell)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("database lost: %s", lost)
-            await rest(house, AFTER_TROUBLE, stop)
+            await rest(house, max(AFTER_TROUBLE, THEIR_TURN * house.clock.speed), stop)
 
 
 class Sender:
