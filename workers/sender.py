@@ -33,8 +33,9 @@ log = logging.getLogger(__name__)
 
 AFTER_TROUBLE = timedelta(seconds=5)
 """Rest after the database was lost, before a new identity is taken."""
-THEIR_TURN = timedelta(seconds=2 * AGAIN)
-"""Of machine time, at least: whoever lives has written down by then what it kept, and is not taken for dead."""
+THEIR_TURN = timedelta(seconds=4 * AGAIN)
+"""Of machine time. Whoever has just come may have waited for the database like everybody: takes nobody for dead before
+all who live have had the time to write down what they kept."""
 
 
 async def run_sender(house: House, stop: asyncio.Event) -> None:
@@ -46,7 +47,7 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
                 await Sender(house, me, rng, stop).run(bell)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("database lost: %s", lost)
-            await rest(house, max(AFTER_TROUBLE, THEIR_TURN * house.clock.speed), stop)
+            await rest(house, AFTER_TROUBLE, stop)
 
 
 class Sender:
@@ -58,6 +59,7 @@ class Sender:
         self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._settle_at = house.clock.now()
+        self._others_at = self._settle_at + THEIR_TURN * house.clock.speed
         self._settling: asyncio.Task[None] | None = None
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
@@ -88,6 +90,7 @@ class Sender:
         """What the dead left, campaigns that have run out, work that is late, connections of no use any more."""
         try:
             await self._lines.tidy()
+            await self._wait_for(self._others_at)
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
