@@ -39,7 +39,7 @@ POOL = 5
 connections of each worker."""
 QUIET_DAYS = 8.0
 QUIET_SECONDS = 60.0
-"""How long the run may go on after the last fault: repeats of soft bounces, a weekend, and what the machine needs."""
+"""How long nothing may come to its end after the last fault: repeats of soft bounces, a weekend, a slow machine."""
 SHOWN = 20
 """Cases of a broken promise that are printed."""
 TEMPORARY = (
@@ -69,6 +69,8 @@ class Options:
     mails: int
     faults: int
     seed: int
+    rate: float
+    """Mails a second that the machine is thought to manage."""
     folder: Path
     quiet: bool
     """Nothing but the outcome is printed."""
@@ -82,6 +84,7 @@ async def chaos(options: Options) -> dict[str, Any]:
         options.seed,
         password=secrets.token_urlsafe(12),
         secret_key=secrets.token_urlsafe(32),
+        rate=options.rate,
     )
     _prepare(options.folder, settings)
     with servers.running(options.folder) as (postgres, redis):
@@ -204,8 +207,11 @@ class _Attack:
         self._stubborn = await self._crew.dismiss()
 
     async def _until_quiet(self, beside: list[asyncio.Task[None]]) -> None:
-        deadline = time.monotonic() + QUIET_DAYS * 86400 / self._plan.speed + QUIET_SECONDS
-        while await self._under_way() != 0 or await self._unread() != 0:
+        patience = QUIET_DAYS * 86400 / self._plan.speed + QUIET_SECONDS
+        least, deadline = None, time.monotonic() + patience
+        while (left := await self._left()) != 0:
+            if left is not None and (least is None or left < least):
+                least, deadline = left, time.monotonic() + patience
             if time.monotonic() > deadline:
                 self._in_time = False
                 return
@@ -213,6 +219,11 @@ class _Attack:
                 if task.done():
                     task.result()
             await pause(0.5)
+
+    async def _left(self) -> int | None:
+        """What is not over yet; None while the database does not say."""
+        mails, answers = await self._under_way(), await self._unread()
+        return None if mails is None or answers is None else mails + abs(answers)
 
     async def _under_way(self) -> int | None:
         """None while the database does not say."""
