@@ -10,7 +10,7 @@ from engine.clock import FastClock
 BEGIN = datetime(2026, 3, 23, tzinfo=UTC)
 """A Monday. Europe changes its clocks six days later; Good Friday is eleven days away, Sydney's change thirteen."""
 MAILS_A_SECOND = 20.0
-"""Of machine time, while workers die, on two cores that have nothing else to do: the run's days are long enough for it."""
+"""Of machine time, while workers die, on two cores that do nothing else: the run's days are long enough for that."""
 SECONDS_A_FAULT = 1.6
 SHORTEST = 30.0
 FASTEST = 5400.0
