@@ -19,6 +19,7 @@ from engine.flows.launch import finish_campaigns
 from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
+from engine.flows.patiently import AGAIN
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 
 AFTER_TROUBLE = timedelta(seconds=5)
 """Rest after the database was lost, before a new identity is taken."""
+THEIR_TURN = timedelta(seconds=4 * AGAIN)
+"""Of machine time. Whoever has just come may have waited for the database like everybody: takes nobody for dead before
+all who live have had the time to write down what they kept."""
 
 
 async def run_sender(house: House, stop: asyncio.Event) -> None:
@@ -56,6 +60,7 @@ class Sender:
         self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._settle_at = house.clock.now()
+        self._others_at = self._settle_at + THEIR_TURN * house.clock.speed
         self._settling: asyncio.Task[None] | None = None
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
@@ -86,6 +91,7 @@ class Sender:
         """What the dead left, campaigns that have run out, work that is late and who is told, connections of no use."""
         try:
             await self._lines.tidy()
+            await self._wait_for(self._others_at)
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())

@@ -76,7 +76,7 @@ async def suppress(given: NewSuppression, session: Session, actor: ContactWriter
         where = col(Suppression.address) == addresses.normalise(given.address)
     else:
         await suppress_domain(session, given.domain, given.reason, actor.by, now)
-        where = col(Suppression.domain) == given.domain.strip().lower().removeprefix("@")
+        where = col(Suppression.domain) == addresses.normalise_domain(given.domain)
     await session.flush()
     return _shown((await session.scalars(select(Suppression).where(where))).one())
 

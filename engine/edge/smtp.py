@@ -22,6 +22,8 @@ PROBE_TIMEOUT = 5.0
 """Seconds; a live server answers RSET at once."""
 CHUNK = 32_768
 """Bytes of body handed over at a time, so that a server that stops reading is noticed before the dot."""
+LAST_LOOK = 0.1
+"""Seconds for reading what has come already when the time for a mail is over."""
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -70,6 +72,7 @@ class SmtpLine:
         self._unclean = False
         self._used_at = 0.0
         self._until = 0.0
+        self._patience = asyncio.Timeout(None)
 
     async def deliver(
         self, sender: str, recipient: str, raw: bytes, *, within: float | None = None, copy_to: str = ""
@@ -87,7 +90,7 @@ class SmtpLine:
             self.dot_sent, self._stage, self._until = False, "connect", begun + total
             try:
                 self._refuse_late()
-                async with asyncio.timeout_at(self._until):
+                async with asyncio.timeout_at(self._until) as self._patience:
                     return await self._transact(sender, [recipient, copy_to] if copy_to else [recipient], raw)
             except Stopped as stopped:
                 if stopped.lasting:
@@ -201,10 +204,21 @@ class SmtpLine:
                     self._drop()
                     return self._not_accepted(early)
             self._refuse_late()
+            self._patience.reschedule(None)
             self._stage, self.dot_sent = "dot", True
             self._session.write(b".\r\n")
-            final = await reply
+            final = await self._last_word(reply)
+        if final is None:
+            raise TimeoutError
         return self._settled(self._session, final)
+
+    async def _last_word(self, reply: "asyncio.Future[SMTPResponse]") -> SMTPResponse | None:
+        """None when the time is over. Whoever was stopped until then finds both at once: the answer counts."""
+        for wait in (self._until - asyncio.get_running_loop().time(), LAST_LOOK):
+            await asyncio.wait({reply}, timeout=max(wait, 0))
+            if reply.done():
+                return reply.result()
+        return None
 
     def _refuse_late(self) -> None:
         if asyncio.get_running_loop().time() >= self._until:

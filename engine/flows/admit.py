@@ -104,7 +104,7 @@ async def admit_contact(
     session.add(contact)
     await session.flush()
     record(session, now, "contact.admitted", why=person.source, by=by, account_id=account.id, contact_id=contact.id)
-    suppression = (await suppressed(session, [email])).of(email)
+    suppression = (await suppressed(session, [email])).get(email)
     warning = f"suppressed ({suppression}); will not be mailed" if suppression else ""
     return Admitted(contact, account, new=True, warning=warning)
 

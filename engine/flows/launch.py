@@ -129,7 +129,7 @@ async def eligible(session: AsyncSession, campaign: Campaign, now: datetime) -> 
         (contact, account, _mailbox_for(account, mailboxes))
         for contact, account in people
         if not bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
-        and not beyond.of(contact.email)
+        and contact.email not in beyond
     ]
 
 

@@ -8,12 +8,17 @@ from typing import TypeVar
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 T = TypeVar("T")
 PATIENCE = 600.0
 """Seconds of machine time. Longer, and whoever looks takes the mail to be in doubt: 10 minutes is the usual grace."""
 AGAIN = 0.5
 """Seconds between two tries."""
+
+PASSES = ("08", "40", "53", "57P", "58")
+"""States (PostgreSQL, appendix A) that say nothing about the statement: a connection that was cut, a transaction that
+crossed another, no room, a server that starts or stops, its disk."""
 
 log = logging.getLogger(__name__)
 
@@ -25,18 +30,19 @@ async def patiently(work: Callable[[], Awaitable[T]], *, patience: float = PATIE
     while True:
         try:
             return await work()
-        except (DBAPIError, psycopg.Error) as trouble:
-            if not is_away(trouble) or loop.time() >= until:
+        except (DBAPIError, psycopg.Error, NoneFree) as trouble:
+            if not passes(trouble) or loop.time() >= until:
                 raise
             if not told:
-                log.warning("the database is away; what became of a mail is kept until it is back: %s", trouble)
+                log.warning("the database takes nothing now; what became of a mail is kept until it does: %s", trouble)
             told = True
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.Event().wait(), AGAIN)
 
 
-def is_away(trouble: BaseException) -> bool:
-    """No server, one that starts or stops, a connection that was cut; not a statement that was refused."""
+def passes(trouble: BaseException) -> bool:
+    """Whether the same may go well later: it was not the statement that was refused."""
     cause = trouble.orig if isinstance(trouble, DBAPIError) else trouble
     state = getattr(cause, "sqlstate", None)
-    return isinstance(cause, psycopg.OperationalError) and (state is None or state.startswith(("57P", "08")))
+    lost = isinstance(cause, psycopg.OperationalError) and (state is None or state.startswith(PASSES))
+    return lost or isinstance(cause, NoneFree)

@@ -37,6 +37,8 @@ GATHER = 0.001
 AT_ONCE = 100
 """Mails in one transaction: their accounts are locked meanwhile."""
 
+UNSAID = "the database was lost before anything was handed over"
+
 Item = int | tuple[int, Delivery]
 """A mail that wants to be said, or what became of one."""
 
@@ -93,7 +95,12 @@ class Lane:
 
     async def send(self, out_id: int, line: Line) -> Outcome | None:
         """None when it is not wanted any more or has to wait; else what became of it."""
-        ready = await self._outbox.say(out_id)
+        ready: Ready | None = None
+        try:
+            ready = await self._outbox.say(out_id)
+        finally:
+            if ready is None:
+                await patiently(partial(unsaid, self._house, out_id, self._outbox.worker))
         if ready is None:
             return None
         try:
@@ -160,6 +167,18 @@ async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireEr
             tried(session, out, Delivery(Outcome.NOT_SENT, None, "", str(trouble), "connect"), now)
             await back_to_due(session, out, now)  # the mailbox waits, and its mails with it
         entry_trouble(session, mailbox, trouble, now)
+
+
+async def unsaid(house: House, out_id: int, worker: int) -> None:
+    """The database has *sending* when the commit was the last thing it did for us. Nothing was handed over."""
+    async with house.database.begin() as session:
+        await lock_accounts(session, [out_id])
+        query = select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update()
+        out = (await session.scalars(query)).one_or_none()  # a step that is not wanted any more leaves no row
+        if out is not None and ours(out, worker):
+            now = house.clock.now()
+            tried(session, out, Delivery(Outcome.NOT_SENT, None, "", UNSAID, "mail"), now)
+            await back_to_due(session, out, now)
 
 
 async def _unfit(house: House, out_id: int, worker: int, wrong: Invalid) -> None:

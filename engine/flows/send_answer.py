@@ -4,6 +4,7 @@ down. The promises are those of engine.flows.send; no window, gap, cap or govern
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from secrets import token_hex
 from typing import Protocol
 
@@ -23,6 +24,8 @@ from engine.flows.letter import OUR_HEADER, footer_of, mark_of, opt_out_link
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
 from engine.flows.not_taken import RETRIES, entry_trouble, not_taken, said
+from engine.flows.patiently import patiently
+from engine.flows.send import unsaid
 from engine.rules import compliance, message
 from engine.rules.addresses import domain_of
 from engine.rules.delivery import Refusal, judge_refusal
@@ -86,16 +89,21 @@ async def claim_answers(house: House, mailbox_ids: Collection[int], worker: int)
 
 async def send_answer(house: House, out_id: int, worker: int, line: Line) -> Outcome | None:
     """None when it is not wanted any more or has to wait; else what became of it."""
-    ready = await _say(house, out_id, worker)
+    ready: Ready | None = None
+    try:
+        ready = await _say(house, out_id, worker)
+    finally:
+        if ready is None:
+            await patiently(partial(unsaid, house, out_id, worker))
     if ready is None:
         return None
     within = (ready.until - house.clock.now()).total_seconds() / house.clock.speed
     try:
         delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=within, copy_to=ready.copy_to)
     except (Invalid, WireError) as trouble:
-        await _not_begun(house, out_id, worker, trouble)
+        await patiently(partial(_not_begun, house, out_id, worker, trouble))
         return Outcome.NOT_SENT
-    await _write(house, out_id, worker, delivery)
+    await patiently(partial(_write, house, out_id, worker, delivery))
     return delivery.outcome
 
 

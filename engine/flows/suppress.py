@@ -52,8 +52,7 @@ def _add(session: AsyncSession, suppression: Suppression) -> None:
 
 async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> None:
     """All addresses of a domain, e.g. of a company that asked for it. Free-mail domains are refused."""
-    name = domain.strip().lower().removeprefix("@")
-    addresses.normalise(f"someone@{name}", "domain")
+    name = addresses.normalise_domain(domain)
     if addresses.is_free_mail(name):
         raise Invalid(f"{name} belongs to many people.", field="domain", remedy="Suppress single addresses instead.")
     await session.execute(

@@ -40,6 +40,11 @@ def normalise(email: str, field: str = "email") -> str:
     return address
 
 
+def normalise_domain(domain: str, field: str = "domain") -> str:
+    """Of acme.com or @acme.com, in the form in which it stands in an address."""
+    return domain_of(normalise(f"someone@{domain.strip().removeprefix('@')}", field))
+
+
 def _refuse_long(address: str, field: str) -> None:
     if len(address) > MAX_ADDRESS:
         raise Invalid(f"The address is over {MAX_ADDRESS} characters.", field=field, remedy="Check the address.")

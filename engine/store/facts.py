@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, any_, bindparam, case, exists, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Select, any_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
@@ -23,6 +23,7 @@ from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
+from engine.store.suppressions import why_suppressed
 from engine.store.tables import (
     Account,
     AccountDomain,
@@ -113,14 +114,6 @@ def _mailed_at() -> ColumnElement[datetime | None]:
     return query.where(*others).correlate(Account, MessageOut).scalar_subquery()
 
 
-SUPPRESSED: ColumnElement[str | None] = literal_column(
-    "(select s.reason || ' on ' || to_char(s.created_at, 'YYYY-MM-DD') from suppression as s"
-    " where s.address = contact.email or s.domain = any(array("
-    "select array_to_string(labels[n:], '.') from string_to_array(split_part(contact.email, '@', 2), '.') as labels,"
-    " generate_series(1, greatest(1, cardinality(labels) - 1)) as n))"
-    " order by s.address is null, length(s.domain) desc limit 1)"
-)
-"""Why the address is suppressed: itself, its domain, or one above it, as engine.store.suppressions says it."""
 FIRST = col(MessageOut.first_touch)
 
 
@@ -151,7 +144,7 @@ PARTS: list[tuple[type, list[Any]]] = [
         Around,
         [
             col(Enrollment.created_at),
-            SUPPRESSED,
+            why_suppressed("contact.email"),
             case((col(ImportBatch.paused_at).is_not(None), ImportBatch.paused_why)),
             _asks(),
             _mailed_at(),

@@ -1,56 +1,44 @@
-"""Whom we must not write to: addresses, domains, and what covers an address."""
+"""Whom we must not write to: addresses, domains, and what covers an address. The rule is in SQL, and only here: it is
+asked about every mail that leaves.
+"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from sqlalchemy import Text, or_, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, literal_column, select, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.rules import addresses
-from engine.store.columns import listed
 from engine.store.people import Suppression
 
 
-@dataclass(frozen=True)
-class Suppressed:
-    """Addresses and domains that must not be mailed, with the reason in words."""
-
-    reasons: dict[str, str]
-
-    def of(self, address: str) -> str:
-        """Why this address is suppressed: itself, its domain, or the domain's group; "" when it is not."""
-        if not self.reasons:
-            return ""
-        names = (address, *_domains(address))
-        return next((self.reasons[name] for name in names if name in self.reasons), "")
+def _covering(address: str) -> str:
+    """The suppression `s` of an address: its own, else that of its domain, else of one above it. Whoever suppresses
+    acme.com means mail.acme.com too.
+    """
+    return (
+        f"from suppression as s where s.address = {address} or s.domain = any(array("  # noqa: S608 # our own words
+        f"select array_to_string(labels[n:], '.') from string_to_array(split_part({address}, '@', 2), '.') as labels,"
+        " generate_series(1, greatest(1, cardinality(labels) - 1)) as n))"
+        " order by s.address is null, length(s.domain) desc limit 1"
+    )
 
 
-def _domains(address: str) -> list[str]:
-    """The address's domain and those above it: whoever suppresses acme.com means mail.acme.com too."""
-    labels = addresses.domain_of(address).split(".")
-    return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
+def why_suppressed(address: str) -> ColumnElement[str | None]:
+    """For a query: why the address in this SQL expression is suppressed; null when it is not."""
+    reason = "s.reason || ' on ' || to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD')"
+    return literal_column(f"(select {reason} {_covering(address)})")
+
+
+OF_ONE = select(Suppression).where(text(f"suppression.id = (select s.id {_covering('cast(:address as text)')})"))
+EMAIL: ColumnElement[str] = literal_column("a.email")
+OF_MANY = select(EMAIL, why_suppressed("a.email")).select_from(text("unnest(cast(:emails as text[])) as a(email)"))
 
 
 async def suppression_of(session: AsyncSession, address: str) -> Suppression | None:
-    """The suppression that covers an address: its own, or its domain's."""
-    names = _domains(address)
-    query = select(Suppression).where(or_(col(Suppression.address) == address, col(Suppression.domain).in_(names)))
-    return (await session.scalars(query.limit(1))).first()
+    """What covers a normalised address."""
+    return (await session.scalars(OF_ONE, {"address": address})).first()
 
 
-SUPPRESSED = select(
-    *map(col, (Suppression.address, Suppression.domain, Suppression.reason, Suppression.created_at))
-).where(or_(listed(col(Suppression.address), "addresses", Text), listed(col(Suppression.domain), "domains", Text)))
-
-
-async def suppressed(session: AsyncSession, emails: Sequence[str]) -> Suppressed:
-    """What the suppression list says about these addresses, in one query."""
-    domains = {domain for email in emails for domain in _domains(email)}
-    rows = await session.execute(SUPPRESSED, {"addresses": list(emails), "domains": list(domains)})
-    return Suppressed(
-        {
-            (address or domain or ""): f"{reason} on {created_at:%Y-%m-%d}"
-            for address, domain, reason, created_at in rows
-        }
-    )
+async def suppressed(session: AsyncSession, emails: Collection[str]) -> dict[str, str]:
+    """Those of these normalised addresses that are suppressed, each with the reason in words."""
+    rows = await session.execute(OF_MANY, {"emails": list(emails)})
+    return {email: why for email, why in rows if why is not None}

@@ -14,16 +14,16 @@ create schema chaos;
 create table chaos.move (
     id bigint generated always as identity, xid xid not null, began timestamptz not null, at timestamptz not null,
     out_id bigint not null, attempt integer not null, old text not null, new text not null,
-    sending_at timestamptz, settled_by text not null);
+    sending_at timestamptz, settled_by text not null, by text not null);
 create table chaos.stop (
     id bigint generated always as identity, xid xid not null, kind text not null, key text not null,
     value text not null);
 
 create function chaos.moved() returns trigger language plpgsql as $$
 begin
-    insert into chaos.move (xid, began, at, out_id, attempt, old, new, sending_at, settled_by)
+    insert into chaos.move (xid, began, at, out_id, attempt, old, new, sending_at, settled_by, by)
     values (pg_current_xact_id()::xid, transaction_timestamp(), clock_timestamp(), new.id, new.attempts, old.state,
-            new.state, new.sending_at, new.settled_by);
+            new.state, new.sending_at, new.settled_by, current_setting('application_name'));
     return null;
 end $$;
 create trigger chaos_moved after update of state on message_out for each row
@@ -56,7 +56,7 @@ create trigger chaos_campaign after update of state on campaign for each row
     when (old.state is distinct from new.state) execute function chaos.campaign();
 """
 MOVES = (
-    "select out_id, attempt, old, new, began, at, pg_xact_commit_timestamp(xid), sending_at, settled_by"
+    "select out_id, attempt, old, new, began, at, pg_xact_commit_timestamp(xid), sending_at, settled_by, by"
     " from chaos.move order by id"
 )
 STOPS = "select kind, key, value, pg_xact_commit_timestamp(xid) from chaos.stop order by id"
@@ -64,7 +64,8 @@ STOPS = "select kind, key, value, pg_xact_commit_timestamp(xid) from chaos.stop 
 
 @dataclass(frozen=True)
 class Move:
-    """One change of a mail's state. `began`, `at` and `committed` are machine time, `sending_at` is the engine's."""
+    """One change of a mail's state, by one of the run's processes (`Hand.name`). `began`, `at` and `committed` are
+    machine time, `sending_at` is the engine's."""
 
     out_id: int
     attempt: int
@@ -75,6 +76,7 @@ class Move:
     committed: datetime
     sending_at: datetime | None
     settled_by: str
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from engine.clock import FastClock
 from offhours.chaos import audit, sink
 from offhours.chaos.answers import Answer
 from offhours.chaos.audit import Move, Stop
+from offhours.chaos.faults import Hit
 from offhours.chaos.reference import zone_of
-from offhours.chaos.sink import Accepted
+from offhours.chaos.sink import Accepted, Unanswered
 
 MAILS = text("""
 select m.id, m.enrollment_id, m.position, m.contact_id, m.mailbox_id, m.state, coalesce(m.held_reason, '') held_reason,
@@ -108,13 +109,18 @@ class Evidence:
     """What came back for mails."""
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often each mail in an INBOX was read, by mailbox and Message-ID."""
+    hits: list[Hit] = field(default_factory=list)
+    """What befell the machines."""
+    unanswered: list[Unanswered] = field(default_factory=list)
 
     @property
     def said(self) -> dict[tuple[int, int], Move]:
         return {(move.out_id, move.attempt): move for move in self.moves if move.new == "sending"}
 
 
-async def collect(session: AsyncSession, url: str, folder: Path, steps: int, clock: FastClock) -> Evidence:
+async def collect(
+    session: AsyncSession, url: str, folder: Path, steps: int, clock: FastClock, hits: list[Hit]
+) -> Evidence:
     accepted, provider = sink.read(folder / "sink")
     moves, stops = audit.read(url)
     mails = [Mail(**row) for row in await _rows(session, MAILS)]
@@ -132,6 +138,8 @@ async def collect(session: AsyncSession, url: str, folder: Path, steps: int, clo
         clock=clock,
         answers=sink.answers(folder / "sink"),
         read=Counter({(row["address"], row["message_id"]): row["times"] for row in await _rows(session, READ)}),
+        hits=hits,
+        unanswered=sink.unanswered(folder / "sink"),
     )
 
 

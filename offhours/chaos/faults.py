@@ -4,8 +4,11 @@ import asyncio
 import signal
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 
+from engine.clock import SystemClock
 from offhours.chaos.crew import LEAVE_WITHIN, Crew, Hand
 from offhours.chaos.plan import GRACE_SECONDS, Plan
 from offhours.chaos.servers import Postgres, Redis
@@ -26,11 +29,21 @@ DOWN = 0.7
 """Seconds of machine time until something that went comes back, at most."""
 
 
+@dataclass(frozen=True)
+class Hit:
+    """`name` is the worker's, "" for what befell all of them. `at` is machine time."""
+
+    kind: str
+    name: str
+    at: datetime
+
+
 class Faults:
-    """`done` counts what was done. Several can be under way at once."""
+    """`done` counts what was done, `hits` says to whom and when. Several can be under way at once."""
 
     def __init__(self, crew: Crew, postgres: Postgres, redis: Redis | None, plan: Plan) -> None:
         self.done: Counter[str] = Counter()
+        self.hits: list[Hit] = []
         self.stuck: list[str] = []
         """Workers that did not end in order within LEAVE_WITHIN."""
         self._crew, self._postgres, self._redis, self._plan = crew, postgres, redis, plan
@@ -72,6 +85,9 @@ class Faults:
         task = asyncio.ensure_future(work)
         self._afterwards.add(task)
 
+    def _strike(self, kind: str, hand: Hand | None = None) -> None:
+        self.hits.append(Hit(kind, hand.name if hand else "", SystemClock().now()))
+
     async def _one(self, *, awake: bool) -> Hand:
         while True:
             free = [hand for hand in self._crew.workers if not hand.busy and not (awake and hand.paused)]
@@ -83,6 +99,7 @@ class Faults:
         """Also one that is paused."""
         hand = await self._one(awake=False)
         hand.busy = True
+        self._strike("kill -9", hand)
         hand.signal(signal.SIGKILL)
         self._later(self._back(hand, self._dice.random() * DOWN))
 
@@ -93,17 +110,18 @@ class Faults:
         hand.busy = False
 
     async def _pause(self) -> None:
-        hand = await self._one(awake=True)
+        self._stop(await self._one(awake=True), "pause")
+
+    def _stop(self, hand: Hand, kind: str) -> None:
         hand.paused = True
+        self._strike(kind, hand)
         hand.signal(signal.SIGSTOP)
         self._later(self._wake(hand, self._dice.uniform(*PAUSE) * GRACE_SECONDS))
 
     async def _cut_off(self) -> None:
         """A worker that everybody takes for dead comes back, in the middle of what it did."""
         hand = await self._one(awake=True)
-        hand.paused = True
-        hand.signal(signal.SIGSTOP)
-        self._later(self._wake(hand, self._dice.uniform(*PAUSE) * GRACE_SECONDS))
+        self._stop(hand, "pause and cut off")
         await asyncio.to_thread(self._postgres.cut, hand.name)
 
     async def _wake(self, hand: Hand, after: float) -> None:
@@ -122,10 +140,12 @@ class Faults:
     async def _ended(self, hand: Hand) -> None:
         if not await hand.gone(LEAVE_WITHIN):
             self.stuck.append(hand.name)
+            self._strike("kill -9", hand)
             hand.signal(signal.SIGKILL)
         await self._back(hand, self._dice.random() * DOWN)
 
     async def _restart_postgres(self) -> None:
+        self._strike("postgres restart")
         await asyncio.to_thread(self._postgres.end_at_once)
         await pause(self._dice.random() * DOWN)
         await asyncio.to_thread(self._postgres.start)

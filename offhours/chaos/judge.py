@@ -11,12 +11,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from engine.rules.vocabulary import CampaignState
 from offhours.chaos.audit import Move, Stop
+from offhours.chaos.doubts import needless
 from offhours.chaos.evidence import Evidence, Mail
 from offhours.chaos.reference import cap_on, local_day, window_is_open
 from offhours.chaos.sink import Accepted, numbers
 
 HONEST = timedelta(seconds=0.5)
 """Machine time by which the engine's word may miss the transaction it was written in: a batch has one `now`."""
+FLUSH = timedelta(seconds=0.5)
+"""Machine time a commit may take from its timestamp until others see it: in between it is written to the disk."""
 OPEN_BINS = {"cold", "working"}
 VISIBLE = {"held", "uncertain"}
 """States in which a mail that has not left may rest for ever: each is shown with its reason."""
@@ -83,7 +86,7 @@ def sent_after_stop(found: Evidence) -> Iterator[str]:
     """Taken although it was said in a transaction that came after a stop.
 
     Suppressions and bins are committed under the account's lock, which sending takes too: the order of the commits
-    tells. A campaign has no such lock: a decision that began before the pause may be committed a moment after it.
+    tells. A campaign has no such lock: a decision that began before the pause could be seen may be committed after it.
     """
     said = found.said
     addresses = _first(found.stops, "address")
@@ -101,7 +104,7 @@ def sent_after_stop(found: Evidence) -> Iterator[str]:
         bin_then = _last(bins.get(str(mail.account_id), ()), move.committed)
         if bin_then is not None and bin_then.value not in OPEN_BINS:
             yield f"{name}: its account is in {bin_then.value} since {bin_then.committed.isoformat()}"
-        before = _last(campaigns.get(str(mail.campaign_id), ()), move.began)
+        before = _last(campaigns.get(str(mail.campaign_id), ()), move.began - FLUSH)
         after = _last(campaigns.get(str(mail.campaign_id), ()), move.committed)
         if before is not None and before is after and before.value == CampaignState.PAUSED:
             yield f"{name}: its campaign is paused since {before.committed.isoformat()}"
@@ -162,6 +165,7 @@ PROMISES = {
     "cap_exceeded": cap_exceeded,
     "window_violations": window_violations,
     "unheeded": unheeded,
+    "needless_doubts": needless,
 }
 
 

@@ -21,7 +21,7 @@ from engine.errors import Invalid
 from engine.flows.house import House
 from engine.settings import Settings
 from offhours import parts
-from offhours.chaos import audit, crew, judge, plan, servers, sink
+from offhours.chaos import audit, crew, doubts, judge, plan, servers, sink
 from offhours.chaos.crew import Crew
 from offhours.chaos.evidence import collect
 from offhours.chaos.faults import Faults
@@ -39,7 +39,7 @@ POOL = 5
 connections of each worker."""
 QUIET_DAYS = 8.0
 QUIET_SECONDS = 60.0
-"""How long the run may go on after the last fault: repeats of soft bounces, a weekend, and what the machine needs."""
+"""How long nothing may come to its end after the last fault: repeats of soft bounces, a weekend, a slow machine."""
 SHOWN = 20
 """Cases of a broken promise that are printed."""
 TEMPORARY = (
@@ -69,6 +69,8 @@ class Options:
     mails: int
     faults: int
     seed: int
+    rate: float
+    """Mails a second that the machine is thought to manage."""
     folder: Path
     quiet: bool
     """Nothing but the outcome is printed."""
@@ -82,6 +84,7 @@ async def chaos(options: Options) -> dict[str, Any]:
         options.seed,
         password=secrets.token_urlsafe(12),
         secret_key=secrets.token_urlsafe(32),
+        rate=options.rate,
     )
     _prepare(options.folder, settings)
     with servers.running(options.folder) as (postgres, redis):
@@ -204,8 +207,11 @@ class _Attack:
         self._stubborn = await self._crew.dismiss()
 
     async def _until_quiet(self, beside: list[asyncio.Task[None]]) -> None:
-        deadline = time.monotonic() + QUIET_DAYS * 86400 / self._plan.speed + QUIET_SECONDS
-        while await self._under_way() != 0 or await self._unread() != 0:
+        patience = QUIET_DAYS * 86400 / self._plan.speed + QUIET_SECONDS
+        least, deadline = None, time.monotonic() + patience
+        while (left := await self._left()) != 0:
+            if left is not None and (least is None or left < least):
+                least, deadline = left, time.monotonic() + patience
             if time.monotonic() > deadline:
                 self._in_time = False
                 return
@@ -213,6 +219,11 @@ class _Attack:
                 if task.done():
                     task.result()
             await pause(0.5)
+
+    async def _left(self) -> int | None:
+        """What is not over yet; None while the database does not say."""
+        mails, answers = await self._under_way(), await self._unread()
+        return None if mails is None or answers is None else mails + abs(answers)
 
     async def _under_way(self) -> int | None:
         """None while the database does not say."""
@@ -247,7 +258,14 @@ class _Attack:
     async def outcome(self, seconds: float) -> dict[str, Any]:
         """Counts, and the cases behind each that is not zero."""
         async with self._house.database.begin() as session:
-            found = await collect(session, self._postgres.url, self._options.folder, self._plan.steps, self._clock)
+            found = await collect(
+                session,
+                self._postgres.url,
+                self._options.folder,
+                self._plan.steps,
+                self._clock,
+                self._faults.hits,
+            )
         broken = {name: list(promise(found)) for name, promise in judge.PROMISES.items()}
         for name in [*self._faults.stuck, *self._stubborn]:
             self._say(f"{name} did not end in order")
@@ -256,6 +274,7 @@ class _Attack:
             "faults": dict(sorted(self._faults.done.items())),
             **{name: len(cases) for name, cases in broken.items()},
             "uncertain": dict(sorted(judge.uncertain(found).items())),
+            "doubts": dict(sorted(doubts.causes(found).items())),
             "seconds": round(seconds, 1),
             "stops": dict(sorted(self._people.done.items())),
             "provider": found.provider,

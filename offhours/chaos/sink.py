@@ -33,6 +33,7 @@ create table if not exists accepted (
 create table if not exists answered (
     id integer primary key, kind text not null, mailbox text not null, recipient text not null,
     message_id text not null);
+create table if not exists unanswered (at text not null, mailbox text not null, recipient text not null);
 create table if not exists happened (kind text primary key, times integer not null);
 """
 WORDS = re.compile(rb"note (\d+) of series (\w+)")
@@ -54,6 +55,15 @@ class Accepted:
     words: str
 
 
+@dataclass(frozen=True)
+class Unanswered:
+    """A mail of which the provider gave no answer, whether it took it or not. `at` is the run's time."""
+
+    at: datetime
+    mailbox: str
+    recipient: str
+
+
 class Log:
     """Committed before the reply is given; WAL, so that others may read meanwhile."""
 
@@ -73,6 +83,10 @@ class Log:
             )
             if file:
                 self.store.file(mailbox, SENT, raw, message_id, at)
+
+    def unanswered(self, at: datetime, mailbox: str, recipient: str) -> None:
+        with self.store.transaction():
+            self.store.db.execute("insert into unanswered values (?, ?, ?)", (text_of(at), mailbox, recipient))
 
     def answer(self, one: Answer) -> None:
         """Before it is in the mailbox: whoever compares waits for it."""
@@ -103,6 +117,15 @@ def read(folder: Path) -> tuple[list[Accepted], dict[str, int]]:
         rows = db.execute("select at, mailbox, recipient, message_id, mark, words from accepted order by id")
         accepted = [Accepted(moment_of(at), *rest) for at, *rest in rows]
         return accepted, dict(db.execute("select kind, times from happened order by kind"))
+    finally:
+        db.close()
+
+
+def unanswered(folder: Path) -> list[Unanswered]:
+    db = sqlite3.connect(folder / "market.sqlite3")
+    try:
+        rows = db.execute("select at, mailbox, recipient from unanswered")
+        return [Unanswered(moment_of(at), mailbox, recipient) for at, mailbox, recipient in rows]
     finally:
         db.close()
 
@@ -159,6 +182,9 @@ class Sink(Provider):
             self._log.answer(one)
             asyncio.get_running_loop().call_later(self.dice.random() * LATEST_ANSWER, self._log.deliver, now, one)
             self.count(one.kind)
+
+    def unanswered(self, mailbox: str, recipient: str) -> None:
+        self._log.unanswered(self.clock.now(), mailbox, recipient)
 
     def count(self, kind: str) -> None:
         self._log.count(kind)

@@ -32,6 +32,10 @@ SLOW_SECONDS = (0.1, 1.5)
 """Share of mails, states, and machine time."""
 
 
+LEFT_OPEN = frozenset({"body", "dot", "reply"})
+"""States in which a client that is left alone cannot know what became of its mail: it may have said the dot."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     kind: str
@@ -66,6 +70,10 @@ class Provider:
 
     def unheard(self, mailbox: str, recipient: str, raw: bytes) -> None:
         """It was taken, and whoever handed it in will not hear of that from us."""
+        raise NotImplementedError
+
+    def unanswered(self, mailbox: str, recipient: str) -> None:
+        """Whoever hands this mail in may have said all of it, and gets no answer."""
         raise NotImplementedError
 
     def count(self, kind: str) -> None:
@@ -192,6 +200,8 @@ class Session:
 
     def _hang_up(self, state: str) -> None:
         self._provider.count("reply dropped after accepting" if state == "reply" else f"closed at {state}")
+        if state in LEFT_OPEN:
+            self._provider.unanswered(self._user, self._recipient)
         raise _HungUp
 
     async def _say(self, *lines: str) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from offhours import parts
 from offhours.chaos.judge import PROMISES
+from offhours.chaos.plan import MAILS_A_SECOND
 from offhours.chaos.run import Options, run
 from offhours.commands.saying import spoken
 
@@ -20,6 +21,9 @@ def chaos(
     mails: Annotated[int, typer.Option(min=20, max=100_000, help="Mails to send, about.")] = 1000,
     faults: Annotated[int, typer.Option(min=0, max=10_000, help="Faults while they are sent.")] = 30,
     seed: Annotated[int, typer.Option(help="Another seed, another run. Moments differ between runs all the same.")] = 1,
+    rate: Annotated[
+        float, typer.Option(min=0.5, max=100, help="Mails a second this machine is thought to manage meanwhile.")
+    ] = MAILS_A_SECOND,
     as_json: Annotated[bool, typer.Option("--json", help="Print nothing but the outcome, as one JSON line.")] = False,
     data_dir: Annotated[Path, typer.Option(help="Emptied first; logs and databases are left there.")] = Path(
         ".data/chaos"
@@ -30,7 +34,7 @@ def chaos(
     Exit 1 when somebody was mailed twice, something was lost, or a stop, cap, window or answer was not heeded.
     """
     parts.talk()
-    outcome = run(Options(mails, faults, seed, data_dir.expanduser().resolve(), as_json))
+    outcome = run(Options(mails, faults, seed, rate, data_dir.expanduser().resolve(), as_json))
     evidence = outcome.pop("evidence")
     for promise, cases in evidence.items():
         for case in cases:

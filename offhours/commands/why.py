@@ -29,7 +29,7 @@ def why(address: Annotated[str, typer.Argument(help="E-mail address of a contact
 async def _why(settings: Settings, address: str) -> None:
     async with parts.build(settings) as house, house.database.begin() as session:
         found = await lines(session, [col(Contact.email) == address], house.clock.now())
-        if suppression := (await suppressed(session, [address])).of(address):
+        if suppression := (await suppressed(session, [address])).get(address):
             print(f"{address}: suppressed ({suppression})")
         if not found:
             print(f"{address}: in no campaign")

@@ -212,6 +212,8 @@ async def test_a_domain_can_be_suppressed_but_not_that_of_a_mail_provider(admin)
     made = await contact(admin)
     await post(admin, "/suppressions", domain="@Acme.test")
     assert (await admin.get(f"/api/v1/contacts/{made['id']}")).json()["state"] == "suppressed"
+    umlaut = await post(admin, "/suppressions", domain=" @MÜNCHEN.test ")
+    assert umlaut["domain"] == "xn--mnchen-3ya.test", "as it stands in addresses"
     refused = await post(admin, "/suppressions", 422, domain="gmail.com")
     assert refused["field"] == "domain"
     assert (await post(admin, "/suppressions", 422, domain="a.test", address="a@a.test"))["field"] == "address"

@@ -139,6 +139,8 @@ def test_what_has_a_reason_is_not_lost(changes: dict[str, object], enrolled: lis
         ([stop("bin", "1", "current_client", -2)], True),
         ([stop("bin", "1", "current_client", -3), stop("bin", "1", "working", -2)], False),
         ([stop("campaign", "1", "paused", -2)], True),
+        ([stop("campaign", "1", "paused", -1.6)], True),
+        ([stop("campaign", "1", "paused", -1.001)], False),
         ([stop("campaign", "1", "paused", -0.5)], False),
         ([stop("campaign", "1", "paused", -3), stop("campaign", "1", "running", -2)], False),
         ([stop("campaign", "1", "paused", -3), stop("campaign", "1", "running", -0.5)], False),

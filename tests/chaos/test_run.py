@@ -93,4 +93,6 @@ def test_a_plan_fits_its_size() -> None:
     assert (large.mailboxes, large.steps) == (120, 3)
     assert large.contacts * large.steps > 10_000
     assert large.seconds >= 300
+    slow = plan_of(10_000, 300, 1, password="p", secret_key="k", rate=5)
+    assert (slow.seconds, slow.days) == (pytest.approx(2000), large.days)
     assert large.days > 7, "a weekend, and a change of clocks"

@@ -35,6 +35,7 @@ class Remembering(Provider):
         self.taken: list[bytes] = []
         self.told: list[str] = []
         self.dropped: list[bytes] = []
+        self.left: list[tuple[str, str]] = []
 
     def accept(self, mailbox: str, recipient: str, raw: bytes) -> None:
         assert (mailbox, recipient) == (USER, "alex@acme.test")
@@ -42,6 +43,9 @@ class Remembering(Provider):
 
     def unheard(self, mailbox: str, recipient: str, raw: bytes) -> None:
         self.dropped.append(raw)
+
+    def unanswered(self, mailbox: str, recipient: str) -> None:
+        self.left.append((mailbox, recipient))
 
     def count(self, kind: str) -> None:
         self.told.append(kind)
@@ -84,6 +88,7 @@ async def test_it_goes_wrong_at_every_state(draw: int, told: list[str], outcome:
         delivery = await opened.deliver(USER, "alex@acme.test", RAW)
     assert (provider.told, delivery.outcome, len(provider.taken)) == (told, outcome, taken)
     assert provider.dropped == (provider.taken if outcome is Outcome.UNKNOWN else [])
+    assert provider.left == ([(USER, "alex@acme.test")] if outcome is Outcome.UNKNOWN else [])
 
 
 async def test_it_takes_a_mail_as_it_was_and_several_on_one_connection() -> None:

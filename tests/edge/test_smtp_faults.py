@@ -219,6 +219,25 @@ async def test_who_was_paused_beyond_its_time_says_no_dot():
     assert (delivery.outcome, line.dot_sent, server.accepted) == (Outcome.NOT_SENT, False, 1)
 
 
+class Pausing(ScriptedSmtp):
+    """Everything in this loop stands still from the answer on, for longer than the mail has."""
+
+    async def act(self, writer, action, usual) -> None:
+        await super().act(writer, action, usual)
+        if action == "250 2.0.0 queued":
+            time.sleep(0.4)  # noqa: ASYNC251 # as a process that is stopped
+
+
+async def test_an_answer_that_came_while_we_were_stopped_is_heard():
+    async with Pausing() as server:
+        line = SmtpLine(server.login())
+        delivery = await line.deliver(USER, "lead@example.com", SMALL, within=0.2)
+        assert (delivery.outcome, delivery.code) == (Outcome.SENT, 250)
+        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
+        await line.close()
+    assert server.connections == 1
+
+
 async def test_a_server_that_drips_is_left_when_the_time_for_a_mail_is_over():
     drip = b"".join(b"250-%d\r\n" % number for number in range(3))
     async with ScriptedSmtp({"dot": drip}) as server:

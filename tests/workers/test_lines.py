@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from engine.store.tables import Mailbox
 from tests.support.house import Desk
+from tests.support.scripted import ScriptedSmtp
 from tests.support.servers import SmtpSink, smtp_sink
 from workers.lines import KEPT, Lines
 
@@ -87,3 +88,54 @@ async def test_idle_ones_are_closed_politely(desk: Desk) -> None:
         await closed(sink, 1)
         await lines.close()
         await closed(sink, 0)
+
+
+class Reluctant(ScriptedSmtp):
+    """Takes its time over a farewell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.go = asyncio.Event(), asyncio.Event()
+
+    async def act(self, writer, action, usual) -> None:
+        if self.said["QUIT"]:
+            self.asked.set()
+            await self.go.wait()
+        await super().act(writer, action, usual)
+
+
+async def test_what_was_taken_while_another_was_being_closed_stays_open(desk: Desk) -> None:
+    async with Reluctant() as server:
+        lines = Lines(desk.house, most=5)
+        boxes = await mailboxes(desk, 2, server.port)
+        for box in boxes:
+            await send(lines, box)
+        desk.clock.at += KEPT + timedelta(seconds=1)
+        tidying = asyncio.create_task(lines.tidy())
+        await server.asked.wait()
+        async with lines.line(boxes[1]):
+            server.go.set()
+            await tidying
+            assert [lines.has(box.id) for box in boxes] == [False, True]
+        await lines.close()
+
+
+async def test_what_made_room_while_another_was_being_closed_is_closed_once(desk: Desk) -> None:
+    async with Reluctant() as server, smtp_sink() as sink:
+        lines = Lines(desk.house, most=2)
+        (slow,) = await mailboxes(desk, 1, server.port)
+        idle, *others = [
+            await desk.mailbox(address=f"{name}@example.com", smtp=sink.port) for name in ("idle", "one", "two")
+        ]
+        for box in (slow, idle):
+            await send(lines, box)
+        desk.clock.at += KEPT + timedelta(seconds=1)
+        tidying = asyncio.create_task(lines.tidy())
+        await server.asked.wait()
+        for box in others:
+            await send(lines, box)
+        assert [lines.has(box.id) for box in (idle, *others)] == [False, True, True]
+        server.go.set()
+        await tidying
+        assert [lines.has(box.id) for box in (slow, idle, *others)] == [False, False, True, True]
+        await lines.close()

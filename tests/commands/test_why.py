@@ -1,0 +1,69 @@
+"""`offhours why ADDRESS`: where the next mail stands, whether they are beyond reach, and every try, in lines."""
+
+import asyncio
+from datetime import timedelta
+
+from typer.testing import CliRunner
+
+from engine.flows.settle import settle_by_hand
+from engine.flows.suppress import suppress_address
+from engine.rules.vocabulary import OutState
+from engine.store.tables import MessageOut
+from offhours.cli import app
+from tests.support.api import house, migrated
+from tests.support.house import FULL, STALLED, UNKNOWN, Desk, desk
+
+__all__ = ["desk", "house", "migrated"]
+
+DAY = timedelta(days=1)
+
+
+async def told(desk: Desk, address: str) -> list[str]:
+    env = {"DATABASE_URL": desk.house.database.url, "OFFHOURS_SECRET_KEY": "k" * 32}
+    result = await asyncio.to_thread(CliRunner().invoke, app, ["why", address], env=env)
+    assert result.exit_code == 0, result.output
+    return result.output.splitlines()
+
+
+async def test_every_try_is_a_line_with_the_servers_answer_and_what_settled_it(desk: Desk) -> None:
+    box = await desk.one_contact()
+    desk.wire.answers += [STALLED, FULL, UNKNOWN]
+    said = []
+    for _ in range(3):
+        await desk.round(box)
+        said.append(f"{desk.clock.at:%Y-%m-%d %H:%M:%S} UTC")
+        desk.clock.at += DAY
+    async with desk.house.database.begin() as session:
+        await settle_by_hand(session, 1, was_sent=True, by="robin", house=desk.house)
+    stands, *tried = await told(desk, "ALEX@acme.test")
+    assert stands.startswith("alex@acme.test: campaign 2, step 2: ")
+    assert tried == [
+        f"{said[2]}; step 1, try 3, from rep@example.com; worker 1; sent; the connection was lost; settled: was sent",
+        f"{said[1]}; step 1, try 2, from rep@example.com; worker 1; refused at rcpt; 452 mailbox full",
+        f"{said[0]}; step 1, try 1, from rep@example.com; worker 1; not sent at data; no answer",
+    ]
+
+
+async def test_a_try_that_goes_on_is_told_and_what_waits_was_not_tried(desk: Desk) -> None:
+    box = await desk.one_contact()
+    (claim,) = await desk.dispatch(box)
+    assert len(await told(desk, "alex@acme.test")) == 1
+    await desk.change(MessageOut, claim.out_id, state=OutState.SENDING, attempts=1, sending_at=desk.clock.at)
+    _, under_way = await told(desk, "alex@acme.test")
+    assert under_way == "2026-03-03 07:00:00 UTC; step 1, try 1, from rep@example.com; worker 1; sending"
+
+
+async def test_who_is_beyond_reach_is_told_first_and_who_is_unknown_too(desk: Desk) -> None:
+    await desk.one_contact()
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "alex@acme.test", "asked by phone", "robin", desk.clock.at)
+    first, stands = await told(desk, "alex@acme.test")
+    assert first == "alex@acme.test: suppressed (asked by phone on 2026-03-03)"
+    assert "stopped" in stands
+    assert await told(desk, "nobody@acme.test") == ["nobody@acme.test: in no campaign"]
+
+
+def test_what_is_no_address_is_refused() -> None:
+    result = CliRunner().invoke(app, ["why", "alex"])
+    assert result.exit_code == 2
+    assert "address" in result.output

@@ -1,0 +1,93 @@
+"""Two contacts of one account, in one turn: what becomes of the first is known when the second is judged, and so is an
+answer that comes in between."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+
+from engine.edge.smtp import Delivery
+from engine.flows.locked import lock_accounts
+from engine.flows.send import Outbox
+from engine.flows.turn import turn
+from engine.rules.vocabulary import HeldReason, OutState
+from engine.store.tables import Account, Mailbox, MessageOut
+from tests.support.house import NO_SUCH_USER, SENT, WORKER, Desk
+
+FIRST, SECOND = "alex@acme.test", "kim@acme.test"
+
+
+async def both(desk: Desk, *, at_once: int, steps: tuple[int, ...] = (0, 3)) -> tuple[Mailbox, MessageOut, MessageOut]:
+    """The first mail is with its server, the second is claimed and its moment has come."""
+    await desk.policies(contacts_per_account=at_once, account_gap_minutes=0)
+    box = await desk.mailbox()
+    for email in (FIRST, SECOND):
+        await desk.person(email)
+    await desk.campaign(box, steps=steps)
+    first, second = await desk.out(FIRST), await desk.out(SECOND)
+    await desk.change(MessageOut, first.id, state=OutState.CLAIMED, claimed_by=WORKER)
+    assert set((await turn(desk.house, [first.id], {}, WORKER, desk.rng))[0]) == {first.id}
+    await desk.change(MessageOut, second.id, state=OutState.CLAIMED, claimed_by=WORKER)
+    return box, await desk.out(FIRST), second
+
+
+async def outcome_and_say(desk: Desk, first: MessageOut, second: MessageOut, delivery: Delivery = SENT) -> bool:
+    """As a sender has them in one batch: the one mailbox tells, another asks. Whether the second may leave."""
+    outbox = Outbox(desk.house, WORKER, desk.rng)
+    _, ready = await asyncio.gather(outbox.write(first.id, delivery), outbox.say(second.id))
+    return ready is not None
+
+
+@pytest.mark.parametrize(
+    ("at_once", "steps", "delivery", "leaves"),
+    [
+        pytest.param(1, (0, 3), SENT, False, id="the first is being written to"),
+        pytest.param(2, (0, 3), SENT, True, id="two may be"),
+        pytest.param(1, (0,), SENT, True, id="it was the first's last mail"),
+        pytest.param(1, (0, 3), NO_SUCH_USER, True, id="the first does not exist"),
+    ],
+)
+async def test_the_second_is_judged_by_what_became_of_the_first(
+    desk: Desk, at_once: int, steps: tuple[int, ...], delivery: Delivery, leaves: bool
+) -> None:
+    _, first, second = await both(desk, at_once=at_once, steps=steps)
+    assert await outcome_and_say(desk, first, second, delivery) is leaves
+    out = await desk.out(SECOND)
+    assert out.state is (OutState.SENDING if leaves else OutState.HELD)
+    assert out.held_reason is (None if leaves else HeldReason.ACCOUNT_BUSY)
+
+
+async def test_an_answer_between_the_outcome_and_the_say_holds_the_second(desk: Desk) -> None:
+    box, first, second = await both(desk, at_once=2)
+    said, later = await turn(desk.house, [second.id], {first.id: SENT}, WORKER, desk.rng)
+    assert (said, later) == ({}, [second.id]), "of one account only one thing at a time"
+    assert (await desk.out(FIRST)).state is OutState.SENT
+    await desk.receive(box, desk.mail(FIRST, "Yes, please call me on Thursday.", In_Reply_To=first.message_id or ""))
+    assert await turn(desk.house, later, {}, WORKER, desk.rng) == ({}, [])
+    out = await desk.out(SECOND)
+    assert (out.state, out.held_reason) == (OutState.HELD, HeldReason.ACCOUNT_BUSY)
+    assert out.held_detail.startswith("someone of the account answered")
+
+
+async def test_an_answer_that_is_being_read_at_that_moment_comes_first(desk: Desk) -> None:
+    """Whoever reads it has the account; the turn waits, and knows of it when it goes on."""
+    _, first, second = await both(desk, at_once=2)
+    async with desk.house.database.begin() as reading:
+        await lock_accounts(reading, [first.id])
+        going_on = asyncio.create_task(outcome_and_say(desk, first, second))
+        await until_somebody_waits(desk)
+        account = await reading.get_one(Account, 1)
+        account.responded_at = desk.clock.now()
+    assert await going_on is False
+    assert ((await desk.out(FIRST)).state, (await desk.out(SECOND)).state) == (OutState.SENT, OutState.HELD)
+
+
+async def until_somebody_waits(desk: Desk) -> None:
+    query = text(
+        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+    )
+    async with asyncio.timeout(10):
+        while True:
+            async with desk.house.database.begin() as session:
+                if await session.scalar(query):
+                    return
