@@ -28,7 +28,7 @@ KINDS: tuple[Kind, ...] = (
     Kind.OTHER,
 )
 SHIPPED = Path(__file__).with_name("leaning.weights")
-ROWS = 1 << 15
+ROWS = 1 << 17
 """Features share rows by their hash. Twice as many rows are no better with as few answers as we have."""
 WORDS, SIGNS = 90, 240
 """What is read of an answer: who decides, decides early."""
