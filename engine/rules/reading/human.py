@@ -12,6 +12,7 @@ from engine.rules.reading.evidence import US, Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean, shares
+from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.reading.phones import PHONE
@@ -101,8 +102,8 @@ HEARD = 0.3
 """Below it words alone make no opt-out."""
 A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
-"""What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer text,
-which has more words of all kinds, nothing does; in a long one as much speaks against it."""
+"""What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
+text, which has more words of all kinds, nothing does; in a long one as much speaks against it."""
 GUARDED, UNASKED = 8.0, 6.0
 """What speaks against one that only the words hear: where a phrase speaks of lists and spam without meaning this one
 ("our unsubscribe rate"), and out of a thread."""
@@ -193,7 +194,8 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
             return None
         confidence *= 0.7
     because = because or mail.text.strip()[:200]
-    verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people if kind is Kind.REFERRAL else ())
+    people = (people or likely_people(mail)) if kind is Kind.REFERRAL else ()
+    verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people)
     if kind is Kind.NOT_NOW and mail.date:
         return replace(verdict, check_back_date=check_back(mail.text, mail.date))
     return with_decline(mail, verdict)
