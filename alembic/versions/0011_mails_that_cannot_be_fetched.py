@@ -1,4 +1,4 @@
-"""Mails that cannot be fetched, and what was left out of big ones"""
+"""Mails that cannot be fetched, what was left out of big ones, and whom a mail went to"""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -22,9 +22,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_message_in_wanted", "message_in", ["mailbox_id"], postgresql_where=sa.text("wanted_at is not null")
     )
+    op.create_index("ix_message_out_to", "message_out", ["to_address"], postgresql_where=sa.text("to_address <> ''"))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_message_out_to", table_name="message_out")
     op.drop_index("ix_message_in_wanted", table_name="message_in")
     op.drop_column("message_in", "wanted_at")
     op.drop_column("message_in", "left_out")

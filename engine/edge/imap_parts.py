@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.edge.imap_grammar import Token, number, plain
+from engine.rules.reading.encoded import parameters
 
 HEAD = 4
 """The header takes at most this fraction of what may be fetched of a mail, each part half of what is left."""
@@ -38,8 +39,10 @@ class Piece:
 
     @property
     def name(self) -> str:
-        named = [value for key, value in (*self.file, *self.params) if key.lower() in {"filename", "name"}]
-        return next((value for value in named if value), self.type_)
+        """Of a file as it is shown to people; else its type."""
+        said = (f"{self.disposition}{_said(self.file)}", f"{self.type_}{_said(self.params)}")
+        known = [value.get("filename") or value.get("name") for _, value in map(parameters, said)]
+        return next(filter(None, known), self.type_)
 
     @property
     def boundary(self) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,6 +27,9 @@ from engine.store.threads import Match
 
 NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 """Acted upon whoever sends them: a missed opt-out is the worst error."""
+WRITTEN = ("state", "problem", "from_address", "from_name", "subject", "text", "kind", "confidence", "because")
+FOUND = ("matched_by", "out_id", "contact_id", "enrollment_id")
+"""Written down for every mail, also where nothing changes: what is the same for all is one statement."""
 
 
 async def carry_out(
@@ -127,6 +131,8 @@ def write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime
     row.subject, row.text = storable(mail.subject)[:500], storable(mail.text)[:20_000]
     row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, storable(verdict.because)[:1000]
     row.verdict, row.reader = plain(verdict), version()
+    for name in (*WRITTEN, *FOUND):
+        flag_modified(row, name)
 
 
 def plain(verdict: Verdict) -> dict[str, Any]:

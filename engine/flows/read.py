@@ -159,7 +159,7 @@ async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetim
             continue
         match = Match(ahead.mails[item.found.out_id], item.found.how) if item.found else None
         contact = await session.get_one(Contact, match.out.contact_id) if match else None
-        judges = item.verdict.kind is not Kind.BOUNCE or row.id in judging
+        judges = item.verdict.kind is not Kind.BOUNCE or row.id in judging or row.id in twins
         item.memory = await follow(session, row, item.mail, item.verdict, match, contact, now, judges=judges)
     await session.flush()
     for item in items:
@@ -171,7 +171,7 @@ async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetim
 
 
 def _perhaps_suppressed(item: _Item) -> set[str]:
-    """Addresses that are looked up among those suppressed, if they are the contact's or not."""
+    """Addresses that a mail may put beyond reach, besides the contact's."""
     if not effect_of(item.verdict.kind, item.verdict.bounce).suppress and item.verdict.bounce is not BounceClass.HARD:
         return set()
     return {item.mail.sender.email, *item.verdict.failed_recipients} - {""}

@@ -1,6 +1,7 @@
 """Fetch what is new in a mailbox and keep it raw, together with the cursor, before anything is decided about it."""
 
 import hashlib
+import json
 import logging
 from collections.abc import Collection
 from dataclasses import replace
@@ -8,8 +9,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import exists, func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -38,7 +38,27 @@ RESCAN = timedelta(days=30)
 arrived before that is known, but moved mails keep their old dates."""
 
 
-INSERT = insert(MessageIn).on_conflict_do_nothing().returning(col(MessageIn.id))
+FIXED = ("mailbox_id", "folder", "role", "uidvalidity", "stored_at", "state", "confidence")
+COLUMNS = {
+    "uid": "bigint",
+    "raw": "bytea",
+    "message_id": "text",
+    "digest": "text",
+    "left_out": "jsonb",
+    "problem": "text",
+    "from_address": "text",
+    "from_name": "text",
+    "subject": "text",
+    "received_at": "timestamptz",
+}
+"""Of a row, with their types: what differs from mail to mail."""
+STORE = text(
+    f"insert into message_in ({', '.join((*FIXED, *COLUMNS))})"  # noqa: S608 # names of columns
+    f" select :mailbox, :folder, :role, :uidvalidity, :now, 'stored', 0, {', '.join(f'v.{name}' for name in COLUMNS)}"
+    f" from unnest({', '.join(f'cast(:{name} as {kind}[])' for name, kind in COLUMNS.items())})"
+    f" as v({', '.join(COLUMNS)}) on conflict do nothing returning id"
+)
+"""One parameter for each column, however many mails: that is prepared once, and costs a tenth."""
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
@@ -99,39 +119,43 @@ async def _newest(session: AsyncSession, mailbox_id: int, folder: str) -> dateti
 
 async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
     """One commit for the mails and the cursor: killed before it, they are fetched again; after it, never."""
-    now = house.clock.now()
     wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= place.since]
-    rows = [_row(mailbox, folder, place, mail, now) for mail in wanted]
     last = replace(place, uid=batch[-1].uid)
     async with house.database.begin() as session:
-        kept = await _insert(session, rows)
+        kept = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
         await advance(session, mailbox, folder, last)
     place.uid = last.uid
     return kept
 
 
-async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> int:
-    if not rows:
-        return 0
-    return len((await session.execute(INSERT, rows)).all())
-
-
-def _row(mailbox: Mailbox, folder: Folder, place: Place, mail: Fetched, now: datetime) -> dict[str, object]:
-    known = mime.parse(mail.head)  # of a mail without bytes; else nothing, until it is read
-    return {
-        "mailbox_id": mailbox.id,
+async def _store(
+    session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place, mails: list[Fetched], now: datetime
+) -> int:
+    """How many were not there yet."""
+    rows = [_row(mail, f"{folder.name} {place.uidvalidity} {mail.uid}", now) for mail in mails]
+    given = {
+        "mailbox": mailbox.id,
         "folder": folder.name,
         "role": folder.role.value,
         "uidvalidity": place.uidvalidity,
+        "now": now,
+        **{name: [row[name] for row in rows] for name in COLUMNS},
+    }
+    return len((await session.execute(STORE, given)).all())
+
+
+def _row(mail: Fetched, where: str, now: datetime) -> dict[str, Any]:
+    known = mime.parse(mail.head)  # of a mail without bytes; else nothing, until it is read
+    stored = bytes_of(mail, where)
+    return {
+        **stored,
         "uid": mail.uid,
-        **bytes_of(mail, f"{folder.name} {place.uidvalidity} {mail.uid}"),
+        "left_out": json.dumps(stored["left_out"]),
         "problem": storable(mail.trouble),
         "from_address": known.sender.email,
         "from_name": storable(known.sender.name)[:200],
         "subject": storable(known.subject)[:500],
         "received_at": mail.received_at or now,
-        "stored_at": now,
-        "state": InState.STORED,
     }
 
 

@@ -13,7 +13,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.effects import Work
-from engine.store.columns import listed
+from engine.store.columns import among, listed
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.tables import Account, Contact, Enrollment, Mailbox, MessageOut, ResponseTask, Suppression
 
@@ -71,11 +71,11 @@ class Ahead:
     nobody has done; `freed` accounts whose waiting mails are to be looked at again when the transaction ends.
     """
 
-    mails: dict[int, MessageOut]
-    contacts: dict[int, Contact]
-    enrollments: list[Enrollment]
-    manual: list[ResponseTask]
-    suppressions: dict[str, Suppression | None]
+    mails: dict[int, MessageOut] = field(default_factory=dict)
+    contacts: dict[int, Contact] = field(default_factory=dict)
+    enrollments: list[Enrollment] = field(default_factory=list)
+    manual: list[ResponseTask] = field(default_factory=list)
+    suppressions: dict[str, Suppression | None] = field(default_factory=dict)
     freed: set[int] = field(default_factory=set)
     kept: list[Any] = field(default_factory=list)
     """A session forgets rows that nobody holds."""
@@ -120,37 +120,32 @@ async def look_ahead(
 
     `emails` are addresses that may be suppressed.
     """
-    accounts = list(await session.scalars(ACCOUNTS, {"mails": list(out_ids)}, execution_options=FRESH))
-    about = list(await session.scalars(CONTACTS, {"mails": list(out_ids)}, execution_options=FRESH))
-    contacts = {contact.id: contact for contact in about}
-    suppressions = await _suppressions(session, {*emails, *(contact.email for contact in about)} if emails else ())
-    given = {"mails": list(out_ids), "contacts": list(contacts)}
-    mails = list(await session.scalars(MAILS, given, execution_options=FRESH))
-    enrollments = list(await session.scalars(ENROLLMENTS, given, execution_options=FRESH))
-    manual = {"enrollments": [one.id for one in enrollments]}
-    found = Ahead(
-        mails={out.id: out for out in mails},
-        contacts=contacts,
-        enrollments=enrollments,
-        manual=list(await session.scalars(MANUAL, manual, execution_options=FRESH)),
-        suppressions=suppressions,
-        kept=[
-            *accounts,
-            await workspace_of(session),
-            *await session.scalars(select(Mailbox).where(col(Mailbox.id).in_(mailbox_ids))),
-        ],
-    )
+    found = Ahead()
+    given: dict[str, Any] = {"mails": list(out_ids)}
+    if out_ids:
+        found.kept += await _fresh(session, ACCOUNTS, given)
+        found.contacts = {contact.id: contact for contact in await _fresh(session, CONTACTS, given)}
+    if emails:
+        addresses = {*emails, *(contact.email for contact in found.contacts.values())}
+        found.suppressions = await _suppressions(session, addresses)
+    if out_ids:
+        given["contacts"] = list(found.contacts)
+        found.mails = {out.id: out for out in await _fresh(session, MAILS, given)}
+        found.enrollments = await _fresh(session, ENROLLMENTS, given)
+        found.manual = await _fresh(session, MANUAL, {"enrollments": [one.id for one in found.enrollments]})
+    if out_ids or emails:
+        found.kept.append(await workspace_of(session))
+        found.kept += await session.scalars(select(Mailbox).where(among(col(Mailbox.id), mailbox_ids)))
     session.info[KEY] = found
     return found
 
 
-FRESH = {"populate_existing": True}
-"""What another transaction has changed until the lock was had."""
+async def _fresh(session: AsyncSession, query: Any, given: dict[str, Any]) -> list[Any]:
+    """With what another transaction has changed until the lock was had."""
+    return list(await session.scalars(query, given, execution_options={"populate_existing": True}))
 
 
 async def _suppressions(session: AsyncSession, emails: Collection[str]) -> dict[str, Suppression | None]:
-    if not emails:
-        return {}
     given = {"emails": list(emails)}
     await session.execute(ADDRESSES, given)
     rows = {row.address: row for row in await session.scalars(SUPPRESSED, given)}

@@ -55,6 +55,7 @@ class MessageOut(SQLModel, table=True):
             "mailbox_id",
             postgresql_where=sql("enrollment_id is null and state in ('due', 'held')"),
         ),
+        Index("ix_message_out_to", "to_address", postgresql_where=sql("to_address <> ''")),
         Index(
             "ix_message_out_uncopied",
             "mailbox_id",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Text, func, select
+from sqlalchemy import Text, func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -29,7 +29,10 @@ WRITTEN = (
     .where(listed(col(MessageOut.mailbox_id), "mailboxes"), HANDED_OVER)
 )
 TO_CONTACTS = WRITTEN.where(listed(col(Contact.email), "emails", Text))
-TO_ADDRESSES = WRITTEN.where(listed(col(MessageOut.to_address), "emails", Text))
+TO_ADDRESSES = WRITTEN.where(
+    listed(col(MessageOut.to_address), "emails", Text),
+    text("message_out.to_address <> ''"),  # a literal, as its index has it
+)
 DOMAINS = select(col(AccountDomain.domain), col(AccountDomain.account_id)).where(
     listed(col(AccountDomain.domain), "groups", Text)
 )

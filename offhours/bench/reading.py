@@ -28,7 +28,7 @@ from offhours.bench.worker import Statements
 from workers.poller import run_poller
 
 TICK = timedelta(seconds=60)
-LOOK = 0.02
+LOOK = 0.1
 """Seconds between two looks at how many mails are done."""
 STALLED = 300.0
 """Seconds after which a run is given up."""

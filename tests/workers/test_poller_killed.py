@@ -29,6 +29,9 @@ STEPS = {
     "storing": "insert into message_in",
     "the cursor moves": "update folder_cursor",
     "deciding": "update message_in",
+    "its enrollment": "update enrollment",
+    "its contact": "update contact",
+    "what is not sent any more": "delete from message_out",
     "its work": "insert into response_task",
     "the log": "insert into activity",
     "whom it knows": "insert into correspondent",
@@ -45,7 +48,7 @@ FREE = "drop function hold cascade"
 
 def hold(step: str, when: str) -> str:
     words = STEPS[step].split()
-    table = words[2] if words[0] == "insert" else words[1]
+    table = words[1] if words[0] == "update" else words[2]
     return HOLD.format(when=when, verb=words[0], table=table)
 
 
@@ -102,7 +105,7 @@ async def test_a_poller_killed_at_each_step_stores_and_reads_each_mail_once(desk
         finally:
             nursery.kill()
             nursery.communicate()
-        assert {"storing", "deciding", "its work"} <= set(heard)
+        assert {"storing", "deciding", "its enrollment", "its contact", "its work"} <= set(heard)
         async with alive(desk, speed=60) as house, polling(house):
             await until(lambda: settled(desk), seconds=30)
     await check(desk)
