@@ -66,7 +66,7 @@ async def _page(
     """`given`: an introduction that was refused, as it was typed."""
     row = await api.own(session, viewer.actor, opportunity_id)
     (one,) = await passed(session, batons(col(Opportunity.id) == row.id))
-    draft = await introduce.draft(session, row) if row.handover is Handover.INTRODUCTION else None
+    draft = await introduce.draft(session, row, viewer.user) if row.handover is Handover.INTRODUCTION else None
     return render(
         request,
         "opportunity.html",

@@ -12,7 +12,6 @@ from sqlmodel import col
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, Lines, Now, Page, Paging, Session, WakesSender, count, find, page_of
 from api.v1.answers import AnswerShown, MailKey, shown_answer
-from api.v1.responses import own_response
 from engine.errors import Forbidden
 from engine.flows import baton, introduce
 from engine.rules.answers import LONGEST
@@ -180,7 +179,7 @@ async def get_opportunity(opportunity_id: int, session: Session, actor: Reader) 
 
 @router.get("/opportunities/{opportunity_id}/introduction", summary="The mail that introduces both, as a draft")
 async def introduction(opportunity_id: int, session: Session, actor: Reader) -> LetterShown:
-    draft = await introduce.draft(session, await own(session, actor, opportunity_id))
+    draft = await introduce.draft(session, await own(session, actor, opportunity_id), actor.user)
     mail = shown_answer(draft.mail) if draft.mail is not None else None
     return LetterShown(**asdict(draft.letter), problem=draft.problem, mail=mail)
 
@@ -203,8 +202,6 @@ async def send_introduction(
     """It leaves at once, in the thread of the answer, from the mailbox that got it, with a copy to the AE. The work
     that the answer made is then done."""
     row = await own(session, actor, opportunity_id)
-    if row.message_in_id is not None:
-        await own_response(session, actor, row.message_in_id)
     before = row.introduction_id
     out = await introduce.introduce(session, opportunity_id, given.key, given.body, given.quote, actor.user, now)
     if out.id == before:

@@ -16,7 +16,7 @@ from engine.rules.baton import Handover, OpportunityState
 from engine.rules.introduction import Letter
 from engine.rules.vocabulary import OutState, Role
 from engine.store.journal import record
-from engine.store.tables import MessageIn, MessageOut, Opportunity, User
+from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity, User
 
 BY_HAND = "Open it in your mail program."
 
@@ -34,9 +34,9 @@ class Draft:
         return not self.problem and (self.mail is None or _came_to_nothing(self.mail))
 
 
-async def draft(session: AsyncSession, row: Opportunity) -> Draft:
+async def draft(session: AsyncSession, row: Opportunity, by: User) -> Draft:
     letter, source = await baton.letter(session, row), await _answer(session, row)
-    problem = _problem(row, source)
+    problem = await _problem(session, row, source, by)
     if source is not None and not problem:
         subject = message.thread_subject(source.subject)
         letter = Letter(source.from_address or letter.to, letter.cc, subject, letter.text)
@@ -58,7 +58,7 @@ async def introduce(
             field="opportunity",
             remedy="Withdraw it while it waits, or write by hand.",
         )
-    if problem := _problem(row, await _answer(session, row)):
+    if problem := await _problem(session, row, await _answer(session, row), by):
         raise Conflict(problem, field="opportunity", remedy=BY_HAND)
     assert row.message_in_id is not None
     (copy_to,) = (await baton.letter(session, row)).cc
@@ -84,7 +84,7 @@ async def _locked(session: AsyncSession, key: int) -> Opportunity:
     return await locked(session, Opportunity, key, "opportunity")
 
 
-def _problem(row: Opportunity, source: MessageIn | None) -> str:
+async def _problem(session: AsyncSession, row: Opportunity, source: MessageIn | None, by: User) -> str:
     if row.handover is not Handover.INTRODUCTION:
         return "it was not passed by an introduction."
     if row.state is not OpportunityState.PASSED:
@@ -93,6 +93,8 @@ def _problem(row: Opportunity, source: MessageIn | None) -> str:
         return "it came from no answer whose thread could go on."
     if source.contact_id != row.contact_id:
         return "the answer it came from is somebody else's."
+    if by.role is Role.REP and (await session.get_one(Mailbox, source.mailbox_id)).user_id != by.id:
+        return "the answer came to another rep's mailbox."
     return ""
 
 

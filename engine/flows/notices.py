@@ -9,7 +9,7 @@ from datetime import date, datetime
 from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -48,7 +48,11 @@ async def tell(house: House) -> None:
         return
     async with house.database.begin() as session:
         await _write(session, house.clock.now(), house.public_url)
-    line = SmtpLine(login_of(house.settings), timeout=house.settings.mail_timeout.total_seconds())
+    try:
+        line = SmtpLine(login_of(house.settings), timeout=house.settings.mail_timeout.total_seconds())
+    except Invalid as wrong:
+        log.warning("nobody is told of overdue work: %s", wrong)
+        return
     try:
         for _ in range(AT_ONCE):
             if not await _send_one(house, line):
@@ -118,18 +122,19 @@ async def _keep(session: AsyncSession, notice: rules.Notice, day: date, now: dat
 
 
 async def _send_one(house: House, line: SmtpLine) -> bool:
-    """False when nothing waits, or when the server cannot be reached: the others wait, too."""
+    """False when nothing waits, or when the server does not do its part: the others wait, too."""
     said = await _say(house)
     if said is None:
         return False
     notice_id, recipient, raw = said
     try:
-        delivery = await line.deliver(normalise(house.settings.notices_from), recipient, raw)
+        seconds = house.settings.mail_timeout.total_seconds()
+        delivery = await line.deliver(normalise(house.settings.notices_from), recipient, raw, within=seconds)
     except (Invalid, WireError) as trouble:
         delivery = Delivery(Outcome.NOT_SENT, None, "", str(trouble), "connect")
     async with house.database.begin() as session:
         await _written(session, notice_id, delivery, house.clock.now())
-    return delivery.stage != "connect"
+    return delivery.outcome in {Outcome.SENT, Outcome.REFUSED}
 
 
 async def _say(house: House) -> tuple[int, str, bytes] | None:
@@ -170,6 +175,9 @@ async def _written(session: AsyncSession, notice_id: int, delivery: Delivery, no
         notice.state = NoticeState.FAILED
     else:
         notice.state, notice.look_at = NoticeState.DUE, now + again
+    if delivery.outcome in {Outcome.NOT_SENT, Outcome.UNKNOWN}:
+        waiting = update(Notice).where(col(Notice.state) == NoticeState.DUE, col(Notice.id) != notice.id)
+        await session.execute(waiting.values(look_at=func.greatest(col(Notice.look_at), now + rules.RETRIES[0])))
     if notice.state is not NoticeState.SENT:
         log.warning("the mail about overdue work to user %s is %s: %s", notice.user_id, notice.state, notice.detail)
     record(session, now, f"notice.{notice.state}", why=notice.subject, user=notice.user_id)

@@ -11,7 +11,7 @@ from sqlmodel import col
 from engine.errors import Conflict, Forbidden, Invalid, NotFound
 from engine.flows import baton
 from engine.flows.answer import withdraw
-from engine.flows.introduce import draft, introduce
+from engine.flows.introduce import Draft, draft, introduce
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.suppress import suppress_address
 from engine.rules.baton import Check, Handover
@@ -42,6 +42,12 @@ async def introduced(desk: Desk, row: Opportunity, key: str = "key-0001", **more
         by = await session.get_one(User, more.pop("by", row.passed_by_id))
         said = {"body": WORDS, "quote": True} | more
         return await introduce(session, row.id, key, by=by, now=desk.clock.now(), **said)
+
+
+async def drafted(desk: Desk, row: Opportunity) -> Draft:
+    async with desk.house.database.begin() as session:
+        by = await session.get_one(User, row.passed_by_id)
+        return await draft(session, await session.get_one(Opportunity, row.id), by)
 
 
 async def task_of(desk: Desk, mail: MessageIn) -> ResponseTask:
@@ -98,13 +104,12 @@ async def test_what_was_withdrawn_or_refused_may_be_written_again(desk: Desk) ->
     out = await introduced(desk, row)
     async with desk.house.database.begin() as session:
         await withdraw(session, out.id, desk.clock.now(), "robin")
-        assert (await draft(session, await session.get_one(Opportunity, row.id))).may_send
+    assert (await drafted(desk, row)).may_send
     await introduced(desk, row, "key-0002")
     desk.wire.answers.append(NO_SUCH_USER)
     await desk.answers_leave(box)
-    async with desk.house.database.begin() as session:
-        seen = await draft(session, await session.get_one(Opportunity, row.id))
-        assert (seen.mail.state, seen.may_send) == (OutState.FAILED, True)
+    seen = await drafted(desk, row)
+    assert (seen.mail.state, seen.may_send) == (OutState.FAILED, True)
     assert (await introduced(desk, row, "key-0003")).state is OutState.DUE
 
 
@@ -177,7 +182,7 @@ async def test_nothing_leaves_that_is_not_finished(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "why", ["not passed by an introduction", "is returned", "came from no answer", "somebody else"]
+    "why", ["not passed by an introduction", "is returned", "came from no answer", "somebody else", "another rep"]
 )
 async def test_what_cannot_be_sent_from_here_says_why(desk: Desk, why: str) -> None:
     box = await written_to(desk, "bo@acme.test")
@@ -189,10 +194,11 @@ async def test_what_cannot_be_sent_from_here_says_why(desk: Desk, why: str) -> N
             )
     if why == "came from no answer":
         await desk.change(Opportunity, row.id, message_in_id=None)
+    if why == "another rep":
+        await desk.change(Mailbox, box.id, user_id=row.passed_to_id)
     if why == "somebody else":
         await desk.change(Opportunity, row.id, contact_id=(await desk.contact("bo@acme.test")).id)
-    async with desk.house.database.begin() as session:
-        seen = await draft(session, await session.get_one(Opportunity, row.id))
+    seen = await drafted(desk, row)
     assert why in seen.problem
     assert not seen.may_send
     with pytest.raises(Conflict, match=why):
@@ -202,8 +208,7 @@ async def test_what_cannot_be_sent_from_here_says_why(desk: Desk, why: str) -> N
 async def test_the_draft_is_what_would_leave(desk: Desk) -> None:
     box = await written_to(desk)
     _, row = await passed(desk, box, From="Alex Private <alex@private.test>", Subject="Re: Re: yard")
-    async with desk.house.database.begin() as session:
-        seen = await draft(session, await session.get_one(Opportunity, row.id))
+    seen = await drafted(desk, row)
     assert (seen.letter.to, seen.letter.cc, seen.letter.subject) == (
         "alex@private.test",
         ("dana@example.com",),

@@ -152,9 +152,9 @@ async def test_what_may_have_been_sent_is_not_sent_again(desk: Desk, sink: SmtpS
     box, _ = await overdue(desk)
     await desk.change(User, box.user_id, email="lose@example.com")
     house = house_with(desk, sink.port)
-    await tell(house)
-    desk.later(hours=6)
-    await tell(house)
+    for _ in range(3):
+        await tell(house)
+        desk.later(hours=2)
     assert sorted(await states(desk)) == [S.SENT, S.UNCERTAIN]
     assert len(sink.mails) == 2
 
@@ -183,6 +183,16 @@ async def test_what_is_refused_is_tried_again_some_times_or_given_up(
     refused = await desk.one(select(Notice).where(col(Notice.user_id) == box.user_id))
     assert (refused.state, refused.attempts) == (ends, tries)
     assert len(sink.mails) == 1
+
+
+async def test_a_server_that_cannot_be_one_is_said_and_nothing_else_stops(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    await overdue(desk)
+    settings = Settings(notices_smtp="smtp://jo:a%0Ab@mail.example.com", notices_from=FROM)
+    await tell(replace(desk.house, settings=settings))
+    assert "nobody is told of overdue work" in caplog.text
+    assert await states(desk) == [S.DUE, S.DUE], "they leave once it is mended"
 
 
 @pytest.mark.parametrize("trouble", ["away", "login"])

@@ -95,7 +95,7 @@ def _reason(told: list[str]) -> tuple[DeclineReason, str]:
 def _who(told: list[str]) -> tuple[DecisionMaker, str]:
     """Who tells what the boss has said tells more than who says that he does not decide, and that more than "I"."""
     heard = {hit.concept: sentence for sentence in reversed(told) for hit in WHO.find(sentence)}
-    for concept, who in (("decided", DecisionMaker.YES), ("other", DecisionMaker.NO), ("own", DecisionMaker.YES)):
+    for concept, who in (("decided", DecisionMaker.YES), ("other", DecisionMaker.NO), ("mine", DecisionMaker.YES)):
         if concept in heard:
             return who, heard[concept]
     return DecisionMaker.UNKNOWN, ""

@@ -20,6 +20,7 @@ ROWS = [
     ("en", "back on 27", "2026-04-27"),
     ("en", "Monday the Apr.27", "2026-04-27"),
     ("es", "vuelvo el lunes 27", "2026-04-27"),
+    ("es", "vuelvo el domingo 31", "2026-05-31"),
     ("fr", "de retour le vendredi 1er", "2026-05-01"),
     ("it", "rientro lunedì, 4", "2026-05-04"),
     ("en", "Monday 9 people come", "2026-04-20"),

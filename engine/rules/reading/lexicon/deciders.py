@@ -1,13 +1,13 @@
 """In all languages: whether a "no" is the decision-maker's (M22). See `phrases.py`.
 
-"own": the writer decides. "decided": the writer tells what whoever decides has said. "other": somebody else decides, and
+"mine": the writer decides. "decided": the writer tells what whoever decides has said. "other": somebody else decides, and
 has not been asked.
 """
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 PHRASES = {
-    "own": """
+    "mine": """
         !my|our call|decision
         !decision is|was mine|ours
         !i .. decide|decided|call_the_shots|sign_off
@@ -168,6 +168,11 @@ PHRASES = {
         役員と
         领导..同意
         老板..同意
+        !leadership|management|board meeting|team|level
+        !consensus|verdict|feedback .. was|is no
+        !po .. z|ze zarządem|szefem|szefową|dyrekcją|dyrektorem|kierownictwem|prezesem|właścicielem
+        上司とも
+        経営層
     """,
     "other": """
         !not .. my|our call|decision|place|area|department_to_decide|say
@@ -265,5 +270,10 @@ PHRASES = {
         !decisione spetta|compete a|al|alla|ad
         !pas|ailleurs_pas de mon ressort
         !den det|det er|är inte|ikke jag|jeg
+        !sin|no .. poder|capacidad|potestad de decisión|decidir
+        !decisão não é
+        !decisione non è
+        !decisión no es
+        !pas .. pouvoir de décision|décider
     """,
 }

@@ -1,4 +1,4 @@
-"""In all languages: why somebody declines who has what it takes, does it alone, or needs nothing. See `reasons.py`."""
+"""In all languages: why somebody declines who has what it takes, does it alone, needs nothing or is not won. See `reasons.py`."""
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
@@ -122,7 +122,7 @@ PHRASES = {
         !been with .. for years|ages|long
         !looked after us|by
         !déjà équip*|suivi*|accompagné*|servi*
-        !équipés
+        !sommes .. équipés
         !ya trabajamos|colaboramos
         !già seguiti|coperti|serviti
         !já somos|estamos atendidos|servidos|cobertos
@@ -134,6 +134,13 @@ PHRASES = {
         !另一家
         !别的公司
         !其他家
+        !entschieden .. anderes|anderen|andere|anderem
+        !anderes|anderen|andere produkt|produkte|lösung|software|werkzeug
+        !zufrieden
+        !renewed|renovar|renovado|rinnovato|renouvelé|verlängert|verlengd|fornyet|förnyat|przedłużyl*
+        契約して
+        別のサービス
+        別の会社
     """,
     "in_house": """
         !in house
@@ -217,6 +224,9 @@ PHRASES = {
         !gère|gérons|fait|faisons .. nous mêmes
         !nuestro|nuestra departamento|equipo|gente
         !ce ne occupiamo
+        !build*|keep|keeping|do|doing|handle|develop|make .. internally
+        !intern .. lösen|machen|erledigen|entwickeln|behalten|doen|houden|regelen|blijven
+        !préférons|préfère|développons .. propres
     """,
     "no_need": """
         !no|not|never|nor need|needs|needed|require|requirement|requirements|demand
@@ -298,5 +308,56 @@ PHRASES = {
         !brauch*|gebraucht .. nicht
         !nicht gebraucht|benötigt
         !haben .. keine verwendung
+    """,
+    "unconvinced": """
+        !not .. convinced|persuaded|impressed|sold|see .. value|benefit|advantage|point
+        !tried .. before|once|similar|something_like|three|two|already
+        !bad experience*
+        !waste of money|time
+        !not worth
+        !not .. add|adds|bring|appeal|appeals
+        !see no value|benefit|advantage|point
+        !looked .. not
+        !not .. trust
+        !überzeugt .. nicht
+        !nicht überzeugt
+        !schlechte erfahrung*
+        !kein|keinen mehrwert|vorteil
+        !bringt .. nichts|wenig
+        !sagt .. nicht zu
+        !pas convaincu*
+        !mauvaise expérience
+        !n'apporte rien
+        !ne vois|voyons pas l'intérêt|l'apport|l'avantage
+        !no .. convence|convencido*|convenció|aporta|ventaja
+        !mala experiencia
+        !non .. convince|convinto|convinti|vantaggio
+        !brutta|cattiva|pessima esperienza
+        !não .. convence|convenceu|convencido*|vantagem|vale_a_pena
+        !má experiência
+        !overtuigt .. niet
+        !niet overtuigd
+        !slechte ervaring*
+        !niets in
+        !övertyg* .. inte
+        !inte|ikke övertyg*|overbevis*
+        !dårlig*|dålig* erfaring*|erfarenhet*
+        !nie .. przekon*
+        !złe doświadczeni*
+        !魅力を感じ
+        !メリットを感じ
+        !効果が
+        !没有说服
+        !没什么价值
+        !看不到..价值
+        !效果不
+        !体验不好
+        !not .. see .. gain|get|need|advantage|improve
+        !fail to see
+        !what we would gain
+        !no veo .. ventaja|beneficio
+        !falha|não_vejo .. ventagem|benefício
+        !underwhelm*|disappoint*
+        !enttäusch*|décevant*|decepcion*|delud*|desapont*|teleurstel*
     """,
 }

@@ -90,6 +90,8 @@ PHRASES = {
         !stać nas
         !betal*
         費用面
+        !frozen|freeze|froze .. spend|spending|budget|budgets
+        !gelés|gelé|bloqués
     """,
     "timing": """
         !bad|wrong|terrible|poor time|timing|moment
@@ -161,6 +163,11 @@ PHRASES = {
         !débordé*
         !hasta arriba
         !atascad*|saturad*
+        !on our|my plate
+        !top of the|our list
+        !fokus|schwerpunkt .. andere*
+        !autres|d'autres chantiers|sujets|dossiers
+        !centrados|centrada|enfocados .. otros|otras
     """,
     "bad_fit": """
         !too|very|so small|big|large|complex|complicated|sophisticated
@@ -270,6 +277,13 @@ PHRASES = {
         !association|associazione|asociación|associação|verein|vereniging|forening|stowarzyszeni*
         !negocio|empresa como el|la nuestro|nuestra
         !kein|keine .. unternehmen|firma|betrieb
+        !too early stage
+        !unternehmensgröße|betriebsgröße
+        !notre|nuestra|nostra|nossa taille|dimensión|tamaño|dimensione|dimensão
+        !empresas más grandes
+        !aziende più grandi
+        !empresas maiores
+        !grotere bedrijven
     """,
     "policy": """
         !policy|policies
@@ -344,54 +358,5 @@ PHRASES = {
         !陌生
         !推销
         !approved list|supplier|vendor
-    """,
-    "unconvinced": """
-        !not .. convinced|persuaded|impressed|sold|see .. value|benefit|advantage|point
-        !tried .. before|once|similar|something_like|three|two|already
-        !bad experience*
-        !waste of money|time
-        !not worth
-        !not .. add|adds|bring|appeal|appeals
-        !see no value|benefit|advantage|point
-        !looked .. not
-        !not .. trust
-        !überzeugt .. nicht
-        !nicht überzeugt
-        !schlechte erfahrung*
-        !kein|keinen mehrwert|vorteil
-        !bringt .. nichts|wenig
-        !sagt .. nicht zu
-        !pas convaincu*
-        !mauvaise expérience
-        !n'apporte rien
-        !ne vois|voyons pas l'intérêt|l'apport|l'avantage
-        !no .. convence|convencido*|convenció|aporta|ventaja
-        !mala experiencia
-        !non .. convince|convinto|convinti|vantaggio
-        !brutta|cattiva|pessima esperienza
-        !não .. convence|convenceu|convencido*|vantagem|vale_a_pena
-        !má experiência
-        !overtuigt .. niet
-        !niet overtuigd
-        !slechte ervaring*
-        !niets in
-        !övertyg* .. inte
-        !inte|ikke övertyg*|overbevis*
-        !dårlig*|dålig* erfaring*|erfarenhet*
-        !nie .. przekon*
-        !złe doświadczeni*
-        !魅力を感じ
-        !メリットを感じ
-        !効果が
-        !没有说服
-        !没什么价值
-        !看不到..价值
-        !效果不
-        !体验不好
-        !not .. see .. gain|get|need|advantage|improve
-        !fail to see
-        !what we would gain
-        !no veo .. ventaja|beneficio
-        !falha|não_vejo .. ventagem|benefício
     """,
 }
