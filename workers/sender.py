@@ -60,7 +60,7 @@ class Sender:
         self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._settle_at = house.clock.now()
-        self._others_at = self._settle_at + THEIR_TURN * house.clock.speed
+        self._has_come = False
         self._settling: asyncio.Task[None] | None = None
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
@@ -91,7 +91,9 @@ class Sender:
         """What the dead left, campaigns that have run out, work that is late and who is told, connections of no use."""
         try:
             await self._lines.tidy()
-            await self._wait_for(self._others_at)
+            if not self._has_come:
+                await until(self.house, THEIR_TURN * self.house.clock.speed, self.stop)
+                self._has_come = True
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())

@@ -172,10 +172,12 @@ async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireEr
 async def unsaid(house: House, out_id: int, worker: int) -> None:
     """The database has *sending* when the commit was the last thing it did for us. Nothing was handed over."""
     async with house.database.begin() as session:
-        await lock_accounts(session, [out_id])
-        query = select(MessageOut).where(col(MessageOut.id) == out_id).with_for_update()
-        out = (await session.scalars(query)).one_or_none()  # a step that is not wanted any more leaves no row
-        if out is not None and ours(out, worker):
+        said = col(MessageOut.state).in_([OutState.SENDING, OutState.UNCERTAIN])
+        query = select(col(MessageOut.id)).where(col(MessageOut.id) == out_id, said)
+        if await session.scalar(query) is None:
+            return  # held, or not wanted any more: what is usual costs no lock
+        out = await locked_mail(session, out_id)
+        if ours(out, worker):
             now = house.clock.now()
             tried(session, out, Delivery(Outcome.NOT_SENT, None, "", UNSAID, "mail"), now)
             await back_to_due(session, out, now)

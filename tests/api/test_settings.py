@@ -100,6 +100,15 @@ async def test_nobody_joins_twice(admin):
     assert (answer.status_code, answer.json()["field"]) == (409, "email")
 
 
+@pytest.mark.parametrize("cap", [0, 101, 500, -1])
+async def test_a_cap_that_the_method_does_not_know_is_refused_for_a_user_too(admin, cap):
+    new = await admin.post("/api/v1/users", json={"email": "kim@example.com", "daily_cap": cap})
+    me = (await admin.get("/api/v1/me")).json()["user_id"]
+    known = await admin.patch(f"/api/v1/users/{me}", json={"daily_cap": cap})
+    for refused in (new, known):
+        assert (refused.status_code, refused.json()["field"]) == (422, "daily_cap")
+
+
 @pytest.mark.parametrize("change", [{"role": "rep"}, {"active": False}])
 async def test_the_last_administrator_stays_one(admin, change):
     me = (await admin.get("/api/v1/me")).json()["user_id"]

@@ -72,6 +72,16 @@ async def test_the_systems_authorities_do_not_know_ours(certificates):
             await deliver(dataclasses.replace(sink.login, ca_file=None))
 
 
+@pytest.mark.parametrize("without", ["PLAIN", "LOGIN"])
+async def test_a_server_that_knows_one_way_of_saying_a_password_is_told_it_that_way(without, certificates):
+    async with smtp_sink(security=Security.TLS, certificates=certificates, without=without) as sink:
+        assert (await deliver(sink.login)).outcome is Outcome.SENT
+        wrong = dataclasses.replace(sink.login, password="wrong")
+        with pytest.raises(LoginRefused):
+            await deliver(wrong)
+    assert (len(sink.mails), sink.logins) == (1, 2)
+
+
 @pytest.mark.parametrize("security", ENCRYPTED)
 async def test_a_wrong_password_is_a_persons_turn(security, certificates):
     async with smtp_sink(security=security, certificates=certificates) as sink:

@@ -9,12 +9,18 @@ from sqlalchemy import text
 from engine.edge.smtp import Delivery
 from engine.flows.locked import lock_accounts
 from engine.flows.send import Outbox
-from engine.flows.turn import turn
+from engine.flows.turn import Ready, turn
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Account, Mailbox, MessageOut
 from tests.support.house import NO_SUCH_USER, SENT, WORKER, Desk
 
 FIRST, SECOND = "alex@acme.test", "kim@acme.test"
+
+
+async def one_turn(
+    desk: Desk, says: list[MessageOut], taken: dict[int, Delivery] | None = None
+) -> tuple[dict[int, Ready], list[int]]:
+    return await turn(desk.house, [out.id for out in says], taken or {}, WORKER, desk.rng)
 
 
 async def both(desk: Desk, *, at_once: int, steps: tuple[int, ...] = (0, 3)) -> tuple[Mailbox, MessageOut, MessageOut]:
@@ -26,7 +32,7 @@ async def both(desk: Desk, *, at_once: int, steps: tuple[int, ...] = (0, 3)) -> 
     await desk.campaign(box, steps=steps)
     first, second = await desk.out(FIRST), await desk.out(SECOND)
     await desk.change(MessageOut, first.id, state=OutState.CLAIMED, claimed_by=WORKER)
-    assert set((await turn(desk.house, [first.id], {}, WORKER, desk.rng))[0]) == {first.id}
+    assert set((await one_turn(desk, [first]))[0]) == {first.id}
     await desk.change(MessageOut, second.id, state=OutState.CLAIMED, claimed_by=WORKER)
     return box, await desk.out(FIRST), second
 
@@ -59,11 +65,11 @@ async def test_the_second_is_judged_by_what_became_of_the_first(
 
 async def test_an_answer_between_the_outcome_and_the_say_holds_the_second(desk: Desk) -> None:
     box, first, second = await both(desk, at_once=2)
-    said, later = await turn(desk.house, [second.id], {first.id: SENT}, WORKER, desk.rng)
+    said, later = await one_turn(desk, [second], {first.id: SENT})
     assert (said, later) == ({}, [second.id]), "of one account only one thing at a time"
     assert (await desk.out(FIRST)).state is OutState.SENT
     await desk.receive(box, desk.mail(FIRST, "Yes, please call me on Thursday.", In_Reply_To=first.message_id or ""))
-    assert await turn(desk.house, later, {}, WORKER, desk.rng) == ({}, [])
+    assert await one_turn(desk, [second]) == ({}, [])
     out = await desk.out(SECOND)
     assert (out.state, out.held_reason) == (OutState.HELD, HeldReason.ACCOUNT_BUSY)
     assert out.held_detail.startswith("someone of the account answered")

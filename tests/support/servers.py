@@ -177,7 +177,9 @@ async def smtp_sink(
     certificate: trustme.LeafCert | None = None,
     login_required: bool = True,
     tokens: set[str] | None = None,
+    without: str = "",
 ) -> AsyncIterator[SmtpSink]:
+    """`without` is a mechanism for passwords that it does not know."""
     loop = asyncio.get_running_loop()
     sink = SmtpSink(security=security, login_required=login_required, tokens=tokens)
     context = None
@@ -196,7 +198,7 @@ async def smtp_sink(
             require_starttls=security is Security.STARTTLS,
             auth_require_tls=security is Security.STARTTLS,
             authenticator=sink.authenticate,
-            auth_exclude_mechanism=["XOAUTH2"] if tokens is None else ["PLAIN", "LOGIN"],
+            auth_exclude_mechanism=["XOAUTH2", without] if tokens is None else ["PLAIN", "LOGIN"],
         )
 
     server = await loop.create_server(protocol, HOST, 0, ssl=context if security is Security.TLS else None)

@@ -1,10 +1,14 @@
 """Small worlds for forecasts."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.rules.forecast.calendar import Calendar
+from engine.rules.forecast.run import Course, Rates, Run
 from engine.rules.forecast.world import Box, Desk, Person, Place, World
 from engine.rules.holidays_calendar import holiday_of, no_holidays
 from engine.rules.policies import Policies
@@ -14,7 +18,10 @@ NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 """A Tuesday, before nine in London."""
 LONDON, BERLIN, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 METHOD = WindowPolicy()
+ALWAYS = WindowPolicy(frozenset(range(7)), time(0), time(0), time(0), time(23, 59), observe_holidays=False)
+TUESDAY = date(2026, 3, 3)
 CAMPAIGN = 1
+NOTHING_COMES = Rates(0.0, 0.0)
 
 
 def place(zone: ZoneInfo = LONDON, policy: WindowPolicy = METHOD, country: str = "") -> Place:
@@ -56,3 +63,11 @@ def world(
         steps={CAMPAIGN: tuple(steps), **more.pop("others", {})},
         **more,
     )
+
+
+def run(of: World, rates: Rates = NOTHING_COMES, *, days: int = 730, seed: int = 1) -> Course:
+    return Run(of, CAMPAIGN, Calendar(of.now, timedelta(days=days)), rates, Random(seed)).go()
+
+
+def by_day(course: Course) -> Counter[tuple[date, bool]]:
+    return Counter((mail.day, mail.step > 0) for mail in course.mails)
