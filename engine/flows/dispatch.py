@@ -26,7 +26,7 @@ from engine.store.tables import Mailbox, MessageOut, Workspace
 
 AT_ONCE = 200
 """Mailboxes looked at in one transaction: many enough that a query pays, few enough that nobody waits for long."""
-PAGE = 6
+PAGE = 2
 """Candidates looked at for a mailbox, besides as many as may leave; four times as many when those are held."""
 LARGEST_PAGE = 400
 PAGES = 20
@@ -35,14 +35,18 @@ PAGES = 20
 CANDIDATES = text(
     "select o.id from unnest(cast(:mailboxes as bigint[]), cast(:most as int[]), cast(:first as bool[]))"
     " with ordinality as m(id, most, first, place) cross join lateral"
-    " (select o.id, row_number() over (order by o.asked_at, o.first_touch, c.level desc, o.due_at, o.id) as rank"
-    " from message_out as o"
-    " join enrollment as e on e.id = o.enrollment_id join contact as c on c.id = o.contact_id"
-    " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now and e.state = 'active'"
-    " and (m.first or not o.first_touch or o.asked_at is not null) and o.id <> all(cast(:seen as bigint[]))"
-    " order by rank limit m.most) as o order by m.place, o.rank"
+    " (select o.id, o.asked_at, o.first_touch, c.level, o.due_at from message_out as o cross join lateral"
+    " (select c.level, c.account_id from contact as c where c.id = o.contact_id offset 0) as c"
+    " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now"
+    " and (select e.state from enrollment as e where e.id = o.enrollment_id) = 'active'"
+    " and (o.asked_at is not null or not o.first_touch or m.first and c.account_id <> all(cast(:taken as bigint[])))"
+    " and o.id <> all(cast(:seen as bigint[]))"
+    " order by o.asked_at, o.first_touch, c.level desc, o.due_at, o.id limit m.most) as o"
+    " order by m.place, o.asked_at, o.first_touch, o.level desc, o.due_at, o.id"
 )
-"""What a person asked for, then follow-ups before first touches, then the most senior, then the oldest."""
+"""What a person asked for, then follow-ups before first touches, then the most senior, then the oldest. Contacts and
+enrollments are looked up for each mail that waits: as joins the planner may read all there are, for every mailbox.
+"""
 CLAIM = text(
     "update message_out as o set state = 'claimed', claimed_by = :worker, send_at = v.send_at,"
     " held_reason = null, held_detail = '', held_since = null"
@@ -247,6 +251,7 @@ async def _page(
             "mailboxes": [one.mailbox.id for one in asking],
             "most": sizes,
             "first": [firsts.left(one.mailbox) > 0 for one in asking],
+            "taken": list(firsts.accounts),
             "seen": seen,
             "now": now,
         },
