@@ -160,6 +160,9 @@ def _phrase(text: str, used: int) -> list[str]:
 
 def _fold(name: str, words: Sequence[str]) -> str:
     """Words joined by spaces, or by a line break and a space where the line is full (RFC 5322 2.2.3)."""
+    line = " ".join([f"{name}:", *words])
+    if len(line) <= LINE:
+        return line
     out, length = [f"{name}:"], len(name) + 1
     for position, word in enumerate(words):
         if position and length + 1 + len(word) > LINE:

@@ -242,7 +242,7 @@ class _Shared:
 
     def __init__(self, now: datetime, workspace: Firm) -> None:
         self.now, self.workspace = now, workspace
-        self._policies: dict[tuple[int, int], windows.WindowPolicy] = {}
+        self._policies: dict[tuple[str, int], windows.WindowPolicy] = {}
         self._windows: dict[Any, windows.Open | windows.Closed] = {}
 
     def waiting(
@@ -296,7 +296,8 @@ class _Shared:
         )
 
     def _policy(self, campaign: Drive, mailbox: Box) -> windows.WindowPolicy:
-        key = (campaign.id, mailbox.id)
+        owners = (("campaign", campaign), ("mailbox", mailbox))
+        key = next(((name, owner.id) for name, owner in owners if owner.window), ("workspace", 1))
         if key not in self._policies:
             self._policies[key] = window_policy(self.workspace, mailbox, campaign)
         return self._policies[key]
