@@ -88,11 +88,11 @@ class Counts:
     def _claimed(self, box: int) -> Count:
         return self.claimed.get(box, Count())
 
-    def _sent(self, boxes: Iterable[int], today: date) -> Counter[date]:
-        sent = Counter[date]()
+    def _sent(self, boxes: Iterable[int], today: date) -> dict[date, int]:
+        sent = {today: 0}
         for box in boxes:
             for day, counted in self.days.get(box, {}).items():
-                sent[day] += counted.all
+                sent[day] = sent.get(day, 0) + counted.all
             sent[today] += self._claimed(box).all + self.more[box]
         return sent
 
