@@ -41,6 +41,7 @@ def _bytes(value: bytes) -> bytes:
 
 
 KINDS = {
+    "bool": Kind(1000, 16, lambda value: _LENGTH.pack(1) + (b"\1" if value else b"\0")),
     "bigint": Kind(1016, 20, lambda value: _LONG(8, value)),
     "int": Kind(1007, 23, lambda value: _INT(4, value)),
     "text": Kind(1009, 25, lambda value: _bytes(value.encode())),

@@ -8,7 +8,7 @@ import json
 import re
 import select
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -39,6 +39,14 @@ class Writer(Protocol):
     """A session or a pipeline: what writes the same through both."""
 
     async def execute(self, statement: Executable, params: Mapping[str, Any], /) -> Any: ...
+
+
+async def rows_of(asked: Writer, statement: Executable, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    """What a session or a pipeline answers."""
+    if isinstance(asked, Pipeline):
+        return await asked.ask(statement, params).rows()
+    found: Sequence[Sequence[Any]] = (await asked.execute(statement, params)).all()
+    return found
 
 
 # --- statements -----------------------------------------------------------------------------------------------

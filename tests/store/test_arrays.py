@@ -10,6 +10,7 @@ from engine.store.arrays import KINDS
 
 NOON = datetime(2026, 3, 3, 12, 0, 0, 17, tzinfo=UTC)
 VALUES = {
+    "bool": [True, False],
     "bigint": [0, 1, -1, 2**63 - 1, -(2**63)],
     "int": [0, 1, -1, 2**31 - 1, -(2**31)],
     "text": ["", "plain", "jörg\n", '{"quoted", \\}', "NULL"],
