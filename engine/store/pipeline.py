@@ -59,14 +59,13 @@ class _Compiled:
     """Of its parameters, by number."""
     lists: tuple[tuple[int, Kind], ...]
     """Those of them that are lists, by place."""
-    words: tuple[tuple[int, Callable[[str], Any]], ...]
+    words: tuple[tuple[int, Mapping[str | None, Any]], ...]
     """The columns that hold words, by place."""
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         values = list(row)
-        for place, word in self.words:
-            if values[place] is not None:
-                values[place] = word(values[place])
+        for place, words in self.words:
+            values[place] = words[values[place]]
         return tuple(values)
 
 
@@ -96,8 +95,12 @@ def _compiled(statement: Any) -> _Compiled:
         text,
         tuple(names),
         tuple(lists.items()),
-        tuple((place, kind.enum_class) for place, kind in kinds if isinstance(kind, Enum) and kind.enum_class),
+        tuple((place, _words(kind.enum_class)) for place, kind in kinds if isinstance(kind, Enum) and kind.enum_class),
     )
+
+
+def _words(kind: Any) -> dict[str | None, Any]:
+    return {None: None, **{member.value: member for member in kind}}
 
 
 def _literal(value: str | int) -> str:
