@@ -24,7 +24,7 @@ from engine.flows.one_by_one import Unfetched
 from engine.flows.opinion import advised
 from engine.flows.read import Read, classify, read_all
 from engine.flows.receive import TOGETHER, receive, unread, with_unread
-from engine.flows.together import Together
+from engine.flows.together import GoOn, Together
 from engine.rules import policies
 from engine.store.columns import among
 from engine.store.facts import workspace_of
@@ -217,8 +217,8 @@ class _Poller:
             await asyncio.gather(*[self._together(item) for item in zip(ids, hows, strict=True)])
             await self.house.bell.ring(SEND)
 
-    async def _decide_all(self, mails: Sequence[tuple[int, Read]]) -> Sequence[None]:
-        """Of whatever mailboxes."""
+    async def _decide_all(self, mails: Sequence[tuple[int, Read]], _: GoOn) -> Sequence[None]:
+        """Of whatever mailboxes, a batch after the other: two mails of one conversation may be in two."""
         await read_all(self.house, [in_id for in_id, _ in mails], dict(mails))
         return [None] * len(mails)
 

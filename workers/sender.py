@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 import psycopg
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
@@ -37,6 +37,15 @@ AFTER_TROUBLE = timedelta(seconds=5)
 THEIR_TURN = timedelta(seconds=4 * AGAIN)
 """Of machine time. Whoever has just come may have waited for the database like everybody: takes nobody for dead before
 all who live have had the time to write down what they kept."""
+DUE = select(col(Mailbox.id)).where(
+    exists().where(
+        col(MessageOut.mailbox_id) == col(Mailbox.id),
+        col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
+        col(MessageOut.look_at) <= bindparam("now"),
+    ),
+    col(Mailbox.deleted_at).is_(None),
+)
+"""Mailboxes with something to look at."""
 
 
 async def run_sender(house: House, stop: asyncio.Event) -> None:
@@ -103,15 +112,10 @@ class Sender:
             log.warning("not settled: %s", lost)
 
     async def _due(self) -> list[int]:
-        """Mailboxes with something to look at now that are not in hand."""
-        waiting = exists().where(
-            col(MessageOut.mailbox_id) == col(Mailbox.id),
-            col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
-            col(MessageOut.look_at) <= self.house.clock.now(),
-        )
+        """Those that are not in hand."""
         async with self.house.database.begin() as session:
-            query = select(col(Mailbox.id)).where(waiting, col(Mailbox.deleted_at).is_(None))
-            return [key for key in await session.scalars(query) if key not in self._busy]
+            found = await session.scalars(DUE, {"now": self.house.clock.now()})
+            return [key for key in found if key not in self._busy]
 
     async def _begin(self, due: Sequence[int]) -> None:
         """Lease our share, claim for all of it at once, and serve each mailbox that got something."""

@@ -12,7 +12,8 @@ from enum import StrEnum
 from aiosmtplib import SMTPResponse
 
 from engine.edge.login import ServerLogin
-from engine.edge.smtp_session import Session, SessionBroken, open_session
+from engine.edge.smtp_dialogue import Session, SessionBroken
+from engine.edge.smtp_session import open_session
 from engine.edge.trouble import Stopped, shorten, too_long
 from engine.errors import Invalid, WireError
 
@@ -24,14 +25,14 @@ CHUNK = 32_768
 """Bytes of body handed over at a time, so that a server that stops reading is noticed before the dot."""
 LAST_LOOK = 0.1
 """Seconds for reading what has come already when the time for a mail is over."""
+SMALL = 8_192
+"""Bytes of a body that the system takes at once, whatever the server does: the dot goes with it."""
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
-_LINE_END = re.compile(rb"\r\n|\n|\r")
-_LEADING_DOT = re.compile(rb"(?m)^\.")
 _UNFIT = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _SERVICE_CLOSING = 421
 _GO_AHEAD = 354
-_NO_SUCH_MAILBOX_SYNTAX = 553
+NO_SUCH_ALPHABET = SMTPResponse(553, "5.6.7 The server takes no address with letters outside ASCII (RFC 6531).")
 
 
 class Outcome(StrEnum):
@@ -83,8 +84,10 @@ class SmtpLine:
         others may have taken the mail for unsent meanwhile. `copy_to` is a second recipient: both are taken, or nothing
         is sent. Cancelled, it closes the connection and `dot_sent` tells whether the mail may have been accepted.
         """
-        for name, address in (("sender", sender), ("recipient", recipient), ("copy_to", copy_to or recipient)):
-            _refuse_unfit(name, address)
+        _refuse_unfit("sender", sender)
+        _refuse_unfit("recipient", recipient)
+        if copy_to:
+            _refuse_unfit("copy_to", copy_to)
         begun, total = asyncio.get_running_loop().time(), self._total if within is None else min(within, self._total)
         async with self._lock:
             self.dot_sent, self._stage, self._until = False, "connect", begun + total
@@ -115,110 +118,112 @@ class SmtpLine:
                 await session.leave()
 
     async def _transact(self, sender: str, recipients: list[str], raw: bytes) -> Delivery:
+        """A connection that went stale fails at its first word, where a second try on a fresh one is harmless."""
         body = _wire_form(raw)
-        international = not (sender + "".join(recipients)).isascii()
-        reply = await self._begin(sender, body, international)
-        if reply is None:
-            return Delivery(
-                Outcome.REFUSED,
-                _NO_SUCH_MAILBOX_SYNTAX,
-                "5.6.7",
-                "The server takes no address with letters outside ASCII (RFC 6531).",
-                "mail",
-            )
-        if not _positive(reply):
-            return self._not_accepted(reply)
-        for recipient in recipients:
-            reply = await self._say("rcpt", f"RCPT TO:<{recipient}>")
-            if not _positive(reply):
-                return self._not_accepted(reply)
-        reply = await self._say("data", "DATA")
-        if reply.code != _GO_AHEAD:
-            return self._not_accepted(reply)
-        return await self._hand_over(body)
-
-    async def _begin(self, sender: str, body: bytes, international: bool) -> SMTPResponse | None:
-        """A connection that went stale fails here at the latest, where a second try on a fresh one is harmless."""
-        reused = await self._ready()
-        if reused:
-            try:
-                reply = await self._mail(sender, body, international)
-            except SessionBroken:
-                pass
-            else:
-                if reply is None or reply.code != _SERVICE_CLOSING:
-                    return reply
+        reused, session = await self._ready()
+        try:
+            reply = await self._envelope(session, sender, recipients, body)
+            stale = reply.code == _SERVICE_CLOSING
+        except SessionBroken:
+            if not reused or self._stage != "mail":
+                raise
+            stale = True
+        if stale and reused and self._stage == "mail":
             self._drop()
-            await self._ready()
-        return await self._mail(sender, body, international)
+            _, session = await self._ready()
+            reply = await self._envelope(session, sender, recipients, body)
+        if self._stage != "data" or reply.code != _GO_AHEAD:
+            return self._not_accepted(reply)
+        return await self._hand_over(session, body)
 
-    async def _ready(self) -> bool:
+    async def _ready(self) -> tuple[bool, Session]:
         """Sees to an open connection; True when it had served before."""
         if self._session is not None and self._session.alive and await self._still_good(self._session):
-            return True
+            return True, self._session
         self._drop()
         self._stage = "connect"
-        self._session = await open_session(self.login, self._timeout)
+        self._session = session = await open_session(self.login, self._timeout)
         self._unclean, self._used_at = False, asyncio.get_running_loop().time()
-        return False
+        return False, session
 
     async def _still_good(self, session: Session) -> bool:
         idle = asyncio.get_running_loop().time() - self._used_at
         if not self._unclean and idle < STALE_AFTER:
             return True
         try:
-            reply = await session.say("RSET", min(self._timeout, PROBE_TIMEOUT))
+            session.say(b"RSET\r\n")
+            reply = await session.answer(min(self._timeout, PROBE_TIMEOUT))
         except SessionBroken:
             return False
         self._unclean = False
         return _positive(reply)
 
-    async def _mail(self, sender: str, body: bytes, international: bool) -> SMTPResponse | None:
-        """None when the server cannot take the address's alphabet."""
-        assert self._session is not None
-        options = []
-        if international:
-            if not self._session.offers("smtputf8"):
-                return None
-            options.append("SMTPUTF8")
-        if self._session.offers("size"):
-            options.append(f"SIZE={len(body)}")
-        if not body.isascii() and self._session.offers("8bitmime"):
-            options.append("BODY=8BITMIME")
-        return await self._say("mail", " ".join([f"MAIL FROM:<{sender}>", *options]))
-
-    async def _say(self, stage: str, command: str) -> SMTPResponse:
-        assert self._session is not None
-        self._stage, self._unclean = stage, True
-        reply = await self._session.say(command, self._timeout)
+    async def _envelope(self, session: Session, sender: str, recipients: list[str], body: bytes) -> SMTPResponse:
+        """The answer to DATA, or the first that is no yes; `_stage` tells which. Where the server takes commands ahead
+        of its answers (RFC 2920) they are said at once: a way there and back instead of three.
+        """
+        self._stage = "mail"
+        options = _options(session, body, international=not (sender + "".join(recipients)).isascii())
+        if options is None:
+            return NO_SUCH_ALPHABET
+        commands = [("mail", f"MAIL FROM:<{sender}>{options}\r\n".encode())]
+        commands += [("rcpt", f"RCPT TO:<{recipient}>\r\n".encode()) for recipient in recipients]
+        commands += [("data", b"DATA\r\n")]
+        self._unclean = True
+        ahead = session.offers("pipelining")
+        if ahead:
+            session.say(b"".join([command for _, command in commands]), len(commands))
+        left = len(commands)
+        for stage, command in commands:
+            self._stage = stage
+            left -= 1
+            if not ahead:
+                session.say(command)
+            reply = await session.answer(self._timeout)
+            if not _positive(reply):
+                break
+        if ahead and left:
+            await self._pass_over(session, left)
         self._used_at = asyncio.get_running_loop().time()
         return reply
 
-    async def _hand_over(self, body: bytes) -> Delivery:
-        assert self._session is not None
-        self._stage = "body"
-        async with self._session.reply() as reply:
-            for start in range(0, len(body), CHUNK):
-                early = await self._session.write_out(body[start : start + CHUNK], reply, self._timeout)
-                if early is not None:
-                    self._drop()
-                    return self._not_accepted(early)
-            self._refuse_late()
-            self._patience.reschedule(None)
-            self._stage, self.dot_sent = "dot", True
-            self._session.write(b".\r\n")
-            final = await self._last_word(reply)
-        if final is None:
-            raise TimeoutError
-        return self._settled(self._session, final)
+    async def _pass_over(self, session: Session, answers: int) -> None:
+        """Those to what was said ahead of a no. A server that waits for the mail all the same must not get one."""
+        try:
+            said = [await session.answer(self._timeout) for _ in range(answers)]
+        except SessionBroken:
+            self._drop()
+        else:
+            if said[-1].code == _GO_AHEAD:
+                self._drop()
 
-    async def _last_word(self, reply: "asyncio.Future[SMTPResponse]") -> SMTPResponse | None:
-        """None when the time is over. Whoever was stopped until then finds both at once: the answer counts."""
-        for wait in (self._until - asyncio.get_running_loop().time(), LAST_LOOK):
-            await asyncio.wait({reply}, timeout=max(wait, 0))
-            if reply.done():
-                return reply.result()
-        return None
+    async def _hand_over(self, session: Session, body: bytes) -> Delivery:
+        """A server may refuse, or leave, in the middle of the body."""
+        self._stage = "body"
+        if len(body) > SMALL:
+            for start in range(0, len(body), CHUNK):
+                session.say(body[start : start + CHUNK], 0)
+                await session.written(self._timeout)
+                if session.early:
+                    break
+            body = b""
+        self._refuse_late()
+        if session.early:
+            self._drop()
+            return self._not_accepted(await session.hear())
+        if not session.alive:
+            raise SessionBroken("The connection was lost.")
+        self._patience.reschedule(None)
+        self._stage, self.dot_sent = "dot", True
+        session.say(body + b".\r\n")
+        return self._settled(session, await self._last_word(session))
+
+    async def _last_word(self, session: Session) -> SMTPResponse:
+        """Whoever was stopped until the time was over finds both at once: the answer counts."""
+        try:
+            return await session.hear(max(0.0, self._until - asyncio.get_running_loop().time()))
+        except TimeoutError:
+            return await session.hear(LAST_LOOK)
 
     def _refuse_late(self) -> None:
         if asyncio.get_running_loop().time() >= self._until:
@@ -276,12 +281,27 @@ def _delivery(outcome: Outcome, reply: SMTPResponse, stage: str) -> Delivery:
     return Delivery(outcome, reply.code, enhanced[0] if enhanced else "", shorten(reply.message), stage)
 
 
+def _options(session: Session, body: bytes, *, international: bool) -> str | None:
+    """What follows MAIL FROM; None when the server cannot take the address's alphabet."""
+    options = ""
+    if international:
+        if not session.offers("smtputf8"):
+            return None
+        options += " SMTPUTF8"
+    if session.offers("size"):
+        options += f" SIZE={len(body)}"
+    if not body.isascii() and session.offers("8bitmime"):
+        options += " BODY=8BITMIME"
+    return options
+
+
 def _wire_form(raw: bytes) -> bytes:
     """CRLF line ends, a CRLF at the end, and leading dots doubled (RFC 5321 4.5.2)."""
-    lines = _LINE_END.sub(b"\r\n", raw)
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
-    return _LEADING_DOT.sub(b"..", lines)
+    lines = lines.replace(b"\r\n.", b"\r\n..")
+    return b"." + lines if lines.startswith(b".") else lines
 
 
 def _refuse_unfit(name: str, address: str) -> None:

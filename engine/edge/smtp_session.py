@@ -1,16 +1,15 @@
-"""An open, encrypted and logged-in SMTP session. The traps of aiosmtplib stop here."""
+"""Opens an SMTP session: connected, encrypted and logged in. The traps of aiosmtplib stop here."""
 
 import asyncio
-import contextlib
 from base64 import b64encode
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import aiosmtplib
 from aiosmtplib import SMTPResponse
 
 from engine.edge.hanging_up import hang_up
 from engine.edge.login import Security, ServerLogin, Tokens, xoauth2
+from engine.edge.smtp_dialogue import Session
 from engine.edge.trouble import (
     Stopped,
     challenge_words,
@@ -26,17 +25,7 @@ from engine.errors import ProtocolTrouble, Unreachable, WireError
 OUR_NAME = "[127.0.0.1]"
 """EHLO wants a name or an address literal (RFC 5321 4.1.4); a submission server knows us by the login, and the
 machine's own name is nobody's business."""
-LEAVE_TIMEOUT = 3.0
-"""Seconds granted to a farewell."""
 _MECHANISM_UNKNOWN = frozenset({500, 501, 502, 503, 504})
-
-
-class SessionBroken(Exception):
-    """Lost, silent, or out of step. `code` is what the server said last, when that could be read."""
-
-    def __init__(self, problem: str, code: int | None = None) -> None:
-        super().__init__(problem)
-        self.code = code
 
 
 class _Client(aiosmtplib.SMTP):
@@ -52,89 +41,6 @@ class _Client(aiosmtplib.SMTP):
         """Whether more came than was asked for: the next answer would be taken for another question's."""
         # The library keeps the surplus and has no public word for it.
         return self.protocol is not None and bool(self.protocol._buffer)  # noqa: SLF001
-
-
-class Session:
-    """Speaks one command at a time; every failure is a SessionBroken."""
-
-    def __init__(self, client: _Client) -> None:
-        self._client = client
-
-    @property
-    def alive(self) -> bool:
-        return self._client.is_connected
-
-    @property
-    def out_of_step(self) -> bool:
-        return self._client.out_of_step
-
-    def offers(self, extension: str) -> bool:
-        return self._client.supports_extension(extension)
-
-    async def say(self, command: str, patience: float) -> SMTPResponse:
-        """`patience` is in seconds."""
-        try:
-            reply = await self._client.execute_command(command.encode(), timeout=patience)
-        except aiosmtplib.SMTPResponseException as error:
-            raise SessionBroken(f"No sense in the answer: {error.message}") from error
-        except TimeoutError as error:
-            raise SessionBroken(f"No answer within {patience:g} seconds.") from error
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise SessionBroken("The connection was lost.") from error
-        if self.out_of_step:
-            raise SessionBroken("The server said more than it was asked.", reply.code)
-        return reply
-
-    @contextlib.asynccontextmanager
-    async def reply(self) -> AsyncIterator["asyncio.Future[SMTPResponse]"]:
-        """Listens from before the first byte of the body: a server may refuse, or leave, in the middle of it."""
-        protocol = self._client.protocol
-        if protocol is None:
-            raise SessionBroken("The connection was lost.")
-        listener = asyncio.ensure_future(protocol.read_response(timeout=None))
-        try:
-            yield listener
-        except aiosmtplib.SMTPResponseException as error:
-            raise SessionBroken(f"No sense in the answer: {error.message}") from error
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise SessionBroken("The connection was lost.") from error
-        finally:
-            await _finish(listener)
-
-    def write(self, data: bytes) -> None:
-        protocol = self._client.protocol
-        if protocol is None:
-            raise SessionBroken("The connection was lost.")
-        protocol.write(data)
-
-    async def write_out(
-        self, data: bytes, reply: "asyncio.Future[SMTPResponse]", patience: float
-    ) -> SMTPResponse | None:
-        """Returns when the data has left this process, or with the server's answer when that comes first."""
-        transport, protocol = self._client.transport, self._client.protocol
-        if protocol is None or not isinstance(transport, asyncio.WriteTransport):
-            raise SessionBroken("The connection was lost.")
-        transport.set_write_buffer_limits(high=1, low=0)
-        protocol.write(data)
-        if transport.get_write_buffer_size():
-            # Flow control is public in asyncio's streams only; the library mixes the same code in.
-            drained: asyncio.Future[Any] = asyncio.ensure_future(protocol._drain_helper())  # noqa: SLF001
-            try:
-                done, _ = await asyncio.wait({drained, reply}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                await _finish(drained)
-            if not done:
-                raise SessionBroken(f"The server stopped reading for {patience:g} seconds.")
-        return await reply if reply.done() else None
-
-    async def leave(self) -> None:
-        with contextlib.suppress(SessionBroken, TimeoutError):
-            async with asyncio.timeout(LEAVE_TIMEOUT):
-                await self.say("QUIT", LEAVE_TIMEOUT)
-        self.drop()
-
-    def drop(self) -> None:
-        self._client.close()
 
 
 async def open_session(login: ServerLogin, patience: float) -> Session:
@@ -158,10 +64,13 @@ async def open_session(login: ServerLogin, patience: float) -> Session:
             await _show_token(client, login, login.tokens)
         elif login.username:
             await _log_in(client, login)
+        transport = client.transport
+        if not isinstance(transport, asyncio.Transport):  # it was lost between the last answer and now
+            raise Stopped(ProtocolTrouble(f"{login.host}:{login.port} hung up.", remedy="Try again later."))
     except BaseException:
         client.close()
         raise
-    return Session(client)
+    return Session(transport, client.esmtp_extensions)
 
 
 async def _connect(client: _Client, login: ServerLogin) -> None:
@@ -304,11 +213,3 @@ def _no_login_offered(login: ServerLogin) -> ProtocolTrouble:
         field="smtp.security",
         remedy="Check port and encryption; leave the user name empty if the server needs no login.",
     )
-
-
-async def _finish(task: "asyncio.Future[Any]") -> None:
-    """Ends a helper task and takes note of its result, so that nothing is reported as never retrieved."""
-    task.cancel()
-    await asyncio.wait({task})
-    if not task.cancelled():
-        task.exception()

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import paces
 from engine.flows.hold import hold_all
@@ -20,13 +19,15 @@ from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import OutState
 from engine.rules.windows import Open
-from engine.store.columns import among
-from engine.store.facts import Waiting, load_due, may_send, workspace_of
-from engine.store.tables import Mailbox, MessageOut, Workspace
+from engine.store.columns import listed
+from engine.store.facts import FIRM, Waiting, load_due, may_send
+from engine.store.known import Box, Firm, columns_of
+from engine.store.pipeline import Pipeline
+from engine.store.tables import Mailbox, MessageOut
 
 AT_ONCE = 200
 """Mailboxes looked at in one transaction: many enough that a query pays, few enough that nobody waits for long."""
-PAGE = 6
+PAGE = 2
 """Candidates looked at for a mailbox, besides as many as may leave; four times as many when those are held."""
 LARGEST_PAGE = 400
 PAGES = 20
@@ -35,14 +36,40 @@ PAGES = 20
 CANDIDATES = text(
     "select o.id from unnest(cast(:mailboxes as bigint[]), cast(:most as int[]), cast(:first as bool[]))"
     " with ordinality as m(id, most, first, place) cross join lateral"
-    " (select o.id, row_number() over (order by o.asked_at, o.first_touch, c.level desc, o.due_at, o.id) as rank"
-    " from message_out as o"
-    " join enrollment as e on e.id = o.enrollment_id join contact as c on c.id = o.contact_id"
-    " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now and e.state = 'active'"
-    " and (m.first or not o.first_touch or o.asked_at is not null) and o.id <> all(cast(:seen as bigint[]))"
-    " order by rank limit m.most) as o order by m.place, o.rank"
+    " (select o.id, o.asked_at, o.first_touch, c.level, o.due_at from message_out as o cross join lateral"
+    " (select c.level, c.account_id from contact as c where c.id = o.contact_id offset 0) as c"
+    " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now"
+    " and (select e.state from enrollment as e where e.id = o.enrollment_id) = 'active'"
+    " and (o.asked_at is not null or not o.first_touch or m.first and c.account_id <> all(cast(:taken as bigint[])))"
+    " and o.id <> all(cast(:seen as bigint[]))"
+    " order by o.asked_at, o.first_touch, c.level desc, o.due_at, o.id limit m.most) as o"
+    " order by m.place, o.asked_at, o.first_touch, o.level desc, o.due_at, o.id"
 )
-"""What a person asked for, then follow-ups before first touches, then the most senior, then the oldest."""
+"""What a person asked for, then follow-ups before first touches, then the most senior, then the oldest. Contacts and
+enrollments are looked up for each mail that waits: as joins the planner may read all there are, for every mailbox.
+"""
+MAILBOXES = (
+    select(*columns_of(Box, Mailbox))
+    .where(listed(col(Mailbox.id), "mailboxes"))
+    .order_by(col(Mailbox.id))
+    .with_for_update(key_share=True)
+)
+"""In the order of their numbers; weaker than FOR UPDATE, so that what refers to them need not wait."""
+ASKED = (
+    select(col(MessageOut.mailbox_id), func.count())
+    .where(
+        listed(col(MessageOut.mailbox_id), "mailboxes"),
+        col(MessageOut.asked_at).is_not(None),
+        col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
+        col(MessageOut.look_at) <= bindparam("now"),
+    )
+    .group_by(col(MessageOut.mailbox_id))
+)
+"""Per mailbox how many mails a person asked for."""
+PLANNED = text(
+    "update mailbox as m set next_slot_at = v.moment"
+    " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as v(id, moment) where m.id = v.id"
+)
 CLAIM = text(
     "update message_out as o set state = 'claimed', claimed_by = :worker, send_at = v.send_at,"
     " held_reason = null, held_detail = '', held_since = null"
@@ -63,7 +90,7 @@ class Claim:
 class Free:
     """A mailbox that may send: at once what was asked for, at the moments of its day the rest; and what was chosen."""
 
-    mailbox: Mailbox
+    mailbox: Box
     at_once: list[datetime]
     moments: list[datetime]
     next_slot: datetime
@@ -91,11 +118,11 @@ class Firsts:
     """Per user."""
     accounts: set[int] = field(default_factory=set)
 
-    def left(self, mailbox: Mailbox) -> int:
+    def left(self, mailbox: Box) -> int:
         allowed = self.allowed[mailbox.id]
         return allowed - self.used.get(mailbox.user_id, 0) if isinstance(allowed, int) else 0
 
-    def take(self, mailbox: Mailbox, account_id: int) -> bool:
+    def take(self, mailbox: Box, account_id: int) -> bool:
         if account_id in self.accounts or self.left(mailbox) <= 0:
             return False
         self.used[mailbox.user_id] = self.used.get(mailbox.user_id, 0) + 1
@@ -109,80 +136,66 @@ async def dispatch(
     claims: list[Claim] = []
     keys = sorted(mailbox_ids)
     for start in range(0, len(keys), AT_ONCE):
-        async with house.database.begin() as session:
-            claims += await _round(session, house, keys[start : start + AT_ONCE], worker, rng, rates)
+        async with house.database.pipeline() as pipe:
+            claims += await _round(pipe, house, keys[start : start + AT_ONCE], worker, rng, rates)
     return claims
 
 
 async def _round(
-    session: AsyncSession, house: House, mailbox_ids: list[int], worker: int, rng: Random, rates: Rates | None
+    pipe: Pipeline, house: House, mailbox_ids: list[int], worker: int, rng: Random, rates: Rates | None
 ) -> list[Claim]:
     now = house.clock.now()
-    mailboxes = [mailbox for mailbox in await _locked(session, mailbox_ids) if may_send(mailbox, now)]
+    locked = pipe.ask(MAILBOXES, {"mailboxes": mailbox_ids})
+    asked_for = pipe.ask(ASKED, {"mailboxes": mailbox_ids, "now": now})
+    firm = Firm(*(await pipe.ask(FIRM, {}).rows())[0])
+    mailboxes = [box for row in await locked.rows() if may_send(box := Box(*row), now)]
     if not mailboxes:
         return []
-    workspace = await workspace_of(session)
-    rules = policies.parse(workspace.policies)
-    counts = await paces.count(session, mailboxes, rules, now, lock=True)
+    rules = policies.parse(firm.policies)
+    counts = await paces.count(pipe, mailboxes, rules, now, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
-    asked = await _asked(session, [mailbox.id for mailbox in mailboxes], now)
-    free = list(_free(mailboxes, counts, asked, workspace, ahead, now, rng))
-    if not free:
-        return []
-    firsts = Firsts(await paces.first_touches(session, [one.mailbox for one in free], counts, rules, now, rates))
-    await _choose(session, free, firsts, rules, now)
-    claims = [claim for one in free for claim in one.claims]
-    await _write(session, free, claims, worker)
+    asked: dict[int, int] = dict(await asked_for.rows())
+    slots: dict[int, datetime] = {}
+    free = list(_free(mailboxes, counts, asked, firm, ahead, now, rng, slots))
+    claims: list[Claim] = []
+    if free:
+        firsts = Firsts(await paces.first_touches(pipe, [one.mailbox for one in free], counts, rules, now, rates))
+        await _choose(pipe, free, firsts, rules, now)
+        claims = [claim for one in free for claim in one.claims]
+        slots |= {one.mailbox.id: one.next_slot for one in free if one.claims}
+    await _write(pipe, slots, claims, worker)
     return claims
 
 
-async def _locked(session: AsyncSession, mailbox_ids: list[int]) -> Sequence[Mailbox]:
-    """In the order of their numbers; weaker than FOR UPDATE, so that what refers to them need not wait."""
-    query = select(Mailbox).where(among(col(Mailbox.id), mailbox_ids)).order_by(col(Mailbox.id))
-    return (await session.scalars(query.with_for_update(key_share=True))).all()
-
-
-async def _asked(session: AsyncSession, mailbox_ids: list[int], now: datetime) -> dict[int, int]:
-    """Per mailbox how many mails a person asked for."""
-    query = (
-        select(col(MessageOut.mailbox_id), func.count())
-        .where(
-            among(col(MessageOut.mailbox_id), mailbox_ids),
-            col(MessageOut.asked_at).is_not(None),
-            col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
-            col(MessageOut.look_at) <= now,
-        )
-        .group_by(col(MessageOut.mailbox_id))
-    )
-    return {row[0]: row[1] for row in await session.execute(query)}
-
-
 def _free(
-    mailboxes: Sequence[Mailbox],
+    mailboxes: Sequence[Box],
     counts: paces.Counts,
     asked: dict[int, int],
-    workspace: Workspace,
+    firm: Firm,
     ahead: timedelta,
     now: datetime,
     rng: Random,
+    slots: dict[int, datetime],
 ) -> Iterator[Free]:
-    """Those with a moment until the next round. What is planned for one mailbox counts for its rep's others."""
+    """Those with a moment until the next round. What is planned for one mailbox counts for its rep's others. When those
+    without have theirs goes into `slots`: a plan that was drawn anew is kept, else it would be drawn for ever.
+    """
     for mailbox in mailboxes:
         day = counts.day(mailbox)
         quota = pace.allowance(day)
         if isinstance(quota, Held) or quota == 0:
             continue
-        policy = windows.parse(mailbox.window or workspace.window or {})
+        policy = windows.parse(mailbox.window or firm.window or {})
         one = _moments(mailbox, day, policy, quota, asked.get(mailbox.id, 0), ahead, now, rng)
         if one.wanted:
             counts.more[mailbox.id] += one.wanted
             yield one
         else:
-            mailbox.next_slot_at = one.next_slot  # a plan that was drawn anew is kept, else it would be drawn for ever
+            slots[mailbox.id] = one.next_slot
 
 
 def _moments(
-    mailbox: Mailbox,
+    mailbox: Box,
     day: pace.Day,
     policy: windows.WindowPolicy,
     quota: int,
@@ -210,23 +223,23 @@ def _moments(
     return Free(mailbox, at_once, moments, next_slot)
 
 
-def _open_for(policy: windows.WindowPolicy, mailbox: Mailbox, end: datetime, now: datetime) -> timedelta:
+def _open_for(policy: windows.WindowPolicy, mailbox: Box, end: datetime, now: datetime) -> timedelta:
     """What the rest of the day's mails are spread over; `end` is the mailbox's midnight."""
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
     own = windows.open_time(policy, zone, now, end.astimezone(UTC), holiday_of(mailbox.country))
     return pace.spread_over(own, policy.length, end - now)
 
 
-async def _choose(session: AsyncSession, free: list[Free], firsts: Firsts, rules: Policies, now: datetime) -> None:
+async def _choose(pipe: Pipeline, free: list[Free], firsts: Firsts, rules: Policies, now: datetime) -> None:
     """Fill the moments with due mails that pass every screen; what is held is no candidate until its next look."""
     seen: list[int] = []
     for _ in range(PAGES):
         asking = [one for one in free if one.more and one.wanted > 0]
         if not asking:
             return
-        found = await _page(session, asking, firsts, seen, now)
+        found = await _page(pipe, asking, firsts, seen, now)
         held = [(waiting.out, why) for waiting in found if (why := screen(waiting.facts, rules, now)) is not None]
-        await hold_all(session, held, now)
+        await hold_all(pipe, held, now)
         stopped = {mail.id for mail, _ in held}
         by_mailbox = {one.mailbox.id: one for one in asking}
         for waiting in found:
@@ -235,28 +248,27 @@ async def _choose(session: AsyncSession, free: list[Free], firsts: Firsts, rules
                 _take(by_mailbox[waiting.mailbox.id], waiting, firsts)
 
 
-async def _page(
-    session: AsyncSession, asking: list[Free], firsts: Firsts, seen: list[int], now: datetime
-) -> list[Waiting]:
+async def _page(pipe: Pipeline, asking: list[Free], firsts: Firsts, seen: list[int], now: datetime) -> list[Waiting]:
     """The next candidates of each mailbox, in their order, locked; those that another worker has in hand are not among
     them."""
     sizes = [min(one.page + one.wanted, LARGEST_PAGE) for one in asking]
-    rows = await session.execute(
+    rows = await pipe.ask(
         CANDIDATES,
         {
             "mailboxes": [one.mailbox.id for one in asking],
             "most": sizes,
             "first": [firsts.left(one.mailbox) > 0 for one in asking],
+            "taken": list(firsts.accounts),
             "seen": seen,
             "now": now,
         },
-    )
+    ).rows()
     order = {key: place for place, (key,) in enumerate(rows)}
     if not order:
         for one in asking:
             one.more = False
         return []
-    found = await load_due(session, order, now)
+    found = await load_due(pipe, order, now)
     found.sort(key=lambda waiting: order[waiting.out.id])
     numbers: dict[int, int] = {}
     for waiting in found:
@@ -282,12 +294,11 @@ def _take(free: Free, waiting: Waiting, firsts: Firsts) -> None:
     free.take(waiting)
 
 
-async def _write(session: AsyncSession, free: list[Free], claims: list[Claim], worker: int) -> None:
-    for one in free:
-        if one.claims:
-            one.mailbox.next_slot_at = one.next_slot
+async def _write(pipe: Pipeline, slots: dict[int, datetime], claims: list[Claim], worker: int) -> None:
+    if slots:
+        await pipe.execute(PLANNED, {"ids": list(slots), "moments": list(slots.values())})
     if claims:
-        await session.execute(
+        await pipe.execute(
             CLAIM,
             {
                 "worker": worker,

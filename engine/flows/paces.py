@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, join, select, true
 from sqlmodel import col
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.day import day_end, local_day, midnight
 from engine.rules import governor, pace
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
-from engine.store.columns import among, listed
+from engine.store.columns import listed
 from engine.store.known import Box
+from engine.store.pipeline import Writer, rows_of
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 TRAILING = timedelta(days=28)
@@ -88,11 +88,11 @@ class Counts:
     def _claimed(self, box: int) -> Count:
         return self.claimed.get(box, Count())
 
-    def _sent(self, boxes: Iterable[int], today: date) -> Counter[date]:
-        sent = Counter[date]()
+    def _sent(self, boxes: Iterable[int], today: date) -> dict[date, int]:
+        sent = {today: 0}
         for box in boxes:
             for day, counted in self.days.get(box, {}).items():
-                sent[day] += counted.all
+                sent[day] = sent.get(day, 0) + counted.all
             sent[today] += self._claimed(box).all + self.more[box]
         return sent
 
@@ -116,7 +116,7 @@ class Counts:
 
 
 async def count(
-    session: AsyncSession,
+    asked: Writer,
     mailboxes: Sequence[Mailbox | Box],
     rules: Policies,
     now: datetime,
@@ -128,9 +128,9 @@ async def count(
     """
     users = {mailbox.user_id for mailbox in mailboxes}
     given = {"users": list(users), "since": since(now)}
-    reps = (await session.execute(LOCKED_REPS if lock else REPS, given)).all()
-    counts = counts_of(reps, await session.execute(BY_DAY, given), rules, now)
-    rows = await session.execute(IN_HAND, {"mailboxes": list(counts.days)})
+    reps = await rows_of(asked, LOCKED_REPS if lock else REPS, {"users": given["users"]})
+    counts = counts_of(reps, await rows_of(asked, BY_DAY, given), rules, now)
+    rows = await rows_of(asked, IN_HAND, {"mailboxes": list(counts.days)})
     counts.claimed.update((box, Count(total, first)) for box, total, first in rows)
     return counts
 
@@ -188,6 +188,34 @@ IN_HAND = (
     .group_by(col(MessageOut.mailbox_id))
 )
 
+DESKS = (
+    select(col(ResponseTask.owner_id), func.count(), func.min(ResponseTask.due_at))
+    .where(listed(col(ResponseTask.owner_id), "users"), col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
+    .group_by(col(ResponseTask.owner_id))
+)
+"""Per rep the answers that wait for them, and the deadline of the oldest."""
+DELIVERED = (
+    select(col(MessageOut.mailbox_id), func.count())
+    .where(
+        listed(col(MessageOut.mailbox_id), "mailboxes"),
+        col(MessageOut.sent_on) >= bindparam("since"),
+        col(MessageOut.sent_at).is_not(None),
+        col(MessageOut.first_touch),
+        col(MessageOut.bounced) == "",
+    )
+    .group_by(col(MessageOut.mailbox_id))
+)
+ANSWERED = (
+    select(col(MessageIn.mailbox_id), func.count(func.distinct(MessageIn.contact_id)))
+    .where(
+        listed(col(MessageIn.mailbox_id), "mailboxes"),
+        col(MessageIn.received_at) >= bindparam("since"),
+        col(MessageIn.kind).in_(HUMAN_KINDS),
+        col(MessageIn.enrollment_id).is_not(None),
+    )
+    .group_by(col(MessageIn.mailbox_id))
+)
+
 
 def since(now: datetime) -> date:
     """The first of the seven local days that count, wherever a mailbox is."""
@@ -195,7 +223,7 @@ def since(now: datetime) -> date:
 
 
 async def first_touches(
-    session: AsyncSession,
+    asked: Writer,
     mailboxes: Sequence[Mailbox | Box],
     counts: Counts,
     rules: Policies,
@@ -204,13 +232,9 @@ async def first_touches(
 ) -> dict[int, int | Held]:
     """Per mailbox how many more first touches its rep may begin today, or why none: the response governor."""
     users = {mailbox.user_id for mailbox in mailboxes}
-    desks = (
-        select(col(ResponseTask.owner_id), func.count(), func.min(ResponseTask.due_at))
-        .where(among(col(ResponseTask.owner_id), users), col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
-        .group_by(col(ResponseTask.owner_id))
-    )
-    unworked = {owner: (number, oldest) for owner, number, oldest in await session.execute(desks)}
-    measured = await _rates(session, users, counts, now, rates or Rates())
+    desks = await rows_of(asked, DESKS, {"users": list(users)})
+    unworked = {owner: (number, oldest) for owner, number, oldest in desks}
+    measured = await _rates(asked, users, counts, now, rates or Rates())
     found: dict[int, int | Held] = {}
     for mailbox in mailboxes:
         number, oldest = unworked.get(mailbox.user_id, (0, None))
@@ -232,39 +256,16 @@ async def first_touches(
     return found
 
 
-async def _rates(
-    session: AsyncSession, users: Iterable[int], counts: Counts, now: datetime, rates: Rates
-) -> dict[int, Rate]:
+async def _rates(asked: Writer, users: Iterable[int], counts: Counts, now: datetime, rates: Rates) -> dict[int, Rate]:
     known = {user_id: rates.fresh(user_id, now) for user_id in users}
     owners = {box: user_id for user_id, rate in known.items() if rate is None for box in counts.boxes[user_id]}
     if owners:
-        since = now - TRAILING
-        delivered = (
-            select(col(MessageOut.mailbox_id), func.count())
-            .where(
-                among(col(MessageOut.mailbox_id), owners),
-                col(MessageOut.sent_on) >= since.date(),
-                col(MessageOut.sent_at).is_not(None),
-                col(MessageOut.first_touch),
-                col(MessageOut.bounced) == "",
-            )
-            .group_by(col(MessageOut.mailbox_id))
-        )
-        answered = (
-            select(col(MessageIn.mailbox_id), func.count(func.distinct(MessageIn.contact_id)))
-            .where(
-                among(col(MessageIn.mailbox_id), owners),
-                col(MessageIn.received_at) >= since,
-                col(MessageIn.kind).in_(HUMAN_KINDS),
-                col(MessageIn.enrollment_id).is_not(None),
-            )
-            .group_by(col(MessageIn.mailbox_id))
-        )
+        since, mailboxes = now - TRAILING, list(owners)
         totals: Counter[int] = Counter()
         answers: Counter[int] = Counter()
-        for box, number in await session.execute(delivered):
+        for box, number in await rows_of(asked, DELIVERED, {"mailboxes": mailboxes, "since": since.date()}):
             totals[owners[box]] += number
-        for box, number in await session.execute(answered):
+        for box, number in await rows_of(asked, ANSWERED, {"mailboxes": mailboxes, "since": since}):
             answers[owners[box]] += number
         for user_id in set(owners.values()):
             known[user_id] = Rate(answers[user_id], totals[user_id])
@@ -272,15 +273,13 @@ async def _rates(
     return {user_id: rate or Rate() for user_id, rate in known.items()}
 
 
-async def paces(
-    session: AsyncSession, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime
-) -> dict[int, Pace]:
+async def paces(asked: Writer, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime) -> dict[int, Pace]:
     """Caps, ramp and governor as they stand: what the ledger shows as the reason of a mailbox."""
-    counts = await count(session, mailboxes, rules, now)
-    first = await first_touches(session, mailboxes, counts, rules, now)
+    counts = await count(asked, mailboxes, rules, now)
+    first = await first_touches(asked, mailboxes, counts, rules, now)
     days = {mailbox.id: counts.day(mailbox) for mailbox in mailboxes}
     return {key: Pace(pace.allowance(day), first[key], day) for key, day in days.items()}
 
 
-async def pace_of(session: AsyncSession, mailbox: Mailbox | Box, rules: Policies, now: datetime) -> Pace:
-    return (await paces(session, [mailbox], rules, now))[mailbox.id]
+async def pace_of(asked: Writer, mailbox: Mailbox | Box, rules: Policies, now: datetime) -> Pace:
+    return (await paces(asked, [mailbox], rules, now))[mailbox.id]

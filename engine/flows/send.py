@@ -25,7 +25,7 @@ from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying
 from engine.flows.not_taken import entry_trouble, not_taken
 from engine.flows.patiently import patiently
-from engine.flows.together import Together
+from engine.flows.together import GoOn, Together
 from engine.flows.tries import tried
 from engine.flows.turn import Ready, ours, touch, turn
 from engine.rules.held import Held
@@ -71,7 +71,7 @@ class Outbox:
     async def write(self, out_id: int, delivery: Delivery) -> None:
         await patiently(partial(self._turn, (out_id, delivery)))
 
-    async def _turn_all(self, items: Sequence[Item]) -> list[Ready | None]:
+    async def _turn_all(self, items: Sequence[Item], decided: GoOn) -> list[Ready | None]:
         deliveries = dict(item for item in items if not isinstance(item, int))
         says = [item for item in items if isinstance(item, int)]
         taken = {key: delivery for key, delivery in deliveries.items() if delivery.outcome is Outcome.SENT}
@@ -79,7 +79,7 @@ class Outbox:
             await _not_sent(self.house, others, self.worker)
         ready: dict[int, Ready] = {}
         while says or taken:
-            said, says = await turn(self.house, says, taken, self.worker, self._rng)
+            said, says = await turn(self.house, says, taken, self.worker, self._rng, decided)
             ready, taken = ready | said, {}
         return [ready.get(item) if isinstance(item, int) else None for item in items]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy import ColumnElement, func, not_, select, text, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,6 +22,7 @@ from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import settle_sent
 from engine.flows.tries import tried
 from engine.rules.vocabulary import OutState
+from engine.store.columns import among
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
 
@@ -78,7 +79,7 @@ async def leave(
     house: House, worker: int, *, mailbox_id: int | None = None, but_mailboxes: Collection[int] = ()
 ) -> None:
     """A live worker lets go of what it does not work on: unused claims, a mail whose outcome it could not write."""
-    mine = [col(MessageOut.claimed_by) == worker, col(MessageOut.mailbox_id).not_in(but_mailboxes)]
+    mine = [col(MessageOut.claimed_by) == worker, not_(among(col(MessageOut.mailbox_id), but_mailboxes))]
     if mailbox_id is not None:
         mine.append(col(MessageOut.mailbox_id) == mailbox_id)
     async with house.database.begin() as session:

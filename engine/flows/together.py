@@ -1,57 +1,79 @@
-"""What many do at once is done in one transaction (group commit): while one batch is written, the next one gathers."""
+"""What many do at once is done in one transaction (group commit): while one batch is written, the next one is decided,
+and a third gathers."""
 
 import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+GoOn = Callable[[], None]
+AT_A_TIME = 2
+"""Batches: one that is decided, one that is written."""
 
 log = logging.getLogger(__name__)
 
 
 class Together(Generic[K, V]):
-    """`work` takes some items and returns an answer for each, in their order.
+    """`work` takes some items and returns an answer for each, in their order. It calls the function that it is given
+    when all that it still waits for is that they are written: then the next batch begins beside it, two at a time.
 
     Whoever asks waits for the batch that has their item, which begins `gather` seconds of machine time after the first
     of them asked: a few milliseconds make one transaction of what would be several. A batch that fails is tried again
     item by item, so that one item that cannot be done keeps no other from being done.
     """
 
-    def __init__(self, work: Callable[[Sequence[K]], Awaitable[Sequence[V]]], *, most: int, gather: float) -> None:
+    def __init__(
+        self, work: Callable[[Sequence[K], GoOn], Awaitable[Sequence[V]]], *, most: int, gather: float
+    ) -> None:
         self._work, self._most, self._gather = work, most, gather
         self._waiting: list[tuple[K, asyncio.Future[V]]] = []
-        self._running: asyncio.Task[None] | None = None
+        self._batches: set[asyncio.Task[None]] = set()
+        self._deciding: asyncio.Task[None] | None = None
+        """The one of them that is not being written yet."""
 
     async def __call__(self, item: K) -> V:
         answer: asyncio.Future[V] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, answer))
-        if self._running is None:
-            self._running = asyncio.create_task(self._run())
+        self._begin()
         return await answer
 
-    async def _run(self) -> None:
-        try:
-            while self._waiting:
-                if len(self._waiting) < self._most:
-                    await _pause(self._gather)
-                batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-                await self._do(batch)
-        finally:
-            self._running = None
+    def _begin(self) -> None:
+        if self._waiting and self._deciding is None and len(self._batches) < AT_A_TIME:
+            self._deciding = batch = asyncio.create_task(self._batch())
+            self._batches.add(batch)
+            batch.add_done_callback(self._done)
 
-    async def _do(self, batch: list[tuple[K, "asyncio.Future[V]"]]) -> None:
+    def _done(self, batch: asyncio.Task[None]) -> None:
+        self._batches.remove(batch)
+        self._decided(batch)
+
+    def _decided(self, batch: asyncio.Task[None]) -> None:
+        if self._deciding is batch:
+            self._deciding = None
+        self._begin()
+
+    async def _batch(self) -> None:
+        this = self._deciding
+        assert this is not None
+        if len(self._waiting) < self._most:
+            await _pause(self._gather)
+        batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+        await self._do(batch, partial(self._decided, this))
+
+    async def _do(self, batch: list[tuple[K, "asyncio.Future[V]"]], go_on: GoOn) -> None:
         try:
-            answers = await self._work([item for item, _ in batch])
+            answers = await self._work([item for item, _ in batch], go_on)
         except Exception as trouble:  # handed to whoever asked
             if len(batch) == 1:
                 _fail(batch[0][1], trouble)
                 return
             log.info("%d items are done one by one: %r", len(batch), trouble)
             for one in batch:
-                await self._do([one])
+                await self._do([one], go_on)
             return
         for (_, waiting), answer in zip(batch, answers, strict=True):
             if not waiting.done():

@@ -20,6 +20,7 @@ from engine.flows.house import House
 from engine.flows.letter import Letter, Texts, compose
 from engine.flows.mark_sent import Flying
 from engine.flows.paces import Counts
+from engine.flows.together import GoOn
 from engine.rules import pace, policies
 from engine.rules.compose import MissingField
 from engine.rules.held import Held
@@ -78,18 +79,19 @@ class _Read:
 
 
 async def turn(
-    house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, rng: Random
+    house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, rng: Random, decided: GoOn
 ) -> tuple[dict[int, Ready], list[int]]:
     """What of `says` may be handed over now, and what must be asked again: of mails to one account only one is dealt
     with at a time, for the facts of the second depend on what becomes of the first.
 
-    `taken`: what servers have taken.
+    `taken`: what servers have taken. `decided` is called when all that is left to do is the database's.
     """
     async with house.database.pipeline() as pipe:
         read = await _read(pipe, house, says, taken, worker)
         await _write_down(pipe, read, taken, worker)
         batch, later = _one_per_account(read)
         said = await _say(pipe, house, batch, read, rng)
+        decided()
     return {waiting.out.id: _ready(waiting, written, read.now) for waiting, written in said}, later
 
 

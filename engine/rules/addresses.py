@@ -24,6 +24,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=16384)
 def normalise(email: str, field: str = "email") -> str:
     """Lower case, the domain in its IDNA form. Anything that not every server can take is refused."""
     text = email.strip(" ")

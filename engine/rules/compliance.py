@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from engine.errors import Invalid
@@ -46,10 +47,12 @@ def footer(legal_name: str, postal_address: str, opt_out_url: str, language: str
     return f"{opt_out}\n{_one_line(legal_name)}, {_one_line(postal_address)}"
 
 
+@lru_cache(maxsize=16)
 def _one_line(text: str) -> str:
     return ", ".join(" ".join(line.split()).strip(",") for line in text.splitlines() if line.strip())
 
 
+@lru_cache(maxsize=16)
 def missing_postal_address(postal_address: str | None) -> Held | None:
     """CAN-SPAM: without a valid physical address nothing is sent."""
     if sum(letter.isalnum() for letter in postal_address or "") >= MIN_ADDRESS_SIGNS:

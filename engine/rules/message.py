@@ -110,12 +110,18 @@ def _thread_lines(in_reply_to: str | None, references: Sequence[str]) -> Iterato
 
 def _extra_lines(headers: Mapping[str, str]) -> Iterator[str]:
     for name, value in headers.items():
-        field = f"headers.{name}"
-        if not HEADER_NAME.fullmatch(name) or len(name) > LINE - 2:
-            raise Invalid(f"{name!r} cannot be a header's name.", field=field, remedy="Use letters and hyphens.")
-        if name.lower() in OURS:
-            raise Invalid(f"{name} is written by the program.", field=field, remedy="Leave it out.")
-        yield _structured_line(name, value, field)
+        _refuse_name(name)
+        yield _structured_line(name, value, f"headers.{name}")
+
+
+@lru_cache(maxsize=64)
+def _refuse_name(name: str) -> None:
+    if not HEADER_NAME.fullmatch(name) or len(name) > LINE - 2:
+        raise Invalid(
+            f"{name!r} cannot be a header's name.", field=f"headers.{name}", remedy="Use letters and hyphens."
+        )
+    if name.lower() in OURS:
+        raise Invalid(f"{name} is written by the program.", field=f"headers.{name}", remedy="Leave it out.")
 
 
 def _structured_line(name: str, value: str, field: str) -> str:
@@ -124,7 +130,7 @@ def _structured_line(name: str, value: str, field: str) -> str:
     words = value.split()
     if not value.isascii():
         return _fold(name, list(_encoded_words(value, len(name))))
-    if any(len(word) > HARD_LINE - len(name) - 2 for word in words):
+    if max(map(len, words), default=0) > HARD_LINE - len(name) - 2:
         raise Invalid(f"{name} has a word too long for a line of mail.", field=field, remedy="Shorten it.")
     return _fold(name, words)
 
@@ -142,6 +148,7 @@ def _goes_plain(text: str) -> bool:
     return bool(PLAIN.fullmatch(text)) and "=?" not in text and max(map(len, text.split(" "))) <= LONG_WORD
 
 
+@lru_cache(maxsize=4096)
 def _address_line(name: str, display: str, email: str, field: str) -> str:
     _refuse_control(display, f"{field}.name")
     address, phrase = normalise(email, f"{field}.email"), " ".join(display.split())
@@ -160,6 +167,9 @@ def _phrase(text: str, used: int) -> list[str]:
 
 def _fold(name: str, words: Sequence[str]) -> str:
     """Words joined by spaces, or by a line break and a space where the line is full (RFC 5322 2.2.3)."""
+    line = " ".join([f"{name}:", *words])
+    if len(line) <= LINE:
+        return line
     out, length = [f"{name}:"], len(name) + 1
     for position, word in enumerate(words):
         if position and length + 1 + len(word) > LINE:

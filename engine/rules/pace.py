@@ -1,10 +1,11 @@
 """How many mails a mailbox may send today, and at which moments (M13)."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from engine.errors import Invalid
 from engine.rules.held import Held
@@ -152,16 +153,19 @@ class Day:
         return next_monday if used >= self.days_per_week else self.today + DAY
 
 
-@dataclass(frozen=True)
-class _Limit:
-    """One of the limits: what it leaves, when it ends, and how that is said when it leaves nothing."""
+class _Limit(NamedTuple):
+    """One of the limits: what it leaves, and why nothing leaves when that is nothing."""
 
-    reason: HeldReason
     left: int
-    until: datetime
-    words: str
+    why: Callable[[Day], "_Why"]
     of_rep: bool = False
     """Mails of the rep's other mailboxes count too."""
+
+
+class _Why(NamedTuple):
+    reason: HeldReason
+    until: datetime
+    words: str
 
 
 def allowance(day: Day) -> int | Held:
@@ -169,12 +173,12 @@ def allowance(day: Day) -> int | Held:
 
     Of several that leave nothing, the one that lasts longest is the reason.
     """
-    limits = list(_limits(day))
-    used_up = [limit for limit in limits if limit.left <= 0]
-    if not used_up:
-        return min(limit.left for limit in limits)
-    longest = max(used_up, key=lambda limit: limit.until)  # the first of equals
-    return Held(longest.reason, longest.until, longest.words)
+    limits = _limits(day)
+    least = min([limit.left for limit in limits])
+    if least > 0:
+        return least
+    used_up = [limit.why(day) for limit in limits if limit.left <= 0]
+    return Held(*max(used_up, key=lambda why: why.until))  # the first of equals
 
 
 def left(day: Day) -> tuple[int, int]:
@@ -186,54 +190,52 @@ def left(day: Day) -> tuple[int, int]:
 
 
 def _limits(day: Day) -> list[_Limit]:
-    sent, again = day.today_mailbox, day.midnight(day.next_day)
+    sent, first_week = day.today_mailbox, day.sent_first_week
+    free = sent > 0 or day.other_days < day.days_per_week  # today is one of the week's sending days, or may become one
     limits = [
-        _Limit(
-            HeldReason.CAP_MAILBOX,
-            day.cap_mailbox - sent,
-            again,
-            f"{sent} of {day.cap_mailbox} mails of this mailbox are used today",
-        ),
-        _Limit(
-            HeldReason.RAMP,
-            day.ramp - sent,
-            again,
-            f"{sent} of {day.ramp} mails are used today; the mailbox is still warming up",
-        ),
-        _Limit(
-            HeldReason.CAP_REP,
-            day.cap_rep - day.today_rep,
-            day.midnight(day.today + DAY),
-            f"{day.today_rep} of {day.cap_rep} mails of this rep are used today",
-            of_rep=True,
-        ),
-        _of_week(day),
+        _Limit(day.cap_mailbox - sent, _cap_of_mailbox),
+        _Limit(day.ramp - sent, _ramp),
+        _Limit(day.cap_rep - day.today_rep, _cap_of_rep, of_rep=True),
+        _Limit(day.cap_mailbox if free else 0, _days_of_week),
     ]
-    if day.sent_first_week is not None:
-        limits.append(_of_first_week(day, day.sent_first_week))
+    if first_week is not None:
+        limits.append(_Limit(day.first_week - first_week, _first_week, of_rep=True))
     if day.slow_until is not None:
-        limits.append(_of_slowness(day, day.slow_until))
+        limits.append(_Limit(day.most - sent, _slowness))
     return limits
 
 
-def _of_week(day: Day) -> _Limit:
-    """Today is one of the week's sending days, or may become one."""
+def _cap_of_mailbox(day: Day) -> _Why:
+    words = f"{day.today_mailbox} of {day.cap_mailbox} mails of this mailbox are used today"
+    return _Why(HeldReason.CAP_MAILBOX, day.midnight(day.next_day), words)
+
+
+def _ramp(day: Day) -> _Why:
+    words = f"{day.today_mailbox} of {day.ramp} mails are used today; the mailbox is still warming up"
+    return _Why(HeldReason.RAMP, day.midnight(day.next_day), words)
+
+
+def _cap_of_rep(day: Day) -> _Why:
+    words = f"{day.today_rep} of {day.cap_rep} mails of this rep are used today"
+    return _Why(HeldReason.CAP_REP, day.midnight(day.today + DAY), words)
+
+
+def _days_of_week(day: Day) -> _Why:
     monday = day.monday + timedelta(days=WEEK)
-    free = day.today_mailbox > 0 or day.other_days < day.days_per_week
     words = f"{day.other_days} of {day.days_per_week} sending days of this week are used; on from Monday, {monday}"
-    return _Limit(HeldReason.CAP_MAILBOX, day.cap_mailbox if free else 0, day.midnight(monday), words)
+    return _Why(HeldReason.CAP_MAILBOX, day.midnight(monday), words)
 
 
-def _of_first_week(day: Day, sent: int) -> _Limit:
+def _first_week(day: Day) -> _Why:
     over = day.began + timedelta(days=WEEK)
-    words = f"{sent} of {day.first_week} mails of this rep's first week are used; on from {over}"
-    return _Limit(HeldReason.RAMP, day.first_week - sent, day.midnight(over), words, of_rep=True)
+    words = f"{day.sent_first_week} of {day.first_week} mails of this rep's first week are used; on from {over}"
+    return _Why(HeldReason.RAMP, day.midnight(over), words)
 
 
-def _of_slowness(day: Day, slow_until: datetime) -> _Limit:
+def _slowness(day: Day) -> _Why:
     words = f"{day.today_mailbox} of {day.most} mails are used today; the mailbox goes slowly until it is trusted again"
-    until = min(slow_until.astimezone(UTC), day.midnight(day.next_day))
-    return _Limit(HeldReason.MAILBOX_HEALTH, day.most - day.today_mailbox, until, words)
+    assert day.slow_until is not None
+    return _Why(HeldReason.MAILBOX_HEALTH, min(day.slow_until.astimezone(UTC), day.midnight(day.next_day)), words)
 
 
 def slots(

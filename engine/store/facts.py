@@ -23,6 +23,7 @@ from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
+from engine.store.pipeline import Writer, rows_of
 from engine.store.suppressions import why_suppressed
 from engine.store.tables import (
     Account,
@@ -213,16 +214,16 @@ async def load(
     return await _load(session, BASE.where(*where).order_by(*order).limit(limit), {}, now)
 
 
-async def load_due(session: AsyncSession, out_ids: Collection[int], now: datetime) -> list[Waiting]:
+async def load_due(asked: Writer, out_ids: Collection[int], now: datetime) -> list[Waiting]:
     """Those of them that still wait, locked; what another transaction has in hand is passed over: whoever claims never
     waits for a mail.
     """
-    return await _load(session, DUE, {"mails": list(out_ids), "now": now}, now)
+    return await _load(asked, DUE, {"mails": list(out_ids), "now": now}, now)
 
 
-async def _load(session: AsyncSession, query: Query, given: dict[str, Any], now: datetime) -> list[Waiting]:
-    rows = (await session.execute(query, given)).all()
-    return waiting_of(rows, (await session.execute(FIRM)).all(), now) if rows else []
+async def _load(asked: Writer, query: Query, given: dict[str, Any], now: datetime) -> list[Waiting]:
+    rows = await rows_of(asked, query, given)
+    return waiting_of(rows, await rows_of(asked, FIRM, {}), now) if rows else []
 
 
 def waiting_of(rows: Iterable[Sequence[Any]], firm: Sequence[Sequence[Any]], now: datetime) -> list[Waiting]:
@@ -236,7 +237,7 @@ class _Shared:
 
     def __init__(self, now: datetime, workspace: Firm) -> None:
         self.now, self.workspace = now, workspace
-        self._policies: dict[tuple[int, int], windows.WindowPolicy] = {}
+        self._policies: dict[tuple[str, int], windows.WindowPolicy] = {}
         self._windows: dict[Any, windows.Open | windows.Closed] = {}
 
     def waiting(
@@ -290,7 +291,8 @@ class _Shared:
         )
 
     def _policy(self, campaign: Drive, mailbox: Box) -> windows.WindowPolicy:
-        key = (campaign.id, mailbox.id)
+        owners = (("campaign", campaign), ("mailbox", mailbox))
+        key = next(((name, owner.id) for name, owner in owners if owner.window), ("workspace", 1))
         if key not in self._policies:
             self._policies[key] = window_policy(self.workspace, mailbox, campaign)
         return self._policies[key]
@@ -331,7 +333,7 @@ def _health(mailbox: Mailbox | Box, now: datetime) -> str:
     return mailbox.state_detail if mailbox.state is MailboxState.HEALTH and _waits(mailbox, now) else ""
 
 
-def may_send(mailbox: Mailbox, now: datetime) -> bool:
+def may_send(mailbox: Mailbox | Box, now: datetime) -> bool:
     """Whether there is any point in asking what waits for this mailbox."""
     return not mailbox_problem(mailbox, now) and not _health(mailbox, now)
 

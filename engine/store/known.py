@@ -106,6 +106,8 @@ class Box(NamedTuple):
     retry_at: datetime | None
     slow_until: datetime | None
     next_slot_at: datetime | None
+    min_gap_seconds: int
+    last_sent_at: datetime | None
     deleted_at: datetime | None
     history_since: datetime | None
 

@@ -21,6 +21,8 @@ class MessageOut(SQLModel, table=True):
     While it waits, `look_at` is when dispatch looks at it again, and `held_*` say why it waits. A row in *sending*
     has its Message-ID and bytes; only a definite answer or the reconciler moves it on. Of one that is *uncertain*
     `held_detail` says what was found in Sent, `held_since` when, and `look_at` when it is looked up again.
+
+    A mail that leaves is written four times, and each index with it: none is here that few mails need, but for those.
     """
 
     __tablename__ = "message_out"
@@ -62,16 +64,18 @@ class MessageOut(SQLModel, table=True):
             "sent_at",
             postgresql_where=sql("state = 'sent' and copied_attempt < attempts"),
         ),
+        Index("ix_message_out_answer_to", "answer_to", postgresql_where=sql("answer_to is not null")),
+        Index("ix_message_out_answer_key", "answer_key", unique=True, postgresql_where=sql("answer_key is not null")),
     )
 
     id: int = key()
-    enrollment_id: int | None = ref("enrollment.id", null=True)
+    enrollment_id: int | None = ref("enrollment.id", null=True, index=False)
     position: int
     """The step of the campaign this mail is; 0: an answer."""
-    answer_to: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True, index=True))
+    answer_to: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     """The received mail that a person answers with it, or that named whom they write to. No foreign key: the tables
     would refer to each other in a circle, and a received mail is never deleted."""
-    answer_key: str | None = maybe_text(unique=True)
+    answer_key: str | None = maybe_text()
     """Whoever asks twice with one key is answered with the mail of the first time."""
     task_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     """The work that is done once it is sent, unless a correction has taken it away meanwhile."""

@@ -4,27 +4,32 @@ For what is done for every mail. Through SQLAlchemy a small statement costs ten 
 trip besides. The price: plain values instead of rows of the session, and errors that come with the next answer.
 """
 
+import json
 import re
 import select
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
 import psycopg
-from psycopg.abc import PQGen
+from psycopg.abc import Buffer, PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.generators import fetch_many, send
 from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGresult
+from psycopg.types.json import set_json_loads
 from psycopg.types.numeric import Int8BinaryDumper
 from sqlalchemy import Enum, Executable, Select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+from engine.store.arrays import KINDS, Kind
+
 DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call] # SQLAlchemy's own constructor
 PARAMETER = re.compile(r"%\((\w+)\)s")
+ARRAY = re.compile(r"\$(\d+)(?:::| as )(\w+)\[\]")
 
 Watch = Callable[[str], None]
 """Told of every statement; for whoever counts them."""
@@ -36,6 +41,14 @@ class Writer(Protocol):
     async def execute(self, statement: Executable, params: Mapping[str, Any], /) -> Any: ...
 
 
+async def rows_of(asked: Writer, statement: Executable, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    """What a session or a pipeline answers."""
+    if isinstance(asked, Pipeline):
+        return await asked.ask(statement, params).rows()
+    found: Sequence[Sequence[Any]] = (await asked.execute(statement, params)).all()
+    return found
+
+
 # --- statements -----------------------------------------------------------------------------------------------
 
 
@@ -44,14 +57,15 @@ class _Compiled:
     text: str
     names: tuple[str, ...]
     """Of its parameters, by number."""
-    words: tuple[tuple[int, Callable[[str], Any]], ...]
+    lists: tuple[tuple[int, Kind], ...]
+    """Those of them that are lists, by place."""
+    words: tuple[tuple[int, Mapping[str | None, Any]], ...]
     """The columns that hold words, by place."""
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         values = list(row)
-        for place, word in self.words:
-            if values[place] is not None:
-                values[place] = word(values[place])
+        for place, words in self.words:
+            values[place] = words[values[place]]
         return tuple(values)
 
 
@@ -75,11 +89,18 @@ def _compiled(statement: Any) -> _Compiled:
 
     columns = statement.selected_columns if isinstance(statement, Select) else ()
     kinds = [(place, column.type) for place, column in enumerate(columns)]
+    text = PARAMETER.sub(said, written.statement).replace("%%", "%")
+    lists = {int(number) - 1: KINDS[kind.lower()] for number, kind in ARRAY.findall(text)}
     return _Compiled(
-        PARAMETER.sub(said, written.statement).replace("%%", "%"),
+        text,
         tuple(names),
-        tuple((place, kind.enum_class) for place, kind in kinds if isinstance(kind, Enum) and kind.enum_class),
+        tuple(lists.items()),
+        tuple((place, _words(kind.enum_class)) for place, kind in kinds if isinstance(kind, Enum) and kind.enum_class),
     )
+
+
+def _words(kind: Any) -> dict[str | None, Any]:
+    return {None: None, **{member.value: member for member in kind}}
 
 
 def _literal(value: str | int) -> str:
@@ -90,11 +111,17 @@ def _literal(value: str | int) -> str:
 # --- connections ----------------------------------------------------------------------------------------------
 
 
+def _document(said: str | bytes) -> Any:
+    """As json.loads, which first looks for the encoding; most of ours are empty."""
+    return json.loads(said.decode() if isinstance(said, bytes) else said) if said != b"{}" else {}
+
+
 class Bare:
     """A connection that stays in the pipeline mode of libpq, with the statements that it has prepared."""
 
     def __init__(self, connection: psycopg.AsyncConnection[Any]) -> None:
         connection.adapters.register_dumper(int, Int8BinaryDumper)  # not the smallest type that fits: one plan for all
+        set_json_loads(_document, connection)
         connection.pgconn.enter_pipeline_mode()
         self.connection = connection
         self.values = Transformer.from_context(connection)
@@ -153,17 +180,29 @@ class Pipeline:
         compiled = _compiled(statement)
         if self._watch:
             self._watch(compiled.text)
-        values = self._bare.values
-        given = values.dump_sequence([params[name] for name in compiled.names], [PyFormat.BINARY] * len(compiled.names))
+        given, types = self._dump(compiled, params)
         name = self._bare.prepared.get(compiled)
         if name is None:
             name = self._bare.prepared[compiled] = f"bare_{len(self._bare.prepared)}".encode()
-            self._server.send_prepare(name, compiled.text.encode(), values.types)
+            self._server.send_prepare(name, compiled.text.encode(), types)
             self._open.append(Answer(self, None))
-        self._server.send_query_prepared(name, given, values.formats, Format.BINARY)
+        self._server.send_query_prepared(name, given, [Format.BINARY] * len(given), Format.BINARY)
         answer = Answer(self, compiled)
         self._open.append(answer)
         return answer
+
+    def _dump(self, compiled: _Compiled, params: Mapping[str, Any]) -> tuple[list[Buffer | None], list[int]]:
+        """The values as the server takes them, and their types."""
+        given: list[Any] = [params[name] for name in compiled.names]
+        lists = [(place, kind, given[place]) for place, kind in compiled.lists]
+        for place, _, _ in lists:
+            given[place] = None
+        values = self._bare.values
+        dumped = list(values.dump_sequence(given, [PyFormat.BINARY] * len(given)))
+        types = list(values.types or ())
+        for place, kind, value in lists:
+            dumped[place], types[place] = kind.dump(value), kind.oid
+        return dumped, types
 
     async def commit(self) -> None:
         done = self._say(b"commit")

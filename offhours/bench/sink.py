@@ -19,7 +19,8 @@ GO_AHEAD = b"354 go ahead\r\n"
 TAKEN = b"250 2.0.0 taken\r\n"
 UNKNOWN = b"500 5.5.1 not here\r\n"
 REPLIES = {
-    b"EHLO": b"250-sink.example\r\n250-SIZE 26214400\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN\r\n",
+    b"EHLO": b"250-sink.example\r\n250-SIZE 26214400\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n"
+    b"250 AUTH PLAIN\r\n",
     b"AUTH": b"235 2.7.0 welcome\r\n",
     b"MAIL": b"250 2.1.0 ok\r\n",
     b"RCPT": b"250 2.1.5 ok\r\n",
@@ -71,10 +72,10 @@ class _Dialogue(asyncio.Protocol):
                 self._transport.write(TAKEN)
             return
         *lines, self._kept = (self._kept + data).split(b"\r\n")
-        for line in lines:
-            reply = REPLIES.get(line[:4].upper(), UNKNOWN)
-            self._in_body = reply is GO_AHEAD
-            self._transport.write(reply)
+        replies = [REPLIES.get(line[:4].upper(), UNKNOWN) for line in lines]
+        if replies:
+            self._in_body = replies[-1] is GO_AHEAD
+            self._transport.write(b"".join(replies))
 
 
 def main(pipe: Connection, tally: Tally) -> None:

@@ -22,6 +22,8 @@ BROKEN = {
     "too much": "250 ok\r\n250 ok",
 }
 BEFORE_THE_DOT = ("banner", "EHLO", "AUTH", "MAIL", "RCPT", "DATA")
+WAYS = pytest.mark.parametrize("ahead", [pytest.param(False, id="in turns"), pytest.param(True, id="ahead")])
+"""Whether the server takes commands ahead of its answers."""
 
 
 async def deliver(server: ScriptedSmtp, raw: bytes = SMALL, **login):
@@ -32,10 +34,11 @@ async def deliver(server: ScriptedSmtp, raw: bytes = SMALL, **login):
         await line.close()
 
 
+@WAYS
 @pytest.mark.parametrize("moment", BEFORE_THE_DOT)
 @pytest.mark.parametrize("how", BROKEN)
-async def test_what_breaks_before_the_dot_was_not_sent(moment, how):
-    async with ScriptedSmtp({moment: BROKEN[how]}) as server:
+async def test_what_breaks_before_the_dot_was_not_sent(moment, how, ahead):
+    async with ScriptedSmtp({moment: BROKEN[how]}, ahead=ahead) as server:
         delivery = await deliver(server)
     assert delivery.outcome is Outcome.NOT_SENT
     assert server.accepted == 0
@@ -56,6 +59,7 @@ async def test_a_refusal_within_the_body_is_a_refusal():
     assert server.accepted == 0
 
 
+@WAYS
 @pytest.mark.parametrize(
     "answer",
     [
@@ -70,12 +74,13 @@ async def test_a_refusal_within_the_body_is_a_refusal():
         pytest.param(b"25", id="a torn code"),
     ],
 )
-async def test_what_breaks_after_the_dot_is_unknown(answer):
-    async with ScriptedSmtp({"dot": answer}) as server:
+async def test_what_breaks_after_the_dot_is_unknown(answer, ahead):
+    async with ScriptedSmtp({"dot": answer}, ahead=ahead) as server:
         delivery = await deliver(server)
     assert (delivery.outcome, delivery.stage) == (Outcome.UNKNOWN, "dot")
 
 
+@WAYS
 @pytest.mark.parametrize(
     ("moment", "answer", "code", "status"),
     [
@@ -92,17 +97,18 @@ async def test_what_breaks_after_the_dot_is_unknown(answer):
         ("dot", "421 4.3.2 going down", 421, "4.3.2"),
     ],
 )
-async def test_a_definite_no_is_a_refusal_with_its_code(moment, answer, code, status):
-    async with ScriptedSmtp({moment: answer}) as server:
+async def test_a_definite_no_is_a_refusal_with_its_code(moment, answer, code, status, ahead):
+    async with ScriptedSmtp({moment: answer}, ahead=ahead) as server:
         delivery = await deliver(server)
     assert (delivery.outcome, delivery.code, delivery.status) == (Outcome.REFUSED, code, status)
     assert delivery.stage == moment.lower()
     assert server.accepted == 0
 
 
+@WAYS
 @pytest.mark.parametrize("answer", ["250 2.0.0 ok", "251 ok", "250-queued\r\n250 as 17", "250 ok\r\n421 bye"])
-async def test_a_definite_yes_is_sent(answer):
-    async with ScriptedSmtp({"dot": answer}) as server:
+async def test_a_definite_yes_is_sent(answer, ahead):
+    async with ScriptedSmtp({"dot": answer}, ahead=ahead) as server:
         delivery = await deliver(server)
     assert delivery.outcome is Outcome.SENT
     assert server.accepted == 1
@@ -152,9 +158,10 @@ async def test_a_server_of_before_1995_is_greeted_in_its_way():
     assert server.said["HELO"] == 1
 
 
+@WAYS
 @pytest.mark.parametrize("stale", [Act.CLOSE, Act.ABORT, Act.STALL, "421 4.4.2 idle too long", GARBAGE])
-async def test_a_connection_that_went_stale_is_replaced_and_the_mail_sent_once(stale):
-    async with ScriptedSmtp({}, {}) as server:
+async def test_a_connection_that_went_stale_is_replaced_and_the_mail_sent_once(stale, ahead):
+    async with ScriptedSmtp({}, {}, ahead=ahead) as server:
         line = SmtpLine(server.login(), timeout=0.5, total=3)
         first = await line.deliver(USER, "lead@example.com", SMALL)
         server.scripts[0]["MAIL"] = stale
@@ -171,8 +178,9 @@ async def test_a_fresh_connection_that_fails_is_not_replaced_for_ever():
     assert server.connections == 1
 
 
-async def test_after_a_refusal_the_next_mail_starts_clean():
-    async with ScriptedSmtp({"RCPT": "550 5.1.1 no"}) as server:
+@WAYS
+async def test_after_a_refusal_the_next_mail_starts_clean(ahead):
+    async with ScriptedSmtp({"RCPT": "550 5.1.1 no", "DATA": "503 5.5.1 nobody to send it to"}, ahead=ahead) as server:
         line = SmtpLine(server.login(), timeout=0.5)
         await line.deliver(USER, "lead@example.com", SMALL)
         server.scripts[0].clear()
@@ -180,6 +188,23 @@ async def test_after_a_refusal_the_next_mail_starts_clean():
         await line.close()
     assert delivery.outcome is Outcome.SENT
     assert (server.connections, server.said["RSET"]) == (1, 1)
+
+
+async def test_a_server_that_wants_the_mail_although_it_said_no_gets_none():
+    async with ScriptedSmtp({"RCPT": "550 5.1.1 no"}, {}, ahead=True) as server:
+        line = SmtpLine(server.login(), timeout=0.5)
+        refused = await line.deliver(USER, "lead@example.com", SMALL)
+        taken = await line.deliver(USER, "else@example.com", SMALL)
+        await line.close()
+    assert (refused.outcome, refused.code, refused.stage) == (Outcome.REFUSED, 550, "rcpt")
+    assert (taken.outcome, server.connections, server.accepted) == (Outcome.SENT, 2, 1)
+
+
+async def test_all_that_needs_no_answer_first_is_said_at_once():
+    """The server hears DATA although it never answers MAIL."""
+    async with ScriptedSmtp({"MAIL": b"", "RCPT": b"", "DATA": "554 5.7.1 no"}, ahead=True) as server:
+        delivery = await deliver(server)
+    assert (server.said["DATA"], delivery.outcome, delivery.stage) == (1, Outcome.REFUSED, "mail")
 
 
 @pytest.mark.parametrize(("moment", "sent"), [("MAIL", False), ("DATA", False), ("dot", True)])

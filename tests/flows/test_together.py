@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from engine.flows.together import Together
+from engine.flows.together import GoOn, Together
 
 
 async def turn() -> None:
@@ -21,12 +21,15 @@ class Work:
     def __init__(self, *impossible: int) -> None:
         self.batches: list[list[int]] = []
         self.impossible = impossible
+        self.writes = False
         self.begun, self.open = asyncio.Event(), asyncio.Event()
         self.open.set()
 
-    async def __call__(self, items: Sequence[int]) -> list[int]:
+    async def __call__(self, items: Sequence[int], decided: GoOn) -> list[int]:
         self.batches.append(list(items))
         self.begun.set()
+        if self.writes:
+            decided()
         await self.open.wait()
         if bad := [item for item in items if item in self.impossible]:
             raise ValueError(f"cannot do {bad}")
@@ -51,6 +54,21 @@ async def test_who_comes_while_a_batch_is_done_is_in_the_next() -> None:
     work.open.set()
     assert await asyncio.gather(first, *others) == [2, 4, 6]
     assert work.batches == [[1], [2, 3]]
+
+
+async def test_while_one_batch_is_written_the_next_is_decided_and_a_third_gathers() -> None:
+    work = Work()
+    work.writes = True
+    together: Together[int, int] = Together(work, most=100, gather=0)
+    work.open.clear()
+    asked = []
+    for number in (1, 2, 3, 4):
+        asked.append(asyncio.create_task(together(number)))
+        await turn()
+    assert work.batches == [[1], [2]]
+    work.open.set()
+    assert await asyncio.gather(*asked) == [2, 4, 6, 8]
+    assert work.batches == [[1], [2], [3, 4]]
 
 
 async def test_a_batch_has_a_largest_size() -> None:

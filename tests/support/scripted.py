@@ -89,14 +89,20 @@ class ScriptedServer:
 
 
 class ScriptedSmtp(ScriptedServer):
-    """Moments: banner, the verbs, body (in the middle of it), and dot (after it)."""
+    """Moments: banner, the verbs, body (in the middle of it), and dot (after it). `ahead`: it says that it takes
+    commands ahead of its answers."""
 
     accepted = 0
     body = b""
 
+    def __init__(self, *scripts: dict[str, Action], ahead: bool = False, **more) -> None:
+        super().__init__(*scripts, **more)
+        self.offer = "250-PIPELINING\r\n" if ahead else ""
+
     async def talk(self, reader, writer, script):
         await self.act(writer, script.get("banner"), "220 ready")
-        usual = {"EHLO": "250-here\r\n250-SIZE 50000000\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN", "AUTH": "235 welcome"}
+        offer = f"250-here\r\n{self.offer}250-SIZE 50000000\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN"
+        usual = {"EHLO": offer, "AUTH": "235 welcome"}
         while line := await reader.readline():
             verb = (line.split() or [b""])[0].upper().decode()
             self.said[verb] += 1
