@@ -103,6 +103,8 @@ class Sender:
             if not self._has_come:
                 await until(self.house, THEIR_TURN * self.house.clock.speed, self.stop)
                 self._has_come = True
+            if self.stop.is_set():
+                return  # looking mails up takes its time; whoever stays, or comes next, does it
             await settle(self.house)
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
