@@ -20,7 +20,7 @@ FIRST, SECOND = "alex@acme.test", "kim@acme.test"
 async def one_turn(
     desk: Desk, says: list[MessageOut], taken: dict[int, Delivery] | None = None
 ) -> tuple[dict[int, Ready], list[int]]:
-    return await turn(desk.house, [out.id for out in says], taken or {}, WORKER, desk.rng)
+    return await turn(desk.house, [out.id for out in says], taken or {}, WORKER, desk.rng, lambda: None)
 
 
 async def both(desk: Desk, *, at_once: int, steps: tuple[int, ...] = (0, 3)) -> tuple[Mailbox, MessageOut, MessageOut]:
