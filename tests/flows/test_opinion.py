@@ -26,7 +26,7 @@ from tests.support.house import Desk
 from tests.support.opinions import ENDLESS, HANG_UP, STALL, Endpoint, endpoint
 from tests.support.replies import written_to
 
-UNCLEAR = "Rain, dog, wet grass. "
+UNCLEAR = "Somewhat, and then rather less. "
 
 
 async def read_advised(house: House, in_id: int, how: Any = reading.classify) -> None:

@@ -98,7 +98,7 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-HEARD = 0.3
+HEARD = 0.35
 """Below it words alone make no opt-out."""
 A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
