@@ -103,10 +103,10 @@ HEARD = 0.35
 A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
-text, which has more words of all kinds, nothing does; in a long one as much speaks against it."""
-GUARDED, UNASKED = 8.0, 6.0
-"""What speaks against one that only the words hear: where a phrase speaks of lists and spam without meaning this one
-("our unsubscribe rate"), and out of a thread."""
+text, which has more words of all kinds, nothing does."""
+WORDY, GUARDED, UNASKED = 4.0, 8.0, 6.0
+"""What speaks against one that only the words hear: in a long text, each time it is as long as a note again; where a phrase speaks
+of lists and spam without meaning this one ("our unsubscribe rate"); and out of a thread."""
 
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
@@ -126,7 +126,8 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:
     length = len(mail.text)
     guarded = not evidence.weight.keys().isdisjoint(GUARDS)
-    return EAGER * (1 - (length > A_REMARK) - (length > A_NOTE)) - GUARDED * guarded - UNASKED * (not _threaded(mail))
+    against = WORDY * (length // A_NOTE) + GUARDED * guarded + UNASKED * (not _threaded(mail))
+    return EAGER * (length <= A_REMARK) - against
 
 
 def _threaded(mail: ParsedMail) -> bool:
