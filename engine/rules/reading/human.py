@@ -105,8 +105,8 @@ EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
 text, which has more words of all kinds, nothing does."""
 WORDY, GUARDED, UNASKED = 4.0, 8.0, 6.0
-"""What speaks against one that only the words hear: in a long text, each time it is as long as a note again; where a phrase speaks
-of lists and spam without meaning this one ("our unsubscribe rate"); and out of a thread."""
+"""What speaks against one that only the words hear: a text as long as a note, once for each such length; a phrase that
+speaks of lists and spam without meaning this one ("our unsubscribe rate"); and no thread."""
 
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
