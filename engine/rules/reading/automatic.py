@@ -178,6 +178,10 @@ def acknowledgement(mail: ParsedMail) -> Verdict | None:
     return None
 
 
+def as_acknowledgement(mail: ParsedMail, confidence: float, because: str) -> Verdict:
+    return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, confidence, "acknowledgement_words", because)
+
+
 def mail_to_many(mail: ParsedMail) -> Verdict | None:
     """A list or newsletter; an automatic answer that calls itself bulk is none. Programs that answer absences do so
     since vacation(1), often with no other header: bulk that answers a mail is judged by its words first (`bulk`)."""

@@ -67,7 +67,7 @@ _CALENDAR_SENTENCE = re.compile(
 _METHOD = re.compile(r"^METHOD:[ \t]*(\w+)", re.MULTILINE | re.IGNORECASE)
 _ANSWERING_METHODS = frozenset({"reply", "request", "cancel", "counter", "declinecounter", "refresh"})
 _REACTED = re.compile(
-    r"(?:reacted (?:to your (?:message|e-?mail)|via gmail|with )|hat (?:auf (?:ihre|"
+    r"(?:reacted (?:to your (?:message|e-?mail)|via (?:gmail|his|her|their|outlook|the)\b|with )|hat (?:auf (?:ihre|"
     r"deine|die) (?:nachricht|e-?mail)|per gmail|mit .{1,12}) ?.{0,20}reagiert|"
     r"hat über gmail reagiert|a réagi (?:à votre message|via gmail|avec)|(?:ha )?reaccion(?:ó|ado) (?:a tu|a su|con|"
     r"mediante|a través)|reagiu (?:à sua|com|via|pelo)|"

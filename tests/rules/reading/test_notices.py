@@ -1,16 +1,12 @@
-"""What machines send in the name of people, in the dialects of many programs: tests/corpus/notices.jsonl."""
+"""What machines send in the name of people, in the dialects of many programs: tests/corpus/notices*.jsonl."""
 
-import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from engine.rules.reading.chain import read
 from engine.rules.vocabulary import HUMAN_KINDS
-
-CORPUS = Path(__file__).parents[2] / "corpus" / "notices.jsonl"
-NOTICES = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
+from tests.rules.reading.answers import notices
 
 
 def seen(raw: str) -> str:
@@ -19,7 +15,7 @@ def seen(raw: str) -> str:
 
 
 def pairs(split: str) -> list[tuple[str, str]]:
-    return [(notice["kind"], seen(notice["raw"])) for notice in NOTICES if notice["split"] == split]
+    return [(notice.kind, seen(notice.raw)) for notice in notices(split)]
 
 
 @pytest.mark.parametrize(("split", "floor"), [("dev", 0.98), ("holdout", 0.90)])
