@@ -118,6 +118,10 @@ _ANSWERS = re.compile(
 )
 
 
+BY_DEFAULT = 0.6
+"""The confidence of an acknowledgement of which nothing is known but that a machine wrote it."""
+
+
 def said_automatic(mail: ParsedMail) -> str:
     """The header or subject that says a machine answered (RFC 3834 and older dialects); "" for none."""
     said = mail.header("auto-submitted").strip().lower()
@@ -170,9 +174,9 @@ def acknowledgement(mail: ParsedMail) -> Verdict | None:
     words = mail.lowered[:WORDS_AT_MOST]
     received = _RECEIVED_IT.search(words) or (_TICKET.search(words) if said else None)
     if said and (received or is_answer(mail) or not said.startswith(_EVEN_UNASKED)):
-        return Verdict(
-            Kind.AUTO_ACKNOWLEDGEMENT, 0.85 if received else 0.6, "acknowledgement", received[0] if received else said
-        )
+        if received:
+            return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.85, "acknowledgement", received[0])
+        return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, BY_DEFAULT, "acknowledgement", said)
     if received and is_role(mail) and _PLEASE_WAIT.search(words):
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.7, "acknowledgement_words", received[0])
     return None

@@ -93,6 +93,12 @@ def of_weekday(found: re.Match[str], ground: Ground) -> date | None:
     return ground.base + timedelta(days=ahead)
 
 
+def weekday_in_a_week(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Monday week"."""
+    ahead = (WEEKDAY_OF[found["weekday"] or found["weekday2"]] - ground.base.weekday() - 1) % 7 + 8
+    return ground.base + timedelta(days=ahead)
+
+
 def weekday_and_day(found: re.Match[str], ground: Ground) -> date | None:
     """ "Lunes 27": the next month whose 27th is a Monday, of this and the three to come; else it was no date."""
     first = ground.base.replace(day=1)

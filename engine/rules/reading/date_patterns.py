@@ -48,7 +48,7 @@ MONTH = f"(?P<month>{any_of(MONTHS)})"
 WEEKDAY = any_of(WEEKDAYS)
 YEAR = r"(?P<year>20\d\d)"
 NTH = r"(?:st|nd|rd|th|er|ro|\.?[ºª°]|\.|:?e|:a)?"
-TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y)\s?"
+TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y|og|och|en|ja|e|i|&|\+)\s?"
 NUMBERS = any_of(NUMBER_WORDS)
 LAST_DAY = "t/m|tot en met|till och med|til og med|einschlies+lich"
 """Words before the last day of something: what follows is a day, also without its month."""
@@ -99,7 +99,8 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|e|º)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
         meanings.weekday_and_day,
     ),
-    _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?![a-z])", meanings.day_only),
+    _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|sten|ten)(?![a-z])", meanings.day_only),
+    _pattern(r"\b(?:ab|bis|vom|fra|fran|til|till)\s(?P<day>[0-3]?\d)\.(?=\s(?:wieder|bin|da|im|nicht|zur|erreich|igen|ikke)|\s?$|,|\s?\n)", meanings.day_only),
     _pattern(r"(?:\b(?:dia|giorno|am|den|dem|zum|d\.|le|el|il)\s)(?P<day>[0-3]?\d)\.?(?![\d.:/hu€$%a-z]|\s?(?:uhr|h\b|%|a[np]s|mois|\d))", meanings.day_only),
     _pattern(
         rf"(?:\b(?:jusqu'au|fino al|sino al|{LAST_DAY})\s)(?P<day>[0-3]?\d)(?:\.|:e)?(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|mois|mesi|jaar|\d))", meanings.day_only
@@ -118,6 +119,10 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.weekday_after_next,
     ),
     _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:in\s|i\s|of\s|der\s|da\s|de\s(?:la\s)?|in\sder\s)?(?:{WEEK_NUMBER}|v)\s?(?P<week>[0-5]?\d)(?P<last>)(?!\d)", meanings.day_of_week),
+    _pattern(
+        rf"(?<![a-z])(?:a week on (?P<weekday2>{WEEKDAY})|(?P<weekday>{WEEKDAY}),?\s(?:week\b|in a week|in einer woche|en huit|over een week|om en uge|om en uke|om en vecka|after next\b))",
+        meanings.weekday_in_a_week,
+    ),
     _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?![a-z])", meanings.of_weekday),
     _pattern(rf"(?:^|[,.]\s)(?P<weekday>{any_of(SHORT_WEEKDAYS)})\s(?:weer|wieder)\b", meanings.of_weekday),
     _pattern(rf"\b(?:{SHORT_BEFORE})\s(?:on\s|le\s|el\s)?(?P<weekday>{any_of(SHORT_WEEKDAYS)})(?=\.|,|\s?\d|\s?$|\s?[\n!)]|\s(?:wieder|weer|igen|weg|nicht|im|in|off|out|noch|morning|am|pm)\b)", meanings.of_weekday),

@@ -33,7 +33,8 @@ def _addresses(mail: ParsedMail) -> list[tuple[re.Match[str], str]]:
     """The addresses of the text that may be the new one, each with its sentence."""
     cut = sentences(mail.text) if "@" in mail.text else []
     told = [(found, sentence) for sentence in cut for found in ADDRESS.finditer(sentence)]
-    return [(found, sentence) for found, sentence in told if cleaned(found) != mail.sender.email and _is_new(found)]
+    others = [one for one in told if cleaned(one[0]) != mail.sender.email]
+    return [one for one in others if _is_new(one[0])] or others[1:]
 
 
 def _is_new(found: re.Match[str]) -> bool:

@@ -15,7 +15,14 @@ from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.subjects import own_subject
 from engine.rules.vocabulary import Kind
 
-KINDS = (Kind.OUT_OF_OFFICE, Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED, Kind.AUTO_ACKNOWLEDGEMENT, Kind.OTHER)
+KINDS = (
+    Kind.OUT_OF_OFFICE,
+    Kind.LEFT_COMPANY,
+    Kind.ADDRESS_CHANGED,
+    Kind.AUTO_ACKNOWLEDGEMENT,
+    Kind.CHALLENGE,
+    Kind.OTHER,
+)
 SHIPPED = Path(__file__).with_name("note_words.weights")
 ROWS = 1 << 15
 TITLE = 12

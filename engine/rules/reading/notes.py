@@ -11,7 +11,8 @@ from engine.rules.reading.absence import (
     out_of_office,
     writes_by_itself,
 )
-from engine.rules.reading.automatic import acknowledgement, as_acknowledgement, is_answer
+from engine.rules.reading.automatic import BY_DEFAULT, acknowledgement, as_acknowledgement, is_answer
+from engine.rules.reading.challenges import as_challenge
 from engine.rules.reading.folding import sentences
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_words import lean
@@ -24,13 +25,14 @@ BY_WORDS: dict[Kind, Callable[[ParsedMail, float, str], Verdict | None]] = {
     Kind.LEFT_COMPANY: as_left_company,
     Kind.ADDRESS_CHANGED: as_address_changed,
     Kind.AUTO_ACKNOWLEDGEMENT: as_acknowledgement,
+    Kind.CHALLENGE: as_challenge,
 }
 LOUD = 4.0
 """What a sure verdict of the phrases adds to its kind, in nats: measured on notes that neither had seen."""
-TYPED, SENT = 1.0, 2.5
+TYPED, SENT = 1.0, 3.0
 """By how much the words must speak for a person, or for a machine, where no header says which."""
-TOLD = frozenset({Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED})
-"""What colleagues tell as well, in much the same words: without a header it takes a phrase."""
+TOLD = frozenset({Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED, Kind.CHALLENGE})
+"""What people tell as well, in much the same words: without a header it takes a phrase."""
 LETTER = 1500
 """Characters; notes are shorter."""
 
@@ -47,7 +49,8 @@ def note(mail: ParsedMail) -> Verdict | None:
 
 def _which(mail: ParsedMail, phrased: Verdict) -> Verdict:
     scores = lean(mail)
-    scores[phrased.kind] += LOUD * phrased.confidence
+    if phrased.confidence > BY_DEFAULT:
+        scores[phrased.kind] += LOUD * phrased.confidence
     best = max(BY_WORDS, key=scores.__getitem__)
     return phrased if best is phrased.kind else _by_words(mail, best) or phrased
 

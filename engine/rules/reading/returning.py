@@ -37,11 +37,11 @@ BACK_BEHIND = re.compile(
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
     r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
-    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
+    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
 INCLUDING = re.compile(
-    r"(?:\b(?:including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|y compris|inclusief|en met|och med|og med|t/m|tem|t o m)|\bt\.o\.m\.?)"
+    r"(?:\b(?:including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|t o m)|\bt\.o\.m\.?)"
     r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
 )
 INCLUDED = re.compile(
@@ -64,7 +64,7 @@ GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
     r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
 )
-CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
+CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)(?<!einschl)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
 NEXT_THOUGHT = re.compile(
     r"^.*(?=[,;]|\b(?:and|und|et|y|e|en|och|og|oraz|i|but|aber|mais|pero|mas|ma|maar|men)\b)", re.DOTALL
 )
@@ -168,7 +168,7 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
     found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
     dates = [one for one in found if one.precision <= Precision.MONTH]
     every = (_said(text, dates, index) for index in range(len(dates)))
-    said = [one for one in every if one.back or not one.habit or (one.until and not one.bare)]
+    said = [one for one in every if one.back or one.resumes or not one.habit or (one.until and not one.bare)]
     backs = sorted((one for one in said if one.back), key=lambda one: (one.precision, one.bare))
     untils = sorted((one for one in said if one.until), key=lambda one: one.date, reverse=True)
     resumed = [one for one in said if one.resumes]
@@ -178,7 +178,7 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
         return at_work, True
     chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
     if chosen:
-        return _day_back(_later(_finer(chosen[0], said), untils)), chosen[0].back
+        return _day_back(_later(_finer(chosen[0], said), said)), chosen[0].back
     if not loosely:
         return None, False
     return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
@@ -191,10 +191,14 @@ def _finer(chosen: Said, said: list[Said]) -> Said:
     return next(days, chosen) if chosen.precision is Precision.MONTH else chosen
 
 
-def _later(chosen: Said, untils: list[Said]) -> Said:
-    """ "Until 16 August, back on Monday": the Monday after it, not the next one."""
-    last = untils[0].date if untils else chosen.date
-    if not (chosen.back and chosen.bare and chosen.date < last):
+def _later(chosen: Said, said: list[Said]) -> Said:
+    """ "Until 16 August, back on Monday": the Monday after the days named before it, not the next one."""
+    if not (chosen.back and chosen.bare):
+        return chosen
+    before = said[: said.index(chosen)]
+    last = max((one.date for one in before if one.precision <= Precision.WEEK), default=chosen.date)
+    named = any(one.date == last and not one.bare for one in before)
+    if chosen.date > last or (chosen.date == last and not named):
         return chosen
     return replace(chosen, date=last + timedelta(days=(chosen.date.weekday() - last.weekday() - 1) % 7 + 1))
 
