@@ -3,8 +3,9 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
+from dataclasses import replace
 
-from engine.rules.reading.automatic import confirms_receipt, is_answer, is_automatic, is_role
+from engine.rules.reading.automatic import BY_DEFAULT, confirms_receipt, is_answer, is_automatic, is_role
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail
@@ -82,15 +83,14 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     if not sure and _is_about_another(mail, because):
         return None
     people = referred_people(mail, Relation.DELEGATE)
-    confidence = min(0.98, 0.5 + score / 15)
+    confidence = min(0.98, 0.5 + score / 15) if away or titled or comes_back else BY_DEFAULT
     return Verdict(Kind.OUT_OF_OFFICE, confidence, "absence.out_of_office", because, return_date=back, people=people)
 
 
-def as_out_of_office(mail: ParsedMail, confidence: float, because: str) -> Verdict:
+def with_return(mail: ParsedMail, verdict: Verdict) -> Verdict:
     """What an absence note tells, of a mail that is one for other reasons than its phrases."""
     back = return_date(mail.text, mail.date, loosely=True)[0] if mail.date else None
-    people = referred_people(mail, Relation.DELEGATE)
-    return Verdict(Kind.OUT_OF_OFFICE, confidence, "absence.words", because, return_date=back, people=people)
+    return replace(verdict, return_date=back, people=referred_people(mail, Relation.DELEGATE))
 
 
 ANOTHER = re.compile(
@@ -144,17 +144,14 @@ def left_company(mail: ParsedMail) -> Verdict | None:
         return None  # an answer says more than who has gone
     if not (writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
         return None
-    return _left(mail, 0.9, "absence.left_company", sentence)
+    return with_replacement(mail, Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", sentence))
 
 
-def _left(mail: ParsedMail, confidence: float, rule: str, because: str) -> Verdict:
+def with_replacement(mail: ParsedMail, verdict: Verdict) -> Verdict:
+    """What a leaver's note tells."""
     private, _ = own_address(mail)
     people = tuple(one for one in referred_people(mail, Relation.REPLACEMENT) if one.email != private or not private)
-    return Verdict(Kind.LEFT_COMPANY, confidence, rule, because, people=people, new_address=private)
-
-
-def as_left_company(mail: ParsedMail, confidence: float, because: str) -> Verdict:
-    return _left(mail, confidence, "absence.words", because)
+    return replace(verdict, people=people, new_address=private)
 
 
 def _stays(mail: ParsedMail, said: Evidence) -> bool:
@@ -202,10 +199,8 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
     return Verdict(Kind.ADDRESS_CHANGED, 0.85, "absence.address_changed", sentence, new_address=new)
 
 
-def as_address_changed(mail: ParsedMail, confidence: float, because: str) -> Verdict | None:
+def with_address(mail: ParsedMail, verdict: Verdict) -> Verdict | None:
     """None where no address is told."""
-    new, sentence = own_address(mail)
-    if not new:
-        new, sentence = any_address(mail)
-    said = sentence or because
-    return Verdict(Kind.ADDRESS_CHANGED, confidence, "absence.words", said, new_address=new) if new else None
+    own, sentence = own_address(mail)
+    new, sentence = (own, sentence) if own else any_address(mail)
+    return replace(verdict, because=sentence, new_address=new) if new else None

@@ -143,9 +143,5 @@ def challenge(mail: ParsedMail) -> Verdict | None:
     return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
 
 
-def as_challenge(mail: ParsedMail, confidence: float, because: str) -> Verdict:
-    return Verdict(Kind.CHALLENGE, confidence, "challenge_words", because)
-
-
 ENOUGH = 2
 """Signs beside the proof that is asked for."""

@@ -85,7 +85,7 @@ def trimmed(found: re.Match[str]) -> Named | None:
         kept.append(token)
     while kept and kept[-1][0] in PARTICLE:
         kept.pop()
-    if not kept or len(kept[0][0]) < 2:
+    if not kept or len(kept[0][0]) < 2 or (len(kept) == 1 and plain(kept[0][0]) in ROLES):
         return None
     start, end = found.start() + kept[0][1], found.start() + kept[-1][2]
     return Named(" ".join(token[0] for token in kept), start, end)

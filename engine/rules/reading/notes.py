@@ -4,33 +4,35 @@ from collections.abc import Callable
 
 from engine.rules.reading.absence import (
     address_changed,
-    as_address_changed,
-    as_left_company,
-    as_out_of_office,
     left_company,
     out_of_office,
+    with_address,
+    with_replacement,
+    with_return,
     writes_by_itself,
 )
-from engine.rules.reading.automatic import BY_DEFAULT, acknowledgement, as_acknowledgement, is_answer
-from engine.rules.reading.challenges import as_challenge
-from engine.rules.reading.folding import sentences
+from engine.rules.reading.automatic import BY_DEFAULT, acknowledgement, is_answer, says_received
+from engine.rules.reading.leaning import shares
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.note_words import lean
+from engine.rules.reading.note_words import KINDS, lean, loudest
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
 BY_PHRASES = (left_company, address_changed, out_of_office, acknowledgement)
-BY_WORDS: dict[Kind, Callable[[ParsedMail, float, str], Verdict | None]] = {
-    Kind.OUT_OF_OFFICE: as_out_of_office,
-    Kind.LEFT_COMPANY: as_left_company,
-    Kind.ADDRESS_CHANGED: as_address_changed,
-    Kind.AUTO_ACKNOWLEDGEMENT: as_acknowledgement,
-    Kind.CHALLENGE: as_challenge,
+SENT_KINDS = tuple(kind for kind in KINDS if kind is not Kind.OTHER)
+FACTS: dict[Kind, Callable[[ParsedMail, Verdict], Verdict | None]] = {
+    Kind.OUT_OF_OFFICE: with_return,
+    Kind.LEFT_COMPANY: with_replacement,
+    Kind.ADDRESS_CHANGED: with_address,
 }
+SURE = 0.95
+"""The most that words alone claim."""
 LOUD = 4.0
 """What a sure verdict of the phrases adds to its kind, in nats: measured on notes that neither had seen."""
 TYPED, SENT = 1.0, 3.0
 """By how much the words must speak for a person, or for a machine, where no header says which."""
+SAID = 0.0
+"""Likewise where a phrase says that the mail has arrived, which people say as well."""
 TOLD = frozenset({Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED, Kind.CHALLENGE})
 """What people tell as well, in much the same words: without a header it takes a phrase."""
 LETTER = 1500
@@ -51,20 +53,22 @@ def _which(mail: ParsedMail, phrased: Verdict) -> Verdict:
     scores = lean(mail)
     if phrased.confidence > BY_DEFAULT:
         scores[phrased.kind] += LOUD * phrased.confidence
-    best = max(BY_WORDS, key=scores.__getitem__)
-    return phrased if best is phrased.kind else _by_words(mail, best) or phrased
+    best = max(SENT_KINDS, key=scores.__getitem__)
+    return phrased if best is phrased.kind else _by_words(mail, best, scores) or phrased
 
 
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     scores = lean(mail)
     typed = scores[Kind.OTHER]
     if phrased:
-        return None if typed - scores[phrased.kind] > TYPED else phrased
-    best = max(BY_WORDS, key=scores.__getitem__)
-    sure = is_answer(mail) and best not in TOLD and scores[best] - typed > SENT
-    return _by_words(mail, best) if sure else None
+        return None if is_answer(mail) and typed - scores[phrased.kind] > TYPED else phrased
+    best = max(SENT_KINDS, key=scores.__getitem__)
+    enough = SAID if best is Kind.AUTO_ACKNOWLEDGEMENT and says_received(mail) else SENT
+    sure = is_answer(mail) and best not in TOLD and scores[best] - typed > enough
+    return _by_words(mail, best, scores) if sure else None
 
 
-def _by_words(mail: ParsedMail, kind: Kind) -> Verdict | None:
-    because = max(sentences(mail.text), key=len, default=mail.subject)
-    return BY_WORDS[kind](mail, 0.6, because)
+def _by_words(mail: ParsedMail, kind: Kind, scores: dict[Kind, float]) -> Verdict | None:
+    likely = dict(zip(scores, shares(list(scores.values())), strict=True))[kind]
+    verdict = Verdict(kind, round(min(SURE, likely), 2), "notes.words", loudest(mail.text, kind))
+    return FACTS[kind](mail, verdict) if kind in FACTS else verdict

@@ -26,12 +26,12 @@ BACK = re.compile(
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
     r"wrac\w*|wroc\w*|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
     r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
 )
 BACK_BEHIND = re.compile(
     r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
@@ -64,7 +64,9 @@ GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
     r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
 )
-CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)(?<!einschl)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
+CLAUSE_END = re.compile(
+    r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)(?<!einschl)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])"
+)
 NEXT_THOUGHT = re.compile(
     r"^.*(?=[,;]|\b(?:and|und|et|y|e|en|och|og|oraz|i|but|aber|mais|pero|mas|ma|maar|men)\b)", re.DOTALL
 )
@@ -173,7 +175,8 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
     untils = sorted((one for one in said if one.until), key=lambda one: one.date, reverse=True)
     resumed = [one for one in said if one.resumes]
     following = [one for one in said if untils and not one.until and _follows(one, untils[0])]
-    at_work = next_day_at_work(text, when.date()) if not (backs or untils) else None
+    told = any(not one.bare for one in (*backs, *untils))
+    at_work = None if told else next_day_at_work(text, when.date())
     if at_work:
         return at_work, True
     chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
@@ -196,9 +199,9 @@ def _later(chosen: Said, said: list[Said]) -> Said:
     if not (chosen.back and chosen.bare):
         return chosen
     before = said[: said.index(chosen)]
-    last = max((one.date for one in before if one.precision <= Precision.WEEK), default=chosen.date)
-    named = any(one.date == last and not one.bare for one in before)
-    if chosen.date > last or (chosen.date == last and not named):
+    named = (one for one in before if one.precision <= Precision.WEEK)
+    last = max((one.date for one in named if not one.bare), default=None)
+    if last is None or chosen.date > last:
         return chosen
     return replace(chosen, date=last + timedelta(days=(chosen.date.weekday() - last.weekday() - 1) % 7 + 1))
 
