@@ -29,6 +29,8 @@ SURE = 0.95
 """The most that words alone claim."""
 LOUD = 4.0
 """What a sure verdict of the phrases adds to its kind, in nats: measured on notes that neither had seen."""
+A_WORD = 25
+"""Characters from which on words alone decide, where no phrase says anything."""
 TYPED, SENT = 1.0, 3.0
 """By how much the words must speak for a person, or for a machine, where no header says which."""
 SAID = 0.0
@@ -46,13 +48,15 @@ def note(mail: ParsedMail) -> Verdict | None:
         return phrased
     if writes_by_itself(mail):
         return _which(mail, phrased) if phrased else None
-    return _whether(mail, phrased)
+    return _whether(mail, phrased) if is_answer(mail) else phrased
 
 
 def _which(mail: ParsedMail, phrased: Verdict) -> Verdict:
     scores = lean(mail)
     if phrased.confidence > BY_DEFAULT:
         scores[phrased.kind] += LOUD * phrased.confidence
+    elif len(mail.text) < A_WORD:
+        return phrased
     best = max(SENT_KINDS, key=scores.__getitem__)
     return phrased if best is phrased.kind else _by_words(mail, best, scores) or phrased
 
@@ -61,10 +65,10 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     scores = lean(mail)
     typed = scores[Kind.OTHER]
     if phrased:
-        return None if is_answer(mail) and typed - scores[phrased.kind] > TYPED else phrased
+        return None if typed - scores[phrased.kind] > TYPED else phrased
     best = max(SENT_KINDS, key=scores.__getitem__)
     enough = SAID if best is Kind.AUTO_ACKNOWLEDGEMENT and says_received(mail) else SENT
-    sure = is_answer(mail) and best not in TOLD and scores[best] - typed > enough
+    sure = best not in TOLD and scores[best] - typed > enough
     return _by_words(mail, best, scores) if sure else None
 
 
