@@ -3,14 +3,17 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
+from dataclasses import replace
 
-from engine.rules.reading.automatic import confirms_receipt, is_answer, is_automatic, is_role
+from engine.rules.reading.automatic import BY_DEFAULT, confirms_receipt, is_answer, is_automatic, is_role
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.names import CAPITAL, NAME, TOKEN, words_of
-from engine.rules.reading.people import ADDRESS, OPENERS, cleaned, referred_people
+from engine.rules.reading.new_address import any_address, own_address
+from engine.rules.reading.people import OPENERS, referred_people
 from engine.rules.reading.returning import return_date
+from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 
@@ -25,13 +28,6 @@ AUTO_SUBJECT = re.compile(
     r"reponse automatique|respuesta automatica|resposta automatica|risposta automatica|autosvar|automatis[kt]t? svar|automatyczna odpowiedz|"
     r"automaattinen vastaus|automaticka odpoved|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|自動回復|自动答复|自動答覆"
 )
-OWN_ADDRESS = re.compile(
-    r"\b(?:me|mi|moi|us|mich|mir|uns|moi|nous|mij|mig|meg|m'\w+|me (?:joindre|ecrire|contacter)|escribame|escribeme|contactarme|escrevam?-me|scrivermi|scrivetemi|contattarmi|"
-    r"my (?:\w+ ){0,2}(?:e-?mail|address)|meine (?:\w+ )?(?:e-?mail\S*|adresse)|(?:mon|ma) (?:\w+ )?(?:e-?mail|adresse)|mi (?:\w+ )?(?:correo|direccion)|"
-    r"(?:o )?meu (?:\w+ )?(?:e-?mail|endereco)|(?:il )?mio (?:\w+ )?(?:indirizzo|e-?mail)|mijn (?:\w+ )?(?:e-?mail\S*|adres)|min (?:\w+ )?(?:e-?post\S*|mail\S*|adress?e?))"
-    r"\b[^.,]{0,40}$"
-)
-"""The words before an address that make it the writer's."""
 TALKS = frozenset({"interested", "already_customer", "unsubscribe", "not_interested", "wrong_person"})
 ANSWER = 1500
 """Absence notes are short; a longer text that mentions an absence is a letter."""
@@ -44,23 +40,16 @@ TELLS = re.compile(
 """People announce their own absence as well, and say no more."""
 
 
-REPLIES = re.compile(r"\s*(?:re|aw|sv|vs|antw|odp|rif|r|ref|回复|答复)\s?(?:\[\d+\])?\s?[:：]")
-
-
-def _own_subject(mail: ParsedMail) -> str:
-    """The subject, folded, where it is the writer's own: what follows "Re:" are our words, or an earlier note's."""
-    subject = plain(mail.subject)
-    return "" if REPLIES.match(subject) else subject
-
-
 def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool, dated: bool) -> float:
     """How much the mail looks written by a machine beforehand, and not by a person to us. `dated`: it says when its
     writer is back, which is all there is to say in a note."""
-    subject = _own_subject(mail)
+    subject = own_subject(mail)
     score = (
         3.0 * is_automatic(mail) + 3.0 * bool(AUTO_SUBJECT.search(subject)) + 3.0 * bool(ABSENT_SUBJECT.search(subject))
     )
     score += min(said.weight.get("note", 0.0) / 2, 3)
+    if writes_by_itself(mail):
+        return max(score, 3.0) + 2.0 * away  # no machine invites, asks or declines
     score -= 2.0 * any(said.has(concept) for concept in TALKS)
     later = said.has("not_now") and not said.has("hint")
     score -= 1.5 * said.has("was_away") + 1.0 * (later and not said.has("note"))
@@ -75,8 +64,8 @@ def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool, dated: bool)
 def out_of_office(mail: ParsedMail) -> Verdict | None:
     """An absence note, with or without the headers of one."""
     said = collect(mail.text)
-    subject = _own_subject(mail)
-    sure = is_automatic(mail) or bool(AUTO_SUBJECT.search(subject))
+    subject = own_subject(mail)
+    sure = writes_by_itself(mail)
     titled = bool(ABSENT_SUBJECT.search(subject))
     if not (sure or titled) and (len(mail.text) > ANSWER or not (said.has("away") or said.has("hint"))):
         return None
@@ -94,8 +83,14 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     if not sure and _is_about_another(mail, because):
         return None
     people = referred_people(mail, Relation.DELEGATE)
-    confidence = min(0.98, 0.5 + score / 15)
+    confidence = min(0.98, 0.5 + score / 15) if away or titled or comes_back else BY_DEFAULT
     return Verdict(Kind.OUT_OF_OFFICE, confidence, "absence.out_of_office", because, return_date=back, people=people)
+
+
+def with_return(mail: ParsedMail, verdict: Verdict) -> Verdict:
+    """What an absence note tells, of a mail that is one for other reasons than its phrases."""
+    back = return_date(mail.text, mail.date, loosely=True)[0] if mail.date else None
+    return replace(verdict, return_date=back, people=referred_people(mail, Relation.DELEGATE))
 
 
 ANOTHER = re.compile(
@@ -114,9 +109,15 @@ def _is_about_another(mail: ParsedMail, sentence: str) -> bool:
 
 
 LEFT_BY_NAME = re.compile(
-    rf"(?:{TOKEN} {TOKEN}|\b(?:I|[Hh]e|[Ss]he|who)) (?:has|have|had) (?:now |recently |since |unfortunately |sadly )?(?:left|departed(?: from)?|resigned from|moved on from) "
+    rf"(?:(?:{TOKEN} {TOKEN}|\b(?:I|[Hh]e|[Ss]he|who)) (?:has|have|had)|\b(?:I['’]ve|[Hh]e['’]s|[Ss]he['’]s|who['’]s)) (?:now |recently |since |unfortunately |sadly )?(?:left|departed(?: from)?|resigned from|moved on from) "
     rf"(?:the )?{CAPITAL}"
 )
+SUCCESSOR = re.compile(
+    r"\b(?:my|his|her|their) (?:\w+ )?successor|(?:mein|ihr|sein)e?[nrm]? nachfolger\w*|(?:mon|son|ma|sa) success(?:eur|rice)|(?:mi|su) sucesora?\b|"
+    r"(?:o meu|a minha|meu|minha|seu|sua) sucessora?\b|(?:mio|mia|suo|sua) successor[ea]\b|(?:mijn|zijn|haar) opvolgster|(?:mijn|zijn|haar) opvolger|"
+    r"min eftertr\w+|min etterfolger|min efterfolger|(?:moj|moja|moim|mojego) nastep\w+|後任|接任者|继任者"
+)
+"""Nobody who comes back has one."""
 MAILBOX = re.compile(
     r"\b(?:e-?mail\w*|mail\w*|adres\w*|address|mailbox|inbox|account|postfach|boite|messagerie|buzon|correo|direccion|cuenta|casella|indirizzo|endereco|caixa|conta|"
     r"postvak|brevlada|postkasse\w*|skrzynk\w*|schrank\w*|osoite\w*)\b|アドレス|メール|邮箱|郵箱"
@@ -133,40 +134,54 @@ def left_company(mail: ParsedMail) -> Verdict | None:
         return None
     said = collect(mail.text)
     sentence = said.sentence("left") if said.has("left") else _left_by_name(mail)
-    if not sentence and said.has("closed") and _writes_by_itself(mail) and not _own_address(mail)[0]:
+    if not sentence and said.has("closed") and writes_by_itself(mail) and not _stays(mail, said):
         sentence = said.sentence("closed")
     if not sentence or said.has("unsubscribe"):
         return None
-    if MAILBOX.search(plain(sentence)) and _own_address(mail)[0]:
+    if MAILBOX.search(plain(sentence)) and own_address(mail)[0]:
         return None  # it is the mailbox that is left
-    if is_answer(mail) and not _writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested"))):
+    if is_answer(mail) and not writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested"))):
         return None  # an answer says more than who has gone
-    if not (_writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
+    if not (writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
         return None
-    people = referred_people(mail, Relation.REPLACEMENT)
-    private, _ = _own_address(mail)
-    return Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", sentence, people=people, new_address=private)
+    return with_replacement(mail, Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", sentence))
+
+
+def with_replacement(mail: ParsedMail, verdict: Verdict) -> Verdict:
+    """What a leaver's note tells."""
+    private, _ = own_address(mail)
+    people = tuple(one for one in referred_people(mail, Relation.REPLACEMENT) if one.email != private or not private)
+    return replace(verdict, people=people, new_address=private)
+
+
+def _stays(mail: ParsedMail, said: Evidence) -> bool:
+    """Whoever is away for a while, or tells a new address, does not leave with the mailbox that closes."""
+    return said.has("away") or (said.has("moved") and "@" in mail.text) or bool(own_address(mail)[0])
 
 
 def _left_by_name(mail: ParsedMail) -> str:
     """ "Neil Oakes has left Tarn Systems": no word but the capitals tells that this is a company."""
-    if not _writes_by_itself(mail):
+    if not writes_by_itself(mail):
         return ""
-    return next((sentence for sentence in sentences(mail.text) if LEFT_BY_NAME.search(sentence)), "")
+    return next((one for one in sentences(mail.text) if LEFT_BY_NAME.search(one) or SUCCESSOR.search(plain(one))), "")
 
 
-def _writes_by_itself(mail: ParsedMail) -> bool:
-    return is_automatic(mail) or bool(AUTO_SUBJECT.search(_own_subject(mail)))
+SAYS_SO = re.compile(
+    r"\b(?:this is an|an|this) auto(?:mated|matic|matically generated)[- ](?:reply|response|message|e-?mail|answer|notification|acknowledg\w+)|"
+    r"(?:reply|response|message|e-?mail) (?:is|was) (?:sent |generated )?auto(?:matic|mated)|"
+    r"(?:dies(?:e|es)? (?:ist eine |nachricht wurde |e-?mail wurde )?automatisch)|automatische (?:antwort|nachricht)|automatisch (?:erzeugt|erstellt|generiert|versandt|verschickt)|"
+    r"(?:reponse|message) automatique|(?:respuesta|mensaje|correo) automatic[oa]|(?:resposta|mensagem) automatica|(?:risposta|messaggio) automatic[oa]|"
+    r"automatisch (?:bericht|antwoord)|automatisk[t]? (?:svar|meddelande|besked|melding)|autosvar|automatyczn\w+ (?:odpowiedz|wiadomosc)|(?:odpowiedz|wiadomosc) automatyczn\w+|"
+    r"automaattinen (?:vastaus|viesti)|automatick\w+ odpoved|自動(?:返信|応答|送信)|自动(?:回复|答复)|自動(?:回覆|回復)"
+)
+"""What a note says of itself where its headers do not."""
 
 
-def _own_address(mail: ParsedMail) -> tuple[str, str]:
-    """The writer's new address and its sentence: "write to me at …", or spelled as the old one was."""
-    local = mail.sender.email.partition("@")[0]
-    for sentence in sentences(mail.text) if "@" in mail.text else ():
-        found = ADDRESS.search(sentence)
-        if found and (found["local"].lower() == local or OWN_ADDRESS.search(plain(sentence[: found.start()]))):
-            return cleaned(found), sentence
-    return "", ""
+def writes_by_itself(mail: ParsedMail) -> bool:
+    """By its headers, its subject or its own words."""
+    return is_automatic(mail) or bool(
+        AUTO_SUBJECT.search(own_subject(mail)) or (len(mail.text) <= ANSWER and SAYS_SO.search(plain(mail.text)))
+    )
 
 
 def address_changed(mail: ParsedMail) -> Verdict | None:
@@ -176,14 +191,16 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
     said = collect(mail.text)
     if not (said.has("moved") or said.has("closed")) or said.weight["away"] >= max(2.0, said.weight["moved"]):
         return None
-    new, sentence = _own_address(mail)
-    if not new and said.has("moved") and not (said.has("handover") and is_answer(mail) and not _writes_by_itself(mail)):
-        new, sentence = _any_address(mail)
+    new, sentence = own_address(mail)
+    if not new and said.has("moved") and not (said.has("handover") and is_answer(mail) and not writes_by_itself(mail)):
+        new, sentence = any_address(mail)
     if not new:
         return None
     return Verdict(Kind.ADDRESS_CHANGED, 0.85, "absence.address_changed", sentence, new_address=new)
 
 
-def _any_address(mail: ParsedMail) -> tuple[str, str]:
-    found = ((ADDRESS.search(sentence), sentence) for sentence in sentences(mail.text))
-    return next(((cleaned(address), sentence) for address, sentence in found if address), ("", ""))
+def with_address(mail: ParsedMail, verdict: Verdict) -> Verdict | None:
+    """None where no address is told."""
+    own, sentence = own_address(mail)
+    new, sentence = (own, sentence) if own else any_address(mail)
+    return replace(verdict, because=sentence, new_address=new) if new else None

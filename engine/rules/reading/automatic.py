@@ -52,17 +52,17 @@ _RECEIVED_IT = re.compile(
     r"assigned|submitted|forwarded)|"
     r"(?:ticket|case|request|reference|incident)[ #:]*(?:id|number|no\.?|nr\.?)?[ #:]*\[?[A-Z]{0,5}[-#]?\d{3,}\]?|"
     r"thank you for (?:contacting|reaching out to|your (?:message|e-?mail|enquiry|inquiry|request|interest))|"
-    r"thanks for (?:contacting|getting in touch|reaching out)|"
+    r"(?:thanks|thank you) for (?:contacting|getting in touch|reaching out|writing to us|dropping us)|got your (?:e-?mail|message)|(?:e-?mail|message) has (?:reached|arrived)|"
     r"(?:this is an|an) auto(?:mated|matic|matically generated) (?:reply|response|message|e-?mail|confirmation|"
     r"acknowledg\w*)|this (?:e-?mail|message|reply) (?:is|was) (?:sent |generated )?automatic|"
     r"(?:wir haben )?ihre (?:anfrage|nachricht|e-?mail|mitteilung)\b.{0,40}(?:erhalten|eingegangen|bearbeit)|"
-    r"vielen dank für ihre (?:anfrage|nachricht|e-?mail|kontaktaufnahme)|automatisch (?:generiert|erstellt|versandt|"
+    r"vielen dank für ihre (?:anfrage|nachricht|e-?mail|kontaktaufnahme)|danke für (?:deine|ihre) (?:mail|nachricht|anfrage)|schön, dass (?:du|sie) (?:uns )?schreib|automatisch (?:generiert|erstellt|versandt|"
     r"erzeugt)|"
-    r"(?:nous avons bien reçu|bien reçu) votre|votre (?:demande|message|courriel|"
+    r"(?:nous avons bien reçu|bien reçu) (?:votre|ton)|merci de nous avoir (?:écrit|contactés?)|votre (?:demande|message|courriel|"
     r"e-?mail)\b.{0,40}(?:a (?:bien )?été (?:reçu|enregistré|pris)|bien reçu)|accusons réception|message automatique|"
-    r"hemos recibido (?:su|tu)|(?:su|tu) (?:mensaje|solicitud|consulta|correo)\b.{0,40}(?:ha sido recibid|recibido)|"
+    r"hemos recibido (?:su|tu)|gracias por escribirnos|(?:su|tu) (?:mensaje|solicitud|consulta|correo)\b.{0,40}(?:ha sido recibid|recibido)|"
     r"gracias por (?:contactar|su (?:mensaje|consulta)|tu (?:mensaje|consulta)|comunicar)|mensaje automático|"
-    r"abbiamo ricevuto (?:la (?:sua|tua|vostra)|il (?:suo|tuo))|grazie per (?:averci contattato|il (?:suo|"
+    r"abbiamo ricevuto (?:la (?:sua|tua|vostra)|il (?:suo|tuo))|grazie per (?:averci (?:contattato|scritto)|il (?:suo|"
     r"tuo) messaggio)|recebemos (?:a sua|o seu|sua|seu)|obrigad[oa] (?:por|pelo) (?:entrar em contato|seu contato|"
     r"contactar)|"
     r"we hebben uw|(?:uw|je) (?:bericht|aanvraag|e-?mail|vraag) is ontvangen|bedankt voor (?:uw|je) (?:bericht|"
@@ -80,7 +80,7 @@ _PLEASE_WAIT = re.compile(
     r"nicht auf diese|schnellstmöglich|so (?:bald|schnell) wie möglich|umgehend|in kürze|werktag|ne pas répondre|"
     r"dans les (?:plus brefs|meilleurs) délais|sous \d+|no responda|no responder|lo antes posible|"
     r"a la (?:mayor )?brevedad|en breve|"
-    r"non rispondere|al più presto|il prima possibile|não responda|o mais breve|em breve|zo (?:snel|"
+    r"rispond\w+ (?:entro|appena)|répond\w+ (?:sous|dès)|antworten (?:innerhalb|binnen|der reihe|meist|so bald)|contestaremos|responderemos|we (?:aim to )?(?:answer|reply|respond)|non rispondere|al più presto|il prima possibile|não responda|o mais breve|em breve|zo (?:snel|"
     r"spoedig) mogelijk|niet (?:op|te) beantwoord|så snart som möjligt|hurtigst muligt|så snart som mulig|"
     r"jak najszybciej|co nejdříve|"
     r"не отвечайте|в ближайшее время|担当者|営業日|尽快|工作日|ticket|case number|reference number|vorgangsnummer|"
@@ -116,6 +116,10 @@ _ANSWERS = re.compile(
     r"\(\d+\))?\s?[:：]",
     re.IGNORECASE,
 )
+
+
+BY_DEFAULT = 0.6
+"""The confidence of an acknowledgement of which nothing is known but that a machine wrote it."""
 
 
 def said_automatic(mail: ParsedMail) -> str:
@@ -162,6 +166,12 @@ def confirms_receipt(mail: ParsedMail) -> bool:
     return bool(_TICKET.search(words) or _SELDOM.search(words) or (is_role(mail) and _RECEIVED_IT.search(words)))
 
 
+def says_received(mail: ParsedMail) -> bool:
+    """Whether the text says that a mail has arrived, and that an answer takes a while."""
+    words = mail.lowered[:WORDS_AT_MOST]
+    return bool(_RECEIVED_IT.search(words) and _PLEASE_WAIT.search(words))
+
+
 def acknowledgement(mail: ParsedMail) -> Verdict | None:
     """ "We have received your request." A role mailbox that says it in both halves is enough without any header."""
     said = said_automatic(mail)
@@ -170,10 +180,10 @@ def acknowledgement(mail: ParsedMail) -> Verdict | None:
     words = mail.lowered[:WORDS_AT_MOST]
     received = _RECEIVED_IT.search(words) or (_TICKET.search(words) if said else None)
     if said and (received or is_answer(mail) or not said.startswith(_EVEN_UNASKED)):
-        return Verdict(
-            Kind.AUTO_ACKNOWLEDGEMENT, 0.85 if received else 0.6, "acknowledgement", received[0] if received else said
-        )
-    if received and is_role(mail) and _PLEASE_WAIT.search(words):
+        if received:
+            return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.85, "acknowledgement", received[0])
+        return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, BY_DEFAULT, "acknowledgement", said)
+    if received and is_role(mail) and says_received(mail):
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.7, "acknowledgement_words", received[0])
     return None
 

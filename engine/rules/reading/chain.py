@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from engine.rules.reading.absence import address_changed, left_company, out_of_office
-from engine.rules.reading.automatic import acknowledgement, bulk, is_answer, is_automatic, mail_to_many
+from engine.rules.reading.automatic import bulk, is_answer, is_automatic, mail_to_many
 from engine.rules.reading.bounces import bounce
 from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
+from engine.rules.reading.notes import note
 from engine.rules.reading.notices import calendar, delivered, reaction, read_receipt
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
@@ -24,10 +24,7 @@ RULES: tuple[Rule, ...] = (
     calendar,
     reaction,
     mail_to_many,
-    left_company,
-    address_changed,
-    out_of_office,
-    acknowledgement,
+    note,
     bulk,
     human_answer,
 )

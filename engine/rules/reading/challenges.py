@@ -23,6 +23,8 @@ _HELD = re.compile(
     r"doorgelaten|zurückgestellt|sera alors (?:remis|distribué|délivré)|ser[aá] entregad|sarà (?:poi )?consegnat|será entregue|wordt (?:dan|daarna) |"
     r"(?:first time|haven['’]t e-?mailed|do(?:es)?(?: not|n['’]t) (?:yet )?(?:recogni[sz]e|know)|not (?:yet )?on my|unbekannter absender|neue absender|"
     r"expéditeur inconnu|nouvel expéditeur|remitente desconocido|mittente sconosciuto|remetente desconhecido|onbekende afzender)|"
+    r"(?:original|it) will (?:then |only )?be delivered|release (?:it|your message)|not written to this|(?:nur|only) (?:bekannte absender|known senders)|陌生(?:邮件|发件人)|暂存|"
+    r"let (?:you|your (?:message|e-?mail|mail)) (?:through|in)\b|"
     r"to ensure (?:delivery|your message)|(?:spam|junk|unsolicited|werbung|pourriel|unerwünscht\w*)\b.{0,40}(?:arrest|blocker|filter|protect|vermeid|schütz)|"
     r"(?:protect\w*|schütz\w*|protèg\w*|proteg\w*|bescherm\w*)\b.{0,60}(?:spam|junk|unsolicited|unerwünscht|pourriel|inbox)|anti-?spam|control spam"
 )
@@ -30,6 +32,8 @@ _PROVE = re.compile(
     r"(?:confirm|verify|prove|authenticate|show|validate)\b.{0,60}\b(?:human|real person|person|not a (?:spammer|spam source|"
     r"robot|machine)|yourself|identity|address|request|message|by (?:clicking|replying))|"
     r"(?:prove|show|verify|check) that (?:a|you are a?) ?(?:person|human)|(?:solv|answer)\w* (?:the|this|a) (?:\w+ )?(?:puzzle|question|challenge)|"
+    r"(?:answer|reply to|respond to) this (?:e-?mail|message|mail) (?:with|without)|press (?:confirm|the button|here)|przepis\w+ kod|antworten sie auf diese (?:e-?)?(?:mail|nachricht)|"
+    r"(?:introduc\w+|escrib\w+|digit\w+|inser\w+|saisi\w+|recopi\w+|skriv|indtast|tast inn|typ) (?:el|o|il|le|de|den|het)? ?(?:código|codice|code|kod\w*|kode\w*)|完成(?:验证|驗證)|"
     r"(?:enter|type) the (?:letters|characters|code|numbers?|digits)|(?:hit|press|click) reply|to be added\b.{0,40}(?:open|click|visit)|"
     r"klick\w*\b.{0,80}(?:zustell|freizugeben|freigeb|bestätig|link)|beantworten sie diese|auf diese (?:e-?mail|nachricht) (?:einmal|kurz)|"
     r"(?:pas|bien) un (?:robot|humain)|cliqu\w+ (?:ici|sur)|répond\w+ à ce (?:message|mail|courriel)|no (?:es|soy) un robot|haga clic|responda a este|"
@@ -48,7 +52,7 @@ _PROVE = re.compile(
     r"(?:potwierd(?:ź|zić)|kliknij)\b.{0,80}(?:link|nadawc|człowiek|wiadomoś)|(?:点击|點擊|验证|驗證)\S{0,20}(?:链接|連結|发件人|真人|邮件)|認証\S{0,10}(?:リンク|送信者)|リンク\S{0,12}(?:クリック|認証)"
 )
 _ONCE = re.compile(
-    r"(?:just|only) (?:this )?once|one[- ]time|won['’]t have to do this again|only necessary once|one time|required once|beim ersten mal|pas? plus à le faire|alleen de eerste keer|bara en gång|kun én gang|tylko raz|jen jednou|do not need to resend|einmalig|nur einmal|une seule fois|"
+    r"(?:just|only) (?:this )?once|asked (?:only )?once|every new (?:correspondent|sender)|one[- ]time|won['’]t have to do this again|only necessary once|one time|required once|beim ersten mal|pas? plus à le faire|alleen de eerste keer|bara en gång|kun én gang|tylko raz|jen jednou|do not need to resend|einmalig|nur einmal|une seule fois|"
     r"una sola vez|solo tendrá que|uma (?:única )?vez|una volta sola|una sola volta|eenmalig|één keer|en gång|én gang|jednorazow|一次|一度だけ|初回のみ"
 )
 """A gatekeeper asks each sender once, and says so."""
@@ -70,6 +74,13 @@ _PROVING_STEMS = (
     "solv",
     "robot",
     "reply",
+    "answer this",
+    "press ",
+    "kod",
+    "code",
+    "codice",
+    "código",
+    "antworten sie",
     "beantwo",
     "klick",
     "répond",
@@ -100,6 +111,7 @@ _PROVING_STEMS = (
 )
 _WORDS_AT_MOST = 4_000
 _GATE_SUBJECT = re.compile(
+    r"are you (?:a |really a |an actual )?(?:human|robot|person|real)|first[- ]time sender|wiadomość wstrzymana|发件人验证|發件人驗證|"
     r"(?:please |you must )?(?:confirm|verify|authenticate)\b.{0,40}\b(?:message|e-?mail|sender|request|delivery|"
     r"yourself|you)|(?:message|sender|e-?mail) (?:verification|confirmation)|"
     r"verification (?:required|request)|requires? (?:verification|confirmation)|action required to deliver|"

@@ -9,6 +9,7 @@ from engine.rules.reading.lexicon.calendar import (
     MONTHS,
     NUMBER_WORDS,
     ORDINALS,
+    SHORT_WEEKDAYS,
     SIGN_NUMBERS,
     SIGN_WEEKDAYS,
     WEEKDAYS,
@@ -24,7 +25,9 @@ class Ground:
 
 
 MONTH_OF = {word: number for number, line in enumerate(MONTHS, 1) for word in line.split()}
-WEEKDAY_OF = {word: number for number, line in enumerate(WEEKDAYS) for word in line.split()}
+WEEKDAY_OF = {
+    word: number for lines in (SHORT_WEEKDAYS, WEEKDAYS) for number, line in enumerate(lines) for word in line.split()
+}
 JUST_PAST = 31
 """Days. Who forgot to switch an absence note off names a day of last week, not of next year."""
 PAST_WEEKS = 8
@@ -90,10 +93,16 @@ def of_weekday(found: re.Match[str], ground: Ground) -> date | None:
     return ground.base + timedelta(days=ahead)
 
 
+def weekday_in_a_week(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Monday week"."""
+    ahead = (WEEKDAY_OF[found["weekday"] or found["weekday2"]] - ground.base.weekday() - 1) % 7 + 8
+    return ground.base + timedelta(days=ahead)
+
+
 def weekday_and_day(found: re.Match[str], ground: Ground) -> date | None:
-    """ "Lunes 27": the next month whose 27th is a Monday, of this and the two to come; else it was no date."""
+    """ "Lunes 27": the next month whose 27th is a Monday, of this and the three to come; else it was no date."""
     first = ground.base.replace(day=1)
-    for months in range(3):
+    for months in range(4):
         month = _plus_months(first, months)
         try:
             day = month.replace(day=int(found["day"]))
@@ -125,6 +134,12 @@ def week(found: re.Match[str], ground: Ground) -> date | None:
         return date.fromisocalendar(ground.base.year + 1, number, 1) if past else monday
     except ValueError:
         return None
+
+
+def day_of_week(found: re.Match[str], ground: Ground) -> date | None:
+    """ "Måndag v. 32"."""
+    monday = week(found, ground)
+    return monday and monday + timedelta(days=WEEKDAY_OF[found["weekday"]])
 
 
 def end_of_week(found: re.Match[str], ground: Ground) -> date | None:

@@ -21,6 +21,8 @@ from engine.rules.reading.lexicon.calendar import (
     NUMBER_WORDS,
     ORDINALS,
     QUARTER,
+    SHORT_BEFORE,
+    SHORT_WEEKDAYS,
     THE_NEXT,
     TOMORROW,
     TOMORROW_AFTER,
@@ -46,7 +48,7 @@ MONTH = f"(?P<month>{any_of(MONTHS)})"
 WEEKDAY = any_of(WEEKDAYS)
 YEAR = r"(?P<year>20\d\d)"
 NTH = r"(?:st|nd|rd|th|er|ro|\.?[ºª°]|\.|:?e|:a)?"
-TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y)\s?"
+TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y|og|och|en|ja|e|i|&|\+)\s?"
 NUMBERS = any_of(NUMBER_WORDS)
 LAST_DAY = "t/m|tot en met|till och med|til og med|einschlies+lich"
 """Words before the last day of something: what follows is a day, also without its month."""
@@ -97,13 +99,14 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|e|º)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
         meanings.weekday_and_day,
     ),
-    _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?![a-z])", meanings.day_only),
+    _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|sten|ten)(?![a-z])", meanings.day_only),
+    _pattern(r"\b(?:ab|bis|vom|fra|fran|til|till)\s(?P<day>[0-3]?\d)\.(?=\s(?:wieder|bin|da|im|nicht|zur|erreich|igen|ikke)|\s?$|,|\s?\n)", meanings.day_only),
     _pattern(r"(?:\b(?:dia|giorno|am|den|dem|zum|d\.|le|el|il)\s)(?P<day>[0-3]?\d)\.?(?![\d.:/hu€$%a-z]|\s?(?:uhr|h\b|%|a[np]s|mois|\d))", meanings.day_only),
     _pattern(
         rf"(?:\b(?:jusqu'au|fino al|sino al|{LAST_DAY})\s)(?P<day>[0-3]?\d)(?:\.|:e)?(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|mois|mesi|jaar|\d))", meanings.day_only
     ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)\.?(?=,? (?:inclus|inclusive|inclusief|incl|compreso|incluso|wlacznie|einschlies+lich)\b)", meanings.day_only),
-    _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?![間间程以前後后本語语])", meanings.day_only),
+    _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?![間间程前後后本語语]|以[内內前])", meanings.day_only),
     _pattern(
         r"\b(?:back|returning|return|zuruck|retour|vuelvo|volvemos|volto|rientro|torno|terug|tillbaka|tilbage|tilbake)(?: in the office| im buro| op kantoor)?"
         r" (?:on |am |le |el |il |op |den |de )?(?P<day>[0-3]?\d)(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|years?|mois|\d))",
@@ -115,7 +118,14 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?P<weekday2>{WEEKDAY})s?,?\s(?:(?:of|in der|der|de la|da|della|i|in)\s)?(?:{NEXT_WEEK}|nachster woche|kommender woche))(?![a-z])",
         meanings.weekday_after_next,
     ),
+    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:in\s|i\s|of\s|der\s|da\s|de\s(?:la\s)?|in\sder\s)?(?:{WEEK_NUMBER}|v)\s?(?P<week>[0-5]?\d)(?P<last>)(?!\d)", meanings.day_of_week),
+    _pattern(
+        rf"(?<![a-z])(?:a week on (?P<weekday2>{WEEKDAY})|(?P<weekday>{WEEKDAY}),?\s(?:week\b|in a week|in einer woche|en huit|over een week|om en uge|om en uke|om en vecka|after next\b))",
+        meanings.weekday_in_a_week,
+    ),
     _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?![a-z])", meanings.of_weekday),
+    _pattern(rf"(?:^|[,.]\s)(?P<weekday>{any_of(SHORT_WEEKDAYS)})\s(?:weer|wieder)\b", meanings.of_weekday),
+    _pattern(rf"\b(?:{SHORT_BEFORE})\s(?:on\s|le\s|el\s)?(?P<weekday>{any_of(SHORT_WEEKDAYS)})(?=\.|,|\s?\d|\s?$|\s?[\n!)]|\s(?:wieder|weer|igen|weg|nicht|im|in|off|out|noch|morning|am|pm)\b)", meanings.of_weekday),
     _pattern(r"(?P<day>(?P<next>来週の?|翌週の?|下周|下週|下个?星期|下個?星期|下礼拜)(?P<weekday>[一二三四五六日天月火水木金土])(?!个|個|[0-9])曜?日?)", meanings.sign_weekday),
     _pattern(r"(?P<day>(?P<next>)(?:今週の?|(?:本|这|這)(?:周|週|星期)|周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!个|個|年|期|间))", meanings.sign_weekday),
     _pattern(r"(?P<day>(?P<next>)(?P<weekday>[月火水木金土日])曜日?)", meanings.sign_weekday),
@@ -123,11 +133,12 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<![a-z])(?:{TOMORROW_AFTER})(?![a-z])|{TOMORROW_AFTER_SIGNS}", lambda found, ground: ground.base + timedelta(days=2)
     ),
     _pattern(rf"(?<![a-z])(?:{WEEK_NUMBER})\s?(?:nr\.?\s?)?(?P<week>[0-5]?\d)(?:{TO}(?P<last>[0-5]?\d))?(?![\d/:%]|\.\d|\s?(?:uhr|h\b))", meanings.week, Precision.WEEK),
+    _pattern(r"\b(?:en|retour|jusqu'en|fin|debut|reprise|back|until|till|in|ab|bis|i|from|of|tot|til|und|et)\s[swv]\s?(?P<week>[0-5]\d)(?P<last>)(?![\d/:%])", meanings.week, Precision.WEEK),
     _pattern(WEEKEND, meanings.end_of_week),
     _pattern(MONTH_END, meanings.end_of_month),
     _pattern(
         rf"(?<![a-z])(?:{any_of([TOMORROW])})(?![a-z])|{'|'.join(TOMORROW_SIGNS.split())}|"
-        r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morgen)|morgen (?:wieder|weer|zuruck|terug))(?![a-z])",
+        r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morgen)|morgen (?:wieder|weer|zuruck|terug|lees|lese|antwoord|antworte|beantwoord|reageer|kijk|ben ik|bin ich|melde))(?![a-z])",
         lambda found, ground: ground.base + timedelta(days=1),
     ),
     _pattern(NEXT_WEEK, lambda found, ground: meanings.next_monday(ground.base), Precision.WEEK),

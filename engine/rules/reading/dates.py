@@ -75,8 +75,8 @@ def _crosses(one: Found, other: Found, text: str) -> bool:
     first, second = sorted((one, other), key=lambda found: found.start)
     if second.start < first.end:
         return True
-    named = any(DAY_NAME.fullmatch(text, found.start, found.end) for found in (one, other))
-    return named and BESIDE.fullmatch(text, first.end, second.start) is not None
+    named = [DAY_NAME.fullmatch(text, found.start, found.end) is not None for found in (one, other)]
+    return named[0] != named[1] and BESIDE.fullmatch(text, first.end, second.start) is not None
 
 
 def find_dates(text: str, base: date, language: str, day_first: bool | None = None) -> list[Found]:

@@ -117,7 +117,7 @@ def tokens(sentence: str) -> list[str]:
 
 ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:mrs?|ms|dr|prof|sr|sra|sig|dott|ing|hr|fr|frau|st|no|nr|tel|ext|e\.g|i\.e|z\.b|bzw|ca|approx|inc|ltd|corp|co|"
-    r"mme|mlle|p|dhr|mevr|drs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|p\.ej|pan|[a-z])\.$",
+    r"mme|mlle|p|dhr|mevr|drs|lic|dra|dña|lcd[oa]|arq|abg|mag|mag\.a|dipl|inż|inz|mgr|ir|dott\.ssa|sig\.ra|avv|rag|geom|rev|hon|durchw|wew|kl|tj|resp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|p\.ej|pan|[a-z])\.$",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[!?。！？]+[\"')\]]*|\.+(?=[\s\"')\]]|$)|\n\s*\n|\n|;(?=\s)|…|\s[-–—]\s(?=[A-Z])")

@@ -94,23 +94,27 @@ class Weights:
 
     cells: "array[int]"
     scale: float
+    kinds: tuple[Kind, ...] = KINDS
 
     def to_bytes(self) -> bytes:
         return zlib.compress(array("d", [self.scale]).tobytes() + self.cells.tobytes(), 9)
 
     @staticmethod
-    def from_bytes(packed: bytes) -> "Weights":
+    def from_bytes(packed: bytes, kinds: tuple[Kind, ...] = KINDS, rows: int = ROWS) -> "Weights":
         raw = zlib.decompress(packed)
         scale, cells = array("d", raw[:8]), array("b", raw[8:])
-        if len(cells) != (ROWS + 1) * len(KINDS):
-            raise ValueError(f"weights: {len(cells)} cells instead of {(ROWS + 1) * len(KINDS)}. Train them anew.")
-        return Weights(cells, scale[0])
+        if len(cells) != (rows + 1) * len(kinds):
+            raise ValueError(f"weights: {len(cells)} cells instead of {(rows + 1) * len(kinds)}. Train them anew.")
+        return Weights(cells, scale[0], kinds)
 
     def scores(self, text: str) -> list[float]:
-        wide = len(KINDS)
+        return self.of(features(text))
+
+    def of(self, found: Features) -> list[float]:
+        wide = len(self.kinds)
         sums = [0.0] * wide
         alike: dict[float, list[array[int]]] = {}
-        for row, value in features(text):
+        for row, value in found:
             alike.setdefault(value, []).append(self.cells[row * wide : row * wide + wide])
         for value, rows in alike.items():
             for at, column in enumerate(zip(*rows, strict=True)):

@@ -23,12 +23,12 @@ NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}{TO
 PARTICLE = frozenset(PARTICLES.split())
 SIGN_NAMES = {
     "ja": re.compile(
-        r"[のはが方:：、，,\n]\s?(?P<name>(?!来|今|明|翌|昨|次|年|月|以|下記|別途|直接|御|貴|時|期|担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社|営業|総務|窓口|緊急|後任|代理|上記|休|不在)"
+        r"[のはが方:：、，,\n]\s?(?P<name>(?!来|今|明|翌|昨|次|年|月|以|下記|別途|直接|御|貴|時|期|担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社|営業|総務|窓口|緊急|未定|後任|代理|上記|休|不在)"
         r"[一-龥々]{2,5}(?: [一-龥々ぁ-んァ-ヶ]{1,4})?)(?=です|様|さん|まで|宛|\s?[((（<＜]|に|が|と|へ|氏|より|でご|[(（]?[\w.+-]+@)"
     ),
     "zh": re.compile(
         rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|请找|接手的|由|与|與|洽|[：:、和或及]|[部组團团]的|[部组]门的|\n)\s?"
-        rf"(?P<name>[{SURNAMES}](?:先生|女士|小姐|[一-龥]{{1,2}}?)|[一-龥]{{2,3}}(?=\s?[（(<＜]|\s?[a-z][\w.+-]*@))"
+        rf"(?P<name>(?!邮件|邮箱|郵件|郵箱|电话|電話|手机|手機|微信)(?:[{SURNAMES}](?:先生|女士|小姐|[一-龥]{{1,2}}?)|[一-龥]{{2,3}}(?=\s?[（(<＜]|\s?[a-z][\w.+-]*@)))"
         rf"(?=[,，。.:：;；(（<＜ \n、和或及]|他|她|先生|女士|小姐|经理|經理|总监|负责|負責|接手|接替|代为|代為|代理|处理|處理|跟进|跟進|担任|谈|聊|吧|$|[a-z])"
     ),
 }
@@ -85,7 +85,7 @@ def trimmed(found: re.Match[str]) -> Named | None:
         kept.append(token)
     while kept and kept[-1][0] in PARTICLE:
         kept.pop()
-    if not kept or len(kept[0][0]) < 2:
+    if not kept or len(kept[0][0]) < 2 or (len(kept) == 1 and plain(kept[0][0]) in ROLES):
         return None
     start, end = found.start() + kept[0][1], found.start() + kept[-1][2]
     return Named(" ".join(token[0] for token in kept), start, end)

@@ -4,10 +4,12 @@
 
 import re
 
+from engine.rules.reading.automatic import is_automatic
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
+_TERSE = 250  # likewise where no subject says what it is
 _SHORT = 700  # characters of own text; these notes are short, and a person's mail with such a subject seldom is
 _RECEIPT_SUBJECT = re.compile(
     r"(?:read|not read|deleted|gelesen|ungelesen gelöscht|nicht gelesen|lu|non lu|leído|leido|no leído|letto|"
@@ -40,6 +42,14 @@ _WAS_READ = re.compile(
     r"no guarantee that the message has been read",
     re.IGNORECASE,
 )
+_YOURS_WAS_READ = re.compile(
+    r"(?:message|e-?mail|mail|nachricht|courriel|mensaje|correo|mensagem|messaggio|bericht|meddelande|mejl|besked|melding|wiadomość|メール|邮件|郵件)\b.{0,120}?(?:"
+    r"(?:was|has been|have been) (?:read|displayed|opened)|wurde.{0,40} (?:gelesen|angezeigt|geöffnet)|a été (?:lue?|affichée?|ouverte?)|(?:fue|ha sido) (?:leíd[oa]|abiert[oa]|mostrad[oa])|"
+    r"foi (?:lid[ao]|abert[ao]|exibid[ao])|è stat[oa] (?:lett[oa]|visualizzat[oa]|apert[oa])|is (?:gelezen|geopend)|(?:har|blev|ble|er) (?:blivit |blevet )?(?:läst|lästs|öppnats|læst|åbnet|lest|åpnet)|"
+    r"została? (?:przeczytana|otwarta|wyświetlona)|開封され|表示され|已(?:被)?(?:阅读|閱讀|读取|讀取|打开))",
+    re.DOTALL,
+)
+"""In what a machine sent, and says in a line or two."""
 _CALENDAR_SUBJECT = re.compile(
     r"(?:accepted|declined|cancell?ed|updated|rescheduled|tentative(?:ly accepted)?|updated invitation|invitation|new time proposed|canceled event|"
     r"cancelled event|zugesagt|zusage|abgelehnt|absage|mit vorbehalt|"
@@ -67,7 +77,7 @@ _CALENDAR_SENTENCE = re.compile(
 _METHOD = re.compile(r"^METHOD:[ \t]*(\w+)", re.MULTILINE | re.IGNORECASE)
 _ANSWERING_METHODS = frozenset({"reply", "request", "cancel", "counter", "declinecounter", "refresh"})
 _REACTED = re.compile(
-    r"(?:reacted (?:to your (?:message|e-?mail)|via gmail|with )|hat (?:auf (?:ihre|"
+    r"(?:reacted (?:to your (?:message|e-?mail)|via (?:gmail|his|her|their|outlook|the)\b|with )|hat (?:auf (?:ihre|"
     r"deine|die) (?:nachricht|e-?mail)|per gmail|mit .{1,12}) ?.{0,20}reagiert|"
     r"hat über gmail reagiert|a réagi (?:à votre message|via gmail|avec)|(?:ha )?reaccion(?:ó|ado) (?:a tu|a su|con|"
     r"mediante|a través)|reagiu (?:à sua|com|via|pelo)|"
@@ -108,7 +118,8 @@ def read_receipt(mail: ParsedMail) -> Verdict | None:
     titled = _RECEIPT_SUBJECT.match(mail.subject) or _RECEIPT_TITLE.search(mail.subject)
     if titled and len(mail.text) < _SHORT and _WAS_READ.search(mail.body):
         return Verdict(Kind.READ_RECEIPT, 0.9, "read_note", mail.subject)
-    return None
+    said = _YOURS_WAS_READ.search(mail.text.lower()) if len(mail.text) < _TERSE and is_automatic(mail) else None
+    return Verdict(Kind.READ_RECEIPT, 0.8, "read_note", said[0]) if said else None
 
 
 def calendar(mail: ParsedMail) -> Verdict | None:

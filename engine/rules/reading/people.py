@@ -25,12 +25,12 @@ from engine.rules.reading.names import (
     trimmed,
     words_of,
 )
-from engine.rules.reading.phones import CALL, PHONE, find_phone
+from engine.rules.reading.phones import CALL, EXTENSION, PHONE, find_phone
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
 ADDRESS = re.compile(
-    r"(?<![\w.+-])(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
+    r"(?:(?<![\w.+-])|(?<=[\u3040-\u30ff\u4e00-\u9fff]))(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
     r"(?:@|\s?[(\[{<]\s?(?:at|@|ät|arroba)\s?[)\]}>]\s?|\s(?:AT)\s)"
     r"(?P<domain>[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?)[A-Za-z0-9-]{1,63}){1,4})"
 )
@@ -44,7 +44,8 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 OWN = re.compile(
-    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b(?-i:[^.,\nA-ZÀ-Þ]{0,12})$",
+    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b"
+    r"(?! (?:rempl|sust|subst|sost|vertr|verv|vikar|ersätt|afløs|zast|cover))(?-i:[,:]?[^.,\nA-ZÀ-Þ]{0,12})$",
     re.IGNORECASE,
 )
 
@@ -56,6 +57,8 @@ class Scene:
     text: str
     language: str
     strangers: frozenset[str]
+    by_machine: bool
+    """A note names nobody but whom to turn to."""
 
     @cached_property
     def addresses(self) -> list[re.Match[str]]:
@@ -89,8 +92,11 @@ def _names(scene: Scene) -> list[Named]:
             found.append(named)
     if CJK.search(scene.text) and scene.language in SIGN_NAMES:
         signs = SIGN_NAMES[scene.language].finditer(scene.text)
-        found.extend(Named(match["name"], match.start("name"), match.end("name")) for match in signs)
+        found.extend(Named(HONORED.sub("", match["name"]), match.start("name"), match.end("name")) for match in signs)
     return found
+
+
+HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐)$")
 
 
 def cleaned(address: re.Match[str]) -> str:
@@ -111,7 +117,7 @@ def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: i
     """The name an address belongs to: the one it is spelled after, else the nearest before it in its sentence."""
     local = address["local"]
     if set(parts_of(local)) <= ROLE_MAILBOX:
-        return None
+        return next((named for named in names if _is_beside(scene, named, address)), None)
     alike = [named for named in names if abs(named.end - address.start()) < 400 and _likeness(named.name, local) >= 2]
     if alike:
         return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
@@ -125,6 +131,16 @@ def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: i
         return near[-1]
     after = [named for named in names if 0 <= named.start - address.end() <= 3]
     return after[0] if after else None
+
+
+def _is_beside(scene: Scene, named: Named, address: re.Match[str]) -> bool:
+    """ "Write to Sole (office@…)": whoever is handed over to reads a mailbox of many."""
+    between = scene.text[named.end : max(named.end, address.start())]
+    link = LINK.search(scene.text[max(0, named.start - 30) : named.start])
+    return between in BRACKETS and link is not None and plain(link[1]) in LEAD_IN
+
+
+BRACKETS = frozenset({" (", " <", " ["})
 
 
 def _is_an_opener(scene: Scene, named: Named, address: re.Match[str]) -> bool:
@@ -199,7 +215,7 @@ def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
 AVAILABLE = re.compile(
     r"\b(?:urgent|urgen\w+|emergenc\w+|absence|assistance|dringend\w*|notfall\w*|rep|backup|cover\w*|deputy|stead|can help|"
     r"vertritt|vertret\w*|remplac\w+|sustitu\w+|substitu\w+|sostitu\w+|vervang\w+|zast[eę]p\w+|vikari\w+|ersätt\w+|afløs\w+|"
-    r"hilft|helpt|hjälper|hjælper|hjelper|aidera|peut vous aider|puede ayudar\w*|pode ajudar|può aiutar\w+|pomo[żz]e|pomůže|auttaa)\b",
+    r"hilft|helpt|hjälper|hjælper|hjelper|aidera|llevan?|atienden?|gestionan?|peut vous aider|puede ayudar\w*|pode ajudar|può aiutar\w+|pomo[żz]e|pomůže|auttaa)\b|急ぎ|至急|緊急|紧急|急事",
     re.IGNORECASE,
 )
 INTERNAL = re.compile(
@@ -212,13 +228,24 @@ def _hands_over(sentence: str, behind: str) -> bool:
     if said & {"received", "mine"}:
         return False
     return bool(
-        said & {"handover", "copying"} or AVAILABLE.search(sentence) or INTERNAL.search(sentence) or CALL.match(behind)
+        said & {"handover", "copying"}
+        or AVAILABLE.search(sentence)
+        or INTERNAL.search(sentence)
+        or CALL.match(behind)
+        or EXTENSION.match(behind)
     )
 
 
 def _may_hand_over(sentence: str) -> bool:
     """A quick look before names are gathered."""
-    return PHONE.search(sentence) is not None or _hands_over(sentence, "")
+    return bool(PHONE.search(sentence) or EXTENSION.search(sentence)) or _hands_over(sentence, "")
+
+
+HAS_GONE = re.compile(
+    r"[, ]{1,2}(?:has |have )?(?:died|passed away)\b|.{0,40}\b(?:verstorben|décédée?|falleci[óo]|faleceu|mancat[oa]|overleden|avled|afgik|zmarł)|[,\s]{1,2}(?:is|has|have|hat|ist|a|n'est|ne|est|ha|ya|já|is|werkt|har|er|är|nie|już|jest)\b.{0,30}?\b(?:no longer|left|nicht mehr|verlassen|plus|quitté|no|dejado|não|deixou|non|lasciato|niet|verlaten|inte|ikke|slutat|sluttet|nie|odszedł|odeszła)\b",
+    re.IGNORECASE,
+)
+"""Behind the name of a leaver, who is nobody to turn to."""
 
 
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
@@ -227,7 +254,11 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
         first, last = scene.sentence_bounds(named.start)
         sentence = scene.text[first:last]
         signs = bool(CJK.search(named.name))
-        if _hands_over(sentence, scene.text[named.end : last]) and (signs or _is_led_in(scene, named, first)):
+        behind = scene.text[named.end : last]
+        called = scene.by_machine and " " in named.name and PHONE.search(behind) and named.start > first
+        if HAS_GONE.match(behind) or not _hands_over(sentence, behind):
+            continue
+        if signs or called or _is_led_in(scene, named, first):
             yield named, sentence
 
 
@@ -240,12 +271,26 @@ def _known(mail: ParsedMail) -> frozenset[str]:
     return frozenset(box.email for box in (mail.sender, *mail.to))
 
 
-def _scene(mail: ParsedMail) -> Scene:
+def _scene(mail: ParsedMail, relation: Relation) -> Scene:
     text = mail.text[:LOOK]
     greeting = GREETING.match(text)
     if greeting:
         text = " " * greeting.end() + text[greeting.end() :]
-    return Scene(text, guess_language(text), _strangers(mail))
+    return Scene(text, guess_language(text), _strangers(mail), relation is not Relation.REFERRAL)
+
+
+CLOSING = re.compile(
+    r"\b(?:mailbox|inbox|address|account|postfach|adressen?|boite|casella|indirizzo|buzon|cuenta|direccion|correo|caixa|conta|endereco|postvak|adres|skrzynka|brevladan)\s$"
+)
+CLOSED = re.compile(
+    r"\s(?:was|is|has|will|wurde|wird|ist|n'existe|n'est|a ete|est|sera|ha|ya|no|se|foi|sera|nao|deixou|e stata|e stato|non|verra|is|wordt|werd|ar|har|er|blir|zostal|zostala|nie|jest)\b"
+)
+
+
+def _closes(text: str, address: re.Match[str]) -> bool:
+    """ "The mailbox orders@… was closed" sends nobody there."""
+    before = plain(text[max(0, address.start() - 20) : address.start()])
+    return bool(CLOSING.search(before) and CLOSED.match(plain(text[address.end() : address.end() + 20])))
 
 
 def _addressed(
@@ -255,6 +300,8 @@ def _addressed(
     matches = scene.addresses
     for index, address in enumerate(matches):
         email = cleaned(address)
+        if relation is Relation.REPLACEMENT and _closes(scene.text, address):
+            continue
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
             continue
         named = _name_for(address, names, scene, floor)
@@ -271,7 +318,7 @@ def _addressed(
 
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     """Everybody the new words of the mail send us to; never the writer, never us."""
-    scene = _scene(mail)
+    scene = _scene(mail, relation)
     if not scene.addresses and not any(_may_hand_over(sentence) for sentence in sentences(scene.text)):
         return ()
     names = _names(scene)

@@ -8,9 +8,14 @@ import phonenumbers
 
 PHONE = re.compile(r"(?<![\w@.])(?:\+|\(?\d)[\d \u00a0()/.-]{5,22}\d(?![\w@])")
 CALL = re.compile(
-    r"[\s,;:(–-]{1,4}(?:(?:on|at|under|unter|au|al|op|på|tel\.?|phone|ext\.?|mobile|cell)[\s.:]{1,2}){0,2}[+(]?\d[\d ()/.-]{5,}"
+    r"(?:\s(?:is|ist|est|es|está|è|é|är|er)\b)?[\s,;:(–-]{1,4}(?:(?:on|at|under|unter|au|al|op|på|tel\.?|phone|ext\.?|mobile|cell)[\s.:]{1,2}){0,2}[+(]?\d[\d ()/.-]{5,}"
 )
 """A telephone number directly behind a name."""
+EXTENSION = re.compile(
+    r"[\s,;:(（–-]{0,4}(?:\b(?:durchwahl|dw|ext|extension|poste|anexo|interno|int|ramal|toestel|tst|anknytning|lokal|lokalnummer|wew|klapka|alanumero)|内線|分機|分机)[\s.:]{0,2}-?\d{2,6}(?!\d)",
+    re.IGNORECASE,
+)
+"""Likewise the last digits of one, for whoever knows the rest."""
 REGIONS = {
     "de": "DE",
     "fr": "FR",

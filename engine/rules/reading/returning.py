@@ -8,43 +8,44 @@ day is away, too ("bis einschließlich 4. Mai"), is back on the working day afte
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from engine.rules.reading.date_patterns import Precision
-from engine.rules.reading.dates import Found, find_dates
+from engine.rules.reading.dates import DAY_NAME, Found, find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.language import guess_language
+from engine.rules.reading.part_time import next_day_at_work
 
 BACK = re.compile(
-    r"\b(?:back|return(?:s|ing|ed)?|resum(?:es?|ing)|rejoin\w*|again|normal service|business as usual|in the office (?:this|on)|at my desk|see you|"
-    r"zuruck\w*|wieder|ruckkehr|wiedersehen|weiter|geoffnet|offnen|retour|"
+    r"\b(?:back|return(?:s|ing|ed)?|resum(?:es?|ing)|rejoin\w*|again|hear from me|catch(?:ing)? up|normal service|business as usual|in the office (?:this|on)|at my desk|see you|"
+    r"zuruck\w*|wieder|wieda|ruckkehr|wiedersehen|weiter|geoffnet|offnen|retour|"
     r"rentre\w*|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|volvemos|(?:re)?incorpor\w*|reanud\w*|retom\w*|revien\w*|reviendr\w*|retrouve\w*|ritorn\w*|"
     r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
     r"wrac\w*|wroc\w*|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
     r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
 )
 BACK_BEHIND = re.compile(
     r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
-    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.|\bt o m\b|[-~–]|直到|至|到|から)\s*"
-    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|einschlies+lich|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
+    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
 INCLUDING = re.compile(
-    r"(?:\b(?:including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|y compris|inclusief|en met|och med|og med|t/m|tem|t o m)|\bt\.o\.m\.)"
+    r"(?:\b(?:including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|t o m)|\bt\.o\.m\.?)"
     r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
 )
 INCLUDED = re.compile(
-    r"^[\s,(]*(?:(?:both|beide|beides|ambos|ambas|entrambi|les deux|jours?|dias?|days?|tage)\s+){0,2}"
+    r"^[\s,(]*(?:(?:both|beide|beides|ambos|ambas|entrambi|les deux|jours?|dias?|days?|dates?|tage|fechas|datas)\s+){0,2}"
     r"(?:inclusive|inclusief|inclus|included|incl\b|inkl\b|inklusive|einschlies+lich|compris|compres[oaie]|incluid[oa]s?|inclus[oi]|wlacznie|vcetne|medregnet|mukaan lukien|含)"
 )
 """What makes the day that is named the last one away, before it and behind it."""
@@ -52,10 +53,10 @@ STARTS = re.compile(
     r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|de|с|from the)\s+(?:\w+\s){0,2}$"
 )
 FROM = re.compile(
-    r"\b(?:from|as of|starting|ab|vanaf|a partir (?:du|de|del|do)|od|fra|fran|dal|desde)\s+(?:the |dem |den |le |el |lundi |dnia )?$"
+    r"\b(?:from|as of|starting|beginning|ab|vanaf|a partir (?:du|de|del|do)|od|fra|fran|dal|desde)\s+(?:the |dem |den |le |el |lundi |dnia )?$"
 )
 ANSWERS = re.compile(
-    r"\b(?:(?:reply|respond|answer|(?:get back|respond|reply|write) to you|be in touch)\b|antworte\w*|repond\w*|respond\w+|contest\w+|risponder\w*|antwoord\w*|svarar?|odpowie\w*|odpisz\w*)"
+    r"\b(?:(?:reply(?:ing)?|respond(?:ing)?|answer(?:ing)?|(?:get back|respond|reply|write) to you|be in touch)\b|antworte\w*|repond\w*|respond\w+|contest\w+|risponder\w*|antwoord\w*|svarar?|odpowie\w*|odpisz\w*)"
     r"(?: (?!by|within|until|till)[\w']+){0,3} ?$"
 )
 SINCE = re.compile(r"\s?(?:以降|以后|以後|より|起|之后|之後)")
@@ -63,7 +64,9 @@ GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
     r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
 )
-CLAUSE_END = re.compile(r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])")
+CLAUSE_END = re.compile(
+    r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)(?<!einschl)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])"
+)
 NEXT_THOUGHT = re.compile(
     r"^.*(?=[,;]|\b(?:and|und|et|y|e|en|och|og|oraz|i|but|aber|mais|pero|mas|ma|maar|men)\b)", re.DOTALL
 )
@@ -95,7 +98,7 @@ def _around(text: str, dates: list[Found], index: int) -> tuple[str, str]:
 
 HABIT = re.compile(
     r"\bwork(?:ing)? (?:part|from mon|mon|tue|wed|thu)|travaille (?:du|les|le|a \d)|trabajo (?:de|los) |trabalho (?:de|as) |lavoro (?:dal|il|da) |werk (?:van |op |\w+dag )|"
-    r"(?:jobbar|arbetar|arbejder|jobber) (?:man|tis|tir|ons|tor|fra man|fran man)|pracuje (?:od|w) pon|"
+    r"(?:jobbar|arbetar|arbejder|jobber) (?:pa )?(?:man|tis|tir|ons|tor|fra man|fran man)|pracuje (?:od|w) pon|"
     r"\b(?:do not|don't|doesn't|does not|never|only) work\w*|\bwork only\b|arbeite\w* (?!am \d)|ne travaill\w* pas|no trabaj\w*|nao trabalh\w*|non lavor\w*|werk\w* (?:ik |wij )?niet|"
     r"(?:arbetar|jobbar|arbejder|jobber) (?:jag |jeg )?(?:inte|ikke)|nie pracuj\w*|工作日|每周|每週|毎週|定休"
 )
@@ -123,6 +126,8 @@ class Said:
     begins: bool
     resumes: bool
     habit: bool
+    bare: bool
+    """No more than a day of the week."""
     included: bool
     """The last day away for sure, should it be none of return."""
 
@@ -145,14 +150,15 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
     until = bool(UNTIL.search(before) or AFTER_UNTIL.match(behind))
     begins = bool(STARTS.search(before) or FROM.search(before))
     back = bool(BACK.search(before) or (not until and not STARTS.search(before) and BACK_BEHIND.search(behind)))
-    answers = FROM.search(before) or ANSWERS.search(before) or SINCE.match(behind)
-    resumes = bool(answers and not GONE.search(before + behind))
+    begins_again = FROM.search(before) or SINCE.match(behind)
+    resumes = bool(ANSWERS.search(before) or (begins_again and not GONE.search(before + behind)))
     clause = _clause(text, one)
     habit = bool(HABIT.search(clause + behind) or EACH.search(before))
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
     day = one.date + timedelta(days=4) if week and not (back or resumes) else one.date  # the Friday of the week away
     included = until and bool(INCLUDING.search(before) or INCLUDED.match(behind))
-    return Said(day, one.precision, back, until and not back, begins, resumes, habit, included)
+    bare = DAY_NAME.fullmatch(plain(text[one.start : one.end])) is not None
+    return Said(day, one.precision, back, until and not back, begins, resumes, habit, bare, included)
 
 
 def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[date | None, bool]:
@@ -164,15 +170,40 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
     found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
     dates = [one for one in found if one.precision <= Precision.MONTH]
     every = (_said(text, dates, index) for index in range(len(dates)))
-    said = [one for one in every if one.back or not one.habit]
-    backs = sorted((one for one in said if one.back), key=lambda one: one.precision)
+    said = [one for one in every if one.back or one.resumes or not one.habit or (one.until and not one.bare)]
+    backs = sorted((one for one in said if one.back), key=lambda one: (one.precision, one.bare))
     untils = sorted((one for one in said if one.until), key=lambda one: one.date, reverse=True)
     resumed = [one for one in said if one.resumes]
     following = [one for one in said if untils and not one.until and _follows(one, untils[0])]
+    told = any(not one.bare for one in (*backs, *untils))
+    at_work = None if told else next_day_at_work(text, when.date())
+    if at_work:
+        return at_work, True
     chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
-    if chosen or not loosely:
-        return (_day_back(chosen[0]), chosen[0].back) if chosen else (None, False)
+    if chosen:
+        return _day_back(_later(_finer(chosen[0], said), said)), chosen[0].back
+    if not loosely:
+        return None, False
     return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
+
+
+def _finer(chosen: Said, said: list[Said]) -> Said:
+    """ "Back at the start of August, Monday the 3rd to be exact": the day within the month."""
+    month = (chosen.date.year, chosen.date.month)
+    days = (one for one in said if one.precision is Precision.DAY and (one.date.year, one.date.month) == month)
+    return next(days, chosen) if chosen.precision is Precision.MONTH else chosen
+
+
+def _later(chosen: Said, said: list[Said]) -> Said:
+    """ "Until 16 August, back on Monday": the Monday after the days named before it, not the next one."""
+    if not (chosen.back and chosen.bare):
+        return chosen
+    before = said[: said.index(chosen)]
+    named = (one for one in before if one.precision <= Precision.WEEK)
+    last = max((one.date for one in named if not one.bare), default=None)
+    if last is None or chosen.date > last:
+        return chosen
+    return replace(chosen, date=last + timedelta(days=(chosen.date.weekday() - last.weekday() - 1) % 7 + 1))
 
 
 def _follows(one: Said, until: Said) -> bool:

@@ -20,6 +20,8 @@ PULL = 1e-3
 ENOUGH = 0.03
 """An error this small teaches nothing more; most answers are there after a few passes."""
 Table = dict[int, list[float]]
+Lesson = tuple[Features, Kind, float]
+"""What a text shows, what it is, and what it counts."""
 
 
 class Example(NamedTuple):
@@ -32,15 +34,26 @@ class Example(NamedTuple):
 
 def train(examples: Iterable[Example], start: Weights | None = None, passes: int = PASSES) -> Weights:
     """Weights that tell the kinds of the examples apart."""
-    read = [(_joined(features(one.text)), KINDS.index(one.kind), one.weight) for one in examples]
+    return train_on(((features(one.text), one.kind, one.weight) for one in examples), start=start, passes=passes)
+
+
+def train_on(
+    lessons: Iterable[Lesson],
+    kinds: tuple[Kind, ...] = KINDS,
+    rows: int = ROWS,
+    start: Weights | None = None,
+    passes: int = PASSES,
+) -> Weights:
+    """Likewise for any kinds and any number of rows."""
+    read = [(_joined(found), kinds.index(kind), weight) for found, kind, weight in lessons]
     table = _unpacked(start) if start else {}
     moved: dict[int, float] = {}
     chance = random.Random(len(read))  # noqa: S311 -- an order, no secret
     for _ in range(passes):
         chance.shuffle(read)
         for found, right, weight in read:
-            _learn(table, moved, found, right, weight)
-    return _packed(table)
+            _learn(table, moved, found, right, weight, len(kinds))
+    return _packed(table, kinds, rows)
 
 
 def _joined(found: Features) -> Features:
@@ -50,8 +63,8 @@ def _joined(found: Features) -> Features:
     return list(joined.items())
 
 
-def _learn(table: Table, moved: dict[int, float], found: Features, right: int, weight: float) -> None:
-    sums = [0.0] * len(KINDS)
+def _learn(table: Table, moved: dict[int, float], found: Features, right: int, weight: float, wide: int) -> None:
+    sums = [0.0] * wide
     for row, value in found:
         cells = table.get(row)
         if cells:
@@ -65,21 +78,22 @@ def _learn(table: Table, moved: dict[int, float], found: Features, right: int, w
     for row, value in found:
         moved[row] = moved.get(row, 1e-3) + force * value * value
         step = STEP / math.sqrt(moved[row])
-        cells = table.setdefault(row, [0.0] * len(KINDS))
+        cells = table.setdefault(row, [0.0] * wide)
         for at, error in errors:
             cells[at] -= step * (error * value + PULL * weight * cells[at])
 
 
 def _unpacked(weights: Weights) -> Table:
-    wide = len(KINDS)
+    wide = len(weights.kinds)
     rows = range(0, len(weights.cells), wide)
     cut = ((at // wide, weights.cells[at : at + wide]) for at in rows)
     return {row: [cell * weights.scale for cell in cells] for row, cells in cut if any(cells)}
 
 
-def _packed(table: Table) -> Weights:
+def _packed(table: Table, kinds: tuple[Kind, ...], rows: int) -> Weights:
+    wide = len(kinds)
     peak = max((abs(cell) for cells in table.values() for cell in cells), default=1.0)
-    cells = array("b", bytes((ROWS + 1) * len(KINDS)))
+    cells = array("b", bytes((rows + 1) * wide))
     for row, found in table.items():
-        cells[row * len(KINDS) : (row + 1) * len(KINDS)] = array("b", [round(one / peak * FINEST) for one in found])
-    return Weights(cells, peak / FINEST)
+        cells[row * wide : (row + 1) * wide] = array("b", [round(one / peak * FINEST) for one in found])
+    return Weights(cells, peak / FINEST, kinds)

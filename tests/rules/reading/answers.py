@@ -73,6 +73,7 @@ class Case:
     check_back: str = ""
     new_address: str = ""
     people: list[list[str]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
 
     def mail(self) -> ParsedMail:
         return make_mail(
@@ -83,6 +84,7 @@ class Case:
             cc=self.cc,
             day=self.date,
             sender=self.sender,
+            headers={name.lower(): (said,) for name, said in self.headers.items()},
         )
 
 
@@ -92,11 +94,28 @@ def cases(split: str = "") -> list[Case]:
 
 def mentions(split: str) -> list[Case]:
     """People who mention an absence, somebody who left or a new address, and say something else."""
-    return [case for case in _read(CORPUS.parent / "mentions.jsonl") if case.split == split]
+    paths = sorted(CORPUS.parent.glob("mentions*.jsonl"))
+    return [case for path in paths for case in _read(path) if case.split == split]
 
 
 def _read(path: Path) -> list[Case]:
     return [Case(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line of tests/corpus/notices*.jsonl: a whole mail. `kind` is "human" for any of people's."""
+
+    kind: str
+    name: str
+    split: str
+    raw: str
+
+
+def notices(split: str) -> list[Notice]:
+    paths = sorted(CORPUS.parent.glob("notices*.jsonl"))
+    every = (Notice(**json.loads(line)) for path in paths for line in path.read_text("utf-8").splitlines())
+    return [notice for notice in every if notice.split == split]
 
 
 def iso(day: date | None) -> str:

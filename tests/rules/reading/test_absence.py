@@ -4,6 +4,7 @@ import pytest
 
 from engine.rules.reading.absence import address_changed, left_company, out_of_office
 from engine.rules.reading.automatic import is_automatic
+from engine.rules.reading.notes import note
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail, mentions
@@ -12,8 +13,7 @@ AUTOMATIC = ("out_of_office", "left_company", "address_changed")
 
 
 def read(case: Case) -> Verdict | None:
-    mail = case.mail()
-    return left_company(mail) or address_changed(mail) or out_of_office(mail)
+    return note(case.mail())
 
 
 def share(right: list[bool]) -> float:
@@ -28,7 +28,7 @@ def test_absence_notes_are_known_for_what_they_are(split, floor):
 
 @pytest.mark.parametrize(("split", "floor"), [("dev", 0.97), ("holdout", 0.86)])
 def test_the_day_of_return_is_exact(split, floor):
-    notes = [(case, out_of_office(case.mail())) for case in cases(split) if case.kind == "out_of_office"]
+    notes = [(case, read(case)) for case in cases(split) if case.kind == "out_of_office"]
     assert (
         share([verdict is not None and iso(verdict.return_date) == case.return_date for case, verdict in notes])
         >= floor

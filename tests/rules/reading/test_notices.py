@@ -1,16 +1,12 @@
-"""What machines send in the name of people, in the dialects of many programs: tests/corpus/notices.jsonl."""
+"""What machines send in the name of people, in the dialects of many programs: tests/corpus/notices*.jsonl."""
 
-import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from engine.rules.reading.chain import read
 from engine.rules.vocabulary import HUMAN_KINDS
-
-CORPUS = Path(__file__).parents[2] / "corpus" / "notices.jsonl"
-NOTICES = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
+from tests.rules.reading.answers import notices
 
 
 def seen(raw: str) -> str:
@@ -19,7 +15,7 @@ def seen(raw: str) -> str:
 
 
 def pairs(split: str) -> list[tuple[str, str]]:
-    return [(notice["kind"], seen(notice["raw"])) for notice in NOTICES if notice["split"] == split]
+    return [(notice.kind, seen(notice.raw)) for notice in notices(split)]
 
 
 @pytest.mark.parametrize(("split", "floor"), [("dev", 0.98), ("holdout", 0.90)])
@@ -34,3 +30,18 @@ def test_notices_are_known_for_what_they_are(split, floor):
 def test_people_are_not_taken_for_machines(split, floor):
     human = [saw for kind, saw in pairs(split) if kind == "human"]
     assert human.count("human") / len(human) >= floor
+
+
+@pytest.mark.parametrize(
+    ("text", "auto", "kind"),
+    [
+        ("Your message to Dana was displayed on 5 March at 10:02.", True, "read_receipt"),
+        ("Ihre Nachricht wurde am 5. März gelesen.", True, "read_receipt"),
+        ("Su correo ha sido abierto el 5 de marzo.", True, "read_receipt"),
+        ("Your message was displayed on my phone as one long line.", False, "human"),
+    ],
+)
+def test_a_receipt_may_say_so_in_its_text_alone(text, auto, kind):
+    header = "Auto-Submitted: auto-replied\n" if auto else ""
+    head = "From: Dana <d@firm.test>\nTo: tom@sender.test\nSubject: Re: Hello\nIn-Reply-To: <o@sender.test>\n"
+    assert seen(f"{head}{header}Content-Type: text/plain; charset=utf-8\n\n{text}\n") == kind

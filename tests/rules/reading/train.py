@@ -22,15 +22,21 @@ PHRASE = 0.2
 VARIANTS = 6
 
 
+def spelled(phrases: str, variants: int, chance: random.Random) -> Iterator[str]:
+    """Each phrase in some of the ways in which it can be said."""
+    for line in filter(None, map(str.strip, phrases.splitlines())):
+        steps = [step.rstrip("?").split("|") for step in line.lstrip("!~=").split() if step != ".."]
+        for _ in range(min(variants, max(map(len, steps)))):
+            said = " ".join(chance.choice(ways) for ways in steps)
+            yield said.replace("_", " ").replace("*", "")
+
+
 def phrases() -> Iterator[Example]:
     chance = random.Random(1)
     for part in (*LANGUAGES, *BESIDES):
         for concept in sorted(SAYS.keys() & part.PHRASES.keys()):
-            for line in filter(None, map(str.strip, part.PHRASES[concept].splitlines())):
-                steps = [step.rstrip("?").split("|") for step in line.lstrip("!~=").split() if step != ".."]
-                for _ in range(min(VARIANTS, max(map(len, steps)))):
-                    said = " ".join(chance.choice(ways) for ways in steps)
-                    yield Example(said.replace("_", " ").replace("*", ""), SAYS[concept], PHRASE)
+            for said in spelled(part.PHRASES[concept], VARIANTS, chance):
+                yield Example(said, SAYS[concept], PHRASE)
 
 
 def batches() -> dict[str, list[Example]]:

@@ -4,6 +4,7 @@ Every list is looked through for every mail: people mix languages, and the same 
 """
 
 from engine.rules.reading.lexicon import (
+    absence_hints,
     absences,
     de_notes,
     de_replies,
@@ -18,6 +19,7 @@ from engine.rules.reading.lexicon import (
     fr,
     hands,
     it,
+    leavers,
     nl,
     nordic,
     others,
@@ -57,6 +59,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-BESIDES = (absences, enough, hands)
+BESIDES = (absences, absence_hints, leavers, enough, hands)
 """What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)

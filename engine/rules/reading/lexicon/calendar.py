@@ -27,7 +27,17 @@ WEEKDAYS: tuple[str, ...] = (
     "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele niedzieli sunnuntai nedele nedeli воскресенье",
 )
 
-TOMORROW = "tomorrow demain domani manana amanha imorgon jutro huomenna zitra завтра"
+SHORT_WEEKDAYS: tuple[str, ...] = (
+    "mon mo ma man pon lun", "tue tues di tis tir wt", "wed weds mi wo ons sr mie", "thu thur thurs do tor czw jeu jue gio",
+    "fri fr vr fre pt pia ven vie", "sat sa za lor", "sun so zo son",
+)  # fmt: skip
+"""Words of two and three letters that mean something else in most places: only behind the words of `SHORT_BEFORE`."""
+SHORT_BEFORE = (
+    r"until|till|til|'til|back|returning|through|thru|from|before|next|bis|ab|erst|erst wieder|tot|tot en met|t/m|vanaf|t\.o\.m\.|t o m|fram till|fra|fran|igen|tillbaka|tilbake|tilbage|"
+    r"jusqu'a|jusqu'au|des|hasta|hasta el|fino a|do|od|w"
+)
+
+TOMORROW = "tomorrow tmrw tmr demain domani manana amanha imorgon jutro huomenna zitra завтра"
 TOMORROW_SIGNS = "明日 明天"
 TOMORROW_AFTER = (
     "day after tomorrow|ubermorgen|apres-demain|pasado manana|depois de amanha|dopodomani|overmorgen|i? ?overmorgon|i? ?overmorgen|"
@@ -53,7 +63,7 @@ THE_NEXT = (
 NEXT_WEEK = (
     "next week|(?:kommende|nachste|nachsten|kommenden) woche|(?:la )?semaine prochaine|(?:la )?(?:semana que viene|proxima semana)|"
     "semana que vem|(?:la )?(?:settimana prossima|prossima settimana)|volgende week|nasta vecka|naste uke|naeste uge|naste uge|"
-    "przyszlym tygodniu|nastepnym tygodniu|来週|下周|下星期|下週"
+    "przyszlym tygodniu|nastepnym tygodniu|来週|下周|下星期|下週|週明け|(?<=this week and )next|(?<=diese und )nachste woche|(?<=deze en )volgende week|(?<=denna och )nasta vecka"
 )
 
 NUMBER_WORDS: dict[str, int] = {

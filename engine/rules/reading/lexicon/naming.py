@@ -9,6 +9,7 @@ PARTICLES = "de del della dello di da das dos do du van von der den ter ten zu z
 
 LEAD_IN = _set(
     """
+    hr hrn fr lleva llevan atiende atienden gestiona cubre reprend segue
     a aan ad adding adjoint al an and ansprechpartner ansprechpartnerin ao ar are as ask asking assistant
     assistante assistent assistentin au avec backup be bei best besten between bij boss but by call called
     calling cc cced ccing chama chef chefe chefin chez chieda colega collaborateur collaboratrice colleague
@@ -88,6 +89,9 @@ NOT_A_NAME = _set(
     jetzt leider maybe merke momentan nur og perhaps quiza schon sonst talvez vielleicht voor wahrscheinlich zurzeit
     contactez write schreibe escribe scrivere escrever contattate contattare kontaktieren schreiben sprechen wenden
     quem qual quien cual quienes chi quale wer wen wem qui quel quelle celui celle wie vem hvem kto jak whoever whom
+    pec lic dra lcdo lcda arq abg mag mag.a dipl inz mgr ir drs dott.ssa sig.ra avv rag geom rev
+    ing prof mondays tuesdays wednesdays thursdays fridays saturdays
+    sundays montags dienstags mittwochs donnerstags freitags lunes lundis mardis vendredis stellvertretung
     mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec eta asap pm
     absence abteilung abwesenheit achats acquisti afdeling after ag agosto all also alternatively america and
     android anfrage anfragen angelegenheiten ansprechpartner ansprechpartnerin any aout apac april aprile are as

@@ -1,0 +1,78 @@
+"""Train the weights of `note_words`: `.venv/bin/python -m tests.rules.reading.train_notes`, a minute of one core.
+
+They are made of the notes to develop on, and of what people wrote. `--check` trains without each file of notes in turn.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from engine.rules.reading.leaning import Weights
+from engine.rules.reading.lexicon import BESIDES, LANGUAGES
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mime import parse
+from engine.rules.reading.note_words import KINDS, ROWS, SHIPPED, features_of
+from engine.rules.reading.training import Lesson, train_on
+from engine.rules.vocabulary import HUMAN_KINDS, Kind
+from tests.rules.reading.answers import CORPUS, Case, make_mail
+from tests.rules.reading.train import PHRASE, VARIANTS, spelled
+
+Read = tuple[ParsedMail, Kind]
+SAYS = {"away": Kind.OUT_OF_OFFICE, "left": Kind.LEFT_COMPANY, "moved": Kind.ADDRESS_CHANGED}
+"""The concepts of the lexicon that speak for a kind."""
+UNTITLED = 0.5
+"""What a note counts when it is taught again without its subject, as a note is that gives itself away by nothing."""
+
+
+def _read(line: dict[str, str]) -> Iterator[Read]:
+    kind = Kind.OTHER if line["kind"] == "human" or line["kind"] in HUMAN_KINDS else Kind(line["kind"])
+    if line["split"] == "dev" and kind in KINDS:
+        yield (parse(line["raw"].encode()) if "raw" in line else Case(**line).mail()), kind
+
+
+def files() -> dict[str, list[Read]]:
+    paths: list[Path] = [*CORPUS.glob("*.jsonl"), *CORPUS.parent.glob("notices*"), *CORPUS.parent.glob("mentions*")]
+    lines = {path.stem: map(json.loads, path.read_text("utf-8").splitlines()) for path in sorted(paths)}
+    return {name: [one for line in found for one in _read(line)] for name, found in lines.items()}
+
+
+def phrases() -> Iterator[tuple[str, Kind]]:
+    """The phrases of the lexicon, as `train` spells them."""
+    chance = random.Random(1)
+    for part in (*LANGUAGES, *BESIDES):
+        for concept in sorted(SAYS.keys() & part.PHRASES.keys()):
+            for said in spelled(part.PHRASES[concept], VARIANTS, chance):
+                yield said, SAYS[concept]
+
+
+def lessons(read: list[Read]) -> Iterator[Lesson]:
+    for mail, kind in read:
+        yield features_of(mail), kind, 1.0
+        if kind is not Kind.OTHER:
+            yield features_of(replace(mail, subject="")), kind, UNTITLED
+    for said, kind in phrases():
+        yield features_of(make_mail(said, subject="")), kind, PHRASE / 2
+
+
+def taught(read: list[Read]) -> Weights:
+    return train_on(lessons(read), KINDS, ROWS)
+
+
+def check() -> None:
+    every = files()
+    for left_out, unseen in every.items():
+        if any(kind is not Kind.OTHER for _, kind in unseen) or left_out.startswith("mentions"):
+            weights = taught([one for name in every if name != left_out for one in every[name]])
+            found = [(weights.of(features_of(mail)), kind) for mail, kind in unseen]
+            right = sum(KINDS[scores.index(max(scores))] is kind for scores, kind in found)
+            sys.stdout.write(f"{left_out}: {right} of {len(unseen)} by the words alone\n")
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        check()
+    else:
+        SHIPPED.write_bytes(taught([one for read in files().values() for one in read]).to_bytes())
