@@ -100,6 +100,8 @@ SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
 HEARD = 0.35
 """Below it words alone make no opt-out."""
+MAYBE, IN_DOUBT = 0.25, 0.49
+"""From where on a person decides that an answer is no opt-out, and the most that is claimed of it until then."""
 A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
@@ -117,10 +119,12 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += LOUD * confidence * (TWICE_AS_LOUD if kind is Kind.UNSUBSCRIBE else 1)
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
+    maybe = odds[Kind.UNSUBSCRIBE] >= MAYBE
     if kind is not Kind.UNSUBSCRIBE and odds[Kind.UNSUBSCRIBE] < HEARD:
         odds[Kind.UNSUBSCRIBE] = 0.0
     best = max(odds, key=odds.__getitem__)
-    return (best, min(SURE, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
+    most = IN_DOUBT if maybe and best is not Kind.UNSUBSCRIBE else SURE
+    return (best, min(most, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
 
 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:

@@ -123,6 +123,14 @@ def test_evidence_is_weighed_and_doubt_is_admitted(text, kind, sure):
     assert (verdict.kind, not verdict.doubts) == (kind, sure)
 
 
+def test_a_missed_opt_out_is_in_doubt_more_often_than_not():
+    held_aside = [case for case in cases("holdout") if case.kind == "unsubscribe"]
+    verdicts = [human_answer(case.mail()) for case in held_aside]
+    unheard = [verdict for verdict in verdicts if verdict is None or verdict.kind is not Kind.UNSUBSCRIBE]
+    silent = [verdict for verdict in unheard if verdict is None or not verdict.doubts]
+    assert len(silent) / len(held_aside) < 0.01, "a person looks at the others"
+
+
 def test_out_of_a_thread_only_a_plain_answer_counts():
     assert human_answer(make_mail("Xyzzy.", thread=False)) is None
     assert human_answer(make_mail("Not interested. " + "This is a newsletter. " * 40, thread=False)) is None
