@@ -66,7 +66,7 @@ async def test_a_turn_reads_no_large_table_from_end_to_end(large: str) -> None:
             [number for (number,) in connection.execute("select id from message_out where state = %s", [state])]
             for state in ("claimed", "sending")
         )
-        await turn(house, claimed, dict.fromkeys(sending, SENT), WORKER, Random(7))
+        await turn(house, claimed, dict.fromkeys(sending, SENT), WORKER, Random(7), lambda: None)
         await database.close()
         assert connection.execute("select count(*) from message_out where claimed_by = 1").fetchone() == (0,)
         assert any("correspondent" in statement for statement in said)
