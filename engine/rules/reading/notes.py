@@ -30,7 +30,7 @@ SURE = 0.95
 LOUD = 4.0
 """What a sure verdict of the phrases adds to its kind, in nats: measured on notes that neither had seen."""
 A_WORD = 25
-"""Characters from which on words alone decide, where no phrase says anything."""
+"""Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
 TYPED, SENT = 1.0, 3.0
 """By how much the words must speak for a person, or for a machine, where no header says which."""
 SAID = 0.0
@@ -55,7 +55,7 @@ def _which(mail: ParsedMail, phrased: Verdict) -> Verdict:
     scores = lean(mail)
     if phrased.confidence > BY_DEFAULT:
         scores[phrased.kind] += LOUD * phrased.confidence
-    elif len(mail.text) < A_WORD:
+    elif len(mail.text.encode()) < A_WORD:
         return phrased
     best = max(SENT_KINDS, key=scores.__getitem__)
     return phrased if best is phrased.kind else _by_words(mail, best, scores) or phrased

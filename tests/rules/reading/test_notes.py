@@ -88,7 +88,9 @@ def test_a_new_address_that_is_not_told_is_none():
         ("メールアドレスが tanaka@old.example から tanaka@new.example に変わりました。", "tanaka@new.example"),
         ("邮箱由 li@old.example 变更为 li@new.example。", "li@new.example"),
         ("We have a new domain: info@example.com, info@new.example.", "info@new.example"),
-        ("We have a new domain. a@one.example was b@two.example was it.", "b@two.example"),
+        ("We have moved. Office: info@one.example. New for me: anna@two.example", "anna@two.example"),
+        ("We have a new domain. Office: info@one.example. anna.k@two.example\n\nAnna Kerr", "anna.k@two.example"),
+        ("My email address changed: anna@one.example -> anna@two.example has been set up.", "anna@two.example"),
     ],
 )
 def test_the_old_address_is_not_the_new_one(text, new):
