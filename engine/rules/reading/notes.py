@@ -12,6 +12,7 @@ from engine.rules.reading.absence import (
     writes_by_itself,
 )
 from engine.rules.reading.automatic import BY_DEFAULT, acknowledgement, is_answer, says_received
+from engine.rules.reading.evidence import collect
 from engine.rules.reading.leaning import shares
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_words import KINDS, lean, loudest
@@ -68,7 +69,8 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
         return None if typed - scores[phrased.kind] > TYPED else phrased
     best = max(SENT_KINDS, key=scores.__getitem__)
     enough = SAID if best is Kind.AUTO_ACKNOWLEDGEMENT and says_received(mail) else SENT
-    sure = best not in TOLD and scores[best] - typed > enough
+    guarded = best in TOLD or "unsubscribe" in collect(mail.text).weight
+    sure = not guarded and scores[best] - typed > enough
     return _by_words(mail, best, scores) if sure else None
 
 
