@@ -69,7 +69,7 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
         return None if typed - scores[phrased.kind] > TYPED else phrased
     best = max(SENT_KINDS, key=scores.__getitem__)
     enough = SAID if best is Kind.AUTO_ACKNOWLEDGEMENT and says_received(mail) else SENT
-    guarded = best in TOLD or "unsubscribe" in collect(mail.text).weight
+    guarded = best in TOLD or collect(mail.text).has("unsubscribe")
     sure = not guarded and scores[best] - typed > enough
     return _by_words(mail, best, scores) if sure else None
 

@@ -52,8 +52,8 @@ def test_without_a_header_it_must_be_plain(text, kind):
 
 
 def test_words_alone_hide_no_opt_out():
-    text = "Thank you for contacting the bakery. We have received your message and will reply within two days."
-    assert note(make_mail(f"{text} Unsubscribe me from your list.")) is None
+    note_like = "Gone until the new year, nobody minds the shop, and the machine answers for me."
+    assert note(make_mail(f"{note_like} Unsubscribe me from your list.")) is None
 
 
 def test_words_alone_make_no_note_of_mail_that_answers_nothing():
