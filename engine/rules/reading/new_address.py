@@ -6,6 +6,7 @@ import re
 
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.names import parts_of, words_of
 from engine.rules.reading.people import ADDRESS, cleaned
 
 OWN_ADDRESS = re.compile(
@@ -50,8 +51,20 @@ def own_address(mail: ParsedMail) -> tuple[str, str]:
     return "", ""
 
 
+NEW = re.compile(
+    r"(?:\b(?:new|now|neue?[nrs]?|nouvel(?:le)?|desormais|nuev[oa]|ahora|nov[oa]|agora|nuov[oa]|adesso|nieuwe?|ny[at]?|now[yae]\w*|aktualn\w+|uusi|jetzt|actuel(?:le)?|correct[oa]?|richtige?)\b|新)[^@]{0,40}$"
+)
+
+
 def any_address(mail: ParsedMail) -> tuple[str, str]:
-    """The first, but one at the domain the mail comes from only where there is no other."""
-    told = [(cleaned(found), sentence) for found, sentence in _addresses(mail)]
+    """One at another domain than the mail's, that is called new, or is spelled as who signs; else the first."""
+    signed = set(words_of(mail.text.rstrip().rpartition("\n")[2]))
     domain = mail.sender.email.partition("@")[2]
-    return min(told, key=lambda one: one[0].endswith(f"@{domain}"), default=("", ""))
+
+    def rank(one: tuple[re.Match[str], str]) -> tuple[bool, bool, bool]:
+        found, sentence = one
+        named = any(len(part) > 2 and part in signed for part in parts_of(found["local"]))
+        return cleaned(found).endswith(f"@{domain}"), not NEW.search(plain(sentence[: found.start()])), not named
+
+    found, sentence = min(_addresses(mail), key=rank, default=(None, ""))
+    return (cleaned(found), sentence) if found else ("", "")

@@ -12,6 +12,7 @@ from engine.rules.reading.absence import (
     writes_by_itself,
 )
 from engine.rules.reading.automatic import BY_DEFAULT, acknowledgement, is_answer, says_received
+from engine.rules.reading.evidence import collect
 from engine.rules.reading.leaning import shares
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_words import KINDS, lean, loudest
@@ -30,7 +31,7 @@ SURE = 0.95
 LOUD = 4.0
 """What a sure verdict of the phrases adds to its kind, in nats: measured on notes that neither had seen."""
 A_WORD = 25
-"""Characters from which on words alone decide, where no phrase says anything."""
+"""Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
 TYPED, SENT = 1.0, 3.0
 """By how much the words must speak for a person, or for a machine, where no header says which."""
 SAID = 0.0
@@ -55,7 +56,7 @@ def _which(mail: ParsedMail, phrased: Verdict) -> Verdict:
     scores = lean(mail)
     if phrased.confidence > BY_DEFAULT:
         scores[phrased.kind] += LOUD * phrased.confidence
-    elif len(mail.text) < A_WORD:
+    elif len(mail.text.encode()) < A_WORD:
         return phrased
     best = max(SENT_KINDS, key=scores.__getitem__)
     return phrased if best is phrased.kind else _by_words(mail, best, scores) or phrased
@@ -68,7 +69,8 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
         return None if typed - scores[phrased.kind] > TYPED else phrased
     best = max(SENT_KINDS, key=scores.__getitem__)
     enough = SAID if best is Kind.AUTO_ACKNOWLEDGEMENT and says_received(mail) else SENT
-    sure = best not in TOLD and scores[best] - typed > enough
+    guarded = best in TOLD or collect(mail.text).has("unsubscribe")
+    sure = not guarded and scores[best] - typed > enough
     return _by_words(mail, best, scores) if sure else None
 
 

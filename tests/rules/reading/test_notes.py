@@ -51,6 +51,11 @@ def test_without_a_header_it_must_be_plain(text, kind):
     assert (verdict.kind if verdict else None) is kind
 
 
+def test_words_alone_hide_no_opt_out():
+    note_like = "Gone until the new year, nobody minds the shop, and the machine answers for me."
+    assert note(make_mail(f"{note_like} Unsubscribe me from your list.")) is None
+
+
 def test_words_alone_make_no_note_of_mail_that_answers_nothing():
     text = "Thank you for contacting the bakery. We have received your message and will reply within two days."
     assert note(make_mail(text, thread=False, subject="Bread")) is None
@@ -88,7 +93,9 @@ def test_a_new_address_that_is_not_told_is_none():
         ("メールアドレスが tanaka@old.example から tanaka@new.example に変わりました。", "tanaka@new.example"),
         ("邮箱由 li@old.example 变更为 li@new.example。", "li@new.example"),
         ("We have a new domain: info@example.com, info@new.example.", "info@new.example"),
-        ("We have a new domain. a@one.example was b@two.example was it.", "b@two.example"),
+        ("We have a new domain. Office: info@one.example. New for me: anna@two.example", "anna@two.example"),
+        ("We have a new domain. Office: info@one.example. anna.k@two.example\n\nAnna Kerr", "anna.k@two.example"),
+        ("My email address changed: anna@one.example -> anna@two.example has been set up.", "anna@two.example"),
     ],
 )
 def test_the_old_address_is_not_the_new_one(text, new):
