@@ -200,16 +200,23 @@ class Home:
         pid = self._server_pid()
         if pid is None:
             return False
-        if not _is_postgres(pid):
+        if not self._is_ours(pid):
             (self.cluster / "postmaster.pid").unlink(missing_ok=True)
             return False
-        return self._comes_up(pid, _is_postgres)
+        return self._comes_up(pid, self._is_ours)
 
     def _server_pid(self) -> int | None:
         try:
             return int((self.cluster / "postmaster.pid").read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
             return None
+
+    def _is_ours(self, pid: int) -> bool:
+        """A pid file may outlive its server, and its number come to belong to somebody else, even to another server."""
+        try:
+            return _is_alive(pid) and str(self.cluster) in psutil.Process(pid).cmdline()
+        except psutil.Error:
+            return False
 
     def _answers(self) -> bool:
         try:
@@ -222,6 +229,8 @@ class Home:
         """A child of nobody, in a session of its own: neither our end nor an interrupt typed at us reaches it."""
         sockets = self._socket_folder()
         self._make_socket_folder(sockets)
+        for left in (sockets / _SOCKET, sockets / f"{_SOCKET}.lock"):
+            left.unlink(missing_ok=True)  # of a server that was killed: its number may be somebody else's by now
         options = {**settings, "unix_socket_directories": f'"{sockets}"'}
         spelled = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         detach = '"$@" >>"$0" 2>&1 </dev/null & echo $!'
@@ -250,12 +259,12 @@ class Home:
     def shut_down(self) -> None:
         """Fast (SIGINT): sessions are ended and everything is written; the next start needs no recovery."""
         pid = self._server_pid()
-        if pid is None or not _is_postgres(pid):
+        if pid is None or not self._is_ours(pid):
             return
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGINT)
         deadline = time.monotonic() + _START_TIMEOUT
-        while _is_postgres(pid):
+        while self._is_ours(pid):
             if time.monotonic() > deadline:
                 raise self._trouble(f"The server with pid {pid} does not stop.")
             time.sleep(0.01)
@@ -364,17 +373,11 @@ def _try_lock(file: IO[bytes], kind: int) -> bool:
     return True
 
 
-def _is_alive(pid: int, name: str = "") -> bool:
+def _is_alive(pid: int) -> bool:
     try:
-        process = psutil.Process(pid)
-        return bool(process.status() != psutil.STATUS_ZOMBIE and process.name().startswith(name))
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False
-
-
-def _is_postgres(pid: int) -> bool:
-    """A pid file may outlive its server, and its number come to belong to somebody else, in containers above all."""
-    return _is_alive(pid, "postgres")
 
 
 def _plain_environment() -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from engine.errors import Invalid
 from engine.store import embedded
@@ -194,6 +194,22 @@ def test_a_pid_file_whose_number_now_belongs_to_somebody_else_does_not_stop_the_
     again = embedded.start(folder, extra=embedded.SCRATCH)
     assert ask(again.url, "SELECT 1") == 1
     again.stop()
+
+
+def test_a_killed_server_whose_number_now_belongs_to_another_server_does_not_stop_the_start(folder, tmp_path):
+    other = embedded.start(tmp_path / "other", extra=embedded.SCRATCH)
+    server = embedded.start(folder, extra=embedded.SCRATCH)
+    lines = (folder / "cluster" / "postmaster.pid").read_text().splitlines()
+    sockets = Path(make_url(server.url).query["host"])
+    lock = (sockets / ".s.PGSQL.5432.lock").read_text().splitlines()
+    server.stop()
+    number = str(server_pid(tmp_path / "other"))
+    (folder / "cluster" / "postmaster.pid").write_text("\n".join([number, *lines[1:]]) + "\n")
+    (sockets / ".s.PGSQL.5432.lock").write_text("\n".join([number, *lock[1:]]) + "\n")
+    again = embedded.start(folder, extra=embedded.SCRATCH)
+    assert ask(again.url, "SELECT 1") == ask(other.url, "SELECT 1") == 1
+    again.stop()
+    other.stop()
 
 
 def test_a_first_start_that_was_interrupted_leaves_nothing_half_made(tmp_path):
