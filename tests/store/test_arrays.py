@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import psycopg
 import pytest
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.adapt import AdaptersMap, PyFormat, Transformer
 from psycopg.types.numeric import Int4BinaryDumper, Int8BinaryDumper
 
 from engine.store.arrays import KINDS
@@ -23,8 +24,9 @@ VALUES = {
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("nulls", [False, True], ids=["without NULL", "with NULL"])
 def test_a_list_is_written_as_psycopg_writes_it(name: str, nulls: bool) -> None:
-    theirs = Transformer()
-    theirs.adapters.register_dumper(int, Int4BinaryDumper if name == "int" else Int8BinaryDumper)
+    ways = AdaptersMap(psycopg.adapters)  # a copy: what is registered there is for this test alone
+    ways.register_dumper(int, Int4BinaryDumper if name == "int" else Int8BinaryDumper)
+    theirs = Transformer(ways)
     values = [*VALUES[name], None] if nulls else VALUES[name]
     (expected,) = theirs.dump_sequence([values], [PyFormat.BINARY])
     assert expected is not None
