@@ -181,7 +181,7 @@ class _Poller:
                 try:
                     await receive(self.house, mailbox, line, folders, cursors)
                     if mailbox.id in self._wanted:
-                        cursors.stored += await fetch_wanted(self.house, mailbox, line)
+                        await fetch_wanted(self.house, mailbox, line, cursors)
                         self._wanted.discard(mailbox.id)
                 finally:
                     if cursors.stored:

@@ -73,7 +73,7 @@ class MailboxFields(Given):
     ramp_days: int = Field(28, description="Days the warm-up takes, 7 to 90.", examples=[28])
     min_gap_seconds: int = Field(60, ge=1, le=86_400, description="Seconds between two mails at least.")
     grace_seconds: int = Field(
-        600, ge=0, le=86_400, description="Seconds a server may take to accept a mail after its worker died."
+        600, ge=60, le=86_400, description="Seconds a server may take to accept a mail after its worker died."
     )
     files_sent: bool = Field(
         False,

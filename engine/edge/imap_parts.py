@@ -10,6 +10,8 @@ from engine.rules.reading.encoded import parameters
 HEAD = 4
 """The header takes at most this fraction of what may be fetched of a mail, each part half of what is left."""
 PARTS_AT_MOST = 50
+SPARE = 16_384
+"""Bytes that are asked for beyond twice what the server says a part has: words must not be cut by a wrong size."""
 _WRAPPED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 """Outlook's own wrapping, which may hold the only words of a mail."""
 _TEXT, _MESSAGE = "text", "message/rfc822"
@@ -90,7 +92,7 @@ class Plan:
         if leaf.section not in came:
             return leaf.size
         whole = len(came[leaf.section]) < self.wanted[leaf.section]
-        return 0 if whole else leaf.size - self.wanted[leaf.section]
+        return 0 if whole else max(1, leaf.size - self.wanted[leaf.section])
 
 
 def plan(structure: Token, most: int) -> Plan | None:
@@ -105,7 +107,7 @@ def plan(structure: Token, most: int) -> Plan | None:
     head = most // HEAD
     left, wanted = most - head, {}
     for leaf in [leaf for leaf in pieces if leaf.is_read][:PARTS_AT_MOST]:
-        if length := min(left // 2, leaf.size):
+        if length := min(left // 2, 2 * leaf.size + SPARE):
             wanted[leaf.section] = length
             left -= length
     return Plan(root, head, wanted)

@@ -189,8 +189,10 @@ class SmtpLine:
 
     async def _pass_over(self, session: Session, answers: int) -> None:
         """Those to what was said ahead of a no. A server that waits for the mail all the same must not get one."""
+        left = self._until - asyncio.get_running_loop().time()
+        patience = min(self._timeout, PROBE_TIMEOUT, left / 2)  # the no is told in time, whatever the server does now
         try:
-            said = [await session.answer(self._timeout) for _ in range(answers)]
+            said = [await session.answer(patience) for _ in range(answers)]
         except SessionBroken:
             self._drop()
         else:

@@ -109,11 +109,13 @@ class Session(asyncio.Protocol):
         hang_up(self._transport)
 
     async def _until(self, ready: Callable[[], bool], patience: float | None) -> None:
+        """Part of an answer is none: whoever says a byte now and then gains no time by it."""
+        end = None if patience is None else self._loop.time() + patience
         while not ready():
             if self._broken:
                 raise self._broken
             self._waiter = self._loop.create_future()
-            late = None if patience is None else self._loop.call_later(patience, _give_up, self._waiter)
+            late = None if end is None else self._loop.call_at(end, _give_up, self._waiter)
             try:
                 await self._waiter
             finally:

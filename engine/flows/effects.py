@@ -71,6 +71,10 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     if case.out is None or case.contact is None:
         return
     account = await session.get_one(Account, case.contact.account_id)
+    if case.verdict.kind is Kind.BOUNCE and _is_of_the_copy(case.out, case.verdict):
+        why = f"{case.out.cc_address}: {case.verdict.reason or case.verdict.because}"
+        record(session, now, "copy.bounced", why=why[:300], message_out_id=case.out.id, message_in_id=case.row.id)
+        return
     if case.verdict.kind is Kind.BOUNCE:
         klass = case.verdict.bounce or BounceClass.SOFT
         await bounce.bounced(
@@ -91,6 +95,12 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     if case.verdict.kind in HUMAN_KINDS:
         case.contact.last_activity_at = account.last_activity_at = case.row.received_at
         _learn(session, case, case.contact, now)
+
+
+def _is_of_the_copy(out: MessageOut, verdict: Verdict) -> bool:
+    """Whoever was copied in did not get it: that says nothing of the one whom it was to."""
+    failed = verdict.failed_recipients
+    return bool(out.cc_address) and out.cc_address in failed and out.to_address not in failed
 
 
 def _learn(session: AsyncSession, case: Case, contact: Contact, now: datetime) -> None:

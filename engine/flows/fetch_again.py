@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, ImapLine
 from engine.errors import Conflict, NotFound, WireError
+from engine.flows.cursors import Cursors
 from engine.flows.house import House
 from engine.flows.locked import locked
 from engine.flows.receive import bytes_of
@@ -44,9 +45,8 @@ async def wanted(house: House, mailbox_ids: Collection[int]) -> set[int]:
         return set(await session.scalars(there.distinct()))
 
 
-async def fetch_wanted(house: House, mailbox: Mailbox, line: ImapLine) -> int:
-    """How many came. Each is tried once for each time it was asked for, also when that ends the connection."""
-    came = 0
+async def fetch_wanted(house: House, mailbox: Mailbox, line: ImapLine, cursors: Cursors) -> None:
+    """Each is tried once for each time it was asked for, also when that ends the connection."""
     while (row := await _taken(house, mailbox.id)) is not None:
         try:
             mail = await _fetched(line, row)
@@ -55,8 +55,7 @@ async def fetch_wanted(house: House, mailbox: Mailbox, line: ImapLine) -> int:
         except WireError as trouble:
             await _keep(house, row, Fetched(row.uid, b"", None, trouble=str(trouble)))
             raise
-        came += await _keep(house, row, mail)
-    return came
+        cursors.stored += await _keep(house, row, mail)
 
 
 async def _taken(house: House, mailbox_id: int) -> MessageIn | None:

@@ -108,6 +108,8 @@ async def settle_sent(session: AsyncSession, out: MessageOut, now: datetime) -> 
     mails = await flying(session, [out.id])
     await mark_sent(session, mails, {}, await stages_of(session, {mail.standing.campaign_id for mail in mails}), now)
     await session.refresh(out)
+    for model, key in ((Enrollment, out.enrollment_id), (Account, mails[0].standing.account_id)):
+        await session.get(model, key, populate_existing=True)  # changed past the session
 
 
 async def mark_sent(

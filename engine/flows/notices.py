@@ -5,7 +5,7 @@ Off unless a server is named (OFFHOURS_NOTICES_SMTP). It is never a rep's mailbo
 
 import ipaddress
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
@@ -34,6 +34,8 @@ from engine.store.tables import Notice, NoticeState, ResponseTask, User
 log = logging.getLogger(__name__)
 WRITING = 13
 """The advisory lock under which the mails of a day are written."""
+NEVER_BACK = timedelta(hours=1)
+"""No server is waited for so long."""
 AT_ONCE = 20
 """Mails that are sent in one round."""
 TOLD_AT_ONCE = 500
@@ -47,6 +49,7 @@ async def tell(house: House) -> None:
     if not house.settings.notices_smtp.get_secret_value():
         return
     async with house.database.begin() as session:
+        await _give_up(session, house.clock.now())
         await _write(session, house.clock.now(), house.public_url)
     try:
         line = SmtpLine(login_of(house.settings), timeout=house.settings.mail_timeout.total_seconds())
@@ -76,6 +79,15 @@ def _is_here(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+async def _give_up(session: AsyncSession, now: datetime) -> None:
+    """Whoever was sending it does not come back. It was perhaps sent, and so is not sent again; that is told."""
+    lost = select(Notice).where(col(Notice.state) == NoticeState.SENDING, col(Notice.sending_at) < now - NEVER_BACK)
+    for notice in await session.scalars(lost.with_for_update(skip_locked=True)):
+        notice.state, notice.detail = NoticeState.UNCERTAIN, "its sender ended meanwhile"
+        log.warning("the mail about overdue work to user %s is in doubt: %s", notice.user_id, notice.detail)
+        record(session, now, f"notice.{notice.state}", why=notice.subject, user=notice.user_id)
 
 
 async def _write(session: AsyncSession, now: datetime, url: str) -> None:
@@ -142,7 +154,8 @@ async def _say(house: House) -> tuple[int, str, bytes] | None:
     async with house.database.begin() as session:
         now = house.clock.now()
         waiting = select(Notice).where(col(Notice.state) == NoticeState.DUE, col(Notice.look_at) <= now)
-        query = waiting.order_by(col(Notice.id)).limit(1).with_for_update(skip_locked=True)
+        here = col(Notice.user_id).in_(select(col(User.id)).where(col(User.active)))
+        query = waiting.where(here).order_by(col(Notice.id)).limit(1).with_for_update(skip_locked=True)
         notice = (await session.scalars(query)).first()
         if notice is None:
             return None

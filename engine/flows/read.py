@@ -184,11 +184,13 @@ def _last_bounces(items: Sequence[_Item], ahead: Ahead) -> set[int]:
     for item in items:
         if item.verdict.kind is not Kind.BOUNCE:
             continue
-        contact = ahead.contacts.get(ahead.mails[item.found.out_id].contact_id) if item.found else None
-        if contact is None or item.verdict.bounce not in {BounceClass.HARD, BounceClass.BLOCK}:
+        out = ahead.mails[item.found.out_id] if item.found else None
+        contact = ahead.contacts.get(out.contact_id) if out else None
+        counts = item.verdict.bounce in {BounceClass.HARD, BounceClass.BLOCK}
+        if out is None or contact is None or out.cc_address or not counts:
             others.add(item.row.id)
         else:
-            last[item.row.mailbox_id, contact.batch_id] = item.row.id
+            last[out.mailbox_id, contact.batch_id] = item.row.id
     return others | set(last.values())
 
 

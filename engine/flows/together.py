@@ -61,8 +61,10 @@ class Together(Generic[K, V]):
         assert this is not None
         if len(self._waiting) < self._most:
             await _pause(self._gather)
-        batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-        await self._do(batch, partial(self._decided, this))
+        wanted = [one for one in self._waiting if not one[1].done()]  # for who gave up nothing is done
+        batch, self._waiting = wanted[: self._most], wanted[self._most :]
+        if batch:
+            await self._do(batch, partial(self._decided, this))
 
     async def _do(self, batch: list[tuple[K, "asyncio.Future[V]"]], go_on: GoOn) -> None:
         try:

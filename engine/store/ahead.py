@@ -26,6 +26,7 @@ ACCOUNTS = (
             select(col(Contact.account_id))
             .join(MessageOut, col(MessageOut.contact_id) == Contact.id)
             .where(listed(col(MessageOut.id), "mails"))
+            .union(select(col(Contact.account_id)).where(listed(col(Contact.email), "emails", Text)))
         )
     )
     .order_by(col(Account.id))
@@ -122,8 +123,9 @@ async def look_ahead(
     """
     found = Ahead()
     given: dict[str, Any] = {"mails": list(out_ids)}
+    if out_ids or emails:
+        found.kept += await _fresh(session, ACCOUNTS, given | {"emails": list(emails)})
     if out_ids:
-        found.kept += await _fresh(session, ACCOUNTS, given)
         found.contacts = {contact.id: contact for contact in await _fresh(session, CONTACTS, given)}
     if emails:
         addresses = {*emails, *(contact.email for contact in found.contacts.values())}

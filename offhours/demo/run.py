@@ -169,7 +169,7 @@ async def _show(
         else:
             _say(outcome, as_json=options.as_json)
             print("The time is over; the page stays until Ctrl-C.", flush=True)
-            await stopped.wait()
+            await run_sender(house, stopped)  # what a visitor answers now leaves, too
 
     await parts.run(house, stop, parts.web(listening), run_poller, play)
     return outcome

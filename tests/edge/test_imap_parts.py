@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine.edge.imap_fetch import _head_of
 from engine.edge.imap_grammar import Answer, tokens
-from engine.edge.imap_parts import LeftOut, plan
+from engine.edge.imap_parts import SPARE, LeftOut, plan
 from engine.rules.reading import mime
 
 TEXT = '("text" "plain" ("charset" "utf-8") NIL NIL "7bit" 40 2 NIL NIL NIL NIL)'
@@ -44,15 +44,27 @@ def of(*bodies: str, boundary: str = "x") -> str:
     ],
 )
 def test_words_and_reports_are_fetched(text: str, sections: dict[str, int]) -> None:
-    assert wanted(text) == sections
+    """With room for a size that the server tells too small."""
+    told = {section: 2 * size + SPARE for section, size in sections.items()}
+    assert wanted(text, 4_000_000) == told
+
+
+@pytest.mark.parametrize("told", [0, 7])
+def test_a_size_that_is_told_wrong_cuts_no_words(told: int) -> None:
+    words = b"Please take me off your list, all of you, and do not write again."
+    found = plan(structure(of(TEXT.replace(" 40 ", f" {told} "), PDF)), 2_000_000)
+    assert found is not None
+    raw, left_out = found.mail({"BODY[HEADER]": HEAD, "BODY[1]": words[: found.wanted["1"]]})
+    assert mime.parse(raw).text == words.decode()
+    assert [one.what for one in left_out] == ["a.pdf"]
 
 
 def test_no_more_than_is_allowed_and_each_part_half_of_what_is_left() -> None:
     long = TEXT.replace(" 40 ", " 90000 ")
     found = plan(structure(of(long, long, TEXT)), 4000)
     assert found is not None
-    assert (found.head, dict(found.wanted)) == (1000, {"1": 1500, "2": 750, "3": 40})
-    assert found.items == "BODY.PEEK[HEADER]<0.1000> BODY.PEEK[1]<0.1500> BODY.PEEK[2]<0.750> BODY.PEEK[3]<0.40>"
+    assert (found.head, dict(found.wanted)) == (1000, {"1": 1500, "2": 750, "3": 375})
+    assert found.items == "BODY.PEEK[HEADER]<0.1000> BODY.PEEK[1]<0.1500> BODY.PEEK[2]<0.750> BODY.PEEK[3]<0.375>"
     assert len(wanted(of(*[TEXT] * 200), 10**6) or {}) == 50
 
 

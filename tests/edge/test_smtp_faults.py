@@ -271,6 +271,26 @@ async def test_a_server_that_drips_is_left_when_the_time_for_a_mail_is_over():
     assert delivery.outcome is Outcome.UNKNOWN
 
 
+class Dripping(ScriptedSmtp):
+    """Says part of an answer again and again, and never the last of it."""
+
+    async def act(self, writer, action, usual) -> None:
+        while action == "drip":
+            await super().act(writer, "250-still at it", usual)
+            await asyncio.wait({asyncio.current_task()}, timeout=0.05)
+        await super().act(writer, action, usual)
+
+
+@pytest.mark.parametrize(("moment", "outcome"), [("dot", Outcome.UNKNOWN), ("QUIT", Outcome.SENT)])
+async def test_part_of_an_answer_gains_a_server_no_time(moment, outcome, monkeypatch):
+    """After the dot, and at the farewell, no other limit is left."""
+    monkeypatch.setattr("engine.edge.smtp_dialogue.LEAVE_TIMEOUT", 0.3)
+    async with Dripping({moment: "drip"}) as server, asyncio.timeout(5):
+        line = SmtpLine(server.login(), timeout=5, total=0.3 if moment == "dot" else 5)
+        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is outcome
+        await line.close()
+
+
 @pytest.mark.parametrize(
     "address", ["", "a@example.com>\r\nRCPT TO:<b@example.com", "a b@example.com", "<a@example.com>"]
 )

@@ -15,8 +15,8 @@ from engine.flows.introduce import Draft, draft, introduce
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.suppress import suppress_address
 from engine.rules.baton import Check, Handover
-from engine.rules.vocabulary import Kind, OutState, Role
-from engine.store.tables import Activity, Mailbox, MessageIn, MessageOut, Opportunity, ResponseTask, User
+from engine.rules.vocabulary import ContactState, Kind, OutState, Role
+from engine.store.tables import Activity, Mailbox, MessageIn, MessageOut, Opportunity, ResponseTask, Suppression, User
 from tests.support.house import NO_SUCH_USER, UNKNOWN, Desk
 from tests.support.replies import answer, written_to
 from tests.support.servers import smtp_sink
@@ -231,3 +231,18 @@ async def test_an_ae_who_answers_to_all_is_no_prospect(desk: Desk) -> None:
     read = await desk.get(MessageIn, await desk.receive(box, reply))
     assert read.kind is Kind.OWN_MAIL
     assert len(await desk.all(select(ResponseTask))) == before
+
+
+async def test_a_dead_address_of_the_copy_says_nothing_of_the_prospect(desk: Desk) -> None:
+    box = await written_to(desk)
+    _, row = await passed(desk, box)
+    out = await introduced(desk, row)
+    await desk.answers_leave(box)
+    report = desk.dsn(await desk.get(MessageOut, out.id), "5.1.1", "550 5.1.1 User unknown")
+    report = report.replace(b"rfc822; alex@acme.test", b"rfc822; dana@example.com")
+    await desk.receive(box, report.replace(b"<alex@acme.test>:", b"<dana@example.com>:"))
+    assert (await desk.contact()).state is not ContactState.BOUNCED
+    assert await desk.all(select(Suppression)) == []
+    assert not (await desk.get(MessageOut, out.id)).bounced
+    (told,) = await desk.all(select(Activity).where(col(Activity.what) == "copy.bounced"))
+    assert told.why.startswith("dana@example.com:")

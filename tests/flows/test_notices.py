@@ -159,7 +159,7 @@ async def test_what_may_have_been_sent_is_not_sent_again(desk: Desk, sink: SmtpS
     assert len(sink.mails) == 2
 
 
-async def test_a_sender_that_died_in_between_leaves_what_it_had_in_hand(desk: Desk, sink: SmtpSink) -> None:
+async def test_what_a_sender_that_died_had_in_hand_is_in_doubt_and_not_sent_again(desk: Desk, sink: SmtpSink) -> None:
     await overdue(desk)
     house = house_with(desk, sink.port)
     await tell(house)
@@ -167,7 +167,19 @@ async def test_a_sender_that_died_in_between_leaves_what_it_had_in_hand(desk: De
         await desk.change(Notice, notice.id, state=S.SENDING)
     desk.later(days=1)
     await tell(house)
-    assert (await states(desk), len(sink.mails)) == ([S.SENDING, S.SENDING], 2)
+    assert (await states(desk), len(sink.mails)) == ([S.UNCERTAIN, S.UNCERTAIN], 2)
+    assert len(await desk.all(select(Activity).where(col(Activity.what) == "notice.uncertain"))) == 2
+
+
+async def test_whoever_has_left_meanwhile_is_told_nothing(desk: Desk, sink: SmtpSink) -> None:
+    box, _ = await overdue(desk)
+    await tell(house_with(desk, free_port()))  # nobody there: it waits
+    rep = await desk.get(User, box.user_id)
+    await desk.change(User, rep.id, active=False)
+    desk.later(days=1)
+    await tell(house_with(desk, sink.port))
+    assert sink.mails
+    assert all(rep.email not in mail.recipients for mail in sink.mails)
 
 
 @pytest.mark.parametrize(("local", "tries", "ends"), [("soft", 4, S.FAILED), ("hard", 1, S.FAILED)])

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlmodel import col
 
+from engine.flows import health
 from engine.flows.correct import correct
 from engine.flows.read import read, read_all
 from engine.rules.reading.verdict import Verdict
@@ -186,3 +187,25 @@ async def test_many_mails_cost_few_statements(desk: Desk) -> None:
         event.remove(engine, "before_cursor_execute", count)
     assert len(await desk.all(select(ResponseTask))) == 20
     assert len(said) <= 30
+
+
+async def test_reports_of_two_senders_that_come_to_one_mailbox_are_judged_for_both(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes = [await desk.mailbox(address="robin@example.com"), await desk.mailbox(address="sam@example.com")]
+    outs = []
+    for number, box in enumerate(boxes):
+        await desk.person(f"p{number}@c{number}.test")
+        await desk.campaign(box)
+        await desk.send_due(box)
+        outs.append(await desk.out(f"p{number}@c{number}.test"))
+    judged, judge = set(), health.judge
+
+    async def noted(session: Any, mailbox: Mailbox, *more: Any) -> None:
+        judged.add(mailbox.id)
+        await judge(session, mailbox, *more)
+
+    monkeypatch.setattr(health, "judge", noted)
+    ids = [await desk.store(boxes[1], desk.dsn(out, "5.1.1", "550 5.1.1 User unknown")) for out in outs]
+    await read_all(desk.house, ids, {})
+    assert judged == {box.id for box in boxes}

@@ -71,6 +71,16 @@ async def test_while_one_batch_is_written_the_next_is_decided_and_a_third_gather
     assert work.batches == [[1], [2], [3, 4]]
 
 
+async def test_for_who_gave_up_nothing_is_done() -> None:
+    work = Work()
+    together: Together[int, int] = Together(work, most=100, gather=0.1)
+    asked = [asyncio.create_task(together(number)) for number in (1, 2)]
+    await turn()
+    asked[0].cancel()
+    assert await asked[1] == 4
+    assert work.batches == [[2]]
+
+
 async def test_a_batch_has_a_largest_size() -> None:
     work = Work()
     together: Together[int, int] = Together(work, most=3, gather=0)

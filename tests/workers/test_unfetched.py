@@ -1,6 +1,7 @@
 """A mail that its server cannot hand over holds up no other, and is told to a person, who can have it fetched again."""
 
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -196,7 +197,9 @@ async def asked_again(desk: Desk, box: Mailbox, in_id: int) -> int:
     line = desk.house.imap(box)
     await line.open()
     try:
-        return await fetch_wanted(desk.house, box, line)
+        cursors = await opened(desk.house, box)
+        await fetch_wanted(desk.house, box, line, cursors)
+        return cursors.stored
     finally:
         await line.close()
 
@@ -251,3 +254,14 @@ async def test_an_honest_server_is_asked_in_batches(desk: Desk) -> None:
             await imap.deliver(desk.mail(f"p{number}@acme.test", "Hello."))
         await fetch(desk, box)
         assert (await cursor(desk, box)).singly == 0
+
+
+@pytest.mark.parametrize(
+    "message_id", ["<a\x00b@x.test>", f"<{Random(1).randbytes(6000).hex()}@x.test>"], ids=["NUL", "long"]
+)
+async def test_a_message_id_that_cannot_be_kept_holds_up_no_mail(desk: Desk, message_id: str) -> None:
+    mails = {1: desk.mail("a@acme.test", "Hello", **{"Message-ID": message_id}), 2: desk.mail("b@acme.test", "Stop.")}
+    async with ScriptedImap({"LIST": INBOX_ALONE}, mails=mails) as server:
+        await fetch(desk, await desk.mailbox(imap=server.port))
+    assert [row.message_id for row in await stored(desk)][:1] == [""]
+    assert len(await stored(desk)) == 2

@@ -16,7 +16,8 @@ BRACKETED = re.compile(r"<[^<>\s]+>")
 IN_TEXT = re.compile(r"^message-id:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 
 
-HEADER = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
+HEADER = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s\x00]{1,800}>)", re.IGNORECASE | re.MULTILINE)
+"""A longer one fits in no index, and PostgreSQL takes no NUL: such a mail has none, and is known by its bytes."""
 HEAD_LIMIT = 64_000
 
 
