@@ -1,10 +1,14 @@
 """Fixtures that all tests share, and the promise that nothing is skipped in CI."""
 
 import os
+import signal
 
 import pytest
 
 pytest_plugins = ["tests.support.postgres"]
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background; what tests start would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _skipped: list[str] = []
 

@@ -116,7 +116,10 @@ async def connect(
         raise Conflict(f"{address} is connected already.", field="address", remedy="Change the one there is.")
     await _check_owner(session, values["user_id"])
     ramp, auth = values.pop("ramp"), values["auth"]
-    if auth is not Auth.PASSWORD:
+    if auth is Auth.PASSWORD:
+        _refuse_missing("smtp", outgoing)
+        _refuse_missing("imap", incoming)
+    else:
         configured(house.settings, auth)
         outgoing, incoming = (replace(server, password="") for server in (outgoing, incoming))
     columns = {
@@ -217,6 +220,13 @@ def _changed_server(house: House, mailbox: Mailbox, wire: str, changes: dict[str
     sealed = getattr(mailbox, f"{wire}_secret")
     secret = password or (house.vault.open(sealed) if sealed else "")
     return Server(merged["host"], merged["port"], Security(merged["security"]), merged["username"], secret)
+
+
+def _refuse_missing(wire: str, server: Server) -> None:
+    if server.username and not server.password:
+        raise Invalid(
+            "is missing.", field=f"{wire}.password", remedy="Type it (again, after a test), or leave out the user."
+        )
 
 
 def _server_columns(house: House, wire: str, server: Server) -> dict[str, Any]:

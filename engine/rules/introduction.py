@@ -66,5 +66,5 @@ def introduction(prospect: Party, ae: Party, sender: str, company: str, language
         )
         for line in _INTRODUCTION.get(language, _INTRODUCTION["en"])
     ]  # fmt: skip
-    subject, *paragraphs = filled
+    subject, *paragraphs = [line.replace("..", ".") for line in filled]  # "at Acme Inc."
     return Letter(prospect.email, (ae.email,), subject, "\n\n".join([*paragraphs, sender]))

@@ -85,9 +85,13 @@ def new_message_id(domain: str, token: str) -> str:
     return f"<{token}@{normalise(f'id@{domain}', 'domain').removeprefix('id@')}>"
 
 
+ANSWERED = re.compile(r"^(?:\s*(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|答复|返信)\s*[:：])+", re.IGNORECASE)
+"""What mail programs of all languages put before a subject when they answer."""
+
+
 def thread_subject(first_subject: str) -> str:
     """The subject of a follow-up or answer in the same thread."""
-    bare = re.sub(r"^(?:\s*re\s*:)+", "", first_subject, flags=re.IGNORECASE).strip()
+    bare = ANSWERED.sub("", first_subject).strip()
     return f"Re: {bare}"
 
 

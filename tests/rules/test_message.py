@@ -243,6 +243,7 @@ def test_a_message_id_of_nonsense_is_refused(domain: str, token: str) -> None:
     [
         ("who looks after billing?", "Re: who looks after billing?"),
         ("Re: RE: billing", "Re: billing"),
+        ("Re: AW: SV: billing", "Re: billing"),
         ("regarding billing", "Re: regarding billing"),
         ("", "Re: "),
     ],
