@@ -116,7 +116,7 @@ async def first_now(request: Request, session: Session, viewer: Looking, now: No
 @router.post("/{campaign_id:int}/launch", dependencies=[WakesSender])
 async def launch(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
     made = await api.launch_campaign(campaign_id, session, viewer.actor, now)
-    return go(request, f"/campaigns/{campaign_id}", f"Launched. People enrolled: {made.enrolled}.")
+    return go(request, f"/campaigns/{campaign_id}", f"Launched: {made.enrolled} enrolled.")
 
 
 @router.post("/{campaign_id:int}/pause")

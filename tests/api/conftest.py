@@ -1,5 +1,5 @@
 from tests.support.api import admin, house, migrated, office, rep, stranger
-from tests.support.pages import busy, lived_in
+from tests.support.pages import boss, busy, lived_in
 from tests.support.postgres import postgres_url
 
-__all__ = ["admin", "busy", "house", "lived_in", "migrated", "office", "postgres_url", "rep", "stranger"]
+__all__ = ["admin", "boss", "busy", "house", "lived_in", "migrated", "office", "postgres_url", "rep", "stranger"]

@@ -1,16 +1,11 @@
 """Forms act, say what they did, go back to where they stood, and do nothing without their token."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
-from typing import Any
-
 import httpx
 import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.auth import CSRF_HEADER
-from engine.rules.policies import LIMITS
 from engine.rules.vocabulary import Bin, CampaignState, Kind, OutState, Role
 from engine.store.mail import FoundState
 from engine.store.tables import (
@@ -20,42 +15,16 @@ from engine.store.tables import (
     Contact,
     FoundPerson,
     Mailbox,
-    MailboxState,
     MessageIn,
     MessageOut,
     Opportunity,
     ResponseTask,
     Suppression,
     TargetList,
-    TemplateVersion,
     User,
-    Workspace,
 )
 from tests.support.api import URL, Office
-from tests.support.pages import HTML, Tags, csrf_of
-
-
-@pytest.fixture
-async def boss(busy: Office) -> AsyncIterator[httpx.AsyncClient]:
-    """An administrator's browser that sends what a browser without script sends."""
-    async with busy.browser(Role.ADMIN, "ann@yards.example") as client:
-        del client.headers[CSRF_HEADER]
-        yield client
-
-
-async def press(client: httpx.AsyncClient, page: str, action: str, **form: Any) -> httpx.Response:
-    """Sends a form that stands on `page`, with its token, and follows where it leads."""
-    token = csrf_of((await client.get(page, headers=HTML)).text)
-    headers = {**HTML, "Referer": f"{URL}{page}"}
-    return await client.post(action, data={"csrf": token, **form}, headers=headers, follow_redirects=True)
-
-
-async def one(office: Office, query: Any) -> Any:
-    """The first by number: without an order it would be another one on another day."""
-    entity = query.column_descriptions[0]["entity"]
-    ordered = query if entity is None else query.order_by(col(entity.id))
-    async with office.house.database.begin() as session:
-        return (await session.scalars(ordered.limit(1))).first()
+from tests.support.pages import HTML, Tags, csrf_of, one, press
 
 
 async def test_a_task_is_done_with_one_click(busy: Office, boss: httpx.AsyncClient) -> None:
@@ -194,104 +163,6 @@ async def test_a_contact_is_put_out_of_reach(busy: Office, boss: httpx.AsyncClie
     assert await one(busy, select(Suppression).where(col(Suppression.address) == "ada@alder.example")) is not None
 
 
-async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx.AsyncClient) -> None:
-    await press(
-        boss,
-        "/settings",
-        "/settings",
-        legal_name="New Ltd",
-        postal_address="2 Street\r\nLeeds",
-        time_zone="UTC",
-        country="gb",
-    )
-    window = {"days": ["0", "4"], "opens": "07:00", "quiet_from": "12:00", "quiet_until": "13:00", "closes": "18:00"}
-    await press(boss, "/settings", "/settings", **window)
-    numbers = {
-        "answer_hours": 12,
-        "escalate_hours": 8,
-        "backlog_limit": 5,
-        "responses_low": 1,
-        "responses_high": 2,
-        "days_per_week": 3,
-        "first_week": 200,
-        "account_gap_minutes": 30,
-        "contacts_per_account": 2,
-        "away_days": 5,
-        "check_back_days": 60,
-        "soft_retries": 1,
-        "recent_activity_days": 30,
-    }
-    await press(boss, "/settings", "/settings", **{name: str(value) for name, value in numbers.items()})
-    row = await one(busy, select(Workspace))
-    assert (row.legal_name, row.postal_address, row.country) == ("New Ltd", "2 Street\nLeeds", "GB")
-    assert (row.window["days"], row.window["opens"]) == ([0, 4], "07:00")
-    assert {name: row.policies[name] for name in numbers} == numbers
-    shares = {"batch_hard_share": "12", "complaint_warn_share": "0.05", "complaint_stop_share": "0,2"}
-    page = await press(boss, "/settings", "/settings", answer_hours="12", rest_hours="48", **shares)
-    row = await one(busy, select(Workspace))
-    assert {name: row.policies[name] for name in (*shares, "rest_hours")} == {
-        "batch_hard_share": 0.12,
-        "complaint_warn_share": 0.0005,
-        "complaint_stop_share": 0.002,
-        "rest_hours": 48,
-    }
-    fields = {tag.get("name"): tag.get("value") for tag in Tags(page.text).named("input")}
-    assert (fields["batch_hard_share"], fields["complaint_warn_share"], fields["rest_hours"]) == ("12", "0.05", "48")
-    assert set(fields) >= set(LIMITS), "every number can be seen"
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        {"time_zone": "Mars/Base"},
-        {"opens": "25:00", "days": "1"},
-        {"opens": "", "days": "9"},
-        {"opens": "07:00", "quiet_from": "07:00", "quiet_until": "07:00", "closes": "07:00", "days": "1"},
-        {"answer_hours": "soon"},
-        {"answer_hours": "12", "batch_hard_share": "a tenth"},
-        {"answer_hours": "12", "batch_hard_share": "101"},
-        {"answer_hours": "12", "complaint_warn_share": "nan"},
-        {"answer_hours": "12", "complaint_warn_share": "5"},
-        {"legal_name": "x" * 300},
-    ],
-)
-async def test_a_refused_setting_says_why_and_changes_nothing(
-    busy: Office, boss: httpx.AsyncClient, form: dict[str, str]
-) -> None:
-    page = await press(boss, "/settings", "/settings", **form)
-    assert page.status_code == 422
-    assert 'role="alert"' in page.text
-    assert (await one(busy, select(Workspace))).legal_name == "Example Yards Ltd"
-
-
-async def test_a_template_is_written_checked_and_revised(busy: Office, boss: httpx.AsyncClient) -> None:
-    words = {
-        "name": "Short",
-        "goal": "referral",
-        "subject": "A question",
-        "body": "Hi {{ first_name }}, who plans the yard?",
-    }
-    looked = await press(
-        boss, "/settings/templates/new", "/settings/templates/new", do="look", **{**words, "body": "Hi {{ nobody }}"}
-    )
-    assert looked.status_code == 200
-    assert "There is no such field" in looked.text
-    saved = await press(boss, "/settings/templates/new", "/settings/templates/new", do="save", **words)
-    at = saved.url.path
-    assert "Hi Alex, who plans the yard?" in saved.text
-    refused = await press(boss, at, at, do="save", subject="Re: hello", body="Who plans it?")
-    assert refused.status_code == 422
-    revised = await press(boss, at, at, do="save", subject="Another", body="Hi {{ first_name }}, who plans it?")
-    assert "Saved as version 2" in revised.text
-    key = int(at.rsplit("/", 1)[1])
-    assert (
-        await one(
-            busy, select(func.count()).select_from(TemplateVersion).where(col(TemplateVersion.template_id) == key)
-        )
-        == 2
-    )
-
-
 async def test_a_list_is_previewed_and_saved(busy: Office, boss: httpx.AsyncClient) -> None:
     form = {
         "name": "Heads",
@@ -317,103 +188,6 @@ async def test_a_list_is_previewed_and_saved(busy: Office, boss: httpx.AsyncClie
     assert (await one(busy, select(TargetList).where(col(TargetList.id) == row.id))).filter == {"title": ["head"]}
 
 
-async def test_a_key_is_shown_once(busy: Office, boss: httpx.AsyncClient) -> None:
-    page = await press(boss, "/settings/keys", "/settings/keys", name="CRM", scopes=["read", "contacts:write"])
-    secret = page.text.split('class="secret">')[1].split("<")[0]
-    assert secret.startswith("oh_")
-    assert secret not in (await boss.get("/settings/keys", headers=HTML)).text
-    async with busy.stranger() as client:
-        client.headers["Authorization"] = f"Bearer {secret}"
-        assert (await client.get("/api/v1/me")).status_code == 200
-        await press(boss, "/settings/keys", "/settings/keys/1/revoke")
-        assert (await client.get("/api/v1/me")).status_code == 401
-
-
-async def test_a_new_user_gets_a_link_and_can_be_let_go(busy: Office, boss: httpx.AsyncClient) -> None:
-    page = await press(boss, "/settings/users", "/settings/users", email="new@yards.example", name="Nia", role="rep")
-    link = page.text.split('class="secret">')[1].split("<")[0]
-    async with busy.stranger() as client:
-        assert (await client.post(link)).status_code == 303
-        user = await one(busy, select(User).where(col(User.email) == "new@yards.example"))
-        await press(boss, "/settings/users", f"/settings/users/{user.id}", role="manager", daily_cap="60")
-        await press(boss, "/settings/users", f"/settings/users/{user.id}", active="no")
-        assert (await client.get("/", headers=HTML)).status_code == 303
-    after = await one(busy, select(User).where(col(User.id) == user.id))
-    assert (after.role, after.daily_cap, after.active) == (Role.MANAGER, 60, False)
-    again = await press(boss, "/settings/users", f"/settings/users/{user.id}/link")
-    assert "One-time link" in again.text or "one-time link" in again.text
-
-
-async def test_my_password_is_set_when_it_is_long_enough(boss: httpx.AsyncClient) -> None:
-    assert (await press(boss, "/settings/me", "/settings/me", password="short")).status_code == 422
-    assert "Password set" in (await press(boss, "/settings/me", "/settings/me", password="four words are enough")).text
-
-
-MAILBOX = {
-    "address": "new@mail.example", "display_name": "New", "time_zone": "Europe/London", "country": "GB",
-    "daily_cap": "30", "ramp": "yes",
-    "smtp.host": "127.0.0.1", "smtp.port": "1", "smtp.security": "none", "smtp.username": "", "smtp.password": "",
-    "imap.host": "127.0.0.1", "imap.port": "1", "imap.security": "none", "imap.username": "u", "imap.password": "p",
-}  # fmt: skip
-
-
-async def test_a_mailbox_is_tested_and_each_wire_told(busy: Office, boss: httpx.AsyncClient) -> None:
-    page = await press(boss, "/settings/mailboxes/new", "/settings/mailboxes/new", do="test", **MAILBOX)
-    assert page.status_code == 200
-    assert page.text.count("Nothing answers at 127.0.0.1:1.") == 2
-    assert "Check the port" in page.text
-    assert 'value="new@mail.example"' in page.text
-    assert await one(busy, select(Mailbox).where(col(Mailbox.address) == "new@mail.example")) is None
-
-
-async def test_a_mailbox_is_added_tested_paused_and_resumed(busy: Office, boss: httpx.AsyncClient) -> None:
-    page = await press(boss, "/settings/mailboxes/new", "/settings/mailboxes/new", do="save", **MAILBOX)
-    assert "new@mail.example is connected." in page.text
-    query = select(Mailbox).where(col(Mailbox.address) == "new@mail.example")
-    box = await one(busy, query)
-    assert (box.daily_cap, box.ramp_started is None, box.ramp_days, box.country) == (30, False, 28, "GB")
-    at = "/settings/mailboxes"
-    tried = await press(boss, at, f"{at}/{box.id}/test")
-    assert tried.text.count("Nothing answers at 127.0.0.1:1.") == 2
-    await press(boss, at, f"{at}/{box.id}/pause")
-    assert (await one(busy, query)).state is MailboxState.PAUSED
-    await press(boss, at, f"{at}/{box.id}/resume")
-    assert (await one(busy, query)).state is MailboxState.ACTIVE
-
-
-async def test_a_mailbox_that_goes_slowly_says_so_and_why(busy: Office, boss: httpx.AsyncClient) -> None:
-    async with busy.house.database.begin() as session:
-        box = (await session.scalars(select(Mailbox).limit(1))).one()
-        box.slow_until = busy.house.clock.now() + timedelta(hours=5)
-        box.slow_why = "its server asks for it: 421 4.7.0"
-    page = await boss.get("/settings/mailboxes", headers=HTML)
-    assert "Half as many mails, as usual again" in page.text
-    assert "Its server asks for it: 421 4.7.0" in page.text
-
-
-@pytest.mark.parametrize(("field", "value", "said"), [
-    ("address", "nonsense", "nonsense"),
-    ("smtp.port", "many", "no whole number"),
-    ("smtp.security", "rot13", "security"),
-    ("imap.host", "mail.example", "unencrypted"),
-    ("time_zone", "Mars/Base", "time zone"),
-    ("daily_cap", "0", "1 to 100"),
-    ("daily_cap", "500", "1 to 100"),
-    ("ramp_days", "0", "7 to 90 days"),
-    ("ramp_days", "400", "7 to 90 days"),
-    ("ramp_days", "for ever", "no whole number"),
-])  # fmt: skip
-async def test_a_refused_mailbox_names_the_field_and_keeps_the_rest(
-    boss: httpx.AsyncClient, field: str, value: str, said: str
-) -> None:
-    page = await press(
-        boss, "/settings/mailboxes/new", "/settings/mailboxes/new", do="save", **{**MAILBOX, field: value}
-    )
-    assert page.status_code == 422
-    assert said in page.text
-    assert 'value="127.0.0.1"' in page.text
-
-
 async def test_a_rep_cannot_act_for_another(busy: Office) -> None:
     async with busy.browser(Role.REP, "robin@yards.example") as client:
         sams = await one(busy, select(Mailbox).where(col(Mailbox.address) == "sam@mail.example"))
@@ -437,12 +211,6 @@ async def test_a_task_is_handed_over(busy: Office, boss: httpx.AsyncClient) -> N
     page = await press(boss, f"/responses/{task.message_in_id}", f"/tasks/{task.id}/hand-over", user_id=other.id)
     assert "Handed over." in page.text
     assert (await one(busy, select(ResponseTask).where(col(ResponseTask.id) == task.id))).owner_id == other.id
-
-
-async def test_a_mailbox_is_removed(busy: Office, boss: httpx.AsyncClient) -> None:
-    page = await press(boss, "/settings/mailboxes", "/settings/mailboxes/1/remove")
-    assert "its history stays" in page.text
-    assert (await one(busy, select(Mailbox).where(col(Mailbox.id) == 1))).deleted_at is not None
 
 
 async def test_a_mail_that_waits_is_sent_now_from_its_contacts_page(busy: Office, boss: httpx.AsyncClient) -> None:

@@ -14,9 +14,9 @@ from api.auth import CSRF_HEADER
 from engine.rules.providers import Auth
 from engine.rules.vocabulary import Role
 from engine.store.tables import Mailbox, MailboxState
-from tests.api.test_pages_actions import MAILBOX, one, press
+from tests.api.test_pages_settings_actions import MAILBOX
 from tests.support.api import Office, moved_in
-from tests.support.pages import HTML, Tags
+from tests.support.pages import HTML, Tags, one, press
 from tests.support.provider import Provider, fake_provider
 from tests.support.servers import PASSWORD, USER, pymap_server, smtp_sink
 

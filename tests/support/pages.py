@@ -5,13 +5,18 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html.parser import HTMLParser
+from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import text
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.auth import CSRF_HEADER
 from engine.edge.vault import Vault
 from engine.flows.house import House
+from engine.rules.vocabulary import Role
 from engine.settings import Settings
 from engine.store.migrate import migrate
 from engine.store.tables import METADATA
@@ -94,3 +99,26 @@ class Tags(HTMLParser):
 def csrf_of(text: str) -> str:
     """The token in the first form of a page."""
     return next(field["value"] or "" for field in Tags(text).named("input") if field.get("name") == "csrf")
+
+
+@pytest.fixture
+async def boss(busy: Office) -> AsyncIterator[httpx.AsyncClient]:
+    """An administrator's browser that sends what a browser without script sends."""
+    async with busy.browser(Role.ADMIN, "ann@yards.example") as client:
+        del client.headers[CSRF_HEADER]
+        yield client
+
+
+async def press(client: httpx.AsyncClient, page: str, action: str, **form: Any) -> httpx.Response:
+    """Sends a form that stands on `page`, with its token, and follows where it leads."""
+    token = csrf_of((await client.get(page, headers=HTML)).text)
+    headers = {**HTML, "Referer": f"{URL}{page}"}
+    return await client.post(action, data={"csrf": token, **form}, headers=headers, follow_redirects=True)
+
+
+async def one(office: Office, query: Any) -> Any:
+    """The first by number: without an order it would be another one on another day."""
+    entity = query.column_descriptions[0]["entity"]
+    ordered = query if entity is None else query.order_by(col(entity.id))
+    async with office.house.database.begin() as session:
+        return (await session.scalars(ordered.limit(1))).first()
