@@ -39,8 +39,7 @@ class _Client(aiosmtplib.SMTP):
     @property
     def out_of_step(self) -> bool:
         """Whether more came than was asked for: the next answer would be taken for another question's."""
-        # The library keeps the surplus and has no public word for it.
-        return self.protocol is not None and bool(self.protocol._buffer)  # noqa: SLF001
+        return self.protocol is not None and bool(self.protocol._buffer)  # noqa: SLF001 # it has no public word for it
 
 
 async def open_session(login: ServerLogin, patience: float) -> Session:

@@ -70,6 +70,8 @@ def _choose(evidence: Evidence, people: tuple[Person, ...], length: int) -> tupl
         return Kind.REFERRAL, "noted", 0.6
     if kind is Kind.OTHER and evidence.has("mine"):
         return Kind.INTERESTED, "mine", 0.8
+    if kind is Kind.OTHER and has("handover"):
+        return Kind.REFERRAL, "handover", 0.6
     return kind, concept, confidence
 
 

@@ -113,6 +113,7 @@ def test_a_long_letter_that_opts_out_twice_opts_out():
         ("How do you handle people who unsubscribe?", Kind.QUESTION, True),
         ("Comment gérez-vous les désinscriptions ?", Kind.QUESTION, True),
         ("For the north it's Susan Park, +1 415 555 0133.", Kind.REFERRAL, True),
+        ("Reach out to Marketing.", Kind.REFERRAL, True),
         ("Reach out to Mara in Marketing.", Kind.REFERRAL, True),
         ("Kindly expunge: mailing, emails, list, marketing, address", Kind.UNSUBSCRIBE, True),
     ],
