@@ -28,7 +28,7 @@ from engine.rules.vocabulary import OutState
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
 from workers.lines import Lines
-from workers.rest import rest, until
+from workers.rest import rest, unless, until
 
 log = logging.getLogger(__name__)
 
@@ -99,17 +99,17 @@ class Sender:
     async def _settle(self) -> None:
         """What the dead left, campaigns that have run out, work that is late and who is told, connections of no use."""
         try:
-            await self._lines.tidy()
+            await unless(self.stop, self._lines.tidy())
             if not self._has_come:
                 await until(self.house, THEIR_TURN * self.house.clock.speed, self.stop)
                 self._has_come = True
+            await unless(self.stop, settle(self.house))  # whoever stays, or comes next, does the rest
             if self.stop.is_set():
-                return  # looking mails up takes its time; whoever stays, or comes next, does it
-            await settle(self.house)
+                return
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
-            await tell(self.house)
+            await tell(self.house, self.stop)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("not settled: %s", lost)
 
@@ -164,6 +164,8 @@ class Sender:
             earliest = self.house.clock.now()
             for out_id in answers:
                 async with self._lines.line(mailbox) as line:
+                    if self.stop.is_set():
+                        break
                     await send_answer(self.house, out_id, self.me.number, line)
                 done += 1
             async with self._outbox.lane() as lane:
@@ -174,6 +176,8 @@ class Sender:
                     if self.stop.is_set():
                         break
                     async with self._lines.line(mailbox) as line:
+                        if self.stop.is_set():  # it was waited for
+                            break
                         outcome = await lane.send(claim.out_id, line)
                     done += 1
                     if outcome is not None:
@@ -183,9 +187,11 @@ class Sender:
                 row = await session.get_one(Mailbox, mailbox.id, with_for_update=True)
                 entry_trouble(session, row, wrong, self.house.clock.now())
         finally:
-            if done < len(claims) + len(answers):
-                await leave(self.house, self.me.number, mailbox_id=mailbox.id)
-            await self.me.give_back(Space.SENDING, [mailbox.id])
+            try:
+                if done < len(claims) + len(answers):
+                    await leave(self.house, self.me.number, mailbox_id=mailbox.id)
+            finally:  # what could not be let go of is let go of by the next round that settles
+                await self.me.give_back(Space.SENDING, [mailbox.id])
 
     def _out_of_time(self, claim: Claim) -> bool:
         """Further away than a round plans: the clock was set back, and the next round plans anew."""
