@@ -93,8 +93,8 @@ async def chaos(options: Options) -> dict[str, Any]:
             seeded = await seed(house, settings)
             (options.folder / "mailboxes.json").write_text(json.dumps(seeded.mailboxes))
             audit.install(postgres.url)
-            with crew.sink(options.folder) as (smtp_port, imap_port):
-                await connect(house, smtp_port, imap_port)
+            with crew.sink(options.folder) as (smtp_ports, imap_port):
+                await connect(house, smtp_ports, imap_port)
                 clock = plan.start_clock(settings, options.folder)
                 async with _team(options.folder, settings, given) as team, _web(given, seeded.key) as web:
                     attack = _Attack(options, settings, house, clock, team, web, postgres, redis)
