@@ -31,7 +31,7 @@ from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import Mailbox
 from workers.identity import Identity, Space, identity
-from workers.rest import rest
+from workers.rest import rest, unless
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ of a server that is slow wait for each other, not those of others."""
 
 
 async def run_poller(house: House, stop: asyncio.Event) -> None:
-    """Until told to stop; the batch in hand is finished."""
+    """Until told to stop; what is being decided then is finished, what is being fetched is fetched by the next."""
     while not stop.is_set():
         try:
             async with identity(house.database, Space.POLLER) as me, house.bell.listen(READ) as bell:
@@ -173,13 +173,17 @@ class _Poller:
         past = self._pasts.setdefault(mailbox.id, Past(mailbox.history_since))
         try:
             async with self._doors.setdefault(mailbox.imap_host, asyncio.Semaphore(AT_A_DOOR)):
-                await line.open()
+                await unless(changed, line.open())
+                if changed.is_set():
+                    return
                 folders = await line.folders()
             inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
             cursors = await opened(self.house, mailbox)
             while not changed.is_set():
                 try:
-                    await receive(self.house, mailbox, line, folders, cursors)
+                    await unless(changed, receive(self.house, mailbox, line, folders, cursors))
+                    if changed.is_set():
+                        return
                     if mailbox.id in self._wanted:
                         await fetch_wanted(self.house, mailbox, line, cursors)
                         self._wanted.discard(mailbox.id)
@@ -212,7 +216,8 @@ class _Poller:
             await asyncio.gather(*waits, return_exceptions=True)
 
     async def _decide(self, mailbox_id: int) -> None:
-        while ids := await unread(self.house, mailbox_id):
+        """Whoever leases the mailbox next goes on when we stop."""
+        while not self.stop.is_set() and (ids := await unread(self.house, mailbox_id)):
             hows = [await advised(self.house, in_id, classify) for in_id in ids]
             await asyncio.gather(*[self._together(item) for item in zip(ids, hows, strict=True)])
             await self.house.bell.ring(SEND)

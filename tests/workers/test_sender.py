@@ -94,8 +94,12 @@ async def test_told_to_stop_it_does_not_wait_for_a_sent_folder_in_which_it_looks
         out = await desk.out()
         given = {"sending_at": desk.clock.at - timedelta(hours=1), "claimed_by": 999_999, "message_id": "<1@a>"}
         await desk.change(MessageOut, out.id, state="uncertain", **given)
+
+        async def asked() -> bool:
+            return imap.connections > 0
+
         async with working(patient):
-            await until(lambda: _true(imap.connections > 0))
+            await until(asked)
     assert (await desk.get(MessageOut, out.id)).state is OutState.UNCERTAIN
     async with identity(desk.house.database, Space.SENDER) as next_one:
         assert await next_one.lease(Space.SENDING, [box.id])
