@@ -92,6 +92,14 @@ async def test_a_mail_that_cannot_be_made_says_so_in_its_line_and_is_sent_when_t
     assert (await desk.out()).attempts == 1
 
 
+async def test_a_name_of_blanks_is_no_name(desk: Desk) -> None:
+    box, claim = await claimed(desk)
+    await desk.change(Mailbox, box.id, display_name=" ")
+    assert await desk.send(claim) is None
+    line = await desk.line()
+    assert (line.reason, line.detail.partition(":")[0]) == (HeldReason.MISSING_FIELD, "sender_first_name")
+
+
 async def test_what_became_of_a_mail_is_written_in_the_transaction_that_says_the_next(desk: Desk) -> None:
     box = await desk.mailbox()
     for name in ("acme", "other"):
