@@ -26,7 +26,7 @@ async def until(house: House, length: timedelta, *events: asyncio.Event) -> None
         await asyncio.gather(*waits, return_exceptions=True)
 
 
-async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> None:
     """Done to the end, or given up (cancelled) when told to stop first."""
     doing, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     try:

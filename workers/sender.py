@@ -71,6 +71,7 @@ class Sender:
         self._settle_at = house.clock.now()
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
+        self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
@@ -82,6 +83,7 @@ class Sender:
                 await self._begin(await self._due())
                 await rest(self.house, self.house.settings.tick, bell, self._free, self.stop)
         finally:
+            self._leaving.set()
             settling = [self._settling] if self._settling else []
             await asyncio.gather(*self._busy.values(), *settling, return_exceptions=True)
             await self._lines.close()
@@ -99,17 +101,17 @@ class Sender:
     async def _settle(self) -> None:
         """What the dead left, campaigns that have run out, work that is late and who is told, connections of no use."""
         try:
-            await unless(self.stop, self._lines.tidy())
+            await unless(self._leaving, self._lines.tidy())
             if not self._has_come:
-                await until(self.house, THEIR_TURN * self.house.clock.speed, self.stop)
+                await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
                 self._has_come = True
-            await unless(self.stop, settle(self.house))  # whoever stays, or comes next, does the rest
-            if self.stop.is_set():
+            await unless(self._leaving, settle(self.house))
+            if self._leaving.is_set():
                 return
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
-            await tell(self.house, self.stop)
+            await tell(self.house, self._leaving)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("not settled: %s", lost)
 

@@ -17,6 +17,7 @@ from engine.flows.receive import receive
 from engine.rules.vocabulary import Kind
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
+from tests.flows.test_turn import until_somebody_waits
 from tests.support.house import Desk
 from tests.support.passing import Passing
 from tests.support.scripted import Act, ScriptedImap
@@ -76,6 +77,34 @@ async def test_told_to_stop_it_does_not_wait_for_a_server_that_says_nothing(desk
 
         async with polling(patient):
             await until(asked)
+
+
+async def test_told_to_stop_it_leaves_what_waits_to_be_decided_about_to_the_next(desk: Desk) -> None:
+    for number in range(4):
+        box = await desk.mailbox(address=f"robin{number}@example.com", imap=free_port())
+        for raw in mails(desk, 10):
+            await desk.store(box, raw)
+
+    async def undecided() -> int:
+        return len(await desk.all(select(MessageIn).where(col(MessageIn.state) != InState.READ)))
+
+    async def all_decided() -> bool:
+        return not await undecided()
+
+    async with alive(desk) as house:
+        stop = asyncio.Event()
+        async with desk.house.database.begin() as busy:
+            await busy.execute(select(MessageIn).with_for_update())
+            leaving = asyncio.create_task(run_poller(house, stop))
+            await until_somebody_waits(desk)
+            stop.set()
+            await asyncio.wait({leaving}, timeout=1)
+            assert not leaving.done(), "what is being decided about is finished"
+        async with asyncio.timeout(10):
+            await leaving
+        assert 0 < await undecided() < 40
+        async with polling(house):
+            await until(all_decided)
 
 
 async def test_a_connection_cut_at_each_command_loses_and_doubles_nothing(desk: Desk) -> None:

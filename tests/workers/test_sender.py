@@ -86,6 +86,19 @@ async def test_told_to_stop_it_finishes_the_mail_in_hand_and_gives_the_claims_ba
     assert all(out.claimed_by is None for out in outs)
 
 
+async def asked(imap: ScriptedImap, times: int = 1) -> bool:
+    return imap.connections >= times
+
+
+async def cut(desk: Desk) -> None:
+    """Every connection to the database is ended by the server."""
+    async with await desk.house.database.connect() as other:
+        await other.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where pid <> pg_backend_pid() and datname = current_database()"
+        )
+
+
 async def test_told_to_stop_it_does_not_wait_for_a_sent_folder_in_which_it_looks_a_mail_up(desk: Desk) -> None:
     """Its server may take minutes for each answer, and there may be many mailboxes."""
     async with ScriptedImap({"greeting": Act.STALL}) as imap, alive(desk) as house:
@@ -94,12 +107,8 @@ async def test_told_to_stop_it_does_not_wait_for_a_sent_folder_in_which_it_looks
         out = await desk.out()
         given = {"sending_at": desk.clock.at - timedelta(hours=1), "claimed_by": 999_999, "message_id": "<1@a>"}
         await desk.change(MessageOut, out.id, state="uncertain", **given)
-
-        async def asked() -> bool:
-            return imap.connections > 0
-
         async with working(patient):
-            await until(asked)
+            await until(lambda: asked(imap))
     assert (await desk.get(MessageOut, out.id)).state is OutState.UNCERTAIN
     async with identity(desk.house.database, Space.SENDER) as next_one:
         assert await next_one.lease(Space.SENDING, [box.id])
@@ -171,20 +180,30 @@ async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
     """All its connections are cut, its number's lock with them: it takes a new number and goes on."""
     async with smtp_sink() as sink, alive(desk, speed=600) as house:
         await campaign_of(desk, 12, sink.port)
-        other = await desk.house.database.connect()
         async with working(house):
             await sink.wait_for(2)
-            await other.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where pid <> pg_backend_pid() and datname = current_database()"
-            )
+            await cut(desk)
             await sink.wait_for(8, seconds=20)
-        await other.close()
         taken = Counter(mail.recipients[0] for mail in sink.mails)
         assert max(taken.values()) == 1
         assert await desk.outs(OutState.CLAIMED) == []
         doubtful = {out.to_address for out in await desk.outs(OutState.UNCERTAIN, OutState.SENDING)}
         assert set(taken) - {out.to_address for out in await desk.outs(OutState.SENT)} <= doubtful
+
+
+async def test_a_lost_database_connection_costs_a_moment_also_while_a_mail_is_looked_up(desk: Desk) -> None:
+    async with ScriptedImap({"greeting": Act.STALL}) as imap, smtp_sink() as sink, alive(desk) as house:
+        await desk.one_contact(imap=imap.port)
+        out = await desk.out()
+        given = {"sending_at": desk.clock.at - timedelta(hours=1), "claimed_by": 999_999, "message_id": "<1@a>"}
+        await desk.change(MessageOut, out.id, state="uncertain", **given)
+        await campaign_of(desk, 40, sink.port, boxes=3)
+        patient = replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(minutes=2)}))
+        async with working(patient):
+            await until(lambda: asked(imap))
+            await cut(desk)
+            await sink.wait_for(len(sink.mails) + 2, seconds=20)
+            await until(lambda: asked(imap, times=2))
 
 
 async def test_what_a_failed_round_left_is_let_go(desk: Desk) -> None:
