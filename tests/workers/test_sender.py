@@ -75,15 +75,20 @@ async def campaign_of(desk: Desk, people: int, port: int, boxes: int = 1) -> lis
 
 
 async def test_told_to_stop_it_finishes_the_mail_in_hand_and_gives_the_claims_back(desk: Desk) -> None:
-    async with smtp_sink() as sink, alive(desk, speed=600) as house:
+    async with smtp_sink() as sink:
         await campaign_of(desk, 20, sink.port)
-        async with working(house):
+        async with alive(desk, speed=600) as house, working(house):
             await sink.wait_for(3)
         outs = await desk.outs()
     states = Counter(out.state for out in outs)
     assert states[OutState.SENT] == len(sink.mails)
     assert set(states) == {OutState.SENT, OutState.DUE}
     assert all(out.claimed_by is None for out in outs)
+
+
+def patient(house: House) -> House:
+    """It waits longer for a server than any test does for it."""
+    return replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(minutes=2)}))
 
 
 async def asked(imap: ScriptedImap, times: int = 1) -> bool:
@@ -102,12 +107,11 @@ async def cut(desk: Desk) -> None:
 async def test_told_to_stop_it_does_not_wait_for_a_sent_folder_in_which_it_looks_a_mail_up(desk: Desk) -> None:
     """Its server may take minutes for each answer, and there may be many mailboxes."""
     async with ScriptedImap({"greeting": Act.STALL}) as imap, alive(desk) as house:
-        patient = replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(minutes=2)}))
         box = await desk.one_contact(imap=imap.port)
         out = await desk.out()
         given = {"sending_at": desk.clock.at - timedelta(hours=1), "claimed_by": 999_999, "message_id": "<1@a>"}
         await desk.change(MessageOut, out.id, state="uncertain", **given)
-        async with working(patient):
+        async with working(patient(house)):
             await until(lambda: asked(imap))
     assert (await desk.get(MessageOut, out.id)).state is OutState.UNCERTAIN
     async with identity(desk.house.database, Space.SENDER) as next_one:
@@ -159,11 +163,11 @@ async def test_a_mailbox_whose_claims_cannot_be_given_back_is_let_go_all_the_sam
 
 async def test_a_mail_that_cannot_be_made_keeps_no_other_of_its_mailbox_from_being_sent(desk: Desk) -> None:
     """Nothing foresees a list where the fields are. The first in the queue is the one."""
-    async with smtp_sink() as sink, alive(desk, speed=600) as house:
+    async with smtp_sink() as sink:
         await campaign_of(desk, 5, sink.port)
         contact = await desk.contact("p0@company0.test")
         await desk.change(Contact, contact.id, level=9, custom=[1])
-        async with working(house):
+        async with alive(desk, speed=600) as house, working(house):
             await sink.wait_for(4)
     assert sorted(mail.recipients[0] for mail in sink.mails) == [f"p{n}@company{n}.test" for n in range(1, 5)]
 
@@ -178,9 +182,9 @@ async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk
 
 async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
     """All its connections are cut, its number's lock with them: it takes a new number and goes on."""
-    async with smtp_sink() as sink, alive(desk, speed=600) as house:
+    async with smtp_sink() as sink:
         await campaign_of(desk, 12, sink.port)
-        async with working(house):
+        async with alive(desk, speed=600) as house, working(house):
             await sink.wait_for(2)
             await cut(desk)
             await sink.wait_for(8, seconds=20)
@@ -192,14 +196,13 @@ async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
 
 
 async def test_a_lost_database_connection_costs_a_moment_also_while_a_mail_is_looked_up(desk: Desk) -> None:
-    async with ScriptedImap({"greeting": Act.STALL}) as imap, smtp_sink() as sink, alive(desk) as house:
+    async with ScriptedImap({"greeting": Act.STALL}) as imap, smtp_sink() as sink:
         await desk.one_contact(imap=imap.port)
         out = await desk.out()
         given = {"sending_at": desk.clock.at - timedelta(hours=1), "claimed_by": 999_999, "message_id": "<1@a>"}
         await desk.change(MessageOut, out.id, state="uncertain", **given)
         await campaign_of(desk, 40, sink.port, boxes=3)
-        patient = replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(minutes=2)}))
-        async with working(patient):
+        async with alive(desk) as house, working(patient(house)):
             await until(lambda: asked(imap))
             await cut(desk)
             await sink.wait_for(len(sink.mails) + 2, seconds=20)
