@@ -187,16 +187,10 @@ class _Poller:
                     if cursors.stored:
                         await self._decide(mailbox.id, changed)
                         cursors.stored = 0
-                self._failures.pop(mailbox.id, None)
-                if mailbox.id in self._uncopied:
-                    copies = self._copies.setdefault(mailbox.id, Copies())
-                    await unless(changed, file_copies(self.house, mailbox, line, folders, copies))
                 if changed.is_set():
                     return
-                if await read_history(self.house, mailbox, line, folders, past, self._quiet):
-                    continue
-                await line.examine(inbox)
-                await self._wait(line, changed)
+                self._failures.pop(mailbox.id, None)
+                await unless(changed, self._what_else(mailbox, line, folders, past, inbox))
         finally:
             await line.close()
 
@@ -207,19 +201,16 @@ class _Poller:
             await fetch_wanted(self.house, mailbox, line, cursors)
             self._wanted.discard(mailbox.id)
 
-    async def _wait(self, line: ImapLine, changed: asyncio.Event) -> None:
-        """For mail in the INBOX; the other folders are looked at every `poll` at the latest."""
+    async def _what_else(self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], past: Past, inbox: str) -> None:
+        """Copies that are to be filed, a step into the history; when there is none left, new mail is waited for. The
+        folders besides the INBOX are looked at every `poll` at the latest."""
+        if mailbox.id in self._uncopied:
+            await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
+        if await read_history(self.house, mailbox, line, folders, past, self._quiet):
+            return
+        await line.examine(inbox)
         settings = self.house.settings
-        length = max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6)
-        waits = [asyncio.create_task(line.wait_for_change(length)), asyncio.create_task(changed.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            if waits[0].done():
-                waits[0].result()
-        finally:
-            for task in waits:
-                task.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
+        await line.wait_for_change(max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6))
 
     async def _decide(self, mailbox_id: int, changed: asyncio.Event) -> None:
         """About all that is stored. What waits for its turn when we leave is left to whoever leases it next."""
