@@ -129,7 +129,7 @@ class Sender:
         served: set[int] = set()
         try:
             claims: dict[int, list[Claim]] = {}
-            for claim in await dispatch(self.house, mine, self.me.number, self.rng, self._rates):
+            for claim in await self._claims(mine):
                 claims.setdefault(claim.mailbox_id, []).append(claim)
             answers = await claim_answers(self.house, mine, self.me.number)
             for mailbox in await self._mailboxes({*claims, *answers}):
@@ -137,6 +137,21 @@ class Sender:
                 served.add(mailbox.id)
         finally:
             await self.me.give_back(Space.SENDING, [key for key in mine if key not in served])
+
+    async def _claims(self, mine: Sequence[int]) -> list[Claim]:
+        """One that cannot be planned for, e.g. in a time zone that there is no more, rests, and stops no other."""
+        try:
+            return await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
+        except OffhoursError as wrong:
+            if len(mine) == 1:
+                await self._unusable(mine[0], wrong)
+                return []
+        return [claim for key in mine for claim in await self._claims([key])]
+
+    async def _unusable(self, mailbox_id: int, wrong: OffhoursError) -> None:
+        async with self.house.database.begin() as session:
+            row = await session.get_one(Mailbox, mailbox_id, with_for_update=True)
+            entry_trouble(session, row, wrong, self.house.clock.now())
 
     async def _share(self, due: Sequence[int]) -> list[int]:
         """As many as are ours when all senders that live take equally many; those first that we are connected for."""
@@ -185,9 +200,7 @@ class Sender:
                     if outcome is not None:
                         earliest = self.house.clock.now() + gap
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
-            async with self.house.database.begin() as session:
-                row = await session.get_one(Mailbox, mailbox.id, with_for_update=True)
-                entry_trouble(session, row, wrong, self.house.clock.now())
+            await self._unusable(mailbox.id, wrong)
         finally:
             try:
                 if done < len(claims) + len(answers):

@@ -239,6 +239,18 @@ async def test_a_password_sealed_with_another_key_stops_the_mailbox_in_words(des
     assert await desk.outs(OutState.CLAIMED, OutState.SENDING) == []
 
 
+async def test_a_mailbox_that_cannot_be_planned_for_says_so_and_stops_no_other(desk: Desk) -> None:
+    async with smtp_sink() as sink:
+        first, second = await campaign_of(desk, 6, sink.port, boxes=2)
+        await desk.change(Mailbox, first.id, time_zone="Europe/Nowhere")
+        async with alive(desk) as house, working(house):
+            await sink.wait_for(2)
+    assert {mail.sender for mail in sink.mails} == {second.address}
+    first = await desk.get(Mailbox, first.id)
+    assert (first.state, "Europe/Nowhere" in first.state_detail) == (MailboxState.ERROR, True)
+    assert {out.state for out in await desk.outs() if out.mailbox_id == first.id} == {OutState.DUE}
+
+
 async def test_a_refused_password_is_not_tried_again_and_again(desk: Desk) -> None:
     async with smtp_sink() as sink, alive(desk) as house:
         sink.password = "another"
