@@ -17,8 +17,10 @@ from engine.flows.receive import receive
 from engine.rules.vocabulary import Kind
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
+from tests.flows.test_turn import until_somebody_waits
 from tests.support.house import Desk
 from tests.support.passing import Passing
+from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import free_port, pymap_server
 from tests.workers.test_sender import alive, until
 from workers.poller import run_poller
@@ -62,6 +64,47 @@ async def test_what_comes_is_stored_and_read_at_once(desk: Desk) -> None:
     box = await desk.get(Mailbox, box.id)
     assert box.read_at is not None
     assert box.read_problem == ""
+
+
+@pytest.mark.parametrize("moment", ["greeting", "UID FETCH"])
+async def test_told_to_stop_it_does_not_wait_for_a_server_that_says_nothing(desk: Desk, moment: str) -> None:
+    async with ScriptedImap({moment: Act.STALL}, mails={1: mails(desk, 1)[0]}) as imap, alive(desk) as house:
+        await desk.mailbox(imap=imap.port)
+        patient = replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(minutes=2)}))
+
+        async def asked() -> bool:
+            return imap.connections > 0 and (moment == "greeting" or imap.said[moment] > 0)
+
+        async with polling(patient):
+            await until(asked)
+
+
+async def test_told_to_stop_it_leaves_what_waits_to_be_decided_about_to_the_next(desk: Desk) -> None:
+    for number in range(4):
+        box = await desk.mailbox(address=f"robin{number}@example.com", imap=free_port())
+        for raw in mails(desk, 10):
+            await desk.store(box, raw)
+
+    async def undecided() -> int:
+        return len(await desk.all(select(MessageIn).where(col(MessageIn.state) != InState.READ)))
+
+    async def all_decided() -> bool:
+        return not await undecided()
+
+    async with alive(desk) as house:
+        stop = asyncio.Event()
+        async with desk.house.database.begin() as busy:
+            await busy.execute(select(MessageIn).with_for_update())
+            leaving = asyncio.create_task(run_poller(house, stop))
+            await until_somebody_waits(desk)
+            stop.set()
+            await asyncio.wait({leaving}, timeout=1)
+            assert not leaving.done(), "what is being decided about is finished"
+        async with asyncio.timeout(10):
+            await leaving
+        assert 0 < await undecided() < 40
+        async with polling(house):
+            await until(all_decided)
 
 
 async def test_a_connection_cut_at_each_command_loses_and_doubles_nothing(desk: Desk) -> None:
