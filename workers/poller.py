@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import LoginRefused, OffhoursError
-from engine.flows.cursors import opened
+from engine.flows.cursors import looked, opened
 from engine.flows.fetch_again import fetch_wanted, wanted
 from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
@@ -188,6 +188,7 @@ class _Poller:
                         await self._decide(mailbox.id)
                         cursors.stored = 0
                 self._failures.pop(mailbox.id, None)
+                await looked(self.house, mailbox, cursors)
                 if mailbox.id in self._uncopied:
                     await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
                 if await read_history(self.house, mailbox, line, folders, past, self._quiet):

@@ -21,6 +21,7 @@ from engine.errors import OffhoursError
 from engine.flows.access import WHO
 from engine.flows.connect_mailbox import wants_login
 from engine.flows.health import health_of
+from engine.flows.house import House
 from engine.rules import policies
 from engine.rules.pace import slowed_until
 from engine.rules.providers import BY_KEY, Auth
@@ -32,6 +33,8 @@ router = APIRouter(prefix="/settings/mailboxes", include_in_schema=False)
 WIRES = ("smtp", "imap")
 COPIES_SHOWN = timedelta(minutes=30)
 """For how long copies must have failed before a person hears of it: what passes by itself is no news."""
+NOT_READ = timedelta(minutes=10)
+"""A mailbox that a poller holds is looked at more often than that."""
 BLANK = {
     "provider": "",
     "auth": "password",
@@ -56,18 +59,20 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Row:
-    """`again`: the login is not taken any more. `uncopied`: copies of sent mails have failed for long. `slow_until` is
-    None when it goes at its ordinary pace; `warnings` say what is near to stopping it."""
+    """`again`: the login is not taken any more. `listens`: a poller reads it. `uncopied`: copies of sent mails have
+    failed for long. `slow_until` is None when it goes at its ordinary pace; `warnings` say what is near to stopping
+    it."""
 
     mailbox: Mailbox
     owner: User
     again: bool
+    listens: bool
     uncopied: bool
     slow_until: datetime | None
     warnings: tuple[str, ...]
 
 
-async def _rows(session: Session, viewer: Viewer) -> list[Row]:
+async def _rows(session: Session, viewer: Viewer, house: House) -> list[Row]:
     query = (
         select(Mailbox, User)
         .join(User, col(User.id) == Mailbox.user_id)
@@ -79,15 +84,18 @@ async def _rows(session: Session, viewer: Viewer) -> list[Row]:
     found = [(row.Mailbox, row.User) for row in await session.execute(query)]
     rules = policies.parse((await workspace_of(session)).policies)
     health = await health_of(session, [mailbox.id for mailbox, _ in found], rules, viewer.now)
-    return [_row(mailbox, owner, health[mailbox.id].warnings, viewer) for mailbox, owner in found]
+    quiet = viewer.now - max(NOT_READ, 3 * house.settings.poll)
+    return [_row(mailbox, owner, health[mailbox.id].warnings, viewer, quiet) for mailbox, owner in found]
 
 
-def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewer) -> Row:
+def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewer, quiet: datetime) -> Row:
+    """`quiet`: a mailbox that was last looked at before then is read by nobody."""
     since = mailbox.copy_problem_since
     return Row(
         mailbox,
         owner,
         again=wants_login(mailbox),
+        listens=not mailbox.read_problem and mailbox.read_at is not None and mailbox.read_at >= quiet,
         uncopied=since is not None and viewer.now - since >= COPIES_SHOWN,
         slow_until=slowed_until(mailbox.slow_until, viewer.now),
         warnings=warnings,
@@ -95,8 +103,8 @@ def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewe
 
 
 @router.get("")
-async def all_mailboxes(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    rows = await _rows(session, viewer)
+async def all_mailboxes(request: Request, session: Session, viewer: Looking, house: InHouse) -> HTMLResponse:
+    rows = await _rows(session, viewer, house)
     return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=None, tried_id=0, who=WHO)
 
 
@@ -231,7 +239,7 @@ def _values(given: forms.Values) -> dict[str, object]:
 async def test(request: Request, session: Session, viewer: Looking, house: InHouse, mailbox_id: int) -> HTMLResponse:
     tried = await api.try_saved(mailbox_id, session, viewer.actor, house)
     async with house.database.begin() as fresh:
-        rows = await _rows(fresh, viewer)
+        rows = await _rows(fresh, viewer, house)
     return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=tried, tried_id=mailbox_id, who=WHO)
 
 

@@ -59,15 +59,32 @@ class Cursors:
     known: dict[str, Place] = field(default_factory=dict)
     stored: int = 0
     """Mails stored and not yet handed on to be read, also when the connection broke behind them."""
+    noted_at: datetime | None = None
+    """When it was last written down that the mailbox was read."""
+
+
+NOTED_EVERY = timedelta(minutes=2)
+"""Seldom enough that thousands of mailboxes cost the database nothing."""
 
 
 async def opened(house: House, mailbox: Mailbox) -> Cursors:
     """The mailbox can be read (again); how far its folders have been."""
+    now = house.clock.now()
     async with house.database.begin() as session:
         well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
-        await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
+        await session.execute(well.values(read_at=now, read_problem=""))
         rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
-        return Cursors({row.folder: _known(mailbox, row) for row in rows})
+        return Cursors({row.folder: _known(mailbox, row) for row in rows}, noted_at=now)
+
+
+async def looked(house: House, mailbox: Mailbox, cursors: Cursors) -> None:
+    """Everything that is there has been stored. A connection lasts for days: people see that it still reads."""
+    now = house.clock.now()
+    if cursors.noted_at is not None and now - cursors.noted_at < NOTED_EVERY:
+        return
+    async with house.database.begin() as session:
+        await session.execute(update(Mailbox).where(col(Mailbox.id) == mailbox.id).values(read_at=now))
+    cursors.noted_at = now
 
 
 def _known(mailbox: Mailbox, row: FolderCursor) -> Place:
