@@ -20,6 +20,12 @@ def relative(moment: datetime, now: datetime) -> str:
     return f"{long(length)} ago" if moment < now else f"in {long(length)}"
 
 
+def since(moment: datetime, now: datetime) -> str:
+    """ "3 h", "12 days", "a moment": how long something lasts that began, or ended, then."""
+    length = abs(now - moment)
+    return long(length) if length >= timedelta(seconds=60) else "a moment"
+
+
 def long(length: timedelta) -> str:
     """ "3 h", "12 days"."""
     number, unit = next(

@@ -16,6 +16,7 @@ from engine.rules import bins
 from engine.rules.baton import OpportunityState, Outcome
 from engine.rules.vocabulary import Bin, OutState
 from engine.store.batons import Passed, batons, passed
+from engine.store.mail import WITHOUT_RAW
 from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Account,
@@ -180,7 +181,8 @@ async def _outs(session: AsyncSession, ids: list[int]) -> dict[int, MessageOut]:
 
 
 async def _ins(session: AsyncSession, ids: list[int]) -> dict[int, MessageIn]:
-    return {row.id: row for row in await session.scalars(select(MessageIn).where(col(MessageIn.id).in_(ids)))}
+    query = select(MessageIn).where(col(MessageIn.id).in_(ids)).options(WITHOUT_RAW)
+    return {row.id: row for row in await session.scalars(query)}
 
 
 def _event(row: Activity, out: MessageOut | None, got: MessageIn | None, names: dict[int, Contact]) -> Event:

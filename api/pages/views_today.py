@@ -73,6 +73,8 @@ class TodayView:
     tasks: list[Job]
     tasks_total: int
     escalated: int
+    waiting_answers: int
+    """Of the escalated those for which a person waits."""
     escalate_hours: int
     sending: list[SendingView]
     came_in: list[tuple[Kind, int]]
@@ -105,6 +107,7 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         tasks=await jobs(session, Wanted(mine), viewer.now, limit=TASKS),
         tasks_total=work.open,
         escalated=work.escalated,
+        waiting_answers=work.waiting,
         escalate_hours=rules.escalate_hours,
         sending=await _sending(session, boxes, viewer),
         came_in=await _came_in(session, [box.id for box, _ in boxes], viewer),

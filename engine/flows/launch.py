@@ -80,7 +80,7 @@ async def _check_steps(session: AsyncSession, campaign: Campaign) -> None:
             raise Invalid(
                 f"template {template.name!r} is for {template.goal.value}, the campaign for {campaign.goal.value}.",
                 field=f"steps.{step.position}",
-                remedy="One campaign has one goal (M10): choose another template.",
+                remedy="One campaign has one goal: choose another template.",
             )
 
 
