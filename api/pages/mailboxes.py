@@ -168,7 +168,7 @@ async def _form(
         status=422 if wrong else 200,
         values=values,
         tried=tried,
-        wrong={wrong.field: forms.told(wrong)} if wrong else {},
+        wrong={wrong.field: forms.told(wrong)} if wrong else marked(tried),
         told=forms.told(wrong) if wrong else "",
         owners=owners,
         securities=list(Security),
@@ -195,6 +195,12 @@ async def add(request: Request, session: Session, viewer: Looking, house: InHous
     except OffhoursError as wrong:
         return await _form(request, session, house, viewer, given, wrong=wrong)
     return go(request, "/settings/mailboxes", f"{mailbox.address} is connected.", stay=False)
+
+
+def marked(tried: api.TestShown | None) -> dict[str, str]:
+    """The field that each wire failed by, with the problem."""
+    wires = (tried.smtp, tried.imap) if tried else ()
+    return {wire.field: f"{wire.problem} {wire.remedy}" for wire in wires if not wire.ok}
 
 
 async def leave(

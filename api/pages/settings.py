@@ -177,7 +177,7 @@ async def make_link(
 @router.post("/users/{user_id:int}")
 async def change_user(request: Request, session: Session, viewer: Administering, now: Now, user_id: int) -> Response:
     given = await forms.fields(request)
-    wanted: dict[str, object] = {name: given[name] for name in ("role", "daily_cap") if given.get(name)}
+    wanted: dict[str, object] = {name: given[name] for name in ("name", "role", "daily_cap") if given.get(name)}
     if "active" in given:
         wanted["active"] = given["active"] == "yes"
     model = forms.read(api_settings.UserChange, wanted)

@@ -110,7 +110,9 @@ async def revise(request: Request, session: Session, viewer: Looking, now: Now, 
     except OffhoursError as wrong:
         return await _editor(request, session, viewer, template, kept, forms.told(wrong))
     kept_by = (
-        "The next answer is suggested with it." if template.reply else "Campaigns keep the version they were given."
+        "The next answer is suggested with it."
+        if template.reply
+        else "Campaigns keep the version they were given; a draft takes this one when it is changed and saved."
     )
     said = f"Saved as version {made.version}. {kept_by}"
     return go(request, f"/settings/templates/{template_id}", said, stay=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -46,6 +47,8 @@ class VariantView:
     variant: Variant
     template: Template
     version: TemplateVersion
+    newest: int
+    """Number of the template's newest version."""
     numbers: Numbers
 
 
@@ -165,8 +168,12 @@ async def _steps(session: AsyncSession, row: Campaign) -> list[StepView]:
 async def _step(session: AsyncSession, row: Campaign, step: Step) -> StepView:
     if step.kind is not StepKind.MAIL:
         return StepView(step, [], [])
+    other = aliased(TemplateVersion)
+    newest = (
+        select(func.max(other.version)).where(col(other.template_id) == Template.id).scalar_subquery().label("newest")
+    )
     query = (
-        select(Variant, TemplateVersion, Template)
+        select(Variant, TemplateVersion, Template, newest)
         .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
         .join(Template, col(Template.id) == TemplateVersion.template_id)
         .where(col(Variant.step_id) == step.id)
@@ -179,6 +186,7 @@ async def _step(session: AsyncSession, row: Campaign, step: Step) -> StepView:
             found.Variant,
             found.Template,
             found.TemplateVersion,
+            found.newest,
             numbers.get(f"{row.name} / {found.Variant.label}") or nothing(found.Variant.label),
         )
         for found in await session.execute(query)

@@ -70,7 +70,12 @@ async def test_people_come_in_and_refused_rows_say_why(busy: Office, boss: httpx
     assert "nobody" in done.text
     contact = await one(busy, select(Contact).where(col(Contact.email) == "new@fresh.test"))
     account = await one(busy, select(Account).where(col(Account.id) == contact.account_id))
-    assert (contact.name, contact.source, account.name, account.country) == ("Nell New", "trade fair", "Fresh Ltd", "GB")
+    assert (contact.name, contact.source, account.name, account.country) == (
+        "Nell New",
+        "trade fair",
+        "Fresh Ltd",
+        "GB",
+    )
     again = await press(boss, NEW, NEW, source="trade fair", table="email\nnew@fresh.test")
     assert "1 was known" in again.text
     page = await boss.get(f"/settings/imports/{contact.batch_id}?show=active", headers=HTML)
