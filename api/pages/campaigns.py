@@ -22,8 +22,9 @@ router = APIRouter(prefix="/campaigns", include_in_schema=False)
 
 
 @router.get("")
-async def all_campaigns(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    return render(request, "campaigns.html", viewer, rows=await views.campaigns(session))
+async def all_campaigns(request: Request, session: Session, viewer: Looking, page: str = "1") -> HTMLResponse:
+    rows, pages = await views.campaigns(session, wanted(page))
+    return render(request, "campaigns.html", viewer, rows=rows, page=pages)
 
 
 @router.get("/{campaign_id:int}")

@@ -74,15 +74,22 @@ def deadline(context: Context, moment: datetime) -> Markup:
     """ "due in 20 h", "3 days late"; the exact time on hover."""
     viewer: Viewer = context["viewer"]
     late = moment < viewer.now
-    text = f"{moments.since(moment, viewer.now)} late" if late else f"due {moments.relative(moment, viewer.now)}"
+    text = (
+        f"{moments.long(max(viewer.now - moment, moments.A_MOMENT))} late"
+        if late
+        else f"due {moments.relative(moment, viewer.now)}"
+    )
     return _time(moment, text, moments.absolute(moment, viewer.zone, viewer.now))
 
 
 @pass_context
 def lasting(context: Context, moment: datetime) -> Markup:
-    """For how long something has been so: "3 days"."""
+    """For how long something has been so: "for 3 days", "just now"."""
     viewer: Viewer = context["viewer"]
-    return _time(moment, moments.since(moment, viewer.now), moments.absolute(moment, viewer.zone, viewer.now))
+    exact = moments.absolute(moment, viewer.zone, viewer.now)
+    if viewer.now - moment < moments.A_MOMENT:
+        return _time(moment, "just now", exact)
+    return _time(moment, f"for {moments.long(viewer.now - moment)}", exact)
 
 
 def _time(moment: datetime, text: str, title: str) -> Markup:

@@ -45,11 +45,12 @@ FIELDS: Mapping[str, str] = {
     "task": "This task",
     "template": "This template",
     "to_user_id": "The one it is passed to",
+    "until": "The day",
     "user_id": "The user",
 }
 """What pages call a field whose name says something else to people."""
 BEGINS_WITH_VERB = re.compile(
-    r"(?:is|are|was|were|has|have|does|do|came|goes|pretends|must|should|cannot|needs|holds)\b"
+    r"(?:is|are|was|were|has|have|does|do|came|goes|pretends|must|should|cannot|needs|holds|may|will)\b"
 )
 BACK_TO_THE_FORM = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.BAD_GATEWAY})
 """What a person mends on the page they came from."""

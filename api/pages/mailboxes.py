@@ -12,6 +12,7 @@ from api.context import InHouse, Now, Session, WakesWorkers
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
+from api.pages.paging import SIZE, part, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import mailbox_sign_in
 from api.v1 import mailboxes as api
@@ -72,7 +73,28 @@ class Row:
     warnings: tuple[str, ...]
 
 
-async def _rows(session: Session, viewer: Viewer, house: House) -> list[Row]:
+async def _list(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    house: House,
+    number: int,
+    tried: api.TestShown | None = None,
+    tried_id: int = 0,
+) -> HTMLResponse:
+    """A page of the mailboxes; the one on which `tried_id` stands when that was tried."""
+    found = await _mine(session, viewer)
+    if tried_id:
+        number = 1 + next((at for at, (box, _) in enumerate(found) if box.id == tried_id), 0) // SIZE
+    shown, page = part(found, number)
+    rows = await _rows(session, viewer, house, shown)
+    return render(
+        request, "settings_mailboxes.html", viewer, rows=rows, page=page, tried=tried, tried_id=tried_id, who=WHO
+    )
+
+
+async def _mine(session: Session, viewer: Viewer) -> list[tuple[Mailbox, User]]:
+    """A manager sees everybody's."""
     query = (
         select(Mailbox, User)
         .join(User, col(User.id) == Mailbox.user_id)
@@ -81,7 +103,10 @@ async def _rows(session: Session, viewer: Viewer, house: House) -> list[Row]:
     )
     if not viewer.manages:
         query = query.where(col(Mailbox.user_id) == viewer.user.id)
-    found = [(row.Mailbox, row.User) for row in await session.execute(query)]
+    return [(row.Mailbox, row.User) for row in await session.execute(query)]
+
+
+async def _rows(session: Session, viewer: Viewer, house: House, found: list[tuple[Mailbox, User]]) -> list[Row]:
     rules = policies.parse((await workspace_of(session)).policies)
     health = await health_of(session, [mailbox.id for mailbox, _ in found], rules, viewer.now)
     quiet = viewer.now - max(NOT_READ, 3 * house.settings.poll)
@@ -103,9 +128,10 @@ def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewe
 
 
 @router.get("")
-async def all_mailboxes(request: Request, session: Session, viewer: Looking, house: InHouse) -> HTMLResponse:
-    rows = await _rows(session, viewer, house)
-    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=None, tried_id=0, who=WHO)
+async def all_mailboxes(
+    request: Request, session: Session, viewer: Looking, house: InHouse, page: str = "1"
+) -> HTMLResponse:
+    return await _list(request, session, viewer, house, wanted(page))
 
 
 @router.get("/new")
@@ -245,8 +271,7 @@ def _values(given: forms.Values) -> dict[str, object]:
 async def test(request: Request, session: Session, viewer: Looking, house: InHouse, mailbox_id: int) -> HTMLResponse:
     tried = await api.try_saved(mailbox_id, session, viewer.actor, house)
     async with house.database.begin() as fresh:
-        rows = await _rows(fresh, viewer, house)
-    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=tried, tried_id=mailbox_id, who=WHO)
+        return await _list(request, fresh, viewer, house, 1, tried, mailbox_id)
 
 
 @router.get("/{mailbox_id:int}/test")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import SIZE, PageOf
+from api.pages.paging import SIZE, PageOf, part
 from engine.flows import ledger
 from engine.flows.ledger import Line
 from engine.flows.report import By, Numbers, report
@@ -96,8 +96,15 @@ def nothing(group: str = "") -> Numbers:
     return Numbers(group, Counts(), {}, {})
 
 
-async def campaigns(session: AsyncSession) -> list[CampaignRow]:
+async def campaigns(session: AsyncSession, number: int) -> tuple[list[CampaignRow], PageOf]:
     """Running ones first, then the newest."""
+    order = list(CampaignState)
+    found = sorted(
+        await session.scalars(select(Campaign)),
+        key=lambda one: (one.state is not CampaignState.RUNNING, order.index(one.state), -one.id),
+    )
+    rows, page = part(found, number)
+    ids = [row.id for row in rows]
     people = {
         row.campaign_id: (row.enrolled, row.active)
         for row in await session.execute(
@@ -105,16 +112,13 @@ async def campaigns(session: AsyncSession) -> list[CampaignRow]:
                 col(Enrollment.campaign_id),
                 func.count().label("enrolled"),
                 func.count().filter(col(Enrollment.state) == EnrollmentState.ACTIVE).label("active"),
-            ).group_by(col(Enrollment.campaign_id))
+            )
+            .where(col(Enrollment.campaign_id).in_(ids))
+            .group_by(col(Enrollment.campaign_id))
         )
     }
-    numbers = {row.group: row for row in await report(session, By.CAMPAIGN)}
-    order = list(CampaignState)
-    rows = sorted(
-        await session.scalars(select(Campaign)),
-        key=lambda one: (one.state is not CampaignState.RUNNING, order.index(one.state), -one.id),
-    )
-    return [_row(row, people.get(row.id, (0, 0)), numbers.get(row.name)) for row in rows]
+    numbers = {row.group: row for row in await report(session, By.CAMPAIGN, where=[col(Campaign.id).in_(ids)])}
+    return [_row(row, people.get(row.id, (0, 0)), numbers.get(row.name)) for row in rows], page
 
 
 def _row(row: Campaign, people: tuple[int, int], numbers: Numbers | None) -> CampaignRow:
