@@ -54,7 +54,8 @@ async def release(request: Request, session: Session, viewer: Looking, now: Now,
 @router.post("/contacts/{contact_id:int}", dependencies=[WakesSender])
 async def change_contact(request: Request, session: Session, viewer: Looking, now: Now, contact_id: int) -> Response:
     given = await forms.fields(request)
-    model = forms.read(api_contacts.ContactChange, {name: given[name] for name in CONTACT_FIELDS if name in given})
+    said = {name: given[name] for name in CONTACT_FIELDS if name in given and (given[name] or name != "level")}
+    model = forms.read(api_contacts.ContactChange, said)
     contact = await api_contacts.change_contact(contact_id, model, session, viewer.actor, now)
     return go(request, f"/contacts/{contact_id}", f"Saved: {contact.name or contact.email}.")
 
