@@ -122,6 +122,7 @@ async def _untold(session: AsyncSession, now: datetime) -> dict[int, rules.Late]
             step=job.task.step.value.replace("_", " "),
             due_at=job.task.due_at,
             path=f"/responses/{job.message.id}" if job.message else "/work",
+            waits=job.task.counts,
         )
         for job in await jobs(session, wanted, now, limit=TOLD_AT_ONCE)
     }
