@@ -16,6 +16,7 @@ from engine.flows.history import meet
 from engine.flows.house import House
 from engine.flows.look_again import look_again
 from engine.flows.own_mails import Stored, own_mails
+from engine.flows.receive import UNSTORABLE
 from engine.rules.correspondence import when
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
@@ -260,7 +261,9 @@ async def _broken(house: House, in_id: int, problem: Exception) -> None:
 
 
 def _look_for(row: MessageIn, mailbox: Mailbox) -> str:
-    return f"The mail server does not hand this mail over: look for it in {row.folder} of {mailbox.address}."
+    here = UNSTORABLE in row.problem
+    why = "This mail could not be stored" if here else "The mail server does not hand this mail over"
+    return f"{why}: look for it in {row.folder} of {mailbox.address}."
 
 
 async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, now: datetime) -> None:

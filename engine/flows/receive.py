@@ -3,13 +3,15 @@
 import hashlib
 import json
 import logging
-from collections.abc import Collection
+import re
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import exists, func, select, text
+from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,8 +20,9 @@ from engine.errors import NotFound, WireError
 from engine.flows.cursors import BACKFILL, Cursors, Place, advance, move
 from engine.flows.house import House
 from engine.flows.one_by_one import by_one, next_one
+from engine.flows.patiently import passes
 from engine.rules.reading import mime
-from engine.rules.reading.matching import message_id_of
+from engine.rules.reading.matching import HEAD_LIMIT, message_id_of
 from engine.store.columns import among, storable
 from engine.store.mail import InState
 from engine.store.tables import Mailbox, MessageIn
@@ -36,7 +39,10 @@ BYTES = 4_000_000
 RESCAN = timedelta(days=30)
 """A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
 arrived before that is known, but moved mails keep their old dates."""
-
+AHEAD = timedelta(days=1)
+"""Of our clock a server's may be."""
+UNSTORABLE = "It could not be stored"
+HEADER_ENDS = re.compile(rb"\r?\n\r?\n")
 
 FIXED = ("mailbox_id", "folder", "role", "uidvalidity", "stored_at", "state", "confidence")
 COLUMNS = {
@@ -118,14 +124,49 @@ async def _newest(session: AsyncSession, mailbox_id: int, folder: str) -> dateti
 
 
 async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
+    """Together, or else each alone, so that one that cannot be stored stops no other."""
+
+    async def alone(mail: Fetched) -> int:
+        return await _commit(house, mailbox, folder, place, [mail])
+
+    try:
+        return await _commit(house, mailbox, folder, place, batch)
+    except Exception as problem:  # which of them it was shows when each is alone
+        if is_away(problem):
+            raise
+        log.info("%s: %d mails are stored one by one: %r", mailbox.address, len(batch), problem)
+    return sum([await kept(alone, mail) for mail in batch])
+
+
+async def kept(keep: Callable[[Fetched], Awaitable[int]], mail: Fetched) -> int:
+    """The answer of `keep`. Of a mail that it cannot take, whatever a stranger put into it, the header is kept, or its
+    place alone.
+    """
+    try:
+        return await keep(mail)
+    except Exception as problem:
+        if is_away(problem) or not (mail.raw or mail.head):
+            raise
+        why = problem.orig if isinstance(problem, DBAPIError) else problem
+        trouble = f"{UNSTORABLE}: {type(why).__name__}: {why}".partition("\n")[0][:500]
+        head = head_of(mail.raw) if mail.raw else b""
+    return await kept(keep, replace(mail, raw=b"", left_out=(), head=head, trouble=mail.trouble or trouble))
+
+
+def is_away(problem: Exception) -> bool:
+    """The database is away, or busy with somebody else: that says nothing about a mail."""
+    return passes(problem) or isinstance(problem, InterfaceError)
+
+
+async def _commit(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
     """One commit for the mails and the cursor: killed before it, they are fetched again; after it, never."""
     wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= place.since]
     last = replace(place, uid=batch[-1].uid)
     async with house.database.begin() as session:
-        kept = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
+        count = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
         await advance(session, mailbox, folder, last)
     place.uid = last.uid
-    return kept
+    return count
 
 
 async def _store(
@@ -155,7 +196,7 @@ def _row(mail: Fetched, where: str, now: datetime) -> dict[str, Any]:
         "from_address": known.sender.email,
         "from_name": storable(known.sender.name)[:200],
         "subject": storable(known.subject)[:500],
-        "received_at": mail.received_at or now,
+        "received_at": arrived(mail, now),
     }
 
 
@@ -167,6 +208,17 @@ def bytes_of(mail: Fetched, where: str) -> dict[str, Any]:
         "digest": hashlib.sha256(mail.raw or where.encode()).hexdigest(),
         "left_out": [{"what": storable(one.what)[:200], "size": one.size} for one in mail.left_out],
     }
+
+
+def head_of(raw: bytes) -> bytes:
+    return HEADER_ENDS.split(raw[:HEAD_LIMIT], maxsplit=1)[0] + b"\r\n\r\n"
+
+
+def arrived(mail: Fetched, now: datetime) -> datetime:
+    """By its server's clock, if that is not wrong by more than a zone: what a mail from the future does would last until
+    then.
+    """
+    return mail.received_at if mail.received_at is not None and mail.received_at < now + AHEAD else now
 
 
 async def with_unread(house: House, mailbox_ids: Collection[int]) -> set[int]:
