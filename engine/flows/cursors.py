@@ -50,6 +50,8 @@ class Place:
     singly: int = 0
     """So many of the next mails are fetched one by one."""
     stuck: Stuck = field(default_factory=Stuck)
+    aside: set[str] | None = None
+    """Digests of mails that were set aside before the folder was numbered anew; None: not asked yet."""
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Fetch what is new in a mailbox and keep it raw, together with the cursor, before anything is decided about it."""
 
-import hashlib
 import json
 import logging
 import re
@@ -19,7 +18,7 @@ from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
 from engine.errors import NotFound, WireError
 from engine.flows.cursors import BACKFILL, Cursors, Place, advance, move
 from engine.flows.house import House
-from engine.flows.one_by_one import by_one, next_one
+from engine.flows.one_by_one import by_one, digest_of, next_one
 from engine.flows.patiently import passes
 from engine.rules.reading import mime
 from engine.rules.reading.matching import HEAD_LIMIT, message_id_of
@@ -65,6 +64,13 @@ STORE = text(
     f" as v({', '.join(COLUMNS)}) on conflict do nothing returning id"
 )
 """One parameter for each column, however many mails: that is prepared once, and costs a tenth."""
+AGAIN_ASIDE = text(
+    "update message_in as m set folder = :folder, uidvalidity = :uidvalidity, uid = v.uid"
+    " from unnest(cast(:uid as bigint[]), cast(:message_id as text[]), cast(:digest as text[]))"
+    " as v(uid, message_id, digest) where m.mailbox_id = :mailbox and m.raw = '' and m.message_id = v.message_id"
+    " and m.digest = v.digest"
+)
+"""A mail that was set aside already, in a folder that was numbered anew: there it can be fetched again."""
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
@@ -182,6 +188,8 @@ async def _store(
         "now": now,
         **{name: [row[name] for row in rows] for name in COLUMNS},
     }
+    if not all(mail.raw for mail in mails):
+        await session.execute(AGAIN_ASIDE, given)
     return len((await session.execute(STORE, given)).all())
 
 
@@ -201,11 +209,11 @@ def _row(mail: Fetched, where: str, now: datetime) -> dict[str, Any]:
 
 
 def bytes_of(mail: Fetched, where: str) -> dict[str, Any]:
-    """The columns that come from what was fetched. What the server cannot hand over is known by its place alone."""
+    """The columns that come from what was fetched, `where` it lay."""
     return {
         "raw": mail.raw,
         "message_id": message_id_of(mail.raw or mail.head),
-        "digest": hashlib.sha256(mail.raw or where.encode()).hexdigest(),
+        "digest": digest_of(mail, where),
         "left_out": [{"what": storable(one.what)[:200], "size": one.size} for one in mail.left_out],
     }
 
@@ -215,9 +223,7 @@ def head_of(raw: bytes) -> bytes:
 
 
 def arrived(mail: Fetched, now: datetime) -> datetime:
-    """By its server's clock, if that is not wrong by more than a zone: what a mail from the future does would last until
-    then.
-    """
+    """By its server's clock, if that is not far ahead: what a mail from the future does would last until then."""
     return mail.received_at if mail.received_at is not None and mail.received_at < now + AHEAD else now
 
 
