@@ -1,5 +1,6 @@
 """Decide about stored mails: understand them, find what they answer, carry out what follows. Can be run again."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import ProtocolTrouble
-from engine.flows.carry_out import follow, write_down
+from engine.flows.carry_out import follow, locked_contact, write_down
 from engine.flows.history import meet
 from engine.flows.house import House
 from engine.flows.look_again import look_again
 from engine.flows.own_mails import Stored, own_mails
-from engine.flows.receive import UNSTORABLE
+from engine.flows.receive import UNSTORABLE, head_of
 from engine.rules.correspondence import when
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
@@ -266,12 +267,28 @@ def _look_for(row: MessageIn, mailbox: Mailbox) -> str:
     return f"{why}: look for it in {row.folder} of {mailbox.address}."
 
 
+def _clues_of_unread(row: MessageIn) -> Clues:
+    """Of a mail without bytes what its server's index says; else what its header says, if that can be read."""
+    if row.raw:
+        with contextlib.suppress(Exception):  # what broke the reading may break this too
+            mail = mime.parse(head_of(bytes(row.raw)))
+            row.from_address, row.from_name = mail.sender.email, storable(mail.sender.name)[:200]
+            row.subject = storable(mail.subject)[:500]
+            return clues_of(mail)
+    return Clues((), (), row.from_address, row.subject)
+
+
 async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, now: datetime) -> None:
+    """Until somebody has looked, nobody of the company it is from is written to (engine.store.facts)."""
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
     row.state, row.problem = InState.BROKEN, storable(problem)[:1000]
+    if (found := await match(session, _clues_of_unread(row), row.mailbox_id)) is not None:
+        contact = await locked_contact(session, found.out)
+        row.out_id, row.matched_by, row.contact_id = found.out.id, found.how, contact.id
     session.add(
         ResponseTask(
             message_in_id=row.id,
+            contact_id=row.contact_id,
             owner_id=mailbox.user_id,
             step=Work.LOOK,
             note=_look_for(row, mailbox) if not row.raw else UNREADABLE,
