@@ -5,7 +5,7 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import psycopg
@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
 from engine.errors import LoginRefused, OffhoursError
-from engine.flows.cursors import opened
+from engine.flows.cursors import looked, opened
 from engine.flows.fetch_again import fetch_wanted, wanted
 from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
@@ -43,6 +43,10 @@ AFTER_REFUSAL = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), t
 
 AFTER_A_MAIL = BACK_OFF[:2]
 """The same after a single mail that could not be fetched: the mails behind it wait."""
+
+LOOKED_EVERY = timedelta(minutes=5)
+"""How often it is written down for all mailboxes when they were last read: their rows are wide, and the page says
+"minutes ago"."""
 
 GATHER = 0.003
 """Seconds in which mails of several mailboxes gather, to be decided about in one transaction."""
@@ -81,6 +85,8 @@ class _Poller:
         self._busy: dict[int, _Following] = {}
         self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
         self._copies: dict[int, Copies] = {}
+        self._looked: dict[int, datetime] = {}  # when each was last read to its end, if that is not written down yet
+        self._tell_at = house.clock.now() + LOOKED_EVERY
         self._uncopied: set[int] = set()
         self._wanted: set[int] = set()
         self._pasts: dict[int, Past] = {}
@@ -94,6 +100,7 @@ class _Poller:
             while not self.stop.is_set() and not self.me.lost:
                 bell.clear()
                 marks = await self._marks()
+                await self._tell_looked()
                 self._uncopied = await uncopied(self.house, list(self._busy))
                 self._wanted = await wanted(self.house, list(self._busy))
                 for mailbox_id, following in self._busy.items():
@@ -112,6 +119,13 @@ class _Poller:
             self._quiet = policies.parse((await workspace_of(session)).policies).quiet
             query = select(col(Mailbox.id), *imap_columns()).where(col(Mailbox.deleted_at).is_(None))
             return {row.id: imap_mark(row) for row in await session.execute(query)}
+
+    async def _tell_looked(self) -> None:
+        now = self.house.clock.now()
+        if now < self._tell_at <= now + LOOKED_EVERY:  # later than that is of a clock that was set back
+            return
+        moments, self._looked, self._tell_at = self._looked, {}, now + LOOKED_EVERY
+        await looked(self.house, moments)
 
     async def _share(self, there: set[int]) -> None:
         """As many as are ours when all pollers that live take equally many; what is beyond that is given back."""
@@ -188,6 +202,7 @@ class _Poller:
                         await self._decide(mailbox.id)
                         cursors.stored = 0
                 self._failures.pop(mailbox.id, None)
+                self._looked[mailbox.id] = self.house.clock.now()
                 if mailbox.id in self._uncopied:
                     await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
                 if await read_history(self.house, mailbox, line, folders, past, self._quiet):

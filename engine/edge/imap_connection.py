@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable
 
 from aioimaplib.aioimaplib import Response
@@ -22,8 +23,13 @@ from engine.errors import LoginRefused, ProtocolTrouble, Unreachable, WireError
 
 FAREWELL = 3.0
 """Seconds granted to LOGOUT."""
-_PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
-"""Response codes of a login that may work later (RFC 5530)."""
+_PASSING = re.compile(
+    r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|OVERQUOTA)\]|temporar(?:y|ily)|system (?:busy|error)|server (?:busy|error)"
+    r"|(?:too many|maximum number of|limit on|number of) (?:\w+ ){0,2}(?:connections|sessions|processes)"
+    r"|(?:connection|session|bandwidth|command or bandwidth) limits?\b",
+    re.IGNORECASE,
+)
+"""Of a login that may work later: response codes (RFC 5530, RFC 9051), and the words of servers that have none for it."""
 
 
 async def connect(login: ServerLogin, patience: float, *, largest_literal: int) -> Wire:
@@ -152,7 +158,7 @@ async def _answered(
 
 def _not_let_in(login: ServerLogin, result: str, words: bytes, why: str = "") -> WireError:
     text = words.decode("utf-8", "replace") + (f" ({why})" if why else "")
-    if result == "NO" and any(code in text.upper() for code in _PASSING):
+    if result == "NO" and _PASSING.search(text):
         return _turned_away(login, text)
     if result == "NO":
         return login_refused("imap", login, text)

@@ -1,5 +1,6 @@
 """How far each folder of a mailbox has been read, in memory and in the ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -27,6 +28,13 @@ MOVE = text(
     " singly = :singly, stuck_uid = :stuck_uid, stuck_tries = :tries, stuck_why = :why"
     " where mailbox_id = :mailbox and folder = :folder"
 )
+LOOKED = text(
+    "with free as (select id from mailbox where id = any(cast(:ids as bigint[])) for no key update skip locked)"
+    " update mailbox as m set read_at = v.moment from free,"
+    " unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as v(id, moment)"
+    " where free.id = v.id and m.id = v.id"
+)
+"""Nobody who sends is waited for: the next time is soon."""
 
 
 @dataclass
@@ -70,6 +78,13 @@ async def opened(house: House, mailbox: Mailbox) -> Cursors:
         await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
         rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
         return Cursors({row.folder: _known(mailbox, row) for row in rows})
+
+
+async def looked(house: House, moments: Mapping[int, datetime]) -> None:
+    """When each of some mailboxes was last read to its end."""
+    if moments:
+        async with house.database.begin() as session:
+            await session.execute(LOOKED, {"ids": list(moments), "moments": list(moments.values())})
 
 
 def _known(mailbox: Mailbox, row: FolderCursor) -> Place:

@@ -64,6 +64,25 @@ async def test_what_comes_is_stored_and_read_at_once(desk: Desk) -> None:
     assert box.read_problem == ""
 
 
+async def test_while_a_connection_is_open_it_is_known_when_the_mailbox_was_last_read(desk: Desk) -> None:
+    async with pymap_server() as imap, Passing(imap.port) as passing, alive(desk, speed=600) as house:
+        box = await desk.mailbox(imap=passing.port)
+
+        async def read_at():
+            return (await desk.get(Mailbox, box.id)).read_at
+
+        async with polling(house):
+            await until(read_at)
+            first = await read_at()
+
+            async def later() -> bool:
+                return await read_at() > first + timedelta(minutes=12)
+
+            await until(later, seconds=20)
+            assert (await read_at()) > house.clock.now() - timedelta(minutes=8)
+        assert passing.connections == 1
+
+
 async def test_a_connection_cut_at_each_command_loses_and_doubles_nothing(desk: Desk) -> None:
     async with pymap_server() as imap, Passing(imap.port, list(range(1, 14))) as cutter, alive(desk, 3000) as house:
         await desk.mailbox(imap=cutter.port)
