@@ -29,7 +29,7 @@ _PASSING = re.compile(
     r"|(?:connection|session|bandwidth|command or bandwidth) limits?\b",
     re.IGNORECASE,
 )
-"""Of a login that may work later: response codes (RFC 5530, RFC 9051), and the words of servers that have none for it."""
+"""Of a login that may work later: response codes (RFC 5530, RFC 9051), and words of servers that have none for it."""
 
 
 async def connect(login: ServerLogin, patience: float, *, largest_literal: int) -> Wire:
@@ -159,7 +159,7 @@ async def _answered(
 def _not_let_in(login: ServerLogin, result: str, words: bytes, why: str = "") -> WireError:
     text = words.decode("utf-8", "replace") + (f" ({why})" if why else "")
     if result == "NO" and _PASSING.search(text):
-        return _turned_away(login, text)
+        return _busy(login, text)
     if result == "NO":
         return login_refused("imap", login, text)
     return ProtocolTrouble(
@@ -176,6 +176,10 @@ def _turned_away(login: ServerLogin, words: str) -> WireError:
             field="imap.port",
             remedy="Check host and port.",
         )
+    return _busy(login, words)
+
+
+def _busy(login: ServerLogin, words: str) -> Unreachable:
     return Unreachable(
         f"{login.host}:{login.port} turned us away: {shorten(words)}",
         field="imap.host",
