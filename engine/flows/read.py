@@ -39,9 +39,8 @@ TRIES = 3
 SENT_ROLE, JUNK_ROLE = "sent", "junk"
 UNREADABLE = "This mail could not be read by the program: look at it in your mail program."
 
-KNOWN_IDS = select(col(MessageIn.mailbox_id), col(MessageIn.message_id)).where(
+KNOWN_IDS = select(col(MessageIn.message_id)).where(
     listed(col(MessageIn.message_id), "ids", Text),
-    listed(col(MessageIn.mailbox_id), "mailboxes"),
     col(MessageIn.role) != SENT_ROLE,
     col(MessageIn.state) == InState.READ,
 )
@@ -144,13 +143,13 @@ def _clues_again(item: _Item) -> tuple[Clues, int]:
 
 async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetime) -> None:
     """One after the other, as they came, on rows that were read for all of them."""
-    twins = await _perhaps_twins(session, items)
     ahead = await look_ahead(
         session,
         [item.found.out_id for item in items if item.found],
         {item.row.mailbox_id for item in items},
         {address for item in items for address in _perhaps_suppressed(item)},
     )
+    twins = await _perhaps_twins(session, items)  # under the locks: another poller may be reading the other one
     judging = _last_bounces([item for item in items if item.row.id not in twins], ahead)
     for item in items:
         row = item.row
@@ -199,13 +198,12 @@ def _last_bounces(items: Sequence[_Item], ahead: Ahead) -> set[int]:
 async def _perhaps_twins(session: AsyncSession, items: Sequence[_Item]) -> set[int]:
     """Those with the Message-ID of a mail that came before them."""
     ids = [item.row.message_id for item in items if item.row.message_id]
-    given = {"ids": ids, "mailboxes": list({item.row.mailbox_id for item in items})}
-    seen = {tuple(row) for row in await session.execute(KNOWN_IDS, given)} if ids else set()
+    seen = set(await session.scalars(KNOWN_IDS, {"ids": ids})) if ids else set()
     found = set()
     for row in (item.row for item in items if item.row.message_id):
-        if (row.mailbox_id, row.message_id) in seen:
+        if row.message_id in seen:
             found.add(row.id)
-        seen.add((row.mailbox_id, row.message_id))
+        seen.add(row.message_id)
     return found
 
 
@@ -241,12 +239,15 @@ async def understand(
 
 
 async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
-    """The same words from the same person under the same Message-ID: delivered twice, answered once."""
+    """The same words from the same person under the same Message-ID: delivered twice, answered once. In another mailbox
+    the very same bytes: both read one account.
+    """
     same = [getattr(MessageIn, name) == getattr(row, name) for name in ("message_id", "from_address", "text", "kind")]
+    one_account = (col(MessageIn.digest) == row.digest) & col(MessageIn.out_id).is_not(None)
     query = select(MessageIn).where(
         *same,
-        col(MessageIn.mailbox_id) == row.mailbox_id,
-        col(MessageIn.id) < row.id,
+        (col(MessageIn.mailbox_id) == row.mailbox_id) | one_account,
+        col(MessageIn.id) != row.id,
         col(MessageIn.role) != SENT_ROLE,
         col(MessageIn.state) == InState.READ,
     )

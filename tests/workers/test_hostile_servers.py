@@ -1,6 +1,8 @@
 """Mail servers as they should not be: what can be read of them is read, each mail once, and nobody else waits."""
 
+import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,9 +14,10 @@ from engine.flows import receive
 from engine.flows.read import read_all
 from engine.flows.receive import unread
 from engine.store.mail import InState
-from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
+from engine.store.tables import Activity, FolderCursor, Mailbox, MessageIn, ResponseTask
 from tests.support.house import Desk
 from tests.support.scripted import ScriptedImap
+from tests.support.servers import pymap_server
 from tests.workers.test_poller import fetch, stored
 from tests.workers.test_unfetched import INBOX_ALONE, asked_again
 
@@ -142,3 +145,25 @@ async def test_what_cannot_be_stored_when_it_is_fetched_again_says_so(desk: Desk
         await desk.change(MessageIn, row.id, problem="something else")
         assert await asked_again(desk, box, row.id) == 0
         assert (await desk.get(MessageIn, row.id)).problem in row.problem
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_two_mailboxes_that_read_one_account_do_nothing_twice(desk: Desk, at_once: bool) -> None:
+    async with pymap_server() as imap:
+        box = await desk.one_contact(imap=imap.port)
+        other = await desk.mailbox(address="alias@example.com", imap=imap.port)
+        await desk.send_due(box)
+        out = await desk.out()
+        await imap.deliver(desk.mail("alex@acme.test", "What does it cost?", In_Reply_To=out.message_id))
+        await imap.deliver(desk.dsn(out, "5.1.1", "no such user"))
+        for one in (other, box):
+            await fetch(desk, one)
+        if at_once:
+            await asyncio.gather(decided(desk, other), decided(desk, box))
+        for one in (other, box):
+            await decided(desk, one)
+    rows = [row for row in await stored(desk) if row.out_id == out.id]
+    assert Counter(row.mailbox_id for row in rows) == {box.id: 2, other.id: 2}
+    assert sum(row.matched_by.startswith("copy of") for row in rows) == 2
+    assert len(await desk.all(select(ResponseTask))) == 1
+    assert len(await desk.all(select(Activity).where(col(Activity.what) == "mail.received.bounce"))) == 1
