@@ -77,7 +77,12 @@ async def opened(house: House, mailbox: Mailbox) -> Cursors:
         well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
         await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
         rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
-        return Cursors({row.folder: _known(mailbox, row) for row in rows})
+        return Cursors({row.folder: _known(row, came(mailbox, house.clock.now())) for row in rows})
+
+
+def came(mailbox: Mailbox, now: datetime) -> datetime:
+    """Back to when a folder is read. A mailbox that came in the future came when a clock was wrong."""
+    return min(mailbox.created_at, now) - BACKFILL
 
 
 async def looked(house: House, moments: Mapping[int, datetime]) -> None:
@@ -87,10 +92,9 @@ async def looked(house: House, moments: Mapping[int, datetime]) -> None:
             await session.execute(LOOKED, {"ids": list(moments), "moments": list(moments.values())})
 
 
-def _known(mailbox: Mailbox, row: FolderCursor) -> Place:
+def _known(row: FolderCursor, since: datetime) -> Place:
     stuck = Stuck(row.stuck_uid, row.stuck_tries, row.stuck_why)
-    since = row.since or mailbox.created_at - BACKFILL
-    return Place(row.uidvalidity, row.uid, since, singly=row.singly, stuck=stuck)
+    return Place(row.uidvalidity, row.uid, row.since or since, singly=row.singly, stuck=stuck)
 
 
 async def advance(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place) -> None:

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
 from engine.errors import NotFound, WireError
-from engine.flows.cursors import BACKFILL, Cursors, Place, advance, move
+from engine.flows.cursors import Cursors, Place, advance, came, move
 from engine.flows.house import House
 from engine.flows.one_by_one import by_one, digest_of, next_one
 from engine.flows.patiently import passes
@@ -109,14 +109,14 @@ async def _next(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, 
 
 async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, known: Place | None) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
-    came = mailbox.created_at - BACKFILL
-    place = Place(state.uidvalidity, 0, came)
+    begun = came(mailbox, house.clock.now())
+    place = Place(state.uidvalidity, 0, begun)
     if known is not None:
         async with house.database.begin() as session:
             newest = await _newest(session, mailbox.id, folder.name)
-            since = None if newest is None else max(came, newest - RESCAN)
+            since = None if newest is None else max(begun, newest - RESCAN)
             await move(session, mailbox, folder, place, since)
-            place.since = since or came
+            place.since = since or begun
     return place  # a new one is written down with the first mails
 
 
