@@ -74,15 +74,16 @@ AGAIN_ASIDE = text(
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
-    """Store everything that came since the last time. The line is open."""
-    for folder in folders:
-        if folder.role in ROLES:
-            try:
-                await _folder(house, mailbox, line, folder, cursors)
-            except NotFound:
-                if folder.role is FolderRole.INBOX:
-                    raise
-                log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
+    """Store everything that came since the last time. The line is open. INBOX is first: whatever ends the connection in
+    another folder, it has been read.
+    """
+    for folder in [folder for role in ROLES for folder in folders if folder.role is role]:
+        try:
+            await _folder(house, mailbox, line, folder, cursors)
+        except NotFound:
+            if folder.role is FolderRole.INBOX:
+                raise
+            log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
 
 
 async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
+from engine.errors import WireError
 from engine.flows import receive
 from engine.flows.read import read_all
 from engine.flows.receive import unread
@@ -310,3 +311,40 @@ async def test_a_mailbox_that_came_by_a_clock_that_was_ahead_is_read_all_the_sam
         assert await fetch(desk, box) == 1
         server.mails[2], server.dates[2] = desk.mail("b@acme.test", "Later."), desk.clock.now()
         assert await fetch(desk, box) == 1
+
+
+async def test_a_folder_that_ends_every_connection_keeps_no_mail_from_the_inbox(desk: Desk) -> None:
+    listed = '* LIST (\\Junk) "/" Junk\r\n* LIST () "/" INBOX\r\n{tag} OK done'
+    async with ScriptedImap({"LIST": listed}, mails=mails(desk, 1)) as server:
+        act = server.act
+
+        async def acted(writer: asyncio.StreamWriter, action: Any, usual: Any) -> None:
+            junk = usual != "* OK ready" and server.lines[-1].endswith('EXAMINE "Junk"')
+            await act(writer, Act.CLOSE if junk else action, usual)
+
+        server.act = acted
+        box = await desk.mailbox(imap=server.port)
+        for uid in (2, 3):
+            with pytest.raises(WireError):
+                await fetch(desk, box)
+            server.mails |= mails(desk, uid)
+    assert [row.uid for row in await stored(desk)] == [1, 2]
+
+
+async def test_a_server_that_can_do_no_more_than_it_must(desk: Desk) -> None:
+    """No IDLE, UIDPLUS, SPECIAL-USE or UIDNEXT; its folders are known by their names."""
+    listed = '* LIST () "." INBOX\r\n* LIST () "." INBOX.Sent\r\n* LIST () "." INBOX.spam\r\n{tag} OK done'
+    async with ScriptedImap({"LIST": listed}, mails=mails(desk, 1, 2)) as server:
+        server.capability = "IMAP4rev1"
+        server._uidnext = lambda: b"* OK now"
+        box = await desk.mailbox(imap=server.port)
+        assert await fetch(desk, box) == 2
+        server.mails |= mails(desk, 3)
+        assert await fetch(desk, box) == 1
+        assert await fetch(desk, box) == 0
+    cursors = await desk.all(select(FolderCursor))
+    assert {row.folder: (row.role, row.uid) for row in cursors} == {
+        "INBOX": ("inbox", 3),
+        "INBOX.Sent": ("sent", 3),
+        "INBOX.spam": ("junk", 3),
+    }
