@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.edge.imap import FolderRole, ImapLine
-from engine.errors import LoginRefused, OffhoursError
+from engine.edge.trouble import shorten
+from engine.errors import LoginRefused, OffhoursError, ProtocolTrouble
 from engine.flows.cursors import looked, opened
 from engine.flows.fetch_again import fetch_wanted, wanted
 from engine.flows.file_copies import Copies, file_copies, uncopied
@@ -23,7 +24,7 @@ from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
 from engine.flows.one_by_one import Unfetched
 from engine.flows.opinion import advised
 from engine.flows.read import Read, classify, read_all
-from engine.flows.receive import TOGETHER, receive, unread, with_unread
+from engine.flows.receive import TOGETHER, is_away, receive, unread, with_unread
 from engine.flows.together import GoOn, Together
 from engine.rules import policies
 from engine.store.columns import among
@@ -169,7 +170,8 @@ class _Poller:
             while not changed.is_set():
                 try:
                     await self._follow(mailbox, changed)
-                except OffhoursError as trouble:
+                except Exception as problem:  # whatever a server or a mail does
+                    trouble = _told(mailbox, problem)
                     await self._note(mailbox, trouble)
                     waits = _waits(trouble)
                     failures = self._failures.get(mailbox.id, 0)
@@ -244,6 +246,20 @@ class _Poller:
             if row.read_problem != str(trouble):
                 record(session, self.house.clock.now(), "mailbox.unread", why=str(trouble), mailbox_id=mailbox.id)
             row.read_problem = str(trouble)
+
+
+def _told(mailbox: Mailbox, problem: Exception) -> OffhoursError:
+    """What is shown with the mailbox. While the database is away there is nowhere to say it."""
+    if isinstance(problem, OffhoursError):
+        return problem
+    if is_away(problem):
+        raise problem
+    log.error("reading %s was stopped", mailbox.address, exc_info=problem)
+    why = problem.orig if isinstance(problem, DBAPIError) else problem
+    words = shorten(f"{type(why).__name__}: {why}")
+    return ProtocolTrouble(
+        f"Reading was stopped by something nobody foresaw: {words}.", remedy="The server's log says more."
+    )
 
 
 def _waits(trouble: OffhoursError) -> tuple[timedelta, ...]:

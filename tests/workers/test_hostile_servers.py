@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.errors import WireError
-from engine.flows import receive
 from engine.flows.read import read_all
 from engine.flows.receive import unread
 from engine.rules.vocabulary import Kind
@@ -23,7 +22,8 @@ from engine.store.tables import Activity, FolderCursor, Mailbox, MessageIn, Resp
 from tests.support.house import Desk
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import pymap_server
-from tests.workers.test_poller import fetch, stored
+from tests.workers.test_poller import fetch, polling, stored
+from tests.workers.test_sender import alive, until
 from tests.workers.test_unfetched import INBOX_ALONE, asked_again, failures, patient
 
 
@@ -64,17 +64,17 @@ create function refuse() returns trigger language plpgsql as $$
 begin
     if {what} then raise exception 'no room for it' using errcode = '{code}'; end if; return new;
 end $$;
-create trigger refuse before insert on message_in for each row execute function refuse();
+create trigger refuse before insert on {table} for each row execute function refuse();
 """
-AGAIN = "trigger again before update"
+AGAIN = "create trigger again before update on message_in for each row execute function refuse()"
 BAD = "the bad one"
 
 
 @contextlib.asynccontextmanager
-async def refused(desk: Desk, what: str, code: str = "54000") -> AsyncIterator[None]:
-    """The database takes no mail of which this is true."""
+async def refused(desk: Desk, what: str, code: str = "54000", table: str = "message_in") -> AsyncIterator[None]:
+    """The database takes no row of which this is true."""
     async with desk.house.database.begin() as session:
-        await session.execute(text(REFUSE.format(what=what, code=code)))
+        await session.execute(text(REFUSE.format(what=what, code=code, table=table)))
     try:
         yield
     finally:
@@ -107,24 +107,6 @@ async def test_of_a_batch_the_one_mail_that_cannot_be_stored_is_set_aside(desk: 
     assert task.note == f"This mail could not be stored: look for it in INBOX of {box.address}."
 
 
-async def test_a_mail_that_breaks_what_prepares_it_is_set_aside_as_well(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usual = receive.message_id_of
-
-    def breaks(raw: bytes) -> str:
-        if b"Hello 3" in raw:
-            raise RecursionError("too deep")
-        return usual(raw)
-
-    monkeypatch.setattr(receive, "message_id_of", breaks)
-    async with ScriptedImap({"LIST": INBOX_ALONE}, mails=mails(desk, 1, 2, 3, 4)) as server:
-        assert await fetch(desk, await desk.mailbox(imap=server.port)) == 4
-    assert {row.uid: row.problem for row in await stored(desk) if not row.raw} == {
-        3: "It could not be stored: RecursionError: too deep"
-    }
-
-
 @pytest.mark.parametrize("code", ["57P01", "40P01", "08006", "53100"])
 async def test_while_the_database_is_away_no_mail_is_blamed(desk: Desk, code: str) -> None:
     async with ScriptedImap({"LIST": INBOX_ALONE}, mails=mails(desk, 1, 2, 3)) as server:
@@ -146,7 +128,7 @@ async def test_what_cannot_be_stored_when_it_is_fetched_again_says_so(desk: Desk
         await decided(desk, box)
         [row] = [row for row in await stored(desk) if row.uid == 2]
         async with desk.house.database.begin() as session:
-            await session.execute(text(REFUSE.splitlines()[-1].replace("trigger refuse before insert", AGAIN)))
+            await session.execute(text(AGAIN))
         await desk.change(MessageIn, row.id, problem="something else")
         assert await asked_again(desk, box, row.id) == 0
         assert (await desk.get(MessageIn, row.id)).problem in row.problem
@@ -348,3 +330,22 @@ async def test_a_server_that_can_do_no_more_than_it_must(desk: Desk) -> None:
         "INBOX.Sent": ("sent", 3),
         "INBOX.spam": ("junk", 3),
     }
+
+
+async def test_what_nobody_foresaw_is_told_with_the_mailbox_and_tried_again(desk: Desk) -> None:
+    async with ScriptedImap({"LIST": INBOX_ALONE}, mails=mails(desk, 1)) as server, alive(desk, speed=600) as house:
+        box = await desk.mailbox(imap=server.port)
+
+        async def told() -> str:
+            return (await desk.get(Mailbox, box.id)).read_problem
+
+        async def read() -> bool:
+            return not await told() and len(await stored(desk)) == 1
+
+        async with polling(house):
+            async with refused(desk, "true", table="folder_cursor"):
+                await until(told)
+                assert (await told()).startswith(
+                    "Reading was stopped by something nobody foresaw: ProgramLimitExceeded"
+                )
+            await until(read, seconds=20)
