@@ -192,7 +192,8 @@ async def test_killed_between_storing_and_reading_the_next_one_reads(desk: Desk)
 
 async def test_old_mail_of_a_new_mailbox_is_left_alone(desk: Desk) -> None:
     async with pymap_server() as imap:  # what it delivers came at half past nine on the third of March
-        box = await desk.mailbox(imap=imap.port, created_at=desk.clock.at + timedelta(days=30))
+        desk.later(days=30)
+        box = await desk.mailbox(imap=imap.port)
         await imap.deliver(desk.mail("a@acme.test", "Old."))
         assert await fetch(desk, box) == 0
 
