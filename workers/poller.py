@@ -5,7 +5,7 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import psycopg
@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.edge.imap import Folder, FolderRole, ImapLine
-from engine.errors import LoginRefused, OffhoursError
-from engine.flows.cursors import Cursors, opened
+from engine.edge.trouble import shorten
+from engine.errors import LoginRefused, OffhoursError, ProtocolTrouble
+from engine.flows.cursors import Cursors, looked, opened
 from engine.flows.fetch_again import fetch_wanted, wanted
 from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
@@ -23,7 +24,7 @@ from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
 from engine.flows.one_by_one import Unfetched
 from engine.flows.opinion import advised
 from engine.flows.read import Read, classify, read_all
-from engine.flows.receive import TOGETHER, receive, unread, with_unread
+from engine.flows.receive import TOGETHER, is_away, receive, unread, with_unread
 from engine.flows.together import GoOn, Together
 from engine.rules import policies
 from engine.store.columns import among
@@ -43,6 +44,10 @@ AFTER_REFUSAL = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), t
 
 AFTER_A_MAIL = BACK_OFF[:2]
 """The same after a single mail that could not be fetched: the mails behind it wait."""
+
+LOOKED_EVERY = timedelta(minutes=5)
+"""How often it is written down for all mailboxes when they were last read: their rows are wide, and the page says
+"minutes ago"."""
 
 GATHER = 0.003
 """Seconds in which mails of several mailboxes gather, to be decided about in one transaction."""
@@ -81,6 +86,8 @@ class _Poller:
         self._busy: dict[int, _Following] = {}
         self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
         self._copies: dict[int, Copies] = {}
+        self._looked: dict[int, datetime] = {}  # when each was last read to its end, if that is not written down yet
+        self._tell_at = house.clock.now() + LOOKED_EVERY
         self._uncopied: set[int] = set()
         self._wanted: set[int] = set()
         self._pasts: dict[int, Past] = {}
@@ -94,6 +101,7 @@ class _Poller:
             while not self.stop.is_set() and not self.me.lost:
                 bell.clear()
                 marks = await self._marks()
+                await self._tell_looked()
                 self._uncopied = await uncopied(self.house, list(self._busy))
                 self._wanted = await wanted(self.house, list(self._busy))
                 for mailbox_id, following in self._busy.items():
@@ -113,6 +121,13 @@ class _Poller:
             self._quiet = policies.parse((await workspace_of(session)).policies).quiet
             query = select(col(Mailbox.id), *imap_columns()).where(col(Mailbox.deleted_at).is_(None))
             return {row.id: imap_mark(row) for row in await session.execute(query)}
+
+    async def _tell_looked(self) -> None:
+        now = self.house.clock.now()
+        if now < self._tell_at <= now + LOOKED_EVERY:  # later than that is of a clock that was set back
+            return
+        moments, self._looked, self._tell_at = self._looked, {}, now + LOOKED_EVERY
+        await looked(self.house, moments)
 
     async def _share(self, there: set[int]) -> None:
         """As many as are ours when all pollers that live take equally many; what is beyond that is given back."""
@@ -156,7 +171,8 @@ class _Poller:
             while not changed.is_set():
                 try:
                     await self._follow(mailbox, changed)
-                except OffhoursError as trouble:
+                except Exception as problem:  # whatever a server or a mail does
+                    trouble = _told(mailbox, problem)
                     await self._note(mailbox, trouble)
                     waits = _waits(trouble)
                     failures = self._failures.get(mailbox.id, 0)
@@ -190,6 +206,7 @@ class _Poller:
                 if changed.is_set():
                     return
                 self._failures.pop(mailbox.id, None)
+                self._looked[mailbox.id] = self.house.clock.now()
                 await unless(changed, self._what_else(mailbox, line, folders, past, inbox))
         finally:
             await line.close()
@@ -234,6 +251,20 @@ class _Poller:
             if row.read_problem != str(trouble):
                 record(session, self.house.clock.now(), "mailbox.unread", why=str(trouble), mailbox_id=mailbox.id)
             row.read_problem = str(trouble)
+
+
+def _told(mailbox: Mailbox, problem: Exception) -> OffhoursError:
+    """What is shown with the mailbox. While the database is away there is nowhere to say it."""
+    if isinstance(problem, OffhoursError):
+        return problem
+    if is_away(problem):
+        raise problem
+    log.error("reading %s was stopped", mailbox.address, exc_info=problem)
+    why = problem.orig if isinstance(problem, DBAPIError) else problem
+    words = shorten(f"{type(why).__name__}: {why}")
+    return ProtocolTrouble(
+        f"Reading was stopped by something nobody foresaw: {words}.", remedy="The server's log says more."
+    )
 
 
 def _waits(trouble: OffhoursError) -> tuple[timedelta, ...]:

@@ -127,9 +127,7 @@ class MailboxShown(BaseModel):
     retry_at: datetime | None = Field(description="When it is tried again by itself.")
     slow_until: datetime | None = Field(description="Until then it sends half as much, at four times the distance.")
     slow_why: str = Field(description="Why it goes slowly, or last did.")
-    read_at: datetime | None = Field(
-        description="When it was last looked at for new mail, to within minutes; null: never."
-    )
+    read_at: datetime | None = Field(description="When it was last read, to within six minutes.")
     read_problem: str = Field(description='Why reading failed last; "" while it works.')
     history_since: datetime | None = Field(
         description="Back to when it is known whom it has written with; null: not read yet, first touches may wait."

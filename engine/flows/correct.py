@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.carry_out import carry_out
 from engine.flows.locked import locked
+from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules import policies
@@ -82,6 +83,8 @@ async def correct(
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row)
     await _begin_now(session, row, now)
+    if row.contact_id is not None:
+        await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
     return row
 
 

@@ -107,6 +107,25 @@ async def test_told_to_stop_it_leaves_what_waits_to_be_decided_about_to_the_next
             await until(all_decided)
 
 
+async def test_while_a_connection_is_open_it_is_known_when_the_mailbox_was_last_read(desk: Desk) -> None:
+    async with pymap_server() as imap, Passing(imap.port) as passing, alive(desk, speed=600) as house:
+        box = await desk.mailbox(imap=passing.port)
+
+        async def read_at():
+            return (await desk.get(Mailbox, box.id)).read_at
+
+        async with polling(house):
+            await until(read_at)
+            first = await read_at()
+
+            async def later() -> bool:
+                return await read_at() > first + timedelta(minutes=12)
+
+            await until(later, seconds=20)
+            assert (await read_at()) > house.clock.now() - timedelta(minutes=8)
+        assert passing.connections == 1
+
+
 async def test_a_connection_cut_at_each_command_loses_and_doubles_nothing(desk: Desk) -> None:
     async with pymap_server() as imap, Passing(imap.port, list(range(1, 14))) as cutter, alive(desk, 3000) as house:
         await desk.mailbox(imap=cutter.port)
@@ -216,7 +235,8 @@ async def test_killed_between_storing_and_reading_the_next_one_reads(desk: Desk)
 
 async def test_old_mail_of_a_new_mailbox_is_left_alone(desk: Desk) -> None:
     async with pymap_server() as imap:  # what it delivers came at half past nine on the third of March
-        box = await desk.mailbox(imap=imap.port, created_at=desk.clock.at + timedelta(days=30))
+        desk.later(days=30)
+        box = await desk.mailbox(imap=imap.port)
         await imap.deliver(desk.mail("a@acme.test", "Old."))
         assert await fetch(desk, box) == 0
 
