@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from engine.rules.reading.date_meanings import Ground, of_weekday
 from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision
@@ -79,6 +80,7 @@ def _crosses(one: Found, other: Found, text: str) -> bool:
     return named[0] != named[1] and BESIDE.fullmatch(text, first.end, second.start) is not None
 
 
+@lru_cache(maxsize=4)  # rules ask again, with less to go by
 def find_dates(text: str, base: date, language: str, day_first: bool | None = None) -> list[Found]:
     """All dates in order. `day_first` settles 04/05; None asks the language, and for English whichever is sooner."""
     folded = plain(text[:DATED])

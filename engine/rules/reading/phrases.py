@@ -185,7 +185,7 @@ class Lexicon:
 
     def __init__(self, concepts: Iterable[Mapping[str, str]], courtesies: str) -> None:
         self._lines: dict[str, list[tuple[str, str]]] = {}
-        self._first: dict[str, list[Phrase]] = {}
+        self._first: dict[str, dict[frozenset[str], list[Phrase]]] = {}
         self._signs: list[tuple[str, float, bool, str]] = []
         self._courtesies = frozenset(tokens(courtesies))
         for language in concepts:
@@ -208,14 +208,14 @@ class Lexicon:
         for word in _first_words(concept, line):
             self._lines.setdefault(word, []).append((concept, line))
 
-    def _starting(self, word: str) -> list[Phrase]:
-        """The phrases that begin with a word, or with a stem as `_keys` writes it."""
-        if word not in self._lines:
-            return []
-        if word not in self._first:
-            every = (phrase for concept, line in self._lines[word] for phrase in parse(concept, line))
-            self._first[word] = [phrase for phrase in every if word in _keys(phrase.steps[0])]
-        return self._first[word]
+    def _starting(self, key: str) -> dict[frozenset[str], list[Phrase]]:
+        """The phrases that begin with a word, or with a stem as `_keys` writes it, by what they need."""
+        if key not in self._first:
+            found = self._first[key] = {}
+            for phrase in (phrase for concept, line in self._lines[key] for phrase in parse(concept, line)):
+                if key in _keys(phrase.steps[0]):
+                    found.setdefault(phrase.needs, []).append(phrase)
+        return self._first[key]
 
     def _compile_signs(self) -> list[tuple[str, float, bool, re.Pattern[str]]]:
         gaps = ((*sign[:3], ".{0,8}".join(map(re.escape, sign[3].lower().split("..")))) for sign in self._signs)
@@ -230,18 +230,22 @@ class Lexicon:
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
-        length = sum(word not in self._courtesies and word != PAUSE for word in words)
         present = frozenset(words)
         for at, word in enumerate(words):
-            for phrase in (*self._starting(word), *self._starting(f"{word[:STEM]}*")):
-                if phrase.needs and phrase.needs.isdisjoint(present):
-                    continue
-                end = _end(phrase.steps, words, at)
-                if end < 0:
-                    continue
-                said = sum(one not in self._courtesies and one != PAUSE for one in words[at:end])
-                if not phrase.whole or length <= max(said, 1):
-                    yield Hit(phrase.concept, phrase.weight, at, end)
+            for key in (word, f"{word[:STEM]}*"):
+                if key in self._lines:
+                    for needs, phrases in self._starting(key).items():
+                        if not needs or not needs.isdisjoint(present):
+                            yield from self._from(words, at, phrases)
+
+    def _from(self, words: list[str], at: int, phrases: list[Phrase]) -> Iterator[Hit]:
+        for phrase in phrases:
+            end = _end(phrase.steps, words, at)
+            if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
+                yield Hit(phrase.concept, phrase.weight, at, end)
+
+    def _length(self, words: list[str]) -> int:
+        return sum(word not in self._courtesies and word != PAUSE for word in words)
 
     def _find_signs(self, sentence: str) -> Iterator[Hit]:
         text = unicodedata.normalize("NFKC", sentence).lower()
