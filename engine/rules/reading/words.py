@@ -29,6 +29,8 @@ _SHARED = re.compile(
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
+_RUN = re.compile(f"{_TEXT}+")
+_BLANKS = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,9 @@ def _apart(line: str) -> tuple[str, ...]:
 
 
 def _mark(lines: list[str]) -> list[str]:
-    quoted = _QUOTED.match
-    marks = [_QUOTE if quoted(line) else _TEXT for line in lines]
-    _mark_wrapped(lines, marks)
+    marks = [_QUOTE if (">" in line or "»" in line) and _QUOTED.match(line) else _TEXT for line in lines]
+    if _QUOTE in marks:
+        _mark_wrapped(lines, marks)
     tail = len(lines)
     for number, line in enumerate(lines):
         if number >= tail:
@@ -120,8 +122,7 @@ def _next_mark(lines: list[str], marks: list[str], number: int) -> str:
 
 def _runs(marks: list[str]) -> list[tuple[int, int]]:
     """(start, end) of each run of own lines."""
-    found = re.finditer(f"{_TEXT}+", "".join(marks))
-    return [run.span() for run in found]
+    return [run.span() for run in _RUN.finditer("".join(marks))]
 
 
 def _join(lines: list[str]) -> str:
@@ -129,4 +130,5 @@ def _join(lines: list[str]) -> str:
     kept = list(lines)
     while kept and (not kept[-1] or _RULE.match(kept[-1])):
         kept.pop()
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    text = "\n".join(kept)
+    return (_BLANKS.sub("\n\n", text) if "\n\n\n" in text else text).strip()
