@@ -176,14 +176,17 @@ SAYS_SO = re.compile(
     r"automaattinen (?:vastaus|viesti)|automatick\w+ odpoved|自動(?:返信|応答|送信)|自动(?:回复|答复)|自動(?:回覆|回復)"
 )
 """What a note says of itself where its headers do not."""
+SAID_WITH = ("auto", "自")
+"""Each match of it holds one of these; looking for them first is a hundred times quicker."""
 
 
 @once
 def writes_by_itself(mail: ParsedMail) -> bool:
     """By its headers, its subject or its own words."""
-    return is_automatic(mail) or bool(
-        AUTO_SUBJECT.search(own_subject(mail)) or (len(mail.text) <= ANSWER and SAYS_SO.search(plain(mail.text)))
-    )
+    if is_automatic(mail) or AUTO_SUBJECT.search(own_subject(mail)):
+        return True
+    text = plain(mail.text) if len(mail.text) <= ANSWER else ""
+    return any(word in text for word in SAID_WITH) and SAYS_SO.search(text) is not None
 
 
 def address_changed(mail: ParsedMail) -> Verdict | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from engine.rules.reading.date_meanings import Ground, of_weekday
 from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision
 from engine.rules.reading.day_order import written_order
-from engine.rules.reading.folding import DATED, plain
+from engine.rules.reading.folding import CJK, DATED, plain
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,10 @@ def _start(found: re.Match[str]) -> int:
 
 
 def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Found]:
+    signs = CJK.search(text) is not None
     for pattern in PATTERNS:
+        if pattern.in_signs and not signs:
+            continue
         for found in pattern.regex.finditer(text):
             if pattern.resolve is of_weekday and _is_ordinal(text, found):
                 continue

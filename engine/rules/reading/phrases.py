@@ -55,7 +55,7 @@ class Step:
     gap: bool
 
     def fits(self, word: str) -> bool:
-        return word in self.exact or (bool(self.stems) and word.startswith(self.stems))
+        return word in self.exact or word.startswith(self.stems)
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,9 @@ class Words:
 def split(body: str) -> Words:
     """Inline answers between quotes stay, in their order."""
     lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
-    if any(line.endswith(":") and len(line) < _SHARED_AT_MOST and _SHARED.match(line) for line in lines):
+    if any(line[-1:] == ":" and _shared(line) for line in lines):
         lines = [part for line in lines for part in _apart(line)]
-    lowered = [line.lower() for line in lines]
+    lowered = "\n".join(lines).lower().split("\n")
     marks = _mark(lowered)
     text: list[str] = []
     signature: list[str] = []
@@ -59,8 +59,12 @@ def split(body: str) -> Words:
     return Words(_join(text), _join(signature), "\n".join(quoted))
 
 
+def _shared(line: str) -> re.Match[str] | None:
+    return _SHARED.match(line) if len(line) < _SHARED_AT_MOST else None
+
+
 def _apart(line: str) -> tuple[str, ...]:
-    shared = _SHARED.match(line) if line.endswith(":") and len(line) < _SHARED_AT_MOST else None
+    shared = _shared(line)
     return (shared["own"], shared["rest"]) if shared else (line,)
 
 
