@@ -15,6 +15,7 @@ from typing import NamedTuple
 from engine.rules.reading.folding import CJK, PAUSE, fold_stem, tokens
 
 GAP = 3
+SIGN_GAP = ".{0,8}"
 STEM = 3
 LONGEST, WORDS = 1500, 150
 """Characters and words of one sentence that are read: what has no full stop for longer is not a sentence."""
@@ -186,13 +187,12 @@ class Lexicon:
     def __init__(self, concepts: Iterable[Mapping[str, str]], courtesies: str) -> None:
         self._lines: dict[str, list[tuple[str, str]]] = {}
         self._first: dict[str, dict[frozenset[str], list[Phrase]]] = {}
-        self._signs: list[tuple[str, float, bool, str]] = []
+        self._signs: list[tuple[str, float, bool, list[str]]] = []
         self._courtesies = frozenset(tokens(courtesies))
         for language in concepts:
             for concept, lines in language.items():
                 for line in filter(None, map(str.strip, lines.splitlines())):
                     self._add(concept, line)
-        self._signs_found = self._compile_signs()
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -203,7 +203,9 @@ class Lexicon:
         if CJK.search(line):
             bare = line.lstrip("!~=")
             weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
-            self._signs.append((concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare)))
+            self._signs.append(
+                (concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare).lower().split(".."))
+            )
             return
         for word in _first_words(concept, line):
             self._lines.setdefault(word, []).append((concept, line))
@@ -216,10 +218,6 @@ class Lexicon:
                 if key in _keys(phrase.steps[0]):
                     found.setdefault(phrase.needs, []).append(phrase)
         return self._first[key]
-
-    def _compile_signs(self) -> list[tuple[str, float, bool, re.Pattern[str]]]:
-        gaps = ((*sign[:3], ".{0,8}".join(map(re.escape, sign[3].lower().split("..")))) for sign in self._signs)
-        return [(concept, weight, whole, re.compile(pattern)) for concept, weight, whole, pattern in gaps]
 
     def find(self, sentence: str) -> list[Hit]:
         """What is said in the sentence. A phrase inside a longer one does not count: "not interested"."""
@@ -250,10 +248,10 @@ class Lexicon:
     def _find_signs(self, sentence: str) -> Iterator[Hit]:
         text = unicodedata.normalize("NFKC", sentence).lower()
         length = len(re.findall(r"\w", text))
-        for concept, weight, whole, pattern in self._signs_found:
-            if pattern.pattern[0] not in text:
+        for concept, weight, whole, pieces in self._signs:
+            if not all(piece in text for piece in pieces):
                 continue
-            found = pattern.search(text)
+            found = re.search(SIGN_GAP.join(map(re.escape, pieces)), text)
             if found and (not whole or length <= len(found[0]) + 4):
                 yield Hit(concept, weight, found.start(), found.end())
 
