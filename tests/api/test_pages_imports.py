@@ -87,7 +87,7 @@ async def test_a_refused_table_keeps_what_was_pasted(boss: httpx.AsyncClient) ->
     refused = await press(boss, NEW, NEW, source="", table="email\nnew@fresh.test")
     assert refused.status_code == 422
     assert "new@fresh.test" in refused.text
-    assert "Source" in refused.text
+    assert "The source is missing." in refused.text
     looks_right(refused)
 
 
