@@ -72,6 +72,24 @@ def test_words_about_opting_out_are_no_opt_out(text):
     assert verdict is None or verdict.kind is not Kind.UNSUBSCRIBE
 
 
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("Re: quick question", Kind.UNSUBSCRIBE),
+        ("Re: [EXTERNAL] quick question", Kind.UNSUBSCRIBE),
+        ("[Spam?] Re: quick question", Kind.UNSUBSCRIBE),
+        ("Re: [filter-dev] quick question", Kind.OTHER),
+    ],
+)
+def test_on_a_list_who_opts_out_says_so_of_himself(subject, kind):
+    heard = human_answer(make_mail("Please take addresses off after five bounces.", subject=subject))
+    assert heard is not None
+    assert (heard.kind is Kind.UNSUBSCRIBE) == (kind is Kind.UNSUBSCRIBE)
+    own = human_answer(make_mail("Unsubscribe me from this.", subject=subject))
+    assert own is not None
+    assert own.kind is Kind.UNSUBSCRIBE
+
+
 def test_a_page_of_anger_that_opts_out_opts_out():
     verdict = human_answer(make_mail("This goes on and on. " * 60 + "\nStop sending me this."))
     assert verdict is not None
