@@ -13,7 +13,7 @@ from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import NOT_A_NAME, ORGANISATIONS, PARTICLES, ROLES, SURNAMES
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.names import TOKEN, Named, title_of, words_of
+from engine.rules.reading.names import TOKEN, Named, nominative, title_of, words_of
 from engine.rules.reading.people import ADDRESS, GREETING
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -34,6 +34,11 @@ HONOURED = re.compile(
     r"(?:^|[^一-龥々ァ-ヶー]|の)(?P<name>[一-龥々]{1,4}|[ァ-ヶー]{2,6})(?:さん|様|氏|先生|先輩|(?:部|課|係|社|所|室)長|主任)"
     rf"|(?P<chinese>[{SURNAMES}](?:先生|女士|小姐|[一-龥]?(?=总监|总|總|主任|经理|經理|老师|老師|主管|科长|部长|部長|工|姐|哥)))"
 )
+BARE = re.compile(
+    r"の(?P<name>(?!担当|部署|責任|窓口|総務|経理|営業|購買|人事|社長|部長|課長|店長|上司|同僚|方|者)[一-龥々]{2,4}?)(?=が(?:担当|対応|詳し)|に(?:直接|ご|お|聞))"
+    rf"|的(?P<chinese>[{SURNAMES}][一-龥]{{1,2}}?)(?=负责|負責|管|处理|處理|跟进|跟進|接手)"
+)
+"""Names without any honour, of a department: "経理の…が担当", "财务的…管"."""
 MIDDLE = re.compile(rf"(?<=[a-zà-ÿ,] )(?P<name>{TOKEN}(?: {LEADING}{TOKEN}){{0,2}})")
 """A word in capitals within a sentence, in languages that write no other words so."""
 NOUNS_IN_CAPITALS = re.compile(r"\b(?:ich|nicht|und|der|die|das|ist|bitte|sie|wir|uns|bei|mit|für|an)\b")
@@ -49,7 +54,7 @@ def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
         if words and not words & known and not any(words <= other for other in found):
             found = {other: person for other, person in found.items() if not other < words}
             title, sentence = title_of(text, named), _sentence(text, named.name)
-            found[words] = Person(Relation.REFERRAL, named.name, title=title, sentence=sentence)
+            found[words] = Person(Relation.REFERRAL, nominative(named.name), title=title, sentence=sentence)
     return tuple(found.values())[:MOST]
 
 
@@ -67,7 +72,7 @@ def _named(found: re.Match[str], group: str = "name") -> Named:
 def _titled(text: str) -> Iterator[Named]:
     yield from map(_named, TITLED.finditer(text))
     yield from map(_named, MENTION.finditer(text))
-    for found in HONOURED.finditer(text):
+    for found in (*HONOURED.finditer(text), *BARE.finditer(text)):
         yield _named(found, "name" if found["name"] else "chinese")
 
 

@@ -27,9 +27,9 @@ SIGN_NAMES = {
         r"[一-龥々]{2,5}(?: [一-龥々ぁ-んァ-ヶ]{1,4})?)(?=です|様|さん|まで|宛|\s?[((（<＜]|に|が|と|へ|氏|より|でご|[(（]?[\w.+-]+@)"
     ),
     "zh": re.compile(
-        rf"(?:联系|聯繫|聯絡|联络|找|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|请找|接手的|由|与|與|洽|[：:、和或及]|[部组團团]的|[部组]门的|\n)\s?"
+        rf"(?:联系|聯繫|聯絡|联络|找|归|歸|问|問|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|请找|接手的|由|与|與|洽|[：:、和或及]|[部组團团]的|[部组]门的|\n)\s?"
         rf"(?P<name>(?!邮件|邮箱|郵件|郵箱|电话|電話|手机|手機|微信)(?:[{SURNAMES}](?:先生|女士|小姐|[一-龥]{{1,2}}?)|[一-龥]{{2,3}}(?=\s?[（(<＜]|\s?[a-z][\w.+-]*@)))"
-        rf"(?=[,，。.:：;；(（<＜ \n、和或及]|他|她|先生|女士|小姐|经理|經理|总监|负责|負責|接手|接替|代为|代為|代理|处理|處理|跟进|跟進|担任|谈|聊|吧|$|[a-z])"
+        rf"(?=[,，。.:：;；(（<＜ \n、和或及]|他|她|先生|女士|小姐|经理|經理|总监|负责|負責|接手|接替|代为|代為|代理|处理|處理|跟进|跟進|担任|管|了|谈|聊|吧|$|[a-z])"
     ),
 }
 """By the words before and after: neither script parts its words."""
@@ -100,7 +100,7 @@ POLISH_ENDINGS = ("ą", "ę")
 """No Polish name ends so where it stands alone: "Anną Wilk" is Anna."""
 
 
-def nominative(name: str, local: str) -> str:
+def nominative(name: str, local: str = "") -> str:
     """ "Tomaszem Wójcikiem (tomasz.wojcik@…)" is Tomasz Wójcik: the address tells where the case ending begins."""
     parts = parts_of(local)
     words: list[str] = []

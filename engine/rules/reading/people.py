@@ -247,6 +247,15 @@ HAS_GONE = re.compile(
 """Behind the name of a leaver, who is nobody to turn to."""
 
 
+TO_NOBODY = re.compile(
+    r"(?:(?:^|[.!?,;]\s*)(?:please |por favor |per favore )?(?:do not|don['’]t|never|stop|no|non|não|n['’]\w+|ne \w+|niet|inte|ikke|nie)"
+    r"(?: (?!but|mais|ma|mas|maar|men|utan|sino|tylko)[\w'’]+){0,4}"
+    r"|\b(?:schreib\w*|mail\w*|ruf\w*|kontaktier\w*)(?: sie)?(?: bitte)? nicht(?: mehr)?(?: an)?(?: herrn| frau)?) $",
+    re.IGNORECASE,
+)
+"""Before the name of somebody who is not to be written to: "please don't bother Anna, ask Helen"."""
+
+
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
     """People without an address, with their sentence: only where a sentence hands over and leads in to the name."""
     for named in names[:100]:  # an answer names a few; a pasted list of hundreds would take a second
@@ -256,6 +265,8 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
         behind = scene.text[named.end : last]
         called = scene.by_machine and " " in named.name and PHONE.search(behind) and named.start > first
         if HAS_GONE.match(behind) or not _hands_over(sentence, behind):
+            continue
+        if TO_NOBODY.search(scene.text[first : named.start]):
             continue
         if signs or called or _is_led_in(scene, named, first):
             yield named, sentence
@@ -328,8 +339,9 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
         taken.update(words_of(named.name) if named else words_of(person.name))
     for named, sentence in _unaddressed(scene, [one for one in names if not set(words_of(one.name)) & taken]):
         phone = find_phone(scene.text[named.end : named.end + 80], scene.language)
-        person = Person(relation, named.name, "", phone, title_of(scene.text, named), sentence.strip())
-        people.setdefault(named.name, person)
+        name = nominative(named.name)
+        person = Person(relation, name, "", phone, title_of(scene.text, named), sentence.strip())
+        people.setdefault(name, person)
         taken.update(words_of(named.name))
     return tuple(people.values())
 

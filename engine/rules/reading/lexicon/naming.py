@@ -123,6 +123,9 @@ NOT_A_NAME = _set(
     urlaub us usa usted ustedes ved vendredi ventas vertreter vertreterin vertretung vertrieb vid vielen viernes
     votre vous vp vrijdag we wednesday what whatsapp when where which while who why will wir woensdag would year
     yes you your zeit zentrale zij zoom
+    tym tego temu ta tej to te disso isso disto isto deste desse dessa contactpersoon bedarf
+    american austrian belgian british chinese danish dutch english european finnish french german indian irish italian
+    japanese norwegian polish portuguese scottish spanish swedish swiss welsh
     """
 )
 
