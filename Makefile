@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.installed
 ARGS ?=
+# Tests in so many processes, each file in one of them, in the order of their names: the long ones begin early. 0 is none.
+JOBS ?= 2
+TESTS := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test fuzz check format lint types contracts lock clean
@@ -24,7 +27,7 @@ demo: install ## Run the main job against a simulated market; ARGS="--headless -
 	@$(BIN)/offhours demo $(ARGS)
 
 test: install ## Run the whole suite; ARGS="tests/rules -k windows" a part of it
-	$(BIN)/python -m pytest $(ARGS)
+	$(TESTS) $(ARGS)
 
 fuzz: install ## Read 20,000 mutants of the corpus; ARGS="--only 1234 --write mutant.eml" reads and writes one
 	$(BIN)/python -m tests.support.mutants $(ARGS)
@@ -45,7 +48,7 @@ contracts: install
 
 .PHONY: coverage
 coverage: install
-	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	$(TESTS) --cov --cov-report=term $(ARGS)
 
 lock: install ## Resolve requirements.lock anew (needs uv on the path)
 	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock

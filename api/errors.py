@@ -120,8 +120,10 @@ def _malformed(request: Request, error: RequestValidationError) -> Problem:
     if first["type"] == "json_invalid":
         return Problem(error="invalid", field="", problem="the body is no JSON.", remedy="Check quotes and commas.")
     unknown = first["type"] == "extra_forbidden"
-    place = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"})
+    place = ".".join(str(part) for part in first["loc"][1:])  # behind body, query or path
     problem = "there is no such field." if unknown else f"{first['msg'].removeprefix('Value error, ')}."
+    if first["loc"] == ("body",):
+        problem = "the body is missing." if first["type"] == "missing" else "the body is no JSON object."
     return Problem(
         error="invalid",
         field=place.encode("utf-8", "replace").decode(),

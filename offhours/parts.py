@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import uvicorn
 from psycopg.pq import Ping
+from sqlalchemy.exc import DBAPIError
 
 from api.app import create_app
 from engine.clock import Clock, SystemClock
@@ -21,6 +22,7 @@ from engine.edge.bells import ArqBell, PostgresBell
 from engine.edge.vault import Vault
 from engine.errors import Invalid, OffhoursError, Unreachable
 from engine.flows.house import Bell, House
+from engine.flows.patiently import passes
 from engine.settings import Settings
 from engine.store import embedded
 from engine.store.database import Database, plain_url
@@ -50,8 +52,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             stack.callback(server.stop)
             url = server.url
         vault = vault_of(settings)
-        await until_it_answers(url)
-        await asyncio.to_thread(migrate, url)
+        await until_it_has_tables(url)
         database = Database(url, size=settings.database_pool)
         bell = bell_of(settings, database)
         house = House(
@@ -69,9 +70,24 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             if keeper:
                 keeper.cancel()
             await house.access.finish()
-            await house.access.finish()
             await bell.close()
             await database.close()
+
+
+async def until_it_has_tables(url: str, make: Callable[[str], None] = migrate, patience: float = START_WITHIN) -> None:
+    """It may go away again between its first answer and the last table; in seconds, `patience` is for that as well."""
+    until = asyncio.get_running_loop().time() + patience
+    while True:
+        await until_it_answers(url, patience)
+        try:
+            await asyncio.to_thread(make, url)
+        except DBAPIError as trouble:
+            if not passes(trouble) or asyncio.get_running_loop().time() >= until:
+                raise
+            log.warning("PostgreSQL went away again: %s", trouble.orig)
+            await _pause(ASK_EVERY)
+        else:
+            return
 
 
 async def until_it_answers(url: str, patience: float = START_WITHIN) -> None:
@@ -90,17 +106,21 @@ async def until_it_answers(url: str, patience: float = START_WITHIN) -> None:
             does = "is starting" if answer == Ping.REJECT else "does not answer"
             log.warning("PostgreSQL %s; waiting for it, for %.0f seconds at most", does, patience)
             told = True
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.Event().wait(), ASK_EVERY)
+        await _pause(ASK_EVERY)
     if told:
         log.warning("PostgreSQL answers")
+
+
+async def _pause(seconds: float) -> None:
+    """Machine time."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.Event().wait(), seconds)
 
 
 async def _keep_alive(server: embedded.Embedded) -> None:
     """Start the embedded server again when something has ended it; the parts connect anew by themselves."""
     while True:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.Event().wait(), LOOK_EVERY)
+        await _pause(LOOK_EVERY)
         try:
             if await asyncio.to_thread(server.revive):
                 log.warning("the embedded PostgreSQL had ended and was started again")

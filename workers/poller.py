@@ -5,7 +5,7 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import psycopg
@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
-from engine.edge.imap import FolderRole, ImapLine
-from engine.errors import LoginRefused, OffhoursError
-from engine.flows.cursors import opened
+from engine.edge.imap import Folder, FolderRole, ImapLine
+from engine.edge.trouble import shorten
+from engine.errors import LoginRefused, OffhoursError, ProtocolTrouble
+from engine.flows.cursors import Cursors, looked, opened
 from engine.flows.fetch_again import fetch_wanted, wanted
 from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
@@ -23,7 +24,7 @@ from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
 from engine.flows.one_by_one import Unfetched
 from engine.flows.opinion import advised
 from engine.flows.read import Read, classify, read_all
-from engine.flows.receive import TOGETHER, receive, unread, with_unread
+from engine.flows.receive import TOGETHER, is_away, receive, unread, with_unread
 from engine.flows.together import GoOn, Together
 from engine.rules import policies
 from engine.store.columns import among
@@ -31,7 +32,7 @@ from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import Mailbox
 from workers.identity import Identity, Space, identity
-from workers.rest import rest
+from workers.rest import rest, unless
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,10 @@ AFTER_REFUSAL = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), t
 AFTER_A_MAIL = BACK_OFF[:2]
 """The same after a single mail that could not be fetched: the mails behind it wait."""
 
+LOOKED_EVERY = timedelta(minutes=5)
+"""How often it is written down for all mailboxes when they were last read: their rows are wide, and the page says
+"minutes ago"."""
+
 GATHER = 0.003
 """Seconds in which mails of several mailboxes gather, to be decided about in one transaction."""
 
@@ -53,7 +58,7 @@ of a server that is slow wait for each other, not those of others."""
 
 
 async def run_poller(house: House, stop: asyncio.Event) -> None:
-    """Until told to stop; the batch in hand is finished."""
+    """Until told to stop; the batch that is being decided about is finished, the rest left to whoever comes next."""
     while not stop.is_set():
         try:
             async with identity(house.database, Space.POLLER) as me, house.bell.listen(READ) as bell:
@@ -81,6 +86,8 @@ class _Poller:
         self._busy: dict[int, _Following] = {}
         self._failures: dict[int, int] = {}  # per mailbox, since it was last read to the end
         self._copies: dict[int, Copies] = {}
+        self._looked: dict[int, datetime] = {}  # when each was last read to its end, if that is not written down yet
+        self._tell_at = house.clock.now() + LOOKED_EVERY
         self._uncopied: set[int] = set()
         self._wanted: set[int] = set()
         self._pasts: dict[int, Past] = {}
@@ -94,6 +101,7 @@ class _Poller:
             while not self.stop.is_set() and not self.me.lost:
                 bell.clear()
                 marks = await self._marks()
+                await self._tell_looked()
                 self._uncopied = await uncopied(self.house, list(self._busy))
                 self._wanted = await wanted(self.house, list(self._busy))
                 for mailbox_id, following in self._busy.items():
@@ -105,6 +113,7 @@ class _Poller:
             for following in self._busy.values():
                 following.changed.set()
             await asyncio.gather(*[following.task for following in self._busy.values()], return_exceptions=True)
+            await self._together.over()
 
     async def _marks(self) -> dict[int, Mark]:
         """Of every mailbox there is what its connection depends on. How long its history must be is asked as well."""
@@ -112,6 +121,13 @@ class _Poller:
             self._quiet = policies.parse((await workspace_of(session)).policies).quiet
             query = select(col(Mailbox.id), *imap_columns()).where(col(Mailbox.deleted_at).is_(None))
             return {row.id: imap_mark(row) for row in await session.execute(query)}
+
+    async def _tell_looked(self) -> None:
+        now = self.house.clock.now()
+        if now < self._tell_at <= now + LOOKED_EVERY:  # later than that is of a clock that was set back
+            return
+        moments, self._looked, self._tell_at = self._looked, {}, now + LOOKED_EVERY
+        await looked(self.house, moments)
 
     async def _share(self, there: set[int]) -> None:
         """As many as are ours when all pollers that live take equally many; what is beyond that is given back."""
@@ -151,11 +167,12 @@ class _Poller:
         """Until the mailbox is changed or we stop; then whoever looks next begins anew with what it is now."""
         try:
             if left:
-                await self._decide(mailbox.id)
+                await self._decide(mailbox.id, changed)
             while not changed.is_set():
                 try:
                     await self._follow(mailbox, changed)
-                except OffhoursError as trouble:
+                except Exception as problem:  # whatever a server or a mail does
+                    trouble = _told(mailbox, problem)
                     await self._note(mailbox, trouble)
                     waits = _waits(trouble)
                     failures = self._failures.get(mailbox.id, 0)
@@ -173,49 +190,54 @@ class _Poller:
         past = self._pasts.setdefault(mailbox.id, Past(mailbox.history_since))
         try:
             async with self._doors.setdefault(mailbox.imap_host, asyncio.Semaphore(AT_A_DOOR)):
-                await line.open()
+                await unless(changed, line.open())
+                if changed.is_set():
+                    return
                 folders = await line.folders()
             inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
             cursors = await opened(self.house, mailbox)
             while not changed.is_set():
                 try:
-                    await receive(self.house, mailbox, line, folders, cursors)
-                    if mailbox.id in self._wanted:
-                        await fetch_wanted(self.house, mailbox, line, cursors)
-                        self._wanted.discard(mailbox.id)
+                    await unless(changed, self._fetch(mailbox, line, folders, cursors))
                 finally:
                     if cursors.stored:
-                        await self._decide(mailbox.id)
+                        await self._decide(mailbox.id, changed)
                         cursors.stored = 0
+                if changed.is_set():
+                    return
                 self._failures.pop(mailbox.id, None)
-                if mailbox.id in self._uncopied:
-                    await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
-                if await read_history(self.house, mailbox, line, folders, past, self._quiet):
-                    continue
-                await line.examine(inbox)
-                await self._wait(line, changed)
+                self._looked[mailbox.id] = self.house.clock.now()
+                await unless(changed, self._what_else(mailbox, line, folders, past, inbox))
         finally:
             await line.close()
 
-    async def _wait(self, line: ImapLine, changed: asyncio.Event) -> None:
-        """For mail in the INBOX; the other folders are looked at every `poll` at the latest."""
-        settings = self.house.settings
-        length = max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6)
-        waits = [asyncio.create_task(line.wait_for_change(length)), asyncio.create_task(changed.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            if waits[0].done():
-                waits[0].result()
-        finally:
-            for task in waits:
-                task.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
+    async def _fetch(self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
+        """What is new, and what a person wants to have in spite of earlier failures."""
+        await receive(self.house, mailbox, line, folders, cursors)
+        if mailbox.id in self._wanted:
+            await fetch_wanted(self.house, mailbox, line, cursors)
+            self._wanted.discard(mailbox.id)
 
-    async def _decide(self, mailbox_id: int) -> None:
-        while ids := await unread(self.house, mailbox_id):
-            hows = [await advised(self.house, in_id, classify) for in_id in ids]
-            await asyncio.gather(*[self._together(item) for item in zip(ids, hows, strict=True)])
+    async def _what_else(self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], past: Past, inbox: str) -> None:
+        """Copies that are to be filed, a step into the history; when there is none left, new mail is waited for. The
+        folders besides the INBOX are looked at every `poll` at the latest."""
+        if mailbox.id in self._uncopied:
+            await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
+        if await read_history(self.house, mailbox, line, folders, past, self._quiet):
+            return
+        await line.examine(inbox)
+        settings = self.house.settings
+        await line.wait_for_change(max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6))
+
+    async def _decide(self, mailbox_id: int, changed: asyncio.Event) -> None:
+        """About all that is stored. What waits for its turn when we leave is left to whoever leases it next."""
+        while not changed.is_set() and (ids := await unread(self.house, mailbox_id)):
+            await unless(changed, self._decide_about(ids))
             await self.house.bell.ring(SEND)
+
+    async def _decide_about(self, ids: Sequence[int]) -> None:
+        hows = [await advised(self.house, in_id, classify) for in_id in ids]
+        await asyncio.gather(*[self._together(item) for item in zip(ids, hows, strict=True)])
 
     async def _decide_all(self, mails: Sequence[tuple[int, Read]], _: GoOn) -> Sequence[None]:
         """Of whatever mailboxes, a batch after the other: two mails of one conversation may be in two."""
@@ -229,6 +251,20 @@ class _Poller:
             if row.read_problem != str(trouble):
                 record(session, self.house.clock.now(), "mailbox.unread", why=str(trouble), mailbox_id=mailbox.id)
             row.read_problem = str(trouble)
+
+
+def _told(mailbox: Mailbox, problem: Exception) -> OffhoursError:
+    """What is shown with the mailbox. While the database is away there is nowhere to say it."""
+    if isinstance(problem, OffhoursError):
+        return problem
+    if is_away(problem):
+        raise problem
+    log.error("reading %s was stopped", mailbox.address, exc_info=problem)
+    why = problem.orig if isinstance(problem, DBAPIError) else problem
+    words = shorten(f"{type(why).__name__}: {why}")
+    return ProtocolTrouble(
+        f"Reading was stopped by something nobody foresaw: {words}.", remedy="The server's log says more."
+    )
 
 
 def _waits(trouble: OffhoursError) -> tuple[timedelta, ...]:

@@ -1,6 +1,7 @@
 """How workers wait: for a while of the clock's time, a bell, or the word to stop, whichever comes first."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -23,3 +24,17 @@ async def until(house: House, length: timedelta, *events: asyncio.Event) -> None
         for task in waits:
             task.cancel()
         await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> None:
+    """Done to the end, or given up (cancelled) when told to stop first."""
+    doing, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        if not doing.done():
+            doing.cancel()
+        await asyncio.gather(doing, stopping, return_exceptions=True)
+    if not doing.cancelled():
+        doing.result()

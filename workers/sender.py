@@ -28,7 +28,7 @@ from engine.rules.vocabulary import OutState
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
 from workers.lines import Lines
-from workers.rest import rest, until
+from workers.rest import rest, unless, until
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,7 @@ class Sender:
         self._settle_at = house.clock.now()
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
+        self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
@@ -82,6 +83,7 @@ class Sender:
                 await self._begin(await self._due())
                 await rest(self.house, self.house.settings.tick, bell, self._free, self.stop)
         finally:
+            self._leaving.set()
             settling = [self._settling] if self._settling else []
             await asyncio.gather(*self._busy.values(), *settling, return_exceptions=True)
             await self._lines.close()
@@ -99,17 +101,17 @@ class Sender:
     async def _settle(self) -> None:
         """What the dead left, campaigns that have run out, work that is late and who is told, connections of no use."""
         try:
-            await self._lines.tidy()
+            await unless(self._leaving, self._lines.tidy())
             if not self._has_come:
-                await until(self.house, THEIR_TURN * self.house.clock.speed, self.stop)
+                await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
                 self._has_come = True
-            if self.stop.is_set():
-                return  # looking mails up takes its time; whoever stays, or comes next, does it
-            await settle(self.house)
+            await unless(self._leaving, settle(self.house))
+            if self._leaving.is_set():
+                return
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
-            await tell(self.house)
+            await tell(self.house, self._leaving)
         except (DBAPIError, psycopg.Error) as lost:
             log.warning("not settled: %s", lost)
 
@@ -127,7 +129,7 @@ class Sender:
         served: set[int] = set()
         try:
             claims: dict[int, list[Claim]] = {}
-            for claim in await dispatch(self.house, mine, self.me.number, self.rng, self._rates):
+            for claim in await self._claims(mine):
                 claims.setdefault(claim.mailbox_id, []).append(claim)
             answers = await claim_answers(self.house, mine, self.me.number)
             for mailbox in await self._mailboxes({*claims, *answers}):
@@ -135,6 +137,21 @@ class Sender:
                 served.add(mailbox.id)
         finally:
             await self.me.give_back(Space.SENDING, [key for key in mine if key not in served])
+
+    async def _claims(self, mine: Sequence[int]) -> list[Claim]:
+        """One that cannot be planned for, e.g. in a time zone that there is no more, rests, and stops no other."""
+        try:
+            return await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
+        except OffhoursError as wrong:
+            if len(mine) == 1:
+                await self._unusable(mine[0], wrong)
+                return []
+        return [claim for key in mine for claim in await self._claims([key])]
+
+    async def _unusable(self, mailbox_id: int, wrong: OffhoursError) -> None:
+        async with self.house.database.begin() as session:
+            row = await session.get_one(Mailbox, mailbox_id, with_for_update=True)
+            entry_trouble(session, row, wrong, self.house.clock.now())
 
     async def _share(self, due: Sequence[int]) -> list[int]:
         """As many as are ours when all senders that live take equally many; those first that we are connected for."""
@@ -164,6 +181,8 @@ class Sender:
             earliest = self.house.clock.now()
             for out_id in answers:
                 async with self._lines.line(mailbox) as line:
+                    if self.stop.is_set():
+                        break
                     await send_answer(self.house, out_id, self.me.number, line)
                 done += 1
             async with self._outbox.lane() as lane:
@@ -174,18 +193,20 @@ class Sender:
                     if self.stop.is_set():
                         break
                     async with self._lines.line(mailbox) as line:
+                        if self.stop.is_set():  # it was waited for
+                            break
                         outcome = await lane.send(claim.out_id, line)
                     done += 1
                     if outcome is not None:
                         earliest = self.house.clock.now() + gap
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
-            async with self.house.database.begin() as session:
-                row = await session.get_one(Mailbox, mailbox.id, with_for_update=True)
-                entry_trouble(session, row, wrong, self.house.clock.now())
+            await self._unusable(mailbox.id, wrong)
         finally:
-            if done < len(claims) + len(answers):
-                await leave(self.house, self.me.number, mailbox_id=mailbox.id)
-            await self.me.give_back(Space.SENDING, [mailbox.id])
+            try:
+                if done < len(claims) + len(answers):
+                    await leave(self.house, self.me.number, mailbox_id=mailbox.id)
+            finally:  # what could not be let go of is let go of by the next round that settles
+                await self.me.give_back(Space.SENDING, [mailbox.id])
 
     def _out_of_time(self, claim: Claim) -> bool:
         """Further away than a round plans: the clock was set back, and the next round plans anew."""

@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse
 from api.context import Session, find
 from api.pages import views_accounts as views
 from api.pages.environment import render
+from api.pages.paging import wanted
 from api.pages.viewer import Looking
 from engine.store.tables import Account, Contact
 
@@ -19,9 +20,11 @@ async def board(request: Request, session: Session, viewer: Looking, q: str = ""
 
 
 @router.get("/accounts/{account_id:int}")
-async def one_account(request: Request, session: Session, viewer: Looking, account_id: int) -> HTMLResponse:
+async def one_account(
+    request: Request, session: Session, viewer: Looking, account_id: int, page: str = "1"
+) -> HTMLResponse:
     row = await find(session, Account, account_id, "account")
-    return render(request, "account.html", viewer, view=await views.account(session, row))
+    return render(request, "account.html", viewer, view=await views.account(session, row, wanted(page)))
 
 
 @router.get("/contacts/{contact_id:int}")

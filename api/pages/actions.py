@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from fastapi import APIRouter, Request, Response
 
+from api.auth import refuse_stranger
 from api.context import InHouse, Now, Session, WakesSender, find
 from api.pages import forms
 from api.pages.environment import sentence
@@ -12,15 +13,17 @@ from api.pages.viewer import Looking
 from api.pages.words import label, reason
 from api.v1 import accounts as api_accounts
 from api.v1 import answers as api_answers
+from api.v1 import contacts as api_contacts
 from api.v1 import mails as api_mails
 from api.v1 import responses as api_responses
 from api.v1 import suppressions as api_suppressions
 from api.v1 import tasks as api_tasks
 from api.v1 import uncertain as api_uncertain
 from engine.errors import Invalid
-from engine.store.tables import Contact
+from engine.store.tables import Contact, ResponseTask
 
 router = APIRouter(include_in_schema=False)
+CONTACT_FIELDS = ("email", "name", "title", "level", "phone", "time_zone", "language", "basis")
 MORNING = time(9)
 """When work that was put off comes back."""
 
@@ -48,6 +51,15 @@ async def release(request: Request, session: Session, viewer: Looking, now: Now,
     return go(request, f"/accounts/{account_id}", "Released: the others may be written to.")
 
 
+@router.post("/contacts/{contact_id:int}", dependencies=[WakesSender])
+async def change_contact(request: Request, session: Session, viewer: Looking, now: Now, contact_id: int) -> Response:
+    given = await forms.fields(request)
+    said = {name: given[name] for name in CONTACT_FIELDS if name in given and (given[name] or name != "level")}
+    model = forms.read(api_contacts.ContactChange, said)
+    contact = await api_contacts.change_contact(contact_id, model, session, viewer.actor, now)
+    return go(request, f"/contacts/{contact_id}", f"Saved: {contact.name or contact.email}.")
+
+
 @router.post("/contacts/{contact_id:int}/suppress")
 async def suppress(request: Request, session: Session, viewer: Looking, now: Now, contact_id: int) -> Response:
     contact = await find(session, Contact, contact_id, "contact")
@@ -62,6 +74,20 @@ async def done(request: Request, session: Session, viewer: Looking, now: Now, ta
     model = forms.read(api_tasks.Done, {"how": given.get("how", "")})
     await api_tasks.finish(task_id, session, viewer.actor, now, model)
     return go(request, "/", "Done.")
+
+
+@router.post("/tasks/{task_id:int}/address", dependencies=[WakesSender])
+async def use_address(request: Request, session: Session, viewer: Looking, now: Now, task_id: int) -> Response:
+    """What a moved person's task is about: their mails go to the new address from now on."""
+    given = await forms.fields(request)
+    task = await find(session, ResponseTask, task_id, "task")
+    refuse_stranger(viewer.actor, task.owner_id, "task")
+    if not given.get("email", "").strip():
+        raise Invalid("is missing.", field="email", remedy="Type the new address.")
+    model = forms.read(api_contacts.ContactChange, {"email": given["email"]})
+    contact = await api_contacts.change_contact(task.contact_id or 0, model, session, viewer.actor, now)
+    await api_tasks.finish(task_id, session, viewer.actor, now, api_tasks.Done(how=f"goes on with {contact.email}"))
+    return go(request, "/work", f"{contact.name or 'The contact'} is written to at {contact.email} from now on.")
 
 
 @router.post("/tasks/{task_id:int}/reopen")

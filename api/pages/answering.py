@@ -51,7 +51,9 @@ async def draft(
     if mail.contact_id is None or mail.kind not in answers.ANSWERABLE or mail.role == "sent":
         return None
     found = {_use(one): one for one in await suggest(session, mail, now)}
-    use = use if use in found or use == "blank" else next(iter(found), "blank")
+    if use not in found:  # where no reply is meant for this kind, none is put into a rep's mouth
+        first = next(iter(found), "blank") if mail.kind in answers.FITTING else "blank"
+        use = "blank" if use == "blank" else first
     one = found.get(use)
     body = given.get("body", one.body if one else "")
     return Draft(

@@ -14,16 +14,17 @@ from api.pages.paging import wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import campaigns as api
 from api.v1 import mails as api_mails
-from engine.errors import OffhoursError
-from engine.rules.vocabulary import Goal
-from engine.store.tables import Campaign, TemplateVersion
+from engine.errors import Invalid, OffhoursError
+from engine.rules.vocabulary import CampaignState, Goal
+from engine.store.tables import Campaign, StepKind, TemplateVersion
 
 router = APIRouter(prefix="/campaigns", include_in_schema=False)
 
 
 @router.get("")
-async def all_campaigns(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    return render(request, "campaigns.html", viewer, rows=await views.campaigns(session))
+async def all_campaigns(request: Request, session: Session, viewer: Looking, page: str = "1") -> HTMLResponse:
+    rows, pages = await views.campaigns(session, wanted(page))
+    return render(request, "campaigns.html", viewer, rows=rows, page=pages)
 
 
 @router.get("/{campaign_id:int}")
@@ -50,9 +51,39 @@ async def new(request: Request, session: Session, viewer: Looking) -> HTMLRespon
     return await _form(request, session, viewer, {}, [])
 
 
+@router.get("/{campaign_id:int}/change")
+async def edit(request: Request, session: Session, viewer: Looking, campaign_id: int) -> Response:
+    row = await api.get_campaign(campaign_id, session, viewer.actor)
+    if row.state is not CampaignState.DRAFT or not _fits(row):
+        said = "Only a draft is changed here, with up to four mails of one or two texts; others over the API."
+        return go(request, f"/campaigns/{campaign_id}", said, "warn", stay=False)
+    return await _form(request, session, viewer, _typed(row), [str(one) for one in row.mailbox_ids], row=row)
+
+
+def _fits(row: api.CampaignDetail) -> bool:
+    """Into the form."""
+    return len(row.steps) <= STEPS and all(step.kind is StepKind.MAIL and len(step.variants) <= 2 for step in row.steps)
+
+
+def _typed(row: api.CampaignDetail) -> dict[str, str]:
+    values = {"name": row.name, "goal": row.goal.value, "target_list_id": str(row.target_list_id)}
+    for step in row.steps:
+        values[f"delay{step.position}"] = str(step.delay_days)
+        for letter, variant in zip("ab", step.variants, strict=False):
+            values[f"{letter}{step.position}"] = str(variant.template_id)
+    return values
+
+
 async def _form(
-    request: Request, session: Session, viewer: Viewer, values: dict[str, str], boxes: list[str], wrong: str = ""
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    values: dict[str, str],
+    boxes: list[str],
+    wrong: str = "",
+    row: api.CampaignShown | None = None,
 ) -> HTMLResponse:
+    """`row`: the draft that is changed; None: it is a new one."""
     owner = None if viewer.manages else viewer.user.id
     return render(
         request,
@@ -65,6 +96,7 @@ async def _form(
         values=values,
         boxes=boxes,
         wrong=wrong,
+        row=row,
     )
 
 
@@ -73,20 +105,43 @@ async def draft(request: Request, session: Session, viewer: Looking, now: Now) -
     given, boxes = await forms.fields(request), await forms.several(request, "mailbox_ids")
     try:
         async with session.begin_nested():
-            model = forms.read(
-                api.NewCampaign,
-                {
-                    "name": given.get("name", ""),
-                    "goal": given.get("goal", ""),
-                    "target_list_id": forms.number(given.get("target_list_id", ""), "target_list_id"),
-                    "mailbox_ids": boxes,
-                    "steps": [await _step(session, given, number) for number in _filled(given)],
-                },
-            )
+            model = forms.read(api.NewCampaign, await _said(session, given, boxes))
             made = await api.draft(model, session, viewer.actor, now)
     except OffhoursError as wrong:
         return await _form(request, session, viewer, given, boxes, forms.told(wrong))
     return go(request, f"/campaigns/{made.id}", "Drafted. Look it over, then launch it.", stay=False)
+
+
+@router.post("/{campaign_id:int}/change")
+async def change(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    given, boxes = await forms.fields(request), await forms.several(request, "mailbox_ids")
+    try:
+        async with session.begin_nested():
+            model = forms.read(api.CampaignChange, await _said(session, given, boxes))
+            await api.change(campaign_id, model, session, viewer.actor, now)
+    except OffhoursError as wrong:
+        row = await api.get_campaign(campaign_id, session, viewer.actor)
+        return await _form(request, session, viewer, given, boxes, forms.told(wrong), row)
+    return go(request, f"/campaigns/{campaign_id}", "Saved, with each text as it is now.", stay=False)
+
+
+@router.post("/{campaign_id:int}/delete")
+async def delete(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    await api.delete(campaign_id, session, viewer.actor, now)
+    return go(request, "/campaigns", "The draft is deleted.", stay=False)
+
+
+async def _said(session: Session, given: forms.Values, boxes: list[str]) -> dict[str, object]:
+    steps = [await _step(session, given, number) for number in _filled(given)]
+    if not steps:
+        raise Invalid("is missing.", field="first_mail", remedy="Choose a template for it.")
+    return {
+        "name": given.get("name", ""),
+        "goal": given.get("goal", ""),
+        "target_list_id": forms.number(given.get("target_list_id", ""), "target_list_id"),
+        "mailbox_ids": boxes,
+        "steps": steps,
+    }
 
 
 def _filled(given: forms.Values) -> list[int]:

@@ -69,6 +69,29 @@ def clock(context: Context, moment: datetime) -> Markup:
     return _time(moment, moments.clock(moment, viewer.zone, viewer.now), moments.relative(moment, viewer.now))
 
 
+@pass_context
+def deadline(context: Context, moment: datetime) -> Markup:
+    """ "due in 20 h", "3 days late"; the exact time on hover."""
+    viewer: Viewer = context["viewer"]
+    late = moment < viewer.now
+    text = (
+        f"{moments.long(max(viewer.now - moment, moments.A_MOMENT))} late"
+        if late
+        else f"due {moments.relative(moment, viewer.now)}"
+    )
+    return _time(moment, text, moments.absolute(moment, viewer.zone, viewer.now))
+
+
+@pass_context
+def lasting(context: Context, moment: datetime) -> Markup:
+    """For how long something has been so: "for 3 days", "just now"."""
+    viewer: Viewer = context["viewer"]
+    exact = moments.absolute(moment, viewer.zone, viewer.now)
+    if viewer.now - moment < moments.A_MOMENT:
+        return _time(moment, "just now", exact)
+    return _time(moment, f"for {moments.long(viewer.now - moment)}", exact)
+
+
 def _time(moment: datetime, text: str, title: str) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(moment.isoformat(), title, text)
 
@@ -96,8 +119,7 @@ def sentence(text: str) -> str:
     """With a capital and a full stop, and without the dotted field that errors of mail servers begin with."""
     text = DOTTED.sub("", text.strip(), count=1) if DOTTED.match(text.strip()) else text.strip()
     kind, colon, rest = text.partition(": ")
-    if kind in set(Kind):
-        text = f"{words.label(Kind(kind))}{colon}{rest}"
+    text = words.spoken(f"{words.label(Kind(kind))}{colon}{rest}" if kind in set(Kind) else text)
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) or not text else '.'}"
 
 
@@ -121,12 +143,16 @@ def _environment() -> Environment:
         "ago": ago,
         "stamp": stamp,
         "clock": clock,
+        "deadline": deadline,
+        "lasting": lasting,
         "number": number,
         "percent": percent,
         "between": between,
         "day": day,
         "length_of": length_of,
         "sentence": sentence,
+        "spoken": words.spoken,
+        "by": words.by,
         "span": working_hours.in_words,
         "label": words.label,
         "what": words.what,

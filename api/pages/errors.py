@@ -1,5 +1,7 @@
 """An error as a page: what is wrong, and what to do about it."""
 
+import re
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Request, Response
@@ -8,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from api.errors import Problem
 from api.pages import flash
 from api.pages.environment import render
+from api.pages.words import spoken
 
 TITLES = {
     HTTPStatus.FORBIDDEN: "Not allowed",
@@ -19,6 +22,36 @@ TITLES = {
 }
 FOR_PEOPLE = "Check the address, or begin again at Today."
 """Instead of a remedy that sends people to the documentation of the API."""
+FIELDS: Mapping[str, str] = {
+    "account": "This account",
+    "answer": "This answer",
+    "body": "The mail",
+    "call_at": "The time of the call",
+    "campaign": "The campaign",
+    "campaign.state": "The campaign",
+    "campaign.steps": "The campaign",
+    "checks": "What must be true of it",
+    "contact_id": "The person",
+    "email": "The address",
+    "found_person": "This person",
+    "import_batch": "This import",
+    "mail": "This mail",
+    "mailbox": "This mailbox",
+    "mailbox_ids": "The mailboxes",
+    "message_in_id": "The response it came from",
+    "opportunity": "This opportunity",
+    "response": "This response",
+    "target_list_id": "The target list",
+    "task": "This task",
+    "template": "This template",
+    "to_user_id": "The one it is passed to",
+    "until": "The day",
+    "user_id": "The user",
+}
+"""What pages call a field whose name says something else to people."""
+BEGINS_WITH_VERB = re.compile(
+    r"(?:is|are|was|were|has|have|does|do|came|goes|pretends|must|should|cannot|needs|holds|may|will)\b"
+)
 BACK_TO_THE_FORM = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.BAD_GATEWAY})
 """What a person mends on the page they came from."""
 
@@ -33,16 +66,32 @@ async def error_page(request: Request, status: int, problem: Problem) -> Respons
         flash.say(response, in_words(problem.field, problem.problem, problem.remedy), "bad")
         return response
     title = TITLES.get(HTTPStatus(status), "Something went wrong")
-    if "/api/" in problem.remedy:
-        problem = problem.model_copy(update={"remedy": FOR_PEOPLE})
-    return render(request, "error.html", None, status=status, title=title, problem=problem, back=back)
+    remedy = FOR_PEOPLE if "/api/" in problem.remedy else problem.remedy
+    told = in_words(problem.field, problem.problem, "")
+    return render(request, "error.html", None, status=status, title=title, told=told, remedy=spoken(remedy), back=back)
 
 
 def in_words(field: str, problem: str, remedy: str) -> str:
-    """One sentence or two; problems that start in lower case go with the name of their field."""
-    name = field.rpartition(".")[2].replace("_", " ")
-    told = f"{name}: {problem}" if name and problem[:1].islower() else problem
-    return f"{told[:1].upper()}{told[1:]} {remedy}".strip()
+    """One sentence or two; a problem that begins with its verb gets the name of its field in front."""
+    name, problem = called(field), spoken(problem)
+    said = problem.removeprefix("it ")
+    if name and BEGINS_WITH_VERB.match(said):
+        problem = f"{name} {said}"
+    return f"{problem[:1].upper()}{problem[1:]} {spoken(remedy)}".strip()
+
+
+def called(field: str) -> str:
+    """A dotted field as a person would say it."""
+    known = FIELDS.get(field) or FIELDS.get(field.rpartition(".")[2])
+    if known or not field:
+        return known or ""
+    group, _, rest = field.partition(".")
+    if group == "steps" and rest:
+        number, _, part = rest.partition(".")
+        return f"Step {number}" + (f", {part.replace('_', ' ')}" if part else "")
+    if group in {"smtp", "imap"} and rest:
+        return f"The {group.upper()} {rest.replace('_', ' ')}"
+    return f"The {field.rpartition('.')[2].replace('_', ' ')}"
 
 
 def _to_the_door(request: Request) -> Response:

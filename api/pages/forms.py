@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from api.pages.errors import in_words
 from engine.errors import Invalid, OffhoursError
@@ -32,10 +33,24 @@ def read(model: type[M], values: Mapping[str, Any]) -> M:
     except ValidationError as wrong:
         first = wrong.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        problem = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
-        raise Invalid(
-            f"{problem[:1].lower()}{problem[1:]}.", field=field, remedy="Change it and send again."
-        ) from wrong
+        raise Invalid(f"{_problem(first)}.", field=field, remedy="Change it and send again.") from wrong
+
+
+def _problem(error: ErrorDetails) -> str:
+    """As a sentence about the field."""
+    bounds = error.get("ctx", {})
+    known = {
+        "missing": "is missing",
+        "string_too_short": "is missing" if bounds.get("min_length") == 1 else "is too short",
+        "string_too_long": f"has more than {bounds.get('max_length')} characters",
+        "too_short": "are missing",
+        "int_parsing": "is no whole number",
+        "enum": "is none of the choices",
+        "greater_than_equal": f"is less than {bounds.get('ge')}",
+        "less_than_equal": f"is more than {bounds.get('le')}",
+    }
+    said = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return known.get(error["type"]) or f"{said[:1].lower()}{said[1:]}"
 
 
 def number(text: str, field: str) -> int:

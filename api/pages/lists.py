@@ -9,6 +9,7 @@ from api.context import Now, Session, Span
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
+from api.pages.paging import SIZE, PageOf, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import target_lists as api
 from engine.errors import OffhoursError
@@ -38,10 +39,12 @@ DATES: dict[str, str] = {
 
 
 @router.get("")
-async def all_lists(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    page = await api.list_lists(session, viewer.actor, Span(limit=200))
-    rows = [(row, (await api.preview_list(row.id, session, viewer.actor)).count) for row in page.items]
-    return render(request, "settings_lists.html", viewer, rows=rows)
+async def all_lists(request: Request, session: Session, viewer: Looking, page: str = "1") -> HTMLResponse:
+    number = wanted(page)
+    found = await api.list_lists(session, viewer.actor, Span(limit=SIZE, offset=(number - 1) * SIZE))
+    rows = [(row, (await api.preview_list(row.id, session, viewer.actor)).count) for row in found.items]
+    pages = PageOf(number, found.total > number * SIZE, {})
+    return render(request, "settings_lists.html", viewer, rows=rows, page=pages)
 
 
 @router.get("/new")

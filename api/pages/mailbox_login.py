@@ -8,7 +8,7 @@ from api.context import InHouse, Session, WakesWorkers, find
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
-from api.pages.mailboxes import WIRES, leave, server_of
+from api.pages.mailboxes import WIRES, leave, marked, server_of
 from api.pages.viewer import Looking, Viewer
 from api.v1 import mailbox_sign_in
 from api.v1 import mailboxes as api
@@ -59,7 +59,7 @@ async def _page(
         by_password=mailbox.auth is Auth.PASSWORD or auth == Auth.PASSWORD.value,
         values=values,
         tried=tried,
-        wrong={wrong.field: forms.told(wrong)} if wrong else {},
+        wrong={wrong.field: forms.told(wrong)} if wrong else marked(tried),
         told=forms.told(wrong) if wrong else "",
         securities=list(Security),
         note=preset.note,

@@ -12,6 +12,7 @@ from api.context import InHouse, Now, Session, WakesWorkers
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
+from api.pages.paging import SIZE, part, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import mailbox_sign_in
 from api.v1 import mailboxes as api
@@ -21,6 +22,7 @@ from engine.errors import OffhoursError
 from engine.flows.access import WHO
 from engine.flows.connect_mailbox import wants_login
 from engine.flows.health import health_of
+from engine.flows.house import House
 from engine.rules import policies
 from engine.rules.pace import slowed_until
 from engine.rules.providers import BY_KEY, Auth
@@ -32,6 +34,8 @@ router = APIRouter(prefix="/settings/mailboxes", include_in_schema=False)
 WIRES = ("smtp", "imap")
 COPIES_SHOWN = timedelta(minutes=30)
 """For how long copies must have failed before a person hears of it: what passes by itself is no news."""
+NOT_READ = timedelta(minutes=10)
+"""A mailbox that a poller holds is looked at more often than that."""
 BLANK = {
     "provider": "",
     "auth": "password",
@@ -56,18 +60,41 @@ BLANK = {
 
 @dataclass(frozen=True)
 class Row:
-    """`again`: the login is not taken any more. `uncopied`: copies of sent mails have failed for long. `slow_until` is
-    None when it goes at its ordinary pace; `warnings` say what is near to stopping it."""
+    """`again`: the login is not taken any more. `listens`: a poller reads it. `uncopied`: copies of sent mails have
+    failed for long. `slow_until` is None when it goes at its ordinary pace; `warnings` say what is near to stopping
+    it."""
 
     mailbox: Mailbox
     owner: User
     again: bool
+    listens: bool
     uncopied: bool
     slow_until: datetime | None
     warnings: tuple[str, ...]
 
 
-async def _rows(session: Session, viewer: Viewer) -> list[Row]:
+async def _list(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    house: House,
+    number: int,
+    tried: api.TestShown | None = None,
+    tried_id: int = 0,
+) -> HTMLResponse:
+    """A page of the mailboxes; the one on which `tried_id` stands when that was tried."""
+    found = await _mine(session, viewer)
+    if tried_id:
+        number = 1 + next((at for at, (box, _) in enumerate(found) if box.id == tried_id), 0) // SIZE
+    shown, page = part(found, number)
+    rows = await _rows(session, viewer, house, shown)
+    return render(
+        request, "settings_mailboxes.html", viewer, rows=rows, page=page, tried=tried, tried_id=tried_id, who=WHO
+    )
+
+
+async def _mine(session: Session, viewer: Viewer) -> list[tuple[Mailbox, User]]:
+    """A manager sees everybody's."""
     query = (
         select(Mailbox, User)
         .join(User, col(User.id) == Mailbox.user_id)
@@ -76,18 +103,24 @@ async def _rows(session: Session, viewer: Viewer) -> list[Row]:
     )
     if not viewer.manages:
         query = query.where(col(Mailbox.user_id) == viewer.user.id)
-    found = [(row.Mailbox, row.User) for row in await session.execute(query)]
+    return [(row.Mailbox, row.User) for row in await session.execute(query)]
+
+
+async def _rows(session: Session, viewer: Viewer, house: House, found: list[tuple[Mailbox, User]]) -> list[Row]:
     rules = policies.parse((await workspace_of(session)).policies)
     health = await health_of(session, [mailbox.id for mailbox, _ in found], rules, viewer.now)
-    return [_row(mailbox, owner, health[mailbox.id].warnings, viewer) for mailbox, owner in found]
+    quiet = viewer.now - max(NOT_READ, 3 * house.settings.poll)
+    return [_row(mailbox, owner, health[mailbox.id].warnings, viewer, quiet) for mailbox, owner in found]
 
 
-def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewer) -> Row:
+def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewer, quiet: datetime) -> Row:
+    """`quiet`: a mailbox that was last looked at before then is read by nobody."""
     since = mailbox.copy_problem_since
     return Row(
         mailbox,
         owner,
         again=wants_login(mailbox),
+        listens=not mailbox.read_problem and mailbox.read_at is not None and mailbox.read_at >= quiet,
         uncopied=since is not None and viewer.now - since >= COPIES_SHOWN,
         slow_until=slowed_until(mailbox.slow_until, viewer.now),
         warnings=warnings,
@@ -95,9 +128,10 @@ def _row(mailbox: Mailbox, owner: User, warnings: tuple[str, ...], viewer: Viewe
 
 
 @router.get("")
-async def all_mailboxes(request: Request, session: Session, viewer: Looking) -> HTMLResponse:
-    rows = await _rows(session, viewer)
-    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=None, tried_id=0, who=WHO)
+async def all_mailboxes(
+    request: Request, session: Session, viewer: Looking, house: InHouse, page: str = "1"
+) -> HTMLResponse:
+    return await _list(request, session, viewer, house, wanted(page))
 
 
 @router.get("/new")
@@ -160,7 +194,7 @@ async def _form(
         status=422 if wrong else 200,
         values=values,
         tried=tried,
-        wrong={wrong.field: forms.told(wrong)} if wrong else {},
+        wrong={wrong.field: forms.told(wrong)} if wrong else marked(tried),
         told=forms.told(wrong) if wrong else "",
         owners=owners,
         securities=list(Security),
@@ -187,6 +221,12 @@ async def add(request: Request, session: Session, viewer: Looking, house: InHous
     except OffhoursError as wrong:
         return await _form(request, session, house, viewer, given, wrong=wrong)
     return go(request, "/settings/mailboxes", f"{mailbox.address} is connected.", stay=False)
+
+
+def marked(tried: api.TestShown | None) -> dict[str, str]:
+    """The field that each wire failed by, with the problem."""
+    wires = (tried.smtp, tried.imap) if tried else ()
+    return {wire.field: f"{wire.problem} {wire.remedy}" for wire in wires if not wire.ok}
 
 
 async def leave(
@@ -231,8 +271,7 @@ def _values(given: forms.Values) -> dict[str, object]:
 async def test(request: Request, session: Session, viewer: Looking, house: InHouse, mailbox_id: int) -> HTMLResponse:
     tried = await api.try_saved(mailbox_id, session, viewer.actor, house)
     async with house.database.begin() as fresh:
-        rows = await _rows(fresh, viewer)
-    return render(request, "settings_mailboxes.html", viewer, rows=rows, tried=tried, tried_id=mailbox_id, who=WHO)
+        return await _list(request, fresh, viewer, house, 1, tried, mailbox_id)
 
 
 @router.get("/{mailbox_id:int}/test")

@@ -10,12 +10,14 @@ STEPS: tuple[tuple[timedelta, timedelta, str], ...] = (
     (timedelta(days=730), timedelta(days=30), "months"),
 )
 """Below this length: counted in that unit."""
+A_MOMENT = timedelta(minutes=1)
+"""What is shorter is said to be now."""
 
 
 def relative(moment: datetime, now: datetime) -> str:
     """ "3 h ago", "in 2 days", "now"."""
     length = abs(now - moment)
-    if length < timedelta(seconds=60):
+    if length < A_MOMENT:
         return "now"
     return f"{long(length)} ago" if moment < now else f"in {long(length)}"
 

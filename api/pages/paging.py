@@ -1,9 +1,12 @@
 """Pages of a long list, with addresses that keep the filters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
 from urllib.parse import urlencode
 
+T = TypeVar("T")
 SIZE = 30
 LAST = 10_000
 """Pages beyond this are nobody's wish, and an offset that large is slow."""
@@ -20,6 +23,12 @@ class PageOf:
     def address(self, number: int) -> str:
         kept = {name: value for name, value in self.filters.items() if value and name != "page"}
         return urlencode({**kept, "page": number})
+
+
+def part(rows: Sequence[T], number: int, filters: Mapping[str, str] = MappingProxyType({})) -> tuple[list[T], PageOf]:
+    """The rows of one page, of all that there are: for lists that are short in the database."""
+    start = (number - 1) * SIZE
+    return list(rows[start : start + SIZE]), PageOf(number, len(rows) > start + SIZE, filters)
 
 
 def wanted(text: str) -> int:

@@ -7,6 +7,7 @@ from sqlmodel import col
 from api.context import Session
 from api.pages import views_report as views
 from api.pages.environment import render
+from api.pages.paging import wanted
 from api.pages.viewer import Looking
 from engine.flows import ledger
 from engine.store.tables import User
@@ -15,11 +16,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/report")
-async def page(
-    request: Request, session: Session, viewer: Looking, by: str = "campaign", span: str = "30"
+async def numbers(
+    request: Request, session: Session, viewer: Looking, by: str = "campaign", span: str = "30", page: str = "1"
 ) -> HTMLResponse:
     chosen = span if span in views.SPANS else "30"
-    view = await views.view(session, viewer, views.parse_by(by), chosen)
+    view = await views.view(session, viewer, views.parse_by(by), chosen, wanted(page))
     return render(request, "report.html", viewer, view=view, spans=views.SPANS, bys=views.BYS)
 
 

@@ -9,6 +9,7 @@ from api.context import InHouse, Now, Session, WakesSender, house
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
+from api.pages.paging import part, wanted
 from api.pages.viewer import Administering, Looking, Managing, Viewer
 from api.v1 import entry as api_entry
 from api.v1 import settings as api_settings
@@ -144,15 +145,18 @@ async def set_password(request: Request, session: Session, viewer: Looking, now:
 
 
 @router.get("/users")
-async def users(request: Request, session: Session, viewer: Managing) -> HTMLResponse:
-    return await _users_page(request, session, viewer)
+async def users(request: Request, session: Session, viewer: Managing, page: str = "1") -> HTMLResponse:
+    return await _users_page(request, session, viewer, wanted(page))
 
 
 async def _users_page(
-    request: Request, session: Session, viewer: Viewer, *, link: str = "", whose: str = ""
+    request: Request, session: Session, viewer: Viewer, number: int = 1, *, link: str = "", whose: str = ""
 ) -> HTMLResponse:
-    rows = list(await session.scalars(select(User).order_by(col(User.active).desc(), col(User.email))))
-    return render(request, "settings_users.html", viewer, rows=rows, link=link, whose=whose, roles=list(Role))
+    found = list(await session.scalars(select(User).order_by(col(User.active).desc(), col(User.email))))
+    rows, page = part(found, number)
+    return render(
+        request, "settings_users.html", viewer, rows=rows, page=page, link=link, whose=whose, roles=list(Role)
+    )
 
 
 @router.post("/users")
@@ -177,7 +181,7 @@ async def make_link(
 @router.post("/users/{user_id:int}")
 async def change_user(request: Request, session: Session, viewer: Administering, now: Now, user_id: int) -> Response:
     given = await forms.fields(request)
-    wanted: dict[str, object] = {name: given[name] for name in ("role", "daily_cap") if given.get(name)}
+    wanted: dict[str, object] = {name: given[name] for name in ("name", "role", "daily_cap") if given.get(name)}
     if "active" in given:
         wanted["active"] = given["active"] == "yes"
     model = forms.read(api_settings.UserChange, wanted)
@@ -186,18 +190,20 @@ async def change_user(request: Request, session: Session, viewer: Administering,
 
 
 @router.get("/keys")
-async def keys(request: Request, session: Session, viewer: Administering) -> HTMLResponse:
-    return await _keys_page(request, session, viewer)
+async def keys(request: Request, session: Session, viewer: Administering, page: str = "1") -> HTMLResponse:
+    return await _keys_page(request, session, viewer, wanted(page))
 
 
-async def _keys_page(request: Request, session: Session, viewer: Viewer, *, secret: str = "") -> HTMLResponse:
+async def _keys_page(
+    request: Request, session: Session, viewer: Viewer, number: int = 1, *, secret: str = ""
+) -> HTMLResponse:
     query = (
         select(ApiKey, User)
         .join(User, col(User.id) == ApiKey.user_id)
-        .order_by(col(ApiKey.revoked_at).desc().nulls_first())
+        .order_by(col(ApiKey.revoked_at).desc().nulls_first(), col(ApiKey.id).desc())
     )
-    rows = [(row.ApiKey, row.User) for row in await session.execute(query)]
-    return render(request, "settings_keys.html", viewer, rows=rows, secret=secret, scopes=list(Scope))
+    rows, page = part([(row.ApiKey, row.User) for row in await session.execute(query)], number)
+    return render(request, "settings_keys.html", viewer, rows=rows, page=page, secret=secret, scopes=list(Scope))
 
 
 @router.post("/keys")

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.auth import COOKIE, SignedIn, drop_cookie, set_cookie
 from api.context import InHouse, Session
+from api.pages import flash
 from api.pages.environment import render
 from api.pages.errors import in_words
 from api.v1.entry import enter_by_link, enter_by_password
@@ -54,8 +55,10 @@ async def by_link(request: Request, house: InHouse, token: str) -> Response:
         entered = await enter_by_link(request, house, token)
     except OffhoursError as refused:
         return _form(request, status=FORBIDDEN, problem=in_words("", refused.problem, refused.remedy))
-    response = RedirectResponse("/settings/me" if not entered.user.password_hash else "/", 303)
+    response = RedirectResponse("/", 303)
     set_cookie(response, house, entered)
+    if not entered.user.password_hash:
+        flash.say(response, "You are in. The link is used up: set a password to come back with (Settings, Me).", "warn")
     return response
 
 

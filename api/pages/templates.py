@@ -7,6 +7,7 @@ from api.context import Now, Session, Span
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
+from api.pages.paging import SIZE, PageOf, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import templates as api
 from engine.errors import OffhoursError
@@ -18,10 +19,14 @@ FIELDS = [name for name in EXAMPLE_FIELDS if name != "custom"]
 
 
 @router.get("")
-async def all_templates(request: Request, session: Session, viewer: Looking, show: str = "") -> HTMLResponse:
-    replies = show == "replies"
-    page = await api.list_templates(session, viewer.actor, Span(limit=200), None, replies)
-    return render(request, "settings_templates.html", viewer, rows=page.items, replies=replies)
+async def all_templates(
+    request: Request, session: Session, viewer: Looking, show: str = "", page: str = "1"
+) -> HTMLResponse:
+    replies, number = show == "replies", wanted(page)
+    span = Span(limit=SIZE, offset=(number - 1) * SIZE)
+    found = await api.list_templates(session, viewer.actor, span, None, replies)
+    pages = PageOf(number, found.total > number * SIZE, {"show": show})
+    return render(request, "settings_templates.html", viewer, rows=found.items, replies=replies, page=pages)
 
 
 @router.get("/new")
@@ -110,7 +115,9 @@ async def revise(request: Request, session: Session, viewer: Looking, now: Now, 
     except OffhoursError as wrong:
         return await _editor(request, session, viewer, template, kept, forms.told(wrong))
     kept_by = (
-        "The next answer is suggested with it." if template.reply else "Campaigns keep the version they were given."
+        "The next answer is suggested with it."
+        if template.reply
+        else "Campaigns keep the version they were given; a draft takes this one when it is changed and saved."
     )
     said = f"Saved as version {made.version}. {kept_by}"
     return go(request, f"/settings/templates/{template_id}", said, stay=False)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.pages.paging import PageOf, part
 from api.pages.words import label, what
 from engine.flows import ledger
 from engine.flows.ledger import Line
@@ -16,6 +17,7 @@ from engine.rules import bins
 from engine.rules.baton import OpportunityState, Outcome
 from engine.rules.vocabulary import Bin, OutState
 from engine.store.batons import Passed, batons, passed
+from engine.store.mail import WITHOUT_RAW
 from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Account,
@@ -66,7 +68,10 @@ class AccountView:
     account: Account
     owner: User | None
     domains: list[str]
+    people: int
     contacts: list[Contact]
+    """Those on this page, of `people`."""
+    page: PageOf
     moves: list[Bin]
     timeline: list[Event]
     batons: list[Passed]
@@ -76,7 +81,7 @@ class AccountView:
         live = any(
             one.row.state is not OpportunityState.RETURNED and one.row.outcome is Outcome.OPEN for one in self.batons
         )
-        return self.account.bin not in bins.AVOID and bool(self.contacts) and not live
+        return self.account.bin not in bins.AVOID and bool(self.people) and not live
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ async def _tiles(session: AsyncSession, bin_: Bin, where: Sequence[ColumnElement
     return [Tile(account, count) for account, count in await session.execute(query)]
 
 
-async def account(session: AsyncSession, row: Account) -> AccountView:
+async def account(session: AsyncSession, row: Account, number: int) -> AccountView:
     contacts = list(
         await session.scalars(
             select(Contact)
@@ -137,6 +142,7 @@ async def account(session: AsyncSession, row: Account) -> AccountView:
             .order_by(col(Contact.level).desc(), col(Contact.id))
         )
     )
+    shown, page = part(contacts, number)
     domains = select(col(AccountDomain.domain)).where(col(AccountDomain.account_id) == row.id)
     ids = [contact.id for contact in contacts]
     about = or_(col(Activity.account_id) == row.id, col(Activity.contact_id).in_(ids))
@@ -145,7 +151,9 @@ async def account(session: AsyncSession, row: Account) -> AccountView:
         account=row,
         owner=await session.get(User, row.owner_id) if row.owner_id else None,
         domains=sorted(await session.scalars(domains)),
-        contacts=contacts,
+        people=len(contacts),
+        contacts=shown,
+        page=page,
         moves=[one for one in Bin if one in bins.MOVES[row.bin]],
         timeline=await _timeline(session, where, {contact.id: contact for contact in contacts}),
         batons=await passed(session, batons(col(Opportunity.account_id) == row.id).limit(5)),
@@ -180,7 +188,8 @@ async def _outs(session: AsyncSession, ids: list[int]) -> dict[int, MessageOut]:
 
 
 async def _ins(session: AsyncSession, ids: list[int]) -> dict[int, MessageIn]:
-    return {row.id: row for row in await session.scalars(select(MessageIn).where(col(MessageIn.id).in_(ids)))}
+    query = select(MessageIn).where(col(MessageIn.id).in_(ids)).options(WITHOUT_RAW)
+    return {row.id: row for row in await session.scalars(query)}
 
 
 def _event(row: Activity, out: MessageOut | None, got: MessageIn | None, names: dict[int, Contact]) -> Event:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import SIZE, PageOf
+from api.pages.paging import SIZE, PageOf, part
 from engine.flows import ledger
 from engine.flows.ledger import Line
 from engine.flows.report import By, Numbers, report
@@ -46,6 +47,8 @@ class VariantView:
     variant: Variant
     template: Template
     version: TemplateVersion
+    newest: int
+    """Number of the template's newest version."""
     numbers: Numbers
 
 
@@ -93,8 +96,15 @@ def nothing(group: str = "") -> Numbers:
     return Numbers(group, Counts(), {}, {})
 
 
-async def campaigns(session: AsyncSession) -> list[CampaignRow]:
+async def campaigns(session: AsyncSession, number: int) -> tuple[list[CampaignRow], PageOf]:
     """Running ones first, then the newest."""
+    order = list(CampaignState)
+    found = sorted(
+        await session.scalars(select(Campaign)),
+        key=lambda one: (one.state is not CampaignState.RUNNING, order.index(one.state), -one.id),
+    )
+    rows, page = part(found, number)
+    ids = [row.id for row in rows]
     people = {
         row.campaign_id: (row.enrolled, row.active)
         for row in await session.execute(
@@ -102,16 +112,13 @@ async def campaigns(session: AsyncSession) -> list[CampaignRow]:
                 col(Enrollment.campaign_id),
                 func.count().label("enrolled"),
                 func.count().filter(col(Enrollment.state) == EnrollmentState.ACTIVE).label("active"),
-            ).group_by(col(Enrollment.campaign_id))
+            )
+            .where(col(Enrollment.campaign_id).in_(ids))
+            .group_by(col(Enrollment.campaign_id))
         )
     }
-    numbers = {row.group: row for row in await report(session, By.CAMPAIGN)}
-    order = list(CampaignState)
-    rows = sorted(
-        await session.scalars(select(Campaign)),
-        key=lambda one: (one.state is not CampaignState.RUNNING, order.index(one.state), -one.id),
-    )
-    return [_row(row, people.get(row.id, (0, 0)), numbers.get(row.name)) for row in rows]
+    numbers = {row.group: row for row in await report(session, By.CAMPAIGN, where=[col(Campaign.id).in_(ids)])}
+    return [_row(row, people.get(row.id, (0, 0)), numbers.get(row.name)) for row in rows], page
 
 
 def _row(row: Campaign, people: tuple[int, int], numbers: Numbers | None) -> CampaignRow:
@@ -165,8 +172,12 @@ async def _steps(session: AsyncSession, row: Campaign) -> list[StepView]:
 async def _step(session: AsyncSession, row: Campaign, step: Step) -> StepView:
     if step.kind is not StepKind.MAIL:
         return StepView(step, [], [])
+    other = aliased(TemplateVersion)
+    newest = (
+        select(func.max(other.version)).where(col(other.template_id) == Template.id).scalar_subquery().label("newest")
+    )
     query = (
-        select(Variant, TemplateVersion, Template)
+        select(Variant, TemplateVersion, Template, newest)
         .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
         .join(Template, col(Template.id) == TemplateVersion.template_id)
         .where(col(Variant.step_id) == step.id)
@@ -179,6 +190,7 @@ async def _step(session: AsyncSession, row: Campaign, step: Step) -> StepView:
             found.Variant,
             found.Template,
             found.TemplateVersion,
+            found.newest,
             numbers.get(f"{row.name} / {found.Variant.label}") or nothing(found.Variant.label),
         )
         for found in await session.execute(query)

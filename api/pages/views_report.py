@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Date, cast, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.pages.paging import PageOf, part
 from api.pages.viewer import Viewer
 from engine.flows.report import By, Numbers, report
 from engine.rules.vocabulary import HUMAN_KINDS
@@ -59,21 +60,27 @@ class ReportView:
     span: str
     total: Numbers | None
     rows: list[Numbers]
+    page: PageOf
     chart: Chart
     batons: BatonNumbers
 
 
-async def view(session: AsyncSession, viewer: Viewer, by: By, span: str) -> ReportView:
+async def view(session: AsyncSession, viewer: Viewer, by: By, span: str, number: int) -> ReportView:
     """A rep's report is about their own mailboxes, a manager's about everybody's."""
     days = SPANS[span][1]
     since = _midnight(viewer, days) if days else None
     where: list[ColumnElement[bool]] = [] if viewer.manages else [col(Mailbox.user_id) == viewer.user.id]
     mine = [] if viewer.manages else [col(Opportunity.passed_by_id) == viewer.user.id]
+    groups = await report(session, by, since=since, where=where)
+    if by is By.VARIANT:
+        groups = sorted(groups, key=lambda one: one.group)  # those that are compared stand together
+    rows, page = part(groups, number, {"by": by.value, "span": span})
     return ReportView(
         by=by,
         span=span,
         total=next(iter(await report(session, By.ALL, since=since, where=where)), None),
-        rows=await report(session, by, since=since, where=where),
+        rows=rows,
+        page=page,
         chart=await _chart(session, viewer, min(days or CHART_DAYS, CHART_DAYS), where),
         batons=await numbers(session, since=since, where=mine),
     )

@@ -36,6 +36,8 @@ from engine.store.tables import (
 )
 
 TASKS = 50
+SENDING = 20
+"""Mailboxes whose day is shown: each costs some questions to the database, every few seconds."""
 BATONS = 5
 LATELY = timedelta(days=7)
 
@@ -73,8 +75,12 @@ class TodayView:
     tasks: list[Job]
     tasks_total: int
     escalated: int
+    waiting_answers: int
+    """Of the escalated those for which a person waits."""
     escalate_hours: int
     sending: list[SendingView]
+    mailboxes: int
+    """How many there are; `sending` shows the first of them."""
     came_in: list[tuple[Kind, int]]
     people: list[PersonRow]
     trouble: list[Mailbox]
@@ -105,8 +111,10 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         tasks=await jobs(session, Wanted(mine), viewer.now, limit=TASKS),
         tasks_total=work.open,
         escalated=work.escalated,
+        waiting_answers=work.waiting,
         escalate_hours=rules.escalate_hours,
-        sending=await _sending(session, boxes, viewer),
+        sending=await _sending(session, boxes[:SENDING], viewer),
+        mailboxes=len(boxes),
         came_in=await _came_in(session, [box.id for box, _ in boxes], viewer),
         people=(await people(session, mine, FoundState.OPEN, 1))[0],
         trouble=[box for box, _ in boxes if box.state is not MailboxState.ACTIVE or box.read_problem],

@@ -1,16 +1,18 @@
 """What people read for the values that programs store: one place for every label."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from engine.flows.ledger import READY
-from engine.rules.baton import Check, Handover, OpportunityState, Outcome
+from engine.rules.baton import TRUE_OF_IT, Check, Handover, OpportunityState, Outcome
 from engine.rules.effects import Work
 from engine.rules.forecast.run import LIST
 from engine.rules.vocabulary import (
     AUTOMATIC_KINDS,
     HUMAN_KINDS,
     Bin,
+    ContactState,
     DecisionMaker,
     DeclineReason,
     EnrollmentState,
@@ -83,7 +85,7 @@ DONE: Mapping[Work, str] = {
     Work.FIND_OUT_WHY: "asked why",
     Work.TELL_OWNER: "owner told",
     Work.WRITE_TO_REFERRAL: "written to",
-    Work.CONFIRM_ADDRESS: "confirmed",
+    Work.CONFIRM_ADDRESS: "address kept",
     Work.SOLVE_CHALLENGE: "passed",
     Work.LOOK: "looked at",
     Work.MANUAL: "done",
@@ -110,11 +112,7 @@ BIN_GROUPS: Mapping[Bin, str] = {
     Bin.DUPLICATE: "Avoid",
 }
 
-CHECKS: Mapping[Check, str] = {
-    Check.FITS_ICP: "The company fits our ideal customer profile",
-    Check.INFLUENCE: "The person has influence on the decision",
-    Check.NEXT_STEP: "They have said that they want a next step",
-}
+CHECKS: Mapping[Check, str] = {check: words[:1].upper() + words[1:] for check, words in TRUE_OF_IT.items()}
 HANDOVERS: Mapping[Handover, str] = {
     Handover.HOT_TRANSFER: "Hot transfer: now, on the phone",
     Handover.SCHEDULED_CALL: "Scheduled call",
@@ -225,6 +223,8 @@ WHAT: Mapping[str, str] = {
     "campaign.resumed": "Campaign resumed",
     "contact.admitted": "Contact added",
     "contact.learned": "Learned about the contact",
+    "contact.readdressed": "New address",
+    "contact.changed": "Contact changed",
     "mail.broken": "A mail could not be read",
     "mail.fetched": "A mail was fetched after all",
     "mail.wanted": "A mail is fetched again",
@@ -326,6 +326,24 @@ def reason(name: str) -> str:
 def remedy(name: str) -> str:
     """What will change a reason."""
     return REASONS[name][1] if name in REASONS else ""
+
+
+_STORED = {
+    word.value: label(word).lower()
+    for words in (Kind, Work, Bin, ContactState, DeclineReason, Check, Handover)
+    for word in words
+    if "_" in word.value
+} | {one.value: REASONS[one.value][0].lower() for one in HeldReason if "_" in one.value}
+_IN_TEXT = re.compile(rf"(?<![\w.@{{-])(?:{'|'.join(_STORED)})(?![\w@}}-]|\.\w)")
+
+
+def spoken(text: str) -> str:
+    """What programs wrote, with the names they store (not_interested, bad_fit) as people say them."""
+    return _IN_TEXT.sub(lambda found: _STORED[found.group()], text)
+
+
+def by(who: str) -> str:
+    return "Offhours" if who == "offhours" else who
 
 
 def kind_tone(kind: Kind | None) -> str:

@@ -16,6 +16,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (context?.sourceEvent?.type === "every" && context.response.status !== 200) event.preventDefault();
 });
 
+// Whoever works with the keyboard goes on in what an action has replaced, not at the top of the page.
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx?.sourceEvent?.type === "every" || document.activeElement !== document.body) return;
+  document.getElementById("main")?.focus({ preventScroll: true });
+});
+
 // A question before what cannot be taken back.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.ask;

@@ -35,7 +35,7 @@ class AccountFields(Given):
     region: str = Field("", max_length=20, description="ISO 3166-2 part, for regional holidays.", examples=["SCT"])
     time_zone: str = Field("", max_length=64, description="IANA name.", examples=["Europe/London"])
     business_model: str = Field("", max_length=100, examples=["b2b"])
-    red_flag: str = Field("", max_length=300, description="Why it must not be mailed (M3).", examples=["competitor"])
+    red_flag: str = Field("", max_length=300, description="Why it must not be mailed.", examples=["competitor"])
     owner_id: int | None = Field(None, description="The rep it belongs to.")
     custom: dict[str, Any] = Field({}, description="Reached in templates as custom.NAME.", examples=[{"plan": "pro"}])
 
@@ -165,7 +165,7 @@ async def change_account(
     return (await shown(session, [account]))[0]
 
 
-@router.post("/{account_id}/bin", summary="Move it to another bin (M20)", dependencies=[WakesSender])
+@router.post("/{account_id}/bin", summary="Move it to another bin", dependencies=[WakesSender])
 async def move_account(account_id: int, given: Move, session: Session, actor: ContactWriter, now: Now) -> AccountShown:
     account = await locked(session, Account, account_id, "account")
     await accounts.rebin(session, account, given.bin, given.why, given.check_back_on, now, actor.by)

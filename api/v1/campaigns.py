@@ -46,7 +46,7 @@ class StepGiven(Given):
 
 class NewCampaign(Given):
     name: str = Field(max_length=200, examples=["Logistics, spring"])
-    goal: Goal = Field(description="One of two, never both (M10).")
+    goal: Goal = Field(description="One of two, never both.")
     target_list_id: int = Field(examples=[1])
     mailbox_ids: list[int] = Field([], max_length=200, examples=[[1]])
     steps: list[StepGiven] = Field([], max_length=20)

@@ -46,7 +46,7 @@ class CompanyGiven(Given):
 class PersonFields(Given):
     name: str = Field("", max_length=200, examples=["Alex Sample"])
     title: str = Field("", max_length=200, examples=["Head of Operations"])
-    level: int = Field(0, ge=0, le=100, description="Seniority; higher is written to first (M4).", examples=[3])
+    level: int = Field(0, ge=0, le=100, description="Seniority; higher is written to first.", examples=[3])
     phone: str = Field("", max_length=60)
     time_zone: str = Field("", max_length=64, description="IANA name; left out: the account's.")
     language: str = Field("", max_length=20, examples=["en"])

@@ -68,7 +68,7 @@ class MailboxFields(Given):
         "UTC", max_length=64, description="IANA name; the day its cap counts for.", examples=["Europe/London"]
     )
     country: str = Field("", max_length=20, description="ISO 3166-1; its holidays are kept.", examples=["GB"])
-    daily_cap: int = Field(50, description="Mails a day, 1 to 100 (M13).", examples=[50])
+    daily_cap: int = Field(50, description="Mails a day, 1 to 100.", examples=[50])
     ramp: bool = Field(True, description="A new mailbox warms up, from 20 mails a day to its cap.")
     ramp_days: int = Field(28, description="Days the warm-up takes, 7 to 90.", examples=[28])
     min_gap_seconds: int = Field(60, ge=1, le=86_400, description="Seconds between two mails at least.")
@@ -127,7 +127,7 @@ class MailboxShown(BaseModel):
     retry_at: datetime | None = Field(description="When it is tried again by itself.")
     slow_until: datetime | None = Field(description="Until then it sends half as much, at four times the distance.")
     slow_why: str = Field(description="Why it goes slowly, or last did.")
-    read_at: datetime | None = Field(description="When it was last read.")
+    read_at: datetime | None = Field(description="When it was last read, to within six minutes.")
     read_problem: str = Field(description='Why reading failed last; "" while it works.')
     history_since: datetime | None = Field(
         description="Back to when it is known whom it has written with; null: not read yet, first touches may wait."
@@ -144,7 +144,7 @@ class Today(BaseModel):
 
     left: int = Field(description="Mails it may still send today.")
     left_why: str
-    first_left: int = Field(description="First touches it may still send today (M14).")
+    first_left: int = Field(description="First touches it may still send today.")
     first_left_why: str
 
 

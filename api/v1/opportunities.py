@@ -39,7 +39,7 @@ class Pass(Given):
     notes: Lines = Field(
         max_length=5000, description="What they need, who decides, what comes next.", examples=["Replaces two systems."]
     )
-    checks: list[Check] = Field(max_length=3, description="All three must be true (M29).", examples=[list(Check)])
+    checks: list[Check] = Field(max_length=3, description="All three must be true.", examples=[list(Check)])
     handover: Handover
     call_at: AwareDatetime | None = Field(None, description="For scheduled_call.", examples=["2026-04-01T09:00:00Z"])
     message_in_id: int | None = Field(None, ge=1, le=BIGINT, description="The response it came from.")
@@ -96,7 +96,7 @@ class OpportunityShown(BaseModel):
     stage: str
     outcome: Outcome
     audit: AuditShown | None
-    counts: bool = Field(description="For the SDR: accepted, and not found wanting (M30).")
+    counts: bool = Field(description="For the SDR: accepted, and not found wanting.")
 
 
 class LetterShown(BaseModel):
@@ -122,9 +122,9 @@ class BatonNumbersShown(BaseModel):
     passed: int
     accepted: int
     returned: int
-    counted: int = Field(description="Accepted, and not found wanting by an audit (M30).")
+    counted: int = Field(description="Accepted, and not found wanting by an audit.")
     value: int = Field(description="Of those that count, in the workspace's currency.")
-    cycle_hours: float | None = Field(description="Median, first response → accepted (M34); null: none yet.")
+    cycle_hours: float | None = Field(description="Median, first response → accepted; null: none yet.")
     cycles: int = Field(description="How many the median is of.")
 
 
@@ -229,7 +229,7 @@ async def give_back(
     return await _shown(session, opportunity_id)
 
 
-@router.post("/opportunities/{opportunity_id}/audit", summary="A manager audits an accepted one (M30)")
+@router.post("/opportunities/{opportunity_id}/audit", summary="A manager audits an accepted one")
 async def audit(
     opportunity_id: int, given: AuditGiven, session: Session, actor: ResponseWriter, now: Now
 ) -> OpportunityShown:

@@ -46,7 +46,7 @@ class CountsShown(BaseModel):
 
 class DeclinedShown(BaseModel):
     people: int
-    decision_makers: int = Field(description="Of these, whose no counts (M22).")
+    decision_makers: int = Field(description="Of these, whose no counts.")
 
 
 class RowShown(BaseModel):

@@ -24,7 +24,7 @@ router = APIRouter()
 ZONE = Field(description="IANA name.", examples=["Europe/London"])
 COUNTRY = Field(description="ISO 3166-1 alpha-2; its public holidays are kept.", examples=["GB"])
 WINDOW = Field(
-    description="When mails may leave, in the recipient's time zone (M15). Days: 0 is Monday. Left out: the default.",
+    description="When mails may leave, in the recipient's time zone. Days: 0 is Monday. Left out: the default.",
     examples=[
         {"days": [1, 2, 3, 6], "opens": "06:00", "quiet_from": "09:00", "quiet_until": "17:00", "closes": "21:00"}
     ],

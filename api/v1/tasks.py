@@ -33,7 +33,7 @@ class TaskShown(BaseModel):
     owner_id: int
     step: Work
     note: str
-    counts: bool = Field(description="Counts as an unworked response (M14).")
+    counts: bool = Field(description="Counts as an unworked response.")
     due_at: datetime
     created_at: datetime
     escalated_at: datetime | None = Field(description="When its delay was shown to the manager.")
@@ -63,6 +63,7 @@ class TaskCounts(BaseModel):
     open: int
     overdue: int
     escalated: int
+    waiting: int = Field(description="Of the escalated those for which a person waits.")
 
 
 class Done(Given):
@@ -169,7 +170,7 @@ async def hand_over(task_id: int, given: HandOver, session: Session, actor: Resp
 
 @router.post(
     "/tasks/{task_id}/conclude",
-    summary="Whoever decides has said no: bad fit, or check back (M22)",
+    summary="Whoever decides has said no: bad fit, or check back",
     dependencies=[WakesSender],
 )
 async def conclude(task_id: int, given: Conclude, session: Session, actor: ResponseWriter, now: Now) -> TaskShown:

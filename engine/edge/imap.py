@@ -16,7 +16,7 @@ from aioimaplib.aioimaplib import Response
 from engine.edge.folder_roles import Folder, FolderRole, with_roles
 from engine.edge.imap_connection import connect, log_out
 from engine.edge.imap_fetch import MOST_PER_COMMAND, Fetched, Fetcher, Manner, sizes, words
-from engine.edge.imap_grammar import Token, folder_name, number, plain, quoted, search_day, tokens, wire_name
+from engine.edge.imap_grammar import Token, number, plain, quoted, readable_name, search_day, tokens, wire_name
 from engine.edge.imap_parts import LeftOut
 from engine.edge.imap_protocol import LOST, Wire, listed_numbers, untagged
 from engine.edge.login import ServerLogin
@@ -96,7 +96,7 @@ class ImapLine:
         if len(words) < 4 or not isinstance(words[1], list):
             raise ValueError("a folder without a name")
         spelled = plain(words[3]).encode("utf-8", "surrogateescape") or b"NIL"
-        name = folder_name(spelled)
+        name = readable_name(spelled)
         self._names[name] = spelled
         return name, plain(words[2]), frozenset(plain(flag).lower() for flag in words[1])
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable
 
 from aioimaplib.aioimaplib import Response
@@ -22,8 +23,13 @@ from engine.errors import LoginRefused, ProtocolTrouble, Unreachable, WireError
 
 FAREWELL = 3.0
 """Seconds granted to LOGOUT."""
-_PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
-"""Response codes of a login that may work later (RFC 5530)."""
+_PASSING = re.compile(
+    r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|OVERQUOTA)\]|temporar(?:y|ily)|system (?:busy|error)|server (?:busy|error)"
+    r"|(?:too many|maximum number of|limit on|number of) (?:\w+ ){0,2}(?:connections|sessions|processes)"
+    r"|(?:connection|session|bandwidth|command or bandwidth) limits?\b",
+    re.IGNORECASE,
+)
+"""Of a login that may work later: response codes (RFC 5530, RFC 9051), and words of servers that have none for it."""
 
 
 async def connect(login: ServerLogin, patience: float, *, largest_literal: int) -> Wire:
@@ -152,8 +158,8 @@ async def _answered(
 
 def _not_let_in(login: ServerLogin, result: str, words: bytes, why: str = "") -> WireError:
     text = words.decode("utf-8", "replace") + (f" ({why})" if why else "")
-    if result == "NO" and any(code in text.upper() for code in _PASSING):
-        return _turned_away(login, text)
+    if result == "NO" and _PASSING.search(text):
+        return _busy(login, text)
     if result == "NO":
         return login_refused("imap", login, text)
     return ProtocolTrouble(
@@ -170,6 +176,10 @@ def _turned_away(login: ServerLogin, words: str) -> WireError:
             field="imap.port",
             remedy="Check host and port.",
         )
+    return _busy(login, words)
+
+
+def _busy(login: ServerLogin, words: str) -> Unreachable:
     return Unreachable(
         f"{login.host}:{login.port} turned us away: {shorten(words)}",
         field="imap.host",

@@ -1,7 +1,7 @@
 """What is asked for by FETCH, so that little is in memory at once, and what the answers say."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from itertools import islice
@@ -20,6 +20,7 @@ BEGINNING = 65_536
 """Bytes from the beginning of a mail that could not be fetched otherwise."""
 WITHHELD = "The server lists this mail and does not hand it over."
 REST = "the rest of the mail"
+ABOUT = "(UID INTERNALDATE RFC822.SIZE ENVELOPE)"
 
 Ask = Callable[[Sequence[int], str], Awaitable[Response]]
 """One FETCH of some UIDs; its answer, OK or NO."""
@@ -75,7 +76,7 @@ class Fetcher:
     async def one(self, uid: int, manner: Manner) -> Fetched | None:
         """None when it is gone; by its envelope it is told in any case."""
         if manner is Manner.ENVELOPE:
-            return self._described(uid, await self._ask([uid], "(UID INTERNALDATE RFC822.SIZE ENVELOPE)"))
+            return self._described(uid, await self._ask([uid], ABOUT))
         size = (await self.sizes([uid])).get(uid)
         if size is None:
             return None
@@ -97,14 +98,14 @@ class Fetcher:
         if response.result == "NO" and len(batch) > 1:
             return [mail for one in batch for mail in await self._batch([one])]
         if response.result == "NO":
-            return [Fetched(uids[0], b"", None, trouble=words(response))]
+            return [await self._refused(uids[0], words(response))]
         return await self._with_silent(fetched_mails(response, set(uids)), uids)
 
     async def _with_silent(self, mails: list[Fetched], uids: Sequence[int]) -> list[Fetched]:
         """Also those that are listed and were not sent."""
         if left := sorted(set(uids) - {mail.uid for mail in mails}):
             there = sorted(set(left) & set(await self.sizes(left)))
-            mails += [Fetched(one, b"", None, trouble=WITHHELD) for one in there]
+            mails += [await self._refused(one, WITHHELD) for one in there]
         return sorted(mails, key=lambda mail: mail.uid)
 
     async def _big(self, uid: int, size: int) -> list[Fetched]:
@@ -128,12 +129,16 @@ class Fetcher:
     async def _beginning(self, uid: int, size: int, most: int) -> list[Fetched]:
         response = await self._ask([uid], f"(UID INTERNALDATE BODY.PEEK[]<0.{most}>)")
         if response.result == "NO":
-            return [Fetched(uid, b"", None, trouble=words(response))]
+            return [await self._refused(uid, words(response))]
         mails = [
             Fetched(uid, mail.raw, mail.received_at, (LeftOut(REST, size - most),) if size > most else ())
             for mail in fetched_mails(response, {uid})
         ]
         return await self._with_silent(mails, [uid])
+
+    async def _refused(self, uid: int, trouble: str) -> Fetched:
+        """With what the server's index says of it."""
+        return replace(self._described(uid, await self._ask([uid], ABOUT)), left_out=(), trouble=trouble)
 
     def _described(self, uid: int, response: Response) -> Fetched:
         found = {name: value for items in _of(response, uid) for name, value in items.items()}

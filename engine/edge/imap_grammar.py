@@ -20,6 +20,7 @@ _TOKEN = re.compile(  # counts are bounded so that no line takes time by the squ
 _ESCAPED = re.compile(rb"\\(.)")
 _SHIFTED = re.compile(rb"&([^-]*)-")
 _UNSHIFTED = re.compile(r"[^\x20-\x7e]+|&")
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _DATE = re.compile(r"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -168,6 +169,12 @@ def folder_name(wire: bytes) -> str:
     except ValueError:
         return wire.decode("utf-8", "surrogateescape")
     return name if wire_name(name) == wire else wire.decode("utf-8", "surrogateescape")
+
+
+def readable_name(wire: bytes) -> str:
+    """The same as a text that can be stored and shown: bytes that are no UTF-8 are taken for Latin-1."""
+    name = folder_name(wire)
+    return wire.decode("latin-1").replace("\x00", "\ufffd") if _NO_TEXT.search(name) else name
 
 
 def wire_name(name: str) -> bytes:

@@ -209,6 +209,7 @@ class SmtpLine:
                 if session.early:
                     break
             body = b""
+        await asyncio.sleep(0)  # noqa: TID251 # a turn of the loop: whoever hung up with the go-ahead is found out
         self._refuse_late()
         if session.early:
             self._drop()

@@ -184,7 +184,7 @@ def _refuse_dishonest(words: Words) -> None:
     if not words.subject.strip():
         raise Invalid("is missing.", field="subject", remedy="Write a few honest words.")
     if lint.FAKED.match(words.subject.strip()):
-        raise Invalid("pretends to answer or forward a mail.", field="subject", remedy="Remove the Re: or Fwd: (M11).")
+        raise Invalid("pretends to answer or forward a mail.", field="subject", remedy="Remove the Re: or Fwd:.")
 
 
 async def refuse_opted_out(session: AsyncSession, contact: Contact, address: str) -> None:

@@ -88,7 +88,7 @@ async def _receiver(session: AsyncSession, user_id: int, by: User) -> User:
         raise Invalid(f"there is no active user {user_id}.", field="to_user_id", remedy="List the users.")
     if user.id == by.id:
         raise Invalid(
-            "is yourself: whoever closes re-qualifies what another found (M30).",
+            "is yourself: whoever closes re-qualifies what another found.",
             field="to_user_id",
             remedy="Choose the one who closes.",
         )

@@ -14,8 +14,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.carry_out import carry_out
 from engine.flows.locked import locked
+from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.suppress import OPT_OUT_LINK
+from engine.rules import policies
+from engine.rules.effects import effect_of
 from engine.rules.reading import mime
 from engine.rules.reading.declines import decline_of
 from engine.rules.reading.mail import ParsedMail
@@ -30,6 +33,7 @@ from engine.rules.vocabulary import (
     Relation,
 )
 from engine.store import deeds
+from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.suppressions import suppression_of
@@ -78,6 +82,9 @@ async def correct(
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row)
+    await _begin_now(session, row, now)
+    if row.contact_id is not None:
+        await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
     return row
 
 
@@ -118,6 +125,22 @@ async def mend(session: AsyncSession, row: MessageIn) -> None:
     contact = await session.get(Contact, row.contact_id) if row.contact_id is not None else None
     if contact is not None and contact.state is ContactState.ACTIVE and await suppression_of(session, contact.email):
         contact.state, contact.state_why = ContactState.SUPPRESSED, "on the suppression list"
+
+
+async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime) -> None:
+    """Whoever was answered waits no longer: what the correction asks for besides has its deadline from now on, and what
+    was done is not asked for again."""
+    tasks = list(await session.scalars(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)))
+    done = {task.step for task in tasks if task.done_at is not None}
+    choices = effect_of(row.kind, None, row.decision_maker).choices if row.kind is not None else ()
+    rules = policies.parse((await workspace_of(session)).policies)
+    for task in tasks:
+        if task.done_at is not None or not done:
+            continue
+        if task.step in done and not choices:
+            await session.delete(task)
+        else:
+            task.due_at = max(task.due_at, now + rules.answer_within)
 
 
 async def _kept(session: AsyncSession, row: MessageIn) -> set[tuple[str, int]]:

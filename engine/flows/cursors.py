@@ -1,5 +1,6 @@
 """How far each folder of a mailbox has been read, in memory and in the ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -27,6 +28,13 @@ MOVE = text(
     " singly = :singly, stuck_uid = :stuck_uid, stuck_tries = :tries, stuck_why = :why"
     " where mailbox_id = :mailbox and folder = :folder"
 )
+LOOKED = text(
+    "with free as (select id from mailbox where id = any(cast(:ids as bigint[])) for no key update skip locked)"
+    " update mailbox as m set read_at = v.moment from free,"
+    " unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as v(id, moment)"
+    " where free.id = v.id and m.id = v.id"
+)
+"""Nobody who sends is waited for: the next time is soon."""
 
 
 @dataclass
@@ -50,6 +58,8 @@ class Place:
     singly: int = 0
     """So many of the next mails are fetched one by one."""
     stuck: Stuck = field(default_factory=Stuck)
+    aside: set[str] | None = None
+    """Digests of mails that were set aside before the folder was numbered anew; None: not asked yet."""
 
 
 @dataclass
@@ -67,13 +77,24 @@ async def opened(house: House, mailbox: Mailbox) -> Cursors:
         well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
         await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
         rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
-        return Cursors({row.folder: _known(mailbox, row) for row in rows})
+        return Cursors({row.folder: _known(row, came(mailbox, house.clock.now())) for row in rows})
 
 
-def _known(mailbox: Mailbox, row: FolderCursor) -> Place:
+def came(mailbox: Mailbox, now: datetime) -> datetime:
+    """Back to when a folder is read. A mailbox that came in the future came when a clock was wrong."""
+    return min(mailbox.created_at, now) - BACKFILL
+
+
+async def looked(house: House, moments: Mapping[int, datetime]) -> None:
+    """When each of some mailboxes was last read to its end."""
+    if moments:
+        async with house.database.begin() as session:
+            await session.execute(LOOKED, {"ids": list(moments), "moments": list(moments.values())})
+
+
+def _known(row: FolderCursor, since: datetime) -> Place:
     stuck = Stuck(row.stuck_uid, row.stuck_tries, row.stuck_why)
-    since = row.since or mailbox.created_at - BACKFILL
-    return Place(row.uidvalidity, row.uid, since, singly=row.singly, stuck=stuck)
+    return Place(row.uidvalidity, row.uid, row.since or since, singly=row.singly, stuck=stuck)
 
 
 async def advance(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place) -> None:

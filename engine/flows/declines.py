@@ -38,7 +38,7 @@ async def conclude(
     choices = effect_of(Kind.NOT_INTERESTED, None, mail.decision_maker).choices
     if not choices:
         raise Conflict(
-            "whoever decides has not said no yet (M22).",
+            "whoever decides has not said no yet.",
             field="decision_maker",
             remedy="Find out who decides; if they did say it, correct the response.",
         )

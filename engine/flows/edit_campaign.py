@@ -207,5 +207,5 @@ async def _check_step(session: AsyncSession, campaign: Campaign, position: int, 
         raise Invalid(
             f"a text is not for {campaign.goal.value}.",
             field=f"{field}.variants",
-            remedy="One campaign has one goal (M10): choose another template.",
+            remedy="One campaign has one goal: choose another template.",
         )

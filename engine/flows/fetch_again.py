@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select, update
 from sqlmodel import col
@@ -13,7 +14,7 @@ from engine.errors import Conflict, NotFound, WireError
 from engine.flows.cursors import Cursors
 from engine.flows.house import House
 from engine.flows.locked import locked
-from engine.flows.receive import bytes_of
+from engine.flows.receive import arrived, bytes_of, kept
 from engine.rules.effects import Work
 from engine.store.columns import among, storable
 from engine.store.journal import record
@@ -55,7 +56,7 @@ async def fetch_wanted(house: House, mailbox: Mailbox, line: ImapLine, cursors: 
         except WireError as trouble:
             await _keep(house, row, Fetched(row.uid, b"", None, trouble=str(trouble)))
             raise
-        cursors.stored += await _keep(house, row, mail)
+        cursors.stored += await kept(partial(_keep, house, row), mail)
 
 
 async def _taken(house: House, mailbox_id: int) -> MessageIn | None:
@@ -84,20 +85,20 @@ async def _keep(house: House, row: MessageIn, mail: Fetched) -> bool:
     now = house.clock.now()
     async with house.database.begin() as session:
         query = select(MessageIn).where(col(MessageIn.id) == row.id, col(MessageIn.raw) == b"").with_for_update()
-        kept = (await session.scalars(query)).one_or_none()
-        if kept is None:
+        found = (await session.scalars(query)).one_or_none()
+        if found is None:
             return False
-        if mail.raw and (known := await _known(session, kept, mail)) is not None:
+        if mail.raw and (known := await _known(session, found, mail)) is not None:
             mail = replace(mail, raw=b"", trouble=f"It came another way: it is response {known}.")
-            await _done(session, kept, now)
+            await _done(session, found, now)
         if not mail.raw:
-            kept.problem = storable(mail.trouble)[:1000]
+            found.problem = storable(mail.trouble)[:1000]
             return False
         for name, value in bytes_of(mail, "").items():
-            setattr(kept, name, value)
-        kept.state, kept.problem, kept.received_at = InState.STORED, "", mail.received_at or kept.received_at
-        await _done(session, kept, now)
-        record(session, now, "mail.fetched", mailbox_id=kept.mailbox_id, message_in_id=kept.id)
+            setattr(found, name, value)
+        found.state, found.problem, found.received_at = InState.STORED, "", arrived(mail, found.received_at)
+        await _done(session, found, now)
+        record(session, now, "mail.fetched", mailbox_id=found.mailbox_id, message_in_id=found.id)
         return True
 
 

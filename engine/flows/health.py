@@ -96,11 +96,19 @@ async def judge_batch_of(session: AsyncSession, out: MessageOut, rules: Policies
         ResponseTask(
             owner_id=await _supplier(session, batch, mailbox),
             step=Work.LOOK,
-            note=f"{batch.paused_why}: first mails to its people wait. Clean the list, then resume the import.",
+            note=stopped_note(batch),
             counts=False,
             due_at=now + rules.answer_within,
             created_at=now,
         )
+    )
+
+
+def stopped_note(batch: ImportBatch) -> str:
+    """Of the work that a stopped import makes; whoever resumes it has done that work."""
+    return (
+        f"{batch.paused_why}: first mails to its people wait. Look through the list under Settings, Imports, and"
+        " resume it there."
     )
 
 

@@ -23,9 +23,11 @@ BY_HAND = "Open it in your mail program."
 
 @dataclass(frozen=True)
 class Draft:
-    """`letter` as it would leave. `problem` is why it cannot from here, "" when it can. `mail`: what was sent."""
+    """`letter` as it would leave, `sender` the address it leaves from, "" when it cannot from here; `problem` then says
+    why. `mail`: what was sent."""
 
     letter: Letter
+    sender: str
     problem: str
     mail: MessageOut | None
 
@@ -36,11 +38,12 @@ class Draft:
 
 async def draft(session: AsyncSession, row: Opportunity, by: User) -> Draft:
     letter, source = await baton.letter(session, row), await _answer(session, row)
-    problem = await _problem(session, row, source, by)
+    problem, sender = await _problem(session, row, source, by), ""
     if source is not None and not problem:
         subject = message.thread_subject(source.subject)
         letter = Letter(source.from_address or letter.to, letter.cc, subject, letter.text)
-    return Draft(letter, problem, await _mail(session, row))
+        sender = (await session.get_one(Mailbox, source.mailbox_id)).address
+    return Draft(letter, sender, problem, await _mail(session, row))
 
 
 async def introduce(

@@ -75,13 +75,25 @@ async def _check_steps(session: AsyncSession, campaign: Campaign) -> None:
     for step, template, version in mails:
         if version is None:
             raise Invalid("has no text.", field=f"steps.{step.position}", remedy="Give the step a template.")
-        check_template(template, version, fields, in_thread=step.position > first)
+        _check_text(template, version, fields, in_thread=step.position > first)
         if template.goal is not campaign.goal:
             raise Invalid(
                 f"template {template.name!r} is for {template.goal.value}, the campaign for {campaign.goal.value}.",
                 field=f"steps.{step.position}",
-                remedy="One campaign has one goal (M10): choose another template.",
+                remedy="One campaign has one goal: choose another template.",
             )
+
+
+def _check_text(template: Template, version: TemplateVersion, fields: Mapping[str, Any], *, in_thread: bool) -> None:
+    """The campaign keeps the version it was given: a mended template does not mend it by itself."""
+    try:
+        check_template(template, version, fields, in_thread=in_thread)
+    except Invalid as wrong:
+        raise Invalid(
+            f"version {version.version} of the template {template.name!r} cannot be sent. {wrong.problem}",
+            field=wrong.field,
+            remedy=f"{wrong.remedy} Then give the campaign the new version.",
+        ) from wrong
 
 
 def check_template(

@@ -164,7 +164,7 @@ def fields_of(
     contact: Contact | Person, account: Account | Company, mailbox: Mailbox | Box, workspace: Workspace | Firm
 ) -> dict[str, Any]:
     """What a template may name. Custom fields are reached as custom.NAME."""
-    name = contact.name or guess_name(contact.email)
+    name = contact.name.strip() or guess_name(contact.email)
     return {
         "first_name": name.split()[0] if name else "",
         "last_name": name.split()[-1] if len(name.split()) > 1 else "",
@@ -177,7 +177,7 @@ def fields_of(
         "country": account.country,
         "employees": account.employees or "",
         "sender_name": mailbox.display_name,
-        "sender_first_name": mailbox.display_name.split()[0] if mailbox.display_name else "",
+        "sender_first_name": next(iter(mailbox.display_name.split()), ""),
         "our_company": workspace.legal_name,
         "custom": {**account.custom, **contact.custom},
     }

@@ -23,7 +23,6 @@ async def look_again(
     now: datetime,
     *,
     account_ids: Collection[int] | None = None,
-    contact_id: int | None = None,
     campaign_id: int | None = None,
     mailbox_id: int | None = None,
 ) -> None:
@@ -32,8 +31,6 @@ async def look_again(
     if account_ids is not None:
         contacts = select(col(Contact.id)).where(among(col(Contact.account_id), account_ids))
         where.append(col(MessageOut.contact_id).in_(contacts))
-    if contact_id is not None:
-        where.append(col(MessageOut.contact_id) == contact_id)
     if campaign_id is not None:
         enrollments = select(col(Enrollment.id)).where(col(Enrollment.campaign_id) == campaign_id)
         where.append(col(MessageOut.enrollment_id).in_(enrollments))

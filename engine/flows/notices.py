@@ -3,6 +3,7 @@
 Off unless a server is named (OFFHOURS_NOTICES_SMTP). It is never a rep's mailbox: these mails are the program's own.
 """
 
+import asyncio
 import ipaddress
 import logging
 from datetime import date, datetime, timedelta
@@ -44,8 +45,9 @@ PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
-async def tell(house: House) -> None:
-    """Write what is to be told, and send what waits. Safe to run anywhere and at any time."""
+async def tell(house: House, stop: asyncio.Event | None = None) -> None:
+    """Write what is to be told, and send what waits; told to `stop`, no more than the mail in hand. Safe to run
+    anywhere and at any time."""
     if not house.settings.notices_smtp.get_secret_value():
         return
     async with house.database.begin() as session:
@@ -58,7 +60,7 @@ async def tell(house: House) -> None:
         return
     try:
         for _ in range(AT_ONCE):
-            if not await _send_one(house, line):
+            if (stop is not None and stop.is_set()) or not await _send_one(house, line):
                 break
     finally:
         await line.close()
@@ -120,6 +122,7 @@ async def _untold(session: AsyncSession, now: datetime) -> dict[int, rules.Late]
             step=job.task.step.value.replace("_", " "),
             due_at=job.task.due_at,
             path=f"/responses/{job.message.id}" if job.message else "/work",
+            waits=job.task.counts,
         )
         for job in await jobs(session, wanted, now, limit=TOLD_AT_ONCE)
     }

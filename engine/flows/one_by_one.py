@@ -5,12 +5,19 @@ each failure counted in the ledger; at last it is set aside: kept as a row witho
 for in their mail program, and can have fetched again (engine/flows/fetch_again.py).
 """
 
+import hashlib
+
+from sqlalchemy import select
+from sqlmodel import col
+
 from engine.edge.imap import Fetched, Folder, ImapLine, Manner
 from engine.errors import WireError
 from engine.flows.cursors import Place, Stuck, advance
 from engine.flows.house import House
+from engine.rules.reading.matching import message_id_of
 from engine.store.columns import storable
-from engine.store.tables import Mailbox
+from engine.store.mail import InState
+from engine.store.tables import Mailbox, MessageIn
 
 AFTER_FAILURE = 50
 """So many are fetched singly: those of the batch that failed."""
@@ -51,6 +58,8 @@ async def _try(
         return Fetched(uid, b"", None, trouble=_words(stuck))
     manner = LADDER[stuck.tries]
     try:
+        if not stuck.tries and (known := await _known(house, mailbox, line, folder, place, uid)):
+            return known
         mail = await line.fetch_one(uid, manner)
     except WireError as trouble:
         place.stuck = Stuck(uid, stuck.tries + 1, storable(str(trouble))[:500])
@@ -63,6 +72,32 @@ async def _try(
     if mail is None or manner is not Manner.ENVELOPE:
         return mail
     return Fetched(uid, b"", mail.received_at, mail.left_out, _words(stuck), mail.head)
+
+
+async def _known(
+    house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place, uid: int
+) -> Fetched | None:
+    """The mail, when it was set aside before its folder was numbered anew: it need not fail all over again."""
+    if place.aside is None:
+        query = select(col(MessageIn.digest)).where(
+            col(MessageIn.mailbox_id) == mailbox.id,
+            col(MessageIn.folder) == folder.name,
+            col(MessageIn.uidvalidity) != place.uidvalidity,
+            col(MessageIn.state) == InState.BROKEN,
+            col(MessageIn.raw) == b"",
+        )
+        async with house.database.begin() as session:
+            place.aside = set(await session.scalars(query))
+    if not place.aside:
+        return None
+    mail = await line.fetch_one(uid, Manner.ENVELOPE)
+    return mail if mail is not None and digest_of(mail, "") in place.aside else None
+
+
+def digest_of(mail: Fetched, where: str) -> str:
+    """Of what was not handed over, its Message-ID tells it from others, else what is known of it, else its place."""
+    said = mail.raw or message_id_of(mail.head).encode() or mail.head or where.encode()
+    return hashlib.sha256(said).hexdigest()
 
 
 def _words(stuck: Stuck) -> str:

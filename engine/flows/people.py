@@ -10,9 +10,10 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid, OffhoursError
-from engine.flows import accounts, effects, enrollments
+from engine.flows import accounts, effects, enrollments, tasks
 from engine.flows.admit import Admitted, NewAccount, NewContact, admit_contact
 from engine.flows.guesses import guesses
+from engine.flows.health import stopped_note
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_country
@@ -21,7 +22,7 @@ from engine.rules.vocabulary import ContactState, EnrollmentState
 from engine.store.journal import record
 from engine.store.mail import FoundState
 from engine.store.suppressions import suppression_of
-from engine.store.tables import Account, Contact, FoundPerson, ImportBatch, MessageIn
+from engine.store.tables import Account, Contact, FoundPerson, ImportBatch, MessageIn, ResponseTask
 
 BY_HAND = frozenset(
     {ContactState.ACTIVE, ContactState.RESPONDED, ContactState.DECLINED, ContactState.WRONG_PERSON, ContactState.LEFT}
@@ -105,6 +106,13 @@ async def resume_batch(session: AsyncSession, batch: ImportBatch, now: datetime,
     """Somebody has looked at the list and vouches for it; it is judged anew by later bounces."""
     if batch.paused_at is None:
         raise Conflict("is not paused.", field="import_batch", remedy="Nothing needs to be done.")
+    work = select(ResponseTask).where(
+        col(ResponseTask.note) == stopped_note(batch),
+        col(ResponseTask.message_in_id).is_(None),
+        col(ResponseTask.done_at).is_(None),
+    )
+    for task in await session.scalars(work.with_for_update()):
+        await tasks.done(session, task, "import resumed", now, by)
     batch.paused_at, batch.paused_why = None, ""
     record(session, now, "batch.resumed", by=by, batch=batch.id)
 

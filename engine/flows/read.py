@@ -1,5 +1,6 @@
 """Decide about stored mails: understand them, find what they answer, carry out what follows. Can be run again."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,12 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import ProtocolTrouble
-from engine.flows.carry_out import follow, write_down
+from engine.flows.carry_out import follow, locked_contact, write_down
 from engine.flows.history import meet
 from engine.flows.house import House
 from engine.flows.look_again import look_again
 from engine.flows.own_mails import Stored, own_mails
+from engine.flows.receive import UNSTORABLE, head_of
 from engine.rules.correspondence import when
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
@@ -37,9 +39,8 @@ TRIES = 3
 SENT_ROLE, JUNK_ROLE = "sent", "junk"
 UNREADABLE = "This mail could not be read by the program: look at it in your mail program."
 
-KNOWN_IDS = select(col(MessageIn.mailbox_id), col(MessageIn.message_id)).where(
+KNOWN_IDS = select(col(MessageIn.message_id)).where(
     listed(col(MessageIn.message_id), "ids", Text),
-    listed(col(MessageIn.mailbox_id), "mailboxes"),
     col(MessageIn.role) != SENT_ROLE,
     col(MessageIn.state) == InState.READ,
 )
@@ -142,13 +143,13 @@ def _clues_again(item: _Item) -> tuple[Clues, int]:
 
 async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetime) -> None:
     """One after the other, as they came, on rows that were read for all of them."""
-    twins = await _perhaps_twins(session, items)
     ahead = await look_ahead(
         session,
         [item.found.out_id for item in items if item.found],
         {item.row.mailbox_id for item in items},
         {address for item in items for address in _perhaps_suppressed(item)},
     )
+    twins = await _perhaps_twins(session, items)  # under the locks: another poller may be reading the other one
     judging = _last_bounces([item for item in items if item.row.id not in twins], ahead)
     for item in items:
         row = item.row
@@ -197,13 +198,12 @@ def _last_bounces(items: Sequence[_Item], ahead: Ahead) -> set[int]:
 async def _perhaps_twins(session: AsyncSession, items: Sequence[_Item]) -> set[int]:
     """Those with the Message-ID of a mail that came before them."""
     ids = [item.row.message_id for item in items if item.row.message_id]
-    given = {"ids": ids, "mailboxes": list({item.row.mailbox_id for item in items})}
-    seen = {tuple(row) for row in await session.execute(KNOWN_IDS, given)} if ids else set()
+    seen = set(await session.scalars(KNOWN_IDS, {"ids": ids})) if ids else set()
     found = set()
     for row in (item.row for item in items if item.row.message_id):
-        if (row.mailbox_id, row.message_id) in seen:
+        if row.message_id in seen:
             found.add(row.id)
-        seen.add((row.mailbox_id, row.message_id))
+        seen.add(row.message_id)
     return found
 
 
@@ -239,12 +239,15 @@ async def understand(
 
 
 async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
-    """The same words from the same person under the same Message-ID: delivered twice, answered once."""
+    """The same words from the same person under the same Message-ID: delivered twice, answered once. In another mailbox
+    the very same bytes: both read one account.
+    """
     same = [getattr(MessageIn, name) == getattr(row, name) for name in ("message_id", "from_address", "text", "kind")]
+    one_account = (col(MessageIn.digest) == row.digest) & col(MessageIn.out_id).is_not(None)
     query = select(MessageIn).where(
         *same,
-        col(MessageIn.mailbox_id) == row.mailbox_id,
-        col(MessageIn.id) < row.id,
+        (col(MessageIn.mailbox_id) == row.mailbox_id) | one_account,
+        col(MessageIn.id) != row.id,
         col(MessageIn.role) != SENT_ROLE,
         col(MessageIn.state) == InState.READ,
     )
@@ -260,15 +263,33 @@ async def _broken(house: House, in_id: int, problem: Exception) -> None:
 
 
 def _look_for(row: MessageIn, mailbox: Mailbox) -> str:
-    return f"The mail server does not hand this mail over: look for it in {row.folder} of {mailbox.address}."
+    here = UNSTORABLE in row.problem
+    why = "This mail could not be stored" if here else "The mail server does not hand this mail over"
+    return f"{why}: look for it in {row.folder} of {mailbox.address}."
+
+
+def _clues_of_unread(row: MessageIn) -> Clues:
+    """Of a mail without bytes what its server's index says; else what its header says, if that can be read."""
+    if row.raw:
+        with contextlib.suppress(Exception):  # what broke the reading may break this too
+            mail = mime.parse(head_of(bytes(row.raw)))
+            row.from_address, row.from_name = mail.sender.email, storable(mail.sender.name)[:200]
+            row.subject = storable(mail.subject)[:500]
+            return clues_of(mail)
+    return Clues((), (), row.from_address, row.subject)
 
 
 async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, now: datetime) -> None:
+    """Until somebody has looked, nobody of the company it is from is written to (engine.store.facts)."""
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
     row.state, row.problem = InState.BROKEN, storable(problem)[:1000]
+    if (found := await match(session, _clues_of_unread(row), row.mailbox_id)) is not None:
+        contact = await locked_contact(session, found.out)
+        row.out_id, row.matched_by, row.contact_id = found.out.id, found.how, contact.id
     session.add(
         ResponseTask(
             message_in_id=row.id,
+            contact_id=row.contact_id,
             owner_id=mailbox.user_id,
             step=Work.LOOK,
             note=_look_for(row, mailbox) if not row.raw else UNREADABLE,

@@ -1,25 +1,27 @@
 """Fetch what is new in a mailbox and keep it raw, together with the cursor, before anything is decided about it."""
 
-import hashlib
 import json
 import logging
-from collections.abc import Collection
+import re
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import exists, func, select, text
+from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
 from engine.errors import NotFound, WireError
-from engine.flows.cursors import BACKFILL, Cursors, Place, advance, move
+from engine.flows.cursors import Cursors, Place, advance, came, move
 from engine.flows.house import House
-from engine.flows.one_by_one import by_one, next_one
+from engine.flows.one_by_one import by_one, digest_of, next_one
+from engine.flows.patiently import passes
 from engine.rules.reading import mime
-from engine.rules.reading.matching import message_id_of
+from engine.rules.reading.matching import HEAD_LIMIT, message_id_of
 from engine.store.columns import among, storable
 from engine.store.mail import InState
 from engine.store.tables import Mailbox, MessageIn
@@ -36,7 +38,10 @@ BYTES = 4_000_000
 RESCAN = timedelta(days=30)
 """A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
 arrived before that is known, but moved mails keep their old dates."""
-
+AHEAD = timedelta(days=1)
+"""Of our clock a server's may be."""
+UNSTORABLE = "It could not be stored"
+HEADER_ENDS = re.compile(rb"\r?\n\r?\n")
 
 FIXED = ("mailbox_id", "folder", "role", "uidvalidity", "stored_at", "state", "confidence")
 COLUMNS = {
@@ -59,18 +64,26 @@ STORE = text(
     f" as v({', '.join(COLUMNS)}) on conflict do nothing returning id"
 )
 """One parameter for each column, however many mails: that is prepared once, and costs a tenth."""
+AGAIN_ASIDE = text(
+    "update message_in as m set folder = :folder, uidvalidity = :uidvalidity, uid = v.uid"
+    " from unnest(cast(:uid as bigint[]), cast(:message_id as text[]), cast(:digest as text[]))"
+    " as v(uid, message_id, digest) where m.mailbox_id = :mailbox and m.raw = '' and m.message_id = v.message_id"
+    " and m.digest = v.digest"
+)
+"""A mail that was set aside already, in a folder that was numbered anew: there it can be fetched again."""
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
-    """Store everything that came since the last time. The line is open."""
-    for folder in folders:
-        if folder.role in ROLES:
-            try:
-                await _folder(house, mailbox, line, folder, cursors)
-            except NotFound:
-                if folder.role is FolderRole.INBOX:
-                    raise
-                log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
+    """Store everything that came since the last time. The line is open. INBOX is first: whatever ends the connection in
+    another folder, it has been read.
+    """
+    for folder in [folder for role in ROLES for folder in folders if folder.role is role]:
+        try:
+            await _folder(house, mailbox, line, folder, cursors)
+        except NotFound:
+            if folder.role is FolderRole.INBOX:
+                raise
+            log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
 
 
 async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> None:
@@ -97,14 +110,14 @@ async def _next(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, 
 
 async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, known: Place | None) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
-    came = mailbox.created_at - BACKFILL
-    place = Place(state.uidvalidity, 0, came)
+    begun = came(mailbox, house.clock.now())
+    place = Place(state.uidvalidity, 0, begun)
     if known is not None:
         async with house.database.begin() as session:
             newest = await _newest(session, mailbox.id, folder.name)
-            since = None if newest is None else max(came, newest - RESCAN)
+            since = None if newest is None else max(begun, newest - RESCAN)
             await move(session, mailbox, folder, place, since)
-            place.since = since or came
+            place.since = since or begun
     return place  # a new one is written down with the first mails
 
 
@@ -118,14 +131,49 @@ async def _newest(session: AsyncSession, mailbox_id: int, folder: str) -> dateti
 
 
 async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
+    """Together, or else each alone, so that one that cannot be stored stops no other."""
+
+    async def alone(mail: Fetched) -> int:
+        return await _commit(house, mailbox, folder, place, [mail])
+
+    try:
+        return await _commit(house, mailbox, folder, place, batch)
+    except Exception as problem:  # which of them it was shows when each is alone
+        if is_away(problem):
+            raise
+        log.info("%s: %d mails are stored one by one: %r", mailbox.address, len(batch), problem)
+    return sum([await kept(alone, mail) for mail in batch])
+
+
+async def kept(keep: Callable[[Fetched], Awaitable[int]], mail: Fetched) -> int:
+    """The answer of `keep`. Of a mail that it cannot take, whatever a stranger put into it, the header is kept, or its
+    place alone.
+    """
+    try:
+        return await keep(mail)
+    except Exception as problem:
+        if is_away(problem) or not (mail.raw or mail.head):
+            raise
+        why = problem.orig if isinstance(problem, DBAPIError) else problem
+        trouble = f"{UNSTORABLE}: {type(why).__name__}: {why}".partition("\n")[0][:500]
+        head = head_of(mail.raw) if mail.raw else b""
+    return await kept(keep, replace(mail, raw=b"", left_out=(), head=head, trouble=mail.trouble or trouble))
+
+
+def is_away(problem: Exception) -> bool:
+    """The database is away, or busy with somebody else: that says nothing about a mail."""
+    return passes(problem) or isinstance(problem, InterfaceError)
+
+
+async def _commit(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
     """One commit for the mails and the cursor: killed before it, they are fetched again; after it, never."""
     wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= place.since]
     last = replace(place, uid=batch[-1].uid)
     async with house.database.begin() as session:
-        kept = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
+        count = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
         await advance(session, mailbox, folder, last)
     place.uid = last.uid
-    return kept
+    return count
 
 
 async def _store(
@@ -141,6 +189,8 @@ async def _store(
         "now": now,
         **{name: [row[name] for row in rows] for name in COLUMNS},
     }
+    if not all(mail.raw for mail in mails):
+        await session.execute(AGAIN_ASIDE, given)
     return len((await session.execute(STORE, given)).all())
 
 
@@ -155,18 +205,27 @@ def _row(mail: Fetched, where: str, now: datetime) -> dict[str, Any]:
         "from_address": known.sender.email,
         "from_name": storable(known.sender.name)[:200],
         "subject": storable(known.subject)[:500],
-        "received_at": mail.received_at or now,
+        "received_at": arrived(mail, now),
     }
 
 
 def bytes_of(mail: Fetched, where: str) -> dict[str, Any]:
-    """The columns that come from what was fetched. What the server cannot hand over is known by its place alone."""
+    """The columns that come from what was fetched, `where` it lay."""
     return {
         "raw": mail.raw,
         "message_id": message_id_of(mail.raw or mail.head),
-        "digest": hashlib.sha256(mail.raw or where.encode()).hexdigest(),
+        "digest": digest_of(mail, where),
         "left_out": [{"what": storable(one.what)[:200], "size": one.size} for one in mail.left_out],
     }
+
+
+def head_of(raw: bytes) -> bytes:
+    return HEADER_ENDS.split(raw[:HEAD_LIMIT], maxsplit=1)[0] + b"\r\n\r\n"
+
+
+def arrived(mail: Fetched, now: datetime) -> datetime:
+    """By its server's clock, if that is not far ahead: what a mail from the future does would last until then."""
+    return mail.received_at if mail.received_at is not None and mail.received_at < now + AHEAD else now
 
 
 async def with_unread(house: House, mailbox_ids: Collection[int]) -> set[int]:

@@ -5,14 +5,18 @@ mailboxes say or write down at the same time is one transaction.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+import psycopg
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -30,6 +34,7 @@ from engine.flows.tries import tried
 from engine.flows.turn import Ready, ours, touch, turn
 from engine.rules.held import Held
 from engine.rules.vocabulary import HeldReason, OutState
+from engine.store.columns import storable
 from engine.store.tables import Mailbox, MessageOut
 
 GATHER = 0.001
@@ -38,9 +43,15 @@ AT_ONCE = 100
 """Mails in one transaction: their accounts are locked meanwhile."""
 
 UNSAID = "the database was lost before anything was handed over"
+NOT_MADE = "this mail cannot be made, by a fault of the program that its log tells"
+MENDED_BY = timedelta(hours=1)
+"""How soon such a mail is tried again: its data or the program may have been mended."""
 
+R = TypeVar("R")
 Item = int | tuple[int, Delivery]
 """A mail that wants to be said, or what became of one."""
+
+log = logging.getLogger(__name__)
 
 
 class Line(Protocol):
@@ -95,12 +106,7 @@ class Lane:
 
     async def send(self, out_id: int, line: Line) -> Outcome | None:
         """None when it is not wanted any more or has to wait; else what became of it."""
-        ready: Ready | None = None
-        try:
-            ready = await self._outbox.say(out_id)
-        finally:
-            if ready is None:
-                await patiently(partial(unsaid, self._house, out_id, self._outbox.worker))
+        ready = await try_to_say(self._house, out_id, self._outbox.worker, self._outbox.say(out_id))
         if ready is None:
             return None
         try:
@@ -134,6 +140,42 @@ async def send(house: House, out_id: int, worker: int, line: Line, rng: Random) 
     """One mail on its own."""
     async with Outbox(house, worker, rng).lane() as lane:
         return await lane.send(out_id, line)
+
+
+async def try_to_say(house: House, out_id: int, worker: int, say: Awaitable[R | None]) -> R | None:
+    """What `say` gives. None: nothing was handed over. A mail that meets a fault of the program waits and says so, and
+    keeps no other from being sent.
+    """
+    ready: R | None = None
+    try:
+        ready = await say
+    except Exception as wrong:
+        if not _about_the_mail(wrong):
+            raise
+        log.exception("mail %d cannot be made and waits", out_id)
+        await patiently(partial(_set_aside, house, out_id, worker, wrong))
+    finally:
+        if ready is None:
+            await patiently(partial(unsaid, house, out_id, worker))
+    return ready
+
+
+def _about_the_mail(wrong: Exception) -> bool:
+    """It was tried by itself (engine/flows/together.py). The database's trouble is everybody's, unless the mail's own
+    values are refused.
+    """
+    cause = wrong.orig if isinstance(wrong, DBAPIError) else wrong
+    if isinstance(cause, psycopg.Error):
+        return isinstance(cause, psycopg.DataError | psycopg.IntegrityError)
+    return not isinstance(cause, NoneFree)
+
+
+async def _set_aside(house: House, out_id: int, worker: int, wrong: Exception) -> None:
+    async with house.database.begin() as session:
+        out = await locked_mail(session, out_id)
+        if out.state is OutState.CLAIMED and out.claimed_by == worker:
+            now, why = house.clock.now(), storable(f"{NOT_MADE} ({type(wrong).__name__}: {wrong})")[:500]
+            hold(out, Held(HeldReason.LINT, now + MENDED_BY, why), now)
 
 
 # --- what was not sent ----------------------------------------------------------------------------------------

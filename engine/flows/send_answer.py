@@ -25,7 +25,7 @@ from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
 from engine.flows.not_taken import RETRIES, entry_trouble, not_taken, said
 from engine.flows.patiently import patiently
-from engine.flows.send import unsaid
+from engine.flows.send import try_to_say
 from engine.rules import compliance, message
 from engine.rules.addresses import domain_of
 from engine.rules.delivery import Refusal, judge_refusal
@@ -89,12 +89,7 @@ async def claim_answers(house: House, mailbox_ids: Collection[int], worker: int)
 
 async def send_answer(house: House, out_id: int, worker: int, line: Line) -> Outcome | None:
     """None when it is not wanted any more or has to wait; else what became of it."""
-    ready: Ready | None = None
-    try:
-        ready = await _say(house, out_id, worker)
-    finally:
-        if ready is None:
-            await patiently(partial(unsaid, house, out_id, worker))
+    ready = await try_to_say(house, out_id, worker, _say(house, out_id, worker))
     if ready is None:
         return None
     within = (ready.until - house.clock.now()).total_seconds() / house.clock.speed

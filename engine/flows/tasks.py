@@ -11,20 +11,21 @@ from engine.flows.look_again import look_again
 from engine.rules import policies
 from engine.store.facts import workspace_of
 from engine.store.journal import record
-from engine.store.tables import ResponseTask, User
+from engine.store.tables import Contact, ResponseTask, User
 
 ESCALATED_AT_ONCE = 500
 """Marked in one transaction; the next round takes the next."""
 
 
 async def done(session: AsyncSession, task: ResponseTask, how: str, now: datetime, by: str) -> None:
-    """`task` is locked, as in all of these. It counts no longer as unworked (M14), and holds its contact no longer."""
+    """`task` is locked, as in all of these. It counts no longer as unworked (M14), and holds nobody any longer."""
     if task.done_at is not None:
         raise Conflict(f"was done by {task.done_by}.", field="task", remedy="Reopen it if it is not.")
     task.done_at, task.done_by, task.done_how = now, by, how[:500]
     _note(session, task, "task.done", how, now, by)
     if task.contact_id is not None:
-        await look_again(session, now, contact_id=task.contact_id)
+        contact = await session.get_one(Contact, task.contact_id)
+        await look_again(session, now, account_ids=[contact.account_id])
 
 
 def reopen(session: AsyncSession, task: ResponseTask, now: datetime, by: str) -> None:

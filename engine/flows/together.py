@@ -41,6 +41,11 @@ class Together(Generic[K, V]):
         self._begin()
         return await answer
 
+    async def over(self) -> None:
+        """Until the batches in hand are done, for when nobody asks any more."""
+        while self._batches:
+            await asyncio.wait(self._batches)
+
     def _begin(self) -> None:
         if self._waiting and self._deciding is None and len(self._batches) < AT_A_TIME:
             self._deciding = batch = asyncio.create_task(self._batch())

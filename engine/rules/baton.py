@@ -1,9 +1,10 @@
 """The baton (M29 to M31): what may be passed, how an opportunity moves, and when it counts for whoever passed it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from engine.errors import Conflict, Invalid
 from engine.rules.bins import AVOID
@@ -38,6 +39,14 @@ class Check(StrEnum):
     INFLUENCE = "influence"
     NEXT_STEP = "next_step"
 
+
+TRUE_OF_IT: Mapping[Check, str] = MappingProxyType(
+    {
+        Check.FITS_ICP: "the company fits our ideal customer profile",
+        Check.INFLUENCE: "the person has influence on the decision",
+        Check.NEXT_STEP: "they have said that they want a next step",
+    }
+)
 
 S = OpportunityState
 
@@ -87,16 +96,14 @@ def check_pass(place: Bin, company: str, checks: Collection[Check], notes: str) 
     if place in AVOID:
         word = place.value.replace("_", " ")
         raise Conflict(
-            f"{company} is in the bin {word}: what is passed is a prospect (M5).",
+            f"{company} is in the bin {word}: what is passed is a prospect.",
             field="account",
             remedy="Move the account to another bin first, if that is wrong.",
         )
-    missing = [check.value for check in Check if check not in checks]
+    missing = [words for check, words in TRUE_OF_IT.items() if check not in checks]
     if missing:
         raise Invalid(
-            f"not yet true: {', '.join(missing)}.",
-            field="checks",
-            remedy="Pass it when the company fits the ICP, the person has influence and wants a next step (M29).",
+            f"not yet true: {'; '.join(missing)}.", field="checks", remedy="Pass it on when all three are true."
         )
     if not notes.strip():
         raise Invalid("are missing.", field="notes", remedy="Write what they need, who decides and what comes next.")

@@ -81,7 +81,7 @@ EFFECTS: Mapping[Kind, Effect] = MappingProxyType(
             bin=Bin.WORKING,
             holds_account=True,
             work=Work.WRITE_TO_REFERRAL,
-            note="Write to the person named, naming or copying the referrer, and thank the referrer (M21).",
+            note="Write to the person named, naming or copying the referrer, and thank the referrer.",
         ),
         Kind.WRONG_PERSON: Effect(
             enrollment=EnrollmentState.REPLIED,
@@ -90,7 +90,7 @@ EFFECTS: Mapping[Kind, Effect] = MappingProxyType(
             bin=Bin.WORKING,
             holds_account=True,
             work=Work.ASK_WHO,
-            note="Ask who is the right person (M21).",
+            note="Ask who is the right person.",
         ),
         Kind.NOT_NOW: Effect(
             enrollment=EnrollmentState.REPLIED,
@@ -108,7 +108,7 @@ EFFECTS: Mapping[Kind, Effect] = MappingProxyType(
             bin=Bin.WORKING,
             holds_account=True,
             work=Work.FIND_OUT_WHY,
-            note="Find out why; a no counts only from the decision-maker (M22).",
+            note="Find out why; a no counts only from the decision-maker.",
         ),
         Kind.ALREADY_CUSTOMER: Effect(
             enrollment=EnrollmentState.REPLIED,
@@ -132,7 +132,9 @@ EFFECTS: Mapping[Kind, Effect] = MappingProxyType(
         Kind.OUT_OF_OFFICE: Effect(away=True),
         Kind.LEFT_COMPANY: Effect(enrollment=EnrollmentState.STOPPED, everywhere=True, contact=ContactState.LEFT),
         Kind.ADDRESS_CHANGED: Effect(
-            hold=True, work=Work.CONFIRM_ADDRESS, note="Confirm the new address; the campaign then goes on with it."
+            hold=True,
+            work=Work.CONFIRM_ADDRESS,
+            note="Take over the new address: the campaign goes on with it. Or keep the one there is.",
         ),
         Kind.CHALLENGE: Effect(
             hold=True, work=Work.SOLVE_CHALLENGE, note="Their filter asks whether you are a person: answer it by hand."

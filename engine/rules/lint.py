@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.rules.answers import OPEN
 from engine.rules.vocabulary import Goal
 
 MAX_WORDS = 120  # M8, M12: readable on a phone; the founding experiment's long mail got 0 of 100
@@ -73,7 +74,7 @@ LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{[a-z_ .|]+\}|\[(?:first|last|full|co
 
 def _faked_answer(draft: Draft) -> Iterator[Finding]:
     if not draft.in_thread and FAKED.match(draft.subject_shown):
-        yield _error("subject", "It pretends to answer or forward a mail.", "Remove the Re: or Fwd: (M11).")
+        yield _error("subject", "It pretends to answer or forward a mail.", "Remove the Re: or Fwd:.")
 
 
 def _empty(draft: Draft) -> Iterator[Finding]:
@@ -93,13 +94,19 @@ def _control(draft: Draft) -> Iterator[Finding]:
 def _html(draft: Draft) -> Iterator[Finding]:
     for field, text in (("subject", draft.subject), ("body", draft.body)):
         if found := HTML.search(text):
-            yield _error(field, f"It has HTML ({found.group()[:20]}).", "Write plain text (M8).")
+            yield _error(field, f"It has HTML ({found.group()[:20]}).", "Write plain text.")
 
 
 def _leftover(draft: Draft) -> Iterator[Finding]:
     for field, text in (("subject", draft.subject), ("body", draft.body)):
         if found := LEFTOVER.search(text):
             yield _error(field, f"A placeholder was not filled ({found.group()}).", "Write fields as {{ first_name }}.")
+
+
+def _gap(draft: Draft) -> Iterator[Finding]:
+    for field, text in (("subject", draft.subject), ("body", draft.body)):
+        if found := OPEN.search(text):
+            yield _error(field, f"{found.group()} is still to be written.", "Put your own words in its place.")
 
 
 # --- warnings -------------------------------------------------------------------------------------------------
@@ -135,7 +142,7 @@ ASKS_WHO = re.compile(
 def _length(draft: Draft) -> Iterator[Finding]:
     words = len(draft.body.split())
     if words > MAX_WORDS:
-        yield _warning("body", f"It has {words} words.", f"Cut it to {MAX_WORDS}: long mail gets no answers (M12).")
+        yield _warning("body", f"It has {words} words.", f"Cut it to {MAX_WORDS}: long mail gets no answers.")
     if len(draft.subject_shown) > MAX_SUBJECT:
         long = len(draft.subject_shown)
         yield _warning("subject", f"It has {long} characters.", f"Cut it to {MAX_SUBJECT}: a phone shows no more.")
@@ -144,12 +151,12 @@ def _length(draft: Draft) -> Iterator[Finding]:
 def _one_question(draft: Draft) -> Iterator[Finding]:
     asked = len(QUESTION.findall(URL.sub("", draft.body)))
     if asked == 0:
-        yield _warning("body", "It asks nothing.", "Ask one question that is easy to answer (M9).")
+        yield _warning("body", "It asks nothing.", "Ask one question that is easy to answer.")
     if asked > 1:
-        yield _warning("body", f"It asks {asked} questions.", "Keep the easiest one (M9).")
+        yield _warning("body", f"It asks {asked} questions.", "Keep the easiest one.")
 
 
-AGREE = "Ask one of the two (M10)."
+AGREE = "Ask one of the two."
 
 
 def _one_goal(draft: Draft) -> Iterator[Finding]:
@@ -162,9 +169,9 @@ def _one_goal(draft: Draft) -> Iterator[Finding]:
 
 def _links(draft: Draft) -> Iterator[Finding]:
     if URL.search(draft.body):
-        yield _warning("body", "It has a link.", "Leave links for the answer; one person rarely begins with one (M8).")
+        yield _warning("body", "It has a link.", "Leave links for the answer; one person rarely begins with one.")
     if ATTACHED.search(draft.body):
-        yield _warning("body", "It speaks of an attachment.", "Send nothing attached in a first mail (M8).")
+        yield _warning("body", "It speaks of an attachment.", "Send nothing attached in a first mail.")
 
 
 def _shouting(draft: Draft) -> Iterator[Finding]:
@@ -179,9 +186,7 @@ def _shouting(draft: Draft) -> Iterator[Finding]:
 def _sales_words(draft: Draft) -> Iterator[Finding]:
     for field, text in (("subject", draft.subject), ("body", draft.body)):
         if found := SPAMMY.search(text):
-            yield _warning(
-                field, f'"{found.group()}" sounds like advertising.', "Say it in your own plain words (M12)."
-            )
+            yield _warning(field, f'"{found.group()}" sounds like advertising.', "Say it in your own plain words.")
 
 
 RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
@@ -190,6 +195,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     _control,
     _html,
     _leftover,
+    _gap,
     _length,
     _one_question,
     _one_goal,

@@ -27,6 +27,8 @@ class Late:
     step: str
     due_at: datetime
     path: str
+    waits: bool = True
+    """Whether a person waits for it: not, say, for what becomes of a list that the program has stopped."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def notices(
 
 
 def _subject(user: int, late: Sequence[Late]) -> str:
-    count = f"{len(late)} answer{'' if len(late) == 1 else 's'} overdue"
+    word = "answer" if all(one.waits for one in late) else "task"
+    count = f"{len(late)} {word}{'' if len(late) == 1 else 's'} overdue"
     names = {one.owner for one in late if one.owner_id != user}
     return f"Offhours: {count}{f' ({_listed(names)})' if names else ''}"
 

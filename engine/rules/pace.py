@@ -33,7 +33,7 @@ JITTER = (0.35, 3.0)  # and never outside of this share of the even interval
 
 def check_cap(cap: int, field: str) -> None:
     if not 1 <= cap <= CEILING:
-        raise Invalid(f"{cap} mails a day is not possible.", field=field, remedy=f"Choose 1 to {CEILING} (M13).")
+        raise Invalid(f"{cap} mails a day is not possible.", field=field, remedy=f"Choose 1 to {CEILING}.")
 
 
 def check_ramp(days: int, field: str) -> None:

@@ -23,6 +23,7 @@ from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
+from engine.store.mail import InState
 from engine.store.pipeline import Writer, rows_of
 from engine.store.suppressions import why_suppressed
 from engine.store.tables import (
@@ -35,6 +36,7 @@ from engine.store.tables import (
     ImportBatch,
     Mailbox,
     MailboxState,
+    MessageIn,
     MessageOut,
     ResponseTask,
     User,
@@ -51,7 +53,7 @@ class Around(NamedTuple):
     suppressed: str | None
     batch_paused: str | None
     asks: str | None
-    """The open work without which the mail would not reach them."""
+    """The open work that somebody must do first."""
     mailed_at: datetime | None
     """When the latest other mail to anybody of the account left or began to."""
     others_in_touch: int
@@ -100,12 +102,22 @@ def _senior() -> ColumnElement[int | None]:
 
 
 def _asks() -> ColumnElement[str | None]:
-    query = select(col(ResponseTask.note)).where(
-        col(ResponseTask.contact_id) == Contact.id,
-        col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]),
-        col(ResponseTask.done_at).is_(None),
+    """Work about the contact without which a mail would not reach them, or a mail of somebody of the account that could
+    not be read."""
+    other = aliased(Contact)
+    theirs = (col(other.id) == Contact.id) & col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE])
+    unread = func.concat("a mail from ", MessageIn.from_address, " could not be read. ", ResponseTask.note)
+    query = (
+        select(case((theirs, ResponseTask.note), else_=unread))
+        .join(other, col(other.id) == ResponseTask.contact_id)
+        .outerjoin(MessageIn, col(MessageIn.id) == ResponseTask.message_in_id)
+        .where(
+            col(other.account_id) == Account.id,
+            col(ResponseTask.done_at).is_(None),
+            theirs | (col(MessageIn.state) == InState.BROKEN),
+        )
     )
-    return query.limit(1).correlate(Contact).scalar_subquery()
+    return query.limit(1).correlate(Account, Contact).scalar_subquery()
 
 
 def _mailed_at() -> ColumnElement[datetime | None]:

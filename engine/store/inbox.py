@@ -172,15 +172,19 @@ class Counts:
     open: int
     overdue: int
     escalated: int
+    waiting: int
+    """Of the escalated those for which a person waits: not, say, a list that the program has stopped."""
 
 
 async def counts(session: AsyncSession, owner_id: int | None, now: datetime) -> Counts:
     late = col(ResponseTask.due_at) < now
+    told = and_(late, col(ResponseTask.escalated_at).is_not(None))
     query = _tasks(
         Wanted(owner_id),
         now,
         func.count(),
         func.count().filter(late),
-        func.count().filter(and_(late, col(ResponseTask.escalated_at).is_not(None))),
+        func.count().filter(told),
+        func.count().filter(told, col(ResponseTask.counts)),
     )
     return Counts(*(await session.execute(query)).one())

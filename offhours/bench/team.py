@@ -33,6 +33,7 @@ from engine.store.tables import (
 )
 from offhours.bench.sink import HOST
 from offhours.demo.world.names import ENDS, FIRST, LAST, PLACES, STEMS, TITLES, VERTICALS
+from offhours.firm import GAPS
 
 BEGIN = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 """A Tuesday; every run begins there."""
@@ -148,7 +149,7 @@ async def _campaign(session: AsyncSession, mailboxes: list[Mailbox]) -> Campaign
     )
     await _add(session, [own, campaign])
     session.add_all([CampaignMailbox(campaign_id=campaign.id, mailbox_id=mailbox.id) for mailbox in mailboxes])
-    starters = await copy_starters(session, BEGIN)
+    starters = await copy_starters(session, BEGIN, GAPS)
     for position, names in enumerate(STEPS, start=1):
         step = Step(campaign_id=campaign.id, position=position, delay_days=0 if position == 1 else WAIT_DAYS)
         await _add(session, [step])

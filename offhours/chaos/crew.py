@@ -122,13 +122,13 @@ def _python(module: str, *words: str, environment: Mapping[str, str] | None = No
 
 
 @contextlib.contextmanager
-def sink(folder: Path) -> Iterator[tuple[int, int]]:
-    """The provider's SMTP and IMAP ports."""
+def sink(folder: Path) -> Iterator[tuple[list[int], int]]:
+    """The provider's SMTP ports, and its IMAP port."""
     process = _python("offhours.chaos.sink", str(folder))
     try:
         assert process.stdout is not None
-        smtp, imap = process.stdout.readline().split()
-        yield int(smtp), int(imap)
+        *smtp, imap = map(int, process.stdout.readline().split())
+        yield smtp, imap
     finally:
         close(process)
 

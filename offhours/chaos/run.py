@@ -93,8 +93,8 @@ async def chaos(options: Options) -> dict[str, Any]:
             seeded = await seed(house, settings)
             (options.folder / "mailboxes.json").write_text(json.dumps(seeded.mailboxes))
             audit.install(postgres.url)
-            with crew.sink(options.folder) as (smtp_port, imap_port):
-                await connect(house, smtp_port, imap_port)
+            with crew.sink(options.folder) as (smtp_ports, imap_port):
+                await connect(house, smtp_ports, imap_port)
                 clock = plan.start_clock(settings, options.folder)
                 async with _team(options.folder, settings, given) as team, _web(given, seeded.key) as web:
                     attack = _Attack(options, settings, house, clock, team, web, postgres, redis)
@@ -267,8 +267,7 @@ class _Attack:
                 self._faults.hits,
             )
         broken = {name: list(promise(found)) for name, promise in judge.PROMISES.items()}
-        for name in [*self._faults.stuck, *self._stubborn]:
-            self._say(f"{name} did not end in order")
+        stubborn = [*self._faults.stuck, *self._stubborn]
         return {
             "mails": len(found.accepted),
             "faults": dict(sorted(self._faults.done.items())),
@@ -280,12 +279,12 @@ class _Attack:
             "provider": found.provider,
             "states": judge.states(found),
             "crashes": self._crew.crashes,
-            "stubborn": len(self._faults.stuck) + len(self._stubborn),
+            "stubborn": len(stubborn),
             "settled_in_time": self._in_time,
             "bell": "redis" if self._redis else "postgres",
             "days": round((self._clock.now() - BEGIN).total_seconds() / 86400, 1),
             "seed": self._options.seed,
-            "evidence": {name: cases[:SHOWN] for name, cases in broken.items() if cases},
+            "evidence": {name: cases[:SHOWN] for name, cases in {**broken, "stubborn": stubborn}.items() if cases},
         }
 
 

@@ -1,5 +1,6 @@
 """A team, its mailboxes, people around the world and running campaigns, made before the run's time begins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -101,10 +102,11 @@ async def seed(house: House, plan: Plan) -> Seeded:
     return Seeded(key.secret, {mailbox.address: mailbox.files_sent for mailbox in mailboxes})
 
 
-async def connect(house: House, smtp_port: int, imap_port: int) -> None:
+async def connect(house: House, smtp_ports: Sequence[int], imap_port: int) -> None:
+    """Every server has its share of the mailboxes."""
     async with house.database.begin() as session:
-        for mailbox in await session.scalars(select(Mailbox)):
-            mailbox.smtp_port, mailbox.imap_port = smtp_port, imap_port
+        for number, mailbox in enumerate(await session.scalars(select(Mailbox))):
+            mailbox.smtp_port, mailbox.imap_port = smtp_ports[number % len(smtp_ports)], imap_port
 
 
 async def _mailboxes(session: AsyncSession, house: House, plan: Plan, dice: Random) -> list[Mailbox]:

@@ -1,6 +1,7 @@
 """The provider of a run, in a process of its own: takes mail, files copies, and keeps the log that is the truth.
 
-`python -m offhours.chaos.sink FOLDER` says its two ports on one line and serves until its input ends.
+`python -m offhours.chaos.sink FOLDER` says its ports on one line and serves until its input ends: two for SMTP, of
+which the second takes commands ahead of its answers, and one for IMAP.
 """
 
 import asyncio
@@ -200,8 +201,11 @@ async def serve(folder: Path) -> None:
     passwords = dict.fromkeys(boxes, settings.password)
     sink = Sink(log, settings, folder, passwords, {address for address, files in boxes.items() if files})
     imap = ImapServer(log.store, passwords, FastClock(datetime.now(UTC), plan.BEGIN, 1.0))  # noqa: TID251 - of no account
-    server = await asyncio.start_server(lambda reader, writer: Session(sink, reader, writer).run(), HOST, 0)
-    print(server.sockets[0].getsockname()[1], await imap.start(0), flush=True)
+    servers = [
+        await asyncio.start_server(lambda *streams, ahead=ahead: Session(sink, *streams, ahead=ahead).run(), HOST, 0)
+        for ahead in (False, True)
+    ]
+    print(*[server.sockets[0].getsockname()[1] for server in servers], await imap.start(0), flush=True)
     await asyncio.to_thread(sys.stdin.read)
 
 

@@ -1,7 +1,8 @@
 """A submission server that misbehaves in every way servers do, at every state of the protocol (RFC 5321).
 
-A state is named after what the client has just said: connect, ehlo, auth, mail, rcpt, data, body, dot; `reply` is the
-moment after the mail was taken. What goes wrong there is drawn from HANGS_UP, SLOW and REFUSES.
+A state is named after what the client has just said: connect, ehlo, auth, mail, rcpt, data, body, dot; `go-ahead` is
+the moment after the mail was asked for, `reply` after it was taken. What goes wrong there is drawn from HANGS_UP, SLOW
+and REFUSES.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ HANGS_UP = {
     "mail": 0.002,
     "rcpt": 0.002,
     "data": 0.002,
+    "go-ahead": 0.002,
     "body": 0.002,
     "dot": 0.002,
     "reply": 0.005,
@@ -31,8 +33,11 @@ SLOW_AT = ("connect", "mail", "rcpt", "data", "dot", "reply")
 SLOW_SECONDS = (0.1, 1.5)
 """Share of mails, states, and machine time."""
 
+WANTS_IT_ALL_THE_SAME = 0.3
+"""Share of the times when DATA was said ahead of a no to the recipient, and is answered with a go-ahead (RFC 2920 3.1).
+"""
 
-LEFT_OPEN = frozenset({"body", "dot", "reply"})
+LEFT_OPEN = frozenset({"go-ahead", "body", "dot", "reply"})
 """States in which a client that is left alone cannot know what became of its mail: it may have said the dot."""
 
 
@@ -85,11 +90,15 @@ class _HungUp(Exception):
 
 
 class Session:
-    """One connection."""
+    """One connection. `ahead`: it says that it takes commands ahead of its answers (RFC 2920)."""
 
-    def __init__(self, provider: Provider, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, provider: Provider, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, ahead: bool = False
+    ) -> None:
         self._provider, self._reader, self._writer = provider, reader, writer
+        self._offers = ["PIPELINING"] if ahead else []
         self._user = self._recipient = ""
+        self._has_sender = False
         self._slow_at = self._draw_slow()
 
     async def run(self) -> None:
@@ -114,24 +123,33 @@ class Session:
         match verb:
             case "EHLO" | "HELO":
                 if not await self._refused("ehlo"):
-                    await self._say("250-sink.test", "250-8BITMIME", "250-SMTPUTF8", "250 AUTH PLAIN LOGIN")
+                    offers = ["sink.test", *self._offers, "8BITMIME", "SMTPUTF8"]
+                    await self._say(*[f"250-{offer}" for offer in offers], "250 AUTH PLAIN LOGIN")
             case "AUTH":
                 await self._auth(rest)
             case "MAIL" | "RCPT" | "DATA" if not self._user:
                 await self._say("530 5.7.0 Authentication required")
             case "MAIL":
+                self._forget()
                 if not await self._refused("mail"):
+                    self._has_sender = True
                     await self._say("250 2.1.0 Ok")
+            case "RCPT" if not self._has_sender:
+                await self._say("503 5.5.1 MAIL first")
             case "RCPT":
                 if not await self._refused("rcpt"):
                     self._recipient = rest[rest.index("<") + 1 : rest.index(">")].lower()
                     await self._say("250 2.1.5 Ok")
             case "DATA":
                 await self._data()
-            case "RSET" | "NOOP":
+            case "RSET":
+                self._forget()
                 await self._say("250 2.0.0 Ok")
             case _:
                 await self._say("502 5.5.2 Unknown command")
+
+    def _forget(self) -> None:
+        self._has_sender, self._recipient = False, ""
 
     async def _auth(self, rest: str) -> None:
         if await self._refused("auth"):
@@ -155,9 +173,13 @@ class Session:
         return base64.b64decode(given).decode()
 
     async def _data(self) -> None:
+        if not self._recipient:
+            await self._for_nobody()
+            return
         if await self._refused("data"):
             return
         await self._say("354 Go ahead")
+        await self._trouble("go-ahead")
         if self._provider.dice.random() < HANGS_UP["body"]:
             await self._reader.readexactly(200)
             self._hang_up("body")
@@ -173,6 +195,16 @@ class Session:
             raise
         self._slow_at = self._draw_slow()
         await self._say("250 2.0.0 Ok: queued")
+
+    async def _for_nobody(self) -> None:
+        if self._provider.dice.random() >= WANTS_IT_ALL_THE_SAME:
+            await self._say("503 5.5.1 There is nobody to send it to")
+            return
+        self._provider.count("354 without a recipient")
+        await self._say("354 Go ahead")
+        await self._reader.readuntil(b"\r\n.\r\n")
+        self._provider.count("a mail to nobody")
+        await self._say("554 5.5.1 There is nobody to send it to")
 
     def _draw_slow(self) -> str:
         """Where the next mail is slow, "" mostly."""

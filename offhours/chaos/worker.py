@@ -11,13 +11,17 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]  # comes with the wheel of PostgreSQL, without types
 
 from engine.settings import Settings
 from offhours import parts
 from offhours.chaos import plan
+from offhours.chaos.crew import LEAVE_WITHIN
+from offhours.chaos.smtp import pause
 from workers.poller import run_poller
 from workers.sender import run_sender
 
@@ -26,9 +30,27 @@ async def work(part: str, folder: Path) -> None:
     """What `offhours sender`, `offhours poller` and `offhours api` do, but for the clock."""
     settings = Settings()
     listening = parts.listen(settings) if part == "api" else None
+    stop = asyncio.Event()
+    watching = asyncio.create_task(_say_what_keeps_it(stop))
     async with parts.build(settings, plan.clock_of(plan.read(folder), folder)) as house:
         run = parts.web(listening) if listening else {"sender": run_sender, "poller": run_poller}[part]
-        await parts.run(house, asyncio.Event(), run)
+        await parts.run(house, stop, run)
+    watching.cancel()
+
+
+async def _say_what_keeps_it(stop: asyncio.Event) -> None:
+    """Into the log of a worker that is about to be killed because it does not end: where each of its tasks stands."""
+    await stop.wait()
+    await pause(LEAVE_WITHIN * 0.8)
+    for task in asyncio.all_tasks():
+        print(task.get_name(), *_waits_at(task.get_coro()), sep=" > ", file=sys.stderr, flush=True)
+
+
+def _waits_at(work: Any) -> Iterator[str]:
+    """From a coroutine to what it waits for."""
+    while (frame := getattr(work, "cr_frame", None)) is not None:
+        yield f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno} {frame.f_code.co_name}"
+        work = work.cr_await
 
 
 def _child(part: str, log: Path, folder: Path) -> None:

@@ -26,6 +26,7 @@ from engine.store.tables import (
     Variant,
 )
 from offhours.demo.world import World
+from offhours.firm import GAPS
 
 DOMAIN = "quietgrowth.example"
 MANAGER = f"morgan@{DOMAIN}"
@@ -50,7 +51,7 @@ async def seed(house: House, world: World, speed: float) -> None:
         session.add(User(email=MANAGER, name="Morgan Hale", role=Role.MANAGER, created_at=now))
         mailboxes = [await _rep(session, house, name, local, speed, now) for name, local in REPS]
         await _people(session, world, now)
-        versions = await copy_starters(session, now)
+        versions = await copy_starters(session, now, GAPS)
         first = [[versions["referral-short"]], [versions["referral-second"]], [versions["referral-last"]]]
         await _campaign(session, "Europe: who is the right person?", Goal.REFERRAL, EUROPE, first, mailboxes, now)
         second = [

@@ -154,7 +154,7 @@ async def test_an_account_moves_with_a_reason_and_is_released(busy: Office, boss
     assert (after.responded_at, after.bin, str(after.check_back_on)) == (None, Bin.CHECK_BACK, "2026-06-01")
     refused = await press(boss, at, f"{at}/bin", bin="cold", why="again")
     assert "does not go from" in refused.text
-    assert "Bin:" in (await press(boss, at, f"{at}/bin", bin="nonsense", why="x")).text
+    assert "The bin is none of the choices" in (await press(boss, at, f"{at}/bin", bin="nonsense", why="x")).text
 
 
 async def test_a_contact_is_put_out_of_reach(busy: Office, boss: httpx.AsyncClient) -> None:

@@ -91,7 +91,7 @@ async def test_what_is_not_filled_in_is_named_and_what_was_typed_is_kept(busy: O
     body = field(page, "body") + "\n\nP.S. typed by hand"
     told = await post(boss, f"/responses/{mail.id}/answer", page, key=field(page, "key"), body=body)
     assert told.status_code == 422
-    assert "the answer to their question is not filled in" in told.text
+    assert "The answer to their question is not filled in" in told.text
     assert "P.S. typed by hand" in field(told.text, "body")
     assert field(told.text, "key") == field(page, "key")
     looks_right(told)

@@ -48,7 +48,10 @@ async def test_looking_at_a_link_does_not_use_it_up(office: Office, stranger: ht
     for _ in range(2):
         assert (await stranger.get(f"/sign-in/{token}", headers=HTML)).status_code == 200
     answer = await stranger.post(f"/sign-in/{token}")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/settings/me")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    today = await stranger.get("/", headers=HTML)
+    assert "set a password to come back with" in today.text
+    assert 'href="/settings/me"' in today.text
     again = await stranger.post(f"/sign-in/{token}")
     assert again.status_code == 403
     assert "used before" in again.text

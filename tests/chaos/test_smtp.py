@@ -18,20 +18,21 @@ NEVER = 0.999999
 
 
 class Fate(Random):
-    """Something goes wrong at the n-th draw, and never else."""
+    """Something goes wrong at the n-th draw and at the next `also`, and never else."""
 
     def __init__(self, fatal: int) -> None:
         super().__init__(1)
-        self.left = fatal
+        self.left, self.also = fatal, 0
 
     def random(self) -> float:
         self.left -= 1
-        return 0.0 if self.left == -1 else NEVER
+        return 0.0 if -1 - self.also <= self.left <= -1 else NEVER
 
 
 class Remembering(Provider):
     def __init__(self, fatal: int) -> None:
-        super().__init__({USER: PASSWORD}, Fate(fatal))
+        self.fate = Fate(fatal)
+        super().__init__({USER: PASSWORD}, self.fate)
         self.taken: list[bytes] = []
         self.told: list[str] = []
         self.dropped: list[bytes] = []
@@ -52,8 +53,8 @@ class Remembering(Provider):
 
 
 @asynccontextmanager
-async def line(provider: Provider, password: str = PASSWORD) -> AsyncIterator[SmtpLine]:
-    server = await asyncio.start_server(lambda *streams: Session(provider, *streams).run(), "127.0.0.1", 0)
+async def line(provider: Provider, password: str = PASSWORD, *, ahead: bool = False) -> AsyncIterator[SmtpLine]:
+    server = await asyncio.start_server(lambda *streams: Session(provider, *streams, ahead=ahead).run(), "127.0.0.1", 0)
     login = ServerLogin("127.0.0.1", server.sockets[0].getsockname()[1], Security.NONE, USER, password, None)
     opened = SmtpLine(login, timeout=5)
     yield opened
@@ -62,6 +63,10 @@ async def line(provider: Provider, password: str = PASSWORD) -> AsyncIterator[Sm
     await server.wait_closed()
 
 
+WAYS = pytest.mark.parametrize("ahead", [pytest.param(False, id="in turns"), pytest.param(True, id="ahead")])
+
+
+@WAYS
 @pytest.mark.parametrize(
     ("draw", "told", "outcome", "taken"),
     [
@@ -76,27 +81,52 @@ async def line(provider: Provider, password: str = PASSWORD) -> AsyncIterator[Sm
         (9, ["450 at rcpt"], Outcome.REFUSED, 0),
         (10, ["closed at data"], Outcome.NOT_SENT, 0),
         (11, ["451 at data"], Outcome.REFUSED, 0),
-        (12, ["closed at body"], Outcome.UNKNOWN, 0),
-        (13, ["closed at dot"], Outcome.UNKNOWN, 0),
-        (14, ["452 at dot"], Outcome.REFUSED, 0),
-        (15, ["reply dropped after accepting"], Outcome.UNKNOWN, 1),
+        (13, ["closed at body"], Outcome.UNKNOWN, 0),
+        (14, ["closed at dot"], Outcome.UNKNOWN, 0),
+        (15, ["452 at dot"], Outcome.REFUSED, 0),
+        (16, ["reply dropped after accepting"], Outcome.UNKNOWN, 1),
     ],
 )
-async def test_it_goes_wrong_at_every_state(draw: int, told: list[str], outcome: Outcome, taken: int) -> None:
+async def test_it_goes_wrong_at_every_state(
+    draw: int, told: list[str], outcome: Outcome, taken: int, *, ahead: bool
+) -> None:
     provider = Remembering(draw)
-    async with line(provider) as opened:
+    async with line(provider, ahead=ahead) as opened:
         delivery = await opened.deliver(USER, "alex@acme.test", RAW)
     assert (provider.told, delivery.outcome, len(provider.taken)) == (told, outcome, taken)
     assert provider.dropped == (provider.taken if outcome is Outcome.UNKNOWN else [])
     assert provider.left == ([(USER, "alex@acme.test")] if outcome is Outcome.UNKNOWN else [])
 
 
-async def test_it_takes_a_mail_as_it_was_and_several_on_one_connection() -> None:
+@WAYS
+async def test_it_takes_a_mail_as_it_was_and_several_on_one_connection(*, ahead: bool) -> None:
     provider = Remembering(99)
-    async with line(provider) as opened:
+    async with line(provider, ahead=ahead) as opened:
         for _ in range(3):
             assert (await opened.deliver(USER, "alex@acme.test", RAW)).outcome is Outcome.SENT
     assert provider.taken == [RAW + b"\r\n"] * 3
+
+
+@WAYS
+async def test_who_hangs_up_at_the_go_ahead_leaves_it_open_what_was_said(*, ahead: bool) -> None:
+    """Nobody can hear of it in time always; told as not sent it was seen before the dot."""
+    provider = Remembering(12)
+    async with line(provider, ahead=ahead) as opened:
+        delivery = await opened.deliver(USER, "alex@acme.test", RAW)
+    assert delivery.outcome in {Outcome.UNKNOWN, Outcome.NOT_SENT}
+    assert (provider.told, provider.taken, provider.left) == (["closed at go-ahead"], [], [(USER, "alex@acme.test")])
+
+
+@pytest.mark.parametrize(("draw", "told"), [(9, "450 at rcpt"), (7, "421 at mail")])
+async def test_a_mail_to_nobody_is_wanted_now_and_then_and_not_given(draw: int, told: str) -> None:
+    """What was said ahead of a no is answered as well; the next mail goes its way."""
+    provider = Remembering(draw)
+    provider.fate.also = 1
+    async with line(provider, ahead=True) as opened:
+        refused = await opened.deliver(USER, "alex@acme.test", RAW)
+        assert (refused.outcome, provider.told) == (Outcome.REFUSED, [told, "354 without a recipient"])
+        assert (await opened.deliver(USER, "alex@acme.test", RAW)).outcome is Outcome.SENT
+    assert len(provider.taken) == 1
 
 
 async def test_it_knows_its_users() -> None:

@@ -1,5 +1,8 @@
 """The submission server, spoken to by a real client."""
 
+import asyncio
+from base64 import b64encode
+
 import aiosmtplib
 import pytest
 
@@ -100,3 +103,31 @@ def test_headers_are_unfolded_and_decoded() -> None:
     assert header("subject") == "Grüße aus X"
     assert header("Cc") == "a@b.test, c@d.test"
     assert header("Message-ID") == ""
+
+
+async def test_commands_may_be_said_ahead_of_their_answers(market: Market, world: World) -> None:
+    person = some(world, Delivery.ACCEPTED)
+    reader, writer = await asyncio.open_connection("127.0.0.1", market.smtp_port)
+    await reader.readline()
+
+    async def say(words: str, answers: int) -> list[str]:
+        writer.write(words.encode())
+        codes: list[str] = []
+        while len(codes) < answers:
+            line = (await reader.readline()).decode()
+            offers.append(line[4:].strip())
+            codes += [line[:3]] if line[3] == " " else []
+        return codes
+
+    offers: list[str] = []
+    await say("EHLO localhost\r\n", 1)
+    assert "PIPELINING" in offers
+    login = b64encode(f"\0{REP}\0{PASSWORD}".encode()).decode()
+    assert await say(f"AUTH PLAIN {login}\r\n", 1) == ["235"]
+    nobody = f"nobody@{world.companies[0].domain}"
+    for recipient, codes in ((nobody, ["250", "550", "503"]), (person.email, ["250", "250", "354"])):
+        assert await say(f"RSET\r\nMAIL FROM:<{REP}>\r\nRCPT TO:<{recipient}>\r\nDATA\r\n", 4) == ["250", *codes]
+    mail = campaign_mail(person, 1, 1).decode()
+    assert await say(f"{mail.rstrip()}\r\n.\r\nQUIT\r\n", 2) == ["250", "221"]
+    writer.close()
+    assert [one.contact for one in market.truth().received] == [person.email]

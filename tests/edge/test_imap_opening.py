@@ -24,6 +24,12 @@ async def opened(server: ScriptedImap) -> ImapLine:
         ("{tag} NO", LoginRefused, "imap.password"),
         ("{tag} NO [UNAVAILABLE] database down", Unreachable, "imap.host"),
         ("{tag} NO [LIMIT] too many connections", Unreachable, "imap.host"),
+        ("{tag} NO [ALERT] Too many simultaneous connections. (Failure)", Unreachable, "imap.host"),
+        ("{tag} NO [OVERQUOTA] Account exceeded command or bandwidth limits.", Unreachable, "imap.host"),
+        ("{tag} NO Maximum number of connections from user+IP exceeded", Unreachable, "imap.host"),
+        ("{tag} NO Temporary authentication failure", Unreachable, "imap.host"),
+        ("{tag} NO [ALERT] Please log in via your web browser (Failure)", LoginRefused, "imap.password"),
+        ("{tag} NO Too many failed logins, try again later", LoginRefused, "imap.password"),
         ("{tag} BAD what", ProtocolTrouble, "imap.username"),
     ],
 )

@@ -44,6 +44,22 @@ async def test_what_breaks_before_the_dot_was_not_sent(moment, how, ahead):
     assert server.accepted == 0
 
 
+class Leaving(ScriptedSmtp):
+    """Asks for the mail and hangs up, in one breath."""
+
+    async def act(self, writer, action, usual) -> None:
+        await super().act(writer, action, usual)
+        if usual == "354 go on":
+            await super().act(writer, Act.CLOSE, "")
+
+
+@WAYS
+async def test_who_asks_for_the_mail_and_hangs_up_was_not_sent_it(ahead):
+    async with Leaving(ahead=ahead) as server:
+        delivery = await deliver(server)
+    assert (delivery.outcome, delivery.stage, server.accepted) == (Outcome.NOT_SENT, "body", 0)
+
+
 @pytest.mark.parametrize("how", ["close", "abort", "stall", "garbage"])
 async def test_what_breaks_within_the_body_was_not_sent(how):
     async with ScriptedSmtp({"body": BROKEN[how]}) as server:

@@ -2,6 +2,7 @@
 
 import asyncio
 import email
+from dataclasses import replace
 from datetime import timedelta
 from email import policy
 
@@ -9,10 +10,12 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.edge.smtp import Outcome
 from engine.errors import Conflict, Invalid
 from engine.flows.answer import Words, withdraw, write
 from engine.flows.correct import correct
 from engine.flows.people import accept_found
+from engine.flows.send import NOT_MADE
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle_by_hand
 from engine.flows.suppress import suppress_address
@@ -300,6 +303,26 @@ async def test_trouble_with_our_own_server_keeps_it_for_later(desk: Desk, troubl
     desk.later(days=2)
     await desk.answers_leave(box)
     assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
+
+
+class Jammed:
+    """A vault whose keys cannot be had."""
+
+    def sign_key(self, purpose: str) -> bytes:
+        raise RuntimeError("no key")
+
+
+async def test_one_that_cannot_be_made_says_so_and_is_sent_when_that_is_mended(desk: Desk) -> None:
+    box, row, kim = await referred(desk)
+    out = await say(desk, row, to_contact_id=kim.id, subject="Alex named you", body="Hi Kim,\n\nAlex sent me.")
+    in_order, desk.house = desk.house, replace(desk.house, vault=Jammed())
+    assert await desk.answers_leave(box) == [None]
+    held = await desk.get(MessageOut, out.id)
+    assert (held.state, held.held_reason) == (OutState.HELD, HeldReason.LINT)
+    assert held.held_detail == f"{NOT_MADE} (RuntimeError: no key)"
+    desk.house = in_order
+    desk.later(hours=1)
+    assert await desk.answers_leave(box) == [Outcome.SENT]
 
 
 async def test_a_bounce_that_comes_later_gives_the_address_up(desk: Desk) -> None:

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, text
+from sqlmodel import col
 
 from engine.errors import Conflict, Invalid, NotFound
+from engine.flows import tasks
 from engine.flows.correct import correct
 from engine.flows.declines import conclude, next_at
 from engine.flows.reread import reread
 from engine.flows.suppress import suppress_address
-from engine.rules.effects import EFFECTS, FINAL
+from engine.rules.effects import EFFECTS, FINAL, Work
 from engine.rules.vocabulary import Bin, ContactState, DecisionMaker, DeclineReason, Kind
 from engine.store.tables import Contact, MessageIn, ResponseTask
 from tests.support.house import Desk
@@ -162,3 +164,32 @@ async def test_the_next_to_ask_is_the_most_senior_who_may_be_written_to(desk: De
     assert await suggested() == "bo@acme.test"
     await desk.change(Contact, (await desk.contact("bo@acme.test")).id, state=ContactState.LEFT)
     assert await suggested() == ""
+
+
+async def test_correcting_a_no_that_was_answered_asks_for_nothing_that_is_late_or_done(desk: Desk) -> None:
+    row, task = await declined(desk)
+    desk.later(days=5)
+    now = desk.clock.now()
+    async with desk.house.database.begin() as session:
+        await tasks.done(session, await session.get_one(ResponseTask, task.id), "asked why", now, BY)
+
+    async def corrected(kind: Kind, **given: Any) -> list[ResponseTask]:
+        async with desk.house.database.begin() as session:
+            await correct(session, row.id, kind, now, BY, **given)
+        return await desk.all(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+
+    assert await corrected(Kind.NOT_INTERESTED, decline_reason=DeclineReason.POLICY) == []
+    (choice,) = await corrected(Kind.NOT_INTERESTED, decision_maker=YES)
+    assert choice.due_at == now + timedelta(hours=24)
+    assert await corrected(Kind.NOT_INTERESTED, decision_maker=UNKNOWN) == []
+    (other,) = await corrected(Kind.INTERESTED)
+    assert (other.step, other.due_at) == (Work.ANSWER, now + timedelta(hours=24))
+
+
+async def test_correcting_a_no_that_nobody_has_answered_leaves_its_deadline(desk: Desk) -> None:
+    row, task = await declined(desk)
+    desk.later(days=5)
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.INTERESTED, desk.clock.now(), BY)
+    (other,) = await desk.all(select(ResponseTask))
+    assert (other.step, other.due_at) == (Work.ANSWER, task.due_at)

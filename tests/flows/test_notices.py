@@ -148,6 +148,14 @@ async def test_two_senders_at_once_tell_once(desk: Desk, sink: SmtpSink) -> None
     assert len(sink.mails) == 2
 
 
+async def test_told_to_stop_it_sends_no_other(desk: Desk, sink: SmtpSink) -> None:
+    await overdue(desk)
+    stop = asyncio.Event()
+    stop.set()
+    await tell(house_with(desk, sink.port), stop)
+    assert (len(sink.mails), {notice.state for notice in await desk.all(select(Notice))}) == (0, {S.DUE})
+
+
 async def test_what_may_have_been_sent_is_not_sent_again(desk: Desk, sink: SmtpSink) -> None:
     box, _ = await overdue(desk)
     await desk.change(User, box.user_id, email="lose@example.com")

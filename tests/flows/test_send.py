@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select, text
 from sqlmodel import col
 
+from engine.edge.smtp import Outcome
 from engine.errors import CertificateRefused, LoginRefused, Unreachable
 from engine.flows.accounts import rebin
 from engine.flows.dispatch import Claim
 from engine.flows.launch import pause, resume
-from engine.flows.send import Outbox, send
+from engine.flows.send import NOT_MADE, Outbox, send
 from engine.flows.suppress import suppress_address, suppress_domain
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, OutState
 from engine.store.tables import (
@@ -73,6 +74,30 @@ async def test_the_mail_is_on_record_before_its_first_byte_leaves(desk: Desk) ->
     assert seen[0].raw == desk.wire.mails[0][2]
     assert seen[0].message_id
     assert seen[0].sent_on == desk.clock.now().date()
+
+
+async def test_a_mail_that_cannot_be_made_says_so_in_its_line_and_is_sent_when_that_is_mended(desk: Desk) -> None:
+    """Nothing foresees a list where the fields are."""
+    box, claim = await claimed(desk)
+    contact = await desk.contact()
+    await desk.change(Contact, contact.id, custom=[1])
+    assert await desk.send(claim) is None
+    line = await desk.line()
+    assert (line.state, line.reason) == (OutState.HELD, HeldReason.LINT)
+    assert line.detail.startswith(f"{NOT_MADE} (TypeError: ")
+    assert await desk.round(box) == [], "not at once"
+    await desk.change(Contact, contact.id, custom={})
+    desk.later(hours=1)
+    assert await desk.round(box) == [Outcome.SENT]
+    assert (await desk.out()).attempts == 1
+
+
+async def test_a_name_of_blanks_is_no_name(desk: Desk) -> None:
+    box, claim = await claimed(desk)
+    await desk.change(Mailbox, box.id, display_name=" ")
+    assert await desk.send(claim) is None
+    line = await desk.line()
+    assert (line.reason, line.detail.partition(":")[0]) == (HeldReason.MISSING_FIELD, "sender_first_name")
 
 
 async def test_what_became_of_a_mail_is_written_in_the_transaction_that_says_the_next(desk: Desk) -> None:

@@ -81,6 +81,22 @@ async def test_for_who_gave_up_nothing_is_done() -> None:
     assert work.batches == [[2]]
 
 
+async def test_it_is_over_when_the_batch_in_hand_is_done_and_not_what_was_given_up() -> None:
+    work = Work()
+    together: Together[int, int] = Together(work, most=1, gather=0)
+    work.open.clear()
+    asked = [asyncio.create_task(together(number)) for number in (1, 2, 3)]
+    await work.begun.wait()
+    for one in asked:
+        one.cancel()
+    over = asyncio.create_task(together.over())
+    await turn()
+    assert not over.done()
+    work.open.set()
+    await over
+    assert work.batches == [[1]]
+
+
 async def test_a_batch_has_a_largest_size() -> None:
     work = Work()
     together: Together[int, int] = Together(work, most=3, gather=0)

@@ -8,6 +8,7 @@ from engine.errors import Conflict, Invalid
 from engine.rules.baton import (
     BINS,
     MOVES,
+    TRUE_OF_IT,
     Audit,
     Check,
     Handover,
@@ -55,7 +56,7 @@ def test_what_must_be_avoided_is_not_passed(place: Bin) -> None:
 
 @pytest.mark.parametrize("missing", list(Check))
 def test_all_three_must_be_true(missing: Check) -> None:
-    with pytest.raises(Invalid, match=missing.value) as refused:
+    with pytest.raises(Invalid, match=TRUE_OF_IT[missing]) as refused:
         check_pass(Bin.WORKING, "Acme", set(Check) - {missing}, "notes")
     assert refused.value.field == "checks"
 

@@ -76,6 +76,11 @@ def test_honest_subjects_are_not_taken_for_answers(subject: str) -> None:
             id="another program's placeholder",
         ),
         pytest.param(
+            {"body": "Hi Ann,\n\n⟨what you help with⟩\n\nWho?"},
+            "error body: ⟨what you help with⟩ is still to be written.",
+            id="a gap of a template that came along",
+        ),
+        pytest.param(
             {"body": "Hi {{ first_name }}, who?"}, "error body: A placeholder was not filled ({{).", id="braces left"
         ),
         pytest.param(
@@ -152,4 +157,4 @@ def test_every_finding_names_its_field_and_its_remedy(subject: str, body: str, g
         assert one.field in ("subject", "body")
         assert one.problem
         assert one.remedy
-    assert len(RULES) == 11
+    assert len(RULES) == 12

@@ -39,6 +39,11 @@ def test_nowhere_has_no_holidays() -> None:
     assert day_of(datetime(2026, 5, 1, 12, tzinfo=UTC), BERLIN, no_holidays) == date(2026, 5, 1)
 
 
+def test_work_for_which_nobody_waits_is_not_called_an_answer() -> None:
+    told = notices([late(ROBIN), late(ROBIN, waits=False)], [ROBIN], [], BERLIN, URL)
+    assert [one.subject for one in told] == ["Offhours: 2 tasks overdue"]
+
+
 def test_each_rep_is_told_of_theirs_and_each_manager_of_everything() -> None:
     told = notices([late(ROBIN), late(SAM, "Bo Lee", "")], [ROBIN, SAM, MO], [MO], BERLIN, URL)
     assert {one.user_id: one.subject for one in told} == {

@@ -146,7 +146,7 @@ class ScriptedImap(ScriptedServer):
     async def talk(self, reader, writer, script):
         await self.act(writer, script.get("greeting"), "* OK ready")
         while line := await reader.readline():
-            words = line.decode().rstrip("\r\n")
+            words = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
             self.lines.append(words)
             tag, _, rest = words.partition(" ")
             if not rest:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import make_url, select
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.edge.vault import Vault
@@ -112,6 +113,32 @@ async def test_a_part_that_starts_before_its_database_waits_for_it(
     await waiting
     assert begun.is_set()
     assert "PostgreSQL answers" in caplog.text
+
+
+async def test_a_database_that_goes_away_again_before_it_has_its_tables_is_waited_for(
+    postgres: Postgres, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = []
+
+    def make(url: str) -> None:
+        tries.append(url)
+        if len(tries) == 1:
+            postgres.end_at_once()
+        try:
+            migrate(url)
+        finally:
+            if len(tries) == 1:
+                postgres.start()
+
+    await parts.until_it_has_tables(postgres.url, make)
+    assert len(tries) == 2
+    assert "PostgreSQL went away again" in caplog.text
+
+
+async def test_a_database_that_refuses_us_is_not_waited_for(postgres: Postgres) -> None:
+    stranger = make_url(postgres.url).set(username="nobody")
+    with pytest.raises(DBAPIError, match="nobody"):
+        await parts.until_it_has_tables(stranger.render_as_string(hide_password=False))
 
 
 async def test_the_waiting_has_an_end_that_says_what_to_do(tmp_path: Path) -> None:

@@ -17,8 +17,10 @@ from engine.flows.receive import receive
 from engine.rules.vocabulary import Kind
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
+from tests.flows.test_turn import until_somebody_waits
 from tests.support.house import Desk
 from tests.support.passing import Passing
+from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import free_port, pymap_server
 from tests.workers.test_sender import alive, until
 from workers.poller import run_poller
@@ -62,6 +64,66 @@ async def test_what_comes_is_stored_and_read_at_once(desk: Desk) -> None:
     box = await desk.get(Mailbox, box.id)
     assert box.read_at is not None
     assert box.read_problem == ""
+
+
+@pytest.mark.parametrize("moment", ["greeting", "UID FETCH"])
+async def test_told_to_stop_it_does_not_wait_for_a_server_that_says_nothing(desk: Desk, moment: str) -> None:
+    async with ScriptedImap({moment: Act.STALL}, mails={1: mails(desk, 1)[0]}) as imap, alive(desk) as house:
+        await desk.mailbox(imap=imap.port)
+        patient = replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(minutes=2)}))
+
+        async def asked() -> bool:
+            return imap.connections > 0 and (moment == "greeting" or imap.said[moment] > 0)
+
+        async with polling(patient):
+            await until(asked)
+
+
+async def test_told_to_stop_it_leaves_what_waits_to_be_decided_about_to_the_next(desk: Desk) -> None:
+    for number in range(4):
+        box = await desk.mailbox(address=f"robin{number}@example.com", imap=free_port())
+        for raw in mails(desk, 10):
+            await desk.store(box, raw)
+
+    async def undecided() -> int:
+        return len(await desk.all(select(MessageIn).where(col(MessageIn.state) != InState.READ)))
+
+    async def all_decided() -> bool:
+        return not await undecided()
+
+    async with alive(desk) as house:
+        stop = asyncio.Event()
+        async with desk.house.database.begin() as busy:
+            await busy.execute(select(MessageIn).with_for_update())
+            leaving = asyncio.create_task(run_poller(house, stop))
+            await until_somebody_waits(desk)
+            stop.set()
+            await asyncio.wait({leaving}, timeout=1)
+            assert not leaving.done(), "what is being decided about is finished"
+        async with asyncio.timeout(10):
+            await leaving
+        assert 0 < await undecided() < 40
+        async with polling(house):
+            await until(all_decided)
+
+
+async def test_while_a_connection_is_open_it_is_known_when_the_mailbox_was_last_read(desk: Desk) -> None:
+    async with pymap_server() as imap, Passing(imap.port) as passing, alive(desk, speed=600) as house:
+        box = await desk.mailbox(imap=passing.port)
+
+        async def read_at():
+            return (await desk.get(Mailbox, box.id)).read_at
+
+        async with polling(house):
+            await until(read_at)
+            first = await read_at()
+
+            async def later() -> bool:
+                return await read_at() > first + timedelta(minutes=12)
+
+            await until(later, seconds=20)
+            assert (await read_at()) > house.clock.now() - timedelta(minutes=8)
+        assert passing.connections == 1
 
 
 async def test_a_connection_cut_at_each_command_loses_and_doubles_nothing(desk: Desk) -> None:
@@ -173,7 +235,8 @@ async def test_killed_between_storing_and_reading_the_next_one_reads(desk: Desk)
 
 async def test_old_mail_of_a_new_mailbox_is_left_alone(desk: Desk) -> None:
     async with pymap_server() as imap:  # what it delivers came at half past nine on the third of March
-        box = await desk.mailbox(imap=imap.port, created_at=desk.clock.at + timedelta(days=30))
+        desk.later(days=30)
+        box = await desk.mailbox(imap=imap.port)
         await imap.deliver(desk.mail("a@acme.test", "Old."))
         assert await fetch(desk, box) == 0
 

@@ -120,7 +120,7 @@ async def killed_at(desk: Desk, nursery: subprocess.Popen, step: str, when: str)
     child = int(await asyncio.to_thread(nursery.stdout.readline))
     try:
         with contextlib.suppress(TimeoutError):
-            await until(lambda: is_held(desk), seconds=6)
+            await until(lambda: is_held(desk), seconds=20)
             return True
     finally:
         os.kill(child, signal.SIGKILL)

@@ -4,21 +4,27 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
 
+import psycopg
+import pytest
 from sqlalchemy import select, text
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.clock import FastClock
 from engine.edge.bells import PostgresBell
 from engine.flows.answer import Words, write
-from engine.flows.dispatch import dispatch
+from engine.flows.dispatch import Claim, dispatch
 from engine.flows.house import SEND, House
+from engine.flows.send_answer import claim_answers
 from engine.rules.vocabulary import OutState
-from engine.store.database import plain_url
-from engine.store.tables import Mailbox, MailboxState, MessageOut, ResponseTask
+from engine.store.database import Database, plain_url
+from engine.store.tables import Contact, Mailbox, MailboxState, MessageOut, ResponseTask
 from tests.support.house import Desk
 from tests.support.replies import answer, written_to
+from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import smtp_sink
 from workers.identity import Space, identity
 from workers.sender import Sender, run_sender
@@ -69,15 +75,101 @@ async def campaign_of(desk: Desk, people: int, port: int, boxes: int = 1) -> lis
 
 
 async def test_told_to_stop_it_finishes_the_mail_in_hand_and_gives_the_claims_back(desk: Desk) -> None:
-    async with smtp_sink() as sink, alive(desk, speed=600) as house:
+    async with smtp_sink() as sink:
         await campaign_of(desk, 20, sink.port)
-        async with working(house):
+        async with alive(desk, speed=600) as house, working(house):
             await sink.wait_for(3)
         outs = await desk.outs()
     states = Counter(out.state for out in outs)
     assert states[OutState.SENT] == len(sink.mails)
     assert set(states) == {OutState.SENT, OutState.DUE}
     assert all(out.claimed_by is None for out in outs)
+
+
+def patient(house: House) -> House:
+    """It waits longer for a server than any test does for it."""
+    return replace(house, settings=house.settings.model_copy(update={"mail_timeout": timedelta(minutes=2)}))
+
+
+async def asked(imap: ScriptedImap, times: int = 1) -> bool:
+    return imap.connections >= times
+
+
+async def cut(desk: Desk) -> None:
+    """Every connection to the database is ended by the server."""
+    async with await desk.house.database.connect() as other:
+        await other.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where pid <> pg_backend_pid() and datname = current_database()"
+        )
+
+
+async def test_told_to_stop_it_does_not_wait_for_a_sent_folder_in_which_it_looks_a_mail_up(desk: Desk) -> None:
+    """Its server may take minutes for each answer, and there may be many mailboxes."""
+    async with ScriptedImap({"greeting": Act.STALL}) as imap, alive(desk) as house:
+        box = await desk.one_contact(imap=imap.port)
+        out = await desk.out()
+        given = {"sending_at": desk.clock.at - timedelta(hours=1), "claimed_by": 999_999, "message_id": "<1@a>"}
+        await desk.change(MessageOut, out.id, state="uncertain", **given)
+        async with working(patient(house)):
+            await until(lambda: asked(imap))
+    assert (await desk.get(MessageOut, out.id)).state is OutState.UNCERTAIN
+    async with identity(desk.house.database, Space.SENDER) as next_one:
+        assert await next_one.lease(Space.SENDING, [box.id])
+
+
+async def _true(it: bool) -> bool:  # what `until` waits for
+    return it
+
+
+async def test_told_to_stop_it_begins_no_other_answer(desk: Desk) -> None:
+    async with smtp_sink() as sink:
+        box = await written_to(desk)
+        row = await answer(desk, box, "Yes, this is interesting. Could you call me?")
+        async with desk.house.database.begin() as session:
+            await write(session, row.id, Words("key", "Of course."), desk.clock.now(), "robin@example.com")
+        await desk.change(Mailbox, box.id, smtp_port=sink.port)
+        box = await desk.get(Mailbox, box.id)
+        async with identity(desk.house.database, Space.SENDER) as me:
+            stop = asyncio.Event()
+            stop.set()
+            claimed = (await claim_answers(desk.house, [box.id], me.number))[box.id]
+            await Sender(desk.house, me, desk.rng, stop).serve(box, [], claimed)
+    assert not sink.mails
+    assert (await desk.get(MessageOut, claimed[0])).state is OutState.DUE
+
+
+class Refusing:
+    """A database in whose pool nothing goes any more, while the worker's own connection lives."""
+
+    def __init__(self, database: Database) -> None:
+        self.connect = database.connect
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        raise psycopg.OperationalError("no room")
+
+
+async def test_a_mailbox_whose_claims_cannot_be_given_back_is_let_go_all_the_same(desk: Desk) -> None:
+    (box,) = await campaign_of(desk, 1, 1)
+    (out,) = await desk.outs()
+    house = replace(desk.house, database=Refusing(desk.house.database))
+    async with identity(desk.house.database, Space.SENDER) as me, identity(desk.house.database, Space.SENDER) as other:
+        assert await me.lease(Space.SENDING, [box.id])
+        too_late = Claim(out.id, box.id, desk.clock.now() + timedelta(days=1))
+        with pytest.raises(psycopg.OperationalError):
+            await Sender(house, me, desk.rng, asyncio.Event()).serve(box, [too_late])
+        assert await other.lease(Space.SENDING, [box.id])
+
+
+async def test_a_mail_that_cannot_be_made_keeps_no_other_of_its_mailbox_from_being_sent(desk: Desk) -> None:
+    """Nothing foresees a list where the fields are. The first in the queue is the one."""
+    async with smtp_sink() as sink:
+        await campaign_of(desk, 5, sink.port)
+        contact = await desk.contact("p0@company0.test")
+        await desk.change(Contact, contact.id, level=9, custom=[1])
+        async with alive(desk, speed=600) as house, working(house):
+            await sink.wait_for(4)
+    assert sorted(mail.recipients[0] for mail in sink.mails) == [f"p{n}@company{n}.test" for n in range(1, 5)]
 
 
 async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk) -> None:
@@ -90,22 +182,31 @@ async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk
 
 async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
     """All its connections are cut, its number's lock with them: it takes a new number and goes on."""
-    async with smtp_sink() as sink, alive(desk, speed=600) as house:
+    async with smtp_sink() as sink:
         await campaign_of(desk, 12, sink.port)
-        other = await desk.house.database.connect()
-        async with working(house):
+        async with alive(desk, speed=600) as house, working(house):
             await sink.wait_for(2)
-            await other.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where pid <> pg_backend_pid() and datname = current_database()"
-            )
+            await cut(desk)
             await sink.wait_for(8, seconds=20)
-        await other.close()
         taken = Counter(mail.recipients[0] for mail in sink.mails)
         assert max(taken.values()) == 1
         assert await desk.outs(OutState.CLAIMED) == []
         doubtful = {out.to_address for out in await desk.outs(OutState.UNCERTAIN, OutState.SENDING)}
         assert set(taken) - {out.to_address for out in await desk.outs(OutState.SENT)} <= doubtful
+
+
+async def test_a_lost_database_connection_costs_a_moment_also_while_a_mail_is_looked_up(desk: Desk) -> None:
+    async with ScriptedImap({"greeting": Act.STALL}) as imap, smtp_sink() as sink:
+        await desk.one_contact(imap=imap.port)
+        out = await desk.out()
+        given = {"sending_at": desk.clock.at - timedelta(hours=1), "claimed_by": 999_999, "message_id": "<1@a>"}
+        await desk.change(MessageOut, out.id, state="uncertain", **given)
+        await campaign_of(desk, 40, sink.port, boxes=3)
+        async with alive(desk) as house, working(patient(house)):
+            await until(lambda: asked(imap))
+            await cut(desk)
+            await sink.wait_for(len(sink.mails) + 2, seconds=20)
+            await until(lambda: asked(imap, times=2))
 
 
 async def test_what_a_failed_round_left_is_let_go(desk: Desk) -> None:
@@ -114,7 +215,7 @@ async def test_what_a_failed_round_left_is_let_go(desk: Desk) -> None:
         await campaign_of(desk, 3, sink.port)
         async with identity(desk.house.database, Space.SENDER) as next_one:
             number = next_one.number + 1  # the sender will be the next
-        first, second, _ = await desk.outs()
+        first, second = [await desk.out(f"p{n}@company{n}.test") for n in range(2)]
         now = desk.clock.at
         await desk.change(MessageOut, first.id, state="sending", claimed_by=number, sending_at=now, message_id="<1@a>")
         await desk.change(MessageOut, second.id, state="claimed", claimed_by=number)
@@ -136,6 +237,18 @@ async def test_a_password_sealed_with_another_key_stops_the_mailbox_in_words(des
             await until(noticed)
     assert (await desk.get(Mailbox, box.id)).state_detail
     assert await desk.outs(OutState.CLAIMED, OutState.SENDING) == []
+
+
+async def test_a_mailbox_that_cannot_be_planned_for_says_so_and_stops_no_other(desk: Desk) -> None:
+    async with smtp_sink() as sink:
+        first, second = await campaign_of(desk, 6, sink.port, boxes=2)
+        await desk.change(Mailbox, first.id, time_zone="Europe/Nowhere")
+        async with alive(desk) as house, working(house):
+            await sink.wait_for(2)
+    assert {mail.sender for mail in sink.mails} == {second.address}
+    first = await desk.get(Mailbox, first.id)
+    assert (first.state, "Europe/Nowhere" in first.state_detail) == (MailboxState.ERROR, True)
+    assert {out.state for out in await desk.outs() if out.mailbox_id == first.id} == {OutState.DUE}
 
 
 async def test_a_refused_password_is_not_tried_again_and_again(desk: Desk) -> None:

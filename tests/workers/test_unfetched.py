@@ -265,3 +265,46 @@ async def test_a_message_id_that_cannot_be_kept_holds_up_no_mail(desk: Desk, mes
         await fetch(desk, await desk.mailbox(imap=server.port))
     assert [row.message_id for row in await stored(desk)][:1] == [""]
     assert len(await stored(desk)) == 2
+
+
+async def test_numbered_anew_a_mail_that_was_set_aside_is_recognised(desk: Desk) -> None:
+    async with poisoned(desk, Act.CLOSE, from_manner=3) as server:
+        box = await desk.mailbox(imap=server.port)
+        assert len(await failures(desk, box)) == 4
+        [row] = [row for row in await stored(desk) if not row.raw]
+        await desk.change(MessageIn, row.id, uidvalidity=6, uid=77)
+        await desk.change(FolderCursor, (box.id, "INBOX"), uidvalidity=6, uid=900)
+        found = await failures(desk, box)
+        assert [type(one) is Unfetched for one in found] == [False], "the batch; alone it is known"
+        assert (await cursor(desk, box)).uid == 9
+        assert len(await stored(desk)) == 9
+        again = await desk.get(MessageIn, row.id)
+        assert (again.uidvalidity, again.uid, again.problem) == (7, POISON, row.problem)
+        assert len(await desk.all(select(ResponseTask))) == 1
+        server._usual = ScriptedImap._usual.__get__(server)
+        assert await asked_again(desk, box, row.id) == 1, "under its new number"
+
+
+async def test_a_mail_that_its_server_refuses_is_set_aside_once_with_what_its_index_says(desk: Desk) -> None:
+    raws = {uid: desk.mail(f"p{uid}@acme.test", f"Hello {uid}.") for uid in range(1, 10)}
+    async with ScriptedImap({"LIST": INBOX_ALONE}, mails=raws) as server:
+        usual = server._usual
+
+        def answer(verb, rest, tag):
+            if verb != "UID FETCH" or str(POISON) not in rest.split()[2].split(","):
+                return usual(verb, rest, tag)
+            if "ENVELOPE" in rest:
+                return ENVELOPE + f"{tag} OK done\r\n".encode()
+            return f"{tag} NO damaged\r\n".encode() if "BODY" in rest else usual(verb, rest, tag)
+
+        server._usual = answer
+        box = await desk.mailbox(imap=server.port)
+        await fetch(desk, box)
+        await desk.change(FolderCursor, (box.id, "INBOX"), uidvalidity=6, uid=900)
+        [row] = [row for row in await stored(desk) if not row.raw]
+        await desk.change(MessageIn, row.id, uidvalidity=6, uid=77)
+        await fetch(desk, box)
+    [row] = [row for row in await stored(desk) if not row.raw]
+    assert (row.uidvalidity, row.uid, row.from_address, row.message_id) == (7, 5, "alex@acme.test", "<5@acme.test>")
+    assert "damaged" in row.problem
+    assert len(await desk.all(select(ResponseTask))) == 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.rules.reading.automatic import BY_DEFAULT, confirms_receipt, is_answer, is_automatic, is_role
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain, sentences
-from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import CAPITAL, NAME, TOKEN, words_of
 from engine.rules.reading.new_address import any_address, own_address
 from engine.rules.reading.people import OPENERS, referred_people
@@ -63,11 +63,12 @@ def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool, dated: bool)
 
 def out_of_office(mail: ParsedMail) -> Verdict | None:
     """An absence note, with or without the headers of one."""
-    said = collect(mail.text)
-    subject = own_subject(mail)
     sure = writes_by_itself(mail)
-    titled = bool(ABSENT_SUBJECT.search(subject))
-    if not (sure or titled) and (len(mail.text) > ANSWER or not (said.has("away") or said.has("hint"))):
+    titled = bool(ABSENT_SUBJECT.search(own_subject(mail)))
+    if not (sure or titled) and len(mail.text) > ANSWER:
+        return None
+    said = collect(mail.text)
+    if not (sure or titled or said.has("away") or said.has("hint")):
         return None
     back, comes_back = return_date(mail.text, mail.date) if mail.date else (None, False)
     away = said.has("away") or (comes_back and said.has("hint"))
@@ -175,13 +176,17 @@ SAYS_SO = re.compile(
     r"automaattinen (?:vastaus|viesti)|automatick\w+ odpoved|自動(?:返信|応答|送信)|自动(?:回复|答复)|自動(?:回覆|回復)"
 )
 """What a note says of itself where its headers do not."""
+SAID_WITH = ("auto", "自")
+"""Each match of it holds one of these; looking for them first is a hundred times quicker."""
 
 
+@once
 def writes_by_itself(mail: ParsedMail) -> bool:
     """By its headers, its subject or its own words."""
-    return is_automatic(mail) or bool(
-        AUTO_SUBJECT.search(own_subject(mail)) or (len(mail.text) <= ANSWER and SAYS_SO.search(plain(mail.text)))
-    )
+    if is_automatic(mail) or AUTO_SUBJECT.search(own_subject(mail)):
+        return True
+    text = plain(mail.text) if len(mail.text) <= ANSWER else ""
+    return any(word in text for word in SAID_WITH) and SAYS_SO.search(text) is not None
 
 
 def address_changed(mail: ParsedMail) -> Verdict | None:

@@ -5,7 +5,7 @@
 import re
 from collections.abc import Iterator
 
-from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
@@ -123,6 +123,7 @@ BY_DEFAULT = 0.6
 """The confidence of an acknowledgement of which nothing is known but that a machine wrote it."""
 
 
+@once
 def said_automatic(mail: ParsedMail) -> str:
     """The header or subject that says a machine answered (RFC 3834 and older dialects); "" for none."""
     said = mail.header("auto-submitted").strip().lower()
@@ -131,7 +132,7 @@ def said_automatic(mail: ParsedMail) -> str:
     for name in ("precedence", "x-precedence"):
         if mail.header(name).strip().lower() in _MACHINE_PRECEDENCE:
             return f"{name}: {mail.header(name)}"
-    for name in _SAYING:
+    for name in () if mail.headers.keys().isdisjoint(_SAYING) else _SAYING:
         if mail.header(name).strip().lower() not in {"", "no", "false", "0"}:
             return f"{name}: {mail.header(name)[:60]}"
     if mail.header("return-path").strip() == "<>":
@@ -144,6 +145,7 @@ def is_automatic(mail: ParsedMail) -> bool:
     return bool(said_automatic(mail))
 
 
+@once
 def is_answer(mail: ParsedMail) -> bool:
     """Whether the mail answers another, as far as it tells."""
     return bool(mail.in_reply_to or mail.references or mail.quoted or _ANSWERS.match(mail.subject))
@@ -161,12 +163,14 @@ def is_role(mail: ParsedMail) -> bool:
     return bool(_ROLE.match(mail.sender.email))
 
 
+@once
 def confirms_receipt(mail: ParsedMail) -> bool:
     """Whether a help desk says that the mail has arrived; people who are away thank for it as well."""
     words = mail.lowered[:WORDS_AT_MOST]
     return bool(_TICKET.search(words) or _SELDOM.search(words) or (is_role(mail) and _RECEIVED_IT.search(words)))
 
 
+@once
 def says_received(mail: ParsedMail) -> bool:
     """Whether the text says that a mail has arrived, and that an answer takes a while."""
     words = mail.lowered[:WORDS_AT_MOST]

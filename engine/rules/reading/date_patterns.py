@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import cached_property
 
 from engine.rules.reading import date_meanings as meanings
 from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground
+from engine.rules.reading.folding import CJK
 from engine.rules.reading.lexicon.calendar import (
     AHEAD,
     BEFORE_MONTH,
@@ -59,6 +61,12 @@ class Pattern:
     regex: re.Pattern[str]
     resolve: Callable[[re.Match[str], Ground], date | None]
     precision: Precision = Precision.DAY
+
+    @cached_property
+    def in_signs(self) -> bool:
+        """Whether it is written in Chinese or Japanese alone: no word is in it but names of groups."""
+        words = re.sub(r"\?P<\w+>|\\.", "", self.regex.pattern)
+        return CJK.search(words) is not None and re.search("[a-z]", words) is None
 
 
 def _pattern(

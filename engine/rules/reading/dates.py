@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, of_weekday
 from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision
 from engine.rules.reading.day_order import written_order
-from engine.rules.reading.folding import DATED, plain
+from engine.rules.reading.folding import CJK, DATED, plain
 from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS
 
 
@@ -56,7 +57,10 @@ def _start(found: re.Match[str]) -> int:
 
 
 def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Found]:
+    signs = CJK.search(text) is not None
     for pattern in PATTERNS:
+        if pattern.in_signs and not signs:
+            continue
         for found in pattern.regex.finditer(text):
             if pattern.resolve is of_weekday and _is_ordinal(text, found):
                 continue
@@ -81,6 +85,7 @@ def _crosses(one: Found, other: Found, text: str) -> bool:
     return named[0] != named[1] and BESIDE.fullmatch(text, first.end, second.start) is not None
 
 
+@lru_cache(maxsize=4)  # rules ask again, with less to go by
 def find_dates(text: str, base: date, language: str, day_first: bool | None = None) -> list[Found]:
     """All dates in order. `day_first` settles 04/05; None asks the language, and for English whichever is sooner."""
     folded = plain(text[:DATED])

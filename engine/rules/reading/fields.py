@@ -12,6 +12,8 @@ ADDRESSES_AT_MOST = 200
 IDS_AT_MOST = 100
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w](?:[\w.-]{0,250}[\w])?")
 _ENTRY = re.compile(r'(?:"(?:\\.|[^"\\])*"|\([^()]*\)|<[^<>]*>|[^,;"(<]|["(<])+')
+_ANGLE = re.compile(r"<([^<>]*)>")
+_ESCAPED = re.compile(r"\\(.)")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}>")
 _RECEIVED_DATE = re.compile(r";\s*([^;]{10,60})$")
@@ -26,7 +28,7 @@ def mailboxes(value: str) -> tuple[Mailbox, ...]:
 
 
 def _mailbox(entry: str) -> Mailbox:
-    angle = re.search(r"<([^<>]*)>", entry)
+    angle = _ANGLE.search(entry)
     name, spec = (entry[: angle.start()], angle[1]) if angle else ("", entry)
     address = ADDRESS.search(spec)
     email = address[0].lower() if address else ""
@@ -37,9 +39,8 @@ def _mailbox(entry: str) -> Mailbox:
 
 
 def _clean_name(name: str) -> str:
-    name = decode_words(name.strip())
-    name = re.sub(r"\\(.)", r"\1", name.strip(" \t\"'"))
-    return " ".join(name.split())
+    name = decode_words(name.strip()).strip(" \t\"'")
+    return " ".join((_ESCAPED.sub(r"\1", name) if "\\" in name else name).split())
 
 
 def message_ids(value: str) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 def plain(text: str) -> str:
     """Lower case without accents, of the same length as `text`: an offset in one is an offset in the other."""
+    if text.isascii():  # most text, ten times as fast
+        return text.lower().replace("`", "'").replace("\t", " ").replace("\r", " ")
     folded = text.translate(TABLE)
     lowered = folded.lower()
     return lowered if len(lowered) == len(folded) else "".join(c.lower()[0] for c in folded)

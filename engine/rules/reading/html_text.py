@@ -69,11 +69,20 @@ _QUOTE_ID = re.compile(
 _TAIL_ID = re.compile(r"(x_)*(divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|OLK_SRC_BODY_SECTION)$")
 _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#?(e1e1e1|b5c4df|windowtext)\b", re.IGNORECASE)
 # What any of the above is found by: most mails have none of it, and asking each element for its attributes costs most.
-_MARKED = re.compile(
-    r"quote|divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|OLK_SRC_BODY|isReplyContent|mail-editor-reference|"
-    r"moz-email-headers|ms-outlook-mobile|OutlookMessageHeader|border-top:\s*solid",
-    re.IGNORECASE,
-)
+_MARKS = [
+    "quote",
+    "divrplyfwdmsg",
+    "appendonsend",
+    "stopspelling",
+    "reply-intro",
+    "olk_src_body",
+    "isreplycontent",
+    "mail-editor-reference",
+    "moz-email-headers",
+    "ms-outlook-mobile",
+    "outlookmessageheader",
+    "border-top:",
+]
 _INDENT_ONLY = re.compile(r"border(-left)?:\s*(none|0)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -121,7 +130,8 @@ def html_to_text(html: str) -> str:
     if html.count("<") > _TAGS_THAT_CANNOT_HURT and _nesting(html) > NESTING_AT_MOST:
         return _SPACES.sub(" ", _TAG.sub(" ", html)).strip()
     root = LexborHTMLParser(html).root
-    out = _Lines(marked=bool(_MARKED.search(html)))
+    lowered = html.lower()
+    out = _Lines(marked=any(mark in lowered for mark in _MARKS))
     closing: list[tuple[LexborNode, bool]] = []
     node, seen = root, 0
     while node is not None and seen < NODES_AT_MOST:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
+from functools import lru_cache
 
 from engine.rules.reading.folding import READ, plain
 
@@ -30,6 +31,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]{3}")
 
 
+@lru_cache(maxsize=4)  # of the same text several rules ask
 def guess_language(text: str) -> str:
     """ISO 639-1 code; "en" when nothing tells."""
     sample = plain(text[: READ // 10])

@@ -6,10 +6,12 @@ are trained on answers written for this project (`training`); docs/reading.md sa
 
 import math
 import re
+import struct
 import zlib
 from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,18 +38,21 @@ SHAPE = 0.3
 """What the shape of a text counts, against 1 of its words."""
 FINEST = 127
 Features = list[tuple[int, float]]
+"""Rows and values."""
 
 
-def _row(feature: str) -> int:
-    return zlib.crc32(feature.encode()) % ROWS
+def rows_of(said: Iterable[str]) -> tuple[int, ...]:
+    """The rows of what has no line ends."""
+    line = "\n".join(said).encode()
+    return tuple(crc % ROWS for crc in map(zlib.crc32, line.split(b"\n"))) if line else ()
 
 
 @lru_cache(maxsize=20_000)
 def _pieces(word: str) -> tuple[int, ...]:
     """Rows of the pieces of a word, three to five letters long: they see through endings and slips."""
     framed = f"<{word}>"
-    return tuple(
-        _row(framed[at : at + length])
+    return rows_of(
+        framed[at : at + length]
         for length in (3, 4, 5)
         if len(framed) > length
         for at in range(len(framed) - length + 1)
@@ -70,22 +75,44 @@ def _shape(text: str, length: int) -> list[str]:
     return [f"\t{name}" for name, there in told.items() if there] + [f"\t{length.bit_length()}"]
 
 
-def features(text: str) -> Features:
-    """Rows and values. Words and pieces each have length one together, so that long answers do not shout."""
+@dataclass(frozen=True)
+class Told:
+    """What a text tells a model: the words whose pieces count, and rows. Rows of `shape` count SHAPE each; each group
+    of `said`, and all pieces, have length one together, so that long answers do not shout."""
+
+    words: Sequence[str]
+    said: tuple[tuple[int, ...], ...]
+    shape: tuple[int, ...]
+
+    def features(self) -> Features:
+        pieces = [row for word in self.words for row in _pieces(word)]
+        groups = [(rows, 1 / math.sqrt(len(rows) or 1)) for rows in (pieces, *self.said)]
+        return [(row, value) for rows, value in (*groups, (self.shape, SHAPE)) for row in rows]
+
+
+@lru_cache(maxsize=8)  # two models read the same text
+def told(text: str) -> Told:
     text = text[: WORDS * 12]
+    words: list[str] = []
     if CJK.search(text):
         signs = re.sub(r"\s+", "", text)[:SIGNS]
         said = [signs[at : at + length] for length in (1, 2, 3) for at in range(len(signs) - length + 1)]
-        pieces: list[int] = []
         length = len(signs) // 3
     else:
         words = [word for word in tokens(text) if word != PAUSE][:WORDS]
         said = _neighbours(words)
-        pieces = [row for word in words for row in _pieces(word)]
         length = len(words)
-    found = [(_row(one), 1 / math.sqrt(len(said))) for one in said]
-    found += [(row, 1 / math.sqrt(len(pieces))) for row in pieces]
-    return [*found, *((_row(one), SHAPE) for one in _shape(text, length)), (ROWS, SHAPE)]
+    return Told(words, (rows_of(said),), (*rows_of(_shape(text, length)), ROWS))
+
+
+def features(text: str) -> Features:
+    return told(text).features()
+
+
+LANE = 4
+"""Bytes of the integer in which the cells of one kind are added up."""
+ABOVE = bytes(cell ^ 128 for cell in range(256))
+"""Cells as unsigned bytes: 128 more than they are."""
 
 
 @dataclass(frozen=True)
@@ -108,18 +135,40 @@ class Weights:
         return Weights(cells, scale[0], kinds)
 
     def scores(self, text: str) -> list[float]:
-        return self.of(features(text))
+        return self.of(told(text))
 
-    def of(self, found: Features) -> list[float]:
-        wide = len(self.kinds)
-        sums = [0.0] * wide
-        alike: dict[float, list[array[int]]] = {}
-        for row, value in found:
-            alike.setdefault(value, []).append(self.cells[row * wide : row * wide + wide])
-        for value, rows in alike.items():
-            for at, column in enumerate(zip(*rows, strict=True)):
-                sums[at] += value * sum(column)
+    def of(self, told: Told) -> list[float]:
+        """What a text tells speaks for each kind, in nats."""
+        cells, _ = self._apart(self._added(told.shape))
+        sums = [SHAPE * cell for cell in cells]
+        for whole in (*map(self._added, told.said), sum(map(self._added_pieces, told.words))):
+            cells, count = self._apart(whole)
+            value = 1 / math.sqrt(count or 1)
+            sums = [one + value * cell for one, cell in zip(sums, cells, strict=True)]
         return [one * self.scale for one in sums]
+
+    def _added(self, rows: Sequence[int]) -> int:
+        """The cells of rows added up: one integer with a lane for each kind, and a last one for how many rows it were.
+        A thousand rows are added several times as fast as cell by cell."""
+        size, lanes = LANE * len(self.kinds), self._lanes
+        cells = (int.from_bytes(lanes[row * size : row * size + size], "little") for row in rows)
+        return sum(cells) + (len(rows) << 8 * size)
+
+    def _apart(self, whole: int) -> tuple[list[int], int]:
+        *lanes, count = struct.unpack(
+            f"<{len(self.kinds) + 1}I", whole.to_bytes(LANE * len(self.kinds) + LANE, "little")
+        )
+        return [lane - 128 * count for lane in lanes], count
+
+    @cached_property
+    def _added_pieces(self) -> Callable[[str], int]:
+        return lru_cache(maxsize=20_000)(lambda word: self._added(_pieces(word)))
+
+    @cached_property
+    def _lanes(self) -> bytes:
+        lanes = bytearray(LANE * len(self.cells))
+        lanes[::LANE] = self.cells.tobytes().translate(ABOVE)
+        return bytes(lanes)
 
 
 def shares(scores: list[float]) -> list[float]:

@@ -1,8 +1,12 @@
 """A mail after parsing: plain values that every reading rule looks at. `mime.parse` makes it and never raises."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -62,3 +66,18 @@ class ParsedMail:
     def lowered(self) -> str:
         """Subject and new words in lower case, for rules that look for phrases."""
         return f"{self.subject}\n{self.text}".lower()
+
+
+def once(look: Callable[[ParsedMail], Found]) -> Callable[[ParsedMail], Found]:
+    """A question that several rules ask of a mail: answered the first time, and kept with the mail."""
+    name = f"{look.__module__}.{look.__qualname__}"
+
+    @wraps(look)
+    def remembered(mail: ParsedMail) -> Found:
+        answers = mail.__dict__
+        if name not in answers:
+            answers[name] = look(mail)
+        found: Found = answers[name]
+        return found
+
+    return remembered

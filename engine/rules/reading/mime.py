@@ -35,12 +35,12 @@ def _mail(root: Entity, depth: int) -> ParsedMail:
     if not body and depth == 0:
         body = _wrapped_words(leaves)
     words = split(body) if depth == 0 else Words("", "", "")
-    headers: dict[str, list[str]] = {}
+    headers: dict[str, tuple[str, ...]] = {}
     for name, value in root.fields:
-        headers.setdefault(name, []).append(decode_words(value) if "=?" in value else value)
+        headers[name] = (*headers.get(name, ()), decode_words(value) if "=?" in value else value)
     dates = headers.get("date", ())
     return ParsedMail(
-        headers={name: tuple(values) for name, values in headers.items()},
+        headers=headers,
         sender=_sender(root),
         to=mailboxes(root.raw("to")),
         cc=mailboxes(root.raw("cc")),

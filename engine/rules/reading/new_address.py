@@ -5,7 +5,7 @@
 import re
 
 from engine.rules.reading.folding import plain, sentences
-from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import parts_of, words_of
 from engine.rules.reading.people import ADDRESS, cleaned
 
@@ -42,6 +42,7 @@ def _is_new(found: re.Match[str]) -> bool:
     return not (OLD.search(plain(found.string[: found.start()])) or GIVES_WAY.match(plain(found.string[found.end() :])))
 
 
+@once
 def own_address(mail: ParsedMail) -> tuple[str, str]:
     """The writer's new address and its sentence: "write to me at …", or spelled as the old one was."""
     local = mail.sender.email.partition("@")[0]

@@ -3,14 +3,13 @@
 The same linear model as `leaning`, with fewer kinds and weights of its own; OTHER stands for what a person typed.
 """
 
-import math
-import zlib
 from functools import lru_cache
 from pathlib import Path
 
+from engine.rules.reading import leaning
 from engine.rules.reading.automatic import is_answer, is_role
 from engine.rules.reading.folding import PAUSE, sentences, tokens
-from engine.rules.reading.leaning import SHAPE, Features, Weights, features
+from engine.rules.reading.leaning import SHAPE, Features, Told, Weights, rows_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import signs_of
 from engine.rules.reading.subjects import own_subject
@@ -33,35 +32,53 @@ SIGN = 0.4
 """What a sign counts, against 1 of all the words."""
 
 
-def _row(feature: str) -> int:
-    return zlib.crc32(feature.encode()) % ROWS
+def told(mail: ParsedMail) -> Told:
+    """The words of the text, those of the sender's own subject, and what the mail is beside them."""
+    text = leaning.told(mail.text)
+    title = [word for word in tokens(own_subject(mail)) if word != PAUSE][:TITLE]
+    marks = {"role": is_role(mail), "answer": is_answer(mail), "own title": bool(title)}
+    beside = rows_of(f"\t{name}" for name, there in marks.items() if there)
+    return Told(text.words, (*text.said, rows_of(f"\ts {word}" for word in title)), (*text.shape, *beside))
 
 
-def _folded(text: str) -> Features:
-    return [(row % ROWS, value) for row, value in features(text)]
+def _signs(mail: ParsedMail, phrased: Verdict | None) -> tuple[int, ...]:
+    return rows_of(f"\tsign {name}" for name in signs_of(mail, phrased))
 
 
 def features_of(mail: ParsedMail, phrased: Verdict | None) -> Features:
-    """The words of the text, those of the sender's own subject, the signs, and what the mail is beside them."""
-    title = [word for word in tokens(own_subject(mail)) if word != PAUSE][:TITLE]
-    marks = {"role": is_role(mail), "answer": is_answer(mail), "own title": bool(title)}
-    found = _folded(mail.text)
-    found += [(_row(f"\ts {word}"), 1 / math.sqrt(len(title))) for word in title]
-    found += [(_row(f"\t{name}"), SHAPE) for name, there in marks.items() if there]
-    return [*found, *((_row(f"\tsign {name}"), SIGN) for name in signs_of(mail, phrased))]
+    """What the weights are trained on: what the mail tells, and the signs."""
+    signs = ((row, SIGN) for row in _signs(mail, phrased))
+    return [(row % ROWS, value) for row, value in (*told(mail).features(), *signs)]
+
+
+def weighed(weights: Weights, mail: ParsedMail, phrased: Verdict | None) -> list[float]:
+    """What words and signs say for each kind, in nats, by weights that are `spread`."""
+    signs = weights.of(Told((), (), _signs(mail, phrased)))
+    return [word + SIGN / SHAPE * sign for word, sign in zip(weights.of(told(mail)), signs, strict=True)]
+
+
+def spread(narrow: Weights) -> Weights:
+    """Trained weights, each of their rows as often as `leaning` has rows for it: both read what the same text tells."""
+    wide = len(KINDS)
+    rows = narrow.cells[: ROWS * wide]
+    return Weights(rows * (leaning.ROWS // ROWS) + rows[:wide], narrow.scale, KINDS)
+
+
+def load() -> Weights:
+    return Weights.from_bytes(SHIPPED.read_bytes(), KINDS, ROWS)
 
 
 @lru_cache(maxsize=1)
-def load() -> Weights:
-    return Weights.from_bytes(SHIPPED.read_bytes(), KINDS, ROWS)
+def _shipped() -> Weights:
+    return spread(load())
 
 
 def loudest(text: str, kind: Kind) -> str:
     """The sentence whose words speak most for a kind."""
     at = KINDS.index(kind)
-    return max(sentences(text), key=lambda sentence: load().of(_folded(sentence))[at], default="")
+    return max(sentences(text), key=lambda sentence: _shipped().scores(sentence)[at], default="")
 
 
 def lean(mail: ParsedMail, phrased: Verdict | None) -> dict[Kind, float]:
     """What words and signs say for each kind, in nats."""
-    return dict(zip(KINDS, load().of(features_of(mail, phrased)), strict=True))
+    return dict(zip(KINDS, weighed(_shipped(), mail, phrased), strict=True))

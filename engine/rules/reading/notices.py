@@ -115,8 +115,10 @@ def read_receipt(mail: ParsedMail) -> Verdict | None:
         return None  # Sieve's "reject" (RFC 5429) sends its refusal in the form of a receipt
     if any(part.content_type == "message/disposition-notification" for part in mail.parts):
         return Verdict(Kind.READ_RECEIPT, 0.98, "disposition_notification", mail.subject)
+    if len(mail.text) >= _SHORT:
+        return None
     titled = _RECEIPT_SUBJECT.match(mail.subject) or _RECEIPT_TITLE.search(mail.subject)
-    if titled and len(mail.text) < _SHORT and _WAS_READ.search(mail.body):
+    if titled and _WAS_READ.search(mail.body):
         return Verdict(Kind.READ_RECEIPT, 0.9, "read_note", mail.subject)
     said = _YOURS_WAS_READ.search(mail.text.lower()) if len(mail.text) < _TERSE and is_automatic(mail) else None
     return Verdict(Kind.READ_RECEIPT, 0.8, "read_note", said[0]) if said else None
@@ -140,11 +142,13 @@ def reaction(mail: ParsedMail) -> Verdict | None:
     """An emoji instead of an answer (Gmail, Outlook)."""
     if any(part.content_type.startswith("text/vnd.google.email-reaction") for part in mail.parts):
         return Verdict(Kind.REACTION, 0.98, "reaction_part", mail.text[:80] or mail.subject)
-    if len(mail.text) < _SHORT and _TAPBACK.fullmatch(mail.text.strip().lower()):
+    if len(mail.text) >= _SHORT:
+        return None
+    if _TAPBACK.fullmatch(mail.text.strip().lower()):
         return Verdict(Kind.REACTION, 0.85, "tapback", mail.text.strip()[:80])
     lines = mail.lowered[:_SHORT].split("\n")[:4]
     first = next((line for line in lines if _REACTED.search(line) or _LIKED.fullmatch(line.strip())), "")
-    if len(mail.text) < _SHORT and len(first) in range(1, 200):
+    if len(first) in range(1, 200):
         return Verdict(Kind.REACTION, 0.85, "reaction_note", first)
     return None
 

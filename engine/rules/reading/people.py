@@ -217,7 +217,6 @@ AVAILABLE = re.compile(
     r"\b(?:urgent|urgen\w+|emergenc\w+|absence|assistance|dringend\w*|notfall\w*|rep|backup|cover\w*|deputy|stead|can help|"
     r"vertritt|vertret\w*|remplac\w+|sustitu\w+|substitu\w+|sostitu\w+|vervang\w+|zast[eę]p\w+|vikari\w+|ersätt\w+|afløs\w+|"
     r"hilft|helpt|hjälper|hjælper|hjelper|aidera|llevan?|atienden?|gestionan?|peut vous aider|puede ayudar\w*|pode ajudar|può aiutar\w+|pomo[żz]e|pomůže|auttaa)\b|急ぎ|至急|緊急|紧急|急事",
-    re.IGNORECASE,
 )
 INTERNAL = re.compile(
     r"\b(?:hand(?:s|ed|ing)? over|heads?(?: up)?|leads|runs|owns|oversees|handles|manages|leitet|betreut|verantwortet|gestiona|dirige|gère|pilote)\b"
@@ -230,7 +229,7 @@ def _hands_over(sentence: str, behind: str) -> bool:
         return False
     return bool(
         said & {"handover", "copying"}
-        or AVAILABLE.search(sentence)
+        or AVAILABLE.search(sentence.lower())
         or INTERNAL.search(sentence)
         or CALL.match(behind)
         or EXTENSION.match(behind)

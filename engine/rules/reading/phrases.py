@@ -15,6 +15,7 @@ from typing import NamedTuple
 from engine.rules.reading.folding import CJK, PAUSE, fold_stem, tokens
 
 GAP = 3
+SIGN_GAP = ".{0,8}"
 STEM = 3
 LONGEST, WORDS = 1500, 150
 """Characters and words of one sentence that are read: what has no full stop for longer is not a sentence."""
@@ -55,7 +56,7 @@ class Step:
     gap: bool
 
     def fits(self, word: str) -> bool:
-        return word in self.exact or (bool(self.stems) and word.startswith(self.stems))
+        return word in self.exact or word.startswith(self.stems)
 
 
 @dataclass(frozen=True)
@@ -185,14 +186,13 @@ class Lexicon:
 
     def __init__(self, concepts: Iterable[Mapping[str, str]], courtesies: str) -> None:
         self._lines: dict[str, list[tuple[str, str]]] = {}
-        self._first: dict[str, list[Phrase]] = {}
-        self._signs: list[tuple[str, float, bool, str]] = []
+        self._first: dict[str, dict[frozenset[str], list[Phrase]]] = {}
+        self._signs: list[tuple[str, float, bool, list[str]]] = []
         self._courtesies = frozenset(tokens(courtesies))
         for language in concepts:
             for concept, lines in language.items():
                 for line in filter(None, map(str.strip, lines.splitlines())):
                     self._add(concept, line)
-        self._signs_found = self._compile_signs()
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -203,23 +203,21 @@ class Lexicon:
         if CJK.search(line):
             bare = line.lstrip("!~=")
             weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
-            self._signs.append((concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare)))
+            self._signs.append(
+                (concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare).lower().split(".."))
+            )
             return
         for word in _first_words(concept, line):
             self._lines.setdefault(word, []).append((concept, line))
 
-    def _starting(self, word: str) -> list[Phrase]:
-        """The phrases that begin with a word, or with a stem as `_keys` writes it."""
-        if word not in self._lines:
-            return []
-        if word not in self._first:
-            every = (phrase for concept, line in self._lines[word] for phrase in parse(concept, line))
-            self._first[word] = [phrase for phrase in every if word in _keys(phrase.steps[0])]
-        return self._first[word]
-
-    def _compile_signs(self) -> list[tuple[str, float, bool, re.Pattern[str]]]:
-        gaps = ((*sign[:3], ".{0,8}".join(map(re.escape, sign[3].lower().split("..")))) for sign in self._signs)
-        return [(concept, weight, whole, re.compile(pattern)) for concept, weight, whole, pattern in gaps]
+    def _starting(self, key: str) -> dict[frozenset[str], list[Phrase]]:
+        """The phrases that begin with a word, or with a stem as `_keys` writes it, by what they need."""
+        if key not in self._first:
+            found = self._first[key] = {}
+            for phrase in (phrase for concept, line in self._lines[key] for phrase in parse(concept, line)):
+                if key in _keys(phrase.steps[0]):
+                    found.setdefault(phrase.needs, []).append(phrase)
+        return self._first[key]
 
     def find(self, sentence: str) -> list[Hit]:
         """What is said in the sentence. A phrase inside a longer one does not count: "not interested"."""
@@ -230,26 +228,30 @@ class Lexicon:
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
-        length = sum(word not in self._courtesies and word != PAUSE for word in words)
         present = frozenset(words)
         for at, word in enumerate(words):
-            for phrase in (*self._starting(word), *self._starting(f"{word[:STEM]}*")):
-                if phrase.needs and phrase.needs.isdisjoint(present):
-                    continue
-                end = _end(phrase.steps, words, at)
-                if end < 0:
-                    continue
-                said = sum(one not in self._courtesies and one != PAUSE for one in words[at:end])
-                if not phrase.whole or length <= max(said, 1):
-                    yield Hit(phrase.concept, phrase.weight, at, end)
+            for key in (word, f"{word[:STEM]}*"):
+                if key in self._lines:
+                    for needs, phrases in self._starting(key).items():
+                        if not needs or not needs.isdisjoint(present):
+                            yield from self._from(words, at, phrases)
+
+    def _from(self, words: list[str], at: int, phrases: list[Phrase]) -> Iterator[Hit]:
+        for phrase in phrases:
+            end = _end(phrase.steps, words, at)
+            if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
+                yield Hit(phrase.concept, phrase.weight, at, end)
+
+    def _length(self, words: list[str]) -> int:
+        return sum(word not in self._courtesies and word != PAUSE for word in words)
 
     def _find_signs(self, sentence: str) -> Iterator[Hit]:
         text = unicodedata.normalize("NFKC", sentence).lower()
         length = len(re.findall(r"\w", text))
-        for concept, weight, whole, pattern in self._signs_found:
-            if pattern.pattern[0] not in text:
+        for concept, weight, whole, pieces in self._signs:
+            if not all(piece in text for piece in pieces):
                 continue
-            found = pattern.search(text)
+            found = re.search(SIGN_GAP.join(map(re.escape, pieces)), text)
             if found and (not whole or length <= len(found[0]) + 4):
                 yield Hit(concept, weight, found.start(), found.end())
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from engine.rules.reading.encoded import (
     decode,
@@ -109,10 +110,8 @@ def _entity(data: bytes, depth: int, room: list[int]) -> Entity:
 
 def _split(data: bytes, *, is_part: bool) -> tuple[list[tuple[str, str]], bytes, list[str]]:
     head, blank, content = (b"", b"\n", data[1:]) if data.startswith(b"\n") else data.partition(b"\n\n")
-    fields = [
-        (found[1].lower(), unfold(found[2]))
-        for found, _ in zip(_FIELD.finditer(header_text(head)), range(HEADERS_AT_MOST), strict=False)
-    ]
+    found = islice(_FIELD.finditer(header_text(head)), HEADERS_AT_MOST)
+    fields = [(field[1].lower(), unfold(field[2])) for field in found]
     if not fields and head:
         return [], data, [] if is_part else ["no headers"]
     return fields, content, [] if blank or not content else ["headers never end"]

@@ -29,6 +29,8 @@ _SHARED = re.compile(
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
+_RUN = re.compile(f"{_TEXT}+")
+_BLANKS = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,9 @@ class Words:
 def split(body: str) -> Words:
     """Inline answers between quotes stay, in their order."""
     lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
-    if any(line.endswith(":") and len(line) < _SHARED_AT_MOST and _SHARED.match(line) for line in lines):
+    if any(line[-1:] == ":" and _shared(line) for line in lines):
         lines = [part for line in lines for part in _apart(line)]
-    lowered = [line.lower() for line in lines]
+    lowered = "\n".join(lines).lower().split("\n")
     marks = _mark(lowered)
     text: list[str] = []
     signature: list[str] = []
@@ -57,15 +59,19 @@ def split(body: str) -> Words:
     return Words(_join(text), _join(signature), "\n".join(quoted))
 
 
+def _shared(line: str) -> re.Match[str] | None:
+    return _SHARED.match(line) if len(line) < _SHARED_AT_MOST else None
+
+
 def _apart(line: str) -> tuple[str, ...]:
-    shared = _SHARED.match(line) if line.endswith(":") and len(line) < _SHARED_AT_MOST else None
+    shared = _shared(line)
     return (shared["own"], shared["rest"]) if shared else (line,)
 
 
 def _mark(lines: list[str]) -> list[str]:
-    quoted = _QUOTED.match
-    marks = [_QUOTE if quoted(line) else _TEXT for line in lines]
-    _mark_wrapped(lines, marks)
+    marks = [_QUOTE if (">" in line or "»" in line) and _QUOTED.match(line) else _TEXT for line in lines]
+    if _QUOTE in marks:
+        _mark_wrapped(lines, marks)
     tail = len(lines)
     for number, line in enumerate(lines):
         if number >= tail:
@@ -120,8 +126,7 @@ def _next_mark(lines: list[str], marks: list[str], number: int) -> str:
 
 def _runs(marks: list[str]) -> list[tuple[int, int]]:
     """(start, end) of each run of own lines."""
-    found = re.finditer(f"{_TEXT}+", "".join(marks))
-    return [run.span() for run in found]
+    return [run.span() for run in _RUN.finditer("".join(marks))]
 
 
 def _join(lines: list[str]) -> str:
@@ -129,4 +134,5 @@ def _join(lines: list[str]) -> str:
     kept = list(lines)
     while kept and (not kept[-1] or _RULE.match(kept[-1])):
         kept.pop()
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    text = "\n".join(kept)
+    return (_BLANKS.sub("\n\n", text) if "\n\n\n" in text else text).strip()

@@ -43,6 +43,13 @@ class Handler:
             return AuthResult(success=False, handled=False)
         return AuthResult(success=True, auth_data=login)
 
+    async def handle_EHLO(
+        self, server: object, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Commands may be said ahead of their answers, as nearly every submission server allows (RFC 2920)."""
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]]
+
     async def handle_MAIL(
         self, server: object, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:

@@ -15,7 +15,7 @@ from engine.rules.reading.lexicon import BESIDES, LANGUAGES
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
 from engine.rules.reading.note_signs import by_phrases
-from engine.rules.reading.note_words import KINDS, ROWS, SHIPPED, features_of
+from engine.rules.reading.note_words import KINDS, ROWS, SHIPPED, features_of, spread, weighed
 from engine.rules.reading.training import Lesson, train_on
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, Case, make_mail
@@ -76,8 +76,8 @@ def check() -> None:
     every = files()
     for left_out, unseen in every.items():
         if any(kind is not Kind.OTHER for _, kind in unseen) or left_out.startswith("mentions"):
-            weights = taught([one for name in every if name != left_out for one in every[name]])
-            found = [(weights.of(shown(mail)), kind) for mail, kind in unseen]
+            weights = spread(taught([one for name in every if name != left_out for one in every[name]]))
+            found = [(weighed(weights, mail, by_phrases(mail)), kind) for mail, kind in unseen]
             right = sum(KINDS[scores.index(max(scores))] is kind for scores, kind in found)
             sys.stdout.write(f"{left_out}: {right} of {len(unseen)} by words and signs\n")
 

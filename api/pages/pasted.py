@@ -1,0 +1,97 @@
+"""A table that was copied out of a spreadsheet or a CSV file, as the rows that an import over the API has."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from typing import Any
+
+from engine.errors import Invalid
+from engine.flows.people import LARGEST_IMPORT
+
+PERSON = ("email", "name", "title", "level", "phone", "language", "basis", "subscriber_kind")
+COMPANY = (
+    "domain",
+    "vertical",
+    "revenue",
+    "employees",
+    "territory",
+    "country",
+    "region",
+    "time_zone",
+    "business_model",
+)
+OTHER_NAMES: Mapping[str, str] = {
+    "e_mail": "email",
+    "mail": "email",
+    "email_address": "email",
+    "e_mail_address": "email",
+    "address": "email",
+    "full_name": "name",
+    "contact": "name",
+    "job_title": "title",
+    "position": "title",
+    "role": "title",
+    "telephone": "phone",
+    "phone_number": "phone",
+    "company": "account",
+    "company_name": "account",
+    "organisation": "account",
+    "organization": "account",
+    "account_name": "account",
+    "website": "domain",
+    "industry": "vertical",
+    "headcount": "employees",
+    "timezone": "time_zone",
+}
+"""How others call our columns. What is in neither list becomes a field of its own, custom.NAME in templates."""
+HALVES = ("first_name", "last_name")
+NUMBERS = frozenset({"level", "revenue", "employees"})
+
+
+def rows_of(table: str) -> list[dict[str, Any]]:
+    """One per line below the headings, empty cells left out. Invalid when there are no headings to go by."""
+    first, _, rest = table.strip("\ufeff \n").partition("\n")
+    if not rest.strip():
+        raise Invalid("has no line below its headings.", field="table", remedy="Paste the headings and the rows.")
+    separator = max("\t;,", key=first.count)
+    lines = list(csv.reader(StringIO(f"{first}\n{rest}"), delimiter=separator))
+    headings = [_name(cell) for cell in lines[0]]
+    if "email" not in headings:
+        raise Invalid(
+            f"has no column for the address; its first line is {first.strip()[:80]!r}.",
+            field="table",
+            remedy="Give it a first line with headings, one of them email.",
+        )
+    rows = [_row(dict(_filled(headings, cells))) for cells in lines[1:] if any(cell.strip() for cell in cells)]
+    if len(rows) > LARGEST_IMPORT:
+        raise Invalid(
+            f"has {len(rows)} rows.", field="table", remedy=f"Bring in {LARGEST_IMPORT} at most at once: split it."
+        )
+    return rows
+
+
+def _name(heading: str) -> str:
+    name = re.sub(r"\W+", "_", heading.strip().lower()).strip("_")
+    return OTHER_NAMES.get(name, name)
+
+
+def _filled(headings: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
+    for heading, cell in zip(headings, cells, strict=False):
+        if heading and cell.strip():
+            yield heading, cell.strip()
+
+
+def _row(cells: dict[str, str]) -> dict[str, Any]:
+    """Numbers as people write them: 1 200, 1,200 and 1.200 are one."""
+    given: dict[str, Any] = {
+        name: re.sub(r"[\s.,’']", "", value) if name in NUMBERS else value for name, value in cells.items()
+    }
+    name = " ".join(given.pop(half) for half in HALVES if half in given)
+    person = {key: given.pop(key) for key in PERSON if key in given}
+    if name:
+        person.setdefault("name", name)
+    account = {key: given.pop(key) for key in COMPANY if key in given}
+    if "account" in given:
+        account["name"] = given.pop("account")
+    return {"email": "", **person, "account": account, "custom": given}

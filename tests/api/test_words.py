@@ -1,0 +1,86 @@
+"""What people and programs are told when something is wrong: the field, the problem, the remedy, and nothing of our
+insides."""
+
+import ast
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.pages.environment import FOLDER
+from api.pages.errors import in_words
+from api.pages.words import spoken
+
+ROOT = Path(__file__).parents[2]
+OF_THE_METHOD = re.compile(r"\(M\d+\b")
+"""How comments cite a rule of the method: no reader of a page or an error knows that list."""
+
+
+def said(path: Path) -> list[str]:
+    """Every text in a module that is no docstring, f-strings in their parts."""
+    tree = ast.parse(path.read_text("utf-8"))
+    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent
+    ]
+
+
+@pytest.mark.parametrize("part", ["api", "engine", "workers", "offhours"])
+def test_no_message_cites_the_method_by_number(part: str) -> None:
+    modules = list((ROOT / part).rglob("*.py"))
+    assert modules
+    assert [(path.name, text) for path in modules for text in said(path) if OF_THE_METHOD.search(text)] == []
+
+
+def test_no_page_cites_the_method_by_number() -> None:
+    assert [path.name for path in FOLDER.glob("*.html") if OF_THE_METHOD.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (("campaign.state", "is running.", "Only a draft can be launched."), "The campaign is running. Only a draft"),
+        (("steps.2.delay_days", "is more than 365.", ""), "Step 2, delay days is more than 365."),
+        (("smtp.port", "is no whole number.", "Use digits only."), "The SMTP port is no whole number. Use digits"),
+        (("time_zone", "it must be one line.", ""), "The time zone must be one line."),
+        (("time_zone", "'Mars' is not a time zone.", "Use another."), "'Mars' is not a time zone. Use another."),
+        (("bin", "bad_fit is no choice.", "Use check_back."), "Bad fit is no choice. Use check back."),
+        (("campaign", "there is no campaign 7.", ""), "There is no campaign 7."),
+        (("", "address and password do not fit.", ""), "Address and password do not fit."),
+    ],
+)
+def test_a_page_says_an_error_as_a_sentence(error: tuple[str, str, str], words: str) -> None:
+    assert in_words(*error).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("stored", "words"),
+    [
+        ("not_interested from a.b@acme.test", "not interested from a.b@acme.test"),
+        ("moved to bad_fit.", "moved to bad fit."),
+        ("write them as {{bad_fit}}", "write them as {{bad_fit}}"),
+        ("bad_fit@acme.test and my.bad_fit", "bad_fit@acme.test and my.bad_fit"),
+    ],
+)
+def test_stored_names_are_spoken_and_addresses_left_alone(stored: str, words: str) -> None:
+    assert spoken(stored) == words
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "problem"),
+    [
+        ({"name": "x", "goal": "referral", "body": 7}, "body", "Input should be a valid string."),
+        ({"name": "x", "goal": "referral"}, "body", "Field required."),
+        ([], "", "the body is no JSON object."),
+        (None, "", "the body is missing."),
+    ],
+)
+async def test_a_field_that_is_called_body_is_named(
+    admin: httpx.AsyncClient, body: object, field: str, problem: str
+) -> None:
+    answer = await admin.post("/api/v1/templates", json=body)
+    assert (answer.json()["field"], answer.json()["problem"]) == (field, problem)
+    assert answer.json()["remedy"].startswith("Expected: ")
