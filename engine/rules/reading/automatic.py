@@ -3,6 +3,7 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
+from collections.abc import Iterator
 
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import Verdict
@@ -174,6 +175,14 @@ def says_received(mail: ParsedMail) -> bool:
     """Whether the text says that a mail has arrived, and that an answer takes a while."""
     words = mail.lowered[:WORDS_AT_MOST]
     return bool(_RECEIVED_IT.search(words) and _PLEASE_WAIT.search(words))
+
+
+def desk_signs(mail: ParsedMail) -> Iterator[str]:
+    """Names of what a help desk says, as far as it is said."""
+    words = mail.lowered[:WORDS_AT_MOST]
+    for name, pattern in (("received", _RECEIVED_IT), ("please wait", _PLEASE_WAIT), ("ticket", _TICKET)):
+        if pattern.search(words):
+            yield name
 
 
 def acknowledgement(mail: ParsedMail) -> Verdict | None:

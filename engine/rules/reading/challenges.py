@@ -3,6 +3,7 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
+from collections.abc import Iterator
 
 from engine.rules.reading.automatic import confirms_receipt, is_answer, is_automatic
 from engine.rules.reading.mail import ParsedMail
@@ -140,6 +141,19 @@ def challenge(mail: ParsedMail) -> Verdict | None:
     if proof is None or (not (titled or named) and confirms_receipt(mail)):
         return None
     return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
+
+
+def gate_signs(mail: ParsedMail) -> Iterator[str]:
+    """Names of what a gatekeeper says, as far as it is said, whatever the rest of the mail is."""
+    words = mail.lowered[:_WORDS_AT_MOST]
+    for name, pattern, where in (
+        ("gate", _GATE_SUBJECT, mail.subject),
+        ("held", _HELD, words),
+        ("proof", _PROVE, words),
+        ("once", _ONCE, words),
+    ):
+        if pattern.search(where):
+            yield name
 
 
 ENOUGH = 2

@@ -56,6 +56,17 @@ def iso(found: re.Match[str], ground: Ground) -> date | None:
     return _recent(ground, int(found["month"]), int(found["day"]), found["year"])
 
 
+def in_signs(found: re.Match[str], ground: Ground) -> date | None:
+    """ "八月二十一日"."""
+    return _recent(ground, _of_signs(found["month"]), _of_signs(found["day"]), None)
+
+
+def _of_signs(written: str) -> int:
+    """Up to ninety-nine: tens before the sign of ten, ones behind it."""
+    tens, ten, ones = written.rpartition("十")
+    return (10 * SIGN_NUMBERS.get(tens, 1) if ten else 0) + SIGN_NUMBERS.get(ones, 0)
+
+
 def worded(found: re.Match[str], ground: Ground) -> date | None:
     groups = found.groupdict()
     day = groups.get("last") or groups["day"]

@@ -78,6 +78,7 @@ def _pattern(
 PATTERNS: tuple[Pattern, ...] = (
     _pattern(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", meanings.iso),
     _pattern(r"(?:(?P<year>20\d\d)\s?年)?\s?(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号號]?", meanings.iso),
+    _pattern(r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]", meanings.in_signs),
     _pattern(r"(?P<year>)(?<!\d)(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?\([月火水木金土日一二三四五六]\))", meanings.iso),
     _pattern(
         rf"(?<![\d.,:/])(?P<day>[0-3]?\d){NTH}\s?(?:of\s|de\s|d'|del\s|di\s|do\s|den\s|af\s)?{MONTH}(?![a-z])\.?(?:,?\s?(?:de\s|del\s)?{YEAR})?",
@@ -94,7 +95,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?:(?P=mark)|-)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", meanings.numeric
     ),
-    _pattern(r"(?<![\d.:/+])(?<!\d,)(?<![a-z]-)(?!24/7)(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", meanings.numeric),
+    _pattern(r"(?<![\d.:/+])(?<!\d,)(?<![a-z]-)(?:(?!24/7)|(?<=\d [-–] )|(?<=\d[-–]))(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", meanings.numeric),
     _pattern(r"(?<![\d.,:/+])(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)\.(?P<year>)(?!\d)", meanings.numeric),
     _pattern(
         r"\b(?:bis|zum|dem|til|till|den|tot|vom|do|ab|am)\s(?P<one>[0-3]?\d)(?P<mark>\.)(?P<two>[01]?\d)(?P<year>)(?![\d.])", meanings.numeric
@@ -114,7 +115,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?:\b(?:jusqu'au|fino al|sino al|{LAST_DAY})\s)(?P<day>[0-3]?\d)(?:\.|:e)?(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|mois|mesi|jaar|\d))", meanings.day_only
     ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)\.?(?=,? (?:inclus|inclusive|inclusief|incl|compreso|incluso|wlacznie|einschlies+lich)\b)", meanings.day_only),
-    _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?![間间程前後后本語语]|以[内內前])", meanings.day_only),
+    _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?![間间程前後后本语語館馆室楼樓線线車车]|以[内內前])", meanings.day_only),
     _pattern(
         r"\b(?:back|returning|return|zuruck|retour|vuelvo|volvemos|volto|rientro|torno|terug|tillbaka|tilbage|tilbake)(?: in the office| im buro| op kantoor)?"
         r" (?:on |am |le |el |il |op |den |de )?(?P<day>[0-3]?\d)(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|years?|mois|\d))",
@@ -134,8 +135,8 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?![a-z])", meanings.of_weekday),
     _pattern(rf"(?:^|[,.]\s)(?P<weekday>{any_of(SHORT_WEEKDAYS)})\s(?:weer|wieder)\b", meanings.of_weekday),
     _pattern(rf"\b(?:{SHORT_BEFORE})\s(?:on\s|le\s|el\s)?(?P<weekday>{any_of(SHORT_WEEKDAYS)})(?=\.|,|\s?\d|\s?$|\s?[\n!)]|\s(?:wieder|weer|igen|weg|nicht|im|in|off|out|noch|morning|am|pm)\b)", meanings.of_weekday),
-    _pattern(r"(?P<day>(?P<next>来週の?|翌週の?|下周|下週|下个?星期|下個?星期|下礼拜)(?P<weekday>[一二三四五六日天月火水木金土])(?!个|個|[0-9])曜?日?)", meanings.sign_weekday),
-    _pattern(r"(?P<day>(?P<next>)(?:今週の?|(?:本|这|這)(?:周|週|星期)|周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!个|個|年|期|间))", meanings.sign_weekday),
+    _pattern(r"(?P<day>(?P<next>来週の?|翌週の?|下周|下週|下个?星期|下個?星期|下[礼禮]拜)(?P<weekday>[一二三四五六日天月火水木金土])(?!个|個|[0-9])曜?日?)", meanings.sign_weekday),
+    _pattern(r"(?P<day>(?P<next>)(?:今週の?|(?:本|这|這)(?:周|週|星期)|周|週|星期|[礼禮]拜)(?P<weekday>[一二三四五六日天])(?!个|個|年|期|间))", meanings.sign_weekday),
     _pattern(r"(?P<day>(?P<next>)(?P<weekday>[月火水木金土日])曜日?)", meanings.sign_weekday),
     _pattern(
         rf"(?<![a-z])(?:{TOMORROW_AFTER})(?![a-z])|{TOMORROW_AFTER_SIGNS}", lambda found, ground: ground.base + timedelta(days=2)
@@ -146,7 +147,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(MONTH_END, meanings.end_of_month),
     _pattern(
         rf"(?<![a-z])(?:{any_of([TOMORROW])})(?![a-z])|{'|'.join(TOMORROW_SIGNS.split())}|"
-        r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morgen)|morgen (?:wieder|weer|zuruck|terug|lees|lese|antwoord|antworte|beantwoord|reageer|kijk|ben ik|bin ich|melde))(?![a-z])",
+        r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morg[eo]n)|(?:mail|bericht|nachricht) (?P<word2>morgen)|morgen (?:pas|wieder|weer|zuruck|terug|lees|lese|antwoord|antworte|beantwoord|reageer|kijk|ben ik|bin ich|melde))(?![a-z])",
         lambda found, ground: ground.base + timedelta(days=1),
     ),
     _pattern(NEXT_WEEK, lambda found, ground: meanings.next_monday(ground.base), Precision.WEEK),

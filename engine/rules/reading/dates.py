@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, of_weekday
 from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision
 from engine.rules.reading.day_order import written_order
 from engine.rules.reading.folding import CJK, DATED, plain
+from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Fou
                 yield Found(day, _start(found), found.end(), pattern.precision)
 
 
-SIGN_DAY = r"(?:来週の?|下周|下週|本周|本週|周|週|星期|礼拜)?[一二三四五六日天月火水木金土](?:曜日?)?"
-DAY_NAME = re.compile(rf"{WEEKDAY}|{SIGN_DAY}")
+SIGN_DAY = r"(?:来週の?|下周|下週|本周|本週|周|週|星期|[礼禮]拜)?[一二三四五六日天月火水木金土](?:曜日?)?"
+DAY_NAME = re.compile(rf"{WEEKDAY}|{any_of(SHORT_WEEKDAYS)}|{SIGN_DAY}")
 BESIDE = re.compile(r"[\s,.(]{0,3}(?:(?:the|den|dem|der|le|el|il|dia|o|d\.?|de|am|on)\s?)?")
 
 

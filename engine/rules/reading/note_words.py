@@ -1,4 +1,4 @@
-"""Which automatic note a mail resembles by its words: a second opinion beside the phrases (`notes`).
+"""Which automatic note a mail resembles by its words and by what the phrases see of it (`note_signs`).
 
 The same linear model as `leaning`, with fewer kinds and weights of its own; OTHER stands for what a person typed.
 """
@@ -9,9 +9,11 @@ from pathlib import Path
 from engine.rules.reading import leaning
 from engine.rules.reading.automatic import is_answer, is_role
 from engine.rules.reading.folding import PAUSE, sentences, tokens
-from engine.rules.reading.leaning import Features, Told, Weights, rows_of
+from engine.rules.reading.leaning import SHAPE, Features, Told, Weights, rows_of
 from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.note_signs import signs_of
 from engine.rules.reading.subjects import own_subject
+from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
 KINDS = (
@@ -26,6 +28,8 @@ SHIPPED = Path(__file__).with_name("note_words.weights")
 ROWS = 1 << 15
 TITLE = 12
 """Words of a subject."""
+SIGN = 0.4
+"""What a sign counts, against 1 of all the words."""
 
 
 def told(mail: ParsedMail) -> Told:
@@ -37,9 +41,20 @@ def told(mail: ParsedMail) -> Told:
     return Told(text.words, (*text.said, rows_of(f"\ts {word}" for word in title)), (*text.shape, *beside))
 
 
-def features_of(mail: ParsedMail) -> Features:
-    """What the weights are trained on."""
-    return [(row % ROWS, value) for row, value in told(mail).features()]
+def _signs(mail: ParsedMail, phrased: Verdict | None) -> tuple[int, ...]:
+    return rows_of(f"\tsign {name}" for name in signs_of(mail, phrased))
+
+
+def features_of(mail: ParsedMail, phrased: Verdict | None) -> Features:
+    """What the weights are trained on: what the mail tells, and the signs."""
+    signs = ((row, SIGN) for row in _signs(mail, phrased))
+    return [(row % ROWS, value) for row, value in (*told(mail).features(), *signs)]
+
+
+def weighed(weights: Weights, mail: ParsedMail, phrased: Verdict | None) -> list[float]:
+    """What words and signs say for each kind, in nats, by weights that are `spread`."""
+    signs = weights.of(Told((), (), _signs(mail, phrased)))
+    return [word + SIGN / SHAPE * sign for word, sign in zip(weights.of(told(mail)), signs, strict=True)]
 
 
 def spread(narrow: Weights) -> Weights:
@@ -64,6 +79,6 @@ def loudest(text: str, kind: Kind) -> str:
     return max(sentences(text), key=lambda sentence: _shipped().scores(sentence)[at], default="")
 
 
-def lean(mail: ParsedMail) -> dict[Kind, float]:
-    """What the words alone say for each kind, in nats."""
-    return dict(zip(KINDS, _shipped().of(told(mail)), strict=True))
+def lean(mail: ParsedMail, phrased: Verdict | None) -> dict[Kind, float]:
+    """What words and signs say for each kind, in nats."""
+    return dict(zip(KINDS, weighed(_shipped(), mail, phrased), strict=True))

@@ -1,25 +1,18 @@
-"""Which automatic note a mail is: phrases decide (`absence`, `automatic`), and the words vote too (`note_words`)."""
+"""Which automatic note a mail is: phrases (`absence`, `automatic`) and words are weighed together (`note_words`)."""
 
 from collections.abc import Callable
 
-from engine.rules.reading.absence import (
-    address_changed,
-    left_company,
-    out_of_office,
-    with_address,
-    with_replacement,
-    with_return,
-    writes_by_itself,
-)
-from engine.rules.reading.automatic import BY_DEFAULT, acknowledgement, is_answer, says_received
+from engine.rules.reading.absence import with_address, with_replacement, with_return, writes_by_itself
+from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many
 from engine.rules.reading.evidence import collect
 from engine.rules.reading.leaning import shares
 from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
+from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
-BY_PHRASES = (left_company, address_changed, out_of_office, acknowledgement)
 SENT_KINDS = tuple(kind for kind in KINDS if kind is not Kind.OTHER)
 FACTS: dict[Kind, Callable[[ParsedMail, Verdict], Verdict | None]] = {
     Kind.OUT_OF_OFFICE: with_return,
@@ -27,54 +20,50 @@ FACTS: dict[Kind, Callable[[ParsedMail, Verdict], Verdict | None]] = {
     Kind.ADDRESS_CHANGED: with_address,
 }
 SURE = 0.95
-"""The most that words alone claim."""
-LOUD = 4.0
-"""What a sure verdict of the phrases adds to its kind, in nats: measured on notes that neither had seen."""
+"""The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
-TYPED, SENT = 1.0, 3.0
-"""By how much the words must speak for a person, or for a machine, where no header says which."""
-SAID = 0.0
-"""Likewise where a phrase says that the mail has arrived, which people say as well."""
-TOLD = frozenset({Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED, Kind.CHALLENGE})
-"""What people tell as well, in much the same words: without a header it takes a phrase."""
+TITLED, REPLIED = 0.0, 3.0
+"""By how much more must speak for a note than for a person, in nats, where no header says that a machine wrote it:
+under a title of its own, as machines write and people seldom do, or in bulk; and under our title. Measured on notes and
+people held aside."""
 LETTER = 1500
 """Characters; notes are shorter."""
 
 
 def note(mail: ParsedMail) -> Verdict | None:
-    """An absence note, a leaver's or a moved address's, or an acknowledgement."""
-    phrased = next(filter(None, (rule(mail) for rule in BY_PHRASES)), None)
-    if not mail.text or len(mail.text) > LETTER:
+    """An absence note, a leaver's or a moved address's, an acknowledgement, or a gatekeeper's in words of its own."""
+    phrased = by_phrases(mail)
+    if not mail.text or len(mail.text) > LETTER or not (phrased or is_answer(mail)):
         return phrased
-    if writes_by_itself(mail):
-        return _which(mail, phrased) if phrased else None
+    if is_automatic(mail) or (phrased and writes_by_itself(mail)):
+        return _which(mail, phrased)
     return _whether(mail, phrased) if is_answer(mail) else phrased
 
 
-def _which(mail: ParsedMail, phrased: Verdict) -> Verdict:
-    scores = lean(mail)
-    if phrased.confidence > BY_DEFAULT:
-        scores[phrased.kind] += LOUD * phrased.confidence
-    elif len(mail.text.encode()) < A_WORD:
+def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
+    """A machine says one of five things: the likeliest of which the mail tells what belongs to it."""
+    if phrased and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD:
         return phrased
-    best = max(SENT_KINDS, key=scores.__getitem__)
-    return phrased if best is phrased.kind else _by_words(mail, best, scores) or phrased
+    scores = lean(mail, phrased)
+    ranked = sorted(SENT_KINDS, key=scores.__getitem__, reverse=True)
+    return next(filter(None, (_verdict(mail, kind, scores, phrased) for kind in ranked)), None)
 
 
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
-    scores = lean(mail)
-    typed = scores[Kind.OTHER]
-    if phrased:
-        return None if typed - scores[phrased.kind] > TYPED else phrased
+    scores = lean(mail, phrased)
     best = max(SENT_KINDS, key=scores.__getitem__)
-    enough = SAID if best is Kind.AUTO_ACKNOWLEDGEMENT and says_received(mail) else SENT
-    guarded = best in TOLD or collect(mail.text).has("unsubscribe")
-    sure = not guarded and scores[best] - typed > enough
-    return _by_words(mail, best, scores) if sure else None
+    agreed = phrased is not None and phrased.kind is best
+    if scores[best] - scores[Kind.OTHER] <= (TITLED if own_subject(mail) or is_to_many(mail) else REPLIED):
+        return None
+    if not agreed and collect(mail.text).has("unsubscribe"):
+        return None
+    return _verdict(mail, best, scores, phrased)
 
 
-def _by_words(mail: ParsedMail, kind: Kind, scores: dict[Kind, float]) -> Verdict | None:
+def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
+    if phrased and phrased.kind is kind:
+        return phrased
     likely = dict(zip(scores, shares(list(scores.values())), strict=True))[kind]
     verdict = Verdict(kind, round(min(SURE, likely), 2), "notes.words", loudest(mail.text, kind))
     return FACTS[kind](mail, verdict) if kind in FACTS else verdict

@@ -11,6 +11,7 @@ from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
+from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX, ROLES
 from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.names import (
@@ -245,6 +246,11 @@ HAS_GONE = re.compile(
     re.IGNORECASE,
 )
 """Behind the name of a leaver, who is nobody to turn to."""
+HAS_DIED = re.compile(
+    r"\b(?:décès|fallecimiento|falecimento|scomparsa|overlijden|bortgång|śmier\w+|passing|death|tod)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before the name of somebody who died."""
 
 
 TO_NOBODY = re.compile(
@@ -264,12 +270,54 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
         signs = bool(CJK.search(named.name))
         behind = scene.text[named.end : last]
         called = scene.by_machine and " " in named.name and PHONE.search(behind) and named.start > first
-        if HAS_GONE.match(behind) or not _hands_over(sentence, behind):
+        if scene.by_machine and " " not in named.name and _is_given(named) and BEFORE_PHONE.match(behind):
+            yield named, sentence
+            continue
+        if (
+            HAS_GONE.match(behind)
+            or HAS_DIED.search(scene.text[first : named.start])
+            or not _hands_over(sentence, behind)
+        ):
+            continue
+        if scene.by_machine and not BEFORE_PHONE.match(behind) and _is_nobody_else(scene.text, named, sentence):
             continue
         if TO_NOBODY.search(scene.text[first : named.start]):
             continue
         if signs or called or _is_led_in(scene, named, first):
             yield named, sentence
+
+
+BEFORE_PHONE = re.compile(
+    r"(?: \([^)]{1,20}\))?[\s,:(–-]{1,4}(?:on |at |sous |auf |al |unter |på )?(?:[A-Za-z]{1,8}\.?:?\s)?\+?\(?\d[\d\s().-]{5}"
+)
+"""A number follows at once: "Bruno : 01 99 00 35 35"."""
+HONORIFIC = re.compile(
+    r"\b(?:herrn?|frau|mr|mrs|ms|dr|mme|m|sr|sra|mevrouw|meneer|mevr|dhr|mw|prof|don|dott)\.?\s$", re.IGNORECASE
+)
+
+
+def _is_given(named: Named) -> bool:
+    return plain(named.name.split()[0]) in GIVEN_NAMES
+
+
+def _is_nobody_else(text: str, named: Named, sentence: str) -> bool:
+    return _is_of_a_thing(text, named) or _has_no_address_of_its_own(named, sentence) or _signs(text, named)
+
+
+def _has_no_address_of_its_own(named: Named, sentence: str) -> bool:
+    """ "Tesorería, Edwin Mamani, e.mamani@…": what is no given name beside somebody's address is what that is for."""
+    return not (_is_given(named) or CJK.search(named.name)) and ADDRESS.search(sentence) is not None
+
+
+def _signs(text: str, named: Named) -> bool:
+    """ "Fredrik Ask" or "Iain Farquhar, Works Manager" at the very end, with a paragraph of its own: who writes."""
+    before, behind = text[: named.start], text[named.end :]
+    return before.endswith("\n\n") and "\n\n" not in behind.strip() and not before.rstrip().endswith((":", "："))
+
+
+def _is_of_a_thing(text: str, named: Named) -> bool:
+    """ "The affairs of the Department": a particle alone before it makes no name, unless the person has a title."""
+    return named.name[0].islower() and not HONORIFIC.search(text[: named.start])
 
 
 def _strangers(mail: ParsedMail) -> frozenset[str]:
@@ -297,10 +345,16 @@ CLOSED = re.compile(
 )
 
 
+SHUT = re.compile(
+    r"\s(?:is|was|has been) (?:now )?(?:an? )?(?:disabled|closed|deactivated|inactive|deleted|retired|removed)\b"
+)
+
+
 def _closes(text: str, address: re.Match[str]) -> bool:
     """ "The mailbox orders@… was closed" sends nobody there."""
     before = plain(text[max(0, address.start() - 20) : address.start()])
-    return bool(CLOSING.search(before) and CLOSED.match(plain(text[address.end() : address.end() + 20])))
+    behind = plain(text[address.end() : address.end() + 40])
+    return bool(SHUT.match(behind) or (CLOSING.search(before) and CLOSED.match(behind)))
 
 
 def _addressed(

@@ -19,33 +19,33 @@ from engine.rules.reading.language import guess_language
 from engine.rules.reading.part_time import next_day_at_work
 
 BACK = re.compile(
-    r"\b(?:back|return(?:s|ing|ed)?|resum(?:es?|ing)|rejoin\w*|again|hear from me|catch(?:ing)? up|normal service|business as usual|in the office (?:this|on)|at my desk|see you|"
+    r"\b(?:back|return(?:s|ing|ed)?|resum(?:es?|ing)|rejoin\w*|again|hear from me|catch(?:ing)? up|normal service|i(?:'m| am|'ll be| will be) in (?:on|from)|business as usual|in the office (?:this|on)|at my desk|see you|"
     r"zuruck\w*|wieder|wieda|ruckkehr|wiedersehen|weiter|geoffnet|offnen|retour|"
-    r"rentre\w*|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|volvemos|(?:re)?incorpor\w*|reanud\w*|retom\w*|revien\w*|reviendr\w*|retrouve\w*|ritorn\w*|"
-    r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
+    r"rentre\w*|(?:serai|serons) (?:la|present\w*|joignable\w*|disponible\w*)|a la oficina|na plats|a treffe|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|volvemos|(?:re)?incorpor\w*|reanud\w*|retom\w*|revien\w*|reviendr\w*|retrouve\w*|ritorn\w*|"
+    r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits|arbets|arbejds|arbeids|werk)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
     r"wrac\w*|wroc\w*|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
     r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假"
 )
 BACK_BEHIND = re.compile(
     r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工"
+    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假|[见見](?!谅|諒)"
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
     r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
-    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
+    r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag(?:en)?|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^\s*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
 INCLUDING = re.compile(
     r"(?:\b(?:including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|t o m)|\bt\.o\.m\.?)"
-    r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
+    r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag(?:en)?|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
 )
 INCLUDED = re.compile(
-    r"^[\s,(]*(?:(?:both|beide|beides|ambos|ambas|entrambi|les deux|jours?|dias?|days?|dates?|tage|fechas|datas)\s+){0,2}"
+    r"^[\s,(]*(?:(?:p\.?v\.?|r\.|c\.?m\.?)\s+)?(?:(?:both|beide|beides|ambos|ambas|entrambi|les deux|jours?|dias?|days?|dates?|tage|fechas|datas)\s+){0,2}"
     r"(?:inclusive|inclusief|inclus|included|incl\b|inkl\b|inklusive|einschlies+lich|compris|compres[oaie]|incluid[oa]s?|inclus[oi]|wlacznie|vcetne|medregnet|mukaan lukien|含)"
 )
 """What makes the day that is named the last one away, before it and behind it."""
@@ -56,13 +56,13 @@ FROM = re.compile(
     r"\b(?:from|as of|starting|beginning|ab|vanaf|a partir (?:du|de|del|do)|od|fra|fran|dal|desde)\s+(?:the |dem |den |le |el |lundi |dnia )?$"
 )
 ANSWERS = re.compile(
-    r"\b(?:(?:reply(?:ing)?|respond(?:ing)?|answer(?:ing)?|(?:get back|respond|reply|write) to you|be in touch)\b|antworte\w*|repond\w*|respond\w+|contest\w+|risponder\w*|antwoord\w*|svarar?|odpowie\w*|odpisz\w*)"
+    r"\b(?:(?:reply(?:ing)?|respond(?:ing)?|answer(?:ing)?|(?:get back|respond|reply|write) to you|be in touch)\b|antworte\w*|repond\w*|respond\w+|contest\w+|risponder\w*|antwoord\w*|svarar?|(?:far|kommer) (?:du |ni )?(?:ett )?svar|odpowie\w*|odpisz\w*)"
     r"(?: (?!by|within|until|till)[\w']+){0,3} ?$"
 )
 SINCE = re.compile(r"\s?(?:以降|以后|以後|より|起|之后|之後)")
 GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
-    r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b"
+    r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b|休暇|休業|休み|不在"
 )
 CLAUSE_END = re.compile(
     r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)(?<!einschl)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])"
@@ -100,11 +100,18 @@ HABIT = re.compile(
     r"\bwork(?:ing)? (?:part|from mon|mon|tue|wed|thu)|travaille (?:du|les|le|a \d)|trabajo (?:de|los) |trabalho (?:de|as) |lavoro (?:dal|il|da) |werk (?:van |op |\w+dag )|"
     r"(?:jobbar|arbetar|arbejder|jobber) (?:pa )?(?:man|tis|tir|ons|tor|fra man|fran man)|pracuje (?:od|w) pon|"
     r"\b(?:do not|don't|doesn't|does not|never|only) work\w*|\bwork only\b|arbeite\w* (?!am \d)|ne travaill\w* pas|no trabaj\w*|nao trabalh\w*|non lavor\w*|werk\w* (?:ik |wij )?niet|"
-    r"(?:arbetar|jobbar|arbejder|jobber) (?:jag |jeg )?(?:inte|ikke)|nie pracuj\w*|工作日|每周|每週|毎週|定休"
+    r"(?:arbetar|jobbar|arbejder|jobber) (?:jag |jeg )?(?:inte|ikke)|nie pracuj\w*|\b(?:werkdagen|working days|arbeitstage|arbetsdagar|arbejdsdage)\s?:|工作日|每周|每週|毎週|定休"
 )
 """Days that are never worked are no days of return."""
 EACH = re.compile(
     r"\b(?:every|each|jeden|chaque|tous les|cada|todos los|todas as|ogni|elke|iedere|varje|hver|kazdy|w kazdy)\s$"
+)
+HOUR = re.compile(
+    r"(?<![\d:.,/+-])(?:[01]?\d|2[0-3])(?:(?:[:.h]|\s?uhr\s?)[0-5]\d(?![\d:]|\.\d)|\s?(?:h\b|uhr|uur|[ap]\.?m\b|o'clock|ore\b|heures?\b)|[点點時时](?![間间]))|"
+    r"(?<=[午上])[一二三四五六七八九十两兩]{1,2}[点點時时]|(?<=\bkl)\.?\s\d{1,2}\b|(?<=\balle )\d{1,2}\b|(?<=\blas )\d{1,2}\b"
+)
+LATER_TODAY = re.compile(
+    r"\b(?:after|from|around|at|ab|gegen|um|apres|vers|despues de|dopo|na|etter|efter|po|a las|alle|as)\s{0,2}$|下午|晚上|午後|午后|夕方"
 )
 FRIDAY = 4
 SOON = 5
@@ -184,7 +191,19 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
         return _day_back(_later(_finer(chosen[0], said), said)), chosen[0].back
     if not loosely:
         return None, False
+    if not found and _is_back_in_hours(plain(text)):
+        return when.date(), False
     return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
+
+
+def _is_back_in_hours(folded: str) -> bool:
+    """ "At the dentist, back at 2pm": no day is named, since it is today."""
+    clauses = ((clause, list(HOUR.finditer(clause))) for clause in CLAUSE_END.split(folded))
+    return any(len(hours) == 1 and _returns(clause[: hours[0].start()]) for clause, hours in clauses)
+
+
+def _returns(before: str) -> bool:
+    return bool(BACK.search(before) or UNTIL.search(before) or FROM.search(before) or LATER_TODAY.search(before))
 
 
 def _finer(chosen: Said, said: list[Said]) -> Said:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.verdict import Verdict
@@ -104,7 +105,7 @@ def _read(path: Path) -> list[Case]:
 
 @dataclass(frozen=True)
 class Notice:
-    """One line of tests/corpus/notices*.jsonl: a whole mail. `kind` is "human" for any of people's."""
+    """A line of tests/corpus/notices*.jsonl that is a whole mail. `kind` is "human" for any of people's."""
 
     kind: str
     name: str
@@ -113,9 +114,18 @@ class Notice:
 
 
 def notices(split: str) -> list[Notice]:
+    return [Notice(**line) for line in _notice_lines(split) if "raw" in line]
+
+
+def plain_notices(split: str) -> list[Case]:
+    """Automatic mails of every kind of which only the words and few headers are told."""
+    return [Case(**line) for line in _notice_lines(split) if "raw" not in line]
+
+
+def _notice_lines(split: str) -> list[dict[str, Any]]:
     paths = sorted(CORPUS.parent.glob("notices*.jsonl"))
-    every = (Notice(**json.loads(line)) for path in paths for line in path.read_text("utf-8").splitlines())
-    return [notice for notice in every if notice.split == split]
+    lines = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [line for line in lines if line["split"] == split]
 
 
 def iso(day: date | None) -> str:

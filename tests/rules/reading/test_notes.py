@@ -56,6 +56,17 @@ def test_words_alone_hide_no_opt_out():
     assert note(make_mail(f"{note_like} Unsubscribe me from your list.")) is None
 
 
+@pytest.mark.parametrize("asked", ["Unsubscribe me from your list.", "Please remove me from your list."])
+def test_under_a_title_of_its_own_words_hide_no_opt_out_either(asked):
+    text = "Thank you for contacting the bakery. We have received your message and will reply within two days."
+    assert note(make_mail(text, subject="We got your message")) is not None
+    assert note(make_mail(f"{text} {asked}", subject="We got your message")) is None
+
+
+def test_what_a_note_without_a_date_of_its_own_says_is_seen():
+    assert note(make_mail("I am away until Monday.", auto=True, day="")) is not None
+
+
 def test_words_alone_make_no_note_of_mail_that_answers_nothing():
     text = "Thank you for contacting the bakery. We have received your message and will reply within two days."
     assert note(make_mail(text, thread=False, subject="Bread")) is None
@@ -117,6 +128,15 @@ def test_the_old_address_is_not_the_new_one(text, new):
         ("我在休假。如有急事，请联系同事王丽，邮箱wangli@example.com。", ["王丽"]),
         ("Back on Monday. Stefan Brooke is on 01632 960 812 for permits.", ["Stefan Brooke"]),
         ("Me jubilé. Los pedidos los atiende desde hoy Encarna Ruiz, teléfono 968 555 044.", ["Encarna Ruiz"]),
+        ("Fri i dag. Haster det: Bruno, mobil 977 55 026", ["Bruno"]),
+        (
+            "Il Responsabile del Procedimento è assente. Per urgenze: dott. Salvatore Lo Cascio (s.lc@example.com)",
+            ["Salvatore Lo Cascio"],
+        ),
+        (
+            "La señora Quispe ya no trabaja aquí. Comuníquese con Tesorería, Edwin Mamani, e.mamani@example.com.",
+            ["Edwin Mamani"],
+        ),
         ("Kofi Boateng has left the company.", []),
         ("Our colleague Siobhán Deasy died on 14 June. Please call us.", []),
         ("The mailbox orders@example.com was closed and Kofi Boateng is no longer employed here.", []),
@@ -159,6 +179,20 @@ def test_notes_name_whom_to_turn_to(text, named):
         ("I am off today and answer on the next working day.", "2026-04-15"),
         ("I do not work Monday to Friday and answer on my next working day.", ""),
         ("I don't work Mon and Wed and answer on the next working day.", "2026-04-16"),
+        ("At the dentist, back at 2pm.", "2026-04-14"),
+        ("Bin beim Zahnarzt, ab 14 Uhr wieder da.", "2026-04-14"),
+        ("Ik zit tot 15.00 uur in overleg en ben even afwezig.", "2026-04-14"),
+        ("上午出诊不在,下午两点后可看邮件。", "2026-04-14"),
+        ("Estou ausente de manhã e trabalho das 9h às 13h.", ""),
+        ("I'm off from today, returning Mon 20/4. Cover: Ayo till Weds.", "2026-04-20"),
+        ("Semester 17/4 - 24/7.", "2026-07-24"),
+        ("Sono assente fino al 24 aprile p.v. compreso.", "2026-04-27"),
+        ("Till och med söndagen den 19 april är jag ledig.", "2026-04-20"),
+        ("Er på seminar i dag, tirsdag. Du får svar i morgen.", "2026-04-15"),
+        ("本人出國,期間為四月十五日至四月二十八日。", "2026-04-28"),
+        ("出差,十二月十日銷假上班。", "2026-12-10"),
+        ("今天上課不在,禮拜三進公司。", "2026-04-15"),
+        ("Congés. Je serai là le 4 mai. Les commandes passées avant le 16 partent normalement.", "2026-05-04"),
     ],
 )
 def test_days_of_return_in_few_words(text, day):
@@ -170,5 +204,5 @@ def test_days_of_return_in_few_words(text, day):
 def test_what_ships_is_small_and_its_rows_fold_into_those_of_the_answers():
     assert len(load().to_bytes()) < 500_000
     assert LEANING_ROWS % ROWS == 0
-    assert all(0 <= row < ROWS for row, _ in features_of(make_mail("I am away.", subject="Out of office")))
+    assert all(0 <= row < ROWS for row, _ in features_of(make_mail("I am away.", subject="Out of office"), None))
     assert load().kinds == KINDS

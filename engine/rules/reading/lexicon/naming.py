@@ -27,6 +27,7 @@ LEAD_IN = _set(
     substituta substituto successeur successor sucesor sucesora sucessor suggest sustituta sustituto team
     c'est it's nas noi nosotros nous ons oss that's uns
     kollegan kollegaani kolezance kolege koledze pania panu kolegyni sijaiseni sijainen
+    ring ringen bel belt bellen appelez appeler llame llamar chiamate chiamare ligue dzwonic pytajcie
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
     von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
     """
@@ -79,6 +80,7 @@ FIRM_BEFORE = _set(
 
 NOT_A_NAME = _set(
     """
+    mtra mtro cdor cdora lda ldo licda
     mein meine meinen meiner unser unsere unseren unserer seine seinen ihrer wenn falls sollte sollten bitte mon
     ma mes notre nos votre mis nuestro nuestra nuestros meu meus minha nosso nossa mio mia miei nostro nostra mijn onze
     min mitt mina vår vara vores

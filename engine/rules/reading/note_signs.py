@@ -1,0 +1,62 @@
+"""What phrases and patterns see of an automatic note: signs that its words are weighed together with (`note_words`)."""
+
+from collections.abc import Iterator
+
+from engine.rules.reading.absence import (
+    ABSENT_SUBJECT,
+    MAILBOX,
+    SUCCESSOR,
+    address_changed,
+    left_company,
+    out_of_office,
+)
+from engine.rules.reading.automatic import acknowledgement, desk_signs, said_automatic
+from engine.rules.reading.challenges import gate_signs
+from engine.rules.reading.evidence import collect
+from engine.rules.reading.folding import plain
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.new_address import own_address
+from engine.rules.reading.returning import return_date
+from engine.rules.reading.subjects import own_subject
+from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import Kind
+
+BY_PHRASES = (left_company, address_changed, out_of_office, acknowledgement)
+CONCEPTS = (
+    *("away", "left", "moved", "closed", "note", "hint", "promise", "was_away", "stays", "invites"),
+    *("handover", "copying", "noted", "interested", "question", "not_now", "not_interested", "unsubscribe"),
+    *("already_customer", "wrong_person"),
+)
+"""Of the lexicon, those that notes have and those that speak against one."""
+
+
+def by_phrases(mail: ParsedMail) -> Verdict | None:
+    """The first kind of note that the phrases make of a mail."""
+    return next(filter(None, (rule(mail) for rule in BY_PHRASES)), None)
+
+
+def signs_of(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
+    """Names of what is seen, whatever the language. That a header says "automatic" is none: what is sent by a machine
+    is one of five notes, and which one tells no header."""
+    said = collect(mail.text)
+    yield from (concept for concept in CONCEPTS if said.has(concept))
+    if said.asks:
+        yield "asks"
+    if phrased and not (phrased.kind is Kind.AUTO_ACKNOWLEDGEMENT and said_automatic(mail)):
+        yield f"phrased {phrased.kind}"
+    if mail.date:
+        back, comes_back = return_date(mail.text, mail.date)
+        if back:
+            yield "comes back" if comes_back else "dated"
+    if "@" in mail.text:
+        yield "own address" if own_address(mail)[0] else "address"
+    yield from gate_signs(mail)
+    yield from desk_signs(mail)
+    folded = plain(mail.text)
+    for name, pattern, where in (
+        ("absent title", ABSENT_SUBJECT, own_subject(mail)),
+        ("successor", SUCCESSOR, folded),
+        ("mailbox", MAILBOX, folded),
+    ):
+        if pattern.search(where):
+            yield name
