@@ -6,6 +6,7 @@ from engine.rules.reading.automatic import bulk, is_answer, is_automatic, mail_t
 from engine.rules.reading.bounces import bounce
 from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
+from engine.rules.reading.evidence import collect
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
@@ -73,8 +74,11 @@ def _is_to(mail: ParsedMail, own_addresses: frozenset[str]) -> bool:
 
 
 def _in_thread(mail: ParsedMail, verdict: Verdict, known_thread: bool | None) -> Verdict:
-    """People's mail that answers nothing of ours is their own affair; an opt-out is heard wherever it comes from."""
-    if verdict.kind not in HUMAN_KINDS or known_thread or verdict.kind is Kind.UNSUBSCRIBE:
+    """People's mail that answers nothing of ours is their own affair. An opt-out is heard wherever it comes from, but
+    from a stranger only in so many words."""
+    if verdict.kind not in HUMAN_KINDS or known_thread:
+        return verdict
+    if verdict.kind is Kind.UNSUBSCRIBE and (known_thread is None or collect(mail.text).has(Kind.UNSUBSCRIBE)):
         return verdict
     if known_thread is None and (is_answer(mail) or verdict.kind not in NEED_A_THREAD):
         return verdict

@@ -93,6 +93,11 @@ def cases(split: str = "") -> list[Case]:
     return [case for path in sorted(CORPUS.glob("*.jsonl")) for case in _read(path) if split in ("", case.split)]
 
 
+def ordinary(split: str) -> list[Case]:
+    """What has nothing to do with a sales mail."""
+    return [case for case in _read(CORPUS / "ordinary.jsonl") if case.split == split]
+
+
 def mentions(split: str) -> list[Case]:
     """People who mention an absence, somebody who left or a new address, and say something else."""
     paths = sorted(CORPUS.parent.glob("mentions*.jsonl"))

@@ -7,7 +7,8 @@ from engine.rules.reading.chain import classify, read
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
 from engine.rules.reading.verdict import Verdict
-from engine.rules.vocabulary import Kind
+from engine.rules.vocabulary import AUTOMATIC_KINDS, Kind
+from tests.rules.reading.answers import ordinary
 
 US = frozenset({"rina@sender.test"})
 
@@ -35,6 +36,19 @@ def test_an_unknown_mail_goes_to_a_person_when_it_may_answer_us(head: str, known
 def test_an_opt_out_is_heard_outside_of_any_thread() -> None:
     verdict = classify(mail("Subject: Stop", "Please remove me from your mailing list."), known_thread=False)
     assert verdict.kind is Kind.UNSUBSCRIBE
+
+
+def test_what_only_sounds_like_an_opt_out_is_none_in_a_strangers_mail() -> None:
+    sent = mail("Subject: Re: the lease\nIn-Reply-To: <q@b.test>", "My inbox is not your dustbin.")
+    assert classify(sent, known_thread=True).kind is Kind.UNSUBSCRIBE
+    assert classify(sent, known_thread=False).kind is Kind.UNRELATED
+
+
+def test_ordinary_mail_of_strangers_is_nobodys_business() -> None:
+    """Lists, colleagues, families, newsletters: full of words that opt-outs and absence notes have as well."""
+    kinds = [classify(case.mail(), known_thread=False).kind for case in ordinary("holdout")]
+    assert kinds.count(Kind.UNSUBSCRIBE) <= 0.1 * len(kinds)
+    assert sum(kind in AUTOMATIC_KINDS for kind in kinds) <= 0.02 * len(kinds)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def phrases() -> Iterator[Example]:
 def batches() -> dict[str, list[Example]]:
     """The answers to develop on, by file, and pairs of them."""
     found: dict[str, list[Example]] = {}
-    for path in sorted(CORPUS.glob("*.jsonl")):
+    for path in sorted([*CORPUS.glob("*.jsonl"), *CORPUS.parent.glob("mentions*.jsonl")]):
         lines = [json.loads(line) for line in path.read_text().splitlines()]
         lines = [line for line in lines if line["kind"] in HUMAN_KINDS and line["split"] == "dev"]
         found[path.stem] = [Example(line["text"], Kind(line["kind"])) for line in lines]
