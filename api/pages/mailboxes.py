@@ -224,9 +224,9 @@ async def add(request: Request, session: Session, viewer: Looking, house: InHous
 
 
 def marked(tried: api.TestShown | None) -> dict[str, str]:
-    """The field that each wire failed by, with the problem."""
+    """The field that each wire failed by, with what to do about it."""
     wires = (tried.smtp, tried.imap) if tried else ()
-    return {wire.field: f"{wire.problem} {wire.remedy}" for wire in wires if not wire.ok}
+    return {wire.field: wire.remedy for wire in wires if not wire.ok}
 
 
 async def leave(

@@ -81,7 +81,7 @@ async def test_what_was_typed_is_kept_when_it_is_refused(busy: Office, robin: ht
     page = await robin.get(at, headers=HTML)
     told = await send(robin, at, page.text, key=field(page.text, "key"), body="Hi ⟨name⟩, meet Sam")
     assert told.status_code == 422
-    assert "name is not filled in" in told.text
+    assert "Name is not filled in" in told.text
     assert field(told.text, "body") == "Hi ⟨name⟩, meet Sam"
     assert field(told.text, "key") == field(page.text, "key")
     assert await outs(busy, mail) == []
