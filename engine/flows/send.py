@@ -39,6 +39,9 @@ from engine.store.tables import Mailbox, MessageOut
 
 GATHER = 0.001
 """Seconds of machine time in which what several mailboxes say or write down becomes one transaction."""
+PATIENCE = 0.01
+"""Seconds of machine time in which it waits for mails that are just being handed over: what becomes of them, and the
+next mails of their mailboxes, cost little in the same transaction and much in one of their own."""
 AT_ONCE = 100
 """Mails in one transaction: their accounts are locked meanwhile."""
 
@@ -65,7 +68,11 @@ class Outbox:
 
     def __init__(self, house: House, worker: int, rng: Random) -> None:
         self.house, self.worker, self._rng = house, worker, rng
-        self._turn: Together[Item, Ready | None] = Together(self._turn_all, most=AT_ONCE, gather=GATHER)
+        self.on_the_wire = 0
+        """Mails that are being handed over."""
+        self._turn: Together[Item, Ready | None] = Together(
+            self._turn_all, most=AT_ONCE, gather=GATHER, coming=lambda: self.on_the_wire > 0, patience=PATIENCE
+        )
 
     @asynccontextmanager
     async def lane(self) -> AsyncIterator["Lane"]:
@@ -109,6 +116,7 @@ class Lane:
         ready = await try_to_say(self._house, out_id, self._outbox.worker, self._outbox.say(out_id))
         if ready is None:
             return None
+        self._outbox.on_the_wire += 1
         try:
             delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
         except Invalid as unfit:
@@ -117,6 +125,8 @@ class Lane:
         except WireError as trouble:
             await patiently(partial(_refused_entry, self._house, out_id, self._outbox.worker, trouble))
             return Outcome.NOT_SENT
+        finally:
+            self._outbox.on_the_wire -= 1
         before, self._writing = self._writing, asyncio.ensure_future(self._outbox.write(out_id, delivery))
         if before is not None:
             await before

@@ -22,14 +22,22 @@ class Together(Generic[K, V]):
     when all that it still waits for is that they are written: then the next batch begins beside it, two at a time.
 
     Whoever asks waits for the batch that has their item, which begins `gather` seconds of machine time after the first
-    of them asked: a few milliseconds make one transaction of what would be several. A batch that fails is tried again
-    item by item, so that one item that cannot be done keeps no other from being done.
+    of them asked: a few milliseconds make one transaction of what would be several. While `coming` says that others
+    will ask in a moment, it waits for them, up to `patience` seconds. A batch that fails is tried again item by item,
+    so that one item that cannot be done keeps no other from being done.
     """
 
     def __init__(
-        self, work: Callable[[Sequence[K], GoOn], Awaitable[Sequence[V]]], *, most: int, gather: float
+        self,
+        work: Callable[[Sequence[K], GoOn], Awaitable[Sequence[V]]],
+        *,
+        most: int,
+        gather: float,
+        coming: Callable[[], bool] = lambda: False,
+        patience: float = 0.0,
     ) -> None:
         self._work, self._most, self._gather = work, most, gather
+        self._coming, self._patience = coming, patience
         self._waiting: list[tuple[K, asyncio.Future[V]]] = []
         self._batches: set[asyncio.Task[None]] = set()
         self._deciding: asyncio.Task[None] | None = None
@@ -64,12 +72,19 @@ class Together(Generic[K, V]):
     async def _batch(self) -> None:
         this = self._deciding
         assert this is not None
-        if len(self._waiting) < self._most:
-            await _pause(self._gather)
+        await self._others()
         wanted = [one for one in self._waiting if not one[1].done()]  # for who gave up nothing is done
         batch, self._waiting = wanted[: self._most], wanted[self._most :]
         if batch:
             await self._do(batch, partial(self._decided, this))
+
+    async def _others(self) -> None:
+        """Gathers who asks at the same time."""
+        loop = asyncio.get_running_loop()
+        latest, wait = loop.time() + self._patience, True
+        while wait and len(self._waiting) < self._most:
+            await _pause(self._gather)
+            wait = self._coming() and loop.time() < latest
 
     async def _do(self, batch: list[tuple[K, "asyncio.Future[V]"]], go_on: GoOn) -> None:
         try:

@@ -67,7 +67,7 @@ def build(
         _address_line("To", recipient_name, recipient_email, "recipient"),
         *([_address_line("Cc", "", cc, "cc")] if cc else []),
         _text_line("Subject", subject, "subject"),
-        f"Date: {format_datetime(date)}",
+        f"Date: {_date(date)}",
         f"Message-ID: {message_id}",
         *_thread_lines(in_reply_to, references),
         *_extra_lines(extra_headers or {}),
@@ -94,6 +94,9 @@ def thread_subject(first_subject: str) -> str:
     bare = ANSWERED.sub("", first_subject).strip()
     return f"Re: {bare}"
 
+
+_date = lru_cache(maxsize=16)(format_datetime)
+"""Mails that are said together have one moment."""
 
 # --- headers --------------------------------------------------------------------------------------------------
 

@@ -205,12 +205,14 @@ BASE: Query = (
 CLAIMED = (
     BASE.where(
         listed(col(MessageOut.id), "mails"),
-        col(MessageOut.state) == OutState.CLAIMED,
-        col(MessageOut.claimed_by) == bindparam("worker"),
+        case((col(MessageOut.state) == OutState.CLAIMED, col(MessageOut.claimed_by))) == bindparam("worker"),
     )
     .order_by(col(MessageOut.id))
     .with_for_update(of=MessageOut, key_share=True)
 )
+"""Found by their keys: said as two conditions, these are those of ix_message_out_flight, of which the server believes
+that it is empty and which holds whatever passed through it a moment ago.
+"""
 DUE = BASE.where(
     listed(col(MessageOut.id), "mails"),
     col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),

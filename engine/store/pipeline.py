@@ -57,8 +57,9 @@ class _Compiled:
     text: str
     names: tuple[str, ...]
     """Of its parameters, by number."""
-    lists: tuple[tuple[int, Kind], ...]
-    """Those of them that are lists, by place."""
+    lists: tuple[tuple[int, str, Kind], ...]
+    """Those of them that are lists, with their places."""
+    others: tuple[tuple[int, str], ...]
     words: tuple[tuple[int, Mapping[str | None, Any]], ...]
     """The columns that hold words, by place."""
 
@@ -94,7 +95,8 @@ def _compiled(statement: Any) -> _Compiled:
     return _Compiled(
         text,
         tuple(names),
-        tuple(lists.items()),
+        tuple((place, names[place], kind) for place, kind in lists.items()),
+        tuple((place, name) for place, name in enumerate(names) if place not in lists),
         tuple((place, _words(kind.enum_class)) for place, kind in kinds if isinstance(kind, Enum) and kind.enum_class),
     )
 
@@ -193,15 +195,16 @@ class Pipeline:
 
     def _dump(self, compiled: _Compiled, params: Mapping[str, Any]) -> tuple[list[Buffer | None], list[int]]:
         """The values as the server takes them, and their types."""
-        given: list[Any] = [params[name] for name in compiled.names]
-        lists = [(place, kind, given[place]) for place, kind in compiled.lists]
-        for place, _, _ in lists:
-            given[place] = None
-        values = self._bare.values
-        dumped = list(values.dump_sequence(given, [PyFormat.BINARY] * len(given)))
-        types = list(values.types or ())
-        for place, kind, value in lists:
-            dumped[place], types[place] = kind.dump(value), kind.oid
+        dumped: list[Buffer | None] = [None] * len(compiled.names)
+        types = [0] * len(compiled.names)
+        for place, name, kind in compiled.lists:
+            dumped[place], types[place] = kind.dump(params[name]), kind.oid
+        if compiled.others:
+            values = self._bare.values
+            given = [params[name] for _, name in compiled.others]
+            of_others = values.dump_sequence(given, [PyFormat.BINARY] * len(given))
+            for (place, _), value, oid in zip(compiled.others, of_others, values.types or (), strict=True):
+                dumped[place], types[place] = value, oid
         return dumped, types
 
     async def commit(self) -> None:

@@ -123,6 +123,29 @@ async def test_what_became_of_a_mail_is_written_in_the_transaction_that_says_the
     assert [out.state for out in await desk.outs() if out.position == 1] == [OutState.SENT, OutState.SENT]
 
 
+class Counted(Wire):
+    """Remembers how many mails were being handed over."""
+
+    def __init__(self, outbox: Outbox, answer) -> None:
+        super().__init__()
+        self.outbox, self.counts = outbox, []
+        self.answers.append(answer)
+
+    async def deliver(self, sender, recipient, raw, *, within=None):
+        self.counts.append(self.outbox.on_the_wire)
+        return await super().deliver(sender, recipient, raw)
+
+
+@pytest.mark.parametrize("answer", [SENT, UNKNOWN, NO_SUCH_USER, LoginRefused("no", field="smtp.password")])
+async def test_a_mail_is_waited_for_while_it_is_handed_over_and_no_longer(desk: Desk, answer) -> None:
+    _, claim = await claimed(desk)
+    outbox = Outbox(desk.house, 1, desk.rng)
+    wire = Counted(outbox, answer)
+    async with outbox.lane() as lane:
+        await lane.send(claim.out_id, wire)
+    assert (wire.counts, outbox.on_the_wire) == ([1], 0)
+
+
 async def test_a_claim_is_sent_once_and_by_its_owner_only(desk: Desk) -> None:
     _, claim = await claimed(desk)
     assert await desk.send(claim, worker=2) is None

@@ -56,7 +56,15 @@ def scans(plan: Any) -> Iterator[str]:
         yield from scans(part)
 
 
-async def test_a_turn_reads_no_large_table_from_end_to_end(large: str) -> None:
+def indexes(plan: Any) -> Iterator[str]:
+    """Those that are read."""
+    if "Index Name" in plan:
+        yield plan["Index Name"]
+    for part in plan.get("Plans", ()):
+        yield from indexes(part)
+
+
+async def test_a_turn_finds_its_rows_by_their_keys(large: str) -> None:
     database = Database(large, size=2)
     house = House(database, StillClock(outbox.BEGIN), Vault(b"k" * 32), Settings(), CountingBell(), URL)
     said: list[str] = []
@@ -72,9 +80,13 @@ async def test_a_turn_reads_no_large_table_from_end_to_end(large: str) -> None:
         assert any("correspondent" in statement for statement in said)
         assert any("insert into activity" in statement.lower() for statement in said)
         read: dict[str, list[str]] = {}
+        used: set[str] = set()
         for statement in said:
             (found,) = connection.execute(f"explain (generic_plan, format json) {statement}".encode()).fetchall()
             plan = found[0] if isinstance(found[0], list) else json.loads(found[0])
+            used |= set(indexes(plan[0]["Plan"]))
             if wrong := [table for table in scans(plan[0]["Plan"]) if table in LARGE]:
                 read[statement] = wrong
     assert read == {}
+    assert "message_out_pkey" in used
+    assert "ix_message_out_flight" not in used  # full of what passed through it a moment ago
