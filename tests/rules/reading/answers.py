@@ -95,7 +95,7 @@ def cases(split: str = "") -> list[Case]:
 
 def ordinary(split: str) -> list[Case]:
     """What has nothing to do with a sales mail."""
-    return [case for case in _read(CORPUS / "ordinary.jsonl") if case.split == split]
+    return [case for case in _read(CORPUS.parent / "ordinary.jsonl") if case.split == split]
 
 
 def mentions(split: str) -> list[Case]:

@@ -15,7 +15,7 @@ from engine.rules.reading.leaning import KINDS, SHIPPED, Weights
 from engine.rules.reading.lexicon import BESIDES, LANGUAGES
 from engine.rules.reading.training import Example, train
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
-from tests.rules.reading.answers import CORPUS
+from tests.rules.reading.answers import CORPUS, ordinary
 
 SAYS = {kind.value: kind for kind in KINDS} | {"noted": Kind.OTHER, "handover": Kind.REFERRAL, "copying": Kind.REFERRAL}
 """The concepts of the lexicon that speak for a kind."""
@@ -29,6 +29,8 @@ BESIDE: Mapping[Kind, tuple[Kind, ...]] = dict.fromkeys(KINDS[:-1], (Kind.OTHER,
 MIXED, MIXED_IN, LAST = 0.5, 0.5, 0.7
 """How many answers are also learned from with another one, what such a pair counts, how often its kind comes last."""
 SHORT = 200
+ORDINARY = 0.5
+"""What a mail counts that has nothing to do with us."""
 
 
 def spelled(phrases: str, variants: int, chance: random.Random) -> Iterator[str]:
@@ -56,6 +58,7 @@ def batches() -> dict[str, list[Example]]:
         lines = [line for line in lines if line["kind"] in HUMAN_KINDS and line["split"] == "dev"]
         found[path.stem] = [Example(line["text"], Kind(line["kind"])) for line in lines]
         found[path.stem] += pairs(lines)
+    found["ordinary"] = [Example(case.text, Kind.OTHER, ORDINARY) for case in ordinary("dev")]
     return found
 
 

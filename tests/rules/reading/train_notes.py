@@ -8,6 +8,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from engine.rules.reading.leaning import Features, Weights
@@ -38,7 +39,8 @@ def _read(line: dict[str, str]) -> Iterator[Read]:
 
 
 def files() -> dict[str, list[Read]]:
-    paths: list[Path] = [*CORPUS.glob("*.jsonl"), *CORPUS.parent.glob("notices*"), *CORPUS.parent.glob("mentions*")]
+    beside = (CORPUS.parent.glob(f"{name}*") for name in ("notices", "mentions", "ordinary"))
+    paths: list[Path] = [*CORPUS.glob("*.jsonl"), *chain.from_iterable(beside)]
     lines = {path.stem: map(json.loads, path.read_text("utf-8").splitlines()) for path in sorted(paths)}
     return {name: [one for line in found for one in _read(line)] for name, found in lines.items()}
 
