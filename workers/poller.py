@@ -166,10 +166,11 @@ class _Poller:
     async def _serve(self, mailbox: Mailbox, changed: asyncio.Event, *, left: bool) -> None:
         """Until the mailbox is changed or we stop; then whoever looks next begins anew with what it is now."""
         try:
-            if left:
-                await self._decide(mailbox.id, changed)
             while not changed.is_set():
                 try:
+                    if left:
+                        await self._decide(mailbox.id, changed)
+                    left = True  # whatever ends a connection may leave some
                     await self._follow(mailbox, changed)
                 except Exception as problem:  # whatever a server or a mail does
                     trouble = _told(mailbox, problem)
@@ -190,10 +191,9 @@ class _Poller:
         past = self._pasts.setdefault(mailbox.id, Past(mailbox.history_since))
         try:
             async with self._doors.setdefault(mailbox.imap_host, asyncio.Semaphore(AT_A_DOOR)):
-                await unless(changed, line.open())
-                if changed.is_set():
-                    return
-                folders = await line.folders()
+                folders = await unless(changed, self._opened(line))
+            if folders is None:
+                return
             inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
             cursors = await opened(self.house, mailbox)
             while not changed.is_set():
@@ -210,6 +210,10 @@ class _Poller:
                 await unless(changed, self._what_else(mailbox, line, folders, past, inbox))
         finally:
             await line.close()
+
+    async def _opened(self, line: ImapLine) -> list[Folder]:
+        await line.open()
+        return await line.folders()
 
     async def _fetch(self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
         """What is new, and what a person wants to have in spite of earlier failures."""

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Coroutine
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.flows.house import House
+
+T = TypeVar("T")
 
 
 async def rest(house: House, length: timedelta, *events: asyncio.Event) -> None:
@@ -26,8 +28,8 @@ async def until(house: House, length: timedelta, *events: asyncio.Event) -> None
         await asyncio.gather(*waits, return_exceptions=True)
 
 
-async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> None:
-    """Done to the end, or given up (cancelled) when told to stop first."""
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What comes of it; None when it was given up (cancelled) because we were told to stop first."""
     doing, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     try:
         await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -36,5 +38,4 @@ async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> None
         if not doing.done():
             doing.cancel()
         await asyncio.gather(doing, stopping, return_exceptions=True)
-    if not doing.cancelled():
-        doing.result()
+    return None if doing.cancelled() else doing.result()

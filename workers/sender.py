@@ -146,6 +146,7 @@ class Sender:
             if len(mine) == 1:
                 await self._unusable(mine[0], wrong)
                 return []
+            await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what was claimed before it
         return [claim for key in mine for claim in await self._claims([key])]
 
     async def _unusable(self, mailbox_id: int, wrong: OffhoursError) -> None:

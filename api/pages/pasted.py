@@ -55,8 +55,8 @@ def rows_of(table: str) -> list[dict[str, Any]]:
     if not rest.strip():
         raise Invalid("has no line below its headings.", field="table", remedy="Paste the headings and the rows.")
     separator = max("\t;,", key=first.count)
-    lines = list(csv.reader(StringIO(f"{first}\n{rest}"), delimiter=separator))
-    headings = [_name(cell) for cell in lines[0]]
+    lines = _cells(f"{first}\n{rest}", separator)
+    headings = _names(lines[0])
     if "email" not in headings:
         raise Invalid(
             f"has no column for the address; its first line is {first.strip()[:80]!r}.",
@@ -71,9 +71,22 @@ def rows_of(table: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _name(heading: str) -> str:
-    name = re.sub(r"\W+", "_", heading.strip().lower()).strip("_")
-    return OTHER_NAMES.get(name, name)
+def _cells(table: str, separator: str) -> list[list[str]]:
+    reader = csv.reader(StringIO(table), delimiter=separator, strict=True)
+    try:
+        return list(reader)
+    except csv.Error as wrong:
+        raise Invalid(
+            f"cannot be read near line {reader.line_num}: {wrong}.",
+            field="table",
+            remedy='Close what is quoted with ", and double a " inside of it.',
+        ) from wrong
+
+
+def _names(headings: list[str]) -> list[str]:
+    """In our words. Where our own word is there too, another word for it is a field of its own."""
+    names = [re.sub(r"\W+", "_", heading.strip().lower()).strip("_") for heading in headings]
+    return [name if OTHER_NAMES.get(name) in names else OTHER_NAMES.get(name, name) for name in names]
 
 
 def _filled(headings: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
@@ -82,11 +95,13 @@ def _filled(headings: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
             yield heading, cell.strip()
 
 
+def _whole(number: str) -> str:
+    """As people and programs write them: 1 200, 1,200, 1.200 and 1200.00 are one."""
+    return re.sub(r"[\s.,’']", "", re.sub(r"[.,]\d{1,2}$", "", number))
+
+
 def _row(cells: dict[str, str]) -> dict[str, Any]:
-    """Numbers as people write them: 1 200, 1,200 and 1.200 are one."""
-    given: dict[str, Any] = {
-        name: re.sub(r"[\s.,’']", "", value) if name in NUMBERS else value for name, value in cells.items()
-    }
+    given: dict[str, Any] = {name: _whole(value) if name in NUMBERS else value for name, value in cells.items()}
     name = " ".join(given.pop(half) for half in HALVES if half in given)
     person = {key: given.pop(key) for key in PERSON if key in given}
     if name:

@@ -30,6 +30,10 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 """Of a login that may work later: response codes (RFC 5530, RFC 9051), and words of servers that have none for it."""
+_REFUSED = re.compile(
+    r"\[(?:AUTHENTICATION|AUTHORIZATION)FAILED\]|\b(?:locked|blocked|disabled|suspended)\b", re.IGNORECASE
+)
+"""Whatever else is said: whoever keeps trying keeps an account locked that is locked for a while."""
 
 
 async def connect(login: ServerLogin, patience: float, *, largest_literal: int) -> Wire:
@@ -158,7 +162,7 @@ async def _answered(
 
 def _not_let_in(login: ServerLogin, result: str, words: bytes, why: str = "") -> WireError:
     text = words.decode("utf-8", "replace") + (f" ({why})" if why else "")
-    if result == "NO" and _PASSING.search(text):
+    if result == "NO" and _PASSING.search(text) and not _REFUSED.search(text):
         return _busy(login, text)
     if result == "NO":
         return login_refused("imap", login, text)

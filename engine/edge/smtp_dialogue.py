@@ -99,10 +99,12 @@ class Session(asyncio.Protocol):
 
     async def leave(self) -> None:
         """Politely."""
-        with contextlib.suppress(SessionBroken):
-            self.say(b"QUIT\r\n")
-            await self.answer(LEAVE_TIMEOUT)
-        self.drop()
+        try:
+            with contextlib.suppress(SessionBroken):
+                self.say(b"QUIT\r\n")
+                await self.answer(LEAVE_TIMEOUT)
+        finally:
+            self.drop()
 
     def drop(self) -> None:
         """At once."""

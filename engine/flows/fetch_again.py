@@ -1,5 +1,6 @@
 """A person has a mail fetched once more that its server did not hand over."""
 
+import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -56,6 +57,9 @@ async def fetch_wanted(house: House, mailbox: Mailbox, line: ImapLine, cursors: 
         except WireError as trouble:
             await _keep(house, row, Fetched(row.uid, b"", None, trouble=str(trouble)))
             raise
+        except asyncio.CancelledError:  # told to stop: it was not tried
+            await asyncio.shield(_want(house, row.id))
+            raise
         cursors.stored += await kept(partial(_keep, house, row), mail)
 
 
@@ -72,6 +76,12 @@ async def _taken(house: House, mailbox_id: int) -> MessageIn | None:
         if row is not None:
             row.wanted_at = None
         return row
+
+
+async def _want(house: House, in_id: int) -> None:
+    async with house.database.begin() as session:
+        mail = update(MessageIn).where(col(MessageIn.id) == in_id)
+        await session.execute(mail.values(wanted_at=house.clock.now()))
 
 
 async def _fetched(line: ImapLine, row: MessageIn) -> Fetched:

@@ -16,9 +16,9 @@ PATIENCE = 600.0
 AGAIN = 0.5
 """Seconds between two tries."""
 
-PASSES = ("08", "40", "53", "57P", "58")
+PASSES = ("08", "40", "53", "55P03", "57014", "57P", "58")
 """States (PostgreSQL, appendix A) that say nothing about the statement: a connection that was cut, a transaction that
-crossed another, no room, a server that starts or stops, its disk."""
+crossed another, no room, a time limit, a server that starts or stops, its disk."""
 
 log = logging.getLogger(__name__)
 

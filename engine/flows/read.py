@@ -17,6 +17,7 @@ from engine.flows.history import meet
 from engine.flows.house import House
 from engine.flows.look_again import look_again
 from engine.flows.own_mails import Stored, own_mails
+from engine.flows.patiently import passes
 from engine.flows.receive import UNSTORABLE, head_of
 from engine.rules.correspondence import when
 from engine.rules.effects import Work, effect_of
@@ -279,13 +280,25 @@ def _clues_of_unread(row: MessageIn) -> Clues:
     return Clues((), (), row.from_address, row.subject)
 
 
+async def _say_whose(session: AsyncSession, row: MessageIn) -> None:
+    """Spam claims to be from anybody: in Junk only an answer to a mail of ours counts."""
+    found = await match(session, _clues_of_unread(row), row.mailbox_id)
+    if found is not None and (row.role != JUNK_ROLE or found.how == "message_id"):
+        contact = await locked_contact(session, found.out)
+        row.out_id, row.matched_by, row.contact_id = found.out.id, found.how, contact.id
+
+
 async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, now: datetime) -> None:
     """Until somebody has looked, nobody of the company it is from is written to (engine.store.facts)."""
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
     row.state, row.problem = InState.BROKEN, storable(problem)[:1000]
-    if (found := await match(session, _clues_of_unread(row), row.mailbox_id)) is not None:
-        contact = await locked_contact(session, found.out)
-        row.out_id, row.matched_by, row.contact_id = found.out.id, found.how, contact.id
+    try:
+        async with session.begin_nested():
+            await _say_whose(session, row)
+    except Exception as trouble:  # what broke the reading may break this too
+        if passes(trouble):
+            raise
+        log.warning("whose the mail %d is cannot be told: %r", row.id, trouble)
     session.add(
         ResponseTask(
             message_in_id=row.id,

@@ -152,7 +152,10 @@ async def reconcile(house: House, mailbox_id: int) -> None:
         await _note(house, [out.id for out in rows], f"cannot look it up in Sent yet: {trouble}")
         return
     for out in rows:
-        await _decide(house, out.id, looked, files_sent=mailbox.files_sent)
+        try:
+            await _decide(house, out.id, looked, files_sent=mailbox.files_sent)
+        except OffhoursError as trouble:  # one that cannot be settled stops no other
+            await _note(house, [out.id], f"cannot be settled yet: {trouble}")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,18 @@ NEW = "/settings/imports/new"
             [{"email": "ann@acme.test", "name": "Sample, Ann"}, {"email": "", "name": "Bo"}],
             id="quoted commas, and no address",
         ),
+        pytest.param(
+            "email\tname\taddress\temployees\nann@acme.test\tAnn\tMain St 1\t1200.00",
+            [
+                {
+                    "email": "ann@acme.test",
+                    "name": "Ann",
+                    "account": {"employees": "1200"},
+                    "custom": {"address": "Main St 1"},
+                }
+            ],
+            id="another word beside our own, and a decimal point",
+        ),
     ],
 )
 def test_a_table_is_read_as_people_paste_it(table: str, rows: list[dict[str, Any]]) -> None:
@@ -51,6 +63,7 @@ def test_a_table_is_read_as_people_paste_it(table: str, rows: list[dict[str, Any
         ("email,name", "has no line below its headings"),
         ("Ann,Acme\nBo,Acme", "has no column for the address; its first line is 'Ann,Acme'"),
         ("email\n" + "a@acme.test\n" * 1001, "has 1001 rows"),
+        ('email\tname\na@acme.test\t"Jo\nb@acme.test\tBo', "cannot be read near line 3"),
     ],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(table: str, problem: str) -> None:

@@ -29,6 +29,7 @@ async def opened(server: ScriptedImap) -> ImapLine:
         ("{tag} NO Maximum number of connections from user+IP exceeded", Unreachable, "imap.host"),
         ("{tag} NO Temporary authentication failure", Unreachable, "imap.host"),
         ("{tag} NO [ALERT] Please log in via your web browser (Failure)", LoginRefused, "imap.password"),
+        ("{tag} NO [AUTHENTICATIONFAILED] temporarily locked: too many failed logins", LoginRefused, "imap.password"),
         ("{tag} NO Too many failed logins, try again later", LoginRefused, "imap.password"),
         ("{tag} BAD what", ProtocolTrouble, "imap.username"),
     ],

@@ -83,6 +83,23 @@ async def test_what_is_in_sent_was_sent(desk: Desk, files_sent: bool) -> None:
     assert (await desk.out(position=2)).state is OutState.DUE
 
 
+async def test_a_mail_that_cannot_be_settled_says_so_and_stops_no_other(desk: Desk) -> None:
+    """Its next step cannot be planned: there is no such zone any more."""
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        await imap.deliver(f"Message-ID: {OURS}\r\nSubject: x\r\n\r\nHi".encode(), "Sent")
+        out = await doubtful(desk, imap=imap.port, files_sent=True)
+        await desk.change(Mailbox, out.mailbox_id, time_zone="Mars/Olympus")
+        await settle(desk.house)
+        out = await desk.out()
+        assert out.state is OutState.UNCERTAIN
+        assert out.held_detail.startswith("cannot be settled yet: ")
+        await desk.change(Mailbox, out.mailbox_id, time_zone="Europe/London")
+        desk.later(minutes=16)
+        await settle(desk.house)
+    assert (await desk.out()).state is OutState.SENT
+
+
 async def test_where_the_provider_files_copies_absence_means_not_sent_but_once(desk: Desk) -> None:
     async with pymap_server() as imap:
         await imap.add_folder("Sent")

@@ -97,3 +97,23 @@ async def test_a_stranger_s_mail_that_could_not_be_read_holds_nobody(desk: Desk)
     desk.later(days=7)
     await desk.send_due(box)
     assert {out.state for out in await desk.outs() if out.position == 2} == {OutState.SENT}
+
+
+async def test_what_lies_in_junk_holds_nobody_by_its_sender(desk: Desk) -> None:
+    box = await written_to(desk)
+    key = await desk.store(box, b"")
+    await desk.change(MessageIn, key, from_address=ACME[0], subject="You have won", role="junk")
+    await read(desk.house, key)
+    assert (await desk.get(MessageIn, key)).state is InState.BROKEN
+    desk.later(days=7)
+    await desk.send_due(box)
+    assert {out.state for out in await desk.outs() if out.position == 2} == {OutState.SENT}
+
+
+async def test_what_cannot_even_be_matched_still_goes_to_a_person(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = await written_to(desk)
+    key = await desk.store(box, b"")
+    monkeypatch.setattr("engine.flows.read.match", breaks)
+    await read(desk.house, key)
+    [task] = await desk.all(select(ResponseTask))
+    assert ((await desk.get(MessageIn, key)).state, task.message_in_id) == (InState.BROKEN, key)

@@ -1,5 +1,6 @@
 """A mail that its server cannot hand over holds up no other, and is told to a person, who can have it fetched again."""
 
+import asyncio
 from datetime import UTC, datetime
 from random import Random
 
@@ -202,6 +203,18 @@ async def asked_again(desk: Desk, box: Mailbox, in_id: int) -> int:
         return cursors.stored
     finally:
         await line.close()
+
+
+async def test_fetching_again_that_is_given_up_is_still_wanted(desk: Desk) -> None:
+    async with poisoned(desk, Act.CLOSE, from_manner=3) as server:
+        box = await desk.mailbox(imap=server.port)
+        await failures(desk, box)
+        [row] = [row for row in await stored(desk) if not row.raw]
+        server._usual = ScriptedImap._usual.__get__(server)
+        server.scripts = [{"LIST": INBOX_ALONE, "UID FETCH": Act.STALL}]
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asked_again(desk, box, row.id), 1)
+        assert (await desk.get(MessageIn, row.id)).wanted_at is not None
 
 
 async def test_fetching_again_is_tried_once_and_says_what_came_of_it(desk: Desk) -> None:
