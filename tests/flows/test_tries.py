@@ -87,7 +87,9 @@ async def by_bounce(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "settled"), [(by_hand, "was sent"), (by_reply, "reply"), (by_bounce, "bounce")], ids=lambda one: str(one)
+    ("deed", "settled"),
+    [(by_hand, "was sent"), (by_reply, "reply"), (by_bounce, "bounce")],
+    ids=["hand", "reply", "bounce"],
 )
 async def test_a_try_in_doubt_says_what_settled_it(desk: Desk, deed, settled: str) -> None:
     box = await desk.one_contact()
