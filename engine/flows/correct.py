@@ -18,7 +18,6 @@ from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules import policies
-from engine.rules.effects import effect_of
 from engine.rules.reading import mime
 from engine.rules.reading.declines import decline_of
 from engine.rules.reading.mail import ParsedMail
@@ -128,19 +127,13 @@ async def mend(session: AsyncSession, row: MessageIn) -> None:
 
 
 async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime) -> None:
-    """Whoever was answered waits no longer: what the correction asks for besides has its deadline from now on, and what
-    was done is not asked for again."""
+    """Whoever was answered waits no longer: what the correction asks for has its deadline from now on."""
     tasks = list(await session.scalars(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)))
-    done = {task.step for task in tasks if task.done_at is not None}
-    choices = effect_of(row.kind, None, row.decision_maker).choices if row.kind is not None else ()
-    rules = policies.parse((await workspace_of(session)).policies)
-    for task in tasks:
-        if task.done_at is not None or not done:
-            continue
-        if task.step in done and not choices:
-            await session.delete(task)
-        else:
-            task.due_at = max(task.due_at, now + rules.answer_within)
+    if any(task.done_at is not None for task in tasks):
+        rules = policies.parse((await workspace_of(session)).policies)
+        for task in tasks:
+            if task.done_at is None:
+                task.due_at = max(task.due_at, now + rules.answer_within)
 
 
 async def _kept(session: AsyncSession, row: MessageIn) -> set[tuple[str, int]]:

@@ -105,19 +105,25 @@ def _asks() -> ColumnElement[str | None]:
     """Work about the contact without which a mail would not reach them, or a mail of somebody of the account that could
     not be read."""
     other = aliased(Contact)
-    theirs = (col(other.id) == Contact.id) & col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE])
-    unread = func.concat("a mail from ", MessageIn.from_address, " could not be read. ", ResponseTask.note)
-    query = (
-        select(case((theirs, ResponseTask.note), else_=unread))
-        .join(other, col(other.id) == ResponseTask.contact_id)
-        .outerjoin(MessageIn, col(MessageIn.id) == ResponseTask.message_in_id)
-        .where(
-            col(other.account_id) == Account.id,
-            col(ResponseTask.done_at).is_(None),
-            theirs | (col(MessageIn.state) == InState.BROKEN),
-        )
+    is_open = col(ResponseTask.done_at).is_(None)
+    theirs = select(func.max(ResponseTask.note)).where(
+        col(ResponseTask.contact_id) == Contact.id,
+        col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]),
+        is_open,
     )
-    return query.limit(1).correlate(Account, Contact).scalar_subquery()
+    from_whom = (
+        select(func.concat("a mail from ", MessageIn.from_address, " could not be read. "))
+        .where(col(MessageIn.id) == ResponseTask.message_in_id, col(MessageIn.state) == InState.BROKEN)
+        .correlate(ResponseTask)
+        .scalar_subquery()
+    )
+    unread = (
+        select(func.max(from_whom + col(ResponseTask.note)))
+        .select_from(ResponseTask)
+        .join(other, col(other.id) == ResponseTask.contact_id)
+        .where(col(other.account_id) == Account.id, is_open, col(ResponseTask.step) == Work.LOOK)
+    )
+    return func.coalesce(theirs.correlate(Contact).scalar_subquery(), unread.correlate(Account).scalar_subquery())
 
 
 def _mailed_at() -> ColumnElement[datetime | None]:
