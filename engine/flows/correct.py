@@ -18,6 +18,7 @@ from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules import policies
+from engine.rules.effects import effect_of
 from engine.rules.reading import mime
 from engine.rules.reading.declines import decline_of
 from engine.rules.reading.mail import ParsedMail
@@ -81,7 +82,7 @@ async def correct(
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row)
-    await _begin_now(session, row, now)
+    await _begin_now(session, row, now, before)
     if row.contact_id is not None:
         await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
     return row
@@ -126,14 +127,20 @@ async def mend(session: AsyncSession, row: MessageIn) -> None:
         contact.state, contact.state_why = ContactState.SUPPRESSED, "on the suppression list"
 
 
-async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime) -> None:
-    """Whoever was answered waits no longer: what the correction asks for has its deadline from now on."""
+async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime, before: Kind | None) -> None:
+    """Whoever was answered waits no longer: what the correction asks for has its deadline from now on. What was done is
+    not asked for again while the mail is of the same kind, unless there is something to choose."""
     tasks = list(await session.scalars(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)))
-    if any(task.done_at is not None for task in tasks):
-        rules = policies.parse((await workspace_of(session)).policies)
-        for task in tasks:
-            if task.done_at is None:
-                task.due_at = max(task.due_at, now + rules.answer_within)
+    done = {task.step for task in tasks if task.done_at is not None}
+    choices = effect_of(row.kind, None, row.decision_maker).choices if row.kind is not None else ()
+    rules = policies.parse((await workspace_of(session)).policies)
+    for task in tasks:
+        if task.done_at is not None or not done:
+            continue
+        if task.step in done and row.kind is before and not choices:
+            await session.delete(task)
+        else:
+            task.due_at = max(task.due_at, now + rules.answer_within)
 
 
 async def _kept(session: AsyncSession, row: MessageIn) -> set[tuple[str, int]]:
