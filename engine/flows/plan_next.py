@@ -87,7 +87,9 @@ def around(query: Select[Any]) -> Select[Any]:
 
 
 async def standings(session: AsyncSession, enrollment_ids: Collection[int]) -> list[Standing]:
+    """In their order, so that the first mails have the order of the list: the most senior first."""
     query = around(select(*STANDING).select_from(Enrollment)).where(among(col(Enrollment.id), enrollment_ids))
+    query = query.order_by(col(Enrollment.id))
     return [Standing(*row) for row in await session.execute(query)]
 
 
