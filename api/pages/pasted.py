@@ -7,20 +7,12 @@ from io import StringIO
 from typing import Any
 
 from engine.errors import Invalid
+from engine.flows.admit import ACCOUNT_FIELDS
 from engine.flows.people import LARGEST_IMPORT
 
 PERSON = ("email", "name", "title", "level", "phone", "language", "basis", "subscriber_kind")
-COMPANY = (
-    "domain",
-    "vertical",
-    "revenue",
-    "employees",
-    "territory",
-    "country",
-    "region",
-    "time_zone",
-    "business_model",
-)
+COMPANY = ("domain", *(name for name in ACCOUNT_FIELDS if name not in {"red_flag", "owner_id"}))
+"""Whom an account is warned of and who owns it is said on its page, not in a list."""
 OTHER_NAMES: Mapping[str, str] = {
     "e_mail": "email",
     "mail": "email",

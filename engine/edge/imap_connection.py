@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aioimaplib.aioimaplib import Response
 
@@ -134,8 +135,7 @@ async def _show_token(wire: Wire, login: ServerLogin, tokens: Tokens, patience: 
             token = await tokens.access(token)
         except WireError as trouble:
             raise Stopped(trouble) from trouble
-        shown = token
-        response = await _answered(wire, login, patience, lambda: wire.show_token(login.username, shown))  # noqa: B023 # called at once
+        response = await _answered(wire, login, patience, partial(wire.show_token, login.username, token))
         if response.result == "OK":
             return
         refusal = _not_let_in(login, response.result, bytes(response.lines[-1]), challenge_words(wire.challenge))

@@ -3,6 +3,7 @@
 import asyncio
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import aiosmtplib
 from aiosmtplib import SMTPResponse
@@ -159,8 +160,8 @@ async def _show_token(client: _Client, login: ServerLogin, tokens: Tokens) -> No
             token = await tokens.access(token)
         except WireError as trouble:
             raise Stopped(trouble) from trouble
-        try:  # the default binds this turn's token; mypy cannot infer a lambda's default
-            await _step(client, login, "AUTH", lambda shown=token: _auth_xoauth2(client, login, shown))  # type: ignore[misc]
+        try:
+            await _step(client, login, "AUTH", partial(_auth_xoauth2, client, login, token))
         except aiosmtplib.SMTPAuthenticationError as error:
             if last or not (500 <= error.code <= 599 and client.is_connected):
                 raise _login_failed(login, error) from error
@@ -190,8 +191,8 @@ async def _log_in(client: _Client, login: ServerLogin) -> None:
     if not offered:
         raise Stopped(_no_login_offered(login), lasting=True)
     for number, way in enumerate(offered, start=1):
-        try:  # the default binds this turn's way; mypy cannot infer a lambda's default
-            await _step(client, login, "AUTH", lambda way=way: way(login.username, login.password))  # type: ignore[misc]
+        try:
+            await _step(client, login, "AUTH", partial(way, login.username, login.password))
         except aiosmtplib.SMTPAuthenticationError as error:
             if error.code in _MECHANISM_UNKNOWN and number < len(offered) and client.is_connected:
                 continue

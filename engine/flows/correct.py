@@ -132,11 +132,11 @@ async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime, befor
     not asked for again while the mail is of the same kind, unless there is something to choose."""
     tasks = list(await session.scalars(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)))
     done = {task.step for task in tasks if task.done_at is not None}
+    if not done:
+        return
     choices = effect_of(row.kind, None, row.decision_maker).choices if row.kind is not None else ()
     rules = policies.parse((await workspace_of(session)).policies)
-    for task in tasks:
-        if task.done_at is not None or not done:
-            continue
+    for task in (task for task in tasks if task.done_at is None):
         if task.step in done and row.kind is before and not choices:
             await session.delete(task)
         else:
