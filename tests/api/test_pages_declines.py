@@ -6,10 +6,11 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from engine.rules.vocabulary import Bin, DecisionMaker, DeclineReason, Kind, Role
-from engine.store.tables import Account, Contact, MessageIn, ResponseTask
+from engine.rules.vocabulary import Bin, ContactState, DecisionMaker, DeclineReason, Kind, Role
+from engine.store.tables import Account, Contact, MessageIn, ResponseTask, Suppression
 from tests.api.test_pages import looks_right
 from tests.support.api import URL, Office
 from tests.support.pages import HTML, csrf_of
@@ -22,12 +23,24 @@ async def boss(busy: Office) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def a_no(office: Office) -> tuple[MessageIn, ResponseTask]:
-    """The latest, with its work open again."""
+    """The latest where a colleague may still be asked, with its work open again."""
+    asked, colleague = aliased(Contact), aliased(Contact)
+    may_be_asked = (
+        select(colleague)
+        .where(
+            col(colleague.account_id) == asked.account_id,
+            col(colleague.id) != asked.id,
+            col(colleague.state) == ContactState.ACTIVE,
+            ~select(Suppression).where(col(Suppression.address) == colleague.email).exists(),
+        )
+        .exists()
+    )
     async with office.house.database.begin() as session:
         query = (
             select(MessageIn, ResponseTask)
             .join(ResponseTask, col(ResponseTask.message_in_id) == MessageIn.id)
-            .where(col(MessageIn.kind) == Kind.NOT_INTERESTED)
+            .join(asked, col(asked.id) == MessageIn.contact_id)
+            .where(col(MessageIn.kind) == Kind.NOT_INTERESTED, may_be_asked)
             .order_by(col(MessageIn.id).desc())
         )
         mail, task = (await session.execute(query.limit(1))).one()
