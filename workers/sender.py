@@ -37,6 +37,8 @@ AFTER_TROUBLE = timedelta(seconds=5)
 THEIR_TURN = timedelta(seconds=4 * AGAIN)
 """Of machine time. Whoever has just come may have waited for the database like everybody: takes nobody for dead before
 all who live have had the time to write down what they kept."""
+BETWEEN = timedelta(seconds=1)
+"""Of machine time, between two looks at what was left behind, however fast the clock."""
 DUE = select(col(Mailbox.id)).where(
     exists().where(
         col(MessageOut.mailbox_id) == col(Mailbox.id),
@@ -93,8 +95,7 @@ class Sender:
         now = self.house.clock.now()
         if now < self._settle_at or (self._settling and not self._settling.done()):
             return
-        least = self.house.settings.smallest_pause * 10 * self.house.clock.speed
-        self._settle_at = now + max(self.house.settings.tick, least)
+        self._settle_at = now + max(self.house.settings.tick, BETWEEN * self.house.clock.speed)
         await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
         self._settling = asyncio.create_task(self._settle(), name="settle")
 

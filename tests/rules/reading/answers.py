@@ -95,7 +95,8 @@ def cases(split: str = "") -> list[Case]:
 
 def ordinary(split: str) -> list[Case]:
     """What has nothing to do with a sales mail."""
-    return [case for case in _read(CORPUS.parent / "ordinary.jsonl") if case.split == split]
+    paths = sorted(CORPUS.parent.glob("ordinary*.jsonl"))
+    return [case for path in paths for case in _read(path) if case.split == split]
 
 
 def mentions(split: str) -> list[Case]:

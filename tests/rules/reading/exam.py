@@ -15,6 +15,8 @@ from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, Case, found_keys, iso
 
 Read = list[tuple[Case, Verdict]]
+ORDINARY = "unseen_ordinary"
+"""The set of mails that have nothing to do with us: nobody's answers."""
 SETS = (*CORPUS.glob("unseen_*.jsonl"), *CORPUS.parent.glob("unseen_*.jsonl"))
 
 
@@ -80,9 +82,19 @@ def figures(rows: Read) -> Iterable[tuple[str, str]]:
     )
 
 
+def of_ordinary(rows: Read) -> Iterable[tuple[str, str]]:
+    """What would be done with mail that has nothing to do with us."""
+    yield "ordinary mail left alone", share(rows, lambda _, found: found.kind in {Kind.UNRELATED, Kind.OTHER})
+    yield "  called an opt-out", share(rows, lambda _, found: found.kind is Kind.UNSUBSCRIBE)
+    yield "  called a machine's", share(rows, lambda _, found: found.kind not in {*HUMAN_KINDS, Kind.UNRELATED})
+
+
 def main(paths: list[Path]) -> None:
-    for name, said in figures(read(paths or SETS)):
-        sys.stdout.write(f"{name:34} {said}\n")
+    paths = paths or [*SETS]
+    said = list(figures(read(path for path in paths if path.stem != ORDINARY)))
+    said += of_ordinary(read(path for path in paths if path.stem == ORDINARY))
+    for name, figure in said:
+        sys.stdout.write(f"{name:34} {figure}\n")
 
 
 if __name__ == "__main__":
