@@ -112,12 +112,12 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-HEARD = 0.35
+HEARD = 0.25
 """Below it words alone make no opt-out."""
 MAYBE, IN_DOUBT = 0.25, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of it until then."""
 A_REMARK, A_NOTE = 120, 400
-EAGER = 0.35
+EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
 text, which has more words of all kinds, nothing does."""
 WORDY, GUARDED, UNASKED = 4.0, 4.0, 6.0
@@ -185,10 +185,21 @@ def _puts_off(mail: ParsedMail, evidence: Evidence) -> bool:
 
 UNSURE = 0.6
 """Of a "yes" that is taken for a "later"."""
-PLAINLY = 0.7
-"""How sure the words must be where no header says that the mail is an answer."""
+PLAINLY, BORNE_OUT = 0.7, 0.3
+"""How sure the words must be where no header says that the mail is an answer; and to bear out a phrase that opts out:
+"stop" and "remove" are said of much."""
 ANYBODYS = frozenset({Kind.OTHER, Kind.QUESTION})
 """What any mail may be by its phrases. Where it answers nothing, its words would only mislead."""
+
+
+def _answers_us(mail: ParsedMail, kind: Kind, phrased: Kind, confidence: float) -> bool:
+    """Whether a short mail out of any thread is an answer to one of ours, by what phrases and words make of it."""
+    if kind is Kind.OTHER or kind is not phrased:
+        return kind is not Kind.OTHER and confidence >= PLAINLY
+    if kind is Kind.UNSUBSCRIBE:
+        scores = lean(mail.text)
+        return dict(zip(scores, shares([*scores.values()]), strict=True))[kind] >= BORNE_OUT
+    return True
 
 
 def human_answer(mail: ParsedMail) -> Verdict | None:
@@ -207,7 +218,7 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     if kind is Kind.INTERESTED and _puts_off(mail, evidence):
         kind, confidence = Kind.NOT_NOW, min(confidence, UNSURE)
     if not threaded:
-        if kind is Kind.OTHER or (kind is not phrased and confidence < PLAINLY):
+        if not _answers_us(mail, kind, phrased, confidence):
             return None
         confidence *= 0.7
     because = because or mail.text.strip()[:200]
