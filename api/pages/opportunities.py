@@ -14,7 +14,7 @@ from api.context import Now, Session, WakesSender, find
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
-from api.pages.paging import SIZE, PageOf, wanted
+from api.pages.paging import Cut, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import opportunities as api
 from engine.errors import Conflict, Invalid, OffhoursError
@@ -35,15 +35,15 @@ async def all_opportunities(
 ) -> HTMLResponse:
     shows = {key: name for key, name in SHOWS.items() if viewer.manages or key not in FOR_MANAGERS}
     chosen = show if show in shows else "team" if viewer.manages else "mine"
-    me, number = viewer.user.id, wanted(page)
+    me, cut = viewer.user.id, Cut(wanted(page))
     where = {"mine": [theirs(me)], "waiting": [waits_for(me)], "to_audit": [unaudited(me)], "team": []}[chosen]
-    rows = await passed(session, batons(*where).limit(SIZE + 1).offset((number - 1) * SIZE))
+    rows, pages = cut.page(await passed(session, cut.of(batons(*where))), {"show": chosen})
     return render(
         request,
         "opportunities.html",
         viewer,
-        rows=rows[:SIZE],
-        page=PageOf(number, len(rows) > SIZE, {"show": chosen}),
+        rows=rows,
+        page=pages,
         shows=shows,
         show=chosen,
         numbers=await numbers(session, where=where) if chosen in {"mine", "team"} else None,

@@ -8,7 +8,7 @@ from sqlmodel import col
 from api.context import Session
 from api.pages import views_work as views
 from api.pages.environment import render
-from api.pages.paging import SIZE, PageOf, wanted
+from api.pages.paging import Cut, wanted
 from api.pages.viewer import Looking, Viewer
 from engine.rules.vocabulary import Kind
 from engine.store.inbox import Wanted, Which, counts, jobs
@@ -31,16 +31,17 @@ async def inbox(
     """A manager sees the team's, their own, or one rep's."""
     which = Which(show) if show in set(Which) else Which.OPEN
     owner = _owner(viewer, whose)
-    number = wanted(page)
+    cut = Cut(wanted(page))
     chosen = Wanted(owner, which, Kind(kind) if kind in set(Kind) else None)
-    found = await jobs(session, chosen, viewer.now, limit=SIZE + 1, offset=(number - 1) * SIZE)
+    found = await jobs(session, chosen, viewer.now, limit=cut.limit, offset=cut.offset)
     kept = {"show": which.value, "kind": kind, "whose": whose}
+    rows, pages = cut.page(found, kept)
     return render(
         request,
         "work.html",
         viewer,
-        rows=found[:SIZE],
-        page=PageOf(number, len(found) > SIZE, kept),
+        rows=rows,
+        page=pages,
         chosen=kept,
         counts=await counts(session, owner, viewer.now),
         people=await views.people_count(session, owner),
