@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.rules.reading.bystanders import is_for_nobody, signed_at
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
 from engine.rules.reading.names import LINK, Named, nominative, parts_of, title_of, words_of
@@ -52,6 +53,11 @@ class Scene:
             position = start + len(sentence)
             spans.append((start, position))
         return spans
+
+    @cached_property
+    def end(self) -> int:
+        """Where the writer's own card begins."""
+        return signed_at(self.text) if self.by_machine else len(self.text)
 
     def sentence_bounds(self, at: int) -> tuple[int, int]:
         """Where the sentence begins and ends that holds a character."""
@@ -169,6 +175,8 @@ def addressed(
     for index, address in enumerate(matches):
         email = cleaned(address)
         if relation is Relation.REPLACEMENT and _closes(scene.text, address):
+            continue
+        if scene.by_machine and (address.start() >= scene.end or is_for_nobody(scene.text, address)):
             continue
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
             continue
