@@ -3,20 +3,21 @@
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 
-from api.context import InHouse, Now, Session
+from api.context import InHouse, Now, Session, find
 from api.errors import Unauthenticated
 from engine.errors import Forbidden
 from engine.flows import keys, sign_in
 from engine.flows.house import House
 from engine.flows.keys import Scope
 from engine.rules.vocabulary import Role
-from engine.store.tables import User
+from engine.store.tables import Mailbox, MessageIn, MessageOut, User
 
+M = TypeVar("M", MessageIn, MessageOut)
 COOKIE = "offhours"
 CSRF_HEADER = "X-CSRF-Token"
 CSRF_FIELD = "csrf"
@@ -129,6 +130,13 @@ def refuse_stranger(actor: Actor, user_id: int, noun: str) -> None:
     """Reps keep to what is theirs."""
     if not actor.may_act_for(user_id):
         raise Forbidden(f"this {noun} is another rep's.", field=noun, remedy="Ask its owner or a manager.")
+
+
+async def own_mail(session: Session, actor: Actor, table: type[M], key: int, noun: str) -> M:
+    """A mail by its number. Mail is personal: a rep sees what left from their mailboxes or came to them."""
+    row = await find(session, table, key, noun)
+    refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, noun)
+    return row
 
 
 Reader = Annotated[Actor, Depends(require(Scope.READ))]

@@ -128,12 +128,16 @@ async def settle(
     request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, mail_id: int
 ) -> Response:
     given = await forms.fields(request)
-    if given.get("was_sent") not in {"yes", "no"}:
-        raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
-    model = api_uncertain.Settle(was_sent=given["was_sent"] == "yes")
+    model = api_uncertain.Settle(was_sent=_was_sent(given))
     mail = await api_uncertain.settle(mail_id, model, session, viewer.actor, now, house)
     noted = f"Noted: the mail to {mail.to_address} was {'' if model.was_sent else 'not '}sent."
     return go(request, "/uncertain", f"{noted} Now: {reason(mail.line.reason)}. {sentence(mail.line.detail)}".strip())
+
+
+def _was_sent(given: forms.Values) -> bool:
+    if given.get("was_sent") not in {"yes", "no"}:
+        raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
+    return given["was_sent"] == "yes"
 
 
 @router.post("/out/{mail_id:int}/now", dependencies=[WakesSender])
@@ -159,9 +163,7 @@ async def settle_answer(
     request: Request, session: Session, viewer: Looking, house: InHouse, answer_id: int
 ) -> Response:
     given = await forms.fields(request)
-    if given.get("was_sent") not in {"yes", "no"}:
-        raise Invalid("is missing.", field="was_sent", remedy="Use one of the two buttons.")
-    model = api_answers.SettleAnswer(was_sent=given["was_sent"] == "yes")
+    model = api_answers.SettleAnswer(was_sent=_was_sent(given))
     shown = await api_answers.settle_answer(answer_id, model, session, viewer.actor, house)
     return go(request, f"/responses/{shown.response_id}", "Noted." if model.was_sent else "It is sent once more.")
 

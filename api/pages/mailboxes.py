@@ -13,7 +13,7 @@ from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
 from api.pages.paging import SIZE, part, wanted
-from api.pages.viewer import Looking, Viewer
+from api.pages.viewer import Looking, Viewer, team
 from api.v1 import mailbox_sign_in
 from api.v1 import mailboxes as api
 from api.v1.mailbox_sign_in import Preset, SignInWanted
@@ -186,7 +186,6 @@ async def _form(
     values = {**BLANK, "time_zone": viewer.zone.key, "display_name": viewer.user.name, **given, **ticked}
     provider = values["provider"] if values["provider"] in BY_KEY else ""
     preset = await mailbox_sign_in.preset(viewer.actor, house, values["address"], provider)
-    owners = list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.email))))
     return render(
         request,
         "settings_mailbox_new.html",
@@ -196,7 +195,7 @@ async def _form(
         tried=tried,
         wrong={wrong.field: forms.told(wrong)} if wrong else marked(tried),
         told=forms.told(wrong) if wrong else "",
-        owners=owners,
+        owners=await team(session),
         securities=list(Security),
         preset=preset,
         who=WHO,

@@ -14,15 +14,15 @@ from api.context import Now, Session, WakesSender, find
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
-from api.pages.paging import SIZE, PageOf, wanted
-from api.pages.viewer import Looking, Viewer
+from api.pages.paging import Cut, wanted
+from api.pages.viewer import Looking, Viewer, team
 from api.v1 import opportunities as api
 from engine.errors import Conflict, Invalid, OffhoursError
 from engine.flows import introduce
 from engine.rules.baton import Check, Handover
 from engine.rules.introduction import Letter
 from engine.store.batons import batons, numbers, passed, theirs, unaudited, waits_for
-from engine.store.tables import Account, Contact, MessageIn, Opportunity, User
+from engine.store.tables import Account, Contact, MessageIn, Opportunity
 
 router = APIRouter(include_in_schema=False)
 SHOWS = {"mine": "Mine", "waiting": "Waiting for me", "to_audit": "To audit", "team": "Team"}
@@ -35,15 +35,15 @@ async def all_opportunities(
 ) -> HTMLResponse:
     shows = {key: name for key, name in SHOWS.items() if viewer.manages or key not in FOR_MANAGERS}
     chosen = show if show in shows else "team" if viewer.manages else "mine"
-    me, number = viewer.user.id, wanted(page)
+    me, cut = viewer.user.id, Cut(wanted(page))
     where = {"mine": [theirs(me)], "waiting": [waits_for(me)], "to_audit": [unaudited(me)], "team": []}[chosen]
-    rows = await passed(session, batons(*where).limit(SIZE + 1).offset((number - 1) * SIZE))
+    rows, pages = cut.page(await passed(session, cut.of(batons(*where))), {"show": chosen})
     return render(
         request,
         "opportunities.html",
         viewer,
-        rows=rows[:SIZE],
-        page=PageOf(number, len(rows) > SIZE, {"show": chosen}),
+        rows=rows,
+        page=pages,
         shows=shows,
         show=chosen,
         numbers=await numbers(session, where=where) if chosen in {"mine", "team"} else None,
@@ -128,7 +128,6 @@ async def _form(
     wrong: str = "",
 ) -> HTMLResponse:
     people = select(Contact).where(col(Contact.account_id) == account.id)
-    users = select(User).where(col(User.active), col(User.id) != viewer.user.id)
     return render(
         request,
         "opportunity_new.html",
@@ -136,7 +135,7 @@ async def _form(
         status=422 if wrong else 200,
         account=account,
         contacts=list(await session.scalars(people.order_by(col(Contact.level).desc(), col(Contact.id)).limit(200))),
-        team=list(await session.scalars(users.order_by(col(User.name), col(User.email)))),
+        team=[user for user in await team(session) if user.id != viewer.user.id],
         values=values,
         checks=checks,
         all_checks=list(Check),

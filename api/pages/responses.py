@@ -4,21 +4,17 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from sqlalchemy import select
-from sqlmodel import col
 
-from api.auth import refuse_stranger
-from api.context import Now, Session, WakesSender, WakesWorkers, find
+from api.context import Now, Session, WakesSender, WakesWorkers
 from api.pages import answering, forms
 from api.pages import views_responses as views
 from api.pages.environment import render
 from api.pages.flash import go
 from api.pages.paging import wanted
-from api.pages.viewer import Looking, Viewer
+from api.pages.viewer import Looking, Viewer, team
 from api.v1 import answers as api
 from api.v1 import responses as api_responses
 from engine.errors import Conflict, Invalid
-from engine.store.tables import Mailbox, MessageIn, User
 
 router = APIRouter(prefix="/responses", include_in_schema=False)
 
@@ -38,14 +34,6 @@ async def inbox(
     return render(request, "responses.html", viewer, rows=rows, page=pages, chosen=chosen, shows=views.SHOWS)
 
 
-async def mine(session: Session, viewer: Viewer, in_id: int) -> MessageIn:
-    """A response, when it is the viewer's to see: mail is personal, so reps see what came to their mailboxes."""
-    message = await find(session, MessageIn, in_id, "response")
-    mailbox = await session.get_one(Mailbox, message.mailbox_id)
-    refuse_stranger(viewer.actor, mailbox.user_id, "response")
-    return message
-
-
 @router.get("/{in_id:int}")
 async def one_response(request: Request, session: Session, viewer: Looking, in_id: int, use: str = "") -> HTMLResponse:
     return await _page(request, session, viewer, in_id, use, {})
@@ -61,11 +49,19 @@ async def _page(
     wrong: str = "",
 ) -> HTMLResponse:
     """`given`: an answer that was refused, as it was typed."""
-    view = await views.response(session, await mine(session, viewer, in_id))
-    team = list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.email))))
+    view = await views.response(session, await api_responses.own_response(session, viewer.actor, in_id))
     draft = await answering.draft(session, view.message, viewer.now, use, given)
     status = 422 if wrong else 200
-    return render(request, "response.html", viewer, status=status, view=view, team=team, draft=draft, wrong=wrong)
+    return render(
+        request,
+        "response.html",
+        viewer,
+        status=status,
+        view=view,
+        team=await team(session),
+        draft=draft,
+        wrong=wrong,
+    )
 
 
 @router.post("/{in_id:int}/answer", dependencies=[WakesSender])
@@ -92,7 +88,7 @@ async def fetch(request: Request, session: Session, viewer: Looking, now: Now, i
 @router.get("/{in_id:int}/raw")
 async def raw(session: Session, viewer: Looking, in_id: int) -> Response:
     """The mail as it came, as a download: a browser must never show a stranger's HTML as one of our pages."""
-    message = await mine(session, viewer, in_id)
+    message = await api_responses.own_response(session, viewer.actor, in_id)
     headers = {
         "Content-Disposition": f'attachment; filename="response-{message.id}.eml"',
         "X-Content-Type-Options": "nosniff",

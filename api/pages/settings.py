@@ -9,7 +9,7 @@ from api.context import InHouse, Now, Session, WakesSender, house
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
-from api.pages.paging import part, wanted
+from api.pages.paging import Cut, wanted
 from api.pages.viewer import Administering, Looking, Managing, Viewer
 from api.v1 import entry as api_entry
 from api.v1 import settings as api_settings
@@ -152,8 +152,9 @@ async def users(request: Request, session: Session, viewer: Managing, page: str 
 async def _users_page(
     request: Request, session: Session, viewer: Viewer, number: int = 1, *, link: str = "", whose: str = ""
 ) -> HTMLResponse:
-    found = list(await session.scalars(select(User).order_by(col(User.active).desc(), col(User.email))))
-    rows, page = part(found, number)
+    cut = Cut(number)
+    query = select(User).order_by(col(User.active).desc(), col(User.email))
+    rows, page = cut.page((await session.scalars(cut.of(query))).all())
     return render(
         request, "settings_users.html", viewer, rows=rows, page=page, link=link, whose=whose, roles=list(Role)
     )
@@ -202,7 +203,8 @@ async def _keys_page(
         .join(User, col(User.id) == ApiKey.user_id)
         .order_by(col(ApiKey.revoked_at).desc().nulls_first(), col(ApiKey.id).desc())
     )
-    rows, page = part([(row.ApiKey, row.User) for row in await session.execute(query)], number)
+    cut = Cut(number)
+    rows, page = cut.page((await session.execute(cut.of(query))).all())
     return render(request, "settings_keys.html", viewer, rows=rows, page=page, secret=secret, scopes=list(Scope))
 
 

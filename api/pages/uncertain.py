@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from api.context import Session
 from api.pages.environment import render
-from api.pages.paging import PageOf, wanted
+from api.pages.paging import Cut, wanted
 from api.pages.viewer import Looking
 from api.v1.uncertain import one_of
 from engine.flows.evidence import evidence, settled_lately, uncertain
@@ -22,16 +22,16 @@ async def all_uncertain(
     """A manager sees the team's unless they ask for what is theirs."""
     team = viewer.manages and whose != "mine"
     owner = None if team else viewer.user.id
-    number = wanted(page)
-    where, offset = uncertain(owner), (number - 1) * SIZE
-    found = await evidence(session, where, viewer.now, limit=SIZE + 1, offset=offset)
+    cut = Cut(wanted(page), SIZE)
+    found = await evidence(session, uncertain(owner), viewer.now, limit=cut.limit, offset=cut.offset)
+    mails, pages = cut.page(found, request.query_params)
     return render(
         request,
         "uncertain.html",
         viewer,
-        mails=found[:SIZE],
+        mails=mails,
         settled=await settled_lately(session, owner, viewer.now, limit=SIZE),
-        page=PageOf(number, len(found) > SIZE, request.query_params),
+        page=pages,
         team=team,
     )
 

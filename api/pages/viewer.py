@@ -61,6 +61,11 @@ async def look(actor: SignedIn, session: Session, now: Now) -> Viewer:
     return Viewer(actor, now, zone_of(zone, "time_zone"), waiting, late)
 
 
+async def team(session: Session) -> list[User]:
+    """Who works here, by name."""
+    return list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.name), col(User.email))))
+
+
 Looking = Annotated[Viewer, Depends(look, scope="function")]
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import SIZE, PageOf, part
+from api.pages.paging import SIZE, Cut, PageOf
 from engine.flows import ledger
 from engine.flows.ledger import Line
 from engine.flows.report import By, Numbers, report
@@ -31,6 +31,8 @@ from engine.store.tables import (
     Variant,
 )
 
+PLACES = {state: at for at, state in enumerate(sorted(CampaignState, key=lambda one: one is not CampaignState.RUNNING))}
+"""Running ones first."""
 ENDED = frozenset(state.value for state in EnrollmentState) - {EnrollmentState.ACTIVE.value}
 
 
@@ -98,12 +100,9 @@ def nothing(group: str = "") -> Numbers:
 
 async def campaigns(session: AsyncSession, number: int) -> tuple[list[CampaignRow], PageOf]:
     """Running ones first, then the newest."""
-    order = list(CampaignState)
-    found = sorted(
-        await session.scalars(select(Campaign)),
-        key=lambda one: (one.state is not CampaignState.RUNNING, order.index(one.state), -one.id),
-    )
-    rows, page = part(found, number)
+    cut = Cut(number)
+    query = select(Campaign).order_by(case(PLACES, value=Campaign.state), col(Campaign.id).desc())
+    rows, page = cut.page((await session.scalars(cut.of(query))).all())
     ids = [row.id for row in rows]
     people = {
         row.campaign_id: (row.enrolled, row.active)

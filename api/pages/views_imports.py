@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import SIZE, PageOf
+from api.pages.paging import Cut, PageOf
 from engine.rules.vocabulary import BounceClass, ContactState
 from engine.store.tables import Account, Contact, ImportBatch, MessageOut
 
@@ -41,8 +41,9 @@ class ImportView:
 async def imports(session: AsyncSession, number: int) -> tuple[list[ImportRow], PageOf]:
     """Those that bounces have stopped first, then the newest."""
     query = select(ImportBatch).order_by(col(ImportBatch.paused_at).is_(None), col(ImportBatch.id).desc())
-    found = list(await session.scalars(query.limit(SIZE + 1).offset((number - 1) * SIZE)))
-    return await _rows(session, found[:SIZE]), PageOf(number, len(found) > SIZE, {})
+    cut = Cut(number)
+    found, page = cut.page((await session.scalars(cut.of(query))).all())
+    return await _rows(session, found), page
 
 
 async def _rows(session: AsyncSession, batches: list[ImportBatch]) -> list[ImportRow]:
@@ -67,10 +68,9 @@ async def one(session: AsyncSession, batch: ImportBatch, show: str, number: int)
     states = select(col(Contact.state), func.count()).where(col(Contact.batch_id) == batch.id)
     by_state = {row[0]: row[1] for row in await session.execute(states.group_by(col(Contact.state)))}
     counts = {name: row.people if state is None else by_state.get(state, 0) for name, state in SHOWS.items()}
-    query = _members(batch, SHOWS[show]).limit(SIZE + 1).offset((number - 1) * SIZE)
-    found = (await session.execute(query)).all()
-    members = [(contact, account) for contact, account in found[:SIZE]]
-    return ImportView(row, counts, members, PageOf(number, len(found) > SIZE, {"show": show}))
+    cut = Cut(number)
+    found, page = cut.page((await session.execute(cut.of(_members(batch, SHOWS[show])))).all(), {"show": show})
+    return ImportView(row, counts, [(contact, account) for contact, account in found], page)
 
 
 def _members(batch: ImportBatch, state: ContactState | None) -> Select[Contact, Account]:

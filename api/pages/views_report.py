@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Date, cast, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import PageOf, part
+from api.pages.paging import Cut, PageOf
 from api.pages.viewer import Viewer
 from engine.flows.report import By, Numbers, report
 from engine.rules.vocabulary import HUMAN_KINDS
@@ -71,10 +71,11 @@ async def view(session: AsyncSession, viewer: Viewer, by: By, span: str, number:
     since = _midnight(viewer, days) if days else None
     where: list[ColumnElement[bool]] = [] if viewer.manages else [col(Mailbox.user_id) == viewer.user.id]
     mine = [] if viewer.manages else [col(Opportunity.passed_by_id) == viewer.user.id]
-    groups = await report(session, by, since=since, where=where)
-    if by is By.VARIANT:
-        groups = sorted(groups, key=lambda one: one.group)  # those that are compared stand together
-    rows, page = part(groups, number, {"by": by.value, "span": span})
+    cut = Cut(number)
+    found = await report(
+        session, by, since=since, where=where, by_name=by is By.VARIANT, limit=cut.limit, offset=cut.offset
+    )
+    rows, page = cut.page(found, {"by": by.value, "span": span})
     return ReportView(
         by=by,
         span=span,

@@ -8,7 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages import told
-from api.pages.paging import SIZE, PageOf
+from api.pages.paging import Cut, PageOf
 from api.pages.viewer import Viewer
 from api.v1.answers import answers_to
 from api.v1.responses import choices_of, next_contact
@@ -111,13 +111,13 @@ async def responses(session: AsyncSession, viewer: Viewer, wanted: Filter) -> tu
     if not viewer.manages or wanted.whose == "mine":
         where.append(col(Mailbox.user_id) == viewer.user.id)
     query = _joined().where(*where).order_by(col(MessageIn.received_at).desc(), col(MessageIn.id).desc())
-    found = (await session.execute(query.limit(SIZE + 1).offset((wanted.page - 1) * SIZE))).all()
+    cut = Cut(wanted.page)
+    found, page = cut.page((await session.execute(cut.of(query))).all(), wanted.kept)
     tasks = await _tasks(session, [row.MessageIn.id for row in found])
     rows = [
-        ResponseRow(row.MessageIn, row.Contact, row.Account, row.Mailbox, tasks.get(row.MessageIn.id))
-        for row in found[:SIZE]
+        ResponseRow(row.MessageIn, row.Contact, row.Account, row.Mailbox, tasks.get(row.MessageIn.id)) for row in found
     ]
-    return rows, PageOf(wanted.page, len(found) > SIZE, wanted.kept)
+    return rows, page
 
 
 def _joined() -> Select[Any, Any, Any, Any]:

@@ -10,7 +10,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages import moments
-from api.pages.viewer import Viewer
+from api.pages.viewer import Viewer, team
 from api.pages.views_work import PersonRow, people
 from api.pages.words import reason
 from engine.flows.day import local_day
@@ -251,10 +251,9 @@ async def _team(session: AsyncSession, viewer: Viewer) -> list[RepView]:
     }
     came = _per_owner(MessageIn).where(col(MessageIn.received_at) >= midnight, col(MessageIn.kind).in_(HUMAN_KINDS))
     came_in = {row[0]: row[1] for row in await session.execute(came)}
-    users = await session.scalars(select(User).where(col(User.active)).order_by(col(User.name), col(User.email)))
     return [
         RepView(user, *work.get(user.id, (0, 0)), sent.get(user.id, 0), came_in.get(user.id, 0))
-        for user in users
+        for user in await team(session)
         if user.role is Role.REP or user.id in work or user.id in sent
     ]
 

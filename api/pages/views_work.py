@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import SIZE, PageOf
+from api.pages.paging import Cut, PageOf
 from engine.flows.guesses import guesses
 from engine.rules.address_pattern import Guess
 from engine.store.mail import WITHOUT_RAW, FoundState
@@ -47,11 +47,10 @@ async def people(
         .outerjoin(Account, col(Account.id) == FoundPerson.account_id)
         .where(*_visible(owner_id, state))
         .order_by(col(FoundPerson.id).desc())
-        .limit(SIZE + 1)
-        .offset((number - 1) * SIZE)
         .options(WITHOUT_RAW)
     )
-    found = (await session.execute(query)).all()
+    cut = Cut(number)
+    found, page = cut.page((await session.execute(cut.of(query))).all(), {"show": state.value})
     likely = await guesses(session, [row.FoundPerson for row in found]) if state is FoundState.OPEN else {}
     rows = [
         PersonRow(
@@ -60,6 +59,6 @@ async def people(
             row.MessageIn.from_name or row.MessageIn.from_address,
             likely.get(row.FoundPerson.id),
         )
-        for row in found[:SIZE]
+        for row in found
     ]
-    return rows, PageOf(number, len(found) > SIZE, {"show": state.value})
+    return rows, page

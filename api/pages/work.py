@@ -2,18 +2,15 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from sqlalchemy import select
-from sqlmodel import col
 
 from api.context import Session
 from api.pages import views_work as views
 from api.pages.environment import render
-from api.pages.paging import SIZE, PageOf, wanted
-from api.pages.viewer import Looking, Viewer
+from api.pages.paging import Cut, wanted
+from api.pages.viewer import Looking, Viewer, team
 from engine.rules.vocabulary import Kind
 from engine.store.inbox import Wanted, Which, counts, jobs
 from engine.store.mail import FoundState
-from engine.store.tables import User
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,20 +28,21 @@ async def inbox(
     """A manager sees the team's, their own, or one rep's."""
     which = Which(show) if show in set(Which) else Which.OPEN
     owner = _owner(viewer, whose)
-    number = wanted(page)
+    cut = Cut(wanted(page))
     chosen = Wanted(owner, which, Kind(kind) if kind in set(Kind) else None)
-    found = await jobs(session, chosen, viewer.now, limit=SIZE + 1, offset=(number - 1) * SIZE)
+    found = await jobs(session, chosen, viewer.now, limit=cut.limit, offset=cut.offset)
     kept = {"show": which.value, "kind": kind, "whose": whose}
+    rows, pages = cut.page(found, kept)
     return render(
         request,
         "work.html",
         viewer,
-        rows=found[:SIZE],
-        page=PageOf(number, len(found) > SIZE, kept),
+        rows=rows,
+        page=pages,
         chosen=kept,
         counts=await counts(session, owner, viewer.now),
         people=await views.people_count(session, owner),
-        team=await _team(session) if viewer.manages else [],
+        team=await team(session) if viewer.manages else [],
     )
 
 
@@ -53,10 +51,6 @@ def _owner(viewer: Viewer, whose: str) -> int | None:
     if not viewer.manages or whose == "mine":
         return viewer.user.id
     return int(whose) if whose.isdecimal() and len(whose) < 19 else None
-
-
-async def _team(session: Session) -> list[User]:
-    return list(await session.scalars(select(User).where(col(User.active)).order_by(col(User.name), col(User.email))))
 
 
 @router.get("/people")

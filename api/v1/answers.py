@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
 
-from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Lines, Now, Session, WakesSender, find
+from api.auth import Actor, Reader, ResponseWriter, own_mail
+from api.context import Given, InHouse, Lines, Now, Session, WakesSender
 from api.v1.responses import own_response
 from engine.errors import Conflict, NotFound
 from engine.flows.answer import Words, withdraw, write
@@ -18,7 +18,7 @@ from engine.flows.settle import settle_by_hand
 from engine.flows.suggest import suggest
 from engine.rules.answers import LONGEST
 from engine.rules.vocabulary import HeldReason, OutState, Reply
-from engine.store.tables import Mailbox, MessageOut
+from engine.store.tables import MessageOut
 
 router = APIRouter(tags=["responses"])
 
@@ -147,10 +147,9 @@ async def answers_to(session: Session, response_id: int) -> list[MessageOut]:
 
 
 async def _own(session: Session, actor: Actor, answer_id: int) -> MessageOut:
-    out = await find(session, MessageOut, answer_id, "answer")
+    out = await own_mail(session, actor, MessageOut, answer_id, "answer")
     if out.answer_to is None:
         raise NotFound(f"there is no answer {answer_id}.", field="answer", remedy="List those of the response.")
-    refuse_stranger(actor, (await session.get_one(Mailbox, out.mailbox_id)).user_id, "answer")
     return out
 
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from fastapi import APIRouter
 from sqlmodel import col
 
-from api.auth import CampaignWriter, refuse_stranger
-from api.context import Now, Session, WakesSender, find
+from api.auth import CampaignWriter, own_mail
+from api.context import Now, Session, WakesSender
 from api.v1.campaigns import own_campaign
 from api.v1.shown import LineShown, line
 from engine.flows import ledger
 from engine.flows.send_now import send_first_now, send_now
 from engine.flows.write_anyway import write_anyway
-from engine.store.tables import Enrollment, Mailbox, MessageOut
+from engine.store.tables import Enrollment, MessageOut
 
 router = APIRouter(tags=["campaigns"])
 
@@ -20,8 +20,7 @@ router = APIRouter(tags=["campaigns"])
 @router.post("/mails/{mail_id}/send-now", summary="Send this one now, within law and caps", dependencies=[WakesSender])
 async def send_this_now(mail_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
     """No window, gap, order or governor holds it any more. 409 says what else does. It is marked in the log."""
-    mail = await find(session, MessageOut, mail_id, "mail")
-    refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
+    await own_mail(session, actor, MessageOut, mail_id, "mail")
     mail = await send_now(session, mail_id, now, actor.by)
     return await _line(session, mail, now)
 
@@ -35,8 +34,7 @@ async def write_this_anyway(mail_id: int, session: Session, actor: CampaignWrite
     """For a mail held as `recent_activity`: somebody of the team has written with the company, and you know of it. All
     else that may hold it does. 409 when it is not held for that.
     """
-    mail = await find(session, MessageOut, mail_id, "mail")
-    refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
+    await own_mail(session, actor, MessageOut, mail_id, "mail")
     mail = await write_anyway(session, mail_id, now, actor.by)
     return await _line(session, mail, now)
 

@@ -11,12 +11,13 @@ from sqlmodel import col
 from api.auth import Reader
 from api.context import Now, Session, find
 from engine.flows import ledger
-from engine.flows.report import By, Numbers, report
+from engine.flows.report import By, Numbers, groups, report
 from engine.rules.metrics import Rate
 from engine.rules.vocabulary import DeclineReason, Kind
 from engine.store.tables import Campaign, User
 
 router = APIRouter(tags=["reports"])
+MOST = 200
 
 
 class RateShown(BaseModel):
@@ -76,8 +77,9 @@ async def get_report(
     if campaign is not None:
         await find(session, Campaign, campaign, "campaign")
     where = [] if campaign is None else [col(Campaign.id) == campaign]
-    rows = await report(session, by, since=since, until=until, where=where)
-    return ReportShown(by=by, rows=[_row(row) for row in rows[:200]], total=len(rows))
+    rows = await report(session, by, since=since, until=until, where=where, limit=MOST)
+    total = await groups(session, by, since=since, until=until, where=where)
+    return ReportShown(by=by, rows=[_row(row) for row in rows], total=total)
 
 
 class RepStands(BaseModel):

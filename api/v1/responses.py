@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Select, exists, select
 from sqlmodel import col
 
-from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
+from api.auth import Actor, Reader, ResponseWriter, own_mail
 from api.context import Given, Now, Page, Paging, Session, WakesSender, WakesWorkers, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.tasks import TaskShown, shown_task
@@ -176,9 +176,7 @@ def _visible(actor: Actor) -> Select[MessageIn]:
 
 
 async def own_response(session: Session, actor: Actor, response_id: int) -> MessageIn:
-    row = await find(session, MessageIn, response_id, "response")
-    refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, "response")
-    return row
+    return await own_mail(session, actor, MessageIn, response_id, "response")
 
 
 @router.get("/responses/{response_id}", summary="One response with its evidence, work and people")

@@ -147,17 +147,8 @@ async def check(given: Draft, session: Session, actor: Reader) -> PreviewShown:
 async def get_template(template_id: int, session: Session, actor: Reader) -> TemplateDetail:
     template = await find(session, Template, template_id, "template")
     query = select(TemplateVersion).where(col(TemplateVersion.template_id) == template_id)
-    rows = [_version(row) for row in await session.scalars(query.order_by(col(TemplateVersion.id).desc()).limit(200))]
-    return TemplateDetail(
-        id=template.id,
-        name=template.name,
-        goal=template.goal,
-        reply=template.reply,
-        language=template.language,
-        created_at=template.created_at,
-        newest=rows[0],
-        versions=rows,
-    )
+    rows = list(await session.scalars(query.order_by(col(TemplateVersion.id).desc()).limit(200)))
+    return TemplateDetail(**_shown(template, rows[0]).__dict__, versions=[_version(row) for row in rows])
 
 
 @router.post("/{template_id}/versions", summary="Revise a template", status_code=status.HTTP_201_CREATED)

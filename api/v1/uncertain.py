@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, InHouse, Now, Page, Paging, Session, WakesSender, find, page_of
+from api.auth import Actor, Reader, ResponseWriter, own_mail
+from api.context import Given, InHouse, Now, Page, Paging, Session, WakesSender, page_of
 from api.v1.shown import ActivityShown, LineShown, activity, line
 from engine.errors import Conflict, Invalid
 from engine.flows.evidence import Evidence, evidence, settled_lately, uncertain
@@ -103,8 +103,7 @@ async def one_of(mail_id: int, session: Session, actor: Actor, now: datetime) ->
 
 
 async def _mine(mail_id: int, session: Session, actor: Actor) -> MessageOut:
-    mail = await find(session, MessageOut, mail_id, "mail")
-    refuse_stranger(actor, (await session.get_one(Mailbox, mail.mailbox_id)).user_id, "mail")
+    mail = await own_mail(session, actor, MessageOut, mail_id, "mail")
     if mail.enrollment_id is None:
         raise Invalid("is an answer.", field="mail", remedy=f"Use /api/v1/answers/{mail_id}/settle.")
     return mail

@@ -96,7 +96,7 @@ async def admit_contact(
     if known is not None:
         _fill(known, person, CONTACT_FIELDS)
         account = await session.get_one(Account, known.account_id)
-        _fill_account(account, company)
+        _fill(account, company, ACCOUNT_FIELDS)
         return Admitted(known, account, new=False)
     account = await _account(session, email, company, now, by, account_id)
     values = {**person.__dict__, "email": email, "name": person.name.strip() or addresses.guess_name(email)}
@@ -164,7 +164,7 @@ async def _find_or_make(
     account = await _known(session, domain, name_key)
     new = account is None
     if account is not None:
-        _fill_account(account, company)
+        _fill(account, company, ACCOUNT_FIELDS)
     else:
         values = {key: value for key, value in company.__dict__.items() if key not in {"name", "domain"}}
         account = Account(name=name, name_key=name_key, bin_since=now, bin_by=by, created_at=now, **values)
@@ -184,22 +184,6 @@ async def _known(session: AsyncSession, domain: str, name_key: str) -> Account |
             return await session.get_one(Account, owner.account_id)
     query = select(Account).where(col(Account.name_key) == name_key).order_by(col(Account.id)).limit(1)
     return (await session.scalars(query)).one_or_none() if name_key else None
-
-
-def _fill_account(account: Account, company: NewAccount) -> None:
-    names = (
-        "vertical",
-        "revenue",
-        "employees",
-        "territory",
-        "country",
-        "region",
-        "time_zone",
-        "business_model",
-        "red_flag",
-        "owner_id",
-    )
-    _fill(account, company, names)
 
 
 def _fill(row: Contact | Account, given: NewContact | NewAccount, names: tuple[str, ...]) -> None:

@@ -98,25 +98,50 @@ async def report(
     since: datetime | None = None,
     until: datetime | None = None,
     where: Sequence[ColumnElement[bool]] = (),
+    by_name: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Numbers]:
     """Mails by the time they were sent, answers by the mails they answer: both sides count the same people.
 
-    People are counted once per campaign (the enrollment), as domain definition "delivered" asks.
+    People are counted once per campaign (the enrollment), as domain definition "delivered" asks. The group with most
+    sent comes first, or `by_name` those that are compared stand together.
     """
-    span = [
-        *([col(MessageOut.sent_at) >= since] if since else []),
-        *([col(MessageOut.sent_at) < until] if until else []),
-        *where,
-    ]
-    rows = {group: Numbers(group, counts, {}, kinds) for group, counts, kinds in await _sent(session, by, span)}
+    span = _span(since, until, where)
+    order = [] if by_name else [text("2 desc")]
+    cut = _sent(by, span).order_by(*order, FIRST).limit(limit).offset(offset)
+    rows = {name: _numbers(name, *counts) for name, *counts in await session.execute(cut)}
+    span.append(GROUPS[by].in_(rows))
     for group, kind, people in await _answers(session, by, span):
-        known = rows.get(group) or Numbers(group, Counts(), {}, {})
-        rows[group] = replace(known, by_kind={**known.by_kind, kind: people})
+        rows[group].by_kind[kind] = people
     for group, reason, declined in await _declines(session, by, span):
         rows[group].declines[reason] = declined
     for group, extra in await _people(session, by, span):
         rows[group] = replace(rows[group], counts=replace(rows[group].counts, **extra))
-    return sorted(rows.values(), key=lambda row: (-row.counts.sent, row.group))
+    return list(rows.values())
+
+
+async def groups(
+    session: AsyncSession,
+    by: By,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    where: Sequence[ColumnElement[bool]] = (),
+) -> int:
+    """How many rows the whole report has."""
+    query = _from_outbox(func.count(func.distinct(GROUPS[by]))).where(*_span(since, until, where))
+    return await session.scalar(query) or 0
+
+
+def _span(
+    since: datetime | None, until: datetime | None, where: Sequence[ColumnElement[bool]]
+) -> list[ColumnElement[bool]]:
+    return [
+        *([col(MessageOut.sent_at) >= since] if since else []),
+        *([col(MessageOut.sent_at) < until] if until else []),
+        *where,
+    ]
 
 
 def _from_outbox(*columns: Any) -> Any:
@@ -133,23 +158,20 @@ def _from_outbox(*columns: Any) -> Any:
     )
 
 
-async def _sent(
-    session: AsyncSession, by: By, span: list[ColumnElement[bool]]
-) -> list[tuple[str, Counts, dict[str, int]]]:
+def _sent(by: By, span: list[ColumnElement[bool]]) -> Any:
     """Contacts mailed and bounced, per campaign once: M17 divides people, not mails."""
     people = func.count(func.distinct(Enrollment.id))
-    group = GROUPS[by]
     query = _from_outbox(
-        group,
+        GROUPS[by],
         people,
         *[people.filter(col(MessageOut.bounced) == kind) for kind in ("hard", "soft", "block")],
         people.filter(col(MessageOut.bounced) != ""),
     )
-    found = []
-    for name, sent, hard, soft, block, bounced in await session.execute(query.where(*span).group_by(FIRST)):
-        kinds = {"hard": hard, "soft": soft, "block": block}
-        found.append((name, Counts(sent=sent, bounced=bounced), kinds))
-    return found
+    return query.where(*span).group_by(FIRST)
+
+
+def _numbers(group: str, sent: int, hard: int, soft: int, block: int, bounced: int) -> Numbers:
+    return Numbers(group, Counts(sent=sent, bounced=bounced), {}, {"hard": hard, "soft": soft, "block": block})
 
 
 async def _answers(session: AsyncSession, by: By, span: list[ColumnElement[bool]]) -> list[tuple[str, str, int]]:

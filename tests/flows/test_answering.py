@@ -2,7 +2,6 @@
 
 import asyncio
 import email
-from dataclasses import replace
 from datetime import timedelta
 from email import policy
 
@@ -10,67 +9,17 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from engine.edge.smtp import Outcome
 from engine.errors import Conflict, Invalid
-from engine.flows.answer import Words, withdraw, write
+from engine.flows.answer import withdraw
 from engine.flows.correct import correct
-from engine.flows.people import accept_found
-from engine.flows.send import NOT_MADE
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle_by_hand
 from engine.flows.suppress import suppress_address
 from engine.rules.effects import Work
-from engine.rules.vocabulary import (
-    Bin,
-    ContactState,
-    EnrollmentState,
-    HeldReason,
-    Kind,
-    OutState,
-)
-from engine.store.tables import (
-    Account,
-    Activity,
-    Contact,
-    FoundPerson,
-    Mailbox,
-    MailboxState,
-    MessageIn,
-    MessageOut,
-    ResponseTask,
-)
-from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, SENT, UNKNOWN, Desk, Wire
-from tests.support.replies import answer, as_kind, written_to
-
-BY = "robin@example.com"
-INTERESTED = "Yes, this is interesting. Could you call me on Thursday?"
-REFERRED = "Please talk to Kim Lee instead: kim.lee@acme.test. She looks after the yard."
-
-
-async def say(desk: Desk, row: MessageIn, **more: object) -> MessageOut:
-    words = Words(**({"key": "key-1", "body": "Thursday it is.\n\nRobin"} | more))
-    async with desk.house.database.begin() as session:
-        return await write(session, row.id, words, desk.clock.now(), BY)
-
-
-async def interested(desk: Desk, text: str = INTERESTED, **headers: str) -> tuple[Mailbox, MessageIn]:
-    box = await written_to(desk)
-    row = await answer(desk, box, text, **headers)
-    desk.wire.mails.clear()
-    return box, row
-
-
-async def referred(desk: Desk) -> tuple[Mailbox, MessageIn, Contact]:
-    """Kim was named by Alex, and is a contact now."""
-    box, row = await interested(desk, REFERRED)
-    found = await desk.one(select(FoundPerson))
-    async with desk.house.database.begin() as session:
-        kim = await accept_found(session, found.id, {}, desk.clock.now(), BY)
-    return box, row, kim
-
-
-async def task_of(desk: Desk, row: MessageIn) -> ResponseTask:
-    return await desk.one(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id))
+from engine.rules.vocabulary import ContactState, HeldReason, Kind, OutState
+from engine.store.tables import Activity, Mailbox, MailboxState, MessageOut
+from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, UNKNOWN, Desk, Wire
+from tests.support.replies import BY, INTERESTED, answer, as_kind, interested, say, task_of
 
 
 async def test_an_answer_leaves_at_once_in_the_thread_and_its_work_is_done(desk: Desk) -> None:
@@ -305,26 +254,6 @@ async def test_trouble_with_our_own_server_keeps_it_for_later(desk: Desk, troubl
     assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
 
 
-class Jammed:
-    """A vault whose keys cannot be had."""
-
-    def sign_key(self, purpose: str) -> bytes:
-        raise RuntimeError("no key")
-
-
-async def test_one_that_cannot_be_made_says_so_and_is_sent_when_that_is_mended(desk: Desk) -> None:
-    box, row, kim = await referred(desk)
-    out = await say(desk, row, to_contact_id=kim.id, subject="Alex named you", body="Hi Kim,\n\nAlex sent me.")
-    in_order, desk.house = desk.house, replace(desk.house, vault=Jammed())
-    assert await desk.answers_leave(box) == [None]
-    held = await desk.get(MessageOut, out.id)
-    assert (held.state, held.held_reason) == (OutState.HELD, HeldReason.LINT)
-    assert held.held_detail == f"{NOT_MADE} (RuntimeError: no key)"
-    desk.house = in_order
-    desk.later(hours=1)
-    assert await desk.answers_leave(box) == [Outcome.SENT]
-
-
 async def test_a_bounce_that_comes_later_gives_the_address_up(desk: Desk) -> None:
     box, row = await interested(desk)
     out = await say(desk, row)
@@ -333,61 +262,6 @@ async def test_a_bounce_that_comes_later_gives_the_address_up(desk: Desk) -> Non
     await desk.receive(box, desk.dsn(sent, "5.1.1", "550 5.1.1 no such user"))
     assert (await desk.get(MessageOut, out.id)).bounced == "hard"
     assert (await desk.contact()).state is ContactState.BOUNCED
-
-
-async def test_somebody_named_is_written_to_directly_with_the_referrer_in_copy(desk: Desk) -> None:
-    box, row, kim = await referred(desk)
-    words = {"to_contact_id": kim.id, "subject": "Alex named you", "body": "Hi Kim,\n\nAlex sent me."}
-    out = await say(desk, row, copy_referrer=True, **words)
-    assert await desk.answers_leave(box) == [SENT.outcome]
-    assert desk.wire.recipients == ["kim.lee@acme.test", "alex@acme.test"]
-    mail = email.message_from_bytes(desk.wire.mails[0][2], policy=policy.default)
-    assert (mail["To"], mail["Cc"], mail["In-Reply-To"]) == ("Kim Lee <kim.lee@acme.test>", "alex@acme.test", None)
-    assert "List-Unsubscribe" in mail
-    assert "1 Sample Street" in mail.get_content()
-    assert REFERRED not in mail.get_content()
-    assert (await task_of(desk, row)).done_at is not None
-    reply = desk.mail("Kim Lee <kim.lee@acme.test>", "Yes, happy to talk.", In_Reply_To=out.message_id or "")
-    back = await desk.get(MessageIn, await desk.receive(box, reply))
-    assert (back.contact_id, back.enrollment_id) == (kim.id, None)
-
-
-async def test_thanking_the_referrer_does_not_end_the_writing_to_the_person_named(desk: Desk) -> None:
-    box, row, kim = await referred(desk)
-    await say(desk, row)
-    await desk.answers_leave(box)
-    assert (await task_of(desk, row)).done_at is None
-    await say(desk, row, key="key-2", to_contact_id=kim.id, subject="Alex named you")
-    await desk.answers_leave(box)
-    assert (await task_of(desk, row)).done_at is not None
-
-
-@pytest.mark.parametrize(
-    ("change", "given", "says"),
-    [
-        ({}, {"subject": "Re: our talk"}, "pretends"),
-        ({}, {"subject": " "}, "subject: is missing"),
-        ({"bin": Bin.CURRENT_CLIENT}, {}, "current_client"),
-        ({"red_flag": "in court with us"}, {}, "in court"),
-    ],
-)
-async def test_a_first_mail_to_somebody_named_keeps_to_law_and_method(
-    desk: Desk, change: dict, given: dict, says: str
-) -> None:
-    _, row, kim = await referred(desk)
-    await desk.change(Account, kim.account_id, **change)
-    with pytest.raises((Conflict, Invalid), match=says):
-        await say(desk, row, **({"to_contact_id": kim.id, "subject": "Alex named you"} | given))
-
-
-async def test_a_campaign_stops_for_whoever_is_written_to_directly(desk: Desk) -> None:
-    box, row, kim = await referred(desk)
-    await desk.campaign(box)
-    assert (await desk.enrollment("kim.lee@acme.test")).state is EnrollmentState.ACTIVE
-    await say(desk, row, to_contact_id=kim.id, subject="Alex named you")
-    ended = await desk.enrollment("kim.lee@acme.test")
-    assert ended.state is EnrollmentState.STOPPED
-    assert "named by alex@acme.test" in ended.state_why
 
 
 async def test_what_waits_can_be_withdrawn_and_what_has_left_cannot(desk: Desk) -> None:

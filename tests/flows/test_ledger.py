@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows import ledger
-from engine.flows.report import By, report
+from engine.flows.report import By, groups, report
 from engine.flows.suppress import suppress_address
 from engine.flows.why import why
 from engine.rules.vocabulary import HeldReason, Kind, OutState
@@ -176,6 +176,31 @@ async def test_why_is_answered_in_sentences(desk: Desk, address: str, words: str
         session.add(Suppression(domain="never.test", reason="asked", created_at=desk.clock.now()))
         await session.flush()
         assert words in (await why(session, address, desk.clock.now())).statements
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+async def test_a_part_of_a_report_is_that_of_the_whole(desk: Desk, by_name: bool) -> None:
+    """Two were written to of one source, and one of each other; one answers."""
+    box = await desk.mailbox()
+    for number, source in enumerate(("fair", "list", "list", "web")):
+        await desk.person(f"p{number}@company{number}.test", source=source)
+    await desk.campaign(box, name="Spring")
+    await desk.send_due(box)
+    out = await desk.out("p3@company3.test")
+    mail = desk.mail(out.to_address, "x", In_Reply_To=out.message_id)
+    await desk.receive(box, mail, how=as_kind(Kind.INTERESTED))
+    async with desk.house.database.begin() as session:
+        whole = await report(session, By.SOURCE, by_name=by_name)
+        assert [row.group for row in whole] == (["fair", "list", "web"] if by_name else ["list", "fair", "web"])
+        assert [(row.counts.sent, row.by_kind) for row in whole if row.group != "list"] == [
+            (1, {}),
+            (1, {"interested": 1}),
+        ]
+        for offset in range(4):
+            part = await report(session, By.SOURCE, by_name=by_name, limit=2, offset=offset)
+            assert part == whole[offset : offset + 2]
+        assert await groups(session, By.SOURCE) == 3
+        assert await groups(session, By.SOURCE, until=out.sent_at - timedelta(days=1)) == 0
 
 
 async def test_the_numbers_are_those_counted_by_hand(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""One claimed mail, at most once: what is said before, what each outcome does, and who wins a race."""
+"""One claimed mail, at most once: what is said before, and what each outcome does."""
 
 from datetime import timedelta
 
@@ -8,16 +8,10 @@ from sqlmodel import col
 
 from engine.edge.smtp import Outcome
 from engine.errors import CertificateRefused, LoginRefused, Unreachable
-from engine.flows.accounts import rebin
-from engine.flows.dispatch import Claim
-from engine.flows.launch import pause, resume
 from engine.flows.send import NOT_MADE, Outbox, send
-from engine.flows.suppress import suppress_address, suppress_domain
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, OutState
 from engine.store.tables import (
-    Account,
     Activity,
-    Campaign,
     Contact,
     Mailbox,
     MailboxState,
@@ -25,29 +19,11 @@ from engine.store.tables import (
     ResponseTask,
     Suppression,
     TemplateVersion,
-    Workspace,
 )
 from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, SENT, STALLED, UNKNOWN, Desk, Wire
+from tests.support.sending import Meanwhile, claimed, opt_out
 
 HOUR = timedelta(hours=1)
-
-
-async def claimed(desk: Desk, **box: object) -> tuple[Mailbox, Claim]:
-    made = await desk.one_contact(**box)
-    return made, (await desk.dispatch(made))[0]
-
-
-class Meanwhile(Wire):
-    """Something happens while the mail is handed over."""
-
-    def __init__(self, deed, answer=SENT) -> None:
-        super().__init__()
-        self.deed, self.answer = deed, answer
-
-    async def deliver(self, sender, recipient, raw, *, within=None):
-        await super().deliver(sender, recipient, raw)
-        await self.deed()
-        return self.answer
 
 
 async def test_what_a_server_takes_is_sent_and_the_next_step_has_its_date(desk: Desk) -> None:
@@ -211,104 +187,6 @@ async def test_three_tries_wait_longer_each_time(desk: Desk) -> None:
     assert waits == [0.25, 1, 4, 4]
 
 
-async def opt_out(desk: Desk) -> None:
-    async with desk.house.database.begin() as session:
-        await suppress_address(session, "alex@acme.test", "opt-out link", "page", desk.clock.now())
-
-
-async def suppress_company(desk: Desk) -> None:
-    async with desk.house.database.begin() as session:
-        await suppress_domain(session, "acme.test", "asked", "phone", desk.clock.now())
-
-
-async def pause_campaign(desk: Desk) -> None:
-    async with desk.house.database.begin() as session:
-        await pause(session, await session.get_one(Campaign, 1), desk.clock.now(), "test")
-
-
-async def move_bin(desk: Desk) -> None:
-    async with desk.house.database.begin() as session:
-        account = await session.get_one(Account, 1)
-        await rebin(session, account, Bin.CURRENT_CLIENT, "signed", None, desk.clock.now(), "test")
-
-
-async def remove_address(desk: Desk) -> None:
-    await desk.change(Workspace, 1, postal_address=" ")
-
-
-async def raise_red_flag(desk: Desk) -> None:
-    await desk.change(Account, 1, red_flag="competitor")
-
-
-async def contact_left(desk: Desk) -> None:
-    await desk.change(Contact, 1, state="left")
-
-
-async def pause_mailbox(desk: Desk) -> None:
-    await desk.change(Mailbox, 1, state="paused")
-
-
-@pytest.mark.parametrize(
-    ("deed", "reason"),
-    [
-        (opt_out, None),
-        (suppress_company, None),
-        (pause_campaign, HeldReason.CAMPAIGN_PAUSED),
-        (move_bin, HeldReason.BIN),
-        (remove_address, HeldReason.POSTAL_ADDRESS),
-        (raise_red_flag, HeldReason.RED_FLAG),
-        (contact_left, HeldReason.SUPPRESSED),
-        (pause_mailbox, HeldReason.MAILBOX_ERROR),
-    ],
-)
-async def test_what_is_committed_before_the_last_look_wins(desk: Desk, deed, reason: HeldReason | None) -> None:
-    _, claim = await claimed(desk)
-    await deed(desk)
-    assert await desk.send(claim) is None
-    assert desk.wire.mails == []
-    line = await desk.line()
-    assert line.reason == (reason or EnrollmentState.STOPPED)
-    assert line.detail
-
-
-async def test_an_opt_out_during_the_handing_over_stops_the_next_step(desk: Desk) -> None:
-    _, claim = await claimed(desk)
-    desk.wire = Meanwhile(lambda: opt_out(desk))
-    await desk.send(claim)
-    assert [out.state for out in await desk.outs()] == [OutState.SENT]
-    assert (await desk.enrollment()).state is EnrollmentState.STOPPED
-
-
-@pytest.mark.parametrize("answer", [STALLED, BLOCKED, AWAY, FULL, LoginRefused("no")])
-async def test_a_mail_not_taken_does_not_come_back_when_its_enrollment_ended_meanwhile(desk: Desk, answer) -> None:
-    box, claim = await claimed(desk)
-
-    class Late(Meanwhile):
-        async def deliver(self, *args, within=None):
-            await super().deliver(*args)
-            if isinstance(answer, Exception):
-                raise answer
-            return answer
-
-    desk.wire = Late(lambda: opt_out(desk))
-    await desk.send(claim)
-    assert [out.state for out in await desk.outs()] == [OutState.FAILED]
-    await desk.change(Mailbox, box.id, state="active", retry_at=None)
-    desk.later(days=7)
-    assert await desk.round(box) == []
-
-
-async def test_a_campaign_that_goes_on_sends_what_it_held(desk: Desk) -> None:
-    box, claim = await claimed(desk)
-    await pause_campaign(desk)
-    await desk.send(claim)
-    assert await desk.round(box) == []
-    async with desk.house.database.begin() as session:
-        await resume(session, await session.get_one(Campaign, 1), desk.clock.now(), "test")
-    await desk.send_due(box)
-    assert desk.wire.recipients == ["alex@acme.test"]
-
-
 async def test_a_text_that_this_contact_cannot_get_is_held_and_shown(desk: Desk) -> None:
     box = await desk.mailbox()
     await desk.person(custom={"plant": "Leeds"})
@@ -353,53 +231,6 @@ async def test_a_manual_step_makes_a_task_and_the_mail_after_it_follows(desk: De
     assert (await desk.one(select(ResponseTask))).done_how.startswith("not needed any more")
 
 
-async def test_the_reconciler_and_a_late_answer_do_not_undo_each_other(desk: Desk) -> None:
-    """The row was given back meanwhile; the server's word that it has the mail still counts."""
-    _, claim = await claimed(desk)
-    out = await desk.out()
-
-    async def given_back() -> None:
-        await desk.change(MessageOut, out.id, state="due", claimed_by=None, sending_at=None, sent_on=None)
-
-    desk.wire = Meanwhile(given_back)
-    await desk.send(claim)
-    out = await desk.out()
-    assert (out.state, out.sent_on) == (OutState.SENT, desk.clock.now().date())
-
-
-async def test_a_late_doubt_does_not_undo_a_certainty(desk: Desk) -> None:
-    _, claim = await claimed(desk)
-    out = await desk.out()
-
-    async def settled() -> None:
-        await desk.change(MessageOut, out.id, state="sent", sent_at=desk.clock.now(), claimed_by=None)
-
-    desk.wire = Meanwhile(settled, UNKNOWN)
-    await desk.send(claim)
-    assert (await desk.out()).state is OutState.SENT
-
-
-async def test_a_mail_under_way_does_not_wake_a_mailbox_that_was_just_stopped(desk: Desk) -> None:
-    box, claim = await claimed(desk)
-    later = desk.clock.now() + 3 * HOUR
-
-    async def stopped() -> None:
-        await desk.change(Mailbox, box.id, state="health", state_detail="bounces", retry_at=later)
-
-    desk.wire = Meanwhile(stopped)
-    await desk.send(claim)
-    assert (await desk.get(Mailbox, box.id)).state is MailboxState.HEALTH
-
-
-@pytest.mark.parametrize("answer", [BLOCKED, AWAY])
-async def test_trouble_does_not_unpause_a_mailbox(desk: Desk, answer) -> None:
-    box, claim = await claimed(desk)
-    desk.wire = Meanwhile(lambda: pause_mailbox(desk), answer)
-    await desk.send(claim)
-    box = await desk.get(Mailbox, box.id)
-    assert (box.state, box.retry_at) == (MailboxState.PAUSED, None)
-
-
 async def test_an_address_that_cannot_be_said_to_a_server_is_held(desk: Desk) -> None:
     box, claim = await claimed(desk, address="rep rep@example.com")
     await send(desk.house, claim.out_id, 1, desk.house.smtp(box), desk.rng)
@@ -414,29 +245,3 @@ async def test_opting_out_twice_is_one_opt_out(desk: Desk) -> None:
         await opt_out(desk)
     assert len(await desk.all(select(Suppression))) == 1
     assert len(await desk.all(select(Activity).where(col(Activity.what) == "suppressed"))) == 1
-
-
-async def test_a_mailbox_removed_while_its_mail_is_handed_over_has_sent_it_and_sends_no_more(
-    desk: Desk,
-) -> None:
-    made, claim = await claimed(desk)
-
-    async def removed() -> None:
-        await desk.change(Mailbox, made.id, deleted_at=desk.clock.now())
-
-    desk.wire = Meanwhile(removed)
-    await desk.send(claim)
-    assert (await desk.out()).state == OutState.SENT
-    desk.clock.at += timedelta(days=5)
-    await desk.send_due(made)
-    assert len(desk.wire.mails) == 1
-    line = await desk.line()
-    assert (line.reason, "was removed" in line.detail) == (HeldReason.MAILBOX_ERROR, True)
-
-
-async def test_a_mailbox_that_is_removed_before_its_moment_sends_nothing(desk: Desk) -> None:
-    made, claim = await claimed(desk)
-    await desk.change(Mailbox, made.id, deleted_at=desk.clock.now())
-    assert await desk.send(claim) is None
-    assert desk.wire.mails == []
-    assert "was removed" in (await desk.line()).detail

@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.flows.answer import Words, write
+from engine.flows.people import accept_found
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
-from engine.store.tables import Mailbox, MessageIn
+from engine.store.tables import Contact, FoundPerson, Mailbox, MessageIn, MessageOut, ResponseTask
 from tests.support.house import Desk
 
+BY = "robin@example.com"
+INTERESTED = "Yes, this is interesting. Could you call me on Thursday?"
+REFERRED = "Please talk to Kim Lee instead: kim.lee@acme.test. She looks after the yard."
 ALEX = "Alex Sample <alex@acme.test>"
 
 
@@ -43,3 +51,29 @@ def as_kind(kind: Kind):
         return Verdict(kind=kind, confidence=1.0, rule="test", because="it says so")
 
     return classify
+
+
+async def interested(desk: Desk, text: str = INTERESTED, **headers: str) -> tuple[Mailbox, MessageIn]:
+    box = await written_to(desk)
+    row = await answer(desk, box, text, **headers)
+    desk.wire.mails.clear()
+    return box, row
+
+
+async def referred(desk: Desk) -> tuple[Mailbox, MessageIn, Contact]:
+    """Kim was named by Alex, and is a contact now."""
+    box, row = await interested(desk, REFERRED)
+    found = await desk.one(select(FoundPerson))
+    async with desk.house.database.begin() as session:
+        kim = await accept_found(session, found.id, {}, desk.clock.now(), BY)
+    return box, row, kim
+
+
+async def say(desk: Desk, row: MessageIn, **more: object) -> MessageOut:
+    words = Words(**({"key": "key-1", "body": "Thursday it is.\n\nRobin"} | more))
+    async with desk.house.database.begin() as session:
+        return await write(session, row.id, words, desk.clock.now(), BY)
+
+
+async def task_of(desk: Desk, row: MessageIn) -> ResponseTask:
+    return await desk.one(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id))

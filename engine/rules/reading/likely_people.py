@@ -9,12 +9,13 @@ Asked only about answers that are referrals by their words, so that "Karin has t
 import re
 from collections.abc import Iterator
 
+from engine.rules.reading.addresses import ADDRESS
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import NOT_A_NAME, ORGANISATIONS, PARTICLES, ROLES, SURNAMES
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.names import TOKEN, Named, nominative, title_of, words_of
-from engine.rules.reading.people import ADDRESS, GREETING
+from engine.rules.reading.people import GREETING
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 

@@ -59,6 +59,8 @@ def _leads_in(word: str) -> bool:
 
 POSSESSIVE = re.compile(r"['’]s$")
 """Jane's manager is not Jane."""
+LINK = re.compile(r"([\w'’.+]+)[\s:,(<]*$")
+"""The word before a name."""
 BEFORE_NAME = re.compile(r"(\w+)[\s:\"'„“«]*$")
 
 

@@ -4,10 +4,10 @@
 
 import re
 
+from engine.rules.reading.addresses import ADDRESS, cleaned
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import parts_of, words_of
-from engine.rules.reading.people import ADDRESS, cleaned
 
 OWN_ADDRESS = re.compile(
     r"\b(?:me|mi|moi|us|mich|mir|uns|moi|nous|mij|mig|meg|m'\w+|me (?:joindre|ecrire|contacter)|escribame|escribeme|contactarme|escrevam?-me|scrivermi|scrivetemi|contattarmi|"

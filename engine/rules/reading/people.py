@@ -1,20 +1,22 @@
-"""People named in a mail as somebody to turn to: beside an address, or after words that hand over ("talk to Bob")."""
+"""People named in a mail as somebody to turn to: beside an address (addresses.py), or after words that hand over."""
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
+from engine.rules.reading.addresses import ADDRESS, Scene, addressed
+from engine.rules.reading.bystanders import is_nobody
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
-from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX, ROLES
+from engine.rules.reading.lexicon.naming import LEAD_IN, ROLES
 from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.names import (
+    LINK,
     NAME,
     ROLE_ENDINGS,
     SIGN_NAMES,
@@ -30,54 +32,12 @@ from engine.rules.reading.phones import CALL, EXTENSION, PHONE, find_phone
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
-ADDRESS = re.compile(
-    r"(?:(?<![\w.+-])|(?<=[\u3040-\u30ff\u4e00-\u9fff]))(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
-    r"(?:@|\s?[(\[{<]\s?(?:at|@|ät|arroba)\s?[)\]}>]\s?|\s(?:AT)\s)"
-    r"(?P<domain>[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?)[A-Za-z0-9-]{1,63}){1,4})"
-)
-ADDRESSED = re.compile(r"@|[(\[{<]\s?(?:at|ät|arroba)\s?[)\]}>]|\sAT\s")
-"""A quick look whether any address is written."""
-DOT = re.compile(r"\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?")
 GREETING = re.compile(
     r"\A\s*(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|sehr geehrte[r]?|moin|bonjour|cher|chère|salut|hola|estimad[oa]|buen[oa]s"
     r"(?: \w+)?|olá|oi|prezad[oa]|car[oa]|bo[am] (?:dia|tarde)|ciao|gentile|buongiorno|salve|beste|geachte|dag|hej|hei|kære|kjære|dzień dobry"
     r"|cześć|witam|thanks|thank you)\b[^\n,!.]{0,60}[,!.\n]",
     re.IGNORECASE,
 )
-OWN = re.compile(
-    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b"
-    r"(?! (?:rempl|sust|subst|sost|vertr|verv|vikar|ersätt|afløs|zast|cover))(?-i:[,:]?[^.,\nA-ZÀ-Þ]{0,12})$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """The text, cut where it is too long, and whom to leave out."""
-
-    text: str
-    language: str
-    strangers: frozenset[str]
-    by_machine: bool
-    """A note names nobody but whom to turn to."""
-
-    @cached_property
-    def addresses(self) -> list[re.Match[str]]:
-        return list(ADDRESS.finditer(self.text)) if ADDRESSED.search(self.text) else []
-
-    @cached_property
-    def bounds(self) -> list[tuple[int, int]]:
-        position = 0
-        spans: list[tuple[int, int]] = []
-        for sentence in sentences(self.text):
-            start = self.text.find(sentence, position)
-            position = start + len(sentence)
-            spans.append((start, position))
-        return spans
-
-    def sentence_bounds(self, at: int) -> tuple[int, int]:
-        """Where the sentence begins and ends that holds a character."""
-        return next((span for span in self.bounds if at < span[1]), (0, len(self.text)))
 
 
 def _names(scene: Scene) -> list[Named]:
@@ -100,96 +60,12 @@ def _names(scene: Scene) -> list[Named]:
 HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐)$")
 
 
-def cleaned(address: re.Match[str]) -> str:
-    return f"{address['local']}@{DOT.sub('.', address['domain'])}".strip(".-").lower()
-
-
-def _likeness(name: str, local: str) -> int:
-    """How many words of the name an address is made of: "Maria Lopez" and m.lopez share two, by an initial too."""
-    parts, squeezed = parts_of(local), re.sub(r"[^a-z]", "", local.lower())
-    words = words_of(name)
-    spelled = sum(
-        len(word) > 1 and (word in squeezed or any(len(p) > 2 and word.startswith(p) for p in parts)) for word in words
-    )
-    return 2 * spelled + sum(part == word[:1] for part in parts for word in words)
-
-
-def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: int) -> Named | None:
-    """The name an address belongs to: the one it is spelled after, else the nearest before it in its sentence."""
-    local = address["local"]
-    if set(parts_of(local)) <= ROLE_MAILBOX:
-        return next((named for named in names if _is_beside(scene, named, address)), None)
-    alike = [named for named in names if abs(named.end - address.start()) < 400 and _likeness(named.name, local) >= 2]
-    if alike:
-        return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
-    start, _ = scene.sentence_bounds(address.start())
-    before = [named for named in names if max(start, floor) <= named.start and named.end <= address.start()]
-    if CJK.search(scene.text):
-        before = [named for named in names if floor <= named.start and named.end <= address.start()]
-    near = [named for named in before if address.start() - named.end < 90 and not _is_an_opener(scene, named, address)]
-    near = near or [named for named in names if floor <= named.start and _is_above(scene.text, named, address)]
-    if near:
-        return near[-1]
-    after = [named for named in names if 0 <= named.start - address.end() <= 3]
-    return after[0] if after else None
-
-
-def _is_beside(scene: Scene, named: Named, address: re.Match[str]) -> bool:
-    """ "Write to Sole (office@…)": whoever is handed over to reads a mailbox of many."""
-    between = scene.text[named.end : max(named.end, address.start())]
-    link = LINK.search(scene.text[max(0, named.start - 30) : named.start])
-    return between in BRACKETS and link is not None and plain(link[1]) in LEAD_IN
-
-
-BRACKETS = frozenset({" (", " <", " ["})
-
-
-def _is_an_opener(scene: Scene, named: Named, address: re.Match[str]) -> bool:
-    """Any word opens a sentence in capitals: one alone is a name only directly before its address."""
-    first, _ = scene.sentence_bounds(named.start)
-    opens = " " not in named.name and not scene.text[first : named.start].strip(" *•-–·>")
-    return opens and address.start() - named.end > CLOSE
-
-
-CLOSE = 4
-"""Characters between a name and its address: a colon, a bracket, a dash."""
-
-
-def _is_above(text: str, named: Named, address: re.Match[str]) -> bool:
-    """A name with a line of its own, and the address one or two short lines below it."""
-    between = text[named.end : max(named.end, address.start())]
-    alone = not text[text.rfind("\n", 0, named.start) + 1 : named.start].strip(" *•-–·|")
-    return alone and BELOW.fullmatch(between) is not None
-
-
-BELOW = re.compile(r"[^\n.!?@]{0,50}\n(?:[^\n!?@]{0,60}\n)?[^\n!?@]{0,25}")
-
-
-def _stretched(named: Named, local: str, text: str) -> Named:
-    """ "Jan Kot, jan.kot@…": a first name that is a month elsewhere, when the address is spelled with it."""
-    before = re.search(r"([^\W\d_]+) $", text[: named.start])
-    if before and before[1][0].isupper() and plain(before[1]) in parts_of(local):
-        return Named(f"{before[1]} {named.name}", before.start(), named.end)
-    return named
-
-
-def _lower_case_name(local: str, text: str) -> str:
-    """ "More of a steve question. steve@example.com" names Steve."""
-    words = set(words_of(ADDRESS.sub(" ", text)))
-    parts = parts_of(local)
-    known = bool(parts) and all(
-        len(part) > 2 and part in words and part not in ROLE_MAILBOX | NOT_A_NAME for part in parts
-    )
-    return " ".join(part.capitalize() for part in parts) if known else ""
-
-
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
 """Words a sentence may begin with in capitals that are no first names."""
 DOES = re.compile(
     r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|holds|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
     r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
 )
-LINK = re.compile(r"([\w'’.+]+)[\s:,(<]*$")
 
 
 def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
@@ -241,50 +117,54 @@ def _may_hand_over(sentence: str) -> bool:
     return bool(PHONE.search(sentence) or EXTENSION.search(sentence)) or _hands_over(sentence, "")
 
 
-HAS_GONE = re.compile(
-    r"[, ]{1,2}(?:has |have )?(?:died|passed away)\b|.{0,40}\b(?:verstorben|décédée?|falleci[óo]|faleceu|mancat[oa]|overleden|avled|afgik|zmarł)|[,\s]{1,2}(?:is|has|have|hat|ist|a|n'est|ne|est|ha|ya|já|is|werkt|har|er|är|nie|już|jest)\b.{0,30}?\b(?:no longer|left|nicht mehr|verlassen|plus|quitté|no|dejado|não|deixou|non|lasciato|niet|verlaten|inte|ikke|slutat|sluttet|nie|odszedł|odeszła)\b",
-    re.IGNORECASE,
-)
-"""Behind the name of a leaver, who is nobody to turn to."""
-HAS_DIED = re.compile(
-    r"\b(?:décès|fallecimiento|falecimento|scomparsa|overlijden|bortgång|śmier\w+|passing|death|tod)\b[^.]{0,40}$",
-    re.IGNORECASE,
-)
-"""Before the name of somebody who died."""
-
-
-TO_NOBODY = re.compile(
-    r"(?:(?:^|[.!?,;]\s*)(?:please |por favor |per favore )?(?:do not|don['’]t|never|stop|no|non|não|n['’]\w+|ne \w+|niet|inte|ikke|nie)"
-    r"(?: (?!but|mais|ma|mas|maar|men|utan|sino|tylko)[\w'’]+){0,4}"
-    r"|\b(?:schreib\w*|mail\w*|ruf\w*|kontaktier\w*)(?: sie)?(?: bitte)? nicht(?: mehr)?(?: an)?(?: herrn| frau)?) $",
-    re.IGNORECASE,
-)
-"""Before the name of somebody who is not to be written to: "please don't bother Anna, ask Helen"."""
-
-
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
     """People without an address, with their sentence: only where a sentence hands over and leads in to the name."""
+    turned_to = _is_deputy if scene.by_machine else _is_handed_over_to
     for named in names[:100]:  # an answer names a few; a pasted list of hundreds would take a second
         first, last = scene.sentence_bounds(named.start)
-        sentence = scene.text[first:last]
-        signs = bool(CJK.search(named.name))
-        behind = scene.text[named.end : last]
-        called = scene.by_machine and " " in named.name and PHONE.search(behind) and named.start > first
-        if scene.by_machine and " " not in named.name and _is_given(named) and BEFORE_PHONE.match(behind):
-            yield named, sentence
+        before, behind = scene.text[first : named.start], scene.text[named.end : last]
+        if named.start >= scene.end or is_nobody(before, behind, by_machine=scene.by_machine):
             continue
-        if (
-            HAS_GONE.match(behind)
-            or HAS_DIED.search(scene.text[first : named.start])
-            or not _hands_over(sentence, behind)
-        ):
-            continue
-        if scene.by_machine and not BEFORE_PHONE.match(behind) and _is_nobody_else(scene.text, named, sentence):
-            continue
-        if TO_NOBODY.search(scene.text[first : named.start]):
-            continue
-        if signs or called or _is_led_in(scene, named, first):
-            yield named, sentence
+        if turned_to(scene, named, first, last):
+            yield (_without_title(named) if scene.by_machine else named), scene.text[first:last]
+
+
+def _is_handed_over_to(scene: Scene, named: Named, first: int, last: int) -> bool:
+    said = _hands_over(scene.text[first:last], scene.text[named.end : last])
+    return said and (bool(CJK.search(named.name)) or _is_led_in(scene, named, first))
+
+
+LABEL = re.compile(r"(?:\A|[\n;,.] ?)[^\n:;,.@]{2,40}(?::|：| [–>-]+)\s?(?:[^\W\d_]{1,5}\. ?)?$")
+"""What somebody is for stands before them: "Sales: Kirsty. Service: Hamish"."""
+ASKS = re.compile(
+    r"\b(?:ask(?: for)?|call|ring|text|phone|see|try|tell|bother|frag\w*|vertritt (?:mich|uns)|vertreten (?:mich|uns)|voir(?: avec)?|voyez(?: avec)?|appele[rz]|demande[rz] a|remplace\w* par|suivis? par|"
+    r"pregunt\w+ (?:a|por)|llam\w+ a|habl\w+ con|chied\w+ (?:a|di)|chiamat\w+|fal\w+ (?:com|c|a)|lig\w+ (?:para|pro|pra)|app|bel|vraag|frag[ae]|spor|ring(?: til)?|pyta\w+|dzwon\w+ do|an (?=die|den))"
+    r"(?: (?:der|die|den|dem|o|a|el|la|le|il|our|my|notre|mon|ma|pani?|panem|docteur|dr))? $"
+)
+"""Before whoever may be called by any name."""
+TITLES = frozenset(
+    ["app", "father", "geselle", "ostr", "oberstudienrat", "postdoc", "pr", "pfr", "r", "text", "whatsapp"]
+)
+"""Words in capitals before a name that are none, and too rare to be told elsewhere."""
+
+
+def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
+    """In a note, which names few people: somebody sure to be one, with a number or what they are for; or by its words."""
+    before, behind = scene.text[first : named.start], scene.text[named.end : last]
+    asked, called = ASKS.search(plain(before)), bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
+    person = bool(CJK.search(named.name)) or _is_given(named) or HONORIFIC.search(before) is not None
+    if _is_of_a_thing(scene.text, named) or not (person or asked or called):
+        return False
+    if asked or (person and (called or LABEL.search(before))):
+        return True
+    reach = scene.text[named.end : min(last + 45, scene.end)]
+    if person and (PHONE.search(reach) or EXTENSION.search(reach)) and not ADDRESS.search(behind):
+        return True
+    return (
+        (called or _hands_over(scene.text[first:last], behind))
+        and not (not called and _has_no_address_of_its_own(named, scene.text[first:last]))
+        and (bool(CJK.search(named.name)) or (called and " " in named.name) or _is_led_in(scene, named, first))
+    )
 
 
 BEFORE_PHONE = re.compile(
@@ -292,27 +172,26 @@ BEFORE_PHONE = re.compile(
 )
 """A number follows at once: "Bruno : 01 99 00 35 35"."""
 HONORIFIC = re.compile(
-    r"\b(?:herrn?|frau|mr|mrs|ms|dr|mme|m|sr|sra|mevrouw|meneer|mevr|dhr|mw|prof|don|dott)\.?\s$", re.IGNORECASE
+    r"\b(?:herrn?|frau|mr|mrs|ms|dr|dra|mme|m|sr|sra|srta|mevrouw|meneer|mevr|dhr|mw|prof|don|dott|dottoressa|sig|docteur|doktor|pani?|father|ingeniero|rag|geom)\.?\s$",
+    re.IGNORECASE,
 )
 
 
 def _is_given(named: Named) -> bool:
-    return plain(named.name.split()[0]) in GIVEN_NAMES
+    return any(plain(word) in GIVEN_NAMES for word in re.split(r"[ -]", named.name))
 
 
-def _is_nobody_else(text: str, named: Named, sentence: str) -> bool:
-    return _is_of_a_thing(text, named) or _has_no_address_of_its_own(named, sentence) or _signs(text, named)
+def _without_title(named: Named) -> Named:
+    """ "Text Carlos", "Chiedete di Greta"."""
+    words = named.name.split()
+    at = next((at for at, word in enumerate(words) if plain(word) in GIVEN_NAMES), 0)
+    titles = plain(words[0]).strip(".") in TITLES or (at > 1 and words[at - 1].islower())
+    return replace(named, name=" ".join(words[at:])) if titles else named
 
 
 def _has_no_address_of_its_own(named: Named, sentence: str) -> bool:
     """ "Tesorería, Edwin Mamani, e.mamani@…": what is no given name beside somebody's address is what that is for."""
     return not (_is_given(named) or CJK.search(named.name)) and ADDRESS.search(sentence) is not None
-
-
-def _signs(text: str, named: Named) -> bool:
-    """ "Fredrik Ask" or "Iain Farquhar, Works Manager" at the very end, with a paragraph of its own: who writes."""
-    before, behind = text[: named.start], text[named.end :]
-    return before.endswith("\n\n") and "\n\n" not in behind.strip() and not before.rstrip().endswith((":", "："))
 
 
 def _is_of_a_thing(text: str, named: Named) -> bool:
@@ -337,49 +216,6 @@ def _scene(mail: ParsedMail, relation: Relation) -> Scene:
     return Scene(text, guess_language(text), _strangers(mail), relation is not Relation.REFERRAL)
 
 
-CLOSING = re.compile(
-    r"\b(?:mailbox|inbox|address|account|postfach|adressen?|boite|casella|indirizzo|buzon|cuenta|direccion|correo|caixa|conta|endereco|postvak|adres|skrzynka|brevladan)\s$"
-)
-CLOSED = re.compile(
-    r"\s(?:was|is|has|will|wurde|wird|ist|n'existe|n'est|a ete|est|sera|ha|ya|no|se|foi|sera|nao|deixou|e stata|e stato|non|verra|is|wordt|werd|ar|har|er|blir|zostal|zostala|nie|jest)\b"
-)
-
-
-SHUT = re.compile(
-    r"\s(?:is|was|has been) (?:now )?(?:an? )?(?:disabled|closed|deactivated|inactive|deleted|retired|removed)\b"
-)
-
-
-def _closes(text: str, address: re.Match[str]) -> bool:
-    """ "The mailbox orders@… was closed" sends nobody there."""
-    before = plain(text[max(0, address.start() - 20) : address.start()])
-    behind = plain(text[address.end() : address.end() + 40])
-    return bool(SHUT.match(behind) or (CLOSING.search(before) and CLOSED.match(behind)))
-
-
-def _addressed(
-    scene: Scene, names: list[Named], known: frozenset[str], relation: Relation
-) -> Iterator[tuple[Person, Named | None]]:
-    floor = 0
-    matches = scene.addresses
-    for index, address in enumerate(matches):
-        email = cleaned(address)
-        if relation is Relation.REPLACEMENT and _closes(scene.text, address):
-            continue
-        if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
-            continue
-        named = _name_for(address, names, scene, floor)
-        named = named and _stretched(named, address["local"], scene.text)
-        first, last = scene.sentence_bounds(named.start if named else address.start())
-        following = matches[index + 1].start() if index + 1 < len(matches) else len(scene.text)
-        end = min(following, max(scene.sentence_bounds(address.start())[1], address.end()) + 80)
-        phone = find_phone(scene.text[max(named.end if named else floor, first) : end], scene.language)
-        name = nominative(named.name, address["local"]) if named else _lower_case_name(address["local"], scene.text)
-        title = title_of(scene.text, named) if named else ""
-        yield Person(relation, name, email, phone, title, scene.text[first:last].strip()), named
-        floor = address.end()
-
-
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     """Everybody the new words of the mail send us to; never the writer, never us."""
     scene = _scene(mail, relation)
@@ -388,7 +224,7 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     names = _names(scene)
     people: dict[str, Person] = {}
     taken: set[str] = set()
-    for person, named in _addressed(scene, names, _known(mail), relation):
+    for person, named in addressed(scene, names, _known(mail), relation):
         people.setdefault(person.email, person)
         taken.update(words_of(named.name) if named else words_of(person.name))
     for named, sentence in _unaddressed(scene, [one for one in names if not set(words_of(one.name)) & taken]):

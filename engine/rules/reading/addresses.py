@@ -1,0 +1,192 @@
+"""Whose an address is: the name each address in a mail belongs to, and who comes of both."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.rules.reading.bystanders import is_for_nobody, signed_at
+from engine.rules.reading.folding import CJK, plain, sentences
+from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
+from engine.rules.reading.names import LINK, Named, nominative, parts_of, title_of, words_of
+from engine.rules.reading.phones import find_phone
+from engine.rules.reading.verdict import Person
+from engine.rules.vocabulary import Relation
+
+ADDRESS = re.compile(
+    r"(?:(?<![\w.+-])|(?<=[\u3040-\u30ff\u4e00-\u9fff]))(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
+    r"(?:@|\s?[(\[{<]\s?(?:at|@|ät|arroba)\s?[)\]}>]\s?|\s(?:AT)\s)"
+    r"(?P<domain>[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?)[A-Za-z0-9-]{1,63}){1,4})"
+)
+ADDRESSED = re.compile(r"@|[(\[{<]\s?(?:at|ät|arroba)\s?[)\]}>]|\sAT\s")
+"""A quick look whether any address is written."""
+DOT = re.compile(r"\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?")
+OWN = re.compile(
+    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b"
+    r"(?! (?:rempl|sust|subst|sost|vertr|verv|vikar|ersätt|afløs|zast|cover))(?-i:[,:]?[^.,\nA-ZÀ-Þ]{0,12})$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The text, cut where it is too long, and whom to leave out."""
+
+    text: str
+    language: str
+    strangers: frozenset[str]
+    by_machine: bool
+    """A note names nobody but whom to turn to."""
+
+    @cached_property
+    def addresses(self) -> list[re.Match[str]]:
+        return list(ADDRESS.finditer(self.text)) if ADDRESSED.search(self.text) else []
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        position = 0
+        spans: list[tuple[int, int]] = []
+        for sentence in sentences(self.text):
+            start = self.text.find(sentence, position)
+            position = start + len(sentence)
+            spans.append((start, position))
+        return spans
+
+    @cached_property
+    def end(self) -> int:
+        """Where the writer's own card begins."""
+        return signed_at(self.text) if self.by_machine else len(self.text)
+
+    def sentence_bounds(self, at: int) -> tuple[int, int]:
+        """Where the sentence begins and ends that holds a character."""
+        return next((span for span in self.bounds if at < span[1]), (0, len(self.text)))
+
+
+def cleaned(address: re.Match[str]) -> str:
+    return f"{address['local']}@{DOT.sub('.', address['domain'])}".strip(".-").lower()
+
+
+def _likeness(name: str, local: str) -> int:
+    """How many words of the name an address is made of: "Maria Lopez" and m.lopez share two, by an initial too."""
+    parts, squeezed = parts_of(local), re.sub(r"[^a-z]", "", local.lower())
+    words = words_of(name)
+    spelled = sum(
+        len(word) > 1 and (word in squeezed or any(len(p) > 2 and word.startswith(p) for p in parts)) for word in words
+    )
+    return 2 * spelled + sum(part == word[:1] for part in parts for word in words)
+
+
+def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: int) -> Named | None:
+    """The name an address belongs to: the one it is spelled after, else the nearest before it in its sentence."""
+    local = address["local"]
+    if set(parts_of(local)) <= ROLE_MAILBOX:
+        return next((named for named in names if _is_beside(scene, named, address)), None)
+    alike = [named for named in names if abs(named.end - address.start()) < 400 and _likeness(named.name, local) >= 2]
+    if alike:
+        return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
+    start, _ = scene.sentence_bounds(address.start())
+    before = [named for named in names if max(start, floor) <= named.start and named.end <= address.start()]
+    if CJK.search(scene.text):
+        before = [named for named in names if floor <= named.start and named.end <= address.start()]
+    near = [named for named in before if address.start() - named.end < 90 and not _is_an_opener(scene, named, address)]
+    near = near or [named for named in names if floor <= named.start and _is_above(scene.text, named, address)]
+    if near:
+        return near[-1]
+    after = [named for named in names if 0 <= named.start - address.end() <= 3]
+    return after[0] if after else None
+
+
+def _is_beside(scene: Scene, named: Named, address: re.Match[str]) -> bool:
+    """ "Write to Sole (office@…)": whoever is handed over to reads a mailbox of many."""
+    between = scene.text[named.end : max(named.end, address.start())]
+    link = LINK.search(scene.text[max(0, named.start - 30) : named.start])
+    return between in BRACKETS and link is not None and plain(link[1]) in LEAD_IN
+
+
+BRACKETS = frozenset({" (", " <", " ["})
+
+
+def _is_an_opener(scene: Scene, named: Named, address: re.Match[str]) -> bool:
+    """Any word opens a sentence in capitals: one alone is a name only directly before its address."""
+    first, _ = scene.sentence_bounds(named.start)
+    opens = " " not in named.name and not scene.text[first : named.start].strip(" *•-–·>")
+    return opens and address.start() - named.end > CLOSE
+
+
+CLOSE = 4
+"""Characters between a name and its address: a colon, a bracket, a dash."""
+
+
+def _is_above(text: str, named: Named, address: re.Match[str]) -> bool:
+    """A name with a line of its own, and the address one or two short lines below it."""
+    between = text[named.end : max(named.end, address.start())]
+    alone = not text[text.rfind("\n", 0, named.start) + 1 : named.start].strip(" *•-–·|")
+    return alone and BELOW.fullmatch(between) is not None
+
+
+BELOW = re.compile(r"[^\n.!?@]{0,50}\n(?:[^\n!?@]{0,60}\n)?[^\n!?@]{0,25}")
+
+
+def _stretched(named: Named, local: str, text: str) -> Named:
+    """ "Jan Kot, jan.kot@…": a first name that is a month elsewhere, when the address is spelled with it."""
+    before = re.search(r"([^\W\d_]+) $", text[: named.start])
+    if before and before[1][0].isupper() and plain(before[1]) in parts_of(local):
+        return Named(f"{before[1]} {named.name}", before.start(), named.end)
+    return named
+
+
+def _lower_case_name(local: str, text: str) -> str:
+    """ "More of a steve question. steve@example.com" names Steve."""
+    words = set(words_of(ADDRESS.sub(" ", text)))
+    parts = parts_of(local)
+    known = bool(parts) and all(
+        len(part) > 2 and part in words and part not in ROLE_MAILBOX | NOT_A_NAME for part in parts
+    )
+    return " ".join(part.capitalize() for part in parts) if known else ""
+
+
+CLOSING = re.compile(
+    r"\b(?:mailbox|inbox|address|account|postfach|adressen?|boite|casella|indirizzo|buzon|cuenta|direccion|correo|caixa|conta|endereco|postvak|adres|skrzynka|brevladan)\s$"
+)
+CLOSED = re.compile(
+    r"\s(?:was|is|has|will|wurde|wird|ist|n'existe|n'est|a ete|est|sera|ha|ya|no|se|foi|sera|nao|deixou|e stata|e stato|non|verra|is|wordt|werd|ar|har|er|blir|zostal|zostala|nie|jest)\b"
+)
+
+
+SHUT = re.compile(
+    r"\s(?:is|was|has been) (?:now )?(?:an? )?(?:disabled|closed|deactivated|inactive|deleted|retired|removed)\b"
+)
+
+
+def _closes(text: str, address: re.Match[str]) -> bool:
+    """ "The mailbox orders@… was closed" sends nobody there."""
+    before = plain(text[max(0, address.start() - 20) : address.start()])
+    behind = plain(text[address.end() : address.end() + 40])
+    return bool(SHUT.match(behind) or (CLOSING.search(before) and CLOSED.match(behind)))
+
+
+def addressed(
+    scene: Scene, names: list[Named], known: frozenset[str], relation: Relation
+) -> Iterator[tuple[Person, Named | None]]:
+    floor = 0
+    matches = scene.addresses
+    for index, address in enumerate(matches):
+        email = cleaned(address)
+        if relation is Relation.REPLACEMENT and _closes(scene.text, address):
+            continue
+        if scene.by_machine and (address.start() >= scene.end or is_for_nobody(scene.text, address)):
+            continue
+        if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
+            continue
+        named = _name_for(address, names, scene, floor)
+        named = named and _stretched(named, address["local"], scene.text)
+        first, last = scene.sentence_bounds(named.start if named else address.start())
+        following = matches[index + 1].start() if index + 1 < len(matches) else len(scene.text)
+        end = min(following, max(scene.sentence_bounds(address.start())[1], address.end()) + 80)
+        phone = find_phone(scene.text[max(named.end if named else floor, first) : end], scene.language)
+        name = nominative(named.name, address["local"]) if named else _lower_case_name(address["local"], scene.text)
+        title = title_of(scene.text, named) if named else ""
+        yield Person(relation, name, email, phone, title, scene.text[first:last].strip()), named
+        floor = address.end()
