@@ -38,7 +38,7 @@ def note(mail: ParsedMail) -> Verdict | None:
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):
         return _which(mail, phrased)
-    return _whether(mail, phrased) if is_answer(mail) else phrased
+    return _whether(mail, phrased)
 
 
 def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:

@@ -39,7 +39,7 @@ def _read(line: dict[str, str]) -> Iterator[Read]:
 
 
 def files() -> dict[str, list[Read]]:
-    beside = (CORPUS.parent.glob(f"{name}*") for name in ("notices", "mentions"))
+    beside = (CORPUS.parent.glob(f"{name}*") for name in ("notices", "mentions", "ordinary"))
     paths: list[Path] = [*CORPUS.glob("*.jsonl"), *chain.from_iterable(beside)]
     lines = {path.stem: map(json.loads, path.read_text("utf-8").splitlines()) for path in sorted(paths)}
     return {name: [one for line in found for one in _read(line)] for name, found in lines.items()}
