@@ -70,7 +70,7 @@ class Outbox:
         self.house, self.worker, self._rng = house, worker, rng
         self.on_the_wire = 0
         """Mails that are being handed over."""
-        self._turn: Together[Item, Ready | None] = Together(
+        self._turn: Together[Item, Ready | Held | None] = Together(
             self._turn_all, most=AT_ONCE, gather=GATHER, coming=lambda: self.on_the_wire > 0, patience=PATIENCE
         )
 
@@ -83,19 +83,19 @@ class Outbox:
         finally:
             await lane.written()
 
-    async def say(self, out_id: int) -> Ready | None:
+    async def say(self, out_id: int) -> Ready | Held | None:
         return await self._turn(out_id)
 
     async def write(self, out_id: int, delivery: Delivery) -> None:
         await patiently(partial(self._turn, (out_id, delivery)))
 
-    async def _turn_all(self, items: Sequence[Item], decided: GoOn) -> list[Ready | None]:
+    async def _turn_all(self, items: Sequence[Item], decided: GoOn) -> list[Ready | Held | None]:
         deliveries = dict(item for item in items if not isinstance(item, int))
         says = [item for item in items if isinstance(item, int)]
         taken = {key: delivery for key, delivery in deliveries.items() if delivery.outcome is Outcome.SENT}
         if others := {key: delivery for key, delivery in deliveries.items() if key not in taken}:
             await _not_sent(self.house, others, self.worker)
-        ready: dict[int, Ready] = {}
+        ready: dict[int, Ready | Held] = {}
         while says or taken:
             said, says = await turn(self.house, says, taken, self.worker, self._rng, decided)
             ready, taken = ready | said, {}
@@ -114,7 +114,7 @@ class Lane:
     async def send(self, out_id: int, line: Line) -> Outcome | None:
         """None when it is not wanted any more or has to wait; else what became of it."""
         ready = await try_to_say(self._house, out_id, self._outbox.worker, self._outbox.say(out_id))
-        if ready is None:
+        if not isinstance(ready, Ready):
             return None
         self._outbox.on_the_wire += 1
         try:
@@ -153,8 +153,8 @@ async def send(house: House, out_id: int, worker: int, line: Line, rng: Random) 
 
 
 async def try_to_say(house: House, out_id: int, worker: int, say: Awaitable[R | None]) -> R | None:
-    """What `say` gives. None: nothing was handed over. A mail that meets a fault of the program waits and says so, and
-    keeps no other from being sent.
+    """What `say` gives. None: nothing was said, as far as is known. A mail that meets a fault of the program waits and
+    says so, and keeps no other from being sent.
     """
     ready: R | None = None
     try:

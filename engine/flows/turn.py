@@ -80,9 +80,10 @@ class _Read:
 
 async def turn(
     house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, rng: Random, decided: GoOn
-) -> tuple[dict[int, Ready], list[int]]:
-    """What of `says` may be handed over now, and what must be asked again: of mails to one account only one is dealt
-    with at a time, for the facts of the second depend on what becomes of the first.
+) -> tuple[dict[int, Ready | Held], list[int]]:
+    """What of `says` may be handed over now and what has to wait, and what must be asked again: of mails to one account
+    only one is dealt with at a time, for the facts of the second depend on what becomes of the first. What is not
+    wanted any more is in neither.
 
     `taken`: what servers have taken. `decided` is called when all that is left to do is the database's.
     """
@@ -90,9 +91,10 @@ async def turn(
         read = await _read(pipe, house, says, taken, worker)
         await _write_down(pipe, read, taken, worker)
         batch, later = _one_per_account(read)
-        said = await _say(pipe, house, batch, read, rng)
+        said, held = await _say(pipe, house, batch, read, rng)
         decided()
-    return {waiting.out.id: _ready(waiting, written, read.now) for waiting, written in said}, later
+    ready: dict[int, Ready | Held] = {mail.id: why for mail, why in held}
+    return ready | {waiting.out.id: _ready(waiting, written, read.now) for waiting, written in said}, later
 
 
 async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[int], worker: int) -> _Read:
@@ -141,7 +143,7 @@ def _one_per_account(read: _Read) -> tuple[list[Waiting], list[int]]:
 
 async def _say(
     pipe: Pipeline, house: House, batch: Sequence[Waiting], read: _Read, rng: Random
-) -> list[tuple[Waiting, Letter]]:
+) -> tuple[list[tuple[Waiting, Letter]], list[tuple[Mail, Held]]]:
     held: list[tuple[Mail, Held]] = []
     said: list[tuple[Waiting, Letter]] = []
     for waiting in batch:
@@ -153,7 +155,7 @@ async def _say(
     await hold_all(pipe, held, read.now)
     if said:
         await pipe.execute(SAY, _columns(said, read.now))
-    return said
+    return said, held
 
 
 def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter | Held:

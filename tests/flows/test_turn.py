@@ -10,6 +10,7 @@ from engine.edge.smtp import Delivery
 from engine.flows.locked import lock_accounts
 from engine.flows.send import Outbox
 from engine.flows.turn import Ready, turn
+from engine.rules.held import Held
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Account, Mailbox, MessageOut
 from tests.support.house import NO_SUCH_USER, SENT, WORKER, Desk
@@ -19,7 +20,7 @@ FIRST, SECOND = "alex@acme.test", "kim@acme.test"
 
 async def one_turn(
     desk: Desk, says: list[MessageOut], taken: dict[int, Delivery] | None = None
-) -> tuple[dict[int, Ready], list[int]]:
+) -> tuple[dict[int, Ready | Held], list[int]]:
     return await turn(desk.house, [out.id for out in says], taken or {}, WORKER, desk.rng, lambda: None)
 
 
@@ -41,7 +42,7 @@ async def outcome_and_say(desk: Desk, first: MessageOut, second: MessageOut, del
     """As a sender has them in one batch: the one mailbox tells, another asks. Whether the second may leave."""
     outbox = Outbox(desk.house, WORKER, desk.rng)
     _, ready = await asyncio.gather(outbox.write(first.id, delivery), outbox.say(second.id))
-    return ready is not None
+    return isinstance(ready, Ready)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,8 @@ async def test_an_answer_between_the_outcome_and_the_say_holds_the_second(desk: 
     assert (said, later) == ({}, [second.id]), "of one account only one thing at a time"
     assert (await desk.out(FIRST)).state is OutState.SENT
     await desk.receive(box, desk.mail(FIRST, "Yes, please call me on Thursday.", In_Reply_To=first.message_id or ""))
-    assert await one_turn(desk, [second]) == ({}, [])
+    said, later = await one_turn(desk, [second])
+    assert ([type(one) for one in said.values()], later) == ([Held], [])
     out = await desk.out(SECOND)
     assert (out.state, out.held_reason) == (OutState.HELD, HeldReason.ACCOUNT_BUSY)
     assert out.held_detail.startswith("someone of the account answered")

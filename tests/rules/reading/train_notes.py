@@ -20,9 +20,10 @@ from engine.rules.reading.note_words import KINDS, ROWS, SHIPPED, features_of, s
 from engine.rules.reading.training import Lesson, train_on
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, Case, make_mail
-from tests.rules.reading.train import PHRASE, VARIANTS, spelled
+from tests.rules.reading.train import ORDINARY, PHRASE, VARIANTS, spelled
 
-Read = tuple[ParsedMail, Kind]
+Read = tuple[ParsedMail, Kind, float]
+"""A mail, what it is, and what it counts."""
 SAYS = {"away": Kind.OUT_OF_OFFICE, "left": Kind.LEFT_COMPANY, "moved": Kind.ADDRESS_CHANGED}
 """The concepts of the lexicon that speak for a kind."""
 UNTITLED = 0.5
@@ -32,17 +33,18 @@ RETITLED = 20
 which people seldom write."""
 
 
-def _read(line: dict[str, str]) -> Iterator[Read]:
+def _read(line: dict[str, str], weight: float) -> Iterator[Read]:
     kind = Kind.OTHER if line["kind"] == "human" or line["kind"] in HUMAN_KINDS else Kind(line["kind"])
     if line["split"] == "dev" and kind in KINDS:
-        yield (parse(line["raw"].encode()) if "raw" in line else Case(**line).mail()), kind
+        yield (parse(line["raw"].encode()) if "raw" in line else Case(**line).mail()), kind, weight
 
 
 def files() -> dict[str, list[Read]]:
     beside = (CORPUS.parent.glob(f"{name}*") for name in ("notices", "mentions", "ordinary"))
     paths: list[Path] = [*CORPUS.glob("*.jsonl"), *chain.from_iterable(beside)]
     lines = {path.stem: map(json.loads, path.read_text("utf-8").splitlines()) for path in sorted(paths)}
-    return {name: [one for line in found for one in _read(line)] for name, found in lines.items()}
+    weights = {name: ORDINARY if name.startswith("ordinary") else 1.0 for name in lines}
+    return {name: [one for line in found for one in _read(line, weights[name])] for name, found in lines.items()}
 
 
 def phrases() -> Iterator[tuple[str, Kind]]:
@@ -59,13 +61,13 @@ def shown(mail: ParsedMail) -> Features:
 
 
 def lessons(read: list[Read]) -> Iterator[Lesson]:
-    for at, (mail, kind) in enumerate(read):
+    for at, (mail, kind, weight) in enumerate(read):
         phrased = by_phrases(mail)
-        yield features_of(mail, phrased), kind, 1.0
+        yield features_of(mail, phrased), kind, weight
         if kind is not Kind.OTHER:
             yield shown(replace(mail, subject="")), kind, UNTITLED
         elif phrased or at % RETITLED == 0:
-            yield shown(replace(mail, subject=" ".join(mail.text.split()[:4]))), kind, 1.0
+            yield shown(replace(mail, subject=" ".join(mail.text.split()[:4]))), kind, weight
     for said, kind in phrases():
         yield features_of(make_mail(said, subject=""), None), kind, PHRASE / 2
 
@@ -77,9 +79,9 @@ def taught(read: list[Read]) -> Weights:
 def check() -> None:
     every = files()
     for left_out, unseen in every.items():
-        if any(kind is not Kind.OTHER for _, kind in unseen) or left_out.startswith("mentions"):
+        if any(kind is not Kind.OTHER for _, kind, _ in unseen) or left_out.startswith("mentions"):
             weights = spread(taught([one for name in every if name != left_out for one in every[name]]))
-            found = [(weighed(weights, mail, by_phrases(mail)), kind) for mail, kind in unseen]
+            found = [(weighed(weights, mail, by_phrases(mail)), kind) for mail, kind, _ in unseen]
             right = sum(KINDS[scores.index(max(scores))] is kind for scores, kind in found)
             sys.stdout.write(f"{left_out}: {right} of {len(unseen)} by words and signs\n")
 
