@@ -107,7 +107,7 @@ def _fail(waiting: "asyncio.Future[V]", trouble: Exception) -> None:
 
 
 async def _pause(seconds: float) -> None:
-    """Machine time, whatever the clock says. Several for each batch: a bare timer costs half of a sleep or a timeout."""
+    """Machine time, whatever the clock says. Several for each batch: a bare timer costs half of what a timeout does."""
     loop = asyncio.get_running_loop()
     over = loop.create_future()
     timer = loop.call_later(seconds, over.set_result, None)
