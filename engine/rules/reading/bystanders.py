@@ -7,7 +7,7 @@ import re
 
 from engine.rules.reading.folding import CJK, plain
 from engine.rules.reading.lexicon.naming import LEAD_IN
-from engine.rules.reading.names import NAME, parts_of
+from engine.rules.reading.names import NAME
 from engine.rules.reading.phones import PHONE
 
 HAS_GONE = re.compile(
@@ -37,6 +37,7 @@ NOT_THERE = re.compile(
     rf"{APPOSITION}\s(?:is|are|ist|sind|est|esta|e|ar|er|jest|befindet sich)\s(?:[\w']+\s){{0,3}}?(?:away|off|on (?:[\w-]+ ){{0,2}}(?:leave|holidays?|vacation)|unavailable|unreachable|"
     r"im (?:\w+)?urlaub|in (?:elternzeit|mutterschutz|kur)|krank\w*|abwesend|verreist|absente?|en (?:conges?|vacances|deplacement|arret)|de (?:vacaciones|baja|ferias|viaje|licen\w+)|fuera|fora|ausente|"
     r"in (?:ferie|maternita|vacanza)|assente|fuori|(?:met|op) (?:verlof|vakantie|reces)|afwezig|ziek|pa (?:semester|ferie|kursus|kurs)|ledig|bortrest|na (?:urlopie|zwolnieniu)|nieobecn\w+)\b"
+    rf"|{APPOSITION}\s(?:\w+\s)?(?:ma wolne|(?:hat|heeft|har)\s(?:\w+\s)?(?:frei|urlaub|vrij|ledigt?|fri|semester))\b|.{{0,70}}\b(?:ausgeschieden|ausgetreten|im ruhestand|retired)\b"
 )
 """Behind the name of somebody who is away too."""
 IS_AWARE = r"(?:is|ist|est|esta|e) (?:aware|informed|informiert|informee?|informad[oa]|informat[oa])"
@@ -58,59 +59,14 @@ def is_nobody(before: str, behind: str, *, by_machine: bool) -> bool:
     return bool(NOT_THERE.match(rest) or NOT_CONCERNED.match(rest) or IN_PASSING.search(plain(before)))
 
 
-RIGHTS = frozenset(
-    [
-        "abuse",
-        "complaints",
-        "compliance",
-        "datenschutz",
-        "dataprotection",
-        "dpd",
-        "dpo",
-        "dsb",
-        "fg",
-        "garante",
-        "gdpr",
-        "iod",
-        "klachten",
-        "klagomal",
-        "ombuds",
-        "ombudsman",
-        "ombudsmann",
-        "ouvidoria",
-        "privacy",
-        "privacidad",
-        "rgpd",
-        "reclamaciones",
-        "reclami",
-        "reclamacoes",
-        "rodo",
-        "tousu",
-        "unsubscribe",
-        "whistleblowing",
-    ]
+RIGHTS = re.compile(
+    r"abuse|complaints|compliance|datenschutz|data-?protection|dp[do]|dsb|garante|gdpr|iod|klachten|klagomal|ombuds(?:man+)?|ouvidoria|privac(?:y|idad)|rgpd|reclam\w+|rodo|tousu|unsubscribe|whistleblowing"
 )
 """Local parts of addresses where rights are claimed."""
-PATTERNS = frozenset(
-    [
-        "first.last",
-        "firstname.lastname",
-        "first.lastname",
-        "name.surname",
-        "vorname.nachname",
-        "prenom.nom",
-        "nombre.apellido",
-        "nome.cognome",
-        "nome.apelido",
-        "nome.sobrenome",
-        "voornaam.achternaam",
-        "fornavn.etternavn",
-        "fornavn.efternavn",
-        "fornamn.efternamn",
-        "imie.nazwisko",
-    ]
+PATTERN = re.compile(
+    r"(?:first(?:name)?|name|vorname|prenom|nombre|nome|voornaam|fornavn|fornamn|imie)[._-]?(?:last(?:name)?|surname|nachname|nom|apellido|cognome|apelido|sobrenome|achternaam|e[tf]ternavn|efternamn|nazwisko)"
 )
-"""Local parts that show how a firm makes its addresses."""
+"""A local part that shows how a firm makes its addresses."""
 PRIVATE = re.compile(
     r"\b(?:privat|privately|private|prive|prywatnie|privado|particular|privato|privatamente|personal e?-?(?:mail|address))\b[^.;\n@]{0,30}$"
 )
@@ -118,9 +74,9 @@ PRIVATE = re.compile(
 
 def is_for_nobody(text: str, address: re.Match[str]) -> bool:
     """Whether an address in a note is no colleague's: private, for claims, or a pattern."""
-    local = address["local"].lower()
+    local = plain(address["local"])
     private = PRIVATE.search(plain(text[max(0, address.start() - 60) : address.start()]))
-    return private is not None or local in PATTERNS or (bool(parts_of(local)) and set(parts_of(local)) <= RIGHTS)
+    return private is not None or bool(PATTERN.fullmatch(local) or RIGHTS.fullmatch(local))
 
 
 CLOSING = re.compile(
@@ -128,7 +84,7 @@ CLOSING = re.compile(
     r"mit (?:freundliche[nm]|beste[nm]|herzliche[nm]|liebe[nm]) gr(?:ü|ue)(?:ß|ss)en|(?:viele|liebe|beste|schöne|herzliche|freundliche)? ?gr(?:ü|ue)(?:ß|ss)e|gru(?:ß|ss)|mfg|lg|vg|"
     r"(?:bien )?cordialement|bien à vous|(?:un |reciban? un )?(?:cordial )?saludos?|atentamente|(?:com os )?(?:melhores )?cumprimentos|atenciosamente|att|"
     r"(?:cordiali|distinti|un cordiale)? ?salut[io]|(?:met )?(?:vriendelijke )?groet(?:en|jes)?|mvh|(?:med )?(?:vänliga?|venlig|vennlig|bästa) (?:hälsning(?:ar)?|hilsen)|"
-    r"z poważaniem|pozdrawiam|pozdrowienia)\b(?=[^\n]{0,90}(?:\n|\Z))(?![^\n]*[^\W\d_]{3}[.!?] )",
+    r"z poważaniem|pozdrawiam|pozdrowienia)\b(?=[^\n]{0,90}(?:\n|\Z))(?![^\n]*[^\W\d_]{4}[.!?] )",
     re.IGNORECASE,
 )
 """Before a name of the writer, at the end of a line or of the note."""

@@ -12,15 +12,17 @@ from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
-from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
+from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, ROLES
 from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.names import (
     LINK,
     NAME,
+    NO_SIGN_NAME,
     ROLE_ENDINGS,
     SIGN_NAMES,
     Named,
+    is_given,
     is_of_a_firm,
     nominative,
     parts_of,
@@ -54,10 +56,11 @@ def _names(scene: Scene) -> list[Named]:
     if CJK.search(scene.text) and scene.language in SIGN_NAMES:
         signs = SIGN_NAMES[scene.language].finditer(scene.text)
         found.extend(Named(HONORED.sub("", match["name"]), match.start("name"), match.end("name")) for match in signs)
+        found = [named for named in found if not (CJK.search(named.name) and NO_SIGN_NAME.search(named.name))]
     return found
 
 
-HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐)$")
+HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐|工)$")
 
 
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
@@ -142,9 +145,7 @@ ASKS = re.compile(
     r"(?: (?:der|die|den|dem|o|a|el|la|le|il|our|my|notre|mon|ma|pani?|panem|docteur|dr))? $"
 )
 """Before whoever may be called by any name."""
-TITLES = frozenset(
-    ["app", "father", "geselle", "ostr", "oberstudienrat", "postdoc", "pr", "pfr", "r", "text", "whatsapp"]
-)
+TITLES = re.compile(r"(?:app|d|father|geselle|ostr|oberstudienrat|postdoc|projectleider|pr|pfr|r|text|whatsapp)\.?")
 """Words in capitals before a name that are none, and too rare to be told elsewhere."""
 
 
@@ -152,13 +153,14 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     """In a note, which names few people: somebody sure to be one, with a number or what they are for; or by its words."""
     before, behind = scene.text[first : named.start], scene.text[named.end : last]
     asked, called = ASKS.search(plain(before)), bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
-    person = bool(CJK.search(named.name)) or _is_given(named) or HONORIFIC.search(before) is not None
-    if _is_of_a_thing(scene.text, named) or not (person or asked or called):
+    person = bool(CJK.search(named.name)) or is_given(named) or HONORIFIC.search(before) is not None
+    if _is_of_a_thing(scene.text, named) or not (person or asked or (called and _stands_for_itself(scene.text, named))):
         return False
     if asked or (person and (called or LABEL.search(before))):
         return True
     reach = scene.text[named.end : min(last + 45, scene.end)]
-    if person and (PHONE.search(reach) or EXTENSION.search(reach)) and not ADDRESS.search(behind):
+    opens = not before and plain(named.name) in WORDS_TOO | OPENERS
+    if person and not opens and (_has_number(reach) or EXTENSION.search(reach)) and not ADDRESS.search(behind):
         return True
     return (
         (called or _hands_over(scene.text[first:last], behind))
@@ -167,8 +169,21 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     )
 
 
+def _has_number(text: str) -> bool:
+    return any(not DATE.match(found[0]) for found in PHONE.finditer(text))
+
+
+DATE = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\b")
+
+
+def _stands_for_itself(text: str, named: Named) -> bool:
+    """Not "Notary, Seat Of Example, Tel. …" nor a line below others: that may be anything."""
+    before = text[: named.start].rstrip(" ")
+    return not before.endswith((",", "\n", ".")) or text[: named.start].rstrip().endswith((":", "?"))
+
+
 BEFORE_PHONE = re.compile(
-    r"(?: \([^)]{1,20}\))?[\s,:(–-]{1,4}(?:on |at |sous |auf |al |unter |på )?(?:[A-Za-z]{1,8}\.?:?\s)?\+?\(?\d[\d\s().-]{5}"
+    r"(?: \([^)]{1,20}\))?[\s,:(–-]{1,4}(?:on |at |sous |auf |al |unter |på |pelo )?(?:(?!KRS|NIP|NIF|CIF|HRB|REGON|UID|VAT)[A-Za-z]{1,8}\.?:?\s)?\+?\(?\d(?:[\s()./-]{0,2}\d){5}"
 )
 """A number follows at once: "Bruno : 01 99 00 35 35"."""
 HONORIFIC = re.compile(
@@ -177,21 +192,17 @@ HONORIFIC = re.compile(
 )
 
 
-def _is_given(named: Named) -> bool:
-    return any(plain(word) in GIVEN_NAMES for word in re.split(r"[ -]", named.name))
-
-
 def _without_title(named: Named) -> Named:
     """ "Text Carlos", "Chiedete di Greta"."""
     words = named.name.split()
     at = next((at for at, word in enumerate(words) if plain(word) in GIVEN_NAMES), 0)
-    titles = plain(words[0]).strip(".") in TITLES or (at > 1 and words[at - 1].islower())
+    titles = TITLES.fullmatch(plain(words[0])) or (at > 1 and words[at - 1].islower())
     return replace(named, name=" ".join(words[at:])) if titles else named
 
 
 def _has_no_address_of_its_own(named: Named, sentence: str) -> bool:
     """ "Tesorería, Edwin Mamani, e.mamani@…": what is no given name beside somebody's address is what that is for."""
-    return not (_is_given(named) or CJK.search(named.name)) and ADDRESS.search(sentence) is not None
+    return not (is_given(named) or CJK.search(named.name)) and ADDRESS.search(sentence) is not None
 
 
 def _is_of_a_thing(text: str, named: Named) -> bool:
