@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from engine.rules.reading import note_words
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
@@ -14,6 +15,7 @@ from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean, shares
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.reading.phones import PHONE
 from engine.rules.reading.verdict import Person, Verdict
@@ -112,10 +114,11 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-HEARD = 0.25
-"""Below it words alone make no opt-out."""
 MAYBE, IN_DOUBT = 0.25, 0.49
-"""From where on a person decides that an answer is no opt-out, and the most that is claimed of it until then."""
+"""From where on words alone can make an opt-out, and where they do not, a person decides that it is none; and the most
+that is claimed of it until then."""
+NOTE_LIKE = 1.0
+"""By how much less may speak for a machine than for a person, in nats: of 1,069 opt-outs one is so like a note."""
 A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
@@ -134,11 +137,17 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
     maybe = odds[Kind.UNSUBSCRIBE] >= MAYBE
-    if kind is not Kind.UNSUBSCRIBE and odds[Kind.UNSUBSCRIBE] < HEARD:
+    if kind is not Kind.UNSUBSCRIBE and (not maybe or _may_be_a_note(mail)):
         odds[Kind.UNSUBSCRIBE] = 0.0
     best = max(odds, key=odds.__getitem__)
     most = IN_DOUBT if maybe and best is not Kind.UNSUBSCRIBE else SURE
     return (best, min(most, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
+
+
+def _may_be_a_note(mail: ParsedMail) -> bool:
+    """A machine's words ("do not reply to this message") sound like an opt-out, and people's hardly ever like a note."""
+    scores = note_words.lean(mail, by_phrases(mail))
+    return max(scores[kind] for kind in scores if kind is not Kind.OTHER) > scores[Kind.OTHER] - NOTE_LIKE
 
 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:
