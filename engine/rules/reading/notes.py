@@ -23,7 +23,7 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
-TITLED, REPLIED = -0.5, 3.25
+TITLED, REPLIED = -1.0, 3.25
 """By how much more must speak for a note than for a person, in nats, where no header says that a machine wrote it:
 under a title of its own, as machines write and people seldom do, or in bulk; and under our title. Measured on notes and
 people held aside."""
@@ -38,7 +38,7 @@ def note(mail: ParsedMail) -> Verdict | None:
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):
         return _which(mail, phrased)
-    return _whether(mail, phrased)
+    return _whether(mail, phrased) if is_answer(mail) else phrased
 
 
 def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:

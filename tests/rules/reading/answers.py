@@ -93,9 +93,9 @@ def cases(split: str = "") -> list[Case]:
     return [case for path in sorted(CORPUS.glob("*.jsonl")) for case in _read(path) if split in ("", case.split)]
 
 
-def ordinary(split: str) -> list[Case]:
+def ordinary(split: str, batch: str = "ordinary*") -> list[Case]:
     """What has nothing to do with a sales mail."""
-    paths = sorted(CORPUS.parent.glob("ordinary*.jsonl"))
+    paths = sorted(CORPUS.parent.glob(f"{batch}.jsonl"))
     return [case for path in paths for case in _read(path) if case.split == split]
 
 
