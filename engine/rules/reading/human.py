@@ -145,7 +145,7 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
 
 
 def _may_be_a_note(mail: ParsedMail) -> bool:
-    """A machine's words ("do not reply to this message") sound like an opt-out, and people's hardly ever like a note."""
+    """A machine's words ("do not reply to this message") sound like an opt-out, people's hardly ever like a note."""
     scores = note_words.lean(mail, by_phrases(mail))
     return max(scores[kind] for kind in scores if kind is not Kind.OTHER) > scores[Kind.OTHER] - NOTE_LIKE
 
