@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.rules.reading.bystanders import is_for_nobody, signed_at
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
-from engine.rules.reading.names import LINK, Named, nominative, parts_of, title_of, words_of
+from engine.rules.reading.names import LINK, Named, is_given, nominative, parts_of, title_of, words_of
 from engine.rules.reading.phones import find_phone
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -23,7 +24,7 @@ ADDRESSED = re.compile(r"@|[(\[{<]\s?(?:at|ät|arroba)\s?[)\]}>]|\sAT\s")
 """A quick look whether any address is written."""
 DOT = re.compile(r"\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?")
 OWN = re.compile(
-    r"\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b"
+    r"(?<!vervangt )(?<!vertritt )(?<!sustituye )(?<!substitui )(?<!replaces )(?<!covers for )(?<!ersätter )(?<!avløser )(?<!afløser )(?<!remplace )\b(?:me|mich|mir|moi|mig|meg|myself|my (?:new |other |personal |private )?(?:e-?mail|address)|mi correo|mon (?:e-?mail|adresse))\b"
     r"(?! (?:rempl|sust|subst|sost|vertr|verv|vikar|ersätt|afløs|zast|cover))(?-i:[,:]?[^.,\nA-ZÀ-Þ]{0,12})$",
     re.IGNORECASE,
 )
@@ -53,6 +54,11 @@ class Scene:
             spans.append((start, position))
         return spans
 
+    @cached_property
+    def end(self) -> int:
+        """Where the writer's own card begins."""
+        return signed_at(self.text) if self.by_machine else len(self.text)
+
     def sentence_bounds(self, at: int) -> tuple[int, int]:
         """Where the sentence begins and ends that holds a character."""
         return next((span for span in self.bounds if at < span[1]), (0, len(self.text)))
@@ -77,6 +83,9 @@ def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: i
     local = address["local"]
     if set(parts_of(local)) <= ROLE_MAILBOX:
         return next((named for named in names if _is_beside(scene, named, address)), None)
+    beside = next((named for named in reversed(names) if named.end <= address.start()), None)
+    if beside and scene.by_machine and is_given(beside) and BESIDE.fullmatch(scene.text, beside.end, address.start()):
+        return beside
     alike = [named for named in names if abs(named.end - address.start()) < 400 and _likeness(named.name, local) >= 2]
     if alike:
         return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
@@ -99,6 +108,7 @@ def _is_beside(scene: Scene, named: Named, address: re.Match[str]) -> bool:
     return between in BRACKETS and link is not None and plain(link[1]) in LEAD_IN
 
 
+BESIDE = re.compile(r"[\s,:(<\[（–-]{1,3}")
 BRACKETS = frozenset({" (", " <", " ["})
 
 
@@ -169,6 +179,8 @@ def addressed(
     for index, address in enumerate(matches):
         email = cleaned(address)
         if relation is Relation.REPLACEMENT and _closes(scene.text, address):
+            continue
+        if scene.by_machine and (address.start() >= scene.end or is_for_nobody(scene.text, address)):
             continue
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from engine.rules.reading.folding import plain
+from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
 from engine.rules.reading.lexicon.naming import (
     FIRM_BEFORE,
     LEAD_IN,
@@ -19,7 +20,7 @@ from engine.rules.reading.lexicon.naming import (
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ]"
 TOKEN = rf"(?:{CAPITAL}['’]{CAPITAL}[\w-]+|{CAPITAL}[\w]+(?:['’-][\w]+)*|{CAPITAL}\.)"
-NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}{TOKEN}){{0,7}}")
+NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}(?:d['’])?{TOKEN}){{0,7}}")
 PARTICLE = frozenset(PARTICLES.split())
 SIGN_NAMES = {
     "ja": re.compile(
@@ -33,6 +34,8 @@ SIGN_NAMES = {
     ),
 }
 """By the words before and after: neither script parts its words."""
+NO_SIGN_NAME = re.compile(r"\A[\x00-\x7f]|[部課室係]\Z|\A(?:回答|予定|返信|対応|確認|患者|管理人)")
+"""What stands in such a place and is nobody."""
 ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
 
 
@@ -47,6 +50,11 @@ class Named:
 
 def words_of(name: str) -> list[str]:
     return re.findall(r"\w+", plain(name))
+
+
+def is_given(named: Named) -> bool:
+    """Whether a word of it is a given name."""
+    return any(plain(word) in GIVEN_NAMES for word in re.split(r"[ -]", named.name))
 
 
 ADVERBS = ("weise", "halber", "bedingt")

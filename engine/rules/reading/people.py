@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.rules.reading.addresses import ADDRESS, Scene, addressed
+from engine.rules.reading.bystanders import is_nobody
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
-from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
+from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, ROLES
 from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.names import (
     LINK,
     NAME,
+    NO_SIGN_NAME,
     ROLE_ENDINGS,
     SIGN_NAMES,
     Named,
+    is_given,
     is_of_a_firm,
     nominative,
     parts_of,
@@ -53,10 +56,11 @@ def _names(scene: Scene) -> list[Named]:
     if CJK.search(scene.text) and scene.language in SIGN_NAMES:
         signs = SIGN_NAMES[scene.language].finditer(scene.text)
         found.extend(Named(HONORED.sub("", match["name"]), match.start("name"), match.end("name")) for match in signs)
+        found = [named for named in found if not (CJK.search(named.name) and NO_SIGN_NAME.search(named.name))]
     return found
 
 
-HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐)$")
+HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐|工)$")
 
 
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
@@ -116,78 +120,89 @@ def _may_hand_over(sentence: str) -> bool:
     return bool(PHONE.search(sentence) or EXTENSION.search(sentence)) or _hands_over(sentence, "")
 
 
-HAS_GONE = re.compile(
-    r"[, ]{1,2}(?:has |have )?(?:died|passed away)\b|.{0,40}\b(?:verstorben|décédée?|falleci[óo]|faleceu|mancat[oa]|overleden|avled|afgik|zmarł)|[,\s]{1,2}(?:is|has|have|hat|ist|a|n'est|ne|est|ha|ya|já|is|werkt|har|er|är|nie|już|jest)\b.{0,30}?\b(?:no longer|left|nicht mehr|verlassen|plus|quitté|no|dejado|não|deixou|non|lasciato|niet|verlaten|inte|ikke|slutat|sluttet|nie|odszedł|odeszła)\b",
-    re.IGNORECASE,
-)
-"""Behind the name of a leaver, who is nobody to turn to."""
-HAS_DIED = re.compile(
-    r"\b(?:décès|fallecimiento|falecimento|scomparsa|overlijden|bortgång|śmier\w+|passing|death|tod)\b[^.]{0,40}$",
-    re.IGNORECASE,
-)
-"""Before the name of somebody who died."""
-
-
-TO_NOBODY = re.compile(
-    r"(?:(?:^|[.!?,;]\s*)(?:please |por favor |per favore )?(?:do not|don['’]t|never|stop|no|non|não|n['’]\w+|ne \w+|niet|inte|ikke|nie)"
-    r"(?: (?!but|mais|ma|mas|maar|men|utan|sino|tylko)[\w'’]+){0,4}"
-    r"|\b(?:schreib\w*|mail\w*|ruf\w*|kontaktier\w*)(?: sie)?(?: bitte)? nicht(?: mehr)?(?: an)?(?: herrn| frau)?) $",
-    re.IGNORECASE,
-)
-"""Before the name of somebody who is not to be written to: "please don't bother Anna, ask Helen"."""
-
-
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
     """People without an address, with their sentence: only where a sentence hands over and leads in to the name."""
+    turned_to = _is_deputy if scene.by_machine else _is_handed_over_to
     for named in names[:100]:  # an answer names a few; a pasted list of hundreds would take a second
         first, last = scene.sentence_bounds(named.start)
-        sentence = scene.text[first:last]
-        signs = bool(CJK.search(named.name))
-        behind = scene.text[named.end : last]
-        called = scene.by_machine and " " in named.name and PHONE.search(behind) and named.start > first
-        if scene.by_machine and " " not in named.name and _is_given(named) and BEFORE_PHONE.match(behind):
-            yield named, sentence
+        before, behind = scene.text[first : named.start], scene.text[named.end : last]
+        if named.start >= scene.end or is_nobody(before, behind, by_machine=scene.by_machine):
             continue
-        if (
-            HAS_GONE.match(behind)
-            or HAS_DIED.search(scene.text[first : named.start])
-            or not _hands_over(sentence, behind)
-        ):
-            continue
-        if scene.by_machine and not BEFORE_PHONE.match(behind) and _is_nobody_else(scene.text, named, sentence):
-            continue
-        if TO_NOBODY.search(scene.text[first : named.start]):
-            continue
-        if signs or called or _is_led_in(scene, named, first):
-            yield named, sentence
+        if turned_to(scene, named, first, last):
+            yield (_without_title(named) if scene.by_machine else named), scene.text[first:last]
+
+
+def _is_handed_over_to(scene: Scene, named: Named, first: int, last: int) -> bool:
+    said = _hands_over(scene.text[first:last], scene.text[named.end : last])
+    return said and (bool(CJK.search(named.name)) or _is_led_in(scene, named, first))
+
+
+LABEL = re.compile(r"(?:\A|[\n;,.] ?)[^\n:;,.@]{2,40}(?::|：| [–>-]+)\s?(?:[^\W\d_]{1,5}\. ?)?$")
+"""What somebody is for stands before them: "Sales: Kirsty. Service: Hamish"."""
+ASKS = re.compile(
+    r"\b(?:ask(?: for)?|call|ring|text|phone|see|try|tell|bother|frag\w*|vertritt (?:mich|uns)|vertreten (?:mich|uns)|voir(?: avec)?|voyez(?: avec)?|appele[rz]|demande[rz] a|remplace\w* par|suivis? par|"
+    r"pregunt\w+ (?:a|por)|llam\w+ a|habl\w+ con|chied\w+ (?:a|di)|chiamat\w+|fal\w+ (?:com|c|a)|lig\w+ (?:para|pro|pra)|app|bel|vraag|frag[ae]|spor|ring(?: til)?|pyta\w+|dzwon\w+ do|an (?=die|den))"
+    r"(?: (?:der|die|den|dem|o|a|el|la|le|il|our|my|notre|mon|ma|pani?|panem|docteur|dr))? $"
+)
+"""Before whoever may be called by any name."""
+TITLES = re.compile(r"(?:app|d|father|geselle|ostr|oberstudienrat|postdoc|projectleider|pr|pfr|r|text|whatsapp)\.?")
+"""Words in capitals before a name that are none, and too rare to be told elsewhere."""
+
+
+def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
+    """In a note, which names few people: somebody sure to be one, with a number or what they are for; or by its words."""
+    before, behind = scene.text[first : named.start], scene.text[named.end : last]
+    asked, called = ASKS.search(plain(before)), bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
+    person = bool(CJK.search(named.name)) or is_given(named) or HONORIFIC.search(before) is not None
+    if _is_of_a_thing(scene.text, named) or not (person or asked or (called and _stands_for_itself(scene.text, named))):
+        return False
+    if asked or (person and (called or LABEL.search(before))):
+        return True
+    reach = scene.text[named.end : min(last + 45, scene.end)]
+    opens = not before and plain(named.name) in WORDS_TOO | OPENERS
+    if person and not opens and (_has_number(reach) or EXTENSION.search(reach)) and not ADDRESS.search(behind):
+        return True
+    return (
+        (called or _hands_over(scene.text[first:last], behind))
+        and not (not called and _has_no_address_of_its_own(named, scene.text[first:last]))
+        and (bool(CJK.search(named.name)) or (called and " " in named.name) or _is_led_in(scene, named, first))
+    )
+
+
+def _has_number(text: str) -> bool:
+    return any(not DATE.match(found[0]) for found in PHONE.finditer(text))
+
+
+DATE = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\b")
+
+
+def _stands_for_itself(text: str, named: Named) -> bool:
+    """Not "Notary, Seat Of Example, Tel. …" nor a line below others: that may be anything."""
+    before = text[: named.start].rstrip(" ")
+    return not before.endswith((",", "\n", ".")) or text[: named.start].rstrip().endswith((":", "?"))
 
 
 BEFORE_PHONE = re.compile(
-    r"(?: \([^)]{1,20}\))?[\s,:(–-]{1,4}(?:on |at |sous |auf |al |unter |på )?(?:[A-Za-z]{1,8}\.?:?\s)?\+?\(?\d[\d\s().-]{5}"
+    r"(?: \([^)]{1,20}\))?[\s,:(–-]{1,4}(?:on |at |sous |auf |al |unter |på |pelo )?(?:(?!KRS|NIP|NIF|CIF|HRB|REGON|UID|VAT)[A-Za-z]{1,8}\.?:?\s)?\+?\(?\d(?:[\s()./-]{0,2}\d){5}"
 )
 """A number follows at once: "Bruno : 01 99 00 35 35"."""
 HONORIFIC = re.compile(
-    r"\b(?:herrn?|frau|mr|mrs|ms|dr|mme|m|sr|sra|mevrouw|meneer|mevr|dhr|mw|prof|don|dott)\.?\s$", re.IGNORECASE
+    r"\b(?:herrn?|frau|mr|mrs|ms|dr|dra|mme|m|sr|sra|srta|mevrouw|meneer|mevr|dhr|mw|prof|don|dott|dottoressa|sig|docteur|doktor|pani?|father|ingeniero|rag|geom)\.?\s$",
+    re.IGNORECASE,
 )
 
 
-def _is_given(named: Named) -> bool:
-    return plain(named.name.split()[0]) in GIVEN_NAMES
-
-
-def _is_nobody_else(text: str, named: Named, sentence: str) -> bool:
-    return _is_of_a_thing(text, named) or _has_no_address_of_its_own(named, sentence) or _signs(text, named)
+def _without_title(named: Named) -> Named:
+    """ "Text Carlos", "Chiedete di Greta"."""
+    words = named.name.split()
+    at = next((at for at, word in enumerate(words) if plain(word) in GIVEN_NAMES), 0)
+    titles = TITLES.fullmatch(plain(words[0])) or (at > 1 and words[at - 1].islower())
+    return replace(named, name=" ".join(words[at:])) if titles else named
 
 
 def _has_no_address_of_its_own(named: Named, sentence: str) -> bool:
     """ "Tesorería, Edwin Mamani, e.mamani@…": what is no given name beside somebody's address is what that is for."""
-    return not (_is_given(named) or CJK.search(named.name)) and ADDRESS.search(sentence) is not None
-
-
-def _signs(text: str, named: Named) -> bool:
-    """ "Fredrik Ask" or "Iain Farquhar, Works Manager" at the very end, with a paragraph of its own: who writes."""
-    before, behind = text[: named.start], text[named.end :]
-    return before.endswith("\n\n") and "\n\n" not in behind.strip() and not before.rstrip().endswith((":", "："))
+    return not (is_given(named) or CJK.search(named.name)) and ADDRESS.search(sentence) is not None
 
 
 def _is_of_a_thing(text: str, named: Named) -> bool:
