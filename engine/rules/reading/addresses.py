@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.rules.reading.bystanders import is_for_nobody, signed_at
+from engine.rules.reading.bystanders import HAS_GONE, is_for_nobody, signed_at
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
 from engine.rules.reading.names import LINK, Named, is_given, nominative, parts_of, title_of, words_of
@@ -16,7 +16,7 @@ from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
 ADDRESS = re.compile(
-    r"(?:(?<![\w.+-])|(?<=[\u3040-\u30ff\u4e00-\u9fff]))(?P<local>[A-Za-z0-9][\w.+-]{0,63})"
+    r"(?:(?<![\w.+-])|(?<=[\u3040-\u30ff\u4e00-\u9fff]))(?P<local>[A-Za-z0-9](?:[^\W\u3040-\u30ff\u4e00-\u9fff]|[.+-]){0,63})"
     r"(?:@|\s?[(\[{<]\s?(?:at|@|ät|arroba)\s?[)\]}>]\s?|\s(?:AT)\s)"
     r"(?P<domain>[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?)[A-Za-z0-9-]{1,63}){1,4})"
 )
@@ -37,6 +37,7 @@ class Scene:
     text: str
     language: str
     strangers: frozenset[str]
+    writer: str
     by_machine: bool
     """A note names nobody but whom to turn to."""
 
@@ -78,14 +79,14 @@ def _likeness(name: str, local: str) -> int:
     return 2 * spelled + sum(part == word[:1] for part in parts for word in words)
 
 
-def _name_for(address: re.Match[str], names: list[Named], scene: Scene, floor: int) -> Named | None:
+def _owner(address: re.Match[str], names: list[Named], scene: Scene, floor: int) -> Named | None:
     """The name an address belongs to: the one it is spelled after, else the nearest before it in its sentence."""
     local = address["local"]
     if set(parts_of(local)) <= ROLE_MAILBOX:
         return next((named for named in names if _is_beside(scene, named, address)), None)
-    beside = next((named for named in reversed(names) if named.end <= address.start()), None)
-    if beside and scene.by_machine and is_given(beside) and BESIDE.fullmatch(scene.text, beside.end, address.start()):
-        return beside
+    last = next((named for named in reversed(names) if named.end <= address.start()), None)
+    if last and scene.by_machine and _is_sure_to_be(scene.text, last, address):
+        return last
     alike = [named for named in names if abs(named.end - address.start()) < 400 and _likeness(named.name, local) >= 2]
     if alike:
         return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
@@ -108,7 +109,25 @@ def _is_beside(scene: Scene, named: Named, address: re.Match[str]) -> bool:
     return between in BRACKETS and link is not None and plain(link[1]) in LEAD_IN
 
 
-BESIDE = re.compile(r"[\s,:(<\[（–-]{1,3}")
+def _is_sure_to_be(text: str, named: Named, address: re.Match[str]) -> bool:
+    """ "Adoptions: Ewelina, adoptions@…": a given name directly before an address, whatever that is spelled after."""
+    person = is_given(named) or CJK.search(named.name) is not None
+    return person and BESIDE.fullmatch(text, named.end, address.start()) is not None
+
+
+BESIDE = re.compile(r"(?:先生|女士|小姐|さん|様)?[\s,:(<\[（–-]{1,3}")
+
+
+def _minder(scene: Scene, names: list[Named], address: re.Match[str]) -> Named | None:
+    """ "Delphine s'occupe des commandes : commandes@…": in a note, who opens the words before it reads that mailbox."""
+    before = [named for named in names if 0 < address.start() - named.end < 60]
+    first, _ = scene.sentence_bounds(before[-1].start) if before else (0, 0)
+    minds = scene.by_machine and len(before) == 1 and before[0].start == first and is_given(before[0])
+    return before[0] if minds and MINDS.match(scene.text[before[0].end : address.start()]) else None
+
+
+MINDS = re.compile(r" (?:[^\W\d_]|['’ ])+(?:\.|:| :)? $")
+"""No name, no comma: what somebody does."""
 BRACKETS = frozenset({" (", " <", " ["})
 
 
@@ -151,6 +170,26 @@ def _lower_case_name(local: str, text: str) -> str:
     return " ".join(part.capitalize() for part in parts) if known else ""
 
 
+def _is_writers(scene: Scene, names: list[Named], named: Named | None, local: str) -> bool:
+    """Whether an address is spelled after whoever writes, signs or has gone: a leaver tells a private one."""
+    if set(parts_of(local)) <= ROLE_MAILBOX:
+        return False
+    gone = (one.name for one in names if one.start >= scene.end or HAS_GONE.match(scene.text[one.end :].split("@")[0]))
+    own = [name for name in (scene.writer, *gone) if _spells(name, local.lower())]
+    return any(named is None or set(words_of(named.name)) <= set(words_of(name)) for name in own)
+
+
+def _spells(name: str, local: str) -> bool:
+    """By the given name or its initial, and nothing else than the name: "kofi", "k.boateng", "kboateng"."""
+    words, parts = words_of(name), parts_of(local)
+    if not words or not parts:
+        return False
+    first, last = words[0], words[-1]
+    known = {*words, *(word[0] for word in words)}
+    apart = set(parts) <= known and not {first, first[0]}.isdisjoint(parts)
+    return apart or parts in ([first + last], [first[0] + last])
+
+
 CLOSING = re.compile(
     r"\b(?:mailbox|inbox|address|account|postfach|adressen?|boite|casella|indirizzo|buzon|cuenta|direccion|correo|caixa|conta|endereco|postvak|adres|skrzynka|brevladan)\s$"
 )
@@ -161,6 +200,8 @@ CLOSED = re.compile(
 
 SHUT = re.compile(
     r"\s(?:is|was|has been) (?:now )?(?:an? )?(?:disabled|closed|deactivated|inactive|deleted|retired|removed)\b"
+    r"|\s(?:ist|wird|wurde|est|sera|a ete|esta|sera|foi|e|sara|verra|is|wordt|werd|ar|er|blir|zostal\w*|jest)\s(?:[\w']+\s){0,3}?(?:nicht mehr|deaktiviert|geloscht|abgeschaltet|geschlossen|abgemeldet|supprimee?|desactivee?|"
+    r"fermee?|desactivad[oa]|cerrad[oa]|eliminad[oa]|encerrad[oa]|desativad[oa]|disattivat[oa]|chius[oa]|opgeheven|afgesloten|gesloten|niet meer|stangd|avslutad|inte langre|lukket|nedlagt|ikke lenger|ikke laengere|zamkniet\w+|usuniet\w+|wylaczon\w+)\b"
 )
 
 
@@ -184,7 +225,9 @@ def addressed(
             continue
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
             continue
-        named = _name_for(address, names, scene, floor)
+        named = _owner(address, names, scene, floor) or _minder(scene, names, address)
+        if scene.by_machine and _is_writers(scene, names, named, address["local"]):
+            continue
         named = named and _stretched(named, address["local"], scene.text)
         first, last = scene.sentence_bounds(named.start if named else address.start())
         following = matches[index + 1].start() if index + 1 < len(matches) else len(scene.text)

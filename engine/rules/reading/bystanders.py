@@ -5,7 +5,7 @@ does not deal with it, an address for complaints."""
 
 import re
 
-from engine.rules.reading.folding import CJK, plain
+from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.lexicon.naming import LEAD_IN
 from engine.rules.reading.names import NAME
 from engine.rules.reading.phones import PHONE
@@ -47,6 +47,11 @@ NOT_CONCERNED = re.compile(
     r"(?:ne\s|n')[\w']+\s(?:[\w']+\s)?(?:pas|plus)|(?:bitte )?(?:nicht|nur mit)|(?:no|nao|non)\s(?:se\s|si\s)?[\w']+|niet|inte|ikke|nie\s\w+))\b"
 )
 """Behind the name of somebody who has nothing to do with it: "our MD does not see salesmen"."""
+RIGHTS = re.compile(
+    r"abuse|complaints|compliance|datenschutz|data-?protection|dp[do]|dsb|garante|gdpr|iod|klachten|klagomal|ombuds(?:man+)?|ouvidoria|privac(?:y|idad)|rgpd|reclam\w+|rodo|tousu|unsubscribe|whistleblowing"
+)
+"""Local parts of addresses where rights are claimed."""
+TO_CLAIM = re.compile(rf"[\s,:(<–-]{{1,3}}(?:{RIGHTS.pattern})@")
 
 
 def is_nobody(before: str, behind: str, *, by_machine: bool) -> bool:
@@ -56,27 +61,29 @@ def is_nobody(before: str, behind: str, *, by_machine: bool) -> bool:
     if not by_machine:
         return False
     rest = plain(behind[:100])
-    return bool(NOT_THERE.match(rest) or NOT_CONCERNED.match(rest) or IN_PASSING.search(plain(before)))
+    elsewhere = NOT_THERE.match(rest) or NOT_CONCERNED.match(rest) or TO_CLAIM.match(rest)
+    return bool(elsewhere or IN_PASSING.search(plain(before)))
 
 
-RIGHTS = re.compile(
-    r"abuse|complaints|compliance|datenschutz|data-?protection|dp[do]|dsb|garante|gdpr|iod|klachten|klagomal|ombuds(?:man+)?|ouvidoria|privac(?:y|idad)|rgpd|reclam\w+|rodo|tousu|unsubscribe|whistleblowing"
-)
-"""Local parts of addresses where rights are claimed."""
 PATTERN = re.compile(
     r"(?:first(?:name)?|name|vorname|prenom|nombre|nome|voornaam|fornavn|fornamn|imie)[._-]?(?:last(?:name)?|surname|nachname|nom|apellido|cognome|apelido|sobrenome|achternaam|e[tf]ternavn|efternamn|nazwisko)"
 )
 """A local part that shows how a firm makes its addresses."""
 PRIVATE = re.compile(
-    r"\b(?:privat|privately|private|prive|prywatnie|privado|particular|privato|privatamente|personal e?-?(?:mail|address))\b[^.;\n@]{0,30}$"
+    r"\b(?:(?:stay|keep) in (?:touch|contact)|bleib\w*[^.]{0,20} (?:kontakt|verbindung)|restons en contact|(?:sigamos|seguimos|mantener\w*)[^.]{0,12} contacto|(?:rest\w+|riman\w+) in contatto|blij\w+[^.]{0,15} contact|"
+    r"h[ao]ll?d?\w* kontakten|w kontakcie|(?:find|catch|reach) me|erreich\w+ (?:sie|du|ihr)? ?mich|me (?:joindre|retrouver)|(?:localizar|encontrar)me|me encontr\w+|mi (?:trovate|trovi)|raggiungermi|mij bereiken|na mig|privat|privately|private|prive|prywatnie|privado|particular|privato|privatamente|personal e?-?(?:mail|address))\b[^.;\n@]{0,30}$"
 )
+
+
+CAPITALS = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]+ (?=[A-ZÀ-Þ])")
+"""Somebody else named in between."""
 
 
 def is_for_nobody(text: str, address: re.Match[str]) -> bool:
     """Whether an address in a note is no colleague's: private, for claims, or a pattern."""
     local = plain(address["local"])
-    private = PRIVATE.search(plain(text[max(0, address.start() - 60) : address.start()]))
-    return private is not None or bool(PATTERN.fullmatch(local) or RIGHTS.fullmatch(local))
+    before = CAPITALS.split(text[max(0, address.start() - 90) : address.start()])[-1]
+    return PRIVATE.search(plain(before)) is not None or bool(PATTERN.fullmatch(local) or RIGHTS.fullmatch(local))
 
 
 CLOSING = re.compile(
@@ -94,9 +101,8 @@ SENDS = re.compile(
     r"neem|kunt u|stuur|bel(?:len)?|spoed\w*|vervang\w*|kontakta\w*|kontakt|ring|haster|akut\w*|bradskande|prosze|prosimy|pilny\w*|zastep\w+)\b|急|联系|聯絡|連絡|ください"
 )
 """What sends to somebody; a card has none of it."""
-
-TITLES = r"(?:(?:dr|prof|ing|dipl|mgr|inż|mag|lic|rag|avv|dott)\.? )*"
-UNDER = re.compile(rf"(?i:{TITLES})(?P<name>{NAME.pattern})(?P<rest>[^\n]*)")
+TITLED = r"(?:(?:dr|prof|ing|dipl|mgr|inż|mag|lic|rag|avv|dott)\.? )*"
+UNDER = re.compile(rf"(?i:{TITLED})(?P<name>{NAME.pattern})(?P<rest>[^\n]*)")
 """The first line of a card."""
 STOPS = (".", "!", "?", ":", "。", "！", "？", "：")
 ROLE_OF_ONE = re.compile(r"经理|經理|总监|總監|主任|部长|部長|課長|社長|有限公司|株式会社|股份|主管")
@@ -110,8 +116,27 @@ def signed_at(text: str) -> int:
             return closing.start()
     if CJK.search(text):
         return _signs_at(text)
-    start = text.rfind("\n\n", 0, length) + 2
-    return start if start > 2 and _is_card(text[start:length]) and not _announces(text[: start - 2]) else length
+    last = text.rfind(sentences(text)[-1]) if length else 0
+    if _follows(text[:last], text[last:length]) and not SENDS.search(plain(text)):
+        return last
+    at = length
+    while (start := text.rfind("\n\n", 0, at) + 2) > 2 and not SENDS.search(plain(text[start:at])):
+        if _is_card(text[start:at].lstrip("\n")) and not _announces(text[: start - 2]):
+            return start
+        at = start - 2
+    return length
+
+
+def _follows(before: str, last: str) -> bool:
+    """ "Back on Monday. Ann Roy, Head of IT, 020 7946 0991": the writer in the last sentence, which has no verb."""
+    first = UNDER.match(last)
+    ends = before.rstrip().endswith((".", "!", "?"))
+    return ends and first is not None and first["rest"].startswith(",") and not VERB.search(last) and _is_card(last)
+
+
+VERB = re.compile(
+    r":|\b(?:is|are|will|can|has|ist|hat|est|es|è|é|är|er|jest|covers|vertritt|our|my|unser\w*|meine?|nuestr\w*|notre|ma|mon)\b"
+)
 
 
 def _is_card(paragraph: str) -> bool:
@@ -121,7 +146,7 @@ def _is_card(paragraph: str) -> bool:
         return False
     rest = first["rest"].strip()
     alone = not rest or ((rest[0] in ",|–—-" or rest[0].isupper()) and not rest.endswith(STOPS))
-    return " " in first["name"] and alone
+    return " " in first["name"] and alone and paragraph.count("@") < 2
 
 
 def _announces(before: str) -> bool:

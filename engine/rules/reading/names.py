@@ -25,16 +25,18 @@ PARTICLE = frozenset(PARTICLES.split())
 SIGN_NAMES = {
     "ja": re.compile(
         r"[のはが方:：、，,\n]\s?(?P<name>(?!来|今|明|翌|昨|次|年|月|以|下記|別途|直接|御|貴|時|期|担当|弊社|当社|部署|連絡|本件|責任|情報|今後|現在|御社|貴社|営業|総務|窓口|緊急|未定|後任|代理|上記|休|不在)"
-        r"[一-龥々]{2,5}(?: [一-龥々ぁ-んァ-ヶ]{1,4})?)(?=です|様|さん|まで|宛|\s?[((（<＜]|に|が|と|へ|氏|より|でご|[(（]?[\w.+-]+@)"
+        r"[一-龥々]{2,5}(?: [一-龥々ぁ-んァ-ヶ]{1,4})?)(?=です|様|さん|まで|宛|\s?[((（<＜]|に|が|と|へ|氏|より|でご|[(（]?[\w.+-]+@|\s\d{2,4}-)"
     ),
     "zh": re.compile(
-        rf"(?:联系|聯繫|聯絡|联络|找|归|歸|问|問|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|请找|接手的|由|与|與|洽|[：:、和或及]|[部组團团]的|[部组]门的|\n)\s?"
-        rf"(?P<name>(?!邮件|邮箱|郵件|郵箱|电话|電話|手机|手機|微信)(?:[{SURNAMES}](?:先生|女士|小姐|[一-龥]{{1,2}}?)|[一-龥]{{2,3}}(?=\s?[（(<＜]|\s?[a-z][\w.+-]*@)))"
-        rf"(?=[,，。.:：;；(（<＜ \n、和或及]|他|她|先生|女士|小姐|经理|經理|总监|负责|負責|接手|接替|代为|代為|代理|处理|處理|跟进|跟進|担任|管|了|谈|聊|吧|$|[a-z])"
+        rf"(?:联系|聯繫|聯絡|联络|找|前台|打|归|歸|问|問|同事|经理|經理|总监|主管|转给|轉給|转发给|給|给|是|请与|请找|接手的|由|与|與|洽|[：:、和或及]|[部组團团]的|[部组]门的|\n)\s?"
+        rf"(?P<name>(?!邮件|邮箱|郵件|郵箱|电话|電話|手机|手機|微信)(?:[{SURNAMES}](?:先生|女士|小姐|[一-龥]{{1,2}}?)|(?!老板|老师|老師|小姐|小时)[阿小老][一-龥]|[一-龥]{{2,3}}(?=\s?[（(<＜]|\s?[a-z][\w.+-]*@)))"
+        rf"(?=[,，。.:：;；(（<＜ \n、和或及]|他|她|先生|女士|小姐|经理|經理|总监|负责|負責|接手|接替|代为|代為|代理|处理|處理|跟进|跟進|担任|管|了|谈|聊|吧|就|手机|手機|电话|電話|$|[a-z])"
     ),
 }
 """By the words before and after: neither script parts its words."""
-NO_SIGN_NAME = re.compile(r"\A[\x00-\x7f]|[部課室係]\Z|\A(?:回答|予定|返信|対応|確認|患者|管理人)")
+NO_SIGN_NAME = re.compile(
+    r"\A[\x00-\x7f]|[部課室係]\Z|\A(?:回答|予定|倉庫|自動|代表|保全|直通|返信|対応|確認|患者|管理人)"
+)
 """What stands in such a place and is nobody."""
 ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
 
@@ -78,10 +80,14 @@ def is_of_a_firm(text: str, named: Named) -> bool:
     return before is not None and plain(before[1]) in FIRM_BEFORE
 
 
+HONORIFICS = frozenset({"frau", "herr", "herrn", "fru", "mevrouw", "madame", "monsieur", "signora", "senhora"})
+"""A name begins behind them: German has other words in capitals before."""
+
+
 def trimmed(found: re.Match[str]) -> Named | None:
     """The part of a run of capitalised words that can be a name: "Try Greg Marsh" and "Head Anna Lee" begin too early."""
     tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
-    roles = [index for index, token in enumerate(tokens) if plain(token[0]) in ROLES]
+    roles = [index for index, token in enumerate(tokens) if plain(token[0]) in ROLES | HONORIFICS]
     tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
     while tokens and _leads_in(plain(tokens[0][0]).strip(".'")):
         tokens.pop(0)

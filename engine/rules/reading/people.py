@@ -137,48 +137,76 @@ def _is_handed_over_to(scene: Scene, named: Named, first: int, last: int) -> boo
     return said and (bool(CJK.search(named.name)) or _is_led_in(scene, named, first))
 
 
-LABEL = re.compile(r"(?:\A|[\n;,.] ?)[^\n:;,.@]{2,40}(?::|：| [–>-]+)\s?(?:[^\W\d_]{1,5}\. ?)?$")
+def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
+    """In a note: whoever is sure to be a person takes a number, a task or a word that hands over; others take more."""
+    before, behind = scene.text[max(first, named.start - NEAR) : named.start], scene.text[named.end : last]
+    called = bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
+    asked, labelled = ASKS.search(plain(before)) is not None, LABEL.search(before) is not None
+    sure = _is_sure(named, before)
+    if _is_of_a_thing(scene.text, named) or (named.name.isupper() and not sure) or TITLES.fullmatch(plain(named.name)):
+        return False
+    if asked or (labelled and (sure or _has_number(behind))):
+        return True
+    led = _is_led_in(scene, named, first)
+    if not (sure or HELPS.match(behind)):
+        return called and (" " in named.name or led) and _stands_for_itself(scene.text, named)
+    reach = scene.text[named.end : min(last + NEXT, scene.end)]
+    minds = (COVERS.match(behind) and _opens(before)) or _has_number(reach)
+    handed = (led or bool(CJK.search(named.name))) and _hands_over(scene.text[first:last], behind)
+    return called or handed or (bool(minds) and not ADDRESS.search(behind))
+
+
+def _is_sure(named: Named, before: str) -> bool:
+    """Whether a name is of a person: in signs, by a given name that is no word there, or by a title."""
+    word = not before and (len(named.name) < 3 or plain(named.name) in WORDS_TOO | OPENERS)
+    return bool(CJK.search(named.name) or (is_given(named) and not word) or HONORIFIC.search(before))
+
+
+NEAR = 120
+"""Characters before a name that are looked at."""
+NEXT = 45
+"""Characters behind a sentence in which a number is still its own: "Solène Abgrall. Tél. …"."""
+LABEL = re.compile(r"(?:\A|[\n;,.] ?)[^\n:;,.@]{2,40}(?::|：| [–>-]+)\s?(?:[^\W\d_]{1,5}\.? )?$")
 """What somebody is for stands before them: "Sales: Kirsty. Service: Hamish"."""
 ASKS = re.compile(
     r"\b(?:ask(?: for)?|call|ring|text|phone|see|try|tell|bother|frag\w*|vertritt (?:mich|uns)|vertreten (?:mich|uns)|voir(?: avec)?|voyez(?: avec)?|appele[rz]|demande[rz] a|remplace\w* par|suivis? par|"
-    r"pregunt\w+ (?:a|por)|llam\w+ a|habl\w+ con|chied\w+ (?:a|di)|chiamat\w+|fal\w+ (?:com|c|a)|lig\w+ (?:para|pro|pra)|app|bel|vraag|frag[ae]|spor|ring(?: til)?|pyta\w+|dzwon\w+ do|an (?=die|den))"
+    r"pregunt\w+ (?:a|por)|llam\w+ a|habl\w+ con|chied\w+ (?:a|di)|chiamat\w+|fal\w+ (?:com|c|a)|lig\w+ (?:para|pro|pra)|app|bel|vraag|frag[ae]|spor|ring(?: til)?|pyta\w+|dzwon\w+ do|contact\w*|kontakt(?:a|ieren sie)|joindre|contatt\w+|rivolg\w+ ad?|(?:wenden sie sich|wendet euch|schreib\w*) an|(?:dirij\w+|dirigirse|escrib\w+|scriv\w+|adress\w+) a|(?:write|turn) to|zwroc\w+ sie do|kontakt z|(?:vend|vand) (?:dig|deg) til+|contact op met|terecht bij)"
     r"(?: (?:der|die|den|dem|o|a|el|la|le|il|our|my|notre|mon|ma|pani?|panem|docteur|dr))? $"
 )
 """Before whoever may be called by any name."""
-TITLES = re.compile(r"(?:app|d|father|geselle|ostr|oberstudienrat|postdoc|projectleider|pr|pfr|r|text|whatsapp)\.?")
+HELPS = re.compile(
+    r"(?: [\w ]{2,25}?)? (?:can|will|kann|wird|peut|pourra|puede|podrá|può|pode|kan|może)\b[^.,;@]{0,12} (?:help|helfen|aider|ayudar|aiutar|ajudar|helpen|hjälpa|hjelpe|hjælpe|pomóc)"
+)
+"""Behind any name at the beginning of a sentence."""
+COVERS = re.compile(
+    r"(?: [\w ]{2,25}?)? (?:covers|helps|hilft|vertritt|übernimmt|springt|remplace|prend|assure|sustituye|atiende|lleva|substitui|atende|assegura|sostituisce|segue|vervangt|vikarierar|tar|afløser|overtager|zastępuje|handles|"
+    r"looks after|takes|knows|macht|kümmert|betreut|gère|s'occupe|cuida|regelt|ansvarar|sköter|zajmuje|odpowiada)\b"
+)
+"""Behind a sure one."""
+TITLES = re.compile(
+    r"(?:app|arq|d|eng|father|geselle|ostr|oberstudienrat|postdoc|projectleider|pr|pfr|r|text|whatsapp)\.?"
+)
 """Words in capitals before a name that are none, and too rare to be told elsewhere."""
 
 
-def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
-    """In a note, which names few people: somebody sure to be one, with a number or what they are for; or by its words."""
-    before, behind = scene.text[first : named.start], scene.text[named.end : last]
-    asked, called = ASKS.search(plain(before)), bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
-    person = bool(CJK.search(named.name)) or is_given(named) or HONORIFIC.search(before) is not None
-    if _is_of_a_thing(scene.text, named) or not (person or asked or (called and _stands_for_itself(scene.text, named))):
-        return False
-    if asked or (person and (called or LABEL.search(before))):
-        return True
-    reach = scene.text[named.end : min(last + 45, scene.end)]
-    opens = not before and plain(named.name) in WORDS_TOO | OPENERS
-    if person and not opens and (_has_number(reach) or EXTENSION.search(reach)) and not ADDRESS.search(behind):
-        return True
-    return (
-        (called or _hands_over(scene.text[first:last], behind))
-        and not (not called and _has_no_address_of_its_own(named, scene.text[first:last]))
-        and (bool(CJK.search(named.name)) or (called and " " in named.name) or _is_led_in(scene, named, first))
-    )
-
-
 def _has_number(text: str) -> bool:
-    return any(not DATE.match(found[0]) for found in PHONE.finditer(text))
+    return EXTENSION.search(text) is not None or any(not DATE.match(found[0]) for found in PHONE.finditer(text))
 
 
 DATE = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\b")
+"""It looks like a number to call."""
+
+
+def _opens(before: str) -> bool:
+    """ "Max", "Frau Max", "A Dra. Max"."""
+    return len(before.split()) < 3 and (not before or HONORIFIC.search(before) is not None)
 
 
 def _stands_for_itself(text: str, named: Named) -> bool:
     """Not "Notary, Seat Of Example, Tel. …" nor a line below others: that may be anything."""
     before = text[: named.start].rstrip(" ")
+    if before.endswith(",") and set(words_of(before[-20:])) & ROLES:
+        return True
     return not before.endswith((",", "\n", ".")) or text[: named.start].rstrip().endswith((":", "?"))
 
 
@@ -187,7 +215,7 @@ BEFORE_PHONE = re.compile(
 )
 """A number follows at once: "Bruno : 01 99 00 35 35"."""
 HONORIFIC = re.compile(
-    r"\b(?:herrn?|frau|mr|mrs|ms|dr|dra|mme|m|sr|sra|srta|mevrouw|meneer|mevr|dhr|mw|prof|don|dott|dottoressa|sig|docteur|doktor|pani?|father|ingeniero|rag|geom)\.?\s$",
+    r"\b(?:herrn?|frau|mr|mrs|ms|dr|dra|mme|sr|sra|srta|mevrouw|meneer|mevr|dhr|mw|prof|don|dott|dottoressa|sig|docteur|doktor|pani?|father|ingeniero|rag|geom)\.?\s$|\bm\.\s$",
     re.IGNORECASE,
 )
 
@@ -198,11 +226,6 @@ def _without_title(named: Named) -> Named:
     at = next((at for at, word in enumerate(words) if plain(word) in GIVEN_NAMES), 0)
     titles = TITLES.fullmatch(plain(words[0])) or (at > 1 and words[at - 1].islower())
     return replace(named, name=" ".join(words[at:])) if titles else named
-
-
-def _has_no_address_of_its_own(named: Named, sentence: str) -> bool:
-    """ "Tesorería, Edwin Mamani, e.mamani@…": what is no given name beside somebody's address is what that is for."""
-    return not (is_given(named) or CJK.search(named.name)) and ADDRESS.search(sentence) is not None
 
 
 def _is_of_a_thing(text: str, named: Named) -> bool:
@@ -224,13 +247,15 @@ def _scene(mail: ParsedMail, relation: Relation) -> Scene:
     greeting = GREETING.match(text)
     if greeting:
         text = " " * greeting.end() + text[greeting.end() :]
-    return Scene(text, guess_language(text), _strangers(mail), relation is not Relation.REFERRAL)
+    return Scene(text, guess_language(text), _strangers(mail), mail.sender.name, relation is not Relation.REFERRAL)
 
 
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     """Everybody the new words of the mail send us to; never the writer, never us."""
     scene = _scene(mail, relation)
-    if not scene.addresses and not any(_may_hand_over(sentence) for sentence in sentences(scene.text)):
+    if not (scene.by_machine or scene.addresses) and not any(
+        _may_hand_over(sentence) for sentence in sentences(scene.text)
+    ):
         return ()
     names = _names(scene)
     people: dict[str, Person] = {}
