@@ -9,6 +9,7 @@ from functools import cached_property
 
 from engine.rules.reading.bystanders import HAS_GONE, is_for_nobody, signed_at
 from engine.rules.reading.folding import CJK, plain, sentences
+from engine.rules.reading.lexicon.given_names import WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
 from engine.rules.reading.names import LINK, Named, is_given, nominative, parts_of, title_of, words_of
 from engine.rules.reading.phones import find_phone
@@ -120,9 +121,10 @@ BESIDE = re.compile(r"(?:先生|女士|小姐|さん|様)?[\s,:(<\[（–-]{1,3}
 
 def _minder(scene: Scene, names: list[Named], address: re.Match[str]) -> Named | None:
     """ "Delphine s'occupe des commandes : commandes@…": in a note, who opens the words before it reads that mailbox."""
-    before = [named for named in names if 0 < address.start() - named.end < 60]
+    known = [named for named in names if is_given(named) and plain(named.name) not in WORDS_TOO]
+    before = [named for named in known if 0 < address.start() - named.end < 60]
     first, _ = scene.sentence_bounds(before[-1].start) if before else (0, 0)
-    minds = scene.by_machine and len(before) == 1 and before[0].start == first and is_given(before[0])
+    minds = scene.by_machine and len(before) == 1 and before[0].start == first
     return before[0] if minds and MINDS.match(scene.text[before[0].end : address.start()]) else None
 
 
@@ -225,7 +227,9 @@ def addressed(
             continue
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
             continue
-        named = _owner(address, names, scene, floor) or _minder(scene, names, address)
+        named = _owner(address, names, scene, floor)
+        if named is None or " " not in named.name:
+            named = _minder(scene, names, address) or named
         if scene.by_machine and _is_writers(scene, names, named, address["local"]):
             continue
         named = named and _stretched(named, address["local"], scene.text)

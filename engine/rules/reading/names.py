@@ -77,7 +77,8 @@ BEFORE_NAME = re.compile(r"(\w+)[\s:\"'„“«]*$")
 def is_of_a_firm(text: str, named: Named) -> bool:
     """ "Firma Meyer Logistik", "le service Achats"."""
     before = BEFORE_NAME.search(text, max(0, named.start - 40), named.start)
-    return before is not None and plain(before[1]) in FIRM_BEFORE
+    label = before is not None and before[0].endswith(": ") and is_given(named)  # "Service: Hamish"
+    return before is not None and not label and plain(before[1]) in FIRM_BEFORE
 
 
 HONORIFICS = frozenset({"frau", "herr", "herrn", "fru", "mevrouw", "madame", "monsieur", "signora", "senhora"})
