@@ -159,7 +159,7 @@ def _announces(before: str) -> bool:
 def _signs_at(text: str) -> int:
     """Chinese and Japanese put the department and the name on lines of their own, without a stop."""
     at = len(text.rstrip())
-    while at > 0:
+    while True:
         start = text.rfind("\n", 0, at - 1) + 1
         line = text[start:at].strip()
         if start == 0 or any(stop in line for stop in STOPS):
