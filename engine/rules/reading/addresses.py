@@ -184,7 +184,7 @@ def _is_writers(scene: Scene, names: list[Named], named: Named | None, local: st
 def _spells(name: str, local: str) -> bool:
     """By the given name or its initial, and nothing else than the name: "kofi", "k.boateng", "kboateng"."""
     words, parts = words_of(name), parts_of(local)
-    if not words or not parts:
+    if not words:
         return False
     first, last = words[0], words[-1]
     known = {*words, *(word[0] for word in words)}

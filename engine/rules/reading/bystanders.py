@@ -54,8 +54,13 @@ RIGHTS = re.compile(
 TO_CLAIM = re.compile(rf"[\s,:(<–-]{{1,3}}(?:{RIGHTS.pattern})@")
 
 
+NEAR = 200
+"""Characters before a name, and behind it, that are looked at."""
+
+
 def is_nobody(before: str, behind: str, *, by_machine: bool) -> bool:
     """Whether a name is of somebody nobody is sent to, by the words of the sentence before and behind it."""
+    before = before[-NEAR:]
     if HAS_GONE.match(behind) or HAS_DIED.search(before) or TO_NOBODY.search(before):
         return True
     if not by_machine:
@@ -159,7 +164,7 @@ def _announces(before: str) -> bool:
 def _signs_at(text: str) -> int:
     """Chinese and Japanese put the department and the name on lines of their own, without a stop."""
     at = len(text.rstrip())
-    while at > 0:
+    while True:
         start = text.rfind("\n", 0, at - 1) + 1
         line = text[start:at].strip()
         if start == 0 or any(stop in line for stop in STOPS):

@@ -5,9 +5,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from engine.rules.reading.addresses import ADDRESS, Scene, addressed
-from engine.rules.reading.bystanders import is_nobody
+from engine.rules.reading.bystanders import NEAR, is_nobody
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
@@ -107,12 +108,13 @@ def _hands_over(sentence: str, behind: str) -> bool:
     if said & {"received", "mine"}:
         return False
     return bool(
-        said & {"handover", "copying"}
-        or AVAILABLE.search(sentence.lower())
-        or INTERNAL.search(sentence)
-        or CALL.match(behind)
-        or EXTENSION.match(behind)
+        said & {"handover", "copying"} or _speaks_of_help(sentence) or CALL.match(behind) or EXTENSION.match(behind)
     )
+
+
+@lru_cache(maxsize=8)  # asked once for every name in it
+def _speaks_of_help(sentence: str) -> bool:
+    return bool(AVAILABLE.search(sentence.lower()) or INTERNAL.search(sentence))
 
 
 def _may_hand_over(sentence: str) -> bool:
@@ -139,7 +141,8 @@ def _is_handed_over_to(scene: Scene, named: Named, first: int, last: int) -> boo
 
 def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     """In a note: whoever is sure to be a person takes a number, a task or a word that hands over; others take more."""
-    before, behind = scene.text[max(first, named.start - NEAR) : named.start], scene.text[named.end : last]
+    before = scene.text[max(first, named.start - NEAR) : named.start]
+    behind = scene.text[named.end : min(last, named.end + NEAR)]
     called = bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
     asked, labelled = ASKS.search(plain(before)) is not None, LABEL.search(before) is not None
     sure = _is_sure(named, before)
@@ -150,7 +153,7 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     led = _is_led_in(scene, named, first)
     if not (sure or HELPS.match(behind)):
         return called and (" " in named.name or led) and _stands_for_itself(scene.text, named)
-    reach = scene.text[named.end : min(last + NEXT, scene.end)]
+    reach = scene.text[named.end : min(last + NEXT, scene.end, named.end + NEAR)]
     minds = (COVERS.match(behind) and _opens(before)) or _has_number(reach)
     handed = (led or bool(CJK.search(named.name))) and _hands_over(scene.text[first:last], behind)
     return called or handed or (bool(minds) and not ADDRESS.search(behind))
@@ -162,8 +165,6 @@ def _is_sure(named: Named, before: str) -> bool:
     return bool(CJK.search(named.name) or (is_given(named) and not word) or HONORIFIC.search(before))
 
 
-NEAR = 120
-"""Characters before a name that are looked at."""
 NEXT = 45
 """Characters behind a sentence in which a number is still its own: "Solène Abgrall. Tél. …"."""
 LABEL = re.compile(r"(?:\A|[\n;,.] ?)[^\n:;,.@]{2,40}(?::|：| [–>-]+)\s?(?:[^\W\d_]{1,5}\.? )?$")

@@ -125,6 +125,11 @@ def test_who_is_sure_to_be_a_person_is_named_without_an_address(text: str, found
     assert named(text) == found
 
 
+def test_a_writer_without_a_name_has_no_address_by_it() -> None:
+    mail = make_mail("I have left. Ask Ann Roy, ann@example.com.", auto=True, sender="<info@example.com>")
+    assert [person.email for person in referred_people(mail, Relation.REPLACEMENT)] == ["ann@example.com"]
+
+
 def test_an_address_belongs_to_the_given_name_before_it() -> None:
     (person,) = referred_people(make_mail("Adopcje: Ewelina, adopcje@example.com", auto=True), Relation.DELEGATE)
     assert person.name == "Ewelina"
