@@ -177,12 +177,14 @@ def says_received(mail: ParsedMail) -> bool:
     return bool(_RECEIVED_IT.search(words) and _PLEASE_WAIT.search(words))
 
 
+DESK_SIGNS = {"received": _RECEIVED_IT, "please wait": _PLEASE_WAIT, "ticket": _TICKET}
+"""What a help desk says, by its name."""
+
+
 def desk_signs(mail: ParsedMail) -> Iterator[str]:
-    """Names of what a help desk says, as far as it is said."""
+    """As far as it is said."""
     words = mail.lowered[:WORDS_AT_MOST]
-    for name, pattern in (("received", _RECEIVED_IT), ("please wait", _PLEASE_WAIT), ("ticket", _TICKET)):
-        if pattern.search(words):
-            yield name
+    yield from (name for name, pattern in DESK_SIGNS.items() if pattern.search(words))
 
 
 def acknowledgement(mail: ParsedMail) -> Verdict | None:

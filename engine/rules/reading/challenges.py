@@ -143,15 +143,14 @@ def challenge(mail: ParsedMail) -> Verdict | None:
     return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
 
 
+GATE_SIGNS = ("gate", "held", "proof", "once")
+
+
 def gate_signs(mail: ParsedMail) -> Iterator[str]:
-    """Names of what a gatekeeper says, as far as it is said, whatever the rest of the mail is."""
+    """What a gatekeeper says, as far as it is said, whatever the rest of the mail is."""
     words = mail.lowered[:_WORDS_AT_MOST]
-    for name, pattern, where in (
-        ("gate", _GATE_SUBJECT, mail.subject),
-        ("held", _HELD, words),
-        ("proof", _PROVE, words),
-        ("once", _ONCE, words),
-    ):
+    looked_for = ((_GATE_SUBJECT, mail.subject), (_HELD, words), (_PROVE, words), (_ONCE, words))
+    for name, (pattern, where) in zip(GATE_SIGNS, looked_for, strict=True):
         if pattern.search(where):
             yield name
 
