@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from engine.rules.reading.folding import CJK, PAUSE, fold_stem, tokens
@@ -177,6 +178,21 @@ def _first_words(concept: str, line: str) -> set[str]:
     return _keys(next(_step(first)))
 
 
+class _Beginning:
+    """The phrases that begin with a word, by the key of the word that must follow; else by what they need."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.followed: dict[str, list[Phrase]] = {}
+        self.others: dict[frozenset[str], list[Phrase]] = {}
+        for phrase in phrases:
+            second = phrase.steps[1:2]
+            if second and not second[0].optional:
+                for key in _keys(second[0]):
+                    self.followed.setdefault(key, []).append(phrase)
+            else:
+                self.others.setdefault(phrase.needs, []).append(phrase)
+
+
 class Lexicon:
     """The phrases of all languages, found by their first word.
 
@@ -186,8 +202,8 @@ class Lexicon:
 
     def __init__(self, concepts: Iterable[Mapping[str, str]], courtesies: str) -> None:
         self._lines: dict[str, list[tuple[str, str]]] = {}
-        self._first: dict[str, dict[frozenset[str], list[Phrase]]] = {}
-        self._signs: list[tuple[str, float, bool, list[str]]] = []
+        self._first: dict[str, _Beginning] = {}
+        self._signs: dict[str, list[tuple[str, float, bool, list[str]]]] = {}
         self._courtesies = frozenset(tokens(courtesies))
         for language in concepts:
             for concept, lines in language.items():
@@ -203,20 +219,17 @@ class Lexicon:
         if CJK.search(line):
             bare = line.lstrip("!~=")
             weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
-            self._signs.append(
-                (concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare).lower().split(".."))
-            )
+            pieces = unicodedata.normalize("NFKC", bare).lower().split("..")
+            self._signs.setdefault(pieces[0][:1], []).append((concept, weight, "=" in line[:2], pieces))
             return
         for word in _first_words(concept, line):
             self._lines.setdefault(word, []).append((concept, line))
 
-    def _starting(self, key: str) -> dict[frozenset[str], list[Phrase]]:
-        """The phrases that begin with a word, or with a stem as `_keys` writes it, by what they need."""
+    def _starting(self, key: str) -> _Beginning:
+        """The phrases that begin with a word, or with a stem as `_keys` writes it."""
         if key not in self._first:
-            found = self._first[key] = {}
-            for phrase in (phrase for concept, line in self._lines[key] for phrase in parse(concept, line)):
-                if key in _keys(phrase.steps[0]):
-                    found.setdefault(phrase.needs, []).append(phrase)
+            phrases = (phrase for concept, line in self._lines[key] for phrase in parse(concept, line))
+            self._first[key] = _Beginning(phrase for phrase in phrases if key in _keys(phrase.steps[0]))
         return self._first[key]
 
     def find(self, sentence: str) -> list[Hit]:
@@ -228,19 +241,29 @@ class Lexicon:
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
-        present = frozenset(words)
-        for at, word in enumerate(words):
-            for key in (word, f"{word[:STEM]}*"):
-                if key in self._lines:
-                    for needs, phrases in self._starting(key).items():
-                        if not needs or not needs.isdisjoint(present):
-                            yield from self._from(words, at, phrases)
-
-    def _from(self, words: list[str], at: int, phrases: list[Phrase]) -> Iterator[Hit]:
-        for phrase in phrases:
+        for at, phrase in self._possible(words):
             end = _end(phrase.steps, words, at)
             if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
                 yield Hit(phrase.concept, phrase.weight, at, end)
+
+    def _possible(self, words: list[str]) -> Iterator[tuple[int, Phrase]]:
+        """Where which phrases may begin, by their first word and one more."""
+        present = frozenset(words)
+        keys = [(word, f"{word[:STEM]}*") for word in words]
+        for at, own in enumerate(keys):
+            after = at + 2 if words[at + 1 : at + 2] == [PAUSE] else at + 1
+            following = keys[after] if after < len(keys) else ()
+            for key in own:
+                if key not in self._lines:
+                    continue
+                beginning = self._starting(key)
+                for next_key in following:
+                    for phrase in beginning.followed.get(next_key, ()):
+                        yield at, phrase
+                for needs, phrases in beginning.others.items():
+                    if not needs or not needs.isdisjoint(present):
+                        for phrase in phrases:
+                            yield at, phrase
 
     def _length(self, words: list[str]) -> int:
         return sum(word not in self._courtesies and word != PAUSE for word in words)
@@ -248,7 +271,7 @@ class Lexicon:
     def _find_signs(self, sentence: str) -> Iterator[Hit]:
         text = unicodedata.normalize("NFKC", sentence).lower()
         length = len(re.findall(r"\w", text))
-        for concept, weight, whole, pieces in self._signs:
+        for concept, weight, whole, pieces in chain.from_iterable(self._signs.get(sign, ()) for sign in {"", *text}):
             if not all(piece in text for piece in pieces):
                 continue
             found = re.search(SIGN_GAP.join(map(re.escape, pieces)), text)
