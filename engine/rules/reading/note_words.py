@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.rules.reading import leaning
 from engine.rules.reading.automatic import is_answer, is_role
 from engine.rules.reading.folding import PAUSE, sentences, tokens
-from engine.rules.reading.leaning import SHAPE, Features, Told, Weights, rows_of
+from engine.rules.reading.leaning import SHAPE, Features, Rows, Told, Weights, rows_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import LOOKS, signs_of
 from engine.rules.reading.subjects import own_subject
@@ -43,7 +43,7 @@ def told(mail: ParsedMail) -> Told:
     return Told(text.words, (*text.said, rows_of(f"\ts {word}" for word in title)), (*text.shape, *beside))
 
 
-def _rows_of_signs(signs: Iterable[str]) -> tuple[int, ...]:
+def _rows_of_signs(signs: Iterable[str]) -> Rows:
     return rows_of(f"\tsign {name}" for name in signs)
 
 
