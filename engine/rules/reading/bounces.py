@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
 from engine.rules.reading.dsn import Fate, fates, fates_in_text
-from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import BounceClass, Kind
 
@@ -185,10 +185,12 @@ def _is_late(mail: ParsedMail, report: str) -> bool:
     return bool(_LATE.search(words)) and not _FINAL.search(words)
 
 
+@once
 def _is_daemon(mail: ParsedMail) -> bool:
     return bool(_DAEMON.match(mail.sender.email) or _DAEMON_NAME.search(mail.sender.name))
 
 
+@once
 def _is_titled(mail: ParsedMail) -> bool:
     if _SUBJECT.match(mail.subject) or _LATE_SUBJECT.search(mail.subject):
         return True
@@ -211,8 +213,8 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
         mail.header("return-path").strip() == "<>",
         mail.content_type == "multipart/report" or bool(mail.embedded),
     )
-    signs = (2 * is_daemon, *is_built, 2 * is_titled, 2 * bool(_SPOKEN.search(report.lower())))
-    if sum(signs) < _ENOUGH:
+    signs = 2 * is_daemon + sum(is_built) + 2 * is_titled
+    if signs < _ENOUGH and signs + 2 * bool(_SPOKEN.search(report.lower())) < _ENOUGH:
         return False
     if any(is_built) or _is_automatic(mail):
         return True

@@ -154,7 +154,10 @@ def _words(value: str) -> Iterator[tuple[str, str, bytes]]:
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """A structured header such as Content-Type: its value in lower case, and its parameters decoded (RFC 2231)."""
     value = value[:PARAMETERS_AT_MOST]
-    main = value.split(";", 1)[0].strip().lower()
+    main, more, _ = value.partition(";")
+    main = main.strip().lower()
+    if not more:
+        return main, {}
     pieces: dict[str, list[str]] = {}
     extended: set[str] = set()
     for found in _PARAMETER.finditer(value):
