@@ -8,8 +8,9 @@ sentence but for a greeting or thanks. Chinese and Japanese phrases are looked f
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -55,9 +56,6 @@ class Step:
     stems: tuple[str, ...]
     optional: bool
     gap: bool
-
-    def fits(self, word: str) -> bool:
-        return word in self.exact or word.startswith(self.stems)
 
 
 @dataclass(frozen=True)
@@ -138,11 +136,12 @@ def _negated(hit: Hit, words: list[str]) -> bool:
 
 def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
     """Where the phrase ends when its steps fit from word `at` on, else -1. Words of a gap stay within one clause."""
+    count = len(words)
     for index, step in enumerate(steps):
         if step.gap:
             return _end_after_gap(steps[index + 1 :], words, at)
-        here = at + 1 if index and words[at : at + 1] == [PAUSE] else at
-        fits = here < len(words) and step.fits(words[here])
+        here = at + 1 if index and at < count and words[at] == PAUSE else at
+        fits = here < count and (words[here] in step.exact or words[here].startswith(step.stems))
         if step.optional:
             if fits:
                 end = _end(steps[index + 1 :], words, here + 1)
@@ -156,12 +155,12 @@ def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
 
 
 def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
-    for skip in range(GAP + 1):
-        if PAUSE in words[at : at + skip]:
-            break
-        end = _end(rest, words, at + skip)
+    for start in range(at, at + GAP + 1):
+        end = _end(rest, words, start)
         if end >= 0:
             return end
+        if start < len(words) and words[start] == PAUSE:
+            break
     return -1
 
 
@@ -191,6 +190,14 @@ class _Beginning:
                     self.followed.setdefault(key, []).append(phrase)
             else:
                 self.others.setdefault(phrase.needs, []).append(phrase)
+
+    def that_fit(self, second: str, present: frozenset[str]) -> list[Phrase]:
+        """Those that may be meant where a word follows, and the others are there."""
+        found = [*self.followed.get(second, ()), *self.followed.get(f"{second[:STEM]}*", ())]
+        for needs, phrases in self.others.items():
+            if not needs or not needs.isdisjoint(present):
+                found += phrases
+        return found
 
 
 class Lexicon:
@@ -232,6 +239,13 @@ class Lexicon:
             self._first[key] = _Beginning(phrase for phrase in phrases if key in _keys(phrase.steps[0]))
         return self._first[key]
 
+    @cached_property
+    def _beginnings(self) -> Callable[[str], list[_Beginning]]:
+        """The phrases that begin with a word, or as it does."""
+        return lru_cache(maxsize=20_000)(
+            lambda word: [self._starting(key) for key in (word, f"{word[:STEM]}*") if key in self._lines]
+        )
+
     def find(self, sentence: str) -> list[Hit]:
         """What is said in the sentence. A phrase inside a longer one does not count: "not interested"."""
         sentence = sentence[:LONGEST]
@@ -241,29 +255,14 @@ class Lexicon:
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
-        for at, phrase in self._possible(words):
-            end = _end(phrase.steps, words, at)
-            if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
-                yield Hit(phrase.concept, phrase.weight, at, end)
-
-    def _possible(self, words: list[str]) -> Iterator[tuple[int, Phrase]]:
-        """Where which phrases may begin, by their first word and one more."""
         present = frozenset(words)
-        keys = [(word, f"{word[:STEM]}*") for word in words]
-        for at, own in enumerate(keys):
-            after = at + 2 if words[at + 1 : at + 2] == [PAUSE] else at + 1
-            following = keys[after] if after < len(keys) else ()
-            for key in own:
-                if key not in self._lines:
-                    continue
-                beginning = self._starting(key)
-                for next_key in following:
-                    for phrase in beginning.followed.get(next_key, ()):
-                        yield at, phrase
-                for needs, phrases in beginning.others.items():
-                    if not needs or not needs.isdisjoint(present):
-                        for phrase in phrases:
-                            yield at, phrase
+        for at, word in enumerate(words):
+            for beginning in self._beginnings(word):
+                second = next((other for other in words[at + 1 : at + 3] if other != PAUSE), "")
+                for phrase in beginning.that_fit(second, present):
+                    end = _end(phrase.steps, words, at)
+                    if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
+                        yield Hit(phrase.concept, phrase.weight, at, end)
 
     def _length(self, words: list[str]) -> int:
         return sum(word not in self._courtesies and word != PAUSE for word in words)
