@@ -63,6 +63,11 @@ class ParsedMail:
         return self.headers.get(name.lower(), ("",))[0]
 
     @cached_property
+    def title(self) -> str:
+        """The subject in lower case. Python makes two letters of a Turkish "İ"."""
+        return self.subject.replace("İ", "i").lower()
+
+    @cached_property
     def lowered(self) -> str:
         """Subject and new words in lower case, for rules that look for phrases."""
         return f"{self.subject}\n{self.text}".lower()
