@@ -145,9 +145,9 @@ class Weights:
         """What a text tells speaks for each kind, in nats."""
         cells, _ = self._apart(self._added(told.shape))
         sums = [SHAPE * cell for cell in cells]
-        for whole in (*map(self._added, told.said), sum(map(self._added_pieces, told.words))):
+        for whole in filter(None, (*map(self._added, told.said), sum(map(self._added_pieces, told.words)))):
             cells, count = self._apart(whole)
-            value = 1 / math.sqrt(count or 1)
+            value = 1 / math.sqrt(count)
             sums = [one + value * cell for one, cell in zip(sums, cells, strict=True)]
         return [one * self.scale for one in sums]
 
@@ -158,10 +158,13 @@ class Weights:
         return sum([whole(lanes[row * size : row * size + size], "little") for row in rows]) + (len(rows) << 8 * size)
 
     def _apart(self, whole: int) -> tuple[list[int], int]:
-        *lanes, count = struct.unpack(
-            f"<{len(self.kinds) + 1}I", whole.to_bytes(LANE * len(self.kinds) + LANE, "little")
-        )
-        return [lane - 128 * count for lane in lanes], count
+        *lanes, count = self._cut.unpack(whole.to_bytes(self._cut.size, "little"))
+        above = 128 * count
+        return [lane - above for lane in lanes], count
+
+    @cached_property
+    def _cut(self) -> struct.Struct:
+        return struct.Struct(f"<{len(self.kinds) + 1}I")
 
     @cached_property
     def _added_pieces(self) -> Callable[[str], int]:
