@@ -164,6 +164,11 @@ def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
     return -1
 
 
+@lru_cache(maxsize=4)  # several lexicons read the same sentence
+def _words_of(sentence: str) -> list[str]:
+    return tokens(sentence)[:WORDS]
+
+
 def _keys(step: Step) -> set[str]:
     """Under which words a phrase is looked for that begins with this step."""
     return {*step.exact, *(f"{stem[:STEM]}*" for stem in step.stems)}
@@ -251,7 +256,7 @@ class Lexicon:
         sentence = sentence[:LONGEST]
         if CJK.search(sentence):
             return _longest(self._find_signs(sentence))
-        words = tokens(sentence)[:WORDS]
+        words = _words_of(sentence)
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
