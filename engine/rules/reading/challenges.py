@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
-import re
 from collections.abc import Iterator
 
 from engine.rules.reading.alternatives import Ways
@@ -58,7 +57,7 @@ _ONCE = Ways(
     r"una sola vez|solo tendrá que|uma (?:única )?vez|una volta sola|una sola volta|eenmalig|één keer|en gång|én gang|jednorazow|一次|一度だけ|初回のみ"
 )
 """A gatekeeper asks each sender once, and says so."""
-_GATEKEEPER = re.compile(  # each begins with a letter: twice as fast
+_GATEKEEPER = Ways(
     r"spam ?arrest|boxbe|tmda\b(?<!\wtmda)|mailblocks|knowspam|vanquish|choicemail|0spam|sendio|bluebottle|qurb|ipermitmail|"
     r"challenge[-/ ]response|bitbounce|earn\.com|mail ?in ?black|spamenmoins|antispam ?europe|mailwasher|ip ?trusted|"
     r"spamexperts|choice ?mail|cleanmail|uol anti-?spam|altospam|vade ?retro"
@@ -132,7 +131,7 @@ def challenge(mail: ParsedMail) -> Verdict | None:
     words = mail.lowered[:_WORDS_AT_MOST]
     answers, automatic = is_answer(mail), is_automatic(mail)
     titled = _GATE_SUBJECT.are_in(mail.title)
-    named = bool(_GATEKEEPER.search(f"{mail.sender.email} {words}"))
+    named = _GATEKEEPER.are_in(f"{mail.sender.email} {words}")
     if not (titled or named or ((answers or automatic) and any(stem in words for stem in _PROVING_STEMS))):
         return None
     signs = titled + named + (answers and automatic)

@@ -5,7 +5,8 @@ Written by hand because real mail breaks every rule of these RFCs, and nothing h
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 # Only charsets that mail really uses: some Python codecs (punycode, unicode_escape) are slow or no charsets at all.
@@ -151,7 +152,8 @@ def _words(value: str) -> Iterator[tuple[str, str, bytes]]:
     yield value[at:], "", b""
 
 
-def parameters(value: str) -> tuple[str, dict[str, str]]:
+@lru_cache(maxsize=200)  # most mails say the same of themselves
+def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """A structured header such as Content-Type: its value in lower case, and its parameters decoded (RFC 2231)."""
     value = value[:PARAMETERS_AT_MOST]
     main, more, _ = value.partition(";")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain
 
 from engine.rules.reading.encoded import decode_words
 from engine.rules.reading.mail import Mailbox
@@ -52,7 +53,7 @@ def message_ids(value: str) -> tuple[str, ...]:
 def moment(dates: Iterable[str], received: Iterable[str] = ()) -> datetime | None:
     """The first readable date. Received lines are newest first, so the first one is when we got the mail."""
     stamps = (found[1] for line in received if (found := _RECEIVED_DATE.search(line)))
-    for text in (*dates, *stamps):
+    for text in chain(dates, stamps):
         try:
             when = parsedate_to_datetime(text)
             when = when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -47,7 +47,7 @@ ELISION = re.compile(r"\b(l|d|j|n|m|t|s|c|qu|jusqu|lorsqu|puisqu|un|dell|nell|al
 CONTRACTION = re.compile(r"(n't|'m|'re|'ve|'ll|'d)(?![a-z])")
 CONTRACTIONS = {"n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
 IS = re.compile(r"\b(that|it|he|she|who|what|here|there|how|where)'s\b")
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[,;:()](?=\s|$)")
+WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+|[,;:()](?=\s|$)")
 E_MAIL = re.compile(r"\be[- ]mail")
 PAUSES = frozenset(",;:()")
 PAUSE = ","

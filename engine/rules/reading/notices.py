@@ -73,8 +73,8 @@ _CALENDAR_SENTENCE = re.compile(
 )
 _METHOD = re.compile(r"^METHOD:[ \t]*(\w+)", re.MULTILINE | re.IGNORECASE)
 _ANSWERING_METHODS = frozenset({"reply", "request", "cancel", "counter", "declinecounter", "refresh"})
-_REACTED = re.compile(
-    r"(?:reacted (?:to your (?:message|e-?mail)|via (?:gmail|his|her|their|outlook|the)\b|with )|hat (?:auf (?:ihre|"
+_REACTED = Ways(
+    r"reacted (?:to your (?:message|e-?mail)|via (?:gmail|his|her|their|outlook|the)\b|with )|hat (?:auf (?:ihre|"
     r"deine|die) (?:nachricht|e-?mail)|per gmail|mit .{1,12}) ?.{0,20}reagiert|"
     r"hat über gmail reagiert|a réagi (?:à votre message|via gmail|avec)|(?:ha )?reaccion(?:ó|ado) (?:a tu|a su|con|"
     r"mediante|a través)|reagiu (?:à sua|com|via|pelo)|"
@@ -82,7 +82,7 @@ _REACTED = re.compile(
     r"har reageret (?:på|med|via)|reagerede (?:på|med|via)|reagerade (?:på|med|via)|"
     r"har reagert (?:på|med|via)|(?:reagoi|reagovali?a?|reagował\w*) (?:viestiisi|gmailissa|na|přes|pomocí|przez|gmail)|gmail ?(?:で|经由|通过)|通过 ?gmail|已?对您的邮件|"
     r"zareagował\w* |отреагировал|さんがリアクション|リアクションしました|回应了你|"
-    r"做出了回应|님이 .{0,10}반응)"
+    r"做出了回应|님이 .{0,10}반응"
 )
 _LIKED = re.compile(
     r"(?!i |we |really |just )[^\s,.!?]+(?: [^\s,.!?]+){0,2} (?:(?:liked|loved|hearted|laughed at) your (?:message|e-?mail)|gefällt (?:ihre|deine) (?:nachricht|e-?mail)|"
@@ -144,7 +144,7 @@ def reaction(mail: ParsedMail) -> Verdict | None:
     if _TAPBACK.fullmatch(mail.text.strip().lower()):
         return Verdict(Kind.REACTION, 0.85, "tapback", mail.text.strip()[:80])
     lines = mail.lowered[:_SHORT].split("\n")[:4]
-    first = next((line for line in lines if _REACTED.search(line) or _LIKED.fullmatch(line.strip())), "")
+    first = next((line for line in lines if _REACTED.are_in(line) or _LIKED.fullmatch(line.strip())), "")
     if len(first) in range(1, 200):
         return Verdict(Kind.REACTION, 0.85, "reaction_note", first)
     return None

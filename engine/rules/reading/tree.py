@@ -23,7 +23,7 @@ DEPTH_AT_MOST = 12
 PARTS_AT_MOST = 200
 HEADERS_AT_MOST = 1_000
 TEXT_AT_MOST = 1_000_000  # bytes of one text part
-_FIELD = re.compile(r"^([!-9;-~]{1,80})[ \t]*:((?:[^\n]*)(?:\n[ \t][^\n]*)*)", re.MULTILINE)
+_FIELD = re.compile(r"^([!-9;-~]{1,80}+)[ \t]*+:(.*+(?:\n[ \t].*+)*+)", re.MULTILINE)
 _SOME_BOUNDARY = re.compile(rb"^--([^\s-][^\n]{0,69})[ \t]*$", re.MULTILINE)
 _EMBEDDED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"})
 

@@ -31,7 +31,7 @@ _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program th
 _SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
 _RUN = re.compile(f"{_TEXT}+")
-_BLANKS = re.compile(r"\n{3,}")
+_BLANKS = re.compile(r"\n\n\n+")
 
 
 @dataclass(frozen=True)
