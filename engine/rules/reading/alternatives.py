@@ -37,15 +37,15 @@ class Ways:
     """
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+        self.pattern = pattern
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(self._pattern)
+        return re.compile(self.pattern)
 
     @cached_property
     def _parts(self) -> list[re.Pattern[str]]:
-        return list(map(re.compile, _parts(_alternatives(self._pattern))))
+        return list(map(re.compile, _parts(_alternatives(self.pattern))))
 
     def are_in(self, text: str) -> bool:
         return any(part.search(text) for part in self._parts)
