@@ -1,7 +1,8 @@
-"""Many words as one pattern that is quick to rule out."""
+"""Many words, or ways to say one thing, as patterns that are quick to rule out."""
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 Tree = dict[str, "Tree"]
 
@@ -22,3 +23,62 @@ def _branches(tree: Tree) -> str:
     if not ways:
         return ""
     return f"(?:{'|'.join(ways)}){'?' if '' in tree else ''}"
+
+
+PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]|[^\\\[()|]+")
+LETTER = re.compile(r"(?:\\ |[^\W_])(?![?*+{])")
+
+
+class Ways:
+    """The many ways to say one thing: a pattern without flags, of many alternatives, that is seldom found in a text.
+
+    All that begin with a letter are put together by common beginnings, and each of the others is looked for alone: so
+    either is ruled out by first letters, while a single other one among them has all tried at every place.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    @cached_property
+    def _parts(self) -> list[re.Pattern[str]]:
+        return list(map(re.compile, _parts(_alternatives(self.pattern))))
+
+    def are_in(self, text: str) -> bool:
+        return any(part.search(text) for part in self._parts)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place, as the pattern itself finds it."""
+        return self._whole.search(text) if self.are_in(text) else None
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Those of the pattern itself, not of its groups."""
+    found, depth = [""], 0
+    for piece in PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
+
+
+def _parts(alternatives: list[str]) -> list[str]:
+    """One for all that begin with a letter, and the others."""
+    rests: dict[str, list[str]] = {}
+    others: list[str] = []
+    for one in alternatives:
+        if begins := LETTER.match(one):
+            rests.setdefault(begins[0], []).append(one[begins.end() :])
+        else:
+            others.append(one)
+    together = [f"{letter}{_rest(several)}" for letter, several in rests.items()]
+    return ["|".join(together), *others] if together else others
+
+
+def _rest(several: list[str]) -> str:
+    return several[0] if len(several) == 1 else f"(?:{'|'.join(_parts(several))})"

@@ -86,11 +86,12 @@ _WROTE_ENDS = (
     "kirjoitti",
     "napisał",
 )
+_ENDINGS = (">", *_WROTE_ENDS)
 
 
 def may_introduce(line: str) -> bool:
     """A quick look at a lower-case line, so that few lines pay for the thorough ones below."""
-    if ":" in line or "：" in line or line.endswith((">", *_WROTE_ENDS)):
+    if ":" in line or "：" in line or line.endswith(_ENDINGS):
         return True
     start = line.lstrip()
     return start[0] in _MARKS or start.startswith(_CALLS)

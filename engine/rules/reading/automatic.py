@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator
 
+from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -45,7 +46,7 @@ AUTO_SUBJECT = re.compile(
     r"מענה אוטומטי|رد تلقائي)",
     re.IGNORECASE,
 )
-_RECEIVED_IT = re.compile(
+_RECEIVED_IT = Ways(
     r"(?:we|i) (?:have |has |'ve )?(?:successfully )?received your (?:\w+ ){0,3}(?:request|e-?mail|message|mail|"
     r"enquiry|inquiry|ticket|question|submission|application)|"
     r"your (?:\w+ ){0,3}(?:request|e-?mail|message|ticket|enquiry|inquiry|case|submission|"
@@ -75,7 +76,7 @@ _RECEIVED_IT = re.compile(
     r"お問い合わせ(?:いただき|ありがとう)|受け付けました|受付(?:いた|完了)|我们已收到|已收到您|感谢您的(?:来信|咨询|"
     r"邮件)|문의(?:해|가)"
 )
-_PLEASE_WAIT = re.compile(
+_PLEASE_WAIT = Ways(
     r"do not (?:reply|respond) to this|(?:will|'ll) (?:get back|be in touch|respond|reply|contact you|review|answer|"
     r"come back)|as soon as possible|within \d+ |within (?:one|two|the next) |shortly|business (?:day|hour)s?|"
     r"nicht auf diese|schnellstmöglich|so (?:bald|schnell) wie möglich|umgehend|in kürze|werktag|ne pas répondre|"
@@ -87,7 +88,7 @@ _PLEASE_WAIT = re.compile(
     r"не отвечайте|в ближайшее время|担当者|営業日|尽快|工作日|ticket|case number|reference number|vorgangsnummer|"
     r"ticketnummer"
 )
-_TICKET = re.compile(
+_TICKET = Ways(
     r"(?:ticket|case|request|reference|incident|issue|vorgang\w*|anfrage|demande|dossier|solicitud|consulta|incidencia|"
     r"chamado|protocolo|solicitação|richiesta|pratica|aanvraag|melding|ärende\w*|ärendenummer|sag\w*nummer|saksnummer|"
     r"sak|sag|zgłoszeni\w*|požadav\w*|tiketti\w*|numer\w*|número|número|numéro|nummer)\b"
@@ -167,22 +168,24 @@ def is_role(mail: ParsedMail) -> bool:
 def confirms_receipt(mail: ParsedMail) -> bool:
     """Whether a help desk says that the mail has arrived; people who are away thank for it as well."""
     words = mail.lowered[:WORDS_AT_MOST]
-    return bool(_TICKET.search(words) or _SELDOM.search(words) or (is_role(mail) and _RECEIVED_IT.search(words)))
+    return _TICKET.are_in(words) or bool(_SELDOM.search(words)) or (is_role(mail) and _RECEIVED_IT.are_in(words))
 
 
 @once
 def says_received(mail: ParsedMail) -> bool:
     """Whether the text says that a mail has arrived, and that an answer takes a while."""
     words = mail.lowered[:WORDS_AT_MOST]
-    return bool(_RECEIVED_IT.search(words) and _PLEASE_WAIT.search(words))
+    return _RECEIVED_IT.are_in(words) and _PLEASE_WAIT.are_in(words)
+
+
+DESK_SIGNS = {"received": _RECEIVED_IT, "please wait": _PLEASE_WAIT, "ticket": _TICKET}
+"""What a help desk says, by its name."""
 
 
 def desk_signs(mail: ParsedMail) -> Iterator[str]:
-    """Names of what a help desk says, as far as it is said."""
+    """As far as it is said."""
     words = mail.lowered[:WORDS_AT_MOST]
-    for name, pattern in (("received", _RECEIVED_IT), ("please wait", _PLEASE_WAIT), ("ticket", _TICKET)):
-        if pattern.search(words):
-            yield name
+    yield from (name for name, ways in DESK_SIGNS.items() if ways.are_in(words))
 
 
 def acknowledgement(mail: ParsedMail) -> Verdict | None:

@@ -6,6 +6,7 @@ Words are looked for in the order of the table, since one reply may hold several
 
 import re
 
+from engine.rules.reading.alternatives import Ways
 from engine.rules.vocabulary import BounceClass
 
 HARD, SOFT, BLOCK = BounceClass.HARD, BounceClass.SOFT, BounceClass.BLOCK
@@ -25,7 +26,7 @@ _SENDER_AT_FAULT = r"""
 """
 _FULL = r"""
   mailbox\ (?:is\ |was\ |has\ been\ |too\ )?(?:currently\ )?(?:\w+\ )?(?:full|large\b) |
-      (?:mail)?box\ (?:is\ )?full | full\ mailbox
+      box\ (?:is\ )?full | full\ mailbox
   | (?:over|exceed\w*|out\ of|above|beyond|under)\b.{0,50}\b(?:quota|storage|mail(?:box)?\ (?:size|space)|
       allowed\ size|disk)
   | quota\b.{0,40}(?:exceed|violat|full|reached|limit|over) | over-?quota | overquota | disk\ (?:full|quota) |
@@ -86,7 +87,7 @@ _DEAD = r"""
   | resolver\.adr\.(?:recip|recipient|exrecip|inval)\w*not?\s?found | resolver\.adr\.\w*notfound | recipnotfound |
       recipientnotfound | resolver\.adr\.badprimary
   | delivery\ to\ (?:this|the\ following)\ (?:user|recipient|address)\ is\ not\ possible |
-      (?:is\ )?not\ a\ (?:deliverable|local|real)\ (?:address|user|mailbox)
+      not\ a\ (?:deliverable|local|real)\ (?:address|user|mailbox)
   | (?:host|domain)(?:\ name)?\ (?:or\ domain\ )?(?:name\ )?(?:"?<?[^\s<>"]{1,80}>?"?\ )?(?:is\ |
       was\ )?(?:unknown|not\ found|does\ not\ exist|not\ exist\w*|invalid|cannot\ be\ resolved|not\ known|
       lookup\ failed|non-?existent)
@@ -131,7 +132,7 @@ _OUR_FAULT = r"""
   | policy | policies | reputation | poor\ rep | dmarc | \bspf\b | sender\ policy\ framework | dkim |
       unauthenticated | not\ authenticated | authentication\ (?:check|fail\w*|required|result)
   | not\ (?:authorized|authorised|permitted|allowed)\ (?:to\ )?(?:send|relay|deliver|contact|access) |
-      (?:is\ )?(?:restricted|not\ permitted|not\ allowed) | restriction | access\ (?:denied|rejected|
+      restricted | not\ permitted | not\ allowed | restriction | access\ (?:denied|rejected|
       not\ allowed) | permission\ denied | client\ host\ .{0,80}(?:rejected|blocked)
   | reverse\ dns | ptr\ record | \brdns\b | cannot\ find\ your\ (?:reverse\ )?host | helo\ .{0,50}reject |
       suspicious | looks\ like | considered | detected\ as | classified\ as | identified\ as
@@ -169,8 +170,9 @@ _PASSING = r"""
 """
 
 
-def _table(*rows: tuple[str, BounceClass]) -> tuple[tuple[re.Pattern[str], BounceClass], ...]:
-    return tuple((re.compile(words, re.VERBOSE), verdict) for words, verdict in rows)
+def _table(*rows: tuple[str, BounceClass]) -> tuple[tuple[Ways, BounceClass], ...]:
+    """Spaces that are meant have a backslash."""
+    return tuple((Ways(re.sub(r"(?<!\\)\s+", "", words)), verdict) for words, verdict in rows)
 
 
 _WORDS = _table(
@@ -200,4 +202,4 @@ def bounce_class(status: str, words: str, report: str = "") -> BounceClass:
 
 def _by_words(words: str) -> BounceClass | None:
     words = words.lower()
-    return next((verdict for pattern, verdict in _WORDS if pattern.search(words)), None)
+    return next((verdict for said, verdict in _WORDS if said.are_in(words)), None)

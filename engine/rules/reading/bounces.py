@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
 from engine.rules.reading.dsn import Fate, fates, fates_in_text
-from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import BounceClass, Kind
 
@@ -58,18 +59,14 @@ _SUBJECT = re.compile(
     r"imposibil de livrat|не удается доставить|не вдалося доставити|не може да бъде доставен|teslim edilemez|"
     r"μη παραδοτέο|δεν είναι δυνατή η παράδοση|αποτυχία παράδοσης|neisporučiv|nedostavljiv|nepristatyt|nepiegādā|"
     r"kättetoimetamatu|không gửi được|không thể gửi|tidak dapat dikirim|לא ניתן למס|غير قابل للتسليم|تعذر تسليم"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
-_TITLED_AT_THE_END = re.compile(
-    r":\s*non remis\b|\((?:delivery failed|delivery failure|undeliverable)\)\s*$", re.IGNORECASE
-)
-_LATE_SUBJECT = re.compile(
+_TITLED_AT_THE_END = re.compile(r":\s*non remis\b|\((?:delivery failed|delivery failure|undeliverable)\)\s*$")
+_LATE_SUBJECT = Ways(
     r"delayed|delay\b|warning: .*(?:not (?:yet )?(?:sent|delivered)|could not send)|still being retried|verzögert|"
-    r"retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟",
-    re.IGNORECASE,
+    r"retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟"
 )
-_SPOKEN = re.compile(
+_SPOKEN = Ways(
     r"(?:could|can|did|was|were|has|have|is|are)(?: ?not|n['’]t) (?:be |been |yet )?(?:deliver|reach|sent)|(?:un|"
     r"non-?)deliver(?:able|ed)|delivery (?:to|of|for)\b.{0,80}(?:fail|unsuccess|not possible)|"
     r"delivery (?:has )?failed|failed recipients?|unable to deliver|cannot deliver|permanent (?:fatal )?errors?|"
@@ -99,7 +96,7 @@ _SPOKEN = re.compile(
     r"に失敗)|送信でき|배달(?:되지|할 수)|"
     r"전송되지"
 )
-_LATE = re.compile(
+_LATE = Ways(
     r"(?:has|have) not been delivered[^.:]{0,120}\bafter (?:more than )?\d|not yet been|"
     r"will (?:keep|continue|be (?:retried|re-?tried))|"
     r"(?:attempts?|we) will continue|still (?:being |trying|queued)|no action is required|"
@@ -179,20 +176,22 @@ def _verdict(mail: ParsedMail, found: _Finding, *, late: bool, rule: str) -> Ver
 
 
 def _is_late(mail: ParsedMail, report: str) -> bool:
-    if _LATE_SUBJECT.search(mail.subject):
+    if _LATE_SUBJECT.are_in(mail.title):
         return True
     words = report.lower()
-    return bool(_LATE.search(words)) and not _FINAL.search(words)
+    return _LATE.are_in(words) and not _FINAL.search(words)
 
 
+@once
 def _is_daemon(mail: ParsedMail) -> bool:
     return bool(_DAEMON.match(mail.sender.email) or _DAEMON_NAME.search(mail.sender.name))
 
 
+@once
 def _is_titled(mail: ParsedMail) -> bool:
-    if _SUBJECT.match(mail.subject) or _LATE_SUBJECT.search(mail.subject):
+    if _SUBJECT.match(mail.title) or _LATE_SUBJECT.are_in(mail.title):
         return True
-    return bool(_TITLED_AT_THE_END.search(mail.subject)) and not mail.quoted
+    return bool(_TITLED_AT_THE_END.search(mail.title)) and not mail.quoted
 
 
 def _may_speak(mail: ParsedMail) -> bool:
@@ -211,8 +210,8 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
         mail.header("return-path").strip() == "<>",
         mail.content_type == "multipart/report" or bool(mail.embedded),
     )
-    signs = (2 * is_daemon, *is_built, 2 * is_titled, 2 * bool(_SPOKEN.search(report.lower())))
-    if sum(signs) < _ENOUGH:
+    signs = 2 * is_daemon + sum(is_built) + 2 * is_titled
+    if signs < _ENOUGH and signs + 2 * _SPOKEN.are_in(report.lower()) < _ENOUGH:
         return False
     if any(is_built) or _is_automatic(mail):
         return True

@@ -57,8 +57,8 @@ ASSISTS = re.compile(
 
 def with_decline(mail: ParsedMail, verdict: Verdict) -> Verdict:
     """The verdict with what its kind asks for: a reason when it is a "no", none when it is something else."""
-    declines = verdict.kind is Kind.NOT_INTERESTED
-    return replace(verdict, decline=decline_of(mail) if declines else None)
+    decline = decline_of(mail) if verdict.kind is Kind.NOT_INTERESTED else None
+    return verdict if decline == verdict.decline else replace(verdict, decline=decline)
 
 
 def decline_of(mail: ParsedMail) -> Decline:

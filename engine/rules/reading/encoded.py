@@ -5,7 +5,8 @@ Written by hand because real mail breaks every rule of these RFCs, and nothing h
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 # Only charsets that mail really uses: some Python codecs (punycode, unicode_escape) are slow or no charsets at all.
@@ -151,10 +152,14 @@ def _words(value: str) -> Iterator[tuple[str, str, bytes]]:
     yield value[at:], "", b""
 
 
-def parameters(value: str) -> tuple[str, dict[str, str]]:
+@lru_cache(maxsize=200)  # most mails say the same of themselves
+def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """A structured header such as Content-Type: its value in lower case, and its parameters decoded (RFC 2231)."""
     value = value[:PARAMETERS_AT_MOST]
-    main = value.split(";", 1)[0].strip().lower()
+    main, more, _ = value.partition(";")
+    main = main.strip().lower()
+    if not more:
+        return main, {}
     pieces: dict[str, list[str]] = {}
     extended: set[str] = set()
     for found in _PARAMETER.finditer(value):

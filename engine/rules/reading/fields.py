@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain
 
 from engine.rules.reading.encoded import decode_words
 from engine.rules.reading.mail import Mailbox
@@ -22,8 +23,8 @@ NOBODY = Mailbox("", "")
 
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
     """The addresses of a To-like header as sent. Names are decoded after the list is split, as RFC 2047 asks."""
-    found = (_mailbox(entry[0]) for entry in _ENTRY.finditer(value))
-    kept = [box for box in found if box != NOBODY]
+    found = map(_mailbox, _ENTRY.findall(value)) if value else ()
+    kept = [box for box in found if box.email or box.name]
     return tuple(kept[:ADDRESSES_AT_MOST])
 
 
@@ -45,14 +46,14 @@ def _clean_name(name: str) -> str:
 
 def message_ids(value: str) -> tuple[str, ...]:
     """Ids with their angle brackets, in order, each once."""
-    ids = dict.fromkeys(_MESSAGE_ID.findall(value))
-    return tuple(list(ids)[-IDS_AT_MOST:])
+    ids = dict.fromkeys(_MESSAGE_ID.findall(value)) if value else ()
+    return tuple(ids)[-IDS_AT_MOST:]
 
 
 def moment(dates: Iterable[str], received: Iterable[str] = ()) -> datetime | None:
     """The first readable date. Received lines are newest first, so the first one is when we got the mail."""
     stamps = (found[1] for line in received if (found := _RECEIVED_DATE.search(line)))
-    for text in (*dates, *stamps):
+    for text in chain(dates, stamps):
         try:
             when = parsedate_to_datetime(text)
             when = when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -7,6 +7,7 @@ Both the phrases of the lexicon and the mail go through the same folds, so a fol
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 READ = 20_000
 """Characters of a mail that are examined. A decision is in the first lines; the rest is pasted matter."""
@@ -46,8 +47,9 @@ ELISION = re.compile(r"\b(l|d|j|n|m|t|s|c|qu|jusqu|lorsqu|puisqu|un|dell|nell|al
 CONTRACTION = re.compile(r"(n't|'m|'re|'ve|'ll|'d)(?![a-z])")
 CONTRACTIONS = {"n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
 IS = re.compile(r"\b(that|it|he|she|who|what|here|there|how|where)'s\b")
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[,;:()](?=\s|$)")
+WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+|[,;:()](?=\s|$)")
 E_MAIL = re.compile(r"\be[- ]mail")
+PAUSES = frozenset(",;:()")
 PAUSE = ","
 """Any sign that ends a clause, as a token."""
 SQUEEZE = re.compile(r"([^\W\d_])\1+")
@@ -88,7 +90,9 @@ SLIPS = _slips()
 
 @lru_cache(maxsize=20_000)
 def fold_word(word: str) -> tuple[str, ...]:
-    """One lower-case word as the tokens it counts for; German ae/oe/ue and doubled letters collapse."""
+    """One lower-case word, or a sign, as the tokens it counts for; German ae/oe/ue and doubled letters collapse."""
+    if word in PAUSES:
+        return (PAUSE,)
     word = word.replace("'", "")
     word = SLIPS.get(word, word)
     long = SHORTHAND.get(word, (word,))
@@ -105,16 +109,15 @@ def tokens(sentence: str) -> list[str]:
     """The words of a sentence as the lexicon spells them."""
     if sentence.isalpha():
         return list(fold_word(plain(sentence)))
-    text = E_MAIL.sub("email", plain(sentence))
+    text = plain(sentence)
+    if "mail" in text:
+        text = E_MAIL.sub("email", text)
     if "'" in text:
         text = IS.sub(r"\1 is", text.replace("let's", "let us").replace("can't", "can not"))
         text = text.replace("won't", "will not")
         text = CONTRACTION.sub(lambda found: CONTRACTIONS[found[0]], text)
         text = ELISION.sub(r"\1 ", text)
-    found: list[str] = []
-    for word in WORD.findall(text):
-        found.extend(fold_word(word) if word[0] not in ",;:()" else (PAUSE,))
-    return found
+    return list(chain.from_iterable(map(fold_word, WORD.findall(text))))
 
 
 ABBREVIATION = re.compile(

@@ -14,7 +14,7 @@ from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean, shares
 from engine.rules.reading.likely_people import likely_people
-from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.reading.phones import PHONE
@@ -24,8 +24,10 @@ from engine.rules.vocabulary import Kind, Relation
 RULE = "human.human_answer"
 
 
-def _referral(mail: ParsedMail, evidence: Evidence) -> tuple[Person, ...]:
+@once
+def _referral(mail: ParsedMail) -> tuple[Person, ...]:
     """Who the answer hands over to; somebody copied counts when the text says so."""
+    evidence = collect(mail.text)
     if not ("@" in mail.text or mail.cc or any(map(evidence.has, ("handover", "copying"))) or PHONE.search(mail.text)):
         return ()
     named = referred_people(mail, Relation.REFERRAL)
@@ -64,7 +66,7 @@ def _is_listed(mail: ParsedMail) -> bool:
     return LISTED.match(mail.subject) is not None
 
 
-def _choose(mail: ParsedMail, evidence: Evidence, people: tuple[Person, ...]) -> tuple[Kind, str, float]:
+def _choose(mail: ParsedMail, evidence: Evidence) -> tuple[Kind, str, float]:
     """The kind, the concept it rests on and a confidence."""
     has = evidence.has
     weight = evidence.weight
@@ -72,7 +74,7 @@ def _choose(mail: ParsedMail, evidence: Evidence, people: tuple[Person, ...]) ->
         return Kind.UNSUBSCRIBE, "unsubscribe", 0.95 if weight["unsubscribe"] >= 3 else 0.7
     if has("already_customer"):
         return Kind.ALREADY_CUSTOMER, "already_customer", 0.95
-    if people and (has("handover") or has("copying") or has("wrong_person")):
+    if any(map(has, ("handover", "copying", "wrong_person"))) and _referral(mail):
         return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.6 if has("interested") else 0.9
     if has("not_now"):
         if has("interested") and not has("not_interested") and weight["interested"] > weight["not_now"]:
@@ -81,7 +83,7 @@ def _choose(mail: ParsedMail, evidence: Evidence, people: tuple[Person, ...]) ->
     if has("wrong_person"):
         return Kind.WRONG_PERSON, "wrong_person", 0.8 if not has("interested") else 0.5
     kind, concept, confidence = _yes_or_no(evidence)
-    if kind is Kind.OTHER and any(person.email or person.phone for person in people):
+    if kind is Kind.OTHER and any(person.email or person.phone for person in _referral(mail)):
         return Kind.REFERRAL, "noted", 0.6
     if kind is Kind.OTHER and evidence.has("mine"):
         return Kind.INTERESTED, "mine", 0.8
@@ -217,8 +219,7 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     if not threaded and not _short(mail.text):
         return None
     evidence = collect(mail.text)
-    people = _referral(mail, evidence)
-    kind, concept, confidence = _choose(mail, evidence, people)
+    kind, concept, confidence = _choose(mail, evidence)
     because = evidence.sentence(concept) or evidence.asks
     phrased = kind
     if 0 < len(mail.text) < LETTER and (is_answer(mail) or kind not in ANYBODYS):
@@ -231,7 +232,7 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
             return None
         confidence *= 0.7
     because = because or mail.text.strip()[:200]
-    people = (people or likely_people(mail)) if kind is Kind.REFERRAL else ()
+    people = (_referral(mail) or likely_people(mail)) if kind is Kind.REFERRAL else ()
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people)
     if kind is Kind.NOT_NOW and mail.date:
         return replace(verdict, check_back_date=check_back(mail.text, mail.date))

@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from engine.rules.reading.folding import CJK, PAUSE, tokens
@@ -39,16 +38,17 @@ SHAPE = 0.3
 FINEST = 127
 Features = list[tuple[int, float]]
 """Rows and values."""
+Rows = Sequence[int]
 
 
-def rows_of(said: Iterable[str]) -> tuple[int, ...]:
+def rows_of(said: Iterable[str]) -> Rows:
     """The rows of what has no line ends."""
     line = "\n".join(said).encode()
-    return tuple(crc % ROWS for crc in map(zlib.crc32, line.split(b"\n"))) if line else ()
+    return [crc % ROWS for crc in map(zlib.crc32, line.split(b"\n"))] if line else []
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[int, ...]:
+def _pieces(word: str) -> Rows:
     """Rows of the pieces of a word, three to five letters long: they see through endings and slips."""
     framed = f"<{word}>"
     return rows_of(
@@ -59,12 +59,16 @@ def _pieces(word: str) -> tuple[int, ...]:
     )
 
 
-def _neighbours(words: list[str]) -> list[str]:
-    framed = ["^", *words, "$"]
-    pairs = [f"{a} {b}" for a, b in pairwise(framed)]
-    apart = [f"{a} _ {b}" for a, b in zip(words, words[2:], strict=False)]
-    threes = [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
-    return [*words, *pairs, *apart, *threes]
+def _rows_of_words(words: list[str]) -> Rows:
+    """Rows of the words, of two neighbours, of two with a word between them, and of three: each checksum goes on from
+    that of the words before."""
+    said = [word.encode() for word in words]
+    after = [b" " + word for word in said]
+    ones = list(map(zlib.crc32, said))
+    pairs = list(map(zlib.crc32, (*after, b" $"), (zlib.crc32(b"^"), *ones)))
+    apart = map(zlib.crc32, (b" _" + word for word in after[2:]), ones)
+    threes = map(zlib.crc32, after[2:], pairs[1:])
+    return [crc % ROWS for crc in (*ones, *pairs, *apart, *threes)]
 
 
 def _shape(text: str, length: int) -> list[str]:
@@ -81,8 +85,8 @@ class Told:
     of `said`, and all pieces, have length one together, so that long answers do not shout."""
 
     words: Sequence[str]
-    said: tuple[tuple[int, ...], ...]
-    shape: tuple[int, ...]
+    said: tuple[Rows, ...]
+    shape: Rows
 
     def features(self) -> Features:
         pieces = [row for word in self.words for row in _pieces(word)]
@@ -96,13 +100,13 @@ def told(text: str) -> Told:
     words: list[str] = []
     if CJK.search(text):
         signs = re.sub(r"\s+", "", text)[:SIGNS]
-        said = [signs[at : at + length] for length in (1, 2, 3) for at in range(len(signs) - length + 1)]
+        said = rows_of(signs[at : at + length] for length in (1, 2, 3) for at in range(len(signs) - length + 1))
         length = len(signs) // 3
     else:
         words = [word for word in tokens(text) if word != PAUSE][:WORDS]
-        said = _neighbours(words)
+        said = _rows_of_words(words)
         length = len(words)
-    return Told(words, (rows_of(said),), (*rows_of(_shape(text, length)), ROWS))
+    return Told(words, (said,), (*rows_of(_shape(text, length)), ROWS))
 
 
 def features(text: str) -> Features:
@@ -141,24 +145,26 @@ class Weights:
         """What a text tells speaks for each kind, in nats."""
         cells, _ = self._apart(self._added(told.shape))
         sums = [SHAPE * cell for cell in cells]
-        for whole in (*map(self._added, told.said), sum(map(self._added_pieces, told.words))):
+        for whole in filter(None, (*map(self._added, told.said), sum(map(self._added_pieces, told.words)))):
             cells, count = self._apart(whole)
-            value = 1 / math.sqrt(count or 1)
+            value = 1 / math.sqrt(count)
             sums = [one + value * cell for one, cell in zip(sums, cells, strict=True)]
         return [one * self.scale for one in sums]
 
-    def _added(self, rows: Sequence[int]) -> int:
+    def _added(self, rows: Rows) -> int:
         """The cells of rows added up: one integer with a lane for each kind, and a last one for how many rows it were.
         A thousand rows are added several times as fast as cell by cell."""
-        size, lanes = LANE * len(self.kinds), self._lanes
-        cells = (int.from_bytes(lanes[row * size : row * size + size], "little") for row in rows)
-        return sum(cells) + (len(rows) << 8 * size)
+        size, lanes, whole = LANE * len(self.kinds), self._lanes, int.from_bytes
+        return sum([whole(lanes[row * size : row * size + size], "little") for row in rows]) + (len(rows) << 8 * size)
 
     def _apart(self, whole: int) -> tuple[list[int], int]:
-        *lanes, count = struct.unpack(
-            f"<{len(self.kinds) + 1}I", whole.to_bytes(LANE * len(self.kinds) + LANE, "little")
-        )
-        return [lane - 128 * count for lane in lanes], count
+        *lanes, count = self._cut.unpack(whole.to_bytes(self._cut.size, "little"))
+        above = 128 * count
+        return [lane - above for lane in lanes], count
+
+    @cached_property
+    def _cut(self) -> struct.Struct:
+        return struct.Struct(f"<{len(self.kinds) + 1}I")
 
     @cached_property
     def _added_pieces(self) -> Callable[[str], int]:

@@ -1,6 +1,6 @@
 """A mail after parsing: plain values that every reading rule looks at. `mime.parse` makes it and never raises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, wraps
@@ -25,7 +25,7 @@ class Part:
     filename: str
     text: str
     disposition: str = ""
-    params: dict[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class ParsedMail:
     def header(self, name: str) -> str:
         """The first value of a header, "" when it is absent."""
         return self.headers.get(name.lower(), ("",))[0]
+
+    @cached_property
+    def title(self) -> str:
+        """The subject in lower case. Python makes two letters of a Turkish "İ"."""
+        return self.subject.replace("İ", "i").lower()
 
     @cached_property
     def lowered(self) -> str:

@@ -73,7 +73,7 @@ def _part(leaf: Entity, *, with_html: bool) -> Part:
         content_type=leaf.type_,
         filename=leaf.filename,
         text=_shown(leaf) if wanted else "",
-        disposition=leaf.disposition[0],
+        disposition=leaf.disposition,
         params=leaf.params,
     )
 

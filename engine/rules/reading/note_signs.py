@@ -1,6 +1,6 @@
 """What phrases and patterns see of an automatic note: signs that its words are weighed together with (`note_words`)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from engine.rules.reading.absence import (
     ABSENT_SUBJECT,
@@ -10,8 +10,8 @@ from engine.rules.reading.absence import (
     left_company,
     out_of_office,
 )
-from engine.rules.reading.automatic import acknowledgement, desk_signs, said_automatic
-from engine.rules.reading.challenges import gate_signs
+from engine.rules.reading.automatic import DESK_SIGNS, acknowledgement, desk_signs, said_automatic
+from engine.rules.reading.challenges import GATE_SIGNS, gate_signs
 from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain
 from engine.rules.reading.mail import ParsedMail
@@ -36,27 +36,47 @@ def by_phrases(mail: ParsedMail) -> Verdict | None:
 
 
 def signs_of(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
-    """Names of what is seen, whatever the language. That a header says "automatic" is none: what is sent by a machine
-    is one of five notes, and which one tells no header."""
+    """Names of what is seen, whatever the language."""
+    for look in LOOKS:
+        yield from look(mail, phrased)
+
+
+def _known(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
+    """What the rules before have seen. That a header says "automatic" is no sign: what is sent by a machine is one of
+    five notes, and which one tells no header."""
     said = collect(mail.text)
     yield from (concept for concept in CONCEPTS if said.has(concept))
     if said.asks:
         yield "asks"
     if phrased and not (phrased.kind is Kind.AUTO_ACKNOWLEDGEMENT and said_automatic(mail)):
         yield f"phrased {phrased.kind}"
+    if "@" in mail.text:
+        yield "own address" if own_address(mail)[0] else "address"
+    if ABSENT_SUBJECT.search(own_subject(mail)):
+        yield "absent title"
+
+
+def _in_text(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
+    yield from gate_signs(mail)
+    yield from desk_signs(mail)
+    folded = plain(mail.text)
+    if SUCCESSOR.search(folded):
+        yield "successor"
+    if MAILBOX.search(folded):
+        yield "mailbox"
+
+
+def _in_dates(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
     if mail.date:
         back, comes_back = return_date(mail.text, mail.date)
         if back:
             yield "comes back" if comes_back else "dated"
-    if "@" in mail.text:
-        yield "own address" if own_address(mail)[0] else "address"
-    yield from gate_signs(mail)
-    yield from desk_signs(mail)
-    folded = plain(mail.text)
-    for name, pattern, where in (
-        ("absent title", ABSENT_SUBJECT, own_subject(mail)),
-        ("successor", SUCCESSOR, folded),
-        ("mailbox", MAILBOX, folded),
-    ):
-        if pattern.search(where):
-            yield name
+
+
+Look = Callable[[ParsedMail, Verdict | None], Iterator[str]]
+LOOKS: dict[Look, tuple[str, ...]] = {
+    _known: (),
+    _in_text: (*GATE_SIGNS, *DESK_SIGNS, "successor", "mailbox"),
+    _in_dates: ("comes back", "dated"),
+}
+"""Where signs are seen, the dearest look last; and, but for the first, the signs that may be seen there."""

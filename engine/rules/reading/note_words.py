@@ -3,15 +3,17 @@
 The same linear model as `leaning`, with fewer kinds and weights of its own; OTHER stands for what a person typed.
 """
 
+import math
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from engine.rules.reading import leaning
 from engine.rules.reading.automatic import is_answer, is_role
 from engine.rules.reading.folding import PAUSE, sentences, tokens
-from engine.rules.reading.leaning import SHAPE, Features, Told, Weights, rows_of
+from engine.rules.reading.leaning import SHAPE, Features, Rows, Told, Weights, rows_of
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.note_signs import signs_of
+from engine.rules.reading.note_signs import LOOKS, signs_of
 from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -41,20 +43,24 @@ def told(mail: ParsedMail) -> Told:
     return Told(text.words, (*text.said, rows_of(f"\ts {word}" for word in title)), (*text.shape, *beside))
 
 
-def _signs(mail: ParsedMail, phrased: Verdict | None) -> tuple[int, ...]:
-    return rows_of(f"\tsign {name}" for name in signs_of(mail, phrased))
+def _rows_of_signs(signs: Iterable[str]) -> Rows:
+    return rows_of(f"\tsign {name}" for name in signs)
 
 
 def features_of(mail: ParsedMail, phrased: Verdict | None) -> Features:
     """What the weights are trained on: what the mail tells, and the signs."""
-    signs = ((row, SIGN) for row in _signs(mail, phrased))
+    signs = ((row, SIGN) for row in _rows_of_signs(signs_of(mail, phrased)))
     return [(row % ROWS, value) for row, value in (*told(mail).features(), *signs)]
 
 
 def weighed(weights: Weights, mail: ParsedMail, phrased: Verdict | None) -> list[float]:
     """What words and signs say for each kind, in nats, by weights that are `spread`."""
-    signs = weights.of(Told((), (), _signs(mail, phrased)))
-    return [word + SIGN / SHAPE * sign for word, sign in zip(weights.of(told(mail)), signs, strict=True)]
+    return _with_signs(weights, weights.of(told(mail)), signs_of(mail, phrased))
+
+
+def _with_signs(weights: Weights, words: list[float], signs: Iterable[str]) -> list[float]:
+    seen = weights.of(Told((), (), _rows_of_signs(signs)))
+    return [word + SIGN / SHAPE * sign for word, sign in zip(words, seen, strict=True)]
 
 
 def spread(narrow: Weights) -> Weights:
@@ -79,6 +85,25 @@ def loudest(text: str, kind: Kind) -> str:
     return max(sentences(text), key=lambda sentence: _shipped().scores(sentence)[at], default="")
 
 
-def lean(mail: ParsedMail, phrased: Verdict | None) -> dict[Kind, float]:
-    """What words and signs say for each kind, in nats."""
-    return dict(zip(KINDS, weighed(_shipped(), mail, phrased), strict=True))
+@lru_cache(maxsize=1)
+def _most_to_come() -> list[list[float]]:
+    """By how much more the signs of later looks may speak for each kind of note than for a person, after each look."""
+    later: list[str] = []
+    most: list[list[float]] = []
+    for names in reversed(LOOKS.values()):
+        each = [_with_signs(_shipped(), [0.0] * len(KINDS), [name]) for name in later]
+        most.insert(0, [sum(max(0.0, sign[kind] - sign[-1]) for sign in each) for kind in range(len(KINDS) - 1)])
+        later.extend(names)
+    return most
+
+
+def lean(mail: ParsedMail, phrased: Verdict | None, margin: float = -math.inf) -> dict[Kind, float]:
+    """What words and signs say for each kind, in nats. Empty where no kind of note wins by more than `margin`: mostly
+    that is settled before the dear looks."""
+    words, signs, scores = _shipped().of(told(mail)), list[str](), list[float]()
+    for look, most in zip(LOOKS, _most_to_come(), strict=True):
+        signs.extend(look(mail, phrased))
+        scores = _with_signs(_shipped(), words, signs)
+        if all(one + more - scores[-1] <= margin for one, more in zip(scores, most, strict=False)):
+            return {}
+    return dict(zip(KINDS, scores, strict=True))

@@ -51,11 +51,11 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
-    scores = lean(mail, phrased)
+    scores = lean(mail, phrased, TITLED if own_subject(mail) or is_to_many(mail) else REPLIED)
+    if not scores:
+        return None
     best = max(SENT_KINDS, key=scores.__getitem__)
     agreed = phrased is not None and phrased.kind is best
-    if scores[best] - scores[Kind.OTHER] <= (TITLED if own_subject(mail) or is_to_many(mail) else REPLIED):
-        return None
     if not agreed and collect(mail.text).has("unsubscribe"):
         return None
     return _verdict(mail, best, scores, phrased)

@@ -4,6 +4,7 @@
 
 import re
 
+from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import is_automatic
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
@@ -16,18 +17,16 @@ _RECEIPT_SUBJECT = re.compile(
     r"non letto|lida|lido|não lida|"
     r"gelezen|niet gelezen|läst|oläst|læst|lest|ikke lest|luettu|przeczytano|přečteno|prečítané|прочитано|прочтено|"
     r"elolvasva|citit|okundu|excluíd[ao]|eliminad[ao]|supprimé|verwijderd|raderat|slettet|poistettu|usunięto|eliminat[oa]|"
-    r"διαβάστηκε|已读|已讀|未读|開封済み|開封済|開封確認|読み取り|읽음)\s?[:：]",
-    re.IGNORECASE,
+    r"διαβάστηκε|已读|已讀|未读|開封済み|開封済|開封確認|読み取り|읽음)\s?[:：]"
 )
-_RECEIPT_TITLE = re.compile(
-    r"(?:read[- ]receipt|return[- ]receipt|disposition notification|message disposition|lesebestätigung|"
+_RECEIPT_TITLE = Ways(
+    r"read[- ]receipt|return[- ]receipt|disposition notification|message disposition|lesebestätigung|"
     r"empfangsbestätigung|accusé de (?:lecture|réception)|"
     r"confirmación de lectura|conferma di lettura|ricevuta di (?:ritorno|lettura)|leesbevestiging|"
     r"ontvangstbevestiging|confirmação de leitura|"
     r"läskvitto|læsekvittering|lesebekreftelse|lukukuittaus|potwierdzenie (?:przeczytania|odbioru)|"
     r"potvrzení o přečtení|уведомление о прочтении|"
-    r"開封確認|开封回执|已读回执|阅读回执|ontvangst- of leesbevestiging|kvittering for lesing|aviso de lectura|avis de lecture)",
-    re.IGNORECASE,
+    r"開封確認|开封回执|已读回执|阅读回执|ontvangst- of leesbevestiging|kvittering for lesing|aviso de lectura|avis de lecture"
 )
 _WAS_READ = re.compile(
     r"was (?:read|displayed|opened|deleted without|received by)\b|return receipt for|has been (?:read|displayed|opened)|"
@@ -67,17 +66,15 @@ _CALENDAR_SUBJECT = re.compile(
     r"ny tid föresl\w+|inställt|preliminärt|tackat (?:ja|nej)|inbjudan|ny tid foresl\w+|foreløbigt?|aflyst|avlyst|invitasjon|invitation|"
     r"nytt tidspunkt foreslått|tentativt|akseptert|avslått|alustava|ehdotettu uusi aika|peruutettu|kutsu|"
     r"předběžně|navržen nový čas|zrušeno|pozvánka|暂定|暫定|已取消|取消|建议新时间|建議新時間|新しい日時の提案|仮承諾|仮の予定|辞退済み|不参加|"
-    r"přijato|odmítnuto|принято|отклонено|已接受|已拒绝|承諾済み|辞退)\s?[:：]",
-    re.IGNORECASE,
+    r"přijato|odmítnuto|принято|отклонено|已接受|已拒绝|承諾済み|辞退)\s?[:：]"
 )
 _CALENDAR_SENTENCE = re.compile(
-    r"\S.{0,60} has (?:tentatively )?(?:accepted|declined) (?:your (?:\w+ )?(?:invitation|invite|meeting)|the (?:event|meeting|invitation))\b",
-    re.IGNORECASE,
+    r"\S.{0,60} has (?:tentatively )?(?:accepted|declined) (?:your (?:\w+ )?(?:invitation|invite|meeting)|the (?:event|meeting|invitation))\b"
 )
 _METHOD = re.compile(r"^METHOD:[ \t]*(\w+)", re.MULTILINE | re.IGNORECASE)
 _ANSWERING_METHODS = frozenset({"reply", "request", "cancel", "counter", "declinecounter", "refresh"})
-_REACTED = re.compile(
-    r"(?:reacted (?:to your (?:message|e-?mail)|via (?:gmail|his|her|their|outlook|the)\b|with )|hat (?:auf (?:ihre|"
+_REACTED = Ways(
+    r"reacted (?:to your (?:message|e-?mail)|via (?:gmail|his|her|their|outlook|the)\b|with )|hat (?:auf (?:ihre|"
     r"deine|die) (?:nachricht|e-?mail)|per gmail|mit .{1,12}) ?.{0,20}reagiert|"
     r"hat über gmail reagiert|a réagi (?:à votre message|via gmail|avec)|(?:ha )?reaccion(?:ó|ado) (?:a tu|a su|con|"
     r"mediante|a través)|reagiu (?:à sua|com|via|pelo)|"
@@ -85,7 +82,7 @@ _REACTED = re.compile(
     r"har reageret (?:på|med|via)|reagerede (?:på|med|via)|reagerade (?:på|med|via)|"
     r"har reagert (?:på|med|via)|(?:reagoi|reagovali?a?|reagował\w*) (?:viestiisi|gmailissa|na|přes|pomocí|przez|gmail)|gmail ?(?:で|经由|通过)|通过 ?gmail|已?对您的邮件|"
     r"zareagował\w* |отреагировал|さんがリアクション|リアクションしました|回应了你|"
-    r"做出了回应|님이 .{0,10}반응)"
+    r"做出了回应|님이 .{0,10}반응"
 )
 _LIKED = re.compile(
     r"(?!i |we |really |just )[^\s,.!?]+(?: [^\s,.!?]+){0,2} (?:(?:liked|loved|hearted|laughed at) your (?:message|e-?mail)|gefällt (?:ihre|deine) (?:nachricht|e-?mail)|"
@@ -117,7 +114,7 @@ def read_receipt(mail: ParsedMail) -> Verdict | None:
         return Verdict(Kind.READ_RECEIPT, 0.98, "disposition_notification", mail.subject)
     if len(mail.text) >= _SHORT:
         return None
-    titled = _RECEIPT_SUBJECT.match(mail.subject) or _RECEIPT_TITLE.search(mail.subject)
+    titled = _RECEIPT_SUBJECT.match(mail.title) or _RECEIPT_TITLE.are_in(mail.title)
     if titled and _WAS_READ.search(mail.body):
         return Verdict(Kind.READ_RECEIPT, 0.9, "read_note", mail.subject)
     said = _YOURS_WAS_READ.search(mail.text.lower()) if len(mail.text) < _TERSE and is_automatic(mail) else None
@@ -132,7 +129,7 @@ def calendar(mail: ParsedMail) -> Verdict | None:
             method = (part.params.get("method") or (said[1] if said else "")).lower()
             if method in _ANSWERING_METHODS:
                 return Verdict(Kind.CALENDAR, 0.97, "calendar_part", f"METHOD:{method.upper()}")
-    titled = _CALENDAR_SUBJECT.match(mail.subject) or _CALENDAR_SENTENCE.match(mail.subject)
+    titled = _CALENDAR_SUBJECT.match(mail.title) or _CALENDAR_SENTENCE.match(mail.title)
     if titled and len(mail.text) < _SHORT and not mail.quoted:
         return Verdict(Kind.CALENDAR, 0.8, "calendar_subject", mail.subject)
     return None
@@ -147,7 +144,7 @@ def reaction(mail: ParsedMail) -> Verdict | None:
     if _TAPBACK.fullmatch(mail.text.strip().lower()):
         return Verdict(Kind.REACTION, 0.85, "tapback", mail.text.strip()[:80])
     lines = mail.lowered[:_SHORT].split("\n")[:4]
-    first = next((line for line in lines if _REACTED.search(line) or _LIKED.fullmatch(line.strip())), "")
+    first = next((line for line in lines if _REACTED.are_in(line) or _LIKED.fullmatch(line.strip())), "")
     if len(first) in range(1, 200):
         return Verdict(Kind.REACTION, 0.85, "reaction_note", first)
     return None
@@ -157,8 +154,7 @@ _DELIVERED_SUBJECT = re.compile(
     r"(?:delivered|relayed|expanded|zugestellt|übermittelt|weitergeleitet|remis|distribué|relayé|entregad[ao]|retransmitid[ao]|entregue|consegnat[oa]|recapitat[oa]|"
     r"bezorgd|afgeleverd|doorgestuurd|levererat|levererad|leveret|levert|toimitettu|dostarczono|przekazano|doručeno|配信済み|配信完了|已送达|已送達|已传递)\s?[:：]|"
     r"success(?:ful)?(?:ly)? (?:mail )?deliver|delivery (?:status )?notification \(?(?:success|relay)|delivery (?:receipt|confirmation|report):|mail delivered|"
-    r"zustellbestätigung|confirmation de remise|confirmación de entrega|conferma di (?:avvenuta )?consegna|leveringsbevestiging|leveranskvitto",
-    re.IGNORECASE,
+    r"zustellbestätigung|confirmation de remise|confirmación de entrega|conferma di (?:avvenuta )?consegna|leveringsbevestiging|leveranskvitto"
 )
 _FAILED = re.compile(
     r"\bnot (?:be |been )?deliver|undeliver|fail|could ?n[o']t|unable|\bnicht\b|\bpas pu\b|no se (?:ha )?pud|não foi|non è stat|\bniet\b|delay|returned|bounced|rejected"
@@ -170,7 +166,7 @@ def delivered(mail: ParsedMail) -> Verdict | None:
     if any(part.content_type == "message/delivery-status" for part in mail.parts):
         return None
     if (
-        _DELIVERED_SUBJECT.match(mail.subject)
+        _DELIVERED_SUBJECT.match(mail.title)
         and len(mail.text) < _SHORT
         and not _FAILED.search(mail.body[:_SHORT].lower())
     ):

@@ -8,8 +8,10 @@ sentence but for a greeting or thanks. Chinese and Japanese phrases are looked f
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from engine.rules.reading.folding import CJK, PAUSE, fold_stem, tokens
@@ -54,9 +56,6 @@ class Step:
     stems: tuple[str, ...]
     optional: bool
     gap: bool
-
-    def fits(self, word: str) -> bool:
-        return word in self.exact or word.startswith(self.stems)
 
 
 @dataclass(frozen=True)
@@ -137,11 +136,12 @@ def _negated(hit: Hit, words: list[str]) -> bool:
 
 def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
     """Where the phrase ends when its steps fit from word `at` on, else -1. Words of a gap stay within one clause."""
+    count = len(words)
     for index, step in enumerate(steps):
         if step.gap:
             return _end_after_gap(steps[index + 1 :], words, at)
-        here = at + 1 if index and words[at : at + 1] == [PAUSE] else at
-        fits = here < len(words) and step.fits(words[here])
+        here = at + 1 if index and at < count and words[at] == PAUSE else at
+        fits = here < count and (words[here] in step.exact or words[here].startswith(step.stems))
         if step.optional:
             if fits:
                 end = _end(steps[index + 1 :], words, here + 1)
@@ -155,13 +155,18 @@ def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
 
 
 def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
-    for skip in range(GAP + 1):
-        if PAUSE in words[at : at + skip]:
-            break
-        end = _end(rest, words, at + skip)
+    for start in range(at, at + GAP + 1):
+        end = _end(rest, words, start)
         if end >= 0:
             return end
+        if start < len(words) and words[start] == PAUSE:
+            break
     return -1
+
+
+@lru_cache(maxsize=4)  # several lexicons read the same sentence
+def _words_of(sentence: str) -> list[str]:
+    return tokens(sentence)[:WORDS]
 
 
 def _keys(step: Step) -> set[str]:
@@ -177,6 +182,29 @@ def _first_words(concept: str, line: str) -> set[str]:
     return _keys(next(_step(first)))
 
 
+class _Beginning:
+    """The phrases that begin with a word, by the key of the word that must follow; else by what they need."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.followed: dict[str, list[Phrase]] = {}
+        self.others: dict[frozenset[str], list[Phrase]] = {}
+        for phrase in phrases:
+            second = phrase.steps[1:2]
+            if second and not second[0].optional:
+                for key in _keys(second[0]):
+                    self.followed.setdefault(key, []).append(phrase)
+            else:
+                self.others.setdefault(phrase.needs, []).append(phrase)
+
+    def that_fit(self, second: str, present: frozenset[str]) -> list[Phrase]:
+        """Those that may be meant where a word follows, and the others are there."""
+        found = [*self.followed.get(second, ()), *self.followed.get(f"{second[:STEM]}*", ())]
+        for needs, phrases in self.others.items():
+            if not needs or not needs.isdisjoint(present):
+                found += phrases
+        return found
+
+
 class Lexicon:
     """The phrases of all languages, found by their first word.
 
@@ -186,8 +214,8 @@ class Lexicon:
 
     def __init__(self, concepts: Iterable[Mapping[str, str]], courtesies: str) -> None:
         self._lines: dict[str, list[tuple[str, str]]] = {}
-        self._first: dict[str, dict[frozenset[str], list[Phrase]]] = {}
-        self._signs: list[tuple[str, float, bool, list[str]]] = []
+        self._first: dict[str, _Beginning] = {}
+        self._signs: dict[str, list[tuple[str, float, bool, list[str]]]] = {}
         self._courtesies = frozenset(tokens(courtesies))
         for language in concepts:
             for concept, lines in language.items():
@@ -203,44 +231,43 @@ class Lexicon:
         if CJK.search(line):
             bare = line.lstrip("!~=")
             weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
-            self._signs.append(
-                (concept, weight, "=" in line[:2], unicodedata.normalize("NFKC", bare).lower().split(".."))
-            )
+            pieces = unicodedata.normalize("NFKC", bare).lower().split("..")
+            self._signs.setdefault(pieces[0][:1], []).append((concept, weight, "=" in line[:2], pieces))
             return
         for word in _first_words(concept, line):
             self._lines.setdefault(word, []).append((concept, line))
 
-    def _starting(self, key: str) -> dict[frozenset[str], list[Phrase]]:
-        """The phrases that begin with a word, or with a stem as `_keys` writes it, by what they need."""
+    def _starting(self, key: str) -> _Beginning:
+        """The phrases that begin with a word, or with a stem as `_keys` writes it."""
         if key not in self._first:
-            found = self._first[key] = {}
-            for phrase in (phrase for concept, line in self._lines[key] for phrase in parse(concept, line)):
-                if key in _keys(phrase.steps[0]):
-                    found.setdefault(phrase.needs, []).append(phrase)
+            phrases = (phrase for concept, line in self._lines[key] for phrase in parse(concept, line))
+            self._first[key] = _Beginning(phrase for phrase in phrases if key in _keys(phrase.steps[0]))
         return self._first[key]
+
+    @cached_property
+    def _beginnings(self) -> Callable[[str], list[_Beginning]]:
+        """The phrases that begin with a word, or as it does."""
+        return lru_cache(maxsize=20_000)(
+            lambda word: [self._starting(key) for key in (word, f"{word[:STEM]}*") if key in self._lines]
+        )
 
     def find(self, sentence: str) -> list[Hit]:
         """What is said in the sentence. A phrase inside a longer one does not count: "not interested"."""
         sentence = sentence[:LONGEST]
         if CJK.search(sentence):
             return _longest(self._find_signs(sentence))
-        words = tokens(sentence)[:WORDS]
+        words = _words_of(sentence)
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
         present = frozenset(words)
         for at, word in enumerate(words):
-            for key in (word, f"{word[:STEM]}*"):
-                if key in self._lines:
-                    for needs, phrases in self._starting(key).items():
-                        if not needs or not needs.isdisjoint(present):
-                            yield from self._from(words, at, phrases)
-
-    def _from(self, words: list[str], at: int, phrases: list[Phrase]) -> Iterator[Hit]:
-        for phrase in phrases:
-            end = _end(phrase.steps, words, at)
-            if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
-                yield Hit(phrase.concept, phrase.weight, at, end)
+            for beginning in self._beginnings(word):
+                second = next((other for other in words[at + 1 : at + 3] if other != PAUSE), "")
+                for phrase in beginning.that_fit(second, present):
+                    end = _end(phrase.steps, words, at)
+                    if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
+                        yield Hit(phrase.concept, phrase.weight, at, end)
 
     def _length(self, words: list[str]) -> int:
         return sum(word not in self._courtesies and word != PAUSE for word in words)
@@ -248,7 +275,7 @@ class Lexicon:
     def _find_signs(self, sentence: str) -> Iterator[Hit]:
         text = unicodedata.normalize("NFKC", sentence).lower()
         length = len(re.findall(r"\w", text))
-        for concept, weight, whole, pieces in self._signs:
+        for concept, weight, whole, pieces in chain.from_iterable(self._signs.get(sign, ()) for sign in {"", *text}):
             if not all(piece in text for piece in pieces):
                 continue
             found = re.search(SIGN_GAP.join(map(re.escape, pieces)), text)

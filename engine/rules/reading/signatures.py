@@ -67,9 +67,10 @@ _DISCLAIMER = (
     r"(?:you received this message because you are subscribed to|to unsubscribe from this group)|"
     r"do you yahoo!\?"
 )
-_APPENDED = re.compile(rf"[ \t*_>]*(?:(?P<mobile>{_MOBILE})|(?:{_DISCLAIMER}))")
+# "*+" gives nothing back: none of the words behind it begins with what it takes, and most lines hold none of them.
+_APPENDED = re.compile(rf"[ \t*_>]*+(?:(?P<mobile>{_MOBILE})|(?:{_DISCLAIMER}))")
 _BANNER = re.compile(
-    r"[ \t*_\[(<>!⚠\ufe0f|#-]*(?:"
+    r"[ \t*_\[(<>!⚠\ufe0f|#-]*+(?:"
     r"external(?: (?:e-?mail|sender|message|mail))?\s*[\])*:!.\-–]|external e-?mail\b|\[?ext\]|"
     r"(?:caution|warning|attention|achtung|vorsicht|attenzione|atención|let op|notice|be careful|security notice|"
     r"alert|cuidado|atenção|obs|uwaga|precaución|aviso|prudence|avertissement|avviso|waarschuwing|varning|advarsel|"
@@ -98,7 +99,7 @@ _BANNER = re.compile(
     r")"
 )
 _CLOSING = re.compile(
-    r"[ \t*_]*(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|"
+    r"[ \t*_]*+(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|"
     r"thanks)(?: and regards)?|regards|best|"
     r"sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|cheers|thanks(?: again| so much| in advance)?|"
     r"thank you(?: very much)?|respectfully|br|kr|rgds|"

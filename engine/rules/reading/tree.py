@@ -6,7 +6,6 @@ Own code, because the standard parser recurses, and can take minutes over hostil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 
 from engine.rules.reading.encoded import (
@@ -24,7 +23,7 @@ DEPTH_AT_MOST = 12
 PARTS_AT_MOST = 200
 HEADERS_AT_MOST = 1_000
 TEXT_AT_MOST = 1_000_000  # bytes of one text part
-_FIELD = re.compile(r"^([!-9;-~]{1,80})[ \t]*:((?:[^\n]*)(?:\n[ \t][^\n]*)*)", re.MULTILINE)
+_FIELD = re.compile(r"^([!-9;-~]{1,80}+)[ \t]*+:(.*+(?:\n[ \t].*+)*+)", re.MULTILINE)
 _SOME_BOUNDARY = re.compile(rb"^--([^\s-][^\n]{0,69})[ \t]*$", re.MULTILINE)
 _EMBEDDED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"})
 
@@ -37,26 +36,20 @@ class Entity:
     content: bytes
     children: list["Entity"] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
-    type_: str = "text/plain"
-    params: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.first = dict(reversed(self.fields))
+        self.type_, self.params = parameters(self.raw("content-type"))
+        if "/" not in self.type_:
+            self.type_ = "text/plain"
+        self.disposition, about = parameters(self.raw("content-disposition"))
+        self.filename = about.get("filename") or self.params.get("name", "")
 
     def raw(self, name: str) -> str:
         """The first value of a header as sent, encoded words and all."""
         return self.first.get(name, "")
 
-    @cached_property
-    def first(self) -> dict[str, str]:
-        return dict(reversed(self.fields))
-
-    @cached_property
-    def disposition(self) -> tuple[str, dict[str, str]]:
-        return parameters(self.raw("content-disposition"))
-
-    @cached_property
-    def filename(self) -> str:
-        return self.disposition[1].get("filename") or self.params.get("name", "")
-
-    @cached_property
+    @property
     def is_embedded(self) -> bool:
         return self.type_ in _EMBEDDED
 
@@ -100,9 +93,6 @@ def _without_envelope(data: bytes) -> bytes:
 def _entity(data: bytes, depth: int, room: list[int]) -> Entity:
     fields, content, defects = _split(data, is_part=depth > 0)
     entity = Entity(fields, content, defects=defects)
-    entity.type_, entity.params = parameters(entity.raw("content-type"))
-    if "/" not in entity.type_:
-        entity.type_ = "text/plain"
     if entity.type_.startswith("multipart/"):
         _fill(entity, depth, room)
     return entity

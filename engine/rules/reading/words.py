@@ -20,17 +20,18 @@ LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
 # ">" begins a quote, but not a smiley's, a decoration's ">>> look here <<<", nor the end of "<jo@x.test\n> wrote:".
 _QUOTED = re.compile(r"[ \t]{0,4}(?:>(?!:$|.*<<\s*$|[ \t]*[^\W\d]{4,10}[ \t]*:$)|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
 _RULE = re.compile(r"[ \t]*[-_=*~—–]{3,}[ \t]*$")
+_WROTE = ("wrote", "schrieb", "écrit", "escribió", "scritto", "schreef", "skrev", "escreveu")
 # Own words with the attribution on the same line: some programs lose the line end between them.
 _SHARED = re.compile(
     r"(?P<own>[^\s-].{0,300}?)[ \t]*(?:-{2,}[ \t]*)?(?<![\w,])(?P<rest>(?:On|Am|Le|El|Il|Op|Den|Em) "
     r"(?:[A-Za-zäáéûûç]{2,10}[.,]? )?(?:\d|[A-Z][a-z]{2,8}\.? \d).{6,160}"
-    r"(?:wrote|schrieb|écrit|escribió|scritto|schreef|skrev|escreveu)[ \t\w<>@.]{0,60}:)$"
+    rf"(?:{'|'.join(_WROTE)})[ \t\w<>@.]{{0,60}}:)$"
 )
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
 _RUN = re.compile(f"{_TEXT}+")
-_BLANKS = re.compile(r"\n{3,}")
+_BLANKS = re.compile(r"\n\n\n+")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def split(body: str) -> Words:
 
 
 def _shared(line: str) -> re.Match[str] | None:
-    return _SHARED.match(line) if len(line) < _SHARED_AT_MOST else None
+    return _SHARED.match(line) if len(line) < _SHARED_AT_MOST and any(word in line for word in _WROTE) else None
 
 
 def _apart(line: str) -> tuple[str, ...]:

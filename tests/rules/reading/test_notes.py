@@ -3,10 +3,11 @@
 import pytest
 
 from engine.rules.reading.leaning import ROWS as LEANING_ROWS
-from engine.rules.reading.note_words import KINDS, ROWS, features_of, load
+from engine.rules.reading.note_signs import by_phrases
+from engine.rules.reading.note_words import KINDS, ROWS, features_of, lean, load, spread, weighed
 from engine.rules.reading.notes import note
 from engine.rules.vocabulary import Kind
-from tests.rules.reading.answers import iso, make_mail
+from tests.rules.reading.answers import iso, make_mail, mentions
 
 AWAY, LEFT, MOVED = Kind.OUT_OF_OFFICE, Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED
 RECEIVED, GATE = Kind.AUTO_ACKNOWLEDGEMENT, Kind.CHALLENGE
@@ -206,3 +207,11 @@ def test_what_ships_is_small_and_its_rows_fold_into_those_of_the_answers():
     assert LEANING_ROWS % ROWS == 0
     assert all(0 <= row < ROWS for row, _ in features_of(make_mail("I am away.", subject="Out of office"), None))
     assert load().kinds == KINDS
+
+
+@pytest.mark.parametrize("margin", [-6.0, -2.0, 0.0, 3.25])
+def test_what_is_settled_before_the_dear_looks_is_settled_rightly(margin):
+    weights = spread(load())
+    for mail in (mention.mail() for mention in mentions("dev")):
+        *notes, person = weighed(weights, mail, by_phrases(mail))
+        assert bool(lean(mail, by_phrases(mail), margin)) == any(one - person > margin for one in notes)
