@@ -116,7 +116,7 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-MAYBE, IN_DOUBT = 0.25, 0.49
+MAYBE, IN_DOUBT = 0.2, 0.49
 """From where on words alone can make an opt-out, and where they do not, a person decides that it is none; and the most
 that is claimed of it until then."""
 NOTE_LIKE = 1.0

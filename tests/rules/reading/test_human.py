@@ -30,7 +30,7 @@ def test_answers_are_understood(split, english, floor):
     assert macro_f1(answers(split, english=english)) >= floor
 
 
-@pytest.mark.parametrize(("split", "floor"), [("dev", 0.98), ("holdout", 0.97)])
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.98), ("holdout", 0.96)])
 def test_opting_out_is_not_missed(split, floor):
     wanted = [kind for case, kind in answers(split) if case.kind == "unsubscribe"]
     assert wanted.count(Kind.UNSUBSCRIBE) / len(wanted) >= floor

