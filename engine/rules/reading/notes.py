@@ -23,7 +23,7 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
-TITLED, REPLIED = -1.0, 3.6
+TITLED, REPLIED = -1.0, 3.25
 """By how much more must speak for a note than for a person, in nats, where no header says that a machine wrote it:
 under a title of its own, as machines write and people seldom do, or in bulk; and under our title. Measured on notes and
 people held aside."""
