@@ -1,7 +1,7 @@
 """Training the weights of `leaning` from answers whose kind a person has told. Plain Python: minutes for all we have.
 
 Stochastic gradient descent on the logistic loss, each row with a step of its own (AdaGrad); the weights are the mean of
-the later passes of two runs in different orders, since the order sways what one alone makes of one answer in two hundred.
+the later passes of two runs in different orders, for the order sways what one alone makes of one in two hundred.
 The same answers yield the same weights.
 With `start`, weights that exist are taught what a few corrections say.
 """
