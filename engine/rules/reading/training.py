@@ -1,7 +1,7 @@
 """Training the weights of `leaning` from answers whose kind a person has told. Plain Python: minutes for all we have.
 
 Stochastic gradient descent on the logistic loss, each row with a step of its own (AdaGrad); the weights are the mean of
-the later passes of two runs in different orders, for the order sways what one alone makes of one in two hundred.
+the later passes; those of answers of two runs in different orders, which sway what one makes of one in two hundred.
 The same answers yield the same weights.
 With `start`, weights that exist are taught what a few corrections say.
 """
@@ -39,7 +39,8 @@ class Example(NamedTuple):
 
 def train(examples: Iterable[Example], start: Weights | None = None, passes: int = PASSES) -> Weights:
     """Weights that tell the kinds of the examples apart."""
-    return train_on(((features(one.text), one.kind, one.weight) for one in examples), start=start, passes=passes)
+    lessons = ((features(one.text), one.kind, one.weight) for one in examples)
+    return train_on(lessons, start=start, passes=passes, orders=1 if start else ORDERS)
 
 
 def train_on(
@@ -48,11 +49,11 @@ def train_on(
     rows: int = ROWS,
     start: Weights | None = None,
     passes: int = PASSES,
+    orders: int = 1,
 ) -> Weights:
-    """Likewise for any kinds and any number of rows."""
+    """Likewise for any kinds and any number of rows, in so many orders."""
     read = [(_joined(found), kinds.index(kind), weight) for found, kind, weight in lessons]
     means: Table = {}
-    orders = 1 if start else ORDERS
     early = passes // EARLY
     chance = random.Random(len(read))  # noqa: S311 -- an order, no secret
     for _ in range(orders):
