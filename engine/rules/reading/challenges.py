@@ -62,7 +62,7 @@ _GATEKEEPER = Ways(
     r"challenge[-/ ]response|bitbounce|earn\.com|mail ?in ?black|spamenmoins|antispam ?europe|mailwasher|ip ?trusted|"
     r"spamexperts|choice ?mail|cleanmail|uol anti-?spam|altospam|vade ?retro"
 )
-# Each match of _PROVE holds one of these; looking for them first is a hundred times quicker.
+# Without a title or a name that tells, one of these must be said; looking for them first is a hundred times quicker.
 _PROVING_STEMS = (
     "verif",
     "confirm",

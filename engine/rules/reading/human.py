@@ -149,8 +149,7 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
 
 def _may_be_a_note(mail: ParsedMail) -> bool:
     """A machine's words ("do not reply to this message") sound like an opt-out, people's hardly ever like a note."""
-    scores = note_words.lean(mail, by_phrases(mail))
-    return max(scores[kind] for kind in scores if kind is not Kind.OTHER) > scores[Kind.OTHER] - NOTE_LIKE
+    return bool(note_words.lean(mail, by_phrases(mail), -NOTE_LIKE))
 
 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:
@@ -206,8 +205,10 @@ ANYBODYS = frozenset({Kind.OTHER, Kind.QUESTION})
 
 def _answers_us(mail: ParsedMail, kind: Kind, phrased: Kind, confidence: float) -> bool:
     """Whether a short mail out of any thread is an answer to one of ours, by what phrases and words make of it."""
-    if kind is Kind.OTHER or kind is not phrased:
-        return kind is not Kind.OTHER and confidence >= PLAINLY
+    if kind is Kind.OTHER:
+        return False
+    if kind is not phrased:
+        return confidence >= PLAINLY
     if kind is Kind.UNSUBSCRIBE:
         scores = lean(mail.text)
         return dict(zip(scores, shares([*scores.values()]), strict=True))[kind] >= BORNE_OUT
