@@ -68,6 +68,7 @@ async def _matched(session: AsyncSession, source: str, raw: bytes, own: frozense
 
 
 def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replayed:
+    decider = verdict.decline.decision_maker if verdict.decline else None
     return Replayed(
         source=source,
         date=mail.date,
@@ -75,7 +76,7 @@ def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replay
         subject=mail.subject[:200],
         kind=kind,
         verdict=verdict,
-        effects=in_words(effect_of(kind, verdict.bounce, verdict.decline.decision_maker if verdict.decline else None)),
+        effects=in_words(effect_of(kind, verdict.bounce, decider, doubts=verdict.doubts)),
         people=verdict.people,
         opt_out=mail.sender.email if kind is Kind.UNSUBSCRIBE else ", ".join(_complained(verdict)),
     )

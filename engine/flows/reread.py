@@ -22,7 +22,7 @@ from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.verdict import Verdict
+from engine.rules.reading.verdict import DOUBT, Verdict
 from engine.rules.reading.version import version
 from engine.rules.rereading import Decision
 from engine.rules.vocabulary import BounceClass, Kind
@@ -166,8 +166,8 @@ async def _judged(
     session: AsyncSession, row: MessageIn, kind: Kind, verdict: Verdict, found: Match | None, now: datetime
 ) -> tuple[Decision, str]:
     bounce = BounceClass(row.verdict["bounce"]) if row.verdict.get("bounce") else None
-    was = _effect(row.kind, bounce, known=row.out_id is not None)
-    new = _effect(kind, verdict.bounce, known=found is not None)
+    was = _effect(row.kind, bounce, known=row.out_id is not None, doubts=row.confidence < DOUBT)
+    new = _effect(kind, verdict.bounce, known=found is not None, doubts=verdict.doubts)
     contact = await session.get(Contact, row.contact_id) if row.contact_id is not None else None
     away = contact.away_until if contact is not None else None
     both_away = was.away and new.away
@@ -181,9 +181,11 @@ async def _judged(
     )
 
 
-def _effect(kind: Kind | None, bounce: BounceClass | None, *, known: bool) -> Effect:
+def _effect(kind: Kind | None, bounce: BounceClass | None, *, known: bool, doubts: bool) -> Effect:
     """Without a mail of ours that it answers, only an opt-out does something."""
-    return effect_of(kind, bounce) if kind is not None and (known or kind in NEEDS_NO_MATCH) else NOTHING
+    if kind is None or not (known or kind in NEEDS_NO_MATCH):
+        return NOTHING
+    return effect_of(kind, bounce, doubts=doubts)
 
 
 async def _worked(session: AsyncSession, row: MessageIn, contact: Contact | None, was: Effect) -> bool:

@@ -166,12 +166,28 @@ FINAL = replace(
     choices=(Bin.BAD_FIT, Bin.CHECK_BACK),
 )
 """Of a "no" that counts (M22)."""
+PERHAPS_AN_OPT_OUT = replace(
+    EFFECTS[Kind.UNSUBSCRIBE],
+    holds_account=True,
+    work=Work.LOOK,
+    note="Seems to want no more mail, and gets none. Read it, and say below what it is.",
+)
+"""Of an opt-out in doubt: obeyed at once, and read by a person, for it may be an answer that wants one."""
 
 
-def effect_of(kind: Kind, bounce: BounceClass | None = None, decision_maker: DecisionMaker | None = None) -> Effect:
-    """The row of the table. A bounce whose class is unknown is treated as soft: it never kills an address."""
+def effect_of(
+    kind: Kind,
+    bounce: BounceClass | None = None,
+    decision_maker: DecisionMaker | None = None,
+    *,
+    doubts: bool = False,
+) -> Effect:
+    """The row of the table. A bounce whose class is unknown is treated as soft: it never kills an address. `doubts`:
+    a person decides what it is."""
     if kind is Kind.BOUNCE:
         return BOUNCES[bounce or BounceClass.SOFT]
+    if kind is Kind.UNSUBSCRIBE and doubts:
+        return PERHAPS_AN_OPT_OUT
     if kind is Kind.NOT_INTERESTED and decision_maker is DecisionMaker.YES:
         return FINAL
     return EFFECTS[kind]

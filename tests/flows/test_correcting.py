@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from engine.flows.correct import correct
 from engine.flows.suppress import suppress_address
+from engine.rules.effects import Work
 from engine.rules.vocabulary import (
     ContactState,
     EnrollmentState,
@@ -51,6 +52,24 @@ async def test_a_correction_undoes_and_redoes(desk: Desk) -> None:
     desk.later(days=5)
     await desk.send_due(box)
     assert desk.wire.recipients.count("alex@acme.test") == 2
+
+
+async def test_an_opt_out_in_doubt_is_obeyed_and_read_by_a_person(desk: Desk) -> None:
+    box = await written_to(desk, "bo@acme.test")
+    row = await answer(desk, box, "Hm, enough of the yard.", how=as_kind(Kind.UNSUBSCRIBE, confidence=0.45))
+    assert await desk.all(select(col(Suppression.address))) == ["alex@acme.test"]
+    assert (await desk.enrollment()).state is E.STOPPED
+    assert [(task.step, task.counts) for task in await desk.all(select(ResponseTask))] == [(Work.LOOK, True)]
+    assert (await desk.account()).responded_at is not None, "it may be an answer, so colleagues wait"
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.UNSUBSCRIBE, desk.clock.now(), "rep")
+    assert await desk.all(select(col(Suppression.address))) == ["alex@acme.test"]
+    assert await desk.all(select(ResponseTask)) == []
+    assert (await desk.account()).responded_at is None, "a sure one holds no colleague"
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.INTERESTED, desk.clock.now(), "rep")
+    assert await desk.all(select(Suppression)) == []
+    assert [task.step for task in await desk.all(select(ResponseTask))] == [Work.ANSWER]
 
 
 async def test_a_correction_forgets_what_was_learned_from_a_signature(desk: Desk) -> None:

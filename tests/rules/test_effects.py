@@ -89,6 +89,15 @@ def test_only_opt_outs_complaints_and_dead_addresses_suppress() -> None:
     assert suppressing == {Kind.UNSUBSCRIBE, Kind.COMPLAINT}
 
 
+def test_only_an_opt_out_is_treated_otherwise_in_doubt() -> None:
+    """It is obeyed all the same, and read by a person."""
+    differing = {kind for kind in Kind if effect_of(kind, doubts=True) != effect_of(kind)}
+    assert differing == {Kind.UNSUBSCRIBE}
+    sure, unsure = effect_of(Kind.UNSUBSCRIBE), effect_of(Kind.UNSUBSCRIBE, doubts=True)
+    assert (unsure.suppress, unsure.everywhere, unsure.contact) == (True, True, sure.contact)
+    assert (sure.work, unsure.work, unsure.holds_account) == (None, Work.LOOK, True)
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_effect_is_told_in_words(kind: Kind) -> None:
     """An effect that does something says so, each thing once."""

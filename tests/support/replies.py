@@ -44,11 +44,11 @@ async def answer(
     return await desk.get(MessageIn, await desk.receive(box, raw, how=how))
 
 
-def as_kind(kind: Kind):
+def as_kind(kind: Kind, confidence: float = 1.0):
     """The reader's word is given: what follows from it is tried."""
 
     def classify(*_: Any) -> Verdict:
-        return Verdict(kind=kind, confidence=1.0, rule="test", because="it says so")
+        return Verdict(kind=kind, confidence=confidence, rule="test", because="it says so")
 
     return classify
 

@@ -116,10 +116,11 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-HEARD = 0.3
-"""Below it words alone make no opt-out."""
+HEARD = 1 / 3
+"""From where on it is an opt-out, whatever else is likelier: missing one is twice as bad as obeying one too many. Where
+something else is, the verdict doubts, and a person reads it."""
 MAYBE, IN_DOUBT = 0.2, 0.49
-"""From where on a person decides that an answer is no opt-out, and the most that is claimed of it until then."""
+"""From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
 NOTE_LIKE = 1.0
 """By how much less may speak for a machine than for a person, in nats: of 1,069 opt-outs one is so like a note."""
 A_REMARK, A_NOTE = 120, 400
@@ -139,11 +140,14 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
-    maybe = odds[Kind.UNSUBSCRIBE] >= MAYBE
-    if kind is not Kind.UNSUBSCRIBE and (odds[Kind.UNSUBSCRIBE] < HEARD or _may_be_a_note(mail)):
+    likeliest = max(odds, key=odds.__getitem__)
+    opt_out = odds[Kind.UNSUBSCRIBE]
+    if opt_out >= HEARD and (kind is Kind.UNSUBSCRIBE or not _may_be_a_note(mail)):
+        return Kind.UNSUBSCRIBE, min(SURE if likeliest is Kind.UNSUBSCRIBE else IN_DOUBT, opt_out)
+    if kind is not Kind.UNSUBSCRIBE:
         odds[Kind.UNSUBSCRIBE] = 0.0
     best = max(odds, key=odds.__getitem__)
-    most = IN_DOUBT if maybe and best is not Kind.UNSUBSCRIBE else SURE
+    most = IN_DOUBT if opt_out >= MAYBE and best is not Kind.UNSUBSCRIBE else SURE
     return (best, min(most, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
 
 

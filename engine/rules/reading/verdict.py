@@ -28,6 +28,10 @@ class Decline:
     decider_because: str = ""
 
 
+DOUBT = 0.5
+"""Below this a person decides. Measured on the held-aside part of tests/corpus."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """`confidence` is 0 to 1; `rule` names the rule that decided; `because` is the sentence or header it rests on.
@@ -55,5 +59,4 @@ class Verdict:
 
     @property
     def doubts(self) -> bool:
-        """Below this a person decides. Measured on the held-aside part of tests/corpus."""
-        return self.confidence < 0.5
+        return self.confidence < DOUBT
