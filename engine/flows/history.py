@@ -13,9 +13,10 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, Folder, FolderRole, ImapLine
-from engine.errors import NotFound, OffhoursError
+from engine.errors import NotFound
 from engine.flows.house import SEND, House
 from engine.flows.look_again import look_again
+from engine.flows.receive import is_away
 from engine.rules.correspondence import HEADERS, partners, when, who
 from engine.rules.reading import mime
 from engine.rules.reading.mail import ParsedMail
@@ -60,8 +61,9 @@ async def read_history(
             left = await _folder(house, mailbox, line, folder, past, past.since, left)
             if not left:
                 return True
-    except OffhoursError:
-        past.not_before = now + AFTER_TROUBLE
+    except Exception as trouble:  # also what nobody foresaw: it must not end each connection before new mail is waited for
+        if not is_away(trouble):
+            past.not_before = now + AFTER_TROUBLE
         raise
     await _done(house, mailbox.id, past.since)
     past.known, past.since, past.places = past.since, None, {}

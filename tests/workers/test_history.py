@@ -3,6 +3,7 @@
 import asyncio
 import imaplib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -177,6 +178,26 @@ async def test_cut_in_the_middle_it_goes_on_and_receiving_does_not_wait_for_it(d
         await read_all(desk, box, past)
     assert asked[5] == asked[4] == "801"
     assert len(await known(desk)) == 1300
+
+
+async def test_an_error_that_nobody_foresaw_is_not_met_on_each_connection(desk: Desk, monkeypatch) -> None:
+    async def broken(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("unforeseen")
+
+    async with ScriptedImap(mails={1: b"From: jo@acme.test\r\n\r\nx\r\n"}) as server:
+        box = await desk.mailbox(imap=server.port, history_since=None)
+        past = Past(None)
+        with monkeypatch.context() as patched:
+            patched.setattr("engine.flows.history.meet", broken)
+            with pytest.raises(ZeroDivisionError):
+                await read_all(desk, box, past)
+            await read_all(desk, box, past)  # new mail is looked for meanwhile
+            desk.later(hours=2)
+            with pytest.raises(ZeroDivisionError):
+                await read_all(desk, box, past)
+        desk.later(hours=2)
+        await read_all(desk, box, past)
+    assert set(await known(desk)) == {"acme.test"}
 
 
 async def test_a_longer_quiet_time_is_read_anew(desk: Desk) -> None:
