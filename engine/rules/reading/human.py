@@ -127,7 +127,7 @@ A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
 text, which has more words of all kinds, nothing does."""
-WORDY, GUARDED, UNASKED = 4.0, 4.0, 6.0
+WORDY, GUARDED, UNASKED = 4.0, 2.0, 6.0
 """What speaks against one that only the words hear: a text as long as a note, once for each such length; a phrase that
 speaks of lists and spam without meaning this one ("our unsubscribe rate"); no thread, or one of a list."""
 
@@ -139,6 +139,8 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
         scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
+    if kind is Kind.NOT_INTERESTED:  # who opts out often declines too: the phrase of a no tells nothing between the two
+        scores[Kind.UNSUBSCRIBE] += confidence * LOUD
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
     likeliest = max(odds, key=odds.__getitem__)
     opt_out = odds[Kind.UNSUBSCRIBE]
