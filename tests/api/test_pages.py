@@ -145,7 +145,7 @@ async def details(office: Office) -> list[str]:
 async def test_every_page_renders_with_data(busy: Office, role: Role) -> None:
     async with busy.browser(role, PEOPLE[role]) as client:
         for page in pages_for(role):
-            answer = await client.get(page, headers=HTML)
+            answer = await client.get(page, headers=HTML, follow_redirects=True)
             assert answer.status_code == 200, page
             looks_right(answer)
 
@@ -162,7 +162,7 @@ async def test_every_detail_renders(busy: Office) -> None:
 async def test_every_page_renders_without_data(office: Office, role: Role) -> None:
     async with office.browser(role) as client:
         for page in pages_for(role):
-            answer = await client.get(page, headers=HTML)
+            answer = await client.get(page, headers=HTML, follow_redirects=True)
             assert answer.status_code == 200, page
             looks_right(answer)
 
