@@ -8,6 +8,7 @@ from sqlmodel import col
 from api.context import InHouse, Now, Session, WakesSender, house
 from api.pages import forms
 from api.pages.environment import render
+from api.pages.errors import FIELDS
 from api.pages.flash import go
 from api.pages.paging import Cut, wanted
 from api.pages.viewer import Administering, Looking, Managing, Viewer
@@ -102,9 +103,10 @@ async def _workspace_page(
 
 
 def _named(wrong: OffhoursError) -> str:
-    """With the words that stand at a policy: there are two dozen of them on the page."""
-    label, _ = {**POLICY_WORDS, **HEALTH_WORDS}.get(wrong.field.rpartition(".")[2], ("", ""))
-    return f"“{label}”: {forms.told(wrong)}" if label else forms.told(wrong)
+    """With the words that stand at a policy, where the reason has no name for it: there are two dozen on the page."""
+    name = wrong.field.rpartition(".")[2]
+    label, _ = {**POLICY_WORDS, **HEALTH_WORDS}.get(name, ("", ""))
+    return f"“{label}”: {forms.told(wrong)}" if label and name not in FIELDS else forms.told(wrong)
 
 
 def notices_of(settings: Settings) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from api.pages.paging import Cut, PageOf
 from api.pages.viewer import Viewer
 from api.v1.answers import answers_to
 from api.v1.responses import choices_of, next_contact
+from engine.flows.answer import UNDERWAY
 from engine.flows.baton import live
 from engine.flows.guesses import guesses
 from engine.rules import bins
@@ -83,6 +84,11 @@ class ResponseView:
     """After a no that counts."""
     colleague: Contact | None
     """After one that does not: whom to ask."""
+
+    @property
+    def answering(self) -> bool:
+        """One is on its way: what it answers is done by itself once it has left."""
+        return any(mail.state in UNDERWAY for mail in self.answers)
 
     @property
     def again(self) -> bool:

@@ -44,7 +44,9 @@ def test_the_methods_numbers_are_the_defaults() -> None:
         pytest.param(
             {"complaint_warn_share": 0.01}, "policies.complaint_warn_share", "above the share that stops", id="late"
         ),
-        pytest.param({"responses_high": 4}, "policies.responses_low", "above the most to plan for", id="M14: crossed below"),
+        pytest.param(
+            {"responses_high": 4}, "policies.responses_low", "above the most to plan for", id="M14: crossed below"
+        ),
     ],
 )
 def test_a_wrong_number_is_refused_by_name(values: dict[str, Any], field: str, words: str) -> None:
