@@ -152,6 +152,8 @@ async def hand(request: Request, session: Session, viewer: Looking, now: Now, ac
     account = await find(session, Account, account_id, "account")
     try:
         async with session.begin_nested():
+            if not given.get("to_user_id"):
+                raise Invalid("is missing.", field="to_user_id", remedy="Choose who closes.")
             values = {
                 **{name: given.get(name, "") for name in ("contact_id", "to_user_id", "notes", "handover")},
                 "message_in_id": given.get("message_in_id") or None,
