@@ -30,6 +30,7 @@ FIELDS: Mapping[str, str] = {
     "campaign": "The campaign",
     "campaign.state": "The campaign",
     "campaign.steps": "The campaign",
+    "check_back_on": "The day",
     "checks": "What must be true of it",
     "complaint_warn_share": "The share that warns",
     "contact_id": "The person",

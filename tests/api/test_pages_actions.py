@@ -150,6 +150,8 @@ async def test_an_account_moves_with_a_reason_and_is_released(busy: Office, boss
     account = await one(busy, query)
     at = f"/accounts/{account.id}"
     await press(boss, at, f"{at}/release")
+    page = await press(boss, at, f"{at}/bin", bin="check_back", why="budget in June", check_back_on="2025-06-01")
+    assert "The day is past. Choose a day to come." in page.text
     page = await press(boss, at, f"{at}/bin", bin="check_back", why="budget in June", check_back_on="2026-06-01")
     assert "budget in June" in page.text
     after = await one(busy, select(Account).where(col(Account.id) == account.id))
