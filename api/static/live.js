@@ -19,7 +19,7 @@ document.addEventListener("htmx:before:swap", (event) => {
 // What is refused stays as it was typed. The reason is said in the form, and the field it is about gets the focus.
 document.addEventListener("htmx:before:swap", (event) => {
   const { response, sourceElement: form, text } = event.detail.ctx;
-  const name = response.headers.get("Offhours-Refused");
+  const name = response?.headers.get("Offhours-Refused") ?? null;
   if (name === null) return;
   event.preventDefault();
   form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
