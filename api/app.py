@@ -9,6 +9,7 @@ from api.errors import DOCUMENTED, install
 from api.limits import BodyLimit
 from api.opt_out import router as opt_out
 from api.pages.errors import error_page
+from api.pages.paging import PastTheEnd, to_the_first
 from api.pages.router import router as pages
 from api.v1.routes import routers
 from engine.flows.attempts import Attempts
@@ -41,6 +42,7 @@ def create_app(house: House) -> FastAPI:
     for door in (opt_out, lamps, pages):
         app.include_router(door)
     app.add_middleware(BodyLimit)
+    app.add_exception_handler(PastTheEnd, to_the_first)
     install(app, error_page)
     return app
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
@@ -15,9 +15,8 @@ from engine.flows import keys, sign_in
 from engine.flows.house import House
 from engine.flows.keys import Scope
 from engine.rules.vocabulary import Role
-from engine.store.tables import Mailbox, MessageIn, MessageOut, User
+from engine.store.tables import Mailbox, MessageOut, User
 
-M = TypeVar("M", MessageIn, MessageOut)
 COOKIE = "offhours"
 CSRF_HEADER = "X-CSRF-Token"
 CSRF_FIELD = "csrf"
@@ -132,10 +131,10 @@ def refuse_stranger(actor: Actor, user_id: int, noun: str) -> None:
         raise Forbidden(f"this {noun} is another rep's.", field=noun, remedy="Ask its owner or a manager.")
 
 
-async def own_mail(session: Session, actor: Actor, table: type[M], key: int, noun: str) -> M:
-    """A mail by its number. Mail is personal: a rep sees what left from their mailboxes or came to them."""
-    row = await find(session, table, key, noun)
-    refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, noun)
+async def own_mail(session: Session, actor: Actor, mail_id: int) -> MessageOut:
+    """One that was sent or is to be: a rep's are those of their mailboxes."""
+    row = await find(session, MessageOut, mail_id, "mail")
+    refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, "mail")
     return row
 
 

@@ -20,7 +20,7 @@ from engine.rules.metrics import Rate
 from engine.rules.vocabulary import Kind
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "pages"
-DOTTED = re.compile(r"[a-z_]+(?:\.[a-z_]+)+: ")
+DOTTED = re.compile(r"(?:^|(?<=: ))[a-z_]+(?:\.[a-z_]+)+: ")
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
@@ -117,7 +117,7 @@ def between(rate: Rate) -> str:
 
 def sentence(text: str) -> str:
     """With a capital and a full stop, and without the dotted field that errors of mail servers begin with."""
-    text = DOTTED.sub("", text.strip(), count=1) if DOTTED.match(text.strip()) else text.strip()
+    text = DOTTED.sub("", text.strip())
     kind, colon, rest = text.partition(": ")
     text = words.spoken(f"{words.label(Kind(kind))}{colon}{rest}" if kind in set(Kind) else text)
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) or not text else '.'}"

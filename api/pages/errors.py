@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from api.errors import Problem
 from api.pages import flash
@@ -30,7 +30,9 @@ FIELDS: Mapping[str, str] = {
     "campaign": "The campaign",
     "campaign.state": "The campaign",
     "campaign.steps": "The campaign",
+    "check_back_on": "The day",
     "checks": "What must be true of it",
+    "complaint_warn_share": "The share that warns",
     "contact_id": "The person",
     "email": "The address",
     "found_person": "This person",
@@ -41,29 +43,37 @@ FIELDS: Mapping[str, str] = {
     "message_in_id": "The response it came from",
     "opportunity": "This opportunity",
     "response": "This response",
+    "responses_low": "The least to plan for",
     "target_list_id": "The target list",
     "task": "This task",
     "template": "This template",
     "to_user_id": "The one it is passed to",
     "until": "The day",
     "user_id": "The user",
+    "why": "The reason",
 }
 """What pages call a field whose name says something else to people."""
 BEGINS_WITH_VERB = re.compile(
     r"(?:is|are|was|were|has|have|does|do|came|goes|pretends|must|should|cannot|needs|holds|may|will)\b"
 )
+TYPED, REFUSED = "Offhours-Typed", "Offhours-Refused"
+"""Headers between the pages' script and here: something was typed in the form; the field that is refused."""
 BACK_TO_THE_FORM = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.BAD_GATEWAY})
 """What a person mends on the page they came from."""
 
 
 async def error_page(request: Request, status: int, problem: Problem) -> Response:
-    """Nobody signed in: to the door. A refused form: back to it, with the reason. Else a page that says it."""
+    """Nobody signed in: to the door. A refused form: back to it with the reason, or for a script that keeps what was
+    typed the reason alone. Else a page that says it."""
     if status == HTTPStatus.UNAUTHORIZED:
         return _to_the_door(request)
+    said = in_words(problem.field, problem.problem, problem.remedy)
+    if request.headers.get(TYPED):
+        return PlainTextResponse(said, status, {REFUSED: problem.field.encode("ascii", "replace").decode()})
     back = flash.origin_page(request)
     if request.method == "POST" and status in BACK_TO_THE_FORM and back:
         response = RedirectResponse(back, 303)
-        flash.say(response, in_words(problem.field, problem.problem, problem.remedy), "bad")
+        flash.say(response, said, "bad")
         return response
     title = TITLES.get(HTTPStatus(status), "Something went wrong")
     remedy = FOR_PEOPLE if "/api/" in problem.remedy else problem.remedy
@@ -77,7 +87,9 @@ def in_words(field: str, problem: str, remedy: str) -> str:
     said = problem.removeprefix("it ")
     if name and BEGINS_WITH_VERB.match(said):
         problem = f"{name} {said}"
-    return f"{problem[:1].upper()}{problem[1:]} {spoken(remedy)}".strip()
+    if "@" not in problem.partition(" ")[0]:  # an address stays as it is written
+        problem = f"{problem[:1].upper()}{problem[1:]}"
+    return f"{problem} {spoken(remedy)}".strip()
 
 
 def called(field: str) -> str:

@@ -68,5 +68,10 @@ def per_cent(text: str, field: str) -> float:
         raise Invalid(f"{text!r} is no number.", field=field, remedy="Give it in per cent, e.g. 0.3.") from wrong
 
 
+def refused(wrong: OffhoursError) -> dict[str, str]:
+    """The field of the form that it is about, and what it says there (`field` in parts.html)."""
+    return {wrong.field.rpartition(".")[2]: told(wrong)}
+
+
 def told(wrong: OffhoursError) -> str:
     return in_words(wrong.field, wrong.problem, wrong.remedy)

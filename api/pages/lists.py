@@ -9,7 +9,7 @@ from api.context import Now, Session, Span
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
-from api.pages.paging import SIZE, PageOf, wanted
+from api.pages.paging import NONE, SIZE, page_of, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import target_lists as api
 from engine.errors import OffhoursError
@@ -43,7 +43,7 @@ async def all_lists(request: Request, session: Session, viewer: Looking, page: s
     number = wanted(page)
     found = await api.list_lists(session, viewer.actor, Span(limit=SIZE, offset=(number - 1) * SIZE))
     rows = [(row, (await api.preview_list(row.id, session, viewer.actor)).count) for row in found.items]
-    pages = PageOf(number, found.total > number * SIZE, {})
+    pages = page_of(number, rows, found.total > number * SIZE)
     return render(request, "settings_lists.html", viewer, rows=rows, page=pages)
 
 
@@ -65,8 +65,10 @@ async def _editor(
     row: api.ListShown | None,
     name: str,
     wanted: dict[str, Any],
-    wrong: str = "",
+    typed: forms.Values = NONE,
+    wrong: OffhoursError | None = None,
 ) -> HTMLResponse:
+    """`typed`: what was refused, as it was typed."""
     return render(
         request,
         "settings_list.html",
@@ -74,11 +76,12 @@ async def _editor(
         status=422 if wrong else 200,
         row=row,
         name=name,
-        values={key: _shown(value) for key, value in wanted.items()},
+        values={key: _shown(value) for key, value in wanted.items()} | dict(typed),
         bins=wanted.get("bin", []),
         kept=sorted(set(wanted) - {*TEXTS, *NUMBERS, *DATES, "bin"}),
         found=await api.preview_filter(api.Filter(filter=wanted), session, viewer.actor) if not wrong else None,
-        wrong=wrong,
+        wrong=forms.told(wrong) if wrong else "",
+        refused=forms.refused(wrong) if wrong else {},
         texts=TEXTS,
         numbers=NUMBERS,
         dates=DATES,
@@ -113,7 +116,8 @@ async def _save(request: Request, session: Session, viewer: Viewer, now: Now, ro
         async with session.begin_nested():
             saved = await _write(session, viewer, now, row, name, wanted)
     except OffhoursError as wrong:
-        return await _editor(request, session, viewer, row, name, wanted, forms.told(wrong))
+        bins = await forms.several(request, "bin")
+        return await _editor(request, session, viewer, row, name, {**wanted, "bin": bins}, given, wrong)
     return go(request, f"/settings/lists/{saved.id}", "Saved.", stay=False)
 
 

@@ -16,6 +16,7 @@ from api.pages.environment import render
 from api.pages.flash import go
 from api.pages.paging import Cut, wanted
 from api.pages.viewer import Looking, Viewer, team
+from api.pages.views_accounts import history
 from api.v1 import opportunities as api
 from engine.errors import Conflict, Invalid, OffhoursError
 from engine.flows import introduce
@@ -74,6 +75,7 @@ async def _page(
         status=422 if wrong else 200,
         one=one,
         answer=await session.get(MessageIn, row.message_in_id) if row.message_in_id else None,
+        events=await history(session, row),
         draft=draft,
         body=given.get("body", draft.letter.text if draft else ""),
         quote=not given or "quote" in given,
@@ -150,6 +152,8 @@ async def hand(request: Request, session: Session, viewer: Looking, now: Now, ac
     account = await find(session, Account, account_id, "account")
     try:
         async with session.begin_nested():
+            if not given.get("to_user_id"):
+                raise Invalid("is missing.", field="to_user_id", remedy="Choose who closes.")
             values = {
                 **{name: given.get(name, "") for name in ("contact_id", "to_user_id", "notes", "handover")},
                 "message_in_id": given.get("message_in_id") or None,

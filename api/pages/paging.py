@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 from sqlalchemy.sql.selectable import GenerativeSelect
 
 T = TypeVar("T")
@@ -14,6 +16,15 @@ NONE: Mapping[str, str] = MappingProxyType({})
 SIZE = 30
 LAST = 10_000
 """Pages beyond this are nobody's wish, and an offset that large is slow."""
+
+
+class PastTheEnd(Exception):
+    """A page that there is not, or not any more: its last row was dealt with. The first is shown instead."""
+
+
+async def to_the_first(request: Request, _: Exception) -> Response:
+    """What the last action said is said there."""
+    return RedirectResponse(f"{request.url.path}?{request.url.include_query_params(page=1).query}", 303)
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,13 @@ class PageOf:
     def address(self, number: int) -> str:
         kept = {name: value for name, value in self.filters.items() if value and name != "page"}
         return urlencode({**kept, "page": number})
+
+
+def page_of(number: int, shown: Sequence[Any], more: bool, filters: Mapping[str, str] = NONE) -> PageOf:
+    """Of a list of which `shown` is on this page."""
+    if number > 1 and not shown:
+        raise PastTheEnd
+    return PageOf(number, more, filters)
 
 
 @dataclass(frozen=True)
@@ -48,13 +66,15 @@ class Cut:
         return query.limit(self.limit).offset(self.offset)
 
     def page(self, found: Sequence[T], filters: Mapping[str, str] = NONE) -> tuple[list[T], PageOf]:
-        return list(found[: self.size]), PageOf(self.number, len(found) > self.size, filters)
+        rows = list(found[: self.size])
+        return rows, page_of(self.number, rows, len(found) > self.size, filters)
 
 
 def part(rows: Sequence[T], number: int, filters: Mapping[str, str] = NONE) -> tuple[list[T], PageOf]:
     """The rows of one page, of all that there are: for lists that are short in the database."""
     start = (number - 1) * SIZE
-    return list(rows[start : start + SIZE]), PageOf(number, len(rows) > start + SIZE, filters)
+    shown = list(rows[start : start + SIZE])
+    return shown, page_of(number, shown, len(rows) > start + SIZE, filters)
 
 
 def wanted(text: str) -> int:

@@ -8,12 +8,13 @@ from sqlmodel import col
 from api.context import InHouse, Now, Session, WakesSender, house
 from api.pages import forms
 from api.pages.environment import render
+from api.pages.errors import FIELDS
 from api.pages.flash import go
 from api.pages.paging import Cut, wanted
 from api.pages.viewer import Administering, Looking, Managing, Viewer
 from api.v1 import entry as api_entry
 from api.v1 import settings as api_settings
-from engine.errors import OffhoursError
+from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
 from engine.rules import policies, windows
@@ -65,7 +66,12 @@ async def workspace(request: Request, session: Session, viewer: Looking) -> HTML
 
 
 async def _workspace_page(
-    request: Request, session: Session, viewer: Viewer, *, wrong: str = "", given: dict[str, str] | None = None
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    *,
+    wrong: OffhoursError | None = None,
+    given: dict[str, str] | None = None,
 ) -> HTMLResponse:
     row = await workspace_of(session)
     window = windows.parse(row.window)
@@ -83,7 +89,8 @@ async def _workspace_page(
         "settings.html",
         viewer,
         status=422 if wrong else 200,
-        wrong=wrong,
+        wrong=_named(wrong) if wrong else "",
+        refused=forms.refused(wrong) if wrong else {},
         values=values,
         days=window.days,
         day_names=windows.DAY_NAMES,
@@ -93,6 +100,13 @@ async def _workspace_page(
         below=house(request).settings.opinion_below,
         notices=notices_of(house(request).settings),
     )
+
+
+def _named(wrong: OffhoursError) -> str:
+    """With the words that stand at a policy, where the reason has no name for it: there are two dozen on the page."""
+    name = wrong.field.rpartition(".")[2]
+    label, _ = {**POLICY_WORDS, **HEALTH_WORDS}.get(name, ("", ""))
+    return f"“{label}”: {forms.told(wrong)}" if label and name not in FIELDS else forms.told(wrong)
 
 
 def notices_of(settings: Settings) -> tuple[str, str] | None:
@@ -105,7 +119,12 @@ def _told(name: str, value: float) -> str:
 
 
 def _meant(name: str, text: str) -> float:
-    return forms.per_cent(text, name) if name.endswith(SHARE) else forms.number(text, name)
+    if not name.endswith(SHARE):
+        return forms.number(text, name)
+    share, (low, high) = forms.per_cent(text, name), policies.LIMITS.get(name, (0, 1))
+    if not low <= share <= high:
+        raise Invalid(f"{text} is out of range.", field=name, remedy=f"Use {low * 100:g} to {high * 100:g}.")
+    return share
 
 
 @router.post("", dependencies=[WakesSender])
@@ -123,7 +142,7 @@ async def change_workspace(request: Request, session: Session, viewer: Managing,
             model = forms.read(api_settings.WorkspaceChange, wanted)
             await api_settings.change_workspace(model, session, viewer.actor, now)
     except OffhoursError as wrong:
-        return await _workspace_page(request, session, viewer, wrong=forms.told(wrong), given=given)
+        return await _workspace_page(request, session, viewer, wrong=wrong, given=given)
     return go(request, "/settings", "Saved. What waited for it is looked at again.")
 
 

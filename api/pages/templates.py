@@ -7,7 +7,7 @@ from api.context import Now, Session, Span
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
-from api.pages.paging import SIZE, PageOf, wanted
+from api.pages.paging import SIZE, page_of, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import templates as api
 from engine.errors import OffhoursError
@@ -25,7 +25,7 @@ async def all_templates(
     replies, number = show == "replies", wanted(page)
     span = Span(limit=SIZE, offset=(number - 1) * SIZE)
     found = await api.list_templates(session, viewer.actor, span, None, replies)
-    pages = PageOf(number, found.total > number * SIZE, {"show": show})
+    pages = page_of(number, found.items, found.total > number * SIZE, {"show": show})
     return render(request, "settings_templates.html", viewer, rows=found.items, replies=replies, page=pages)
 
 

@@ -10,11 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages.paging import PageOf, part
 from api.pages.words import label, what
-from engine.flows import ledger
+from engine.flows import baton, ledger
 from engine.flows.ledger import Line
 from engine.flows.tries import TRIED, Try, tries
 from engine.rules import bins
-from engine.rules.baton import OpportunityState, Outcome
 from engine.rules.vocabulary import Bin, OutState
 from engine.store.batons import Passed, batons, passed
 from engine.store.mail import WITHOUT_RAW
@@ -76,12 +75,12 @@ class AccountView:
     timeline: list[Event]
     batons: list[Passed]
 
+    live: bool
+    """An opportunity of theirs is with an AE: it alone says where the account stands."""
+
     @property
     def may_pass(self) -> bool:
-        live = any(
-            one.row.state is not OpportunityState.RETURNED and one.row.outcome is Outcome.OPEN for one in self.batons
-        )
-        return self.account.bin not in bins.AVOID and bool(self.people) and not live
+        return self.account.bin not in bins.AVOID and bool(self.people) and not self.live
 
 
 @dataclass(frozen=True)
@@ -157,6 +156,7 @@ async def account(session: AsyncSession, row: Account, number: int) -> AccountVi
         moves=[one for one in Bin if one in bins.MOVES[row.bin]],
         timeline=await _timeline(session, where, {contact.id: contact for contact in contacts}),
         batons=await passed(session, batons(col(Opportunity.account_id) == row.id).limit(5)),
+        live=await baton.live(session, row.id) is not None,
     )
 
 
@@ -172,6 +172,12 @@ async def contact(session: AsyncSession, row: Contact, now: datetime) -> Contact
         tries=await tries(session, row.id),
         timeline=await _timeline(session, and_(col(Activity.contact_id) == row.id, col(Activity.what) != TRIED), {}),
     )
+
+
+async def history(session: AsyncSession, row: Opportunity) -> list[Event]:
+    """What each has said about an opportunity: its row keeps the last word only."""
+    about = col(Activity.data)["opportunity"].as_integer() == row.id
+    return await _timeline(session, and_(col(Activity.account_id) == row.account_id, about), {})
 
 
 async def _timeline(session: AsyncSession, where: ColumnElement[bool], names: dict[int, Contact]) -> list[Event]:

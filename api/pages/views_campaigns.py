@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import SIZE, Cut, PageOf
+from api.pages.paging import Cut, PageOf, part
 from engine.flows import ledger
 from engine.flows.ledger import Line
 from engine.flows.report import By, Numbers, report
@@ -129,8 +129,8 @@ async def campaign(session: AsyncSession, row: Campaign, now: datetime, chosen: 
     reasons = await ledger.reasons(session, row.id, now)
     counts = Counter(reason for _, reason in reasons).most_common()
     wanted = [key for key, reason in reasons if not chosen or reason == chosen]
-    start = (page - 1) * SIZE
-    lines = await ledger.lines(session, [col(Enrollment.id).in_(wanted[start : start + SIZE])], now)
+    keys, pages = part(wanted, page, {"reason": chosen})
+    lines = await ledger.lines(session, [col(Enrollment.id).in_(keys)], now)
     mine = col(Campaign.id) == row.id
     return CampaignView(
         campaign=row,
@@ -143,7 +143,7 @@ async def campaign(session: AsyncSession, row: Campaign, now: datetime, chosen: 
         ended=[(reason, count) for reason, count in counts if reason in ENDED],
         lines=await _named(session, lines),
         chosen=chosen,
-        page=PageOf(page, len(wanted) > start + SIZE, {"reason": chosen}),
+        page=pages,
     )
 
 

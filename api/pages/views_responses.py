@@ -12,9 +12,13 @@ from api.pages.paging import Cut, PageOf
 from api.pages.viewer import Viewer
 from api.v1.answers import answers_to
 from api.v1.responses import choices_of, next_contact
+from engine.flows.answer import UNDERWAY
+from engine.flows.baton import live
 from engine.flows.guesses import guesses
+from engine.rules import bins
 from engine.rules.address_pattern import Guess
 from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Bin, Kind
+from engine.store.inbox import works_on
 from engine.store.mail import WITHOUT_RAW, InState
 from engine.store.tables import (
     Account,
@@ -75,10 +79,16 @@ class ResponseView:
     done: list[str]
     facts: list[tuple[str, str]]
     answers: list[MessageOut]
+    may_pass: bool
     choices: list[Bin]
     """After a no that counts."""
     colleague: Contact | None
     """After one that does not: whom to ask."""
+
+    @property
+    def answering(self) -> bool:
+        """One is on its way: what it answers is done by itself once it has left."""
+        return any(mail.state in UNDERWAY for mail in self.answers)
 
     @property
     def again(self) -> bool:
@@ -109,7 +119,7 @@ async def responses(session: AsyncSession, viewer: Viewer, wanted: Filter) -> tu
     if wanted.kind in set(Kind):
         where.append(col(MessageIn.kind) == Kind(wanted.kind))
     if not viewer.manages or wanted.whose == "mine":
-        where.append(col(Mailbox.user_id) == viewer.user.id)
+        where.append(works_on(viewer.user.id))
     query = _joined().where(*where).order_by(col(MessageIn.received_at).desc(), col(MessageIn.id).desc())
     cut = Cut(wanted.page)
     found, page = cut.page((await session.execute(cut.of(query))).all(), wanted.kept)
@@ -137,6 +147,7 @@ async def _tasks(session: AsyncSession, ids: list[int]) -> dict[int, ResponseTas
 
 async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
     contact = await session.get(Contact, message.contact_id) if message.contact_id else None
+    account = await session.get(Account, contact.account_id) if contact else None
     enrollment = await session.get(Enrollment, message.enrollment_id) if message.enrollment_id else None
     named = select(FoundPerson).where(col(FoundPerson.message_in_id) == message.id).order_by(col(FoundPerson.id))
     people = list(await session.scalars(named))
@@ -150,7 +161,7 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
         message=message,
         mailbox=await session.get_one(Mailbox, message.mailbox_id),
         contact=contact,
-        account=await session.get(Account, contact.account_id) if contact else None,
+        account=account,
         out=await session.get(MessageOut, message.out_id) if message.out_id else None,
         campaign=await session.get(Campaign, enrollment.campaign_id) if enrollment else None,
         people=people,
@@ -159,6 +170,7 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
         done=told.in_words(message.effects),
         facts=facts(message.verdict),
         answers=await answers_to(session, message.id),
+        may_pass=account is not None and account.bin not in bins.AVOID and await live(session, account.id) is None,
         choices=choices_of(message),
         colleague=await next_contact(session, message),
     )

@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages.paging import Cut, PageOf
 from engine.flows.guesses import guesses
 from engine.rules.address_pattern import Guess
+from engine.store.inbox import works_on
 from engine.store.mail import WITHOUT_RAW, FoundState
-from engine.store.tables import Account, FoundPerson, Mailbox, MessageIn
+from engine.store.tables import Account, FoundPerson, MessageIn
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,14 @@ class PersonRow:
 
 
 def _visible(owner_id: int | None, state: FoundState) -> list[ColumnElement[bool]]:
-    """Named in mails to one user, or (None) to anybody."""
+    """Named in mails that one user works on, or (None) anybody."""
     where = [col(FoundPerson.state) == state]
-    return where if owner_id is None else [*where, col(Mailbox.user_id) == owner_id]
+    return where if owner_id is None else [*where, works_on(owner_id)]
 
 
 async def people_count(session: AsyncSession, owner_id: int | None) -> int:
     query = (
-        select(func.count())
-        .select_from(FoundPerson)
-        .join(MessageIn, col(MessageIn.id) == FoundPerson.message_in_id)
-        .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
+        select(func.count()).select_from(FoundPerson).join(MessageIn, col(MessageIn.id) == FoundPerson.message_in_id)
     )
     return await session.scalar(query.where(*_visible(owner_id, FoundState.OPEN))) or 0
 
@@ -43,7 +41,6 @@ async def people(
     query = (
         select(FoundPerson, MessageIn, Account)
         .join(MessageIn, col(MessageIn.id) == FoundPerson.message_in_id)
-        .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
         .outerjoin(Account, col(Account.id) == FoundPerson.account_id)
         .where(*_visible(owner_id, state))
         .order_by(col(FoundPerson.id).desc())

@@ -179,8 +179,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     HeldReason.GAP.value: ("Gap between mails", "A minute or so: mails of one mailbox keep apart."),
     HeldReason.RESPONSE_BACKLOG.value: ("Answers come first", "Answering what came in: first touches then go on."),
     HeldReason.ACCOUNT_BUSY.value: (
-        "Colleague first",
-        "The rep releases the account, or the colleague's sequence ends.",
+        "Account busy",
+        "The rep does what is open there or releases the account, or the colleague's sequence ends.",
     ),
     HeldReason.OUT_OF_OFFICE_UNTIL.value: ("Out of office", "Their return: it goes on one business day later."),
     HeldReason.BIN.value: ("Account's bin", "Moving the account to another bin."),

@@ -16,6 +16,22 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (context?.sourceEvent?.type === "every" && context.response.status !== 200) event.preventDefault();
 });
 
+// What is refused stays as it was typed. The reason is said in the form, and the field it is about gets the focus.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { response, sourceElement: form, text } = event.detail.ctx;
+  const name = response?.headers.get("Offhours-Refused") ?? null;
+  if (name === null) return;
+  event.preventDefault();
+  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  form.querySelector("[role=alert]")?.remove();
+  const reason = Object.assign(document.createElement("div"), { className: "notice bad", role: "alert", textContent: text });
+  form.prepend(reason);
+  const field = form.querySelector(`[name="${CSS.escape(name.split(".").pop())}"]:not([type=hidden])`);
+  field?.setAttribute("aria-invalid", "true");
+  (field ?? form.querySelector("textarea, select, input:not([type=hidden])"))?.focus();
+  reason.scrollIntoView({ block: "nearest" });
+});
+
 // Whoever works with the keyboard goes on in what an action has replaced, not at the top of the page.
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx?.sourceEvent?.type === "every" || document.activeElement !== document.body) return;

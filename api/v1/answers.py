@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
 
-from api.auth import Actor, Reader, ResponseWriter, own_mail
-from api.context import Given, InHouse, Lines, Now, Session, WakesSender
+from api.auth import Actor, Reader, ResponseWriter
+from api.context import Given, InHouse, Lines, Now, Session, WakesSender, find
 from api.v1.responses import own_response
 from engine.errors import Conflict, NotFound
 from engine.flows.answer import Words, withdraw, write
@@ -147,9 +147,10 @@ async def answers_to(session: Session, response_id: int) -> list[MessageOut]:
 
 
 async def _own(session: Session, actor: Actor, answer_id: int) -> MessageOut:
-    out = await own_mail(session, actor, MessageOut, answer_id, "answer")
+    out = await find(session, MessageOut, answer_id, "answer")
     if out.answer_to is None:
         raise NotFound(f"there is no answer {answer_id}.", field="answer", remedy="List those of the response.")
+    await own_response(session, actor, out.answer_to)
     return out
 
 

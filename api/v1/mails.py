@@ -20,7 +20,7 @@ router = APIRouter(tags=["campaigns"])
 @router.post("/mails/{mail_id}/send-now", summary="Send this one now, within law and caps", dependencies=[WakesSender])
 async def send_this_now(mail_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
     """No window, gap, order or governor holds it any more. 409 says what else does. It is marked in the log."""
-    await own_mail(session, actor, MessageOut, mail_id, "mail")
+    await own_mail(session, actor, mail_id)
     mail = await send_now(session, mail_id, now, actor.by)
     return await _line(session, mail, now)
 
@@ -34,7 +34,7 @@ async def write_this_anyway(mail_id: int, session: Session, actor: CampaignWrite
     """For a mail held as `recent_activity`: somebody of the team has written with the company, and you know of it. All
     else that may hold it does. 409 when it is not held for that.
     """
-    await own_mail(session, actor, MessageOut, mail_id, "mail")
+    await own_mail(session, actor, mail_id)
     mail = await write_anyway(session, mail_id, now, actor.by)
     return await _line(session, mail, now)
 

@@ -9,16 +9,17 @@ from fastapi import APIRouter, Query, Response, status
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import col
 
-from api.auth import Actor, Reader, ResponseWriter, own_mail, refuse_stranger
+from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, Lines, Now, Page, Paging, Session, WakesSender, count, find, page_of
 from api.v1.answers import AnswerShown, MailKey, shown_answer
+from api.v1.responses import own_response
 from engine.errors import Forbidden
 from engine.flows import baton, introduce
 from engine.rules.answers import LONGEST
 from engine.rules.baton import Audit, Check, Handover, OpportunityState, Outcome
 from engine.rules.vocabulary import Role
 from engine.store.batons import Passed, batons, numbers, passed, theirs, unaudited, waits_for
-from engine.store.tables import MessageIn, Opportunity
+from engine.store.tables import Opportunity
 
 router = APIRouter(tags=["opportunities"])
 BIGINT = 2**63 - 1
@@ -163,7 +164,7 @@ async def list_opportunities(
 async def pass_opportunity(given: Pass, session: Session, actor: ResponseWriter, now: Now) -> OpportunityShown:
     """The account moves to the bin of active opportunities: nobody there is prospected any more."""
     if given.message_in_id is not None:
-        await own_mail(session, actor, MessageIn, given.message_in_id, "response")
+        await own_response(session, actor, given.message_in_id)
     values = given.model_dump()
     values["call_at"] = given.call_at.astimezone(UTC) if given.call_at else None
     row = await baton.hand(session, baton.Baton(**values), actor.user, now)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Select, exists, select
 from sqlmodel import col
 
-from api.auth import Actor, Reader, ResponseWriter, own_mail
+from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, Now, Page, Paging, Session, WakesSender, WakesWorkers, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.tasks import TaskShown, shown_task
@@ -21,6 +21,7 @@ from engine.flows.people import accept_found, dismiss_found
 from engine.rules.address_pattern import Guess
 from engine.rules.effects import effect_of
 from engine.rules.vocabulary import Bin, BounceClass, DecisionMaker, DeclineReason, Kind, Role
+from engine.store.inbox import works_on
 from engine.store.mail import WITHOUT_RAW, FoundState, InState
 from engine.store.tables import Contact, FoundPerson, Mailbox, MessageIn, ResponseTask
 
@@ -134,7 +135,9 @@ class PersonAccepted(Given):
     phone: str = Field("", max_length=60)
 
 
-@router.get("/responses", summary="What came in, newest first; a rep sees their own mailboxes")
+@router.get(
+    "/responses", summary="What came in, newest first; a rep's are of their mailboxes, and what was handed over"
+)
 async def list_responses(
     session: Session,
     actor: Reader,
@@ -171,12 +174,17 @@ def _visible(actor: Actor) -> Select[MessageIn]:
     query = select(MessageIn).options(WITHOUT_RAW)
     if actor.is_at_least(Role.MANAGER):
         return query
-    own = select(col(Mailbox.id)).where(col(Mailbox.user_id) == actor.user.id)
-    return query.where(col(MessageIn.mailbox_id).in_(own))
+    return query.where(works_on(actor.user.id))
 
 
 async def own_response(session: Session, actor: Actor, response_id: int) -> MessageIn:
-    return await own_mail(session, actor, MessageIn, response_id, "response")
+    """Mail is personal: a rep sees what came to them, and what they are to answer for a colleague."""
+    row = await find(session, MessageIn, response_id, "response")
+    if not actor.is_at_least(Role.MANAGER):
+        mine = select(col(MessageIn.id)).where(col(MessageIn.id) == row.id, works_on(actor.user.id))
+        if await session.scalar(mine) is None:
+            refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, "response")
+    return row
 
 
 @router.get("/responses/{response_id}", summary="One response with its evidence, work and people")
@@ -231,8 +239,7 @@ async def list_people(
     if state is not None:
         query = query.where(col(FoundPerson.state) == state)
     if not actor.is_at_least(Role.MANAGER):
-        own = select(col(Mailbox.id)).where(col(Mailbox.user_id) == actor.user.id)
-        mails = select(col(MessageIn.id)).where(col(MessageIn.mailbox_id).in_(own))
+        mails = select(col(MessageIn.id)).where(works_on(actor.user.id))
         query = query.where(col(FoundPerson.message_in_id).in_(mails))
     found = list(await session.scalars(query.limit(span.limit).offset(span.offset)))
     likely = await guesses(session, [person for person in found if person.state is FoundState.OPEN])

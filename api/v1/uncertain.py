@@ -103,7 +103,7 @@ async def one_of(mail_id: int, session: Session, actor: Actor, now: datetime) ->
 
 
 async def _mine(mail_id: int, session: Session, actor: Actor) -> MessageOut:
-    mail = await own_mail(session, actor, MessageOut, mail_id, "mail")
+    mail = await own_mail(session, actor, mail_id)
     if mail.enrollment_id is None:
         raise Invalid("is an answer.", field="mail", remedy=f"Use /api/v1/answers/{mail_id}/settle.")
     return mail

@@ -84,6 +84,8 @@ async def rebin(
             field="bin",
             remedy=f"From here it can go to: {allowed}.",
         )
+    if goal is Bin.CHECK_BACK and check_back_on is not None and check_back_on < now.date():
+        raise Invalid("is past.", field="check_back_on", remedy="Choose a day to come.")
     await refuse_live(session, account, goal)
     move(session, account, goal, why, by, now)
     account.check_back_on = check_back_on if goal is Bin.CHECK_BACK else None

@@ -218,7 +218,7 @@ async def _refuse_underway(session: AsyncSession, mail: MessageIn, contact: Cont
     other = (await session.scalars(query.limit(1))).first()
     if other is not None:
         raise Conflict(
-            f"an answer of {other.written_by} is under way ({other.state.value}).",
+            f"an answer of {other.written_by} is under way.",
             field="response",
             remedy="Wait until it has left, or withdraw it.",
         )

@@ -135,9 +135,10 @@ def parse(values: Mapping[str, Any]) -> Policies:
             raise Invalid(f"{value} is out of range.", field=field, remedy=f"Use {low} to {high}.")
     policies = Policies(**values)
     if policies.responses_low > policies.responses_high:
-        raise Invalid("is above responses_high.", field="policies.responses_low", remedy="Lower it.")
+        most = policies.responses_high
+        raise Invalid(f"is above the most to plan for, {most}.", field="policies.responses_low", remedy="Lower it.")
     if policies.complaint_warn_share > policies.complaint_stop_share:
-        raise Invalid("is above complaint_stop_share.", field="policies.complaint_warn_share", remedy="Lower it.")
+        raise Invalid("is above the share that stops.", field="policies.complaint_warn_share", remedy="Lower it.")
     return policies
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -159,6 +159,13 @@ async def _answers(session: AsyncSession, message_ids: list[int]) -> dict[int, O
         .order_by(col(MessageOut.id))
     )
     return {answer_to: state for answer_to, state in await session.execute(query) if answer_to is not None}
+
+
+def works_on(user_id: int) -> ColumnElement[bool]:
+    """Mails that came to a mailbox of theirs, and those whose work was handed over to them."""
+    boxes = select(col(Mailbox.id)).where(col(Mailbox.user_id) == user_id)
+    work = select(col(ResponseTask.message_in_id)).where(col(ResponseTask.owner_id) == user_id)
+    return or_(col(MessageIn.mailbox_id).in_(boxes), col(MessageIn.id).in_(work))
 
 
 async def total(session: AsyncSession, wanted: Wanted, now: datetime) -> int:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlalchemy import event
 
-from api.pages.paging import SIZE, Cut
+from api.pages.paging import SIZE, Cut, PageOf, PastTheEnd
 from engine.rules.vocabulary import CampaignState, Goal, Role
 from engine.store.database import Database
 from engine.store.tables import ApiKey, Campaign, TargetList, User
@@ -82,6 +82,8 @@ async def test_a_long_list_is_cut_where_it_lies(
             assert ('rel="next"' in page) == (number < 3)
             seen += map(int, found)
     assert seen == sorted(range(ROWS), key=order)
+    past = await admin.get(f"{address}?show=x&page=4", headers=HTML)
+    assert (past.status_code, past.headers["location"]) == (303, f"{address}?show=x&page=1")
     assert SIZE < max(counts) <= SIZE + 1
 
 
@@ -92,3 +94,6 @@ def test_a_page_knows_whether_there_is_another() -> None:
     assert (rows, page.more, page.address(3)) == (["a", "b", "c"], True, "show=all&page=3")
     rows, page = cut.page("abc")
     assert (rows, page.more) == (["a", "b", "c"], False)
+    with pytest.raises(PastTheEnd):
+        cut.page("")
+    assert Cut(1).page("") == ([], PageOf(1, False, {}))

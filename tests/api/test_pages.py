@@ -23,6 +23,7 @@ from engine.store.tables import (
     Contact,
     Enrollment,
     Mailbox,
+    MailboxState,
     MessageIn,
     MessageOut,
     Opportunity,
@@ -145,7 +146,7 @@ async def details(office: Office) -> list[str]:
 async def test_every_page_renders_with_data(busy: Office, role: Role) -> None:
     async with busy.browser(role, PEOPLE[role]) as client:
         for page in pages_for(role):
-            answer = await client.get(page, headers=HTML)
+            answer = await client.get(page, headers=HTML, follow_redirects=True)
             assert answer.status_code == 200, page
             looks_right(answer)
 
@@ -162,7 +163,7 @@ async def test_every_detail_renders(busy: Office) -> None:
 async def test_every_page_renders_without_data(office: Office, role: Role) -> None:
     async with office.browser(role) as client:
         for page in pages_for(role):
-            answer = await client.get(page, headers=HTML)
+            answer = await client.get(page, headers=HTML, follow_redirects=True)
             assert answer.status_code == 200, page
             looks_right(answer)
 
@@ -336,3 +337,18 @@ async def test_settings_say_who_else_reads_the_words_of_answers(busy: Office) ->
     assert "small at ai.example.com" in page
     assert "whoever runs it can read them" in page
     assert "sk-x" not in page
+
+
+async def test_today_names_a_few_mailboxes_in_trouble_and_counts_the_rest(busy: Office) -> None:
+    async with busy.house.database.begin() as session:
+        box = (await session.scalars(select(Mailbox).where(col(Mailbox.state) == MailboxState.ACTIVE))).first()
+        assert box is not None
+        trouble = (col(Mailbox.state) != MailboxState.ACTIVE) | (col(Mailbox.read_problem) != "")
+        others = len((await session.scalars(select(Mailbox).where(trouble, col(Mailbox.deleted_at).is_(None)))).all())
+        given = {name: getattr(box, name) for name in Mailbox.model_fields if name not in {"id", "address", "state"}}
+        for number in range(8):
+            session.add(Mailbox(**given, address=f"box{number}@mail.example", state=MailboxState.PAUSED))
+    async with busy.browser(Role.ADMIN, PEOPLE[Role.ADMIN]) as client:
+        page = (await client.get("/", headers=HTML)).text
+    assert page.count("Look at the mailbox</a>") == 5
+    assert f"{8 + others - 5} more mailboxes do not send or cannot be read" in page

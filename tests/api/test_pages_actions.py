@@ -1,5 +1,7 @@
 """Forms act, say what they did, go back to where they stood, and do nothing without their token."""
 
+import json
+
 import httpx
 import pytest
 from sqlalchemy import func, select
@@ -148,6 +150,8 @@ async def test_an_account_moves_with_a_reason_and_is_released(busy: Office, boss
     account = await one(busy, query)
     at = f"/accounts/{account.id}"
     await press(boss, at, f"{at}/release")
+    page = await press(boss, at, f"{at}/bin", bin="check_back", why="budget in June", check_back_on="2025-06-01")
+    assert "The day is past. Choose a day to come." in page.text
     page = await press(boss, at, f"{at}/bin", bin="check_back", why="budget in June", check_back_on="2026-06-01")
     assert "budget in June" in page.text
     after = await one(busy, select(Account).where(col(Account.id) == account.id))
@@ -245,6 +249,8 @@ async def test_a_baton_goes_from_page_to_page(busy: Office, boss: httpx.AsyncCli
     assert "Plans &lt;by&gt; hand." in page.text
     page = await press(boss, at, at, **form, checks=["fits_icp", "influence", "next_step"], call_at="soon")
     assert (page.status_code, "is no time" in page.text) == (422, True)
+    page = await press(boss, at, at, **{**form, "to_user_id": ""}, checks=["influence"])
+    assert "The one it is passed to is missing. Choose who closes." in page.text
     page = await press(boss, at, at, **form, checks=["fits_icp", "influence", "next_step"], call_at="2026-03-05T10:00")
     assert "Passed to sam@yards.example." in page.text
     baton = page.url.path
@@ -261,6 +267,10 @@ async def test_a_baton_goes_from_page_to_page(busy: Office, boss: httpx.AsyncCli
         del manager.headers[CSRF_HEADER]
         page = await press(manager, baton, f"{baton}/audit", found=["outbound", "requalified", "notes_written"])
         assert "Audited: it counts." in page.text
+        assert "Budget in May." in page.text, "what the AE has said stands beside the audit"
+        page = await manager.get(f"/accounts/{account.id}", headers=HTML)
+        leads_to = {tag.get("action") or tag.get("href") for _, tag in Tags(page.text).tags}
+        assert not {f"/accounts/{account.id}/bin", at} & leads_to, "neither moves nor is passed while one is open"
     row = await one(busy, select(Opportunity).where(col(Opportunity.account_id) == account.id))
     assert (row.value, row.stage, row.call_at.hour) == (1200, "Offer", 10)
 
@@ -283,3 +293,38 @@ async def test_the_introduction_opens_in_the_reps_mail_program(busy: Office) -> 
     assert [link.split("?")[0] for link in links] == ["mailto:ada%40alder.example"]
     assert "cc=sam%40mail.example" in links[0]
     assert "%0D%0A%0D%0A" in links[0]
+
+
+async def test_work_that_was_handed_over_is_done_on_the_page_by_its_new_owner_only(busy: Office) -> None:
+    """The one who had it still sees the mail, but no button that would be refused."""
+    query = select(ResponseTask).join(MessageIn).join(Mailbox).join(User, col(User.id) == Mailbox.user_id)
+    robin_s = (col(User.email) == "robin@yards.example", col(ResponseTask.done_at).is_(None))
+    task = await one(busy, query.where(*robin_s))
+    sam = await one(busy, select(User).where(col(User.email) == "sam@yards.example"))
+    page, buttons = f"/responses/{task.message_in_id}", f'action="/tasks/{task.id}/done"'
+    async with busy.browser(Role.REP, "robin@yards.example") as robin, busy.browser(Role.REP, sam.email) as other:
+        del robin.headers[CSRF_HEADER]
+        assert (await other.get(page, headers=HTML)).status_code == 403
+        assert buttons in (await robin.get(page, headers=HTML)).text
+        assert "Handed over." in (await press(robin, page, f"/tasks/{task.id}/hand-over", user_id=sam.id)).text
+        seen = [(await client.get(page, headers=HTML)).text for client in (robin, other)]
+    assert buttons not in seen[0]
+    assert "It is with Sam Ito now" in seen[0]
+    assert buttons in seen[1]
+
+
+async def test_a_refused_form_is_told_why_and_keeps_what_was_typed(busy: Office, boss: httpx.AsyncClient) -> None:
+    """By the script of the pages, which asks for the reason alone; without it the page says it."""
+    account = await one(busy, select(Account).where(col(Account.bin) == Bin.WORKING))
+    page = f"/accounts/{account.id}"
+    text = (await boss.get(page, headers=HTML)).text
+    (form,) = [tag for tag in Tags(text).named("form") if tag.get("action") == f"{page}/bin"]
+    asks = json.loads(form["hx-headers"] or "")
+    headers = {**HTML, "Referer": f"{URL}{page}"}
+    said = {"csrf": csrf_of(text), "bin": "cold", "why": "x" * 600}
+    told = await boss.post(f"{page}/bin", data=said, headers={**headers, **asks})
+    assert (told.status_code, told.headers["offhours-refused"]) == (422, "why")
+    assert told.text == "The reason has more than 300 characters. Change it and send again."
+    plain = await boss.post(f"{page}/bin", data=said, headers=headers, follow_redirects=True)
+    assert (plain.url.path, plain.status_code) == (page, 200)
+    assert told.text in plain.text

@@ -16,7 +16,7 @@ from engine.store.mail import FoundState
 from engine.store.tables import Contact, FoundPerson, Mailbox, MailboxState, MessageIn, MessageOut, ResponseTask
 from tests.api.test_pages import looks_right
 from tests.support.api import URL, Office
-from tests.support.pages import HTML, csrf_of
+from tests.support.pages import HTML, Tags, csrf_of
 
 
 @pytest.fixture
@@ -82,6 +82,21 @@ async def test_the_suggestion_is_sent_as_it_is_and_a_second_click_sends_nothing(
     gone = await post(boss, f"/answers/{out.id}/withdraw", told.text)
     assert "Withdrawn" in gone.text
     assert await answers(busy) == []
+
+
+async def test_a_page_that_refuses_a_second_answer_still_watches_the_first(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    """It stands at the address of the form, where nothing can be looked at."""
+    mail = await of_kind(busy, Kind.INTERESTED)
+    at = f"/responses/{mail.id}"
+    page = (await boss.get(at, headers=HTML)).text
+    for key in ("first-answer", "second-answer"):
+        told = await post(boss, f"{at}/answer", page, key=key, body="Thank you.", ends="on")
+    assert told.status_code == 422
+    assert "is under way. Wait until it has left" in told.text
+    watched = {tag["id"]: tag["hx-get"] for _, tag in Tags(told.text).tags if "hx-get" in tag}
+    assert watched == {"tasks": at, "answers": at}, "the task is done by itself once the first has left"
 
 
 async def test_what_is_not_filled_in_is_named_and_what_was_typed_is_kept(busy: Office, boss: httpx.AsyncClient) -> None:

@@ -219,3 +219,36 @@ async def test_a_mailbox_is_removed(busy: Office, boss: httpx.AsyncClient) -> No
     page = await press(boss, "/settings/mailboxes", "/settings/mailboxes/1/remove")
     assert "its history stays" in page.text
     assert (await one(busy, select(Mailbox).where(col(Mailbox.id) == 1))).deleted_at is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("answer_hours", "0", "“Answer within”: 0 is out of range. Use 1 to 240."),
+        ("mailbox_hard_share", "300", "“Bounces stop a mailbox above”: 300 is out of range. Use 0 to 100."),
+        ("responses_low", "90", "The least to plan for is above the most to plan for, 10. Lower it."),
+    ],
+)
+async def test_a_refused_number_is_marked_among_two_dozen(
+    busy: Office, boss: httpx.AsyncClient, name: str, given: str, said: str
+) -> None:
+    shown = Tags((await boss.get("/settings", headers=HTML)).text).named("input")
+    form = {tag["name"] or "": tag["value"] or "" for tag in shown if (tag.get("name") or "") in LIMITS}
+    page = await press(boss, "/settings", "/settings", **{**form, name: given})
+    assert said in page.text
+    marked = [tag for tag in Tags(page.text).named("input") if "aria-invalid" in tag]
+    assert [(tag.get("name"), tag.get("value"), tag.get("aria-describedby")) for tag in marked] == [
+        (name, given, f"h-{name}")
+    ]
+
+
+async def test_a_refused_list_keeps_what_was_typed_and_ticked(busy: Office, boss: httpx.AsyncClient) -> None:
+    at = "/settings/lists/new"
+    page = await press(boss, at, at, name="Big ones", title="COO", employees_min="many", bin=["cold"], do="save")
+    assert page.status_code == 422
+    fields = {tag.get("name"): tag for tag in Tags(page.text).named("input") if tag.get("type") != "checkbox"}
+    kept = {name: fields[name].get("value") for name in ("name", "title", "employees_min")}
+    assert kept == {"name": "Big ones", "title": "COO", "employees_min": "many"}
+    assert [name for name, tag in fields.items() if "aria-invalid" in tag] == ["employees_min"]
+    ticked = [tag.get("value") for tag in Tags(page.text).named("input") if "checked" in tag]
+    assert ticked == ["cold"]

@@ -194,6 +194,23 @@ async def test_a_rep_sees_only_what_came_into_their_own_mailboxes(house, admin, 
     assert (await post(rep, "/people-found/1/accept", 403))["field"] == "response"
 
 
+async def test_whoever_gets_the_work_gets_the_mail_with_it(house, admin, office, mail):
+    """Until it is handed on: then it is another rep's again."""
+    in_id = await answered(house, mail, REFERRAL)
+    [task] = (await admin.get("/api/v1/tasks")).json()["items"]
+    async with office.browser(Role.REP, "rep@example.com") as rep:
+        me, boss = [(await client.get("/api/v1/me")).json()["user_id"] for client in (rep, admin)]
+        await post(admin, f"/tasks/{task['id']}/hand-over", 200, user_id=me)
+        assert [row["id"] for row in (await rep.get("/api/v1/responses")).json()["items"]] == [in_id]
+        assert (await rep.get("/api/v1/people-found")).json()["total"] == 1
+        assert (await one(rep, in_id))["text"]
+        written = await post(rep, f"/responses/{in_id}/answers", 201, key="k" * 16, body="Thank you.")
+        assert (written["mailbox_id"], written["written_by"]) == (mail.mailbox_id, "rep@example.com")
+        assert (await rep.post(f"/api/v1/answers/{written['id']}/withdraw")).status_code == 204
+        await post(rep, f"/tasks/{task['id']}/hand-over", 200, user_id=boss)
+        assert (await rep.get(f"/api/v1/responses/{in_id}")).status_code == 403
+
+
 async def test_what_cannot_be_read_is_shown_and_can_be_said_by_hand(house, admin, mail):
     in_id = await received(house, b"\xff\xfe\x00 no mail at all \x00")
     shown = await one(admin, in_id)

@@ -50,6 +50,7 @@ def test_no_page_cites_the_method_by_number() -> None:
         (("bin", "bad_fit is no choice.", "Use check_back."), "Bad fit is no choice. Use check back."),
         (("campaign", "there is no campaign 7.", ""), "There is no campaign 7."),
         (("", "address and password do not fit.", ""), "Address and password do not fit."),
+        (("email", "ann@example.com is a user already.", ""), "ann@example.com is a user already."),
     ],
 )
 def test_a_page_says_an_error_as_a_sentence(error: tuple[str, str, str], words: str) -> None:

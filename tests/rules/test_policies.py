@@ -35,16 +35,18 @@ def test_the_methods_numbers_are_the_defaults() -> None:
         pytest.param({"batch_hard_share": 1.01}, "policies.batch_hard_share", "out of range", id="more than all"),
         pytest.param({"mailbox_hard_share": float("nan")}, "policies.mailbox_hard_share", "out of range", id="nan"),
         pytest.param({"accept_people": 1}, "policies.accept_people", "is not a bool", id="one is not yes"),
-        pytest.param({"responses_low": 11}, "policies.responses_low", "above responses_high", id="M14: crossed"),
+        pytest.param({"responses_low": 11}, "policies.responses_low", "above the most to plan for", id="M14: crossed"),
         pytest.param({"days_per_week": 0}, "policies.days_per_week", "Use 1 to 7", id="M13: a week without a day"),
         pytest.param({"days_per_week": 8}, "policies.days_per_week", "Use 1 to 7", id="M13: an eighth day"),
         pytest.param({"first_week": 19}, "policies.first_week", "Use 20 to 700", id="M13: less than a day's ramp"),
         pytest.param({"account_gap_minutes": -1}, "policies.account_gap_minutes", "Use 0 to 1440", id="back in time"),
         pytest.param({"slow_hours": 0}, "policies.slow_hours", "Use 1 to 72", id="slow for no time"),
         pytest.param(
-            {"complaint_warn_share": 0.01}, "policies.complaint_warn_share", "above complaint_stop_share", id="late"
+            {"complaint_warn_share": 0.01}, "policies.complaint_warn_share", "above the share that stops", id="late"
         ),
-        pytest.param({"responses_high": 4}, "policies.responses_low", "above responses_high", id="M14: crossed below"),
+        pytest.param(
+            {"responses_high": 4}, "policies.responses_low", "above the most to plan for", id="M14: crossed below"
+        ),
     ],
 )
 def test_a_wrong_number_is_refused_by_name(values: dict[str, Any], field: str, words: str) -> None:
