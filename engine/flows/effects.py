@@ -62,9 +62,7 @@ class Case:
 
 async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     """Every column of the table, in an order in which none undoes another."""
-    effect = effect_of(
-        case.verdict.kind, case.verdict.bounce, case.row.decision_maker, doubts=case.verdict.doubts
-    )
+    effect = effect_of(case.verdict.kind, case.verdict.bounce, case.row.decision_maker, doubts=case.verdict.doubts)
     rules = policies.parse((await workspace_of(session)).policies)
     if effect.suppress:
         await _suppress(session, case, now)

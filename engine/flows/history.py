@@ -61,7 +61,7 @@ async def read_history(
             left = await _folder(house, mailbox, line, folder, past, past.since, left)
             if not left:
                 return True
-    except Exception as trouble:  # also what nobody foresaw: it must not end each connection before new mail is waited for
+    except Exception as trouble:  # also what nobody foresaw, or no connection would get to waiting for new mail
         if not is_away(trouble):
             past.not_before = now + AFTER_TROUBLE
         raise

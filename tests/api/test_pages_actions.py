@@ -41,6 +41,19 @@ async def test_a_task_is_done_with_one_click(busy: Office, boss: httpx.AsyncClie
     assert (await one(busy, select(ResponseTask).where(col(ResponseTask.id) == task.id))).done_at is None
 
 
+async def test_a_verdict_in_doubt_says_so_until_a_person_has_decided(busy: Office, boss: httpx.AsyncClient) -> None:
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    at = f"/responses/{task.message_in_id}"
+    assert "in doubt" not in (await boss.get(at, headers=HTML)).text
+    async with busy.house.database.begin() as session:
+        row = await session.get_one(MessageIn, task.message_in_id)
+        row.confidence, kind = 0.4, row.kind
+    assert "40 %: in doubt, a person decides" in (await boss.get(at, headers=HTML)).text
+    await press(boss, at, f"{at}/kind", kind=kind.value)
+    page = (await boss.get(at, headers=HTML)).text
+    assert ("100 %" in page, "in doubt" in page) == (True, False)
+
+
 async def test_doing_a_task_twice_says_who_was_faster(busy: Office, boss: httpx.AsyncClient) -> None:
     task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
     await press(boss, "/", f"/tasks/{task.id}/done")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon import LEXICON
+from engine.rules.reading.phrases import LOUD
 
 FIRST, LAST = 15, 3
 """An answer says what it wants in its first sentences, sometimes in its last; what is between is pasted matter."""
@@ -69,6 +70,10 @@ class Evidence:
 
     def sentence(self, concept: str) -> str:
         return self.loudest.get(concept, (0.0, ""))[1]
+
+    def is_loud(self, concept: str) -> bool:
+        """Whether one of its loud phrases was said."""
+        return self.loudest.get(concept, (0.0, ""))[0] >= LOUD
 
     def has(self, concept: str) -> bool:
         """Said at least once with more than a hint."""

@@ -127,9 +127,9 @@ A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
 text, which has more words of all kinds, nothing does."""
-WORDY, GUARDED, UNASKED = 4.0, 2.0, 6.0
-"""What speaks against one that only the words hear: a text as long as a note, once for each such length; a phrase that
-speaks of lists and spam without meaning this one ("our unsubscribe rate"); no thread, or one of a list."""
+WORDY, GUARDED, UNASKED = 4.0, 5.0, 6.0
+"""What speaks against one that only the words hear: a text as long as a note, once for each such length; a loud phrase
+on opting out that is of others ("our unsubscribe rate", "click here"); no thread, or one of a list."""
 
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
@@ -161,7 +161,7 @@ def _may_be_a_note(mail: ParsedMail) -> bool:
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:
     length = len(mail.text)
     unasked = not _threaded(mail) or _is_listed(mail)
-    against = WORDY * (length // A_NOTE) + GUARDED * ("keep" in evidence.weight) + UNASKED * unasked
+    against = WORDY * (length // A_NOTE) + GUARDED * evidence.is_loud("keep") + UNASKED * unasked
     return EAGER * (length <= A_REMARK) - against
 
 

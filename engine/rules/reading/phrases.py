@@ -21,7 +21,8 @@ SIGN_GAP = ".{0,8}"
 STEM = 3
 LONGEST, WORDS = 1500, 150
 """Characters and words of one sentence that are read: what has no full stop for longer is not a sentence."""
-WEIGHTS = {"!": 3.0, "~": 1.0}
+LOUD = 3.0
+WEIGHTS = {"!": LOUD, "~": 1.0}
 
 
 NEGATORS = frozenset(

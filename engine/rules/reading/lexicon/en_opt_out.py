@@ -155,10 +155,10 @@ PHRASES = {
         how do|does|can|to .. people|users|recipients|they .. unsubscribe|opt
         if you .. not|longer|rather .. want|wish|like|to receive
         if you .. want|wish|like|prefer .. unsubscribe|be|removed|opt|taken
-        to unsubscribe .. click|reply|send|visit|use|go
-        to be removed .. click|reply|send|visit
-        click here
-        click .. unsubscribe
+        !to unsubscribe .. click|reply|send|visit|use|go
+        !to be removed .. click|reply|send|visit
+        !click here
+        !click .. unsubscribe
         received this .. error
         do not stop
         not stop now|there|here
@@ -173,10 +173,10 @@ PHRASES = {
         stop and think
         one stop shop
         non stop
-        unsubscribe rate|rates|link|links|button|page|function|feature|handling|requests|list|lists|management|process
+        !unsubscribe rate|rates|link|links|button|page|function|feature|handling|requests|list|lists|management|process
         unsubscribe works|work
-        opt-out rate|rates|link|links|handling|process
-        opt out rate|rates|link|links|handling|process|requests
+        !opt-out rate|rates|link|links|handling|process
+        !opt out rate|rates|link|links|handling|process|requests
         do not hesitate
         not hesitate to contact|call|email|write|reach
         avoid|prevent spam
