@@ -31,6 +31,8 @@ AUTO_SUBJECT = re.compile(
 TALKS = frozenset({"interested", "already_customer", "unsubscribe", "not_interested", "wrong_person"})
 ANSWER = 1500
 """Absence notes are short; a longer text that mentions an absence is a letter."""
+ENOUGH = 3
+"""The least `_machine_score` of a note."""
 
 
 TELLS = re.compile(
@@ -70,6 +72,8 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     said = collect(mail.text)
     if not (sure or titled or said.has("away") or said.has("hint")):
         return None
+    if _machine_score(mail, said, away=True, dated=True) < ENOUGH:
+        return None  # whatever its dates
     back, comes_back = return_date(mail.text, mail.date) if mail.date else (None, False)
     away = said.has("away") or (comes_back and said.has("hint"))
     if confirms_receipt(mail) and not titled and not (back and away):
@@ -78,7 +82,7 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
         back, _ = return_date(mail.text, mail.date, loosely=True)
     hinted = sure and (back is not None or (said.has("hint") and not is_role(mail)))
     score = _machine_score(mail, said, away=away, dated=comes_back)
-    if not (away or titled or hinted) or score < 3:
+    if not (away or titled or hinted) or score < ENOUGH:
         return None
     because = said.sentence("away") or said.sentence("hint") or mail.subject
     if not sure and _is_about_another(mail, because):

@@ -167,7 +167,7 @@ def _lower_case_name(local: str, text: str) -> str:
     words = set(words_of(ADDRESS.sub(" ", text)))
     parts = parts_of(local)
     known = bool(parts) and all(
-        len(part) > 2 and part in words and part not in ROLE_MAILBOX | NOT_A_NAME for part in parts
+        len(part) > 2 and part in words and part not in ROLE_MAILBOX and part not in NOT_A_NAME for part in parts
     )
     return " ".join(part.capitalize() for part in parts) if known else ""
 

@@ -1,7 +1,7 @@
 """Many words, or ways to say one thing, as patterns that are quick to rule out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 Tree = dict[str, "Tree"]
@@ -25,6 +25,11 @@ def _branches(tree: Tree) -> str:
     return f"(?:{'|'.join(ways)}){'?' if '' in tree else ''}"
 
 
+def by_beginnings(pattern: str) -> str:
+    """The alternatives of a pattern put together by common beginnings, for whoever asks only whether one is there."""
+    return "|".join(_parts(_alternatives(pattern)))
+
+
 PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]|[^\\\[()|]+")
 LETTER = re.compile(r"(?:\\ |[^\W_])(?![?*+{])")
 
@@ -33,7 +38,8 @@ class Ways:
     """The many ways to say one thing: a pattern without flags, of many alternatives, that is seldom found in a text.
 
     All that begin with a letter are put together by common beginnings, and each of the others is looked for alone: so
-    either is ruled out by first letters, while a single other one among them has all tried at every place.
+    either is ruled out by first letters, while a single other one among them has all tried at every place. Hence what
+    may be missing at the beginning is not looked for, and a word's edge only behind its first letter.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -45,7 +51,7 @@ class Ways:
 
     @cached_property
     def _parts(self) -> list[re.Pattern[str]]:
-        return list(map(re.compile, _parts(_alternatives(self.pattern))))
+        return list(map(re.compile, _parts(list(map(_by_letter, _alternatives(self.pattern))))))
 
     def are_in(self, text: str) -> bool:
         return any(part.search(text) for part in self._parts)
@@ -53,6 +59,9 @@ class Ways:
     def search(self, text: str) -> re.Match[str] | None:
         """The first place, as the pattern itself finds it."""
         return self._whole.search(text) if self.are_in(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._whole.finditer(text) if self.are_in(text) else iter(())
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -65,6 +74,31 @@ def _alternatives(pattern: str) -> list[str]:
         else:
             found[-1] += piece
     return found
+
+
+MAY_BE_MISSING = re.compile(r"\?(?![?+])")
+EDGE = re.compile(r"\\b([^\W_])(?![?*+{])")
+
+
+def _by_letter(alternative: str) -> str:
+    """The same to whoever asks whether it is anywhere, but beginning with a letter where it can."""
+    end = _end_of_first(alternative)
+    if end and (missing := MAY_BE_MISSING.match(alternative, end)):
+        return _by_letter(alternative[missing.end() :])
+    return EDGE.sub(r"\1(?<!\\w\1)", alternative, count=1) if EDGE.match(alternative) else alternative
+
+
+def _end_of_first(alternative: str) -> int:
+    """Of the group or letter that it begins with, 0 where that is a look around."""
+    if not alternative.startswith(("(?:", "(?P<")):
+        return int(alternative[:1].isalpha())
+    end = depth = 0
+    for piece in PIECE.findall(alternative):
+        end += len(piece)
+        depth += (piece == "(") - (piece == ")")
+        if depth == 0:
+            break
+    return end
 
 
 def _parts(alternatives: list[str]) -> list[str]:

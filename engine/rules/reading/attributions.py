@@ -30,7 +30,7 @@ _OPENERS = (
 )
 WROTE = re.compile(rf"(?<!\w)(?:{_WROTE})(?!\w)")
 OPENER = re.compile(rf"\s*[-*_\[(]*\s*(?:(?:{_OPENERS})(?!\w)|\d{{1,4}}[-./年 ]|\d{{1,2}}:\d\d)")
-DATED = re.compile(r"\d{1,2}[:.h時时]\s?\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+DATED = re.compile(r"(?=\d)(?:\d{1,2}[:.h時时]\s?\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2})")
 TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
 ADDRESSED = re.compile(r"<[^<>\s]*@[^<>\s]*>|\[mailto:|\(mailto:|\w@\w|<mailto:")
 ENDS = re.compile(r"[:：][\s*_]*$")
@@ -87,6 +87,7 @@ _WROTE_ENDS = (
     "napisał",
 )
 _ENDINGS = (">", *_WROTE_ENDS)
+_ATTRIBUTION_ENDINGS = (":", "：", *_ENDINGS)
 
 
 def may_introduce(line: str) -> bool:
@@ -215,9 +216,9 @@ def attribution(lines: list[str], end: int, *, before_quote: bool) -> int:
     return undated or int(_is_loose(lines[end].strip(), before_quote=before_quote))
 
 
-def may_end_attribution(line: str, *, before_quote: bool) -> bool:
-    """Attributions end with a colon; some programs leave it out when they mark the quote."""
-    return bool(ENDS.search(line)) or line.endswith(_WROTE_ENDS) or (before_quote and line.endswith(">"))
+def may_end_attribution(line: str) -> bool:
+    """Attributions end with a colon; some programs leave it out, before a quote even behind "<jo@x.test>"."""
+    return line.endswith(_ATTRIBUTION_ENDINGS) or (line.endswith(("*", "_")) and ENDS.search(line) is not None)
 
 
 def _introduces(text: str) -> bool:
@@ -234,6 +235,6 @@ def _is_loose(line: str, *, before_quote: bool) -> bool:
         return False
     if before_quote and ADDRESSED.search(line) and (DATED.match(line) or line.startswith(_QUOTING)):
         return True
-    wrote = bool(WROTE.search(line))
-    dated = bool(DATED.search(line)) and bool(ADDRESSED.search(line) or TIMED.search(line))
-    return wrote and (before_quote or dated)
+    if not before_quote and not ((ADDRESSED.search(line) or TIMED.search(line)) and DATED.search(line)):
+        return False
+    return WROTE.search(line) is not None

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from engine.rules.reading import date_meanings as meanings
-from engine.rules.reading.alternatives import any_of
+from engine.rules.reading.alternatives import Ways, any_of
 from engine.rules.reading.date_meanings import Ground
 from engine.rules.reading.folding import CJK
 from engine.rules.reading.lexicon.calendar import (
@@ -58,21 +58,21 @@ LAST_DAY = "t/m|tot en met|till och med|til og med|einschlies+lich"
 
 @dataclass(frozen=True)
 class Pattern:
-    regex: re.Pattern[str]
+    ways: Ways
     resolve: Callable[[re.Match[str], Ground], date | None]
     precision: Precision = Precision.DAY
 
     @cached_property
     def in_signs(self) -> bool:
         """Whether it is written in Chinese or Japanese alone: no word is in it but names of groups."""
-        words = re.sub(r"\?P<\w+>|\\.", "", self.regex.pattern)
+        words = re.sub(r"\?P<\w+>|\\.", "", self.ways.pattern)
         return CJK.search(words) is not None and re.search("[a-z]", words) is None
 
 
 def _pattern(
     regex: str, resolve: Callable[[re.Match[str], Ground], date | None], precision: Precision = Precision.DAY
 ) -> Pattern:
-    return Pattern(re.compile(regex), resolve, precision)
+    return Pattern(Ways(regex), resolve, precision)
 
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -95,7 +95,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?:(?P=mark)|-)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", meanings.numeric
     ),
-    _pattern(r"(?<![\d.:/+])(?<!\d,)(?<![a-z]-)(?:(?!24/7)|(?<=\d [-–] )|(?<=\d[-–]))(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", meanings.numeric),
+    _pattern(r"(?=\d\d?/)(?<![\d.:/+])(?<!\d,)(?<![a-z]-)(?:(?!24/7)|(?<=\d [-–] )|(?<=\d[-–]))(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", meanings.numeric),
     _pattern(r"(?<![\d.,:/+])(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)\.(?P<year>)(?!\d)", meanings.numeric),
     _pattern(
         r"\b(?:bis|zum|dem|til|till|den|tot|vom|do|ab|am)\s(?P<one>[0-3]?\d)(?P<mark>\.)(?P<two>[01]?\d)(?P<year>)(?![\d.])", meanings.numeric

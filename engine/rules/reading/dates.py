@@ -61,7 +61,7 @@ def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Fou
     for pattern in PATTERNS:
         if pattern.in_signs and not signs:
             continue
-        for found in pattern.regex.finditer(text):
+        for found in pattern.ways.finditer(text):
             if pattern.resolve is of_weekday and _is_ordinal(text, found):
                 continue
             if _is_somebody(written, found, language):

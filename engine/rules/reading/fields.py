@@ -12,7 +12,7 @@ from engine.rules.reading.mail import Mailbox
 ADDRESSES_AT_MOST = 200
 IDS_AT_MOST = 100
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w](?:[\w.-]{0,250}[\w])?")
-_ENTRY = re.compile(r'(?:"(?:\\.|[^"\\])*"|\([^()]*\)|<[^<>]*>|[^,;"(<]|["(<])+')
+_ENTRY = re.compile(r'(?:"(?:\\.|[^"\\])*"|\([^()]*\)|<[^<>]*>|[^,;"(<]++|["(<])+')
 _ANGLE = re.compile(r"<([^<>]*)>")
 _ESCAPED = re.compile(r"\\(.)")
 _COMMENT = re.compile(r"\(([^()]*)\)")
@@ -23,8 +23,9 @@ NOBODY = Mailbox("", "")
 
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
     """The addresses of a To-like header as sent. Names are decoded after the list is split, as RFC 2047 asks."""
-    found = map(_mailbox, _ENTRY.findall(value)) if value else ()
-    kept = [box for box in found if box.email or box.name]
+    if not value:
+        return ()
+    kept = [box for box in map(_mailbox, _ENTRY.findall(value)) if box.email or box.name]
     return tuple(kept[:ADDRESSES_AT_MOST])
 
 

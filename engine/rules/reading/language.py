@@ -43,6 +43,6 @@ def guess_language(text: str) -> str:
         for language in LANGUAGES_OF.get(word, ()):
             votes[language] += 1
     raw = text[: READ // 10].lower()
-    for language, signs in LETTERS.items():
+    for language, signs in () if raw.isascii() else LETTERS.items():
         votes[language] += sum(map(raw.count, signs))
     return max(votes, key=votes.__getitem__)

@@ -22,6 +22,7 @@ from engine.rules.vocabulary import Relation
 MOST = 2
 """Who is named third is hardly the one to turn to."""
 LONGEST = 1500
+NO_NAMES = NOT_A_NAME | ROLES | ORGANISATIONS
 LEADING = rf"(?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}"
 TITLED = re.compile(
     r"\b(?i:herrn?|hr|frau|fru|mrs?|ms|miss|dr|prof|professor|monsieur|madame|mademoiselle|mme|mlle|sr|sra|señora?|don|doña|dña|senhora?|dona|"
@@ -101,7 +102,7 @@ def _opens(text: str, at: int) -> bool:
 
 def _may_be_a_name(named: Named) -> bool:
     words = words_of(named.name)
-    return len(named.name) > 2 and not named.name.isupper() and not set(words) & (NOT_A_NAME | ROLES | ORGANISATIONS)
+    return len(named.name) > 2 and not named.name.isupper() and NO_NAMES.isdisjoint(words)
 
 
 def _sentence(text: str, name: str) -> str:

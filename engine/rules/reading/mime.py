@@ -37,7 +37,8 @@ def _mail(root: Entity, depth: int) -> ParsedMail:
     words = split(body) if depth == 0 else Words("", "", "")
     headers: dict[str, tuple[str, ...]] = {}
     for name, value in root.fields:
-        headers[name] = (*headers.get(name, ()), decode_words(value) if "=?" in value else value)
+        said = (decode_words(value) if "=?" in value else value,)
+        headers[name] = headers[name] + said if name in headers else said
     dates = headers.get("date", ())
     return ParsedMail(
         headers=headers,

@@ -69,9 +69,9 @@ def _leads_in(word: str) -> bool:
 
 POSSESSIVE = re.compile(r"['’]s$")
 """Jane's manager is not Jane."""
-LINK = re.compile(r"([\w'’.+]+)[\s:,(<]*$")
+LINK = re.compile(r"([\w'’.+]++)[\s:,(<]*+$")
 """The word before a name."""
-BEFORE_NAME = re.compile(r"(\w+)[\s:\"'„“«]*$")
+BEFORE_NAME = re.compile(r"(\w++)[\s:\"'„“«]*+$")
 
 
 def is_of_a_firm(text: str, named: Named) -> bool:
@@ -83,12 +83,13 @@ def is_of_a_firm(text: str, named: Named) -> bool:
 
 HONORIFICS = frozenset({"frau", "herr", "herrn", "fru", "mevrouw", "madame", "monsieur", "signora", "senhora"})
 """A name begins behind them: German has other words in capitals before."""
+BEFORE_A_NAME = ROLES | HONORIFICS
 
 
 def trimmed(found: re.Match[str]) -> Named | None:
     """The part of a run of capitalised words that can be a name: "Try Greg Marsh" and "Head Anna Lee" begin too early."""
     tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
-    roles = [index for index, token in enumerate(tokens) if plain(token[0]) in ROLES | HONORIFICS]
+    roles = [index for index, token in enumerate(tokens) if plain(token[0]) in BEFORE_A_NAME]
     tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
     while tokens and _leads_in(plain(tokens[0][0]).strip(".'")):
         tokens.pop(0)

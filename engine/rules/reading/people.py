@@ -66,6 +66,7 @@ HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐|工)$")
 
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
 """Words a sentence may begin with in capitals that are no first names."""
+MAY_OPEN = WORDS_TOO | OPENERS
 DOES = re.compile(
     r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|holds|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
     r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
@@ -87,7 +88,8 @@ def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
     if word == "in" and " " not in named.name:
         return False  # a place
     return (
-        word in LEAD_IN | ROLES
+        word in LEAD_IN
+        or word in ROLES
         or word.endswith(ROLE_ENDINGS)
         or bool(re.search(r"\b(?:our|my|unser\w*|notre|nuestr[oa]|nostr[oa]|onze)\s[^,.]{2,40},?\s$", before))
     )
@@ -128,9 +130,9 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
     for named in names[:100]:  # an answer names a few; a pasted list of hundreds would take a second
         first, last = scene.sentence_bounds(named.start)
         before, behind = scene.text[first : named.start], scene.text[named.end : last]
-        if named.start >= scene.end or is_nobody(before, behind, by_machine=scene.by_machine):
+        if named.start >= scene.end or not turned_to(scene, named, first, last):
             continue
-        if turned_to(scene, named, first, last):
+        if not is_nobody(before, behind, by_machine=scene.by_machine):
             yield (_without_title(named) if scene.by_machine else named), scene.text[first:last]
 
 
@@ -161,7 +163,7 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
 
 def _is_sure(named: Named, before: str) -> bool:
     """Whether a name is of a person: in signs, by a given name that is no word there, or by a title."""
-    word = not before and (len(named.name) < 3 or plain(named.name) in WORDS_TOO | OPENERS)
+    word = not before and (len(named.name) < 3 or plain(named.name) in MAY_OPEN)
     return bool(CJK.search(named.name) or (is_given(named) and not word) or HONORIFIC.search(before))
 
 

@@ -156,11 +156,14 @@ def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
 
 
 def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
+    first = rest[0]
     for start in range(at, at + GAP + 1):
-        end = _end(rest, words, start)
-        if end >= 0:
-            return end
-        if start < len(words) and words[start] == PAUSE:
+        word = words[start] if start < len(words) else ""
+        if first.optional or word in first.exact or word.startswith(first.stems):
+            end = _end(rest, words, start)
+            if end >= 0:
+                return end
+        if word == PAUSE:
             break
     return -1
 
@@ -188,21 +191,26 @@ class _Beginning:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.followed: dict[str, list[Phrase]] = {}
-        self.others: dict[frozenset[str], list[Phrase]] = {}
+        self.free: list[Phrase] = []
+        self.needing: dict[frozenset[str], list[Phrase]] = {}
         for phrase in phrases:
             second = phrase.steps[1:2]
             if second and not second[0].optional:
                 for key in _keys(second[0]):
                     self.followed.setdefault(key, []).append(phrase)
+            elif phrase.needs:
+                self.needing.setdefault(phrase.needs, []).append(phrase)
             else:
-                self.others.setdefault(phrase.needs, []).append(phrase)
+                self.free.append(phrase)
+        self.needed = frozenset[str]().union(*self.needing)
 
     def that_fit(self, second: str, present: frozenset[str]) -> list[Phrase]:
         """Those that may be meant where a word follows, and the others are there."""
-        found = [*self.followed.get(second, ()), *self.followed.get(f"{second[:STEM]}*", ())]
-        for needs, phrases in self.others.items():
-            if not needs or not needs.isdisjoint(present):
-                found += phrases
+        found = [*self.free, *self.followed.get(second, ()), *self.followed.get(f"{second[:STEM]}*", ())]
+        if not self.needed.isdisjoint(present):
+            for needs, phrases in self.needing.items():
+                if not needs.isdisjoint(present):
+                    found += phrases
         return found
 
 
@@ -262,9 +270,9 @@ class Lexicon:
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
         present = frozenset(words)
-        for at, word in enumerate(words):
-            for beginning in self._beginnings(word):
-                second = next((other for other in words[at + 1 : at + 3] if other != PAUSE), "")
+        for at, beginnings in enumerate(map(self._beginnings, words)):
+            second = next(filter(PAUSE.__ne__, words[at + 1 : at + 3]), "") if beginnings else ""
+            for beginning in beginnings:
                 for phrase in beginning.that_fit(second, present):
                     end = _end(phrase.steps, words, at)
                     if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):

@@ -1,6 +1,9 @@
 """What people and servers add around their words: signatures, disclaimers and banners."""
 
 import re
+from itertools import islice
+
+from engine.rules.reading.alternatives import by_beginnings
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
 _MOBILE = (
@@ -69,6 +72,7 @@ _DISCLAIMER = (
 )
 # "*+" gives nothing back: none of the words behind it begins with what it takes, and most lines hold none of them.
 _APPENDED = re.compile(rf"[ \t*_>]*+(?:(?P<mobile>{_MOBILE})|(?:{_DISCLAIMER}))")
+_MAY_BE_APPENDED = re.compile(rf"[ \t*_>]*+(?:{by_beginnings(f'{_MOBILE}|{_DISCLAIMER}')})")
 _BANNER = re.compile(
     r"[ \t*_\[(<>!⚠\ufe0f|#-]*+(?:"
     r"external(?: (?:e-?mail|sender|message|mail))?\s*[\])*:!.\-–]|external e-?mail\b|\[?ext\]|"
@@ -131,6 +135,7 @@ _SLASHED = re.compile(r"[ \t]*/ ?[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?[ \t]*$")
 _RULES = "-_—–"
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
+_CLOSING_AT_MOST = 60  # characters
 _FOOTER_LINES = 8
 _MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 
@@ -138,14 +143,18 @@ _MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 def signature_start(lines: list[str]) -> int:
     """Where in a run of lower-case lines the signature or what a server appended begins; len(lines) for nowhere."""
     for number, line in enumerate(lines):
-        if line and (_is_appended(line) or (line.lstrip()[0] in _RULES and _is_delimiter(lines, number))):
+        if line and (_MAY_BE_APPENDED.match(line) or line.lstrip()[0] in _RULES) and _begins(lines, number):
             return _before_rule(lines, number)
     return _short_name(lines)
 
 
+def _begins(lines: list[str], number: int) -> bool:
+    return _is_appended(lines[number]) or bool(_DELIMITER.match(lines[number])) or _is_footer(lines, number)
+
+
 def _short_name(lines: list[str]) -> int:
     """ "/Anna", as Swedes sign, at the very end."""
-    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), 0)
     return last if last and _SLASHED.match(lines[last]) else _contact_block(lines)
 
 
@@ -155,10 +164,6 @@ def _is_appended(line: str) -> bool:
     if found is None:
         return False
     return not found["mobile"] or (len(line) < _MOBILE_AT_MOST and ", " not in line)
-
-
-def _is_delimiter(lines: list[str], number: int) -> bool:
-    return bool(_DELIMITER.match(lines[number])) or _is_footer(lines, number)
 
 
 def _is_footer(lines: list[str], number: int) -> bool:
@@ -178,9 +183,9 @@ def _before_rule(lines: list[str], number: int) -> int:
 
 def _contact_block(lines: list[str]) -> int:
     """A closing, a name, and then a phone, address, role or company: conservative, as a cut word is a lost word."""
-    filled = [number for number, line in enumerate(lines) if line.strip()]
-    for number in reversed(filled[-_LINES_OF_SIGNATURE:]):
-        if _CLOSING.match(lines[number]):
+    filled = (number for number in reversed(range(len(lines))) if lines[number].strip())
+    for number in islice(filled, _LINES_OF_SIGNATURE):
+        if len(lines[number]) <= _CLOSING_AT_MOST and _CLOSING.match(lines[number]):
             block = [line for line in lines[number + 1 :] if line.strip()]
             return number if _is_contact(block) else len(lines)
     return len(lines)

@@ -101,7 +101,7 @@ def _entity(data: bytes, depth: int, room: list[int]) -> Entity:
 def _split(data: bytes, *, is_part: bool) -> tuple[list[tuple[str, str]], bytes, list[str]]:
     head, blank, content = (b"", b"\n", data[1:]) if data.startswith(b"\n") else data.partition(b"\n\n")
     found = islice(_FIELD.finditer(header_text(head)), HEADERS_AT_MOST)
-    fields = [(field[1].lower(), unfold(field[2])) for field in found]
+    fields = [(name.lower(), unfold(value)) for name, value in map(re.Match.groups, found)]
     if not fields and head:
         return [], data, [] if is_part else ["no headers"]
     return fields, content, [] if blank or not content else ["headers never end"]

@@ -44,7 +44,7 @@ class Words:
 def split(body: str) -> Words:
     """Inline answers between quotes stay, in their order."""
     lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
-    if any(line[-1:] == ":" and _shared(line) for line in lines):
+    if any(word in body for word in _WROTE) and any(line[-1:] == ":" and _shared(line) for line in lines):
         lines = [part for line in lines for part in _apart(line)]
     lowered = "\n".join(lines).lower().split("\n")
     marks = _mark(lowered)
@@ -112,8 +112,10 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
         return len(lines)
     if header_kind(line) and header_block(lines, number):
         return block_start(lines, number)
+    if not may_end_attribution(line):
+        return len(lines)
     before_quote = _next_mark(lines, marks, number) == _QUOTE
-    if not may_end_attribution(line, before_quote=before_quote):
+    if line.endswith(">") and not before_quote:
         return len(lines)
     size = attribution(lines, number, before_quote=before_quote)
     for own in range(number - size + 1, number + 1):

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from engine.rules.reading import automatic, bounces, challenges, notices
+from engine.rules.reading import automatic, bounces, challenges, date_patterns, notices
 from engine.rules.reading.alternatives import Ways
 from tests.rules.reading import answers
 
 MODULES = (automatic, bounces, challenges, notices)
 SHIPPED = [value for module in MODULES for value in vars(module).values() if isinstance(value, Ways)]
+SHIPPED += [pattern.ways for pattern in date_patterns.PATTERNS]
 TEXTS = [notice.raw[-1500:].lower() for notice in answers.notices("dev")[::2]]
 
 
@@ -29,6 +30,9 @@ def test_ways_are_found_where_their_pattern_is(ways: Ways) -> None:
         ("cafe|caf[eé]s?|ca?t|c{2}", ("cafés", "ct", "cct", "c", "cat")),
         (r"a\ b|a[|)]c|a\|d|(?:x|y)z", ("a b", "a|c", "a)c", "a|d", "yz", "ab", "a|", "d", "z")),
         (r"^re: |fw: ", ("re: x", "x re: ", "a fw: b")),
+        (r"(?:the |a(?:n|\ny) )?end|x?y|(?P<how>u)?v", ("the end", "any end", "en", "xy", "y", "x", "uv", "v", "u")),
+        (r"\bspf\b|\bs?pam|(?:\bat )?last$|(?:un)?", ("spf", "a spf", "sspf", "spam", "pam", "at last", "")),
+        (r"\bube\b|rbl|\b1st|(?!no)n.t|d??e", ("ube", "tube", "a ube", "xrbl", "21st", "1st", "not", "nut", "de")),
     ],
 )
 def test_what_begins_alike_is_put_together_without_a_change(pattern: str, texts: tuple[str, ...]) -> None:

@@ -63,7 +63,7 @@ THE_NEXT = (
 NEXT_WEEK = (
     "next week|(?:kommende|nachste|nachsten|kommenden) woche|(?:la )?semaine prochaine|(?:la )?(?:semana que viene|proxima semana)|"
     "semana que vem|(?:la )?(?:settimana prossima|prossima settimana)|volgende week|nasta vecka|naste uke|naeste uge|naste uge|"
-    "przyszlym tygodniu|nastepnym tygodniu|来週|下周|下星期|下週|週明け|(?<=this week and )next|(?<=diese und )nachste woche|(?<=deze en )volgende week|(?<=denna och )nasta vecka"
+    "przyszlym tygodniu|nastepnym tygodniu|来週|下周|下星期|下週|週明け|next(?<=this week and next)|nachste woche(?<=diese und nachste woche)|volgende week(?<=deze en volgende week)|nasta vecka(?<=denna och nasta vecka)"
 )
 
 NUMBER_WORDS: dict[str, int] = {
