@@ -17,7 +17,6 @@ from engine.flows.baton import live
 from engine.flows.guesses import guesses
 from engine.rules import bins
 from engine.rules.address_pattern import Guess
-from engine.rules.reading.verdict import DOUBT
 from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Bin, Kind
 from engine.store.inbox import works_on
 from engine.store.mail import WITHOUT_RAW, InState
@@ -85,10 +84,6 @@ class ResponseView:
     """After a no that counts."""
     colleague: Contact | None
     """After one that does not: whom to ask."""
-
-    @property
-    def in_doubt(self) -> bool:
-        return self.message.kind is not None and self.message.confidence < DOUBT
 
     @property
     def answering(self) -> bool:

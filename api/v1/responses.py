@@ -222,9 +222,11 @@ async def fetch_response(response_id: int, session: Session, actor: ResponseWrit
 async def correct_response(
     response_id: int, given: Correction, session: Session, actor: ResponseWriter, now: Now
 ) -> ResponseDetail:
-    """What the first reading did is undone and done anew. To undo an opt-out takes an administrator."""
+    """What the first reading did is undone and done anew. To undo an opt-out takes an administrator, unless the reading
+    itself was in doubt."""
     row = await own_response(session, actor, response_id)
-    if row.kind in OPT_OUTS and given.kind not in OPT_OUTS and not actor.is_at_least(Role.ADMIN):
+    undoes = row.kind in OPT_OUTS and given.kind not in OPT_OUTS and not row.in_doubt
+    if undoes and not actor.is_at_least(Role.ADMIN):
         raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
     row = await correct(session, response_id, now=now, by=actor.by, **given.model_dump())
     await session.flush()

@@ -22,7 +22,7 @@ from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.verdict import DOUBT, Verdict
+from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.rereading import Decision
 from engine.rules.vocabulary import BounceClass, Kind
@@ -166,7 +166,7 @@ async def _judged(
     session: AsyncSession, row: MessageIn, kind: Kind, verdict: Verdict, found: Match | None, now: datetime
 ) -> tuple[Decision, str]:
     bounce = BounceClass(row.verdict["bounce"]) if row.verdict.get("bounce") else None
-    was = _effect(row.kind, bounce, known=row.out_id is not None, doubts=row.confidence < DOUBT)
+    was = _effect(row.kind, bounce, known=row.out_id is not None, doubts=row.in_doubt)
     new = _effect(kind, verdict.bounce, known=found is not None, doubts=verdict.doubts)
     contact = await session.get(Contact, row.contact_id) if row.contact_id is not None else None
     away = contact.away_until if contact is not None else None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
 
 from engine.rules.effects import Work
+from engine.rules.reading.verdict import DOUBT
 from engine.rules.vocabulary import DecisionMaker, DeclineReason, HeldReason, Kind, OutState
 from engine.store.columns import blob, document, key, maybe_text, moment, ref, string, words
 
@@ -191,6 +192,11 @@ class MessageIn(SQLModel, table=True):
     decline_because: str = string()
     decision_maker: DecisionMaker | None = words(DecisionMaker, null=True)
     decider_because: str = string()
+
+    @property
+    def in_doubt(self) -> bool:
+        """A person is to decide what it is, and has not yet."""
+        return self.kind is not None and not self.corrected_by and self.confidence < DOUBT
 
 
 WITHOUT_RAW = defer(MessageIn.raw)  # type: ignore[arg-type] # SQLModel types columns as values

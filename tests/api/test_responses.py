@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules.vocabulary import Kind, OutState, Role
-from engine.store.tables import Activity, MessageOut, ResponseTask, Suppression
+from engine.store.tables import Activity, MessageIn, MessageOut, ResponseTask, Suppression
 from tests.support.answers import answered, received, sent
 from tests.support.things import contact, post
 
@@ -125,6 +125,12 @@ async def test_an_opt_out_is_undone_by_an_administrator_only(house, admin, offic
     in_id = await answered(house, mail, STOP)
     async with office.browser(Role.MANAGER) as manager:
         assert (await corrected(manager, in_id, 403, kind="interested"))["field"] == "kind"
+        async with house.database.begin() as session:
+            (await session.get_one(MessageIn, in_id)).confidence = 0.4
+        shown = await corrected(manager, in_id, kind="interested")
+        assert (shown["kind"], shown["corrected_by"] != "") == ("interested", True), "what was in doubt anybody decides"
+        await corrected(manager, in_id, kind="unsubscribe")
+        assert (await corrected(manager, in_id, 403, kind="interested"))["field"] == "kind", "it was decided"
 
 
 async def test_an_opt_out_by_link_outlives_the_correction_of_a_reply(house, admin, mail):
