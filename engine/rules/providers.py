@@ -53,7 +53,7 @@ def _domains(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-APP_PASSWORD = "It takes an app password, not the account's own: make one in its security settings."  # noqa: S105
+APP_PASSWORD = "It takes an app password, not the account's own: make one in its security settings."  # noqa: S105 # said to people
 SWITCHED_ON = "Access by IMAP and SMTP is off until it is allowed in the settings of the web mail."
 
 PROVIDERS: tuple[Provider, ...] = (

@@ -6,7 +6,7 @@ import pytest
 
 from engine.rules.reading.chain import classify, read
 from engine.rules.vocabulary import HUMAN_KINDS
-from tests.rules.reading.answers import iso, notices, plain_notices
+from tests.rules.reading.answers import WITHOUT_HEADERS, iso, notices, plain_notices
 
 
 def seen(raw: str) -> str:
@@ -33,6 +33,11 @@ def test_terse_and_odd_notes_are_known_by_their_words(split, kinds, days):
     assert sum(case.kind == found.kind for case, found in told) / len(told) >= kinds
     away = [(case, found) for case, found in told if case.kind == "out_of_office"]
     assert sum(iso(found.return_date) == case.return_date for case, found in away) / len(away) >= days
+
+
+def test_with_headers_they_are_known_more_often():
+    told = [(case, classify(case.mail())) for case in plain_notices("dev", but=WITHOUT_HEADERS)]
+    assert sum(case.kind == found.kind for case, found in told) / len(told) >= 0.95
 
 
 @pytest.mark.parametrize(("split", "floor"), [("dev", 1.0), ("holdout", 0.85)])
