@@ -90,6 +90,7 @@ async def turn(
     async with house.database.pipeline() as pipe:
         read = await _read(pipe, house, says, taken, worker)
         await _write_down(pipe, read, taken, worker)
+        pipe.begin_work()
         batch, later = _one_per_account(read)
         said, held = await _say(pipe, house, batch, read, rng)
         decided()
@@ -105,20 +106,23 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     pipe.ask(locked.ACCOUNTS, {"mails": [*say["mails"], *took["mails"]]})
     flying = pipe.ask(mark_sent.FLYING, took)
     waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
+    pipe.begin_work()
     pipe.ask(locked.MAILBOXES, took)
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
     by_day = pipe.ask(paces.BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
     stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
     variants = pipe.ask(letter.VARIANTS, say)
     threads = pipe.ask(letter.THREADS, say)
-    firm = await pipe.ask(FIRM, {}).rows()
+    firm_asked = pipe.ask(FIRM, {})
+    claimed = await waiting.rows()  # while the server reads the rest
+    firm = await firm_asked.rows()
     now = house.clock.now()
     rules = policies.parse(firm[0][-1])
     return _Read(
         now,
         mark_sent.flying_of(await flying.rows()),
         plan_next.by_campaign(await stages.rows()),
-        waiting_of(await waiting.rows(), firm, now),
+        waiting_of(claimed, firm, now),
         letter.texts_of(await variants.rows(), await threads.rows()),
         rules,
         paces.counts_of(await reps.rows(), await by_day.rows(), rules, now),

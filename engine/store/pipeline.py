@@ -158,7 +158,7 @@ class Answer:
     async def rows(self) -> list[tuple[Any, ...]]:
         """Waits for it, and for all statements before it."""
         if self.result is None:
-            await self._pipeline.hear()
+            await self._pipeline.hear(self)
         assert self.result is not None
         assert self._compiled is not None
         found = self._pipeline.load(self.result)
@@ -207,6 +207,11 @@ class Pipeline:
                 dumped[place], types[place] = value, oid
         return dumped, types
 
+    def begin_work(self) -> None:
+        """The server is to begin on what was asked so far, and to answer it, while we go on with something else."""
+        self._server.send_flush_request()
+        self._server.flush()  # what the socket does not take goes with the next answer that is waited for
+
     async def commit(self) -> None:
         done = self._say(b"commit")
         self._server.pipeline_sync()
@@ -215,10 +220,10 @@ class Pipeline:
         if done.result is None or done.result.command_status != b"COMMIT":
             raise psycopg.InternalError("the transaction was not committed")
 
-    async def hear(self) -> None:
-        """Waits for all answers that are open."""
+    async def hear(self, last: Answer | None = None) -> None:
+        """Waits for the answers that are open, up to `last`."""
         self._server.send_flush_request()
-        await self._bare.connection.wait(self._receive())
+        await self._bare.connection.wait(self._receive(last))
 
     def load(self, result: PGresult) -> list[tuple[Any, ...]]:
         self._bare.values.set_pgresult(result)
@@ -230,9 +235,9 @@ class Pipeline:
         self._open.append(answer)
         return answer
 
-    def _receive(self) -> PQGen[None]:
+    def _receive(self, last: Answer | None) -> PQGen[None]:
         yield from send(self._server)
-        while self._open:
+        while self._open and (last is None or last.result is None):
             results = yield from fetch_many(self._server)
             answer = self._open.popleft()
             (answer.result,) = results
