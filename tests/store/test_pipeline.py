@@ -1,5 +1,7 @@
 """A transaction in the pipeline: all of it or nothing, words as words, and a connection that was lost is replaced."""
 
+import asyncio
+
 import psycopg
 import pytest
 from sqlalchemy import bindparam, select, text
@@ -16,6 +18,7 @@ MAKE = text("create table t (n bigint unique, day date)")
 ADD = text("insert into t select v.n, v.day from unnest(cast(:ns as bigint[]), cast(:days as date[])) as v(n, day)")
 COUNT = text("select count(*), '50%' from t where n = any(cast(:ns as bigint[]))")
 PID = text("select pg_backend_pid()")
+LOCK = text("select pg_advisory_xact_lock(4711)")
 OUTS = select(col(MessageOut.id), col(MessageOut.state)).where(
     listed(col(MessageOut.id), "mails"),
     col(MessageOut.state).in_([OutState.DUE, OutState.CLAIMED]),
@@ -63,6 +66,40 @@ async def test_an_error_rolls_all_of_it_back(database_url: str, late: bool) -> N
             await twice(pipe)
     assert await count(database, 1) == (0, "50%")
     await database.close()
+
+
+async def test_the_server_begins_while_nobody_waits(database_url: str) -> None:
+    database = Database(database_url, size=1)
+    async with await database.connect() as other, database.pipeline() as pipe:
+        pipe.ask(LOCK, {})
+        assert await _is_free(other)
+        pipe.begin_work()
+        async with asyncio.timeout(10):
+            while await _is_free(other):
+                pass
+    await database.close()
+
+
+async def test_an_answer_does_not_wait_for_those_behind_it(database_url: str) -> None:
+    database = Database(database_url, size=1)
+    async with await database.connect() as other, database.pipeline() as pipe:
+        await other.execute("select pg_advisory_lock(4711)")
+        first = pipe.ask(PID, {})
+        pipe.begin_work()
+        behind = pipe.ask(LOCK, {})
+        async with asyncio.timeout(10):
+            assert len(await first.rows()) == 1
+        assert behind.result is None
+        await other.execute("select pg_advisory_unlock_all()")
+        assert len(await behind.rows()) == 1
+        assert len(await first.rows()) == 1
+    await database.close()
+
+
+async def _is_free(other: psycopg.AsyncConnection[tuple[object, ...]]) -> bool:
+    """Whether the lock can be had; it is let go of at once."""
+    answer = await (await other.execute("select pg_try_advisory_xact_lock(4711)")).fetchone()
+    return answer == (True,)
 
 
 async def test_what_breaks_off_in_between_is_rolled_back(database_url: str) -> None:
