@@ -136,7 +136,7 @@ async def test_an_item_that_cannot_be_done_fails_alone() -> None:
 
 async def test_who_gives_up_waiting_keeps_nobody_else_from_their_answer() -> None:
     work = Work()
-    together: Together[int, int] = Together(work, most=100, gather=0.01)
+    together: Together[int, int] = Together(work, most=100, gather=0.3)  # who leaves must not come too late
     leaver, stayer = asyncio.create_task(together(1)), asyncio.create_task(together(2))
     await turn()
     leaver.cancel()
