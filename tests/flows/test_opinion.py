@@ -26,7 +26,7 @@ from tests.support.house import Desk
 from tests.support.opinions import ENDLESS, HANG_UP, STALL, Endpoint, endpoint
 from tests.support.replies import written_to
 
-UNCLEAR = "Somewhat, and then rather less. "
+UNCLEAR = "That may well be so. "
 
 
 async def read_advised(house: House, in_id: int, how: Any = reading.classify) -> None:

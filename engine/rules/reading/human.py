@@ -13,15 +13,18 @@ from engine.rules.reading.evidence import US, Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import lean, shares
+from engine.rules.reading.lexicon import origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.reading.phones import PHONE
+from engine.rules.reading.phrases import Lexicon
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind, Relation
 
 RULE = "human.human_answer"
+ORIGIN = Lexicon((origin.PHRASES,), "")
 
 
 @once
@@ -162,7 +165,13 @@ def _eager(mail: ParsedMail, evidence: Evidence) -> float:
     length = len(mail.text)
     unasked = not _threaded(mail) or _is_listed(mail)
     against = WORDY * (length // A_NOTE) + GUARDED * evidence.is_loud("keep") + UNASKED * unasked
-    return EAGER * (length <= A_REMARK) - against
+    return EAGER * (length <= A_REMARK) + REQUESTED * _asks_where_from(mail.text) - against
+
+
+def _asks_where_from(text: str) -> bool:
+    """Where the address is from: of those who ask, and are not merely curious, two in three want no more mail."""
+    said = {hit.concept for sentence in sentences(text) for hit in ORIGIN.find(sentence)} if _short(text) else set()
+    return "origin" in said and "curious" not in said
 
 
 def _threaded(mail: ParsedMail) -> bool:
@@ -202,7 +211,7 @@ def _puts_off(mail: ParsedMail, evidence: Evidence) -> bool:
 
 UNSURE = 0.6
 """Of a "yes" that is taken for a "later"."""
-PLAINLY, BORNE_OUT = 0.7, 0.3
+PLAINLY, BORNE_OUT = 0.7, 0.4
 """How sure the words must be where no header says that the mail is an answer; and to bear out a phrase that opts out:
 "stop" and "remove" are said of much."""
 ANYBODYS = frozenset({Kind.OTHER, Kind.QUESTION})

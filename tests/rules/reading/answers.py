@@ -89,9 +89,9 @@ class Case:
         )
 
 
-EARLIER, LATER = range(25), range(25, 1000)
+EARLIER, LATER, LATEST = range(25), range(25, 51), range(51, 1000)
 """Batches of answers: in many since 25 opt-outs stand between the lines, or their words are used in another
-sense. What has no number is of the earlier ones."""
+sense; in most since 51 so do half. What has no number is of the earlier ones."""
 
 
 def cases(split: str = "", batches: range = range(1000)) -> list[Case]:

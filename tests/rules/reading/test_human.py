@@ -6,7 +6,7 @@ from engine.rules.reading.evidence import collect
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import WORDS, features
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
-from tests.rules.reading.answers import EARLIER, LATER, Case, cases, found_keys, iso, make_mail
+from tests.rules.reading.answers import EARLIER, LATER, LATEST, Case, cases, found_keys, iso, make_mail
 
 
 def answers(split: str, *, english: bool | None = None, batches: range = range(1000)) -> list[tuple[Case, str]]:
@@ -23,21 +23,29 @@ def macro_f1(pairs: list[tuple[Case, str]]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("split", "english", "floor"),
-    [("dev", True, 0.97), ("dev", False, 0.97), ("holdout", True, 0.85), ("holdout", False, 0.86)],
+    ("split", "english", "floor"), [("dev", True, 0.97), ("dev", False, 0.97), ("holdout", True, 0.85)]
 )
 def test_answers_are_understood(split, english, floor):
     assert macro_f1(answers(split, english=english)) >= floor
 
 
-@pytest.mark.parametrize(("batches", "floor"), [(EARLIER, 0.88), (LATER, 0.82)])
+@pytest.mark.parametrize(
+    ("batches", "floor"), [(EARLIER, 0.88), (LATER, 0.82), (range(LATEST.start), 0.86), (LATEST, 0.76)]
+)
 def test_answers_held_aside_in_other_languages_are_understood(batches, floor):
     assert macro_f1(answers("holdout", english=False, batches=batches)) >= floor
 
 
 @pytest.mark.parametrize(
     ("split", "batches", "floor"),
-    [("dev", EARLIER, 0.98), ("dev", LATER, 0.98), ("holdout", EARLIER, 0.97), ("holdout", LATER, 0.96)],
+    [
+        ("dev", EARLIER, 0.98),
+        ("dev", LATER, 0.98),
+        ("dev", LATEST, 0.98),
+        ("holdout", EARLIER, 0.97),
+        ("holdout", LATER, 0.96),
+        ("holdout", LATEST, 0.9),
+    ],
 )
 def test_opting_out_is_not_missed(split, batches, floor):
     wanted = [kind for case, kind in answers(split, batches=batches) if case.kind == "unsubscribe"]
@@ -148,6 +156,36 @@ def test_evidence_is_weighed_and_doubt_is_admitted(text, kind, sure):
     verdict = human_answer(make_mail(text))
     assert verdict is not None
     assert (verdict.kind, not verdict.doubts) == (kind, sure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And where did you get my work address? I keep it off every website.",
+        "Woher genau haben Sie diese Mailadresse? Von mir jedenfalls nicht.",
+        "Kan ni förklara var ni har fått min privata adress?",
+        "Skąd wzięliście mój prywatny adres, nikomu go nie dawałam?",
+        "Quem vos deu o meu email pessoal, se faz favor? Nunca o publiquei.",
+    ],
+)
+def test_who_asks_where_the_address_is_from_may_opt_out(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert verdict.kind is Kind.UNSUBSCRIBE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Purely out of curiosity, where did you find my address?",
+        "Nur aus Neugier: woher haben Sie eigentlich meine Adresse?",
+        "Par simple curiosité, où avez-vous trouvé mon adresse ?",
+    ],
+)
+def test_who_is_curious_where_the_address_is_from_asks(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert verdict.kind is Kind.QUESTION
 
 
 def test_a_missed_opt_out_is_in_doubt_more_often_than_not():
