@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.errors import OffhoursError
-from engine.flows.dispatch import Claim, dispatch
+from engine.flows.dispatch import Claim, Unready, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
 from engine.flows.not_taken import entry_trouble
@@ -25,6 +25,7 @@ from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
 from engine.flows.tasks import escalate
 from engine.rules.vocabulary import OutState
+from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
 from workers.lines import Lines
@@ -73,6 +74,7 @@ class Sender:
         self._settle_at = house.clock.now()
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
+        self._unready = ""  # why nothing can be planned, as it was last told
         self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
@@ -113,7 +115,7 @@ class Sender:
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
             await tell(self.house, self._leaving)
-        except (DBAPIError, psycopg.Error) as lost:
+        except (DBAPIError, psycopg.Error, OffhoursError) as lost:
             log.warning("not settled: %s", lost)
 
     async def _due(self) -> list[int]:
@@ -142,13 +144,27 @@ class Sender:
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
         """One that cannot be planned for, e.g. in a time zone that there is no more, rests, and stops no other."""
         try:
-            return await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
+            claims = await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
+            self._unready = ""
+            return claims
+        except Unready as wrong:
+            await self._tell_unready(wrong)
+            await leave(self.house, self.me.number, but_mailboxes=list(self._busy))
+            return []
         except OffhoursError as wrong:
             if len(mine) == 1:
                 await self._unusable(mine[0], wrong)
                 return []
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what was claimed before it
         return [claim for key in mine for claim in await self._claims([key])]
+
+    async def _tell_unready(self, wrong: Unready) -> None:
+        """Once, not each round. It is mended for all at once, and so is tried again at the next."""
+        if str(wrong) != self._unready:
+            self._unready = str(wrong)
+            log.error("nothing is sent until the workspace is mended: %s", wrong)
+            async with self.house.database.begin() as session:
+                record(session, self.house.clock.now(), "workspace.unready", why=str(wrong))
 
     async def _unusable(self, mailbox_id: int, wrong: OffhoursError) -> None:
         async with self.house.database.begin() as session:
