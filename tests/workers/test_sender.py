@@ -335,5 +335,27 @@ async def test_an_answer_leaves_although_no_campaign_may_send_now(desk: Desk) ->
     assert task.done_how == "answered from the page"
 
 
+async def test_an_answer_leaves_between_two_mails_of_its_mailbox(desk: Desk) -> None:
+    """Which is busy for an hour of its clock."""
+    async with smtp_sink() as sink:
+        box = await written_to(desk)
+        row = await answer(desk, box, "Yes, this is interesting. Could you call me?")
+        for number in range(2):
+            await desk.person(f"p{number}@company{number}.test", title="Boss")
+        await desk.campaign(box, steps=(0,), title=["Boss"])
+        await desk.change(Mailbox, box.id, smtp_port=sink.port, min_gap_seconds=1800, last_sent_at=None)
+        async with alive(desk, speed=60) as house:
+            slow = replace(house, settings=house.settings.model_copy(update={"tick": timedelta(hours=1)}))
+            async with working(slow):
+                await sink.wait_for(1)
+                async with desk.house.database.begin() as session:
+                    await write(session, row.id, Words("key", "Of course."), house.clock.now(), "robin@example.com")
+                await house.bell.ring(SEND)
+                await sink.wait_for(2, seconds=5)
+                assert sink.mails[1].recipients == ("alex@acme.test",)
+                assert len(await desk.outs(OutState.CLAIMED)) == 1, "the mail that waits for its moment"
+    assert await desk.outs(OutState.CLAIMED) == []
+
+
 async def _all_settled(desk: Desk) -> bool:
     return not await desk.outs(OutState.DUE, OutState.CLAIMED, OutState.SENDING)
