@@ -164,18 +164,18 @@ class ImapLine:
     async def _uids_after(self, wire: Wire, uid: int, since: datetime | None) -> list[int]:
         """One SEARCH finds them all; what is left of it serves the next calls. `n:*` also names the last one."""
         left = [one for one in self._found if one > uid] if uid >= self._found_after else []
-        if not left:
-            response = self._ok(await wire.search(*self._keys(uid + 1, since), charset=None, by_uid=True), "SEARCH")
+        if not left and (keys := self._keys(uid + 1, since)):
+            response = self._ok(await wire.search(*keys, charset=None, by_uid=True), "SEARCH")
             left = sorted({one for one in listed_numbers(response) if one > uid})
         self._found, self._found_after = left, uid
         return left
 
     def _keys(self, first: int, since: datetime | None) -> tuple[str, ...]:
-        """What to search for, from this UID on."""
+        """What to search for, from this UID on; () when nothing can be there."""
         if since is None or self._chosen is None:
             return "UID", f"{first}:*"
-        last = max(first, self._chosen[1].uidnext - 1)
-        return "UID", f"{first}:{last}", "SINCE", search_day(since)
+        last = self._chosen[1].uidnext - 1
+        return ("UID", f"{first}:{last}", "SINCE", search_day(since)) if first <= last else ()
 
     async def has_message_id(self, folder: str, message_id: str) -> bool:
         return await self.has_header(folder, "Message-ID", message_id)

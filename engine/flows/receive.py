@@ -91,13 +91,21 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
     place = cursors.known.get(folder.name)
     if place is None or place.uidvalidity != state.uidvalidity:
         place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
-    if state.uidnext > max(place.uid + 1, place.looked):
-        while batch := await _next(house, mailbox, line, folder, place):
-            cursors.stored += await _keep(house, mailbox, folder, place, batch)
+    has_more = state.uidnext > max(place.uid + 1, place.looked)
+    if has_more:
+        await _all_of(house, mailbox, line, folder, place, cursors)
         place.looked = state.uidnext
     if place.since is not None:
         await _seen(house, mailbox, folder, place, state)
-        await _folder(house, mailbox, line, folder, cursors)  # what came meanwhile
+        if has_more:  # and so may have come meanwhile
+            await _all_of(house, mailbox, line, folder, place, cursors)
+
+
+async def _all_of(
+    house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place, cursors: Cursors
+) -> None:
+    while batch := await _next(house, mailbox, line, folder, place):
+        cursors.stored += await _keep(house, mailbox, folder, place, batch)
 
 
 async def _seen(house: House, mailbox: Mailbox, folder: Folder, place: Place, state: FolderState) -> None:

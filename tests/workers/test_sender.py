@@ -27,7 +27,7 @@ from tests.support.replies import answer, written_to
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import smtp_sink
 from workers.identity import Space, identity
-from workers.sender import Sender, run_sender
+from workers.sender import Answers, Sender, run_sender
 
 WINDOW = {"opens": "06:00", "quiet_from": "08:00", "quiet_until": "08:00", "closes": "08:00"}
 
@@ -359,3 +359,21 @@ async def test_an_answer_leaves_between_two_mails_of_its_mailbox(desk: Desk) -> 
 
 async def _all_settled(desk: Desk) -> bool:
     return not await desk.outs(OutState.DUE, OutState.CLAIMED, OutState.SENDING)
+
+
+async def test_answers_claimed_for_a_mailbox_that_gets_done_meanwhile_wait_for_its_next_turn(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, "Yes, this is interesting. Could you call me?")
+    async with desk.house.database.begin() as session:
+        await write(session, row.id, Words("key", "Of course."), desk.clock.now(), "robin@example.com")
+    async with identity(desk.house.database, Space.SENDER) as me:
+        sender = Sender(desk.house, me, desk.rng, asyncio.Event())
+        sender._answers[box.id] = Answers()
+        claiming = asyncio.create_task(sender._answer_meanwhile())
+        with contextlib.suppress(TimeoutError):  # it asks the database
+            await asyncio.wait_for(asyncio.Event().wait(), 0)
+        del sender._answers[box.id]
+        await claiming
+        assert sender._free.is_set()
+    assert not await desk.outs(OutState.CLAIMED)
+    assert len(await desk.outs(OutState.DUE)) == 1
