@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import psycopg
 from sqlalchemy import select
@@ -92,6 +93,7 @@ class _Poller:
         self._wanted: set[int] = set()
         self._pasts: dict[int, Past] = {}
         self._quiet = timedelta()
+        self._unready: OffhoursError | None = None
         self._doors: dict[str, asyncio.Semaphore] = {}
         self._together = Together[tuple[int, Read], None](self._decide_all, most=TOGETHER, gather=GATHER)
 
@@ -118,9 +120,20 @@ class _Poller:
     async def _marks(self) -> dict[int, Mark]:
         """Of every mailbox there is what its connection depends on. How long its history must be is asked as well."""
         async with self.house.database.begin() as session:
-            self._quiet = policies.parse((await workspace_of(session)).policies).quiet
+            self._take_policies((await workspace_of(session)).policies)
             query = select(col(Mailbox.id), *imap_columns()).where(col(Mailbox.deleted_at).is_(None))
             return {row.id: imap_mark(row) for row in await session.execute(query)}
+
+    def _take_policies(self, values: dict[str, Any]) -> None:
+        """While they cannot be read, e.g. because another version stored them, nothing is decided about any mail: what
+        is fetched is kept until they are mended."""
+        unready = self._unready
+        try:
+            self._quiet, self._unready = policies.parse(values).quiet, None
+        except OffhoursError as wrong:
+            self._unready = wrong
+        if self._unready is not None and str(self._unready) != str(unready):
+            log.error("no mail is decided about until the workspace is mended: %s", self._unready)
 
     async def _tell_looked(self) -> None:
         now = self.house.clock.now()
@@ -235,6 +248,8 @@ class _Poller:
 
     async def _decide(self, mailbox_id: int, changed: asyncio.Event) -> None:
         """About all that is stored. What waits for its turn when we leave is left to whoever leases it next."""
+        if self._unready is not None:
+            raise self._unready.with_traceback(None)
         while not changed.is_set() and (ids := await unread(self.house, mailbox_id)):
             await unless(changed, self._decide_about(ids))
             await self.house.bell.ring(SEND)

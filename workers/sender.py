@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from random import Random
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from engine.errors import OffhoursError
-from engine.flows.dispatch import Claim, dispatch
+from engine.flows.dispatch import Claim, Unready, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
 from engine.flows.not_taken import entry_trouble
@@ -25,6 +26,7 @@ from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
 from engine.flows.tasks import escalate
 from engine.rules.vocabulary import OutState
+from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
 from workers.lines import Lines
@@ -62,6 +64,18 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
             await rest(house, AFTER_TROUBLE, stop)
 
 
+class Answers:
+    """Those to be sent from one mailbox, claimed; more may come while its mails leave."""
+
+    def __init__(self, out_ids: Iterable[int] = ()) -> None:
+        self.left = deque(out_ids)
+        self.more = asyncio.Event()
+
+    def add(self, out_ids: Iterable[int]) -> None:
+        self.left.extend(out_ids)
+        self.more.set()
+
+
 class Sender:
     """One sender under one identity."""
 
@@ -70,18 +84,23 @@ class Sender:
         self._outbox, self._rates = Outbox(house, me.number, rng), Rates()
         self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._answers: dict[int, Answers] = {}  # of those that are being served
         self._settle_at = house.clock.now()
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
+        self._unready = ""  # why nothing can be planned, as it was last told
         self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
             while not self.stop.is_set() and not self.me.lost:
+                is_done = self._free.is_set() and not bell.is_set()  # a mailbox is: nobody has written anything
                 bell.clear()
                 self._free.clear()
                 await self._settle_now_and_then()
+                if not is_done:
+                    await self._answer_meanwhile()
                 await self._begin(await self._due())
                 await rest(self.house, self.house.settings.tick, bell, self._free, self.stop)
         finally:
@@ -113,8 +132,17 @@ class Sender:
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
             await tell(self.house, self._leaving)
-        except (DBAPIError, psycopg.Error) as lost:
+        except (DBAPIError, psycopg.Error, OffhoursError) as lost:
             log.warning("not settled: %s", lost)
+
+    async def _answer_meanwhile(self) -> None:
+        """Answers need not wait for the mails that their mailbox has in hand."""
+        for mailbox_id, out_ids in (await claim_answers(self.house, list(self._answers), self.me.number)).items():
+            if mailbox_id in self._answers:
+                self._answers[mailbox_id].add(out_ids)
+            else:  # it got done meanwhile: they are claimed anew at its next turn, which is soon
+                await leave(self.house, self.me.number, mailbox_id=mailbox_id)
+                self._free.set()
 
     async def _due(self) -> list[int]:
         """Those that are not in hand."""
@@ -142,13 +170,27 @@ class Sender:
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
         """One that cannot be planned for, e.g. in a time zone that there is no more, rests, and stops no other."""
         try:
-            return await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
+            claims = await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
+            self._unready = ""
+            return claims
+        except Unready as wrong:
+            await self._tell_unready(wrong)
+            await leave(self.house, self.me.number, but_mailboxes=list(self._busy))
+            return []
         except OffhoursError as wrong:
             if len(mine) == 1:
                 await self._unusable(mine[0], wrong)
                 return []
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what was claimed before it
         return [claim for key in mine for claim in await self._claims([key])]
+
+    async def _tell_unready(self, wrong: Unready) -> None:
+        """Once, not each round. It is mended for all at once, and so is tried again at the next."""
+        if str(wrong) != self._unready:
+            self._unready = str(wrong)
+            log.error("nothing is sent until the workspace is mended: %s", wrong)
+            async with self.house.database.begin() as session:
+                record(session, self.house.clock.now(), "workspace.unready", why=str(wrong))
 
     async def _unusable(self, mailbox_id: int, wrong: OffhoursError) -> None:
         async with self.house.database.begin() as session:
@@ -176,22 +218,20 @@ class Sender:
             log.error("sending from %s stopped: %r", mailbox.address, trouble)
 
     async def serve(self, mailbox: Mailbox, claims: list[Claim], answers: Sequence[int] = ()) -> None:
-        """Answers at once, then each mail at its moment; what cannot be sent now is given back."""
+        """Answers at once, also those that come meanwhile; each mail at its moment; what cannot be sent now is given
+        back.
+        """
+        waiting = self._answers[mailbox.id] = Answers(answers)
         done = 0
         try:
             gap = timedelta(seconds=mailbox.min_gap_seconds)
             earliest = self.house.clock.now()
-            for out_id in answers:
-                async with self._lines.line(mailbox) as line:
-                    if self.stop.is_set():
-                        break
-                    await send_answer(self.house, out_id, self.me.number, line)
-                done += 1
+            await self._answer(mailbox, waiting)
             async with self._outbox.lane() as lane:
                 for claim in claims:
                     if self._out_of_time(claim):
                         break
-                    await self._wait_for(max(claim.send_at, earliest))
+                    await self._wait_for(max(claim.send_at, earliest), mailbox, waiting)
                     if self.stop.is_set():
                         break
                     async with self._lines.line(mailbox) as line:
@@ -201,11 +241,13 @@ class Sender:
                     done += 1
                     if outcome is not None:
                         earliest = self.house.clock.now() + gap
+            await self._answer(mailbox, waiting)
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
             await self._unusable(mailbox.id, wrong)
         finally:
+            del self._answers[mailbox.id]
             try:
-                if done < len(claims) + len(answers):
+                if done < len(claims) or waiting.left:
                     await leave(self.house, self.me.number, mailbox_id=mailbox.id)
             finally:  # what could not be let go of is let go of by the next round that settles
                 await self.me.give_back(Space.SENDING, [mailbox.id])
@@ -214,7 +256,18 @@ class Sender:
         """Further away than a round plans: the clock was set back, and the next round plans anew."""
         return claim.send_at - self.house.clock.now() > 2 * max(self.house.settings.tick, timedelta(minutes=1))
 
-    async def _wait_for(self, moment: datetime) -> None:
-        left = moment - self.house.clock.now()
-        if left > timedelta():
-            await until(self.house, left, self.stop)
+    async def _wait_for(self, moment: datetime, mailbox: Mailbox, answers: Answers) -> None:
+        """Answers that come meanwhile leave."""
+        await self._answer(mailbox, answers)
+        while (left := moment - self.house.clock.now()) > timedelta() and not self.stop.is_set():
+            await until(self.house, left, self.stop, answers.more)
+            await self._answer(mailbox, answers)
+
+    async def _answer(self, mailbox: Mailbox, answers: Answers) -> None:
+        answers.more.clear()
+        while answers.left:
+            async with self._lines.line(mailbox) as line:
+                if self.stop.is_set():
+                    return
+                await send_answer(self.house, answers.left[0], self.me.number, line)
+            answers.left.popleft()

@@ -109,7 +109,9 @@ async def snooze(request: Request, session: Session, viewer: Looking, now: Now, 
 @router.post("/tasks/{task_id:int}/hand-over")
 async def hand_over(request: Request, session: Session, viewer: Looking, now: Now, task_id: int) -> Response:
     given = await forms.fields(request)
-    model = api_tasks.HandOver(user_id=forms.number(given.get("user_id", ""), "user_id"))
+    if not given.get("user_id"):
+        raise Invalid("nobody is chosen.", field="user_id", remedy="Choose a colleague.")
+    model = api_tasks.HandOver(user_id=forms.number(given["user_id"], "user_id"))
     await api_tasks.hand_over(task_id, model, session, viewer.actor, now)
     return go(request, "/", "Handed over.", stay=viewer.manages)
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from api.pages import flash, moments, words
+from api.pages import flash, kept, moments, words
 from api.pages.static import address_of
 from api.pages.viewer import Viewer
 from engine.rules import working_hours
@@ -39,9 +39,12 @@ def render(
     text = ENVIRONMENT.get_template(template).render(
         viewer=viewer, flash=said, path=request.url.path, query=dict(request.query_params), **context
     )
-    response = HTMLResponse(text, status, dict(HEADERS))
+    typed = kept.read(request)
+    response = HTMLResponse(kept.filled(text, typed) if typed else text, status, dict(HEADERS))
     if said is not None:
         flash.forget(response)
+    if typed is not None:
+        kept.forget(response)
     return response
 
 

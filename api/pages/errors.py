@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from api.errors import Problem
-from api.pages import flash
+from api.pages import flash, kept
 from api.pages.environment import render
 from api.pages.words import spoken
 
@@ -73,7 +73,8 @@ async def error_page(request: Request, status: int, problem: Problem) -> Respons
     back = flash.origin_page(request)
     if request.method == "POST" and status in BACK_TO_THE_FORM and back:
         response = RedirectResponse(back, 303)
-        flash.say(response, said, "bad")
+        whole = await kept.keep(request, response, problem.field)
+        flash.say(response, said if whole else f"{said} What was typed is too long to be kept.", "bad")
         return response
     title = TITLES.get(HTTPStatus(status), "Something went wrong")
     remedy = FOR_PEOPLE if "/api/" in problem.remedy else problem.remedy

@@ -42,7 +42,7 @@ async def inbox(
         chosen=kept,
         counts=await counts(session, owner, viewer.now),
         people=await views.people_count(session, owner),
-        team=await team(session) if viewer.manages else [],
+        team=await team(session),
     )
 
 

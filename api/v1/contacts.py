@@ -49,7 +49,9 @@ class PersonFields(Given):
     level: int = Field(0, ge=0, le=100, description="Seniority; higher is written to first.", examples=[3])
     phone: str = Field("", max_length=60)
     time_zone: str = Field("", max_length=64, description="IANA name; left out: the account's.")
-    language: str = Field("", max_length=20, examples=["en"])
+    language: str = Field(
+        "", max_length=20, description="Two letters (ISO 639-1); en-GB is kept as en.", examples=["en"]
+    )
     basis: str = Field("", max_length=500, description="Why we may write to them (GDPR).", examples=["B2B interest"])
     custom: dict[str, Any] = Field({}, max_length=100, description="Reached in templates as custom.NAME.")
 

@@ -118,8 +118,9 @@ class ImapLine:
         """The next mails of the examined folder with a UID above `uid`, ascending: at most `limit`, and no more at
         once than `max_bytes`.
 
-        A mail the server cannot hand over comes with `trouble` and no bytes, so that the next ones are read. Those
-        that lay there days before `since` are passed over; some of the days before it may be among those returned.
+        A mail the server cannot hand over comes with `trouble` and no bytes, so that the next ones are read. With
+        `since` only those that were there when the folder was examined, and of them, by the server's word for when
+        they arrived, no older ones; some of the days before it may be among those returned.
         """
         async with self._command() as wire:
             await self._return_to_chosen(wire)
@@ -163,12 +164,18 @@ class ImapLine:
     async def _uids_after(self, wire: Wire, uid: int, since: datetime | None) -> list[int]:
         """One SEARCH finds them all; what is left of it serves the next calls. `n:*` also names the last one."""
         left = [one for one in self._found if one > uid] if uid >= self._found_after else []
-        if not left:
-            given = ["UID", f"{uid + 1}:*", *([] if since is None else ["SINCE", search_day(since)])]
-            response = self._ok(await wire.search(*given, charset=None, by_uid=True), "SEARCH")
+        if not left and (keys := self._keys(uid + 1, since)):
+            response = self._ok(await wire.search(*keys, charset=None, by_uid=True), "SEARCH")
             left = sorted({one for one in listed_numbers(response) if one > uid})
         self._found, self._found_after = left, uid
         return left
+
+    def _keys(self, first: int, since: datetime | None) -> tuple[str, ...]:
+        """What to search for, from this UID on; () when nothing can be there."""
+        if since is None or self._chosen is None:
+            return "UID", f"{first}:*"
+        last = self._chosen[1].uidnext - 1
+        return ("UID", f"{first}:{last}", "SINCE", search_day(since)) if first <= last else ()
 
     async def has_message_id(self, folder: str, message_id: str) -> bool:
         return await self.has_header(folder, "Message-ID", message_id)

@@ -13,15 +13,17 @@ from engine.flows.house import House
 from engine.store.tables import FolderCursor, Mailbox
 
 BACKFILL = timedelta(days=1)
-"""A folder seen for the first time is read back to this long before the mailbox came: what is older answers no mail of
-ours."""
+"""A folder seen for the first time is read back to this long before the mailbox came: what lay there before answers no
+mail of ours."""
 
 ADVANCE = text(
-    "insert into folder_cursor (mailbox_id, folder, role, uidvalidity, uid, singly, stuck_uid, stuck_tries, stuck_why)"
-    " values (:mailbox, :folder, :role, :uidvalidity, :uid, :singly, :stuck_uid, :tries, :why)"
+    "insert into folder_cursor"
+    " (mailbox_id, folder, role, uidvalidity, uid, since, singly, stuck_uid, stuck_tries, stuck_why)"
+    " values (:mailbox, :folder, :role, :uidvalidity, :uid, :since, :singly, :stuck_uid, :tries, :why)"
     " on conflict (mailbox_id, folder) do update set uid = greatest(folder_cursor.uid, excluded.uid),"
-    " singly = excluded.singly, stuck_uid = excluded.stuck_uid, stuck_tries = excluded.stuck_tries,"
-    " stuck_why = excluded.stuck_why where folder_cursor.uidvalidity = excluded.uidvalidity"
+    " since = excluded.since, singly = excluded.singly, stuck_uid = excluded.stuck_uid,"
+    " stuck_tries = excluded.stuck_tries, stuck_why = excluded.stuck_why"
+    " where folder_cursor.uidvalidity = excluded.uidvalidity"
 )
 MOVE = text(
     "update folder_cursor set uidvalidity = :uidvalidity, uid = :uid, role = :role, since = :since,"
@@ -52,9 +54,11 @@ class Place:
 
     uidvalidity: int
     uid: int
-    since: datetime
+    since: datetime | None
+    """At the first look at what lies in the folder: what arrived before is passed over. None: that is done, and what
+    comes after `uid` is read whatever its date, which is its server's guess or whoever put it there chose."""
     looked: int = 0
-    """The UIDNEXT up to which there is nothing more: mails that are too old to be read move no cursor."""
+    """The UIDNEXT up to which there is nothing more: mails that were removed move no cursor."""
     singly: int = 0
     """So many of the next mails are fetched one by one."""
     stuck: Stuck = field(default_factory=Stuck)
@@ -77,7 +81,7 @@ async def opened(house: House, mailbox: Mailbox) -> Cursors:
         well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
         await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
         rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
-        return Cursors({row.folder: _known(row, came(mailbox, house.clock.now())) for row in rows})
+        return Cursors({row.folder: _known(row) for row in rows})
 
 
 def came(mailbox: Mailbox, now: datetime) -> datetime:
@@ -92,9 +96,9 @@ async def looked(house: House, moments: Mapping[int, datetime]) -> None:
             await session.execute(LOOKED, {"ids": list(moments), "moments": list(moments.values())})
 
 
-def _known(row: FolderCursor, since: datetime) -> Place:
+def _known(row: FolderCursor) -> Place:
     stuck = Stuck(row.stuck_uid, row.stuck_tries, row.stuck_why)
-    return Place(row.uidvalidity, row.uid, row.since or since, singly=row.singly, stuck=stuck)
+    return Place(row.uidvalidity, row.uid, row.since, singly=row.singly, stuck=stuck)
 
 
 async def advance(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place) -> None:
@@ -102,9 +106,9 @@ async def advance(session: AsyncSession, mailbox: Mailbox, folder: Folder, place
     await session.execute(ADVANCE, _values(mailbox, folder, place))
 
 
-async def move(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place, since: datetime | None) -> None:
+async def move(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place) -> None:
     """The folder was numbered anew."""
-    await session.execute(MOVE, {"since": since, **_values(mailbox, folder, place)})
+    await session.execute(MOVE, _values(mailbox, folder, place))
 
 
 def _values(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]:
@@ -114,6 +118,7 @@ def _values(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]
         "role": folder.role.value,
         "uidvalidity": place.uidvalidity,
         "uid": place.uid,
+        "since": place.since,
         "singly": place.singly,
         "stuck_uid": place.stuck.uid,
         "tries": place.stuck.tries,

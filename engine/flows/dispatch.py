@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
+from engine.errors import Invalid, OffhoursError
 from engine.flows import paces
 from engine.flows.hold import hold_all
 from engine.flows.house import House
@@ -77,6 +78,11 @@ CLAIM = text(
 )
 
 
+class Unready(OffhoursError):
+    """The workspace's window or policies cannot be read, e.g. because another version stored them: nothing can be
+    planned for any mailbox, and none of them is to blame."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """One mail that this worker, and no other, may send, not before `send_at`."""
@@ -132,7 +138,9 @@ class Firsts:
 async def dispatch(
     house: House, mailbox_ids: Sequence[int], worker: int, rng: Random, rates: Rates | None = None
 ) -> list[Claim]:
-    """Claim what the mailboxes may send until the next round. The caller holds their leases."""
+    """Claim what the mailboxes may send until the next round. The caller holds their leases. Raises Unready, or what
+    is wrong with one of the mailboxes.
+    """
     claims: list[Claim] = []
     keys = sorted(mailbox_ids)
     for start in range(0, len(keys), AT_ONCE):
@@ -151,7 +159,7 @@ async def _round(
     mailboxes = [box for row in await locked.rows() if may_send(box := Box(*row), now)]
     if not mailboxes:
         return []
-    rules = policies.parse(firm.policies)
+    rules = _rules_of(firm)
     counts = await paces.count(pipe, mailboxes, rules, now, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     asked: dict[int, int] = dict(await asked_for.rows())
@@ -165,6 +173,15 @@ async def _round(
         slots |= {one.mailbox.id: one.next_slot for one in free if one.claims}
     await _write(pipe, slots, claims, worker)
     return claims
+
+
+def _rules_of(firm: Firm) -> Policies:
+    """What is everybody's is looked at before anybody's mailbox."""
+    try:
+        windows.parse(firm.window or {}, "workspace.window")
+        return policies.parse(firm.policies)
+    except Invalid as wrong:
+        raise Unready(wrong.problem, field=wrong.field, remedy=wrong.remedy) from wrong
 
 
 def _free(
@@ -185,7 +202,7 @@ def _free(
         quota = pace.allowance(day)
         if isinstance(quota, Held) or quota == 0:
             continue
-        policy = windows.parse(mailbox.window or firm.window or {})
+        policy = windows.parse(mailbox.window or firm.window or {}, "mailbox.window")
         one = _moments(mailbox, day, policy, quota, asked.get(mailbox.id, 0), ahead, now, rng)
         if one.wanted:
             counts.more[mailbox.id] += one.wanted

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, ImapLine
 from engine.errors import Conflict, NotFound, WireError
-from engine.flows.cursors import Cursors
+from engine.flows.cursors import Cursors, came
 from engine.flows.house import House
 from engine.flows.locked import locked
 from engine.flows.receive import arrived, bytes_of, kept
@@ -106,7 +106,9 @@ async def _keep(house: House, row: MessageIn, mail: Fetched) -> bool:
             return False
         for name, value in bytes_of(mail, "").items():
             setattr(found, name, value)
-        found.state, found.problem, found.received_at = InState.STORED, "", arrived(mail, found.received_at)
+        earliest = came(await session.get_one(Mailbox, found.mailbox_id), now)
+        found.state, found.problem = InState.STORED, ""
+        found.received_at = arrived(mail, earliest, found.received_at)
         await _done(session, found, now)
         record(session, now, "mail.fetched", mailbox_id=found.mailbox_id, message_in_id=found.id)
         return True

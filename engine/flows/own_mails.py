@@ -1,7 +1,7 @@
 """What the rep's own Sent folder says: what left, and what they answered in their mail program."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.carry_out import locked_contact, settle
 from engine.flows.file_copies import recognise
+from engine.rules.correspondence import when
 from engine.rules.effects import Work
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import OutState
@@ -16,6 +17,8 @@ from engine.store.journal import record
 from engine.store.tables import Contact, MessageIn, MessageOut, ResponseTask
 
 Stored = tuple[MessageIn, ParsedMail]
+MOVED_HERE = timedelta(days=30)
+"""So long before a task an own mail to its contact was written that was put into Sent only now: it is no answer."""
 
 
 async def own_mails(session: AsyncSession, mails: Sequence[Stored], now: datetime) -> list[Stored]:
@@ -47,12 +50,14 @@ async def _own_copy(session: AsyncSession, row: MessageIn, out: MessageOut, atte
 async def _answered_by_hand(session: AsyncSession, row: MessageIn, mail: ParsedMail, now: datetime) -> None:
     answered = select(col(MessageIn.id)).where(col(MessageIn.message_id).in_([*mail.in_reply_to, *mail.references]))
     people = [mailbox.email for mailbox in (*mail.to, *mail.cc)]
+    answers_at_most = when(mail, row.received_at, now) + MOVED_HERE
     contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))
     tasks = await session.scalars(
         select(ResponseTask).where(
             col(ResponseTask.done_at).is_(None),
             col(ResponseTask.step) != Work.MANUAL,
-            col(ResponseTask.message_in_id).in_(answered) | col(ResponseTask.contact_id).in_(contacts),
+            col(ResponseTask.message_in_id).in_(answered)
+            | (col(ResponseTask.contact_id).in_(contacts) & (col(ResponseTask.created_at) < answers_at_most)),
         )
     )
     for task in tasks:

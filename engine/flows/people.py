@@ -1,6 +1,6 @@
 """What a person decides about a contact, many at once, and about people found in answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from engine.flows.health import stopped_note
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_country
-from engine.rules import addresses, windows
+from engine.rules import addresses, languages, windows
 from engine.rules.vocabulary import ContactState, EnrollmentState
 from engine.store.journal import record
 from engine.store.mail import FoundState
@@ -34,7 +34,8 @@ LARGEST_IMPORT = 1000
 async def admit_one(
     session: AsyncSession, person: NewContact, company: NewAccount, account_id: int | None, now: datetime, by: str
 ) -> Admitted:
-    """A contact as posted: country and owner are checked here because found people bring none."""
+    """A contact as posted: language, country and owner are checked here: found people bring none of their own."""
+    person = replace(person, language=languages.code_of(person.language))
     check_country(company.country, "account.country")
     if company.owner_id is not None:
         await accounts.check_owner(session, company.owner_id, "account.owner_id")
@@ -133,6 +134,8 @@ async def edit_contact(
     contact, account = await open_contact(session, contact_id)
     if changes.get("time_zone"):
         windows.zone_of(changes["time_zone"], "time_zone")
+    if "language" in changes:
+        changes["language"] = languages.code_of(changes["language"])
     if "custom" in changes:
         changes["custom"] = accounts.merged(contact.custom, changes["custom"])
     if "email" in changes:

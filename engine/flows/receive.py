@@ -91,11 +91,28 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
     place = cursors.known.get(folder.name)
     if place is None or place.uidvalidity != state.uidvalidity:
         place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
-    if 0 < state.uidnext <= max(place.uid + 1, place.looked):
-        return
+    has_more = state.uidnext > max(place.uid + 1, place.looked)
+    if has_more:
+        await _all_of(house, mailbox, line, folder, place, cursors)
+        place.looked = state.uidnext
+    if place.since is not None:
+        await _seen(house, mailbox, folder, place, state)
+        if has_more:  # and so may have come meanwhile
+            await _all_of(house, mailbox, line, folder, place, cursors)
+
+
+async def _all_of(
+    house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place, cursors: Cursors
+) -> None:
     while batch := await _next(house, mailbox, line, folder, place):
         cursors.stored += await _keep(house, mailbox, folder, place, batch)
-    place.looked = state.uidnext
+
+
+async def _seen(house: House, mailbox: Mailbox, folder: Folder, place: Place, state: FolderState) -> None:
+    """The first look is over: of what lay there nothing more is read, and what comes now is, whatever its date."""
+    place.uid, place.since = max(place.uid, state.uidnext - 1), None
+    async with house.database.begin() as session:
+        await advance(session, mailbox, folder, place)
 
 
 async def _next(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place) -> list[Fetched]:
@@ -115,9 +132,8 @@ async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderSt
     if known is not None:
         async with house.database.begin() as session:
             newest = await _newest(session, mailbox.id, folder.name)
-            since = None if newest is None else max(begun, newest - RESCAN)
-            await move(session, mailbox, folder, place, since)
-            place.since = since or begun
+            place.since = begun if newest is None else max(begun, newest - RESCAN)
+            await move(session, mailbox, folder, place)
     return place  # a new one is written down with the first mails
 
 
@@ -167,7 +183,8 @@ def is_away(problem: Exception) -> bool:
 
 async def _commit(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
     """One commit for the mails and the cursor: killed before it, they are fetched again; after it, never."""
-    wanted = [mail for mail in batch if mail.received_at is None or mail.received_at >= place.since]
+    since = place.since
+    wanted = [mail for mail in batch if not since or not mail.received_at or mail.received_at >= since]
     last = replace(place, uid=batch[-1].uid)
     async with house.database.begin() as session:
         count = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
@@ -180,7 +197,8 @@ async def _store(
     session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place, mails: list[Fetched], now: datetime
 ) -> int:
     """How many were not there yet."""
-    rows = [_row(mail, f"{folder.name} {place.uidvalidity} {mail.uid}", now) for mail in mails]
+    earliest = came(mailbox, now)
+    rows = [_row(mail, f"{folder.name} {place.uidvalidity} {mail.uid}", earliest, now) for mail in mails]
     given = {
         "mailbox": mailbox.id,
         "folder": folder.name,
@@ -194,7 +212,7 @@ async def _store(
     return len((await session.execute(STORE, given)).all())
 
 
-def _row(mail: Fetched, where: str, now: datetime) -> dict[str, Any]:
+def _row(mail: Fetched, where: str, earliest: datetime, now: datetime) -> dict[str, Any]:
     known = mime.parse(mail.head)  # of a mail without bytes; else nothing, until it is read
     stored = bytes_of(mail, where)
     return {
@@ -205,7 +223,7 @@ def _row(mail: Fetched, where: str, now: datetime) -> dict[str, Any]:
         "from_address": known.sender.email,
         "from_name": storable(known.sender.name)[:200],
         "subject": storable(known.subject)[:500],
-        "received_at": arrived(mail, now),
+        "received_at": arrived(mail, earliest, now),
     }
 
 
@@ -223,9 +241,12 @@ def head_of(raw: bytes) -> bytes:
     return HEADER_ENDS.split(raw[:HEAD_LIMIT], maxsplit=1)[0] + b"\r\n\r\n"
 
 
-def arrived(mail: Fetched, now: datetime) -> datetime:
-    """By its server's clock, if that is not far ahead: what a mail from the future does would last until then."""
-    return mail.received_at if mail.received_at is not None and mail.received_at < now + AHEAD else now
+def arrived(mail: Fetched, earliest: datetime, now: datetime) -> datetime:
+    """By its server's clock, if that is not far ahead: what a mail from the future does would last until then. Nor
+    before the mailbox came (`earliest`): a task of 1970 would be long overdue.
+    """
+    said = mail.received_at
+    return said if said is not None and earliest <= said < now + AHEAD else now
 
 
 async def with_unread(house: House, mailbox_ids: Collection[int]) -> set[int]:

@@ -41,7 +41,8 @@ def check_postal_address(address: str) -> None:
 
 
 async def edit_workspace(session: AsyncSession, changes: dict[str, Any], now: datetime, by: str) -> Workspace:
-    """Policies are merged with those that are set; a window replaces the window."""
+    """Policies are merged with those that are set, but for names that another version stored; a window replaces the
+    window."""
     workspace = await locked(session, Workspace, 1, "workspace")
     if "time_zone" in changes:
         windows.zone_of(changes["time_zone"], "time_zone")
@@ -52,7 +53,7 @@ async def edit_workspace(session: AsyncSession, changes: dict[str, Any], now: da
     if "window" in changes:
         changes["window"] = check_window(changes["window"])
     if "policies" in changes:
-        merged = {**workspace.policies, **changes["policies"]}
+        merged = {**policies.known(workspace.policies), **changes["policies"]}
         policies.parse(merged)
         changes["policies"] = merged
     for name, value in changes.items():

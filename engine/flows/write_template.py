@@ -1,6 +1,5 @@
 """Write and revise the words of mails. A version is never changed: mails remember the one they were made from."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid, NotFound
 from engine.flows.launch import check_template
 from engine.flows.letter import EXAMPLE_FIELDS, REPLY_FIELDS, example_fields, fields_of, footer_of
-from engine.rules import answers, compose, lint
+from engine.rules import answers, compose, languages, lint
 from engine.rules.lint import Finding, Severity
 from engine.rules.vocabulary import Goal, Reply
 from engine.store.facts import workspace_of
@@ -21,7 +20,6 @@ from engine.store.journal import record
 from engine.store.tables import Account, Contact, Mailbox, Template, TemplateVersion
 
 EXAMPLE_LINK = "https://mail.example.com/o/…"
-LANGUAGE = re.compile("[a-z]{2}")
 NOBODY_YET = Mailbox(display_name=EXAMPLE_FIELDS["sender_name"], smtp_port=465, imap_port=993)
 """Who a preview is from when no mailbox is chosen."""
 
@@ -56,9 +54,7 @@ async def write(
         raise Conflict(
             f"there is a template {name!r}.", field="name", remedy="Choose another name, or revise that one."
         )
-    spoken = (language.strip().lower() or "en") if reply else ""
-    if reply and not LANGUAGE.fullmatch(spoken):
-        raise Invalid(f"{language!r} is no language.", field="language", remedy="Use two letters, as in en or de.")
+    spoken = (languages.code_of(language) or "en") if reply else ""
     template = Template(name=name.strip(), goal=goal, reply=reply, language=spoken, created_at=now)
     session.add(template)
     await session.flush()

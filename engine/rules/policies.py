@@ -121,15 +121,22 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 
 
+TYPES = {entry.name: type(entry.default) for entry in fields(Policies)}
+
+
+def known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the names that this version does not know."""
+    return {name: value for name, value in values.items() if name in TYPES}
+
+
 def parse(values: Mapping[str, Any]) -> Policies:
     """Policies from stored or posted values; unknown names and numbers out of range are refused by name."""
-    known = {entry.name: type(entry.default) for entry in fields(Policies)}
     for name, value in values.items():
         field = f"policies.{name}"
-        if name not in known:
-            raise Invalid("no such policy.", field=field, remedy=f"Use one of: {', '.join(sorted(known))}.")
-        if not _fits(value, known[name]):
-            raise Invalid(f"{value!r} is not a {known[name].__name__}.", field=field, remedy="Send that type.")
+        if name not in TYPES:
+            raise Invalid("no such policy.", field=field, remedy=f"Use one of: {', '.join(sorted(TYPES))}.")
+        if not _fits(value, TYPES[name]):
+            raise Invalid(f"{value!r} is not a {TYPES[name].__name__}.", field=field, remedy="Send that type.")
         low, high = LIMITS.get(name, (0, 1))
         if not low <= value <= high:
             raise Invalid(f"{value} is out of range.", field=field, remedy=f"Use {low} to {high}.")

@@ -5,7 +5,7 @@ What is read here is read for every mail that leaves.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.errors import Invalid
 from engine.rules import windows
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
@@ -44,6 +45,8 @@ from engine.store.tables import (
 )
 
 UNSENT = (OutState.DUE, OutState.HELD, OutState.CLAIMED)
+MENDED_BY = timedelta(hours=1)
+"""How soon a mail is looked at again of which nobody can tell when it may leave."""
 
 
 class Around(NamedTuple):
@@ -266,7 +269,7 @@ class _Shared:
         where = (account.country, account.region, contact.phone)
         zone = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone)
         holiday = holidays_for(*where, mailbox.country)
-        policy = self._policy(campaign, mailbox)
+        policy, window = self._window_of(campaign, mailbox, zone, holiday)
         facts = Facts(
             first_touch=out.first_touch,
             asked=out.asked_at is not None,
@@ -289,7 +292,7 @@ class _Shared:
             mailbox_health=_health(mailbox, self.now),
             retry_at=mailbox.retry_at,
             postal_address=self.workspace.postal_address,
-            window=self._window(policy, zone, holiday),
+            window=window,
             account_mailed_at=around.mailed_at,
             written_at=around.written_at,
             written_with=around.written_with or "",
@@ -309,6 +312,18 @@ class _Shared:
             holiday,
             policy,
         )
+
+    def _window_of(
+        self, campaign: Drive, mailbox: Box, zone: Zone, holiday: Holiday
+    ) -> tuple[windows.WindowPolicy, windows.Open | windows.Closed]:
+        """What cannot be read, e.g. a window that another version stored, holds the mails that it is about and no
+        others."""
+        try:
+            policy = self._policy(campaign, mailbox)
+            return policy, self._window(policy, zone, holiday)
+        except Invalid as wrong:
+            why = f"when it may leave cannot be told: {wrong}"
+            return windows.WindowPolicy(), windows.Closed(HeldReason.WINDOW, self.now + MENDED_BY, why)
 
     def _policy(self, campaign: Drive, mailbox: Box) -> windows.WindowPolicy:
         owners = (("campaign", campaign), ("mailbox", mailbox))
@@ -366,4 +381,6 @@ def window_policy(
     workspace: Workspace | Firm, mailbox: Mailbox | Box, campaign: Campaign | Drive
 ) -> windows.WindowPolicy:
     """The narrowest owner's word counts: campaign, else mailbox, else workspace, else the method (M15)."""
-    return windows.parse(campaign.window or mailbox.window or workspace.window or {})
+    owners = (("campaign", campaign.window), ("mailbox", mailbox.window), ("workspace", workspace.window))
+    owner, window = next(((name, said) for name, said in owners if said), ("workspace", {}))
+    return windows.parse(window, f"{owner}.window")

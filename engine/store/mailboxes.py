@@ -110,7 +110,7 @@ class FolderCursor(SQLModel, table=True):
     uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: int = Field(sa_column=Column(BigInteger, nullable=False))
     since: datetime | None = moment()
-    """What arrived before is not read; None: before the mailbox came."""
+    """Of what lies there at the first look, what arrived before is not read; None: the first look is over."""
     singly: int = _count()
     """So many of the next mails are fetched one by one, because several at once could not be."""
     stuck_uid: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))

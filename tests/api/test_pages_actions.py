@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.auth import CSRF_HEADER
+from engine.rules.effects import Work
 from engine.rules.vocabulary import Bin, CampaignState, Kind, OutState, Role
 from engine.store.mail import FoundState
 from engine.store.tables import (
@@ -27,6 +28,7 @@ from engine.store.tables import (
 )
 from tests.support.api import URL, Office
 from tests.support.pages import HTML, Tags, csrf_of, one, press
+from tests.support.pages_world import NOW
 
 
 async def test_a_task_is_done_with_one_click(busy: Office, boss: httpx.AsyncClient) -> None:
@@ -341,3 +343,49 @@ async def test_a_refused_form_is_told_why_and_keeps_what_was_typed(busy: Office,
     plain = await boss.post(f"{page}/bin", data=said, headers=headers, follow_redirects=True)
     assert (plain.url.path, plain.status_code) == (page, 200)
     assert told.text in plain.text
+
+
+async def manual_task(office: Office, owner: str) -> ResponseTask:
+    """A step of a campaign that is done by hand: no mail made it."""
+    async with office.house.database.begin() as session:
+        user = (await session.scalars(select(User).where(col(User.email) == owner))).one()
+        contact = (await session.scalars(select(Contact).order_by(col(Contact.id)).limit(1))).one()
+        task = ResponseTask(
+            contact_id=contact.id, owner_id=user.id, step=Work.MANUAL, note="Call", due_at=NOW, created_at=NOW
+        )
+        session.add(task)
+    return task
+
+
+@pytest.mark.parametrize("page", ["/", "/work"])
+async def test_work_that_no_mail_made_is_put_off_and_handed_over_where_it_is_listed(busy: Office, page: str) -> None:
+    task = await manual_task(busy, "robin@yards.example")
+    this, at = select(ResponseTask).where(col(ResponseTask.id) == task.id), f"/tasks/{task.id}"
+    async with (
+        busy.browser(Role.REP, "robin@yards.example") as robin,
+        busy.browser(Role.REP, "sam@yards.example") as sam,
+    ):
+        del robin.headers[CSRF_HEADER]
+        there = Tags((await robin.get(page, headers=HTML)).text).named("form")
+        assert {f"{at}/snooze", f"{at}/hand-over"} <= {form.get("action") for form in there}
+        assert "Put off until Monday 9 March" in (await press(robin, page, f"{at}/snooze", until="2026-03-09")).text
+        assert (await one(busy, this)).due_at > NOW
+        other = await one(busy, select(User).where(col(User.email) == "sam@yards.example"))
+        assert "Handed over." in (await press(robin, page, f"{at}/hand-over", user_id=other.id)).text
+        listed = [
+            f'action="{at}/hand-over"' in (await client.get("/work", headers=HTML)).text for client in (robin, sam)
+        ]
+    assert listed == [False, True]
+
+
+async def test_whom_a_task_is_handed_over_to_is_asked(busy: Office, boss: httpx.AsyncClient) -> None:
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    page = f"/responses/{task.message_in_id}"
+    text = (await boss.get(page, headers=HTML)).text
+    (select_,) = [tag for tag in Tags(text).named("select") if tag.get("id") == f"to-{task.id}"]
+    assert "required" in select_
+    first = text.partition(f'id="to-{task.id}"')[2].partition("<option ")[2].partition("</option>")[0]
+    assert first == 'value="">Choose a colleague'
+    told = (await press(boss, page, f"/tasks/{task.id}/hand-over", user_id="")).text
+    assert "Nobody is chosen. Choose a colleague." in told
+    assert (await one(busy, select(ResponseTask).where(col(ResponseTask.id) == task.id))).owner_id == task.owner_id

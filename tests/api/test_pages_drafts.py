@@ -90,6 +90,8 @@ async def test_a_contact_is_changed_on_its_page(busy: Office, boss: httpx.AsyncC
     after = await one(busy, select(Contact).where(col(Contact.id) == row.id))
     assert (after.name, after.title, after.level, after.email) == ("Nell New", "Head of Things", row.level, row.email)
     assert "Mars" in (await press(boss, at, at, time_zone="Mars", email=row.email)).text
+    refused = (await press(boss, at, at, language="German", email=row.email)).text
+    assert "is no language. Use its two letters, as in en or de." in refused
 
 
 async def test_a_mailbox_says_whether_somebody_listens(busy: Office, boss: httpx.AsyncClient) -> None:

@@ -52,6 +52,7 @@ async def test_a_known_contact_is_found_and_its_empty_fields_filled(admin):
         ({"custom": {"a": "x\x00y"}}, "custom"),
         ({"custom": {"a": ["\ud800"]}}, "custom"),
         ({"level": -1}, "level"),
+        ({"language": "German"}, "language"),
     ],
 )
 async def test_a_wrong_contact_is_refused_by_name(admin, change, field):
@@ -59,6 +60,21 @@ async def test_a_wrong_contact_is_refused_by_name(admin, change, field):
     answer = await admin.post("/api/v1/contacts", content=json.dumps(body), headers=JSON)
     assert answer.status_code == 422, answer.text
     assert answer.json()["field"] == field
+
+
+async def test_a_language_is_kept_in_one_spelling_and_another_word_refused(admin):
+    """By it the words are chosen that go out."""
+    made = await contact(admin, language="de-AT")
+    assert made["language"] == "de"
+    path = f"/contacts/{made['id']}"
+    refused = (await admin.patch(f"/api/v1{path}", json={"language": "Klingon"})).json()
+    assert (refused["field"], refused["problem"]) == ("language", "'Klingon' is no language.")
+    assert "two letters" in refused["remedy"]
+    assert (await admin.patch(f"/api/v1{path}", json={"language": "FR"})).json()["language"] == "fr"
+    assert (await admin.patch(f"/api/v1{path}", json={"language": ""})).json()["language"] == ""
+    rows = [{"email": "one@acme.test", "language": "pt_BR"}, {"email": "two@acme.test", "language": "english"}]
+    judged = (await post(admin, "/contacts/batch", 200, source="list", rows=rows))["rows"]
+    assert [row["field"] for row in judged] == ["", "language"]
 
 
 async def test_an_account_that_is_not_there(admin):

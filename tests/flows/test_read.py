@@ -1,6 +1,7 @@
 """Each row of the table "What comes in", from raw mail to what has changed (docs: domain)."""
 
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -291,6 +292,17 @@ async def test_what_the_rep_answers_by_hand_closes_the_task(desk: Desk) -> None:
     own = await desk.get(MessageIn, await desk.receive(box, raw, role="sent"))
     task = await desk.one(select(ResponseTask))
     assert (own.kind, task.done_how, task.done_by) == (Kind.OWN_MAIL, "answered by hand", "rep@example.com")
+
+
+async def test_an_old_mail_that_is_moved_into_sent_closes_no_task(desk: Desk) -> None:
+    box = await written_to(desk)
+    await answer(desk, box, "What does it cost?")
+    long_ago = format_datetime(desk.clock.now() - timedelta(days=400))
+    raw = desk.mail("rep@example.com", "About 90, back then.", to="alex@acme.test", Date=long_ago)
+    own = await desk.get(MessageIn, await desk.receive(box, raw, role="sent"))
+    assert (own.kind, (await desk.one(select(ResponseTask))).done_at) == (Kind.OWN_MAIL, None)
+    await desk.receive(box, desk.mail("rep@example.com", "About 100.", to="alex@acme.test"), role="sent")
+    assert (await desk.one(select(ResponseTask))).done_how == "answered by hand"
 
 
 async def test_reading_twice_does_nothing_twice(desk: Desk) -> None:

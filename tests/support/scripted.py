@@ -192,10 +192,11 @@ class ScriptedImap(ScriptedServer):
             wanted = rest.split('"')[1].encode()
             return [uid for uid, raw in self.mails.items() if wanted in raw]
         words = rest.split()
-        first = int(words[3].partition(":")[0])
+        first, _, last = words[3].partition(":")
         since = datetime.strptime(words[5], "%d-%b-%Y").date() if "SINCE" in words else date.min  # noqa: DTZ007 # a day
-        after = {uid for uid in self.mails if uid >= first} | set(sorted(self.mails)[-1:])
-        return sorted(uid for uid in after if self._arrived(uid).date() >= since)
+        ends = [max(self.mails, default=0) if end == "*" else int(end) for end in (first, last)]
+        among = [uid for uid in self.mails if min(ends) <= uid <= max(ends)]
+        return sorted(uid for uid in among if self._arrived(uid).date() >= since)
 
     def _arrived(self, uid: int) -> datetime:
         return self.dates.get(uid, ARRIVED)

@@ -1,13 +1,14 @@
 """A mailbox with a long past: only what the campaigns' time needs is fetched, also when it is numbered anew."""
 
 import os
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.errors import Unreachable
 from engine.store.tables import FolderCursor, MessageIn
 from tests.support.dovecot import DOVECOT_PROGRAM, DovecotServer, dovecot_server
 from tests.support.house import Desk
@@ -92,3 +93,74 @@ async def test_a_folder_of_which_nothing_is_stored_is_read_from_the_beginning(de
         async with desk.house.database.begin() as session:
             session.add(FolderCursor(mailbox_id=box.id, folder="INBOX", role="inbox", uidvalidity=6, uid=900))
         assert await fetch(desk, box) == 1
+
+
+ABSURD = {
+    1: datetime(1970, 1, 1, tzinfo=UTC),
+    2: datetime(1999, 12, 31, tzinfo=UTC),
+    3: datetime(2106, 2, 7, tzinfo=UTC),
+}
+"""Offsets of UIDs, and when a server says that the mails arrived."""
+
+
+def absurd_mails(desk: Desk, server: ScriptedImap, behind: int) -> None:
+    for offset, date in ABSURD.items():
+        server.mails[behind + offset] = desk.mail(f"p{behind + offset}@acme.test", "Yes, that is me.")
+        server.dates[behind + offset] = date
+
+
+@pytest.mark.parametrize("singly", [0, 9], ids=["together", "one by one"])
+@pytest.mark.parametrize("there", [0, 4], ids=["empty at first", "not empty at first"])
+async def test_what_comes_after_the_first_look_is_read_whatever_its_date(desk: Desk, there: int, singly: int) -> None:
+    """A server's clock that is wrong, or a mail that was moved here: it counts as received now."""
+    now = desk.clock.now()
+    long_ago = now - timedelta(days=400)
+    async with ScriptedImap(mails={uid: desk.mail("old@acme.test", "Old.") for uid in range(1, there + 1)}) as server:
+        server.dates = dict.fromkeys(range(1, there + 1), long_ago)
+        box = await desk.mailbox(imap=server.port)
+        assert await fetch(desk, box) == 0
+        await desk.change(FolderCursor, (box.id, "INBOX"), singly=singly)
+        for behind in (there, there + 10):
+            absurd_mails(desk, server, behind)
+            server.lines.clear()
+            assert await fetch(desk, box) == len(ABSURD)
+            assert not any("SINCE" in line for line in server.lines)
+        assert await fetch(desk, box) == 0
+    rows = await desk.all(select(MessageIn).order_by(col(MessageIn.id)))
+    assert [row.uid for row in rows] == [behind + offset for behind in (there, there + 10) for offset in ABSURD]
+    assert {row.received_at for row in rows} == {now}
+
+
+async def test_what_comes_during_the_first_look_is_read_whatever_its_date(desk: Desk) -> None:
+    async with ScriptedImap(mails={uid: desk.mail("now@acme.test", f"{uid}.") for uid in (1, 2)}) as server:
+        usual, asked = server._usual, []
+
+        def meanwhile(verb: str, rest: str, tag: str) -> bytes:
+            if verb == "UID FETCH" and not asked:
+                asked.append(rest)
+                absurd_mails(desk, server, 2)
+                server.mails[9] = desk.mail("now@acme.test", "9.")
+            return usual(verb, rest, tag)
+
+        server._usual = meanwhile
+        box = await desk.mailbox(imap=server.port)
+        assert await fetch(desk, box) == 6
+    assert sorted(await stored_uids(desk)) == [1, 2, 3, 4, 5, 9]
+
+
+async def test_a_first_look_that_was_cut_short_goes_on_as_one(desk: Desk) -> None:
+    now = desk.clock.now()
+    mails = {uid: desk.mail(f"p{uid}@acme.test", "Hello.") for uid in range(1, 121)}
+    async with ScriptedImap(mails=mails) as server:
+        server.dates = {uid: now if uid % 2 else now - timedelta(days=90) for uid in mails}
+        usual = server._usual
+        server._usual = lambda verb, rest, tag: (
+            b"* BYE not now\r\n" if verb == "UID FETCH" and "119" in rest else usual(verb, rest, tag)
+        )
+        box = await desk.mailbox(imap=server.port)
+        with pytest.raises(Unreachable):
+            await fetch(desk, box)
+        server._usual = usual
+        assert len(await stored_uids(desk)) == 50
+        await fetch(desk, box)
+    assert sorted(await stored_uids(desk)) == list(range(1, 121, 2))

@@ -27,7 +27,7 @@ from tests.support.replies import answer, written_to
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import smtp_sink
 from workers.identity import Space, identity
-from workers.sender import Sender, run_sender
+from workers.sender import Answers, Sender, run_sender
 
 WINDOW = {"opens": "06:00", "quiet_from": "08:00", "quiet_until": "08:00", "closes": "08:00"}
 
@@ -335,5 +335,45 @@ async def test_an_answer_leaves_although_no_campaign_may_send_now(desk: Desk) ->
     assert task.done_how == "answered from the page"
 
 
+async def test_an_answer_leaves_between_two_mails_of_its_mailbox(desk: Desk) -> None:
+    """Which is busy for an hour of its clock."""
+    async with smtp_sink() as sink:
+        box = await written_to(desk)
+        row = await answer(desk, box, "Yes, this is interesting. Could you call me?")
+        for number in range(2):
+            await desk.person(f"p{number}@company{number}.test", title="Boss")
+        await desk.campaign(box, steps=(0,), title=["Boss"])
+        await desk.change(Mailbox, box.id, smtp_port=sink.port, min_gap_seconds=1800, last_sent_at=None)
+        async with alive(desk, speed=60) as house:
+            slow = replace(house, settings=house.settings.model_copy(update={"tick": timedelta(hours=1)}))
+            async with working(slow):
+                await sink.wait_for(1)
+                async with desk.house.database.begin() as session:
+                    await write(session, row.id, Words("key", "Of course."), house.clock.now(), "robin@example.com")
+                await house.bell.ring(SEND)
+                await sink.wait_for(2, seconds=5)
+                assert sink.mails[1].recipients == ("alex@acme.test",)
+                assert len(await desk.outs(OutState.CLAIMED)) == 1, "the mail that waits for its moment"
+    assert await desk.outs(OutState.CLAIMED) == []
+
+
 async def _all_settled(desk: Desk) -> bool:
     return not await desk.outs(OutState.DUE, OutState.CLAIMED, OutState.SENDING)
+
+
+async def test_answers_claimed_for_a_mailbox_that_gets_done_meanwhile_wait_for_its_next_turn(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, "Yes, this is interesting. Could you call me?")
+    async with desk.house.database.begin() as session:
+        await write(session, row.id, Words("key", "Of course."), desk.clock.now(), "robin@example.com")
+    async with identity(desk.house.database, Space.SENDER) as me:
+        sender = Sender(desk.house, me, desk.rng, asyncio.Event())
+        sender._answers[box.id] = Answers()
+        claiming = asyncio.create_task(sender._answer_meanwhile())
+        with contextlib.suppress(TimeoutError):  # it asks the database
+            await asyncio.wait_for(asyncio.Event().wait(), 0)
+        del sender._answers[box.id]
+        await claiming
+        assert sender._free.is_set()
+    assert not await desk.outs(OutState.CLAIMED)
+    assert len(await desk.outs(OutState.DUE)) == 1

@@ -1,0 +1,99 @@
+"""A refused form keeps what was typed, also in browsers without script."""
+
+import httpx
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from api.pages.kept import Typed, filled
+from engine.rules.vocabulary import Bin
+from engine.store.tables import Account, Contact, Opportunity, ResponseTask
+from tests.support.api import URL, Office
+from tests.support.pages import HTML, Tags, csrf_of, one, press
+
+FORM = (
+    '<!doctype html>\n<p title="a &amp; b">1 &lt; 2</p><details class="x"><summary>Change</summary>'
+    '<form method="post" action="/it"><input type="hidden" name="csrf" value="t">'
+    '<input name="why" value="old" required>'
+    '<input type="checkbox" name="found" value="a" checked><input type="checkbox" name="found" value="b">'
+    '<select name="bin"><option value="x" selected>X</option><option value="y">Y</option></select>'
+    '<textarea name="notes" rows="2">was &amp; is</textarea></form></details>'
+    '<details><summary>Other</summary><form action="/other"><input name="why" value="old"></form></details>'
+    '<script>if (1 < 2 && 3) {}</script><svg><path d="M1"/></svg><!-- said -->'
+)
+
+
+def test_a_form_is_filled_with_what_was_typed_and_nothing_else_is_touched() -> None:
+    typed = {"csrf": ["forged"], "why": ['"><b>'], "found": ["b"], "bin": ["y"], "notes": ["</textarea><script>&"]}
+    page = filled(FORM, Typed("/it", "why", typed))
+    assert page == (
+        FORM.replace('<details class="x">', '<details open class="x">')
+        .replace(
+            'name="why" value="old" required', 'name="why" value="&quot;&gt;&lt;b&gt;" required aria-invalid="true"'
+        )
+        .replace('value="a" checked', 'value="a"')
+        .replace('name="found" value="b"', 'name="found" value="b" checked')
+        .replace('"x" selected', '"x"')
+        .replace('value="y"', 'value="y" selected')
+        .replace("was &amp; is", "&lt;/textarea&gt;&lt;script&gt;&amp;")
+    )
+
+
+@pytest.mark.parametrize("typed", [Typed("/nowhere", "why", {"why": ["x"]}), Typed("/nowhere", "", {})])
+def test_a_page_without_the_form_stays_as_it_is(typed: Typed) -> None:
+    assert filled(FORM, typed) == FORM
+
+
+async def test_what_was_typed_is_there_once(busy: Office, boss: httpx.AsyncClient) -> None:
+    account = await one(busy, select(Account).where(col(Account.bin) == Bin.WORKING))
+    at = f"/accounts/{account.id}"
+    shown = await press(boss, at, f"{at}/bin", bin="check_back", why="<b>Ask & wait</b>", check_back_on="someday")
+    assert "is no date" in shown.text
+    (field,) = [tag for tag in Tags(shown.text).named("input") if tag.get("name") == "why"]
+    assert field["value"] == "<b>Ask & wait</b>"
+    (wrong,) = [tag for tag in Tags(shown.text).named("input") if tag.get("name") == "check_back_on"]
+    assert (wrong["value"], wrong["aria-invalid"]) == ("someday", "true")
+    chosen = [tag["value"] for tag in Tags(shown.text).named("option") if "selected" in tag]
+    assert chosen == ["check_back"]
+    assert "Ask" not in (await boss.get(at, headers=HTML)).text
+
+
+async def test_a_fold_with_a_refused_form_is_open(busy: Office, boss: httpx.AsyncClient) -> None:
+    row = await one(busy, select(Contact))
+    at = f"/contacts/{row.id}"
+    shown = (await press(boss, at, at, name="Nell New", email="no address", title="Head")).text
+    assert 'value="Nell New"' in shown
+    assert 'value="no address"' in shown
+    assert "open" in Tags(shown).named("details")[-1]
+    plain = Tags((await boss.get(at, headers=HTML)).text)
+    assert "open" not in plain.named("details")[-1]
+
+
+async def test_long_notes_are_kept_and_what_is_too_long_is_told(busy: Office, boss: httpx.AsyncClient) -> None:
+    row = await one(busy, select(Opportunity).where(col(Opportunity.state) == "accepted"))
+    at = f"/opportunities/{row.id}"
+    words = " ".join(f"They need {number} lorries in town {number * 7 % 13}." for number in range(120))
+    shown = (await press(boss, at, at, stage=words, value="1", outcome="open")).text
+    assert f'value="{words}"' in shown
+    noise = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(3_000))
+    shown = (await press(boss, at, at, stage=noise, value="1", outcome="open")).text
+    assert "What was typed is too long to be kept." in shown
+    assert noise not in shown
+
+
+@pytest.mark.parametrize("cookie", ["x", "eJwDAAAAAAE=", "%%%", "eJyLjgUAARUAuQ=="])
+async def test_a_forged_cookie_changes_nothing(busy: Office, boss: httpx.AsyncClient, cookie: str) -> None:
+    task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    page = f"/responses/{task.message_in_id}"
+    boss.cookies.set("offhours_typed", cookie)
+    assert (await boss.get(page, headers=HTML)).status_code == 200
+
+
+async def test_no_password_travels(busy: Office, boss: httpx.AsyncClient) -> None:
+    token = csrf_of((await boss.get("/settings/users", headers=HTML)).text)
+    given = {"csrf": token, "email": "no address", "name": "Nell", "password": "hunter2"}
+    answer = await boss.post("/settings/users", data=given, headers={**HTML, "Referer": f"{URL}/settings/users"})
+    assert answer.status_code == 303
+    shown = await boss.get("/settings/users", headers=HTML)
+    assert 'value="Nell"' in shown.text
+    assert "hunter2" not in shown.text
