@@ -5,6 +5,7 @@
 import re
 from dataclasses import replace
 
+from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import BY_DEFAULT, confirms_receipt, is_answer, is_automatic, is_role
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain, sentences
@@ -17,13 +18,13 @@ from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 
-ABSENT_SUBJECT = re.compile(
+ABSENT_SUBJECT = Ways(
     r"out of (?:the )?office|\booo\b|\boof\b|on (?:vacation|holiday|leave|pto)|(?:i'm|i am|am) away|vacation (?:reply|response|message)|away from|annual leave|"
     r"abwesen|urlaub|nicht im buro|absence|absent|en conges|vacances|fuera de (?:la )?oficina|ausen|vacaciones|ferias|fuori (?:ufficio|sede)|"
     r"assen(?:za|te)|ferie|afwezig|vakantie|franvaro|semester|fravaer|ikke til stede|nieobecn|urlop|poissa|lomalla|mimo kancelar|nepritom|"
     r"отсутств|отпуск|不在|休暇|休業|休假|外出|出差|不在办公室"
 )
-AUTO_SUBJECT = re.compile(
+AUTO_SUBJECT = Ways(
     r"auto(?:matic|mated)?[- ]?(?:reply|response|responder|answer)|^auto:|automatische (?:antwort|reactie)|automatisch antwoord|autoantwort|"
     r"reponse automatique|respuesta automatica|resposta automatica|risposta automatica|autosvar|automatis[kt]t? svar|automatyczna odpowiedz|"
     r"automaattinen vastaus|automaticka odpoved|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|自動回復|自动答复|自動答覆"
@@ -46,9 +47,7 @@ def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool, dated: bool)
     """How much the mail looks written by a machine beforehand, and not by a person to us. `dated`: it says when its
     writer is back, which is all there is to say in a note."""
     subject = own_subject(mail)
-    score = (
-        3.0 * is_automatic(mail) + 3.0 * bool(AUTO_SUBJECT.search(subject)) + 3.0 * bool(ABSENT_SUBJECT.search(subject))
-    )
+    score = 3.0 * is_automatic(mail) + 3.0 * AUTO_SUBJECT.are_in(subject) + 3.0 * ABSENT_SUBJECT.are_in(subject)
     score += min(said.weight.get("note", 0.0) / 2, 3)
     if writes_by_itself(mail):
         return max(score, 3.0) + 2.0 * away  # no machine invites, asks or declines
@@ -66,7 +65,7 @@ def _machine_score(mail: ParsedMail, said: Evidence, *, away: bool, dated: bool)
 def out_of_office(mail: ParsedMail) -> Verdict | None:
     """An absence note, with or without the headers of one."""
     sure = writes_by_itself(mail)
-    titled = bool(ABSENT_SUBJECT.search(own_subject(mail)))
+    titled = ABSENT_SUBJECT.are_in(own_subject(mail))
     if not (sure or titled) and len(mail.text) > ANSWER:
         return None
     said = collect(mail.text)
@@ -187,7 +186,7 @@ SAID_WITH = ("auto", "自")
 @once
 def writes_by_itself(mail: ParsedMail) -> bool:
     """By its headers, its subject or its own words."""
-    if is_automatic(mail) or AUTO_SUBJECT.search(own_subject(mail)):
+    if is_automatic(mail) or AUTO_SUBJECT.are_in(own_subject(mail)):
         return True
     text = plain(mail.text) if len(mail.text) <= ANSWER else ""
     return any(word in text for word in SAID_WITH) and SAYS_SO.search(text) is not None

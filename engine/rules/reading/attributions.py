@@ -6,7 +6,9 @@ not guesses at prose; a word may be missing for a language without harm, since d
 
 import re
 
-_WROTE = (
+from engine.rules.reading.alternatives import by_beginnings
+
+_WROTE = by_beginnings(
     r"wrote|writes|said|schrieb\w*|a écrit|écrit|a ecrit|escribi[óo]|escribe|ha escrito|ha scritto|scrive|escreveu|"
     r"schreef|"
     r"skrev|kirjoitti|napisał\(?a?\)?|napisał[ao]?|pisze|napsala?|napsal\(a\)|napísala?|napísal\(a\)|píše|"
@@ -18,7 +20,7 @@ _WROTE = (
     r"va escriure|ha escrit|idatzi du|rakstīja|parašė|kirjutas|dəyib|yazdı|ได้เขียน|เขียน|viết|menulis|"
     r"تمت كتابة ما يلي بواسطة|نوشت|כתב/ה|escribiu|scrieva|scris"
 )
-_OPENERS = (
+_OPENERS = by_beginnings(
     r"on|am|at|le|el|il|op|den|em|no dia|no|a|w dniu|dnia|dne|dňa|du|pe|în data de|la|vào|pada|i|på|kl|tarihinde|"
     r"στις|"
     r"from|il giorno|lunedì|mercoledì|quoting|quoth|vom|von|в|um|mon|tue|wed|thu|fri|sat|sun|ons|man|tir|tors|tor|"
@@ -35,7 +37,7 @@ TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
 ADDRESSED = re.compile(r"<[^<>\s]*@[^<>\s]*>|\[mailto:|\(mailto:|\w@\w|<mailto:")
 ENDS = re.compile(r"[:：][\s*_]*$")
 
-_ORIGINAL = (
+_ORIGINAL = by_beginnings(
     r"original message|original appointment|reply message|reply separator|forwarded message|forwarded by\b.*|"
     r"forwarded mail|"
     r"original-nachricht|originalnachricht|ursprüngliche nachricht|ursprüngliche mitteilung|"
@@ -55,17 +57,17 @@ _ORIGINAL = (
     r"元のメッセージ|転送されたメッセージ|原始邮件|原邮件|邮件原件|转发邮件信息|转发的邮件|原始郵件|원본 메시지|"
     r"원본 메일"
 )
-SEPARATOR = re.compile(rf"[ \t>]*[-_=*~—–]{{2,}}[ \t]*(?:{_ORIGINAL})[ \t]*:?[ \t]*(?:[-_=*~—–]{{2,}}.*)?$")
+SEPARATOR = re.compile(rf"[ \t>]*+[-_=*~—–]{{2,}}+[ \t]*+(?:{_ORIGINAL})[ \t]*:?[ \t]*(?:[-_=*~—–]{{2,}}.*)?$")
 FORWARDED = re.compile(
-    r"[ \t>]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
+    r"[ \t>]*+(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
     r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato|"
     r"início da mensagem (?:reenviada|encaminhada)|vidarebefordrat brev|start på videresendt besked|"
     r"begin doorgestuurd bericht|původní zpráva)\s*[:：]"
 )
 _NOTES_RULE = re.compile(r"\|-{4,}>\s*$")  # the frame in which Lotus Notes draws the headers of what it quotes
-WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*-{{3,}}[ \t]*\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
+WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*+-{{3,}}+[ \t]*+\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
 REPLY_ABOVE = re.compile(
-    r"[-#=_*\s]*(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|"
+    r"[-#=_*\s]*+(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|"
     r"répondre)\b"
     r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$"
 )

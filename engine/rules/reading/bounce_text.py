@@ -7,6 +7,7 @@ houses, gateways), by the shapes they share rather than one reader for each.
 import re
 from collections.abc import Iterator
 
+from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.dsn import STATUS
 from engine.rules.reading.fields import ADDRESS
 from engine.rules.reading.mail import ParsedMail
@@ -67,14 +68,14 @@ _SAID = re.compile(
     rf"(?<!\d)[245]\d\d[ -](?![^\n]{{0,40}}\b(?:sender|from)\b)(?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}"
 )
 _CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
-_SPEAKING = re.compile(
+_SPEAKING = Ways(
     r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|"
     r"exist)|does(?:n't| not)|no such|invalid|"
     r"blocked|spam|unable|fail|could not|cannot|disabled|existe|existiert|unbekannt|inconnu|esiste|存在|не "
 )
 
 # What mail systems say around the reason; true of every bounce and therefore of no use.
-_POLITE = re.compile(
+_POLITE = Ways(
     r"(?:message|mail)\b.{0,40}\b(?:could not|cannot|can't|couldn't) be (?:sent|delivered)|^recipients?\. |"
     r"permanent error|i'm (?:sorry|afraid)|"
     r"following (?:address|recipient)|technical details|delivery status notification|please (?:do|include|contact|"
@@ -145,6 +146,6 @@ def status_of(text: str) -> str:
 def reason_of(report: str) -> str:
     """The lines in which the server says why; all of the report when none stands out."""
     lines = [line for line in (" ".join(line.split()) for line in report.split("\n")) if line]
-    telling = [line for line in lines if not _POLITE.search(line.lower())]
-    speaking = [line for line in telling if _SPEAKING.search(line.lower())]
+    telling = [line for line in lines if not _POLITE.are_in(line.lower())]
+    speaking = [line for line in telling if _SPEAKING.are_in(line.lower())]
     return "\n".join(speaking or telling or lines)[:1_500]

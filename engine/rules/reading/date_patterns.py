@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from engine.rules.reading import date_meanings as meanings
-from engine.rules.reading.alternatives import Ways, any_of
+from engine.rules.reading.alternatives import Ways, any_of, must_hold
 from engine.rules.reading.date_meanings import Ground
 from engine.rules.reading.folding import CJK
 from engine.rules.reading.lexicon.calendar import (
@@ -63,10 +63,26 @@ class Pattern:
     precision: Precision = Precision.DAY
 
     @cached_property
-    def in_signs(self) -> bool:
-        """Whether it is written in Chinese or Japanese alone: no word is in it but names of groups."""
-        words = re.sub(r"\?P<\w+>|\\.", "", self.ways.pattern)
-        return CJK.search(words) is not None and re.search("[a-z]", words) is None
+    def landmarks(self) -> frozenset[re.Pattern[str]]:
+        """What a text must hold where it is found."""
+        regex = self.ways.pattern
+        return frozenset(mark for part, mark in LANDMARKS.items() if must_hold(regex, part)) | _in_signs(regex)
+
+
+UNIT = f"(?P<unit>{UNITS})"
+LANDMARKS = {part: re.compile(part) for part in (r"\d", MONTH, WEEKDAY, UNIT)}
+"""Most texts have few of them, and are seldom looked through for whole dates."""
+
+
+def _in_signs(regex: str) -> frozenset[re.Pattern[str]]:
+    """Of what is written in Chinese or Japanese alone: no word is in it but names of groups."""
+    words = re.sub(r"\?P<\w+>|\\.", "", regex)
+    return frozenset({CJK} if CJK.search(words) and not re.search("[a-z]", words) else ())
+
+
+def seen_in(text: str) -> set[re.Pattern[str]]:
+    """The landmarks of a text."""
+    return {mark for mark in (*LANDMARKS.values(), CJK) if mark.search(text)}
 
 
 def _pattern(
@@ -151,9 +167,9 @@ PATTERNS: tuple[Pattern, ...] = (
         lambda found, ground: ground.base + timedelta(days=1),
     ),
     _pattern(NEXT_WEEK, lambda found, ground: meanings.next_monday(ground.base), Precision.WEEK),
-    _pattern(rf"(?<![a-z])(?:{AHEAD})\s(?P<count>\d{{1,3}}|{NUMBERS})\s(?P<unit>{UNITS})(?![a-z])", meanings.relative, Precision.WEEK),
-    _pattern(rf"(?<![a-z])(?P<count>\d{{1,3}}|{NUMBERS})\s(?P<unit>{UNITS})\s(?:from now|later|time)(?![a-z])", meanings.relative, Precision.WEEK),
-    _pattern(rf"(?<![a-z])(?:{THE_NEXT})\s(?P<count>\d{{1,3}}|{NUMBERS})\s(?P<unit>{UNITS})(?![a-z])", meanings.relative, Precision.WEEK),
+    _pattern(rf"(?<![a-z])(?:{AHEAD})\s(?P<count>\d{{1,3}}|{NUMBERS})\s{UNIT}(?![a-z])", meanings.relative, Precision.WEEK),
+    _pattern(rf"(?<![a-z])(?P<count>\d{{1,3}}|{NUMBERS})\s{UNIT}\s(?:from now|later|time)(?![a-z])", meanings.relative, Precision.WEEK),
+    _pattern(rf"(?<![a-z])(?:{THE_NEXT})\s(?P<count>\d{{1,3}}|{NUMBERS})\s{UNIT}(?![a-z])", meanings.relative, Precision.WEEK),
     _pattern(r"(?P<count>\d{1,3}|[一二两兩三四五六七八九十])\s?[かヶカヵ个個]?(?P<unit>月|週間|周|年)[間之]?[後后]", meanings.relative, Precision.WEEK),
     _pattern(
         r"half a year|six months|halben? jahr|halfjaar|half jaar|demi-annee|medio ano|meio ano|mezzo anno|halvar|pol roku|полгода|(?<![上下])半年",

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, of_weekday
-from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision
+from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision, seen_in
 from engine.rules.reading.day_order import written_order
-from engine.rules.reading.folding import CJK, DATED, plain
+from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS
 
 
@@ -57,9 +57,9 @@ def _start(found: re.Match[str]) -> int:
 
 
 def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Found]:
-    signs = CJK.search(text) is not None
+    seen = seen_in(text)
     for pattern in PATTERNS:
-        if pattern.in_signs and not signs:
+        if not pattern.landmarks <= seen:
             continue
         for found in pattern.ways.finditer(text):
             if pattern.resolve is of_weekday and _is_ordinal(text, found):

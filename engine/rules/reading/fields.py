@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from itertools import chain
 
 from engine.rules.reading.encoded import decode_words
@@ -21,6 +22,7 @@ _RECEIVED_DATE = re.compile(r";\s*([^;]{10,60})$")
 NOBODY = Mailbox("", "")
 
 
+@lru_cache(maxsize=200)  # most mails come to the same few
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
     """The addresses of a To-like header as sent. Names are decoded after the list is split, as RFC 2047 asks."""
     if not value:

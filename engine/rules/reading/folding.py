@@ -48,6 +48,8 @@ CONTRACTION = re.compile(r"(n't|'m|'re|'ve|'ll|'d)(?![a-z])")
 CONTRACTIONS = {"n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
 IS = re.compile(r"\b(that|it|he|she|who|what|here|there|how|where)'s\b")
 WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+|[,;:()](?=\s|$)")
+ASCII_WORD = re.compile(r"[a-z0-9]++(?:'[a-z0-9]++)*+|[,;:()](?=\s|$)")
+"""The same in what is folded and all ASCII, twice as fast."""
 E_MAIL = re.compile(r"\be[- ]mail")
 PAUSES = frozenset(",;:()")
 PAUSE = ","
@@ -105,8 +107,9 @@ def fold_stem(start: str) -> str:
     return SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", start)) if len(start) > 3 else start
 
 
+@lru_cache(maxsize=64)  # lexicons and models read the same sentences
 def tokens(sentence: str) -> list[str]:
-    """The words of a sentence as the lexicon spells them."""
+    """The words of a sentence as the lexicon spells them. Callers do not change them."""
     if sentence.isalpha():
         return list(fold_word(plain(sentence)))
     text = plain(sentence)
@@ -117,7 +120,8 @@ def tokens(sentence: str) -> list[str]:
         text = IS.sub(r"\1 is", text) if "'s" in text else text
         text = CONTRACTION.sub(lambda found: CONTRACTIONS[found[0]], text)
         text = ELISION.sub(r"\1 ", text) if "'" in text else text
-    return list(chain.from_iterable(map(fold_word, WORD.findall(text))))
+    words = (ASCII_WORD if text.isascii() else WORD).findall(text)
+    return list(chain.from_iterable(map(fold_word, words)))
 
 
 ABBREVIATION = re.compile(

@@ -52,7 +52,7 @@ def _known(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
         yield f"phrased {phrased.kind}"
     if "@" in mail.text:
         yield "own address" if own_address(mail)[0] else "address"
-    if ABSENT_SUBJECT.search(own_subject(mail)):
+    if ABSENT_SUBJECT.are_in(own_subject(mail)):
         yield "absent title"
 
 

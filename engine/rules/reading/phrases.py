@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -96,6 +96,7 @@ def _ways(step: str) -> list[str]:
     return [way if "_" in way or "*" in way else "_".join(tokens(way)) for way in ways]
 
 
+@cache  # as many as the lexicons have; a line is asked for by each of its first words
 def parse(concept: str, line: str) -> list[Phrase]:
     """A phrase as written in the lexicon; one more for each alternative of several words ("at_once")."""
     bare = line.lstrip("!~=")
@@ -168,11 +169,6 @@ def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
     return -1
 
 
-@lru_cache(maxsize=4)  # several lexicons read the same sentence
-def _words_of(sentence: str) -> list[str]:
-    return tokens(sentence)[:WORDS]
-
-
 def _keys(step: Step) -> set[str]:
     """Under which words a phrase is looked for that begins with this step."""
     return {*step.exact, *(f"{stem[:STEM]}*" for stem in step.stems)}
@@ -206,11 +202,14 @@ class _Beginning:
 
     def that_fit(self, second: str, present: frozenset[str]) -> list[Phrase]:
         """Those that may be meant where a word follows, and the others are there."""
-        found = [*self.free, *self.followed.get(second, ()), *self.followed.get(f"{second[:STEM]}*", ())]
-        if not self.needed.isdisjoint(present):
-            for needs, phrases in self.needing.items():
-                if not needs.isdisjoint(present):
-                    found += phrases
+        found = self.free
+        for key in (second, second[:STEM] + "*"):
+            if key in self.followed:
+                found = found + self.followed[key]
+        if self.needing and not self.needed.isdisjoint(present):
+            found = found + [
+                phrase for needs, phrases in self.needing.items() if not needs.isdisjoint(present) for phrase in phrases
+            ]
         return found
 
 
@@ -265,13 +264,15 @@ class Lexicon:
         sentence = sentence[:LONGEST]
         if CJK.search(sentence):
             return _longest(self._find_signs(sentence))
-        words = _words_of(sentence)
+        words = tokens(sentence)[:WORDS]
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
-        present = frozenset(words)
+        present, after = frozenset(words), [*words[1:], "", ""]
         for at, beginnings in enumerate(map(self._beginnings, words)):
-            second = next(filter(PAUSE.__ne__, words[at + 1 : at + 3]), "") if beginnings else ""
+            if not beginnings:
+                continue
+            second = after[at] if after[at] != PAUSE else after[at + 1].strip(PAUSE)  # no word where two stand
             for beginning in beginnings:
                 for phrase in beginning.that_fit(second, present):
                     end = _end(phrase.steps, words, at)

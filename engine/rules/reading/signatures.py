@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from engine.rules.reading.alternatives import by_beginnings
+from engine.rules.reading.alternatives import Opening
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
 _MOBILE = (
@@ -70,9 +70,9 @@ _DISCLAIMER = (
     r"(?:you received this message because you are subscribed to|to unsubscribe from this group)|"
     r"do you yahoo!\?"
 )
-# "*+" gives nothing back: none of the words behind it begins with what it takes, and most lines hold none of them.
-_APPENDED = re.compile(rf"[ \t*_>]*+(?:(?P<mobile>{_MOBILE})|(?:{_DISCLAIMER}))")
-_MAY_BE_APPENDED = re.compile(rf"[ \t*_>]*+(?:{by_beginnings(f'{_MOBILE}|{_DISCLAIMER}')})")
+_AROUND = " \t*_>"
+_APPENDED = Opening(_AROUND, f"{_MOBILE}|{_DISCLAIMER}", letters=3)
+_BY_PHONE = Opening(_AROUND, _MOBILE, letters=3)
 _BANNER = re.compile(
     r"[ \t*_\[(<>!⚠\ufe0f|#-]*+(?:"
     r"external(?: (?:e-?mail|sender|message|mail))?\s*[\])*:!.\-–]|external e-?mail\b|\[?ext\]|"
@@ -102,8 +102,9 @@ _BANNER = re.compile(
     r"do not click (?:on )?(?:any )?links|learn why this is important|erfahren sie, warum dies wichtig ist"
     r")"
 )
-_CLOSING = re.compile(
-    r"[ \t*_]*+(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|"
+_CLOSING = Opening(
+    " \t*_",
+    r"(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|"
     r"thanks)(?: and regards)?|regards|best|"
     r"sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|cheers|thanks(?: again| so much| in advance)?|"
     r"thank you(?: very much)?|respectfully|br|kr|rgds|"
@@ -118,7 +119,8 @@ _CLOSING = re.compile(
     r"hilsen|"
     r"(?:ystävällisin )?terveisin|(?:z |łączę )?(?:poważaniem|pozdrowieniami|pozdrowienia)|"
     r"pozdrawiam(?: serdecznie)?|"
-    r"s pozdravem|с уважением|с наилучшими пожеланиями)[\s,.!;–-]*$)"
+    r"s pozdravem|с уважением|с наилучшими пожеланиями)[\s,.!;–-]*$)",
+    letters=2,
 )
 _PHONE = re.compile(r"(?:\+|\b00|\()?\d[\d\s().\-/]{6,}\d")
 _CONTACT = re.compile(
@@ -143,13 +145,14 @@ _MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 def signature_start(lines: list[str]) -> int:
     """Where in a run of lower-case lines the signature or what a server appended begins; len(lines) for nowhere."""
     for number, line in enumerate(lines):
-        if line and (_MAY_BE_APPENDED.match(line) or line.lstrip()[0] in _RULES) and _begins(lines, number):
+        appended = _APPENDED.begins(line) and not _is_a_sentence(line)
+        if appended or (line and line.lstrip()[0] in _RULES and _is_ruled_off(lines, number)):
             return _before_rule(lines, number)
     return _short_name(lines)
 
 
-def _begins(lines: list[str], number: int) -> bool:
-    return _is_appended(lines[number]) or bool(_DELIMITER.match(lines[number])) or _is_footer(lines, number)
+def _is_ruled_off(lines: list[str], number: int) -> bool:
+    return bool(_DELIMITER.match(lines[number])) or _is_footer(lines, number)
 
 
 def _short_name(lines: list[str]) -> int:
@@ -158,12 +161,9 @@ def _short_name(lines: list[str]) -> int:
     return last if last and _SLASHED.match(lines[last]) else _contact_block(lines)
 
 
-def _is_appended(line: str) -> bool:
-    """ "Sent from my phone", but not "Sent from my desk, which is easier than ..."; disclaimers of any length."""
-    found = _APPENDED.match(line)
-    if found is None:
-        return False
-    return not found["mobile"] or (len(line) < _MOBILE_AT_MOST and ", " not in line)
+def _is_a_sentence(line: str) -> bool:
+    """ "Sent from my desk, which is easier than ...", and not "Sent from my phone"; disclaimers are of any length."""
+    return _BY_PHONE.begins(line) and (len(line) >= _MOBILE_AT_MOST or ", " in line)
 
 
 def _is_footer(lines: list[str], number: int) -> bool:
@@ -185,7 +185,7 @@ def _contact_block(lines: list[str]) -> int:
     """A closing, a name, and then a phone, address, role or company: conservative, as a cut word is a lost word."""
     filled = (number for number in reversed(range(len(lines))) if lines[number].strip())
     for number in islice(filled, _LINES_OF_SIGNATURE):
-        if len(lines[number]) <= _CLOSING_AT_MOST and _CLOSING.match(lines[number]):
+        if len(lines[number]) <= _CLOSING_AT_MOST and _CLOSING.begins(lines[number]):
             block = [line for line in lines[number + 1 :] if line.strip()]
             return number if _is_contact(block) else len(lines)
     return len(lines)
