@@ -159,33 +159,22 @@ def test_evidence_is_weighed_and_doubt_is_admitted(text, kind, sure):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "kind"),
     [
-        "And where did you get my work address? I keep it off every website.",
-        "Woher genau haben Sie diese Mailadresse? Von mir jedenfalls nicht.",
-        "Kan ni förklara var ni har fått min privata adress?",
-        "Skąd wzięliście mój prywatny adres, nikomu go nie dawałam?",
-        "Quem vos deu o meu email pessoal, se faz favor? Nunca o publiquei.",
+        ("And where did you get my work address? I keep it off every website.", Kind.UNSUBSCRIBE),
+        ("Woher genau haben Sie diese Mailadresse? Von mir jedenfalls nicht.", Kind.UNSUBSCRIBE),
+        ("Kan ni förklara var ni har fått min privata adress?", Kind.UNSUBSCRIBE),
+        ("Skąd wzięliście mój prywatny adres, nikomu go nie dawałam?", Kind.UNSUBSCRIBE),
+        ("Quem vos deu o meu email pessoal, se faz favor? Nunca o publiquei.", Kind.UNSUBSCRIBE),
+        ("Purely out of curiosity, where did you find my address?", Kind.QUESTION),
+        ("Nur aus Neugier: woher haben Sie eigentlich meine Adresse?", Kind.QUESTION),
+        ("Par simple curiosité, où avez-vous trouvé mon adresse ?", Kind.QUESTION),
     ],
 )
-def test_who_asks_where_the_address_is_from_may_opt_out(text):
+def test_who_asks_where_the_address_is_from_may_opt_out_or_be_curious(text, kind):
     verdict = human_answer(make_mail(text))
     assert verdict is not None
-    assert verdict.kind is Kind.UNSUBSCRIBE
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Purely out of curiosity, where did you find my address?",
-        "Nur aus Neugier: woher haben Sie eigentlich meine Adresse?",
-        "Par simple curiosité, où avez-vous trouvé mon adresse ?",
-    ],
-)
-def test_who_is_curious_where_the_address_is_from_asks(text):
-    verdict = human_answer(make_mail(text))
-    assert verdict is not None
-    assert verdict.kind is Kind.QUESTION
+    assert verdict.kind is kind
 
 
 def test_a_missed_opt_out_is_in_doubt_more_often_than_not():
