@@ -159,6 +159,20 @@ def test_evidence_is_weighed_and_doubt_is_admitted(text, kind, sure):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Hallo, wir sind mit unserer jetzigen Lösung zufrieden und möchten nicht wechseln. Viele Grüße",
+        "Nous n'avons pas de besoin dans ce domaine. Bonne continuation.",
+    ],
+)
+def test_a_plain_no_that_may_be_an_opt_out_is_a_no_in_doubt(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert verdict.kind is Kind.NOT_INTERESTED
+    assert verdict.doubts
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("And where did you get my work address? I keep it off every website.", Kind.UNSUBSCRIBE),
