@@ -100,15 +100,16 @@ async def turn(
 
 async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[int], worker: int) -> _Read:
     """Locks in their order (docs/architecture.md). Each statement sees what was committed when it began, so what is
-    read after a lock is true until the end.
+    read after a lock is true until the end; and what has no lock, as whether a campaign or a mailbox is paused, is read
+    after the last of them, for which a turn may have waited long.
     """
     say, took = {"mails": sorted(says)}, {"mails": sorted(taken)}
     pipe.ask(locked.ACCOUNTS, {"mails": [*say["mails"], *took["mails"]]})
     flying = pipe.ask(mark_sent.FLYING, took)
-    waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
-    pipe.begin_work()
     pipe.ask(locked.MAILBOXES, took)
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
+    waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
+    pipe.begin_work()
     by_day = pipe.ask(paces.BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
     stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
     variants = pipe.ask(letter.VARIANTS, say)

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import text
 
 from engine.edge.smtp import Delivery
+from engine.flows.launch import pause
 from engine.flows.locked import lock_accounts
 from engine.flows.send import Outbox
 from engine.flows.turn import Ready, turn
 from engine.rules.held import Held
 from engine.rules.vocabulary import HeldReason, OutState
-from engine.store.tables import Account, Mailbox, MessageOut
+from engine.store.tables import Account, Campaign, Mailbox, MessageOut, User
 from tests.support.house import NO_SUCH_USER, SENT, WORKER, Desk
 
 FIRST, SECOND = "alex@acme.test", "kim@acme.test"
@@ -88,6 +89,22 @@ async def test_an_answer_that_is_being_read_at_that_moment_comes_first(desk: Des
         account.responded_at = desk.clock.now()
     assert await going_on is False
     assert ((await desk.out(FIRST)).state, (await desk.out(SECOND)).state) == (OutState.SENT, OutState.HELD)
+
+
+async def test_a_pause_while_the_turn_waits_for_the_reps_caps_holds_the_mail(desk: Desk) -> None:
+    box = await desk.one_contact()
+    (claim,) = await desk.dispatch(box)
+    desk.clock.at = max(desk.clock.at, claim.send_at)
+    outbox = Outbox(desk.house, WORKER, desk.rng)
+    async with desk.house.database.begin() as planning:
+        await planning.get_one(User, box.user_id, with_for_update=True)
+        saying = asyncio.create_task(outbox.say(claim.out_id))
+        await until_somebody_waits(desk)
+        async with desk.house.database.begin() as session:
+            campaign = await session.get_one(Campaign, 1, with_for_update=True)
+            await pause(session, campaign, desk.clock.now(), "robin")
+    assert isinstance(await saying, Held)
+    assert (await desk.out()).state is OutState.HELD
 
 
 async def until_somebody_waits(desk: Desk) -> None:
