@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 CHANNEL = "offhours"
 AGAIN = 1.0
 """Seconds of machine time before a lost connection is opened anew."""
+WITHIN = 2.0
+"""Seconds of machine time for a ring: a server that neither answers nor hangs up is away too."""
 
 
 class PostgresBell:
@@ -31,12 +33,13 @@ class PostgresBell:
     async def ring(self, topic: str) -> None:
         async with self._lock:
             try:
-                if self._ringing is None or self._ringing.closed:
-                    self._ringing = await psycopg.AsyncConnection.connect(self._url, autocommit=True)
-                await self._ringing.execute("select pg_notify(%s, %s)", (CHANNEL, topic))
-            except psycopg.OperationalError as lost:
-                log.warning("bell not rung: %s", lost)
-                self._ringing = None
+                async with asyncio.timeout(WITHIN):
+                    if self._ringing is None or self._ringing.closed:
+                        self._ringing = await psycopg.AsyncConnection.connect(self._url, autocommit=True)
+                    await self._ringing.execute("select pg_notify(%s, %s)", (CHANNEL, topic))
+            except (psycopg.OperationalError, TimeoutError) as lost:
+                log.warning("bell not rung: %r", lost)
+                await self.close()
 
     @asynccontextmanager
     async def listen(self, topic: str) -> AsyncIterator[asyncio.Event]:
@@ -57,8 +60,9 @@ class PostgresBell:
             await _pause(AGAIN)
 
     async def close(self) -> None:
-        if self._ringing is not None:
-            await self._ringing.close()
+        ringing, self._ringing = self._ringing, None
+        if ringing is not None:
+            await ringing.close()
 
 
 class ArqBell:
@@ -74,10 +78,12 @@ class ArqBell:
 
     async def ring(self, topic: str) -> None:
         try:
-            pool = await self._redis()
-            await pool.enqueue_job("look", topic, _job_id=f"look:{topic}", _queue_name=_queue(topic))
+            async with asyncio.timeout(WITHIN):
+                pool = await self._redis()
+                await pool.enqueue_job("look", topic, _job_id=f"look:{topic}", _queue_name=_queue(topic))
         except (RedisError, OSError) as lost:
-            log.warning("bell not rung: %s", lost)
+            log.warning("bell not rung: %r", lost)
+            await self.close()
 
     async def _redis(self) -> ArqRedis:
         if self._pool is None:
@@ -122,8 +128,9 @@ class ArqBell:
             await _pause(AGAIN)
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.aclose(close_connection_pool=True)
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await _close(pool)
 
 
 @asynccontextmanager
@@ -132,8 +139,12 @@ async def _pool(settings: RedisSettings) -> AsyncIterator[ArqRedis]:
     try:
         yield pool
     finally:
-        with contextlib.suppress(RedisError, OSError):
-            await pool.aclose(close_connection_pool=True)
+        await _close(pool)
+
+
+async def _close(pool: ArqRedis) -> None:
+    with contextlib.suppress(RedisError, OSError):
+        await pool.aclose(close_connection_pool=True)
 
 
 async def _end(worker: Worker) -> None:

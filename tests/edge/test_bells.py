@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+import signal
+import socket
 import subprocess
 from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
 
+from engine.edge import bells
 from engine.edge.bells import ArqBell, PostgresBell
 from engine.store.database import plain_url
 from tests.support.postgres import database_url, postgres_url  # noqa: F401
@@ -80,6 +83,36 @@ async def test_a_server_that_is_away_does_not_stop_who_rings() -> None:
         await made.close()
 
 
+async def test_a_server_that_neither_answers_nor_hangs_up_does_not_stop_who_rings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bells, "WITHIN", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        port = mute.getsockname()[1]
+        for made in (PostgresBell(f"postgresql://nobody@127.0.0.1:{port}/x"), ArqBell(f"redis://127.0.0.1:{port}/0")):
+            async with asyncio.timeout(5):
+                async with made.listen("send"):
+                    await made.ring("send")
+                    await made.ring("send")
+                await made.close()
+
+
+async def test_a_redis_that_is_stopped_and_goes_on_rings_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bells, "WITHIN", 0.2)
+    port = free_port()
+    bell = ArqBell(f"redis://127.0.0.1:{port}/0")
+    with redis_at(port) as redis:
+        async with bell.listen("send") as event:
+            assert await ring_until_heard(bell, event)
+            redis.send_signal(signal.SIGSTOP)
+            async with asyncio.timeout(5):
+                await bell.ring("send")
+            redis.send_signal(signal.SIGCONT)
+            event.clear()
+            assert await ring_until_heard(bell, event)
+        await bell.close()
+
+
 async def test_connections_of_the_postgres_bell_that_are_cut_are_made_anew(database_url: str) -> None:  # noqa: F811
     bell = PostgresBell(plain_url(database_url))
     async with bell.listen("send") as event:
@@ -102,7 +135,7 @@ def redis_at(port: int):
     )
     try:
         wait_for_port(port, process)
-        yield
+        yield process
     finally:
         process.kill()
         process.wait()
