@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import psycopg
 from sqlalchemy import orm
@@ -27,9 +28,27 @@ def plain_url(url: str) -> str:
     return "postgresql://" + driver_url(url).removeprefix(PSYCOPG)
 
 
+SERVERS = ("tcp_keepalives_idle=30", "tcp_keepalives_interval=10", "tcp_keepalives_count=3", "tcp_user_timeout=60000")
+LIMITS = {
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+    "options": " ".join(f"-c {one}" for one in SERVERS),
+}
+"""A minute until one side takes the other, of which nothing is heard, for gone, where systems wait for hours: by then
+the server has let go of a lost worker's locks, and the worker of its connection. An URL that says otherwise has its
+way; on a local socket none of it means anything.
+"""
 QUEUE = 120
 """Seconds somebody waits for a free connection, in the order they came: a poller that begins with a thousand mailboxes
 has a long queue, which gets nowhere when whoever waits gives up and comes again."""
+
+
+def _limited(url: str) -> str:
+    given = parse_qs(urlsplit(url).query, keep_blank_values=True)
+    more = urlencode({name: value for name, value in LIMITS.items() if name not in given}, quote_via=quote)
+    return f"{url}{'&' if given else '?'}{more}" if more else url
 
 
 class LedgerSession(AsyncSession):
@@ -43,7 +62,7 @@ class Database:
     """A pool of connections. `size` bounds them; a laptop needs few."""
 
     def __init__(self, url: str, *, size: int = 10) -> None:
-        self.url = driver_url(url)
+        self.url = _limited(driver_url(url))
         self.engine: AsyncEngine = create_async_engine(
             self.url, pool_size=size, max_overflow=size, pool_timeout=QUEUE, pool_pre_ping=True
         )

@@ -1,5 +1,6 @@
 """Any usual URL of PostgreSQL, one transaction at a time."""
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +19,26 @@ def test_any_usual_url_is_understood(given: str) -> None:
 
 def test_another_database_is_left_for_sqlalchemy_to_refuse() -> None:
     assert driver_url("sqlite://") == "sqlite://"
+
+
+SHOWN = "select current_setting('tcp_keepalives_idle'), current_setting('tcp_user_timeout')"
+
+
+async def test_whoever_is_not_heard_of_for_a_minute_is_gone(database_url: str) -> None:
+    """Both sides say so, where there is a network between them."""
+    server = psycopg.conninfo.conninfo_to_dict(plain_url(database_url))
+    at = f"postgresql://{server['user']}@127.0.0.1:{server.get('port', 5432)}/{server['dbname']}"
+    database = Database(f"{at}?password=p%20w&keepalives_idle=7", size=1)
+    ours = psycopg.conninfo.conninfo_to_dict(plain_url(database.url))
+    assert (ours["keepalives_idle"], ours["tcp_user_timeout"], ours["password"]) == ("7", "60000", "p w")
+    local = Database(database_url, size=1)
+    async with local.begin() as session:
+        options = text("select setting from pg_settings where name = 'tcp_user_timeout' and source = 'client'")
+        assert await session.scalar(options) is not None, "the server was told"
+    connection = await local.connect()
+    assert await (await connection.execute(SHOWN)).fetchone() in {("30", "1min"), ("0", "0")}
+    await connection.close()
+    await local.close()
 
 
 async def test_an_error_rolls_everything_back(database_url: str) -> None:
