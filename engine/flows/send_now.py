@@ -24,7 +24,8 @@ WAITS = (OutState.DUE, OutState.HELD)
 
 
 async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -> MessageOut:
-    """It leaves within the mailbox's smallest gap. Conflict says what stands in the way."""
+    """It leaves within the mailbox's smallest gap, by the rules for what was asked for during the next ASKED_FOR and in
+    one try. Conflict says what stands in the way."""
     out = await locked_mail(session, out_id)
     if out.state not in WAITS:
         raise Conflict(f"is {out.state.value}.", field="mail", remedy="Only a mail that waits can be asked for.")
@@ -75,8 +76,7 @@ async def _obstacle(session: AsyncSession, waiting: Waiting, now: datetime) -> H
 
 
 async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:
-    if out.asked_at is None:
-        out.asked_at, out.asked_by = now, by
+    out.asked_at, out.asked_by = now, by
     out.look_at, out.due_at = now, min(out.due_at, now)
     record(
         session,

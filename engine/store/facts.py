@@ -19,7 +19,7 @@ from engine.errors import Invalid
 from engine.rules import windows
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
-from engine.rules.screen import Facts
+from engine.rules.screen import Facts, still_asked
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
@@ -272,7 +272,7 @@ class _Shared:
         policy, window = self._window_of(campaign, mailbox, zone, holiday)
         facts = Facts(
             first_touch=out.first_touch,
-            asked=out.asked_at is not None,
+            asked=still_asked(out.asked_at, self.now),
             campaign=campaign.state,
             campaign_name=campaign.name,
             contact=contact.state,

@@ -26,9 +26,9 @@ REMEDIES: Mapping[str, str] = {
     HeldReason.MISSING_FIELD: "Filling in the fields, or defaults in the template.",
     HeldReason.LINT: "A new version of the template.",
     HeldReason.POSTAL_ADDRESS: "Entering the postal address in the settings.",
-    HeldReason.MAILBOX_ERROR: "Mending or resuming the mailbox.",
+    HeldReason.MAILBOX_ERROR: "Mending or resuming the mailbox; connecting the same address anew if it was removed.",
     HeldReason.MAILBOX_HEALTH: "Time to recover; fewer bounces.",
-    HeldReason.SOURCE_HEALTH: "A better list from whoever supplied the import.",
+    HeldReason.SOURCE_HEALTH: "Looking through the list and resuming the import, under Settings, Imports.",
     HeldReason.CAMPAIGN_PAUSED: "Resuming the campaign.",
     IN_DOUBT: "Saying whether the mails in doubt were sent.",
 }
