@@ -225,6 +225,32 @@ async def test_when_none_may_leave_the_commonest_reason_is_said(desk: Desk) -> N
         await ask_for_the_first(desk)
 
 
+async def five_of_which_the_least_senior_may_leave(desk: Desk) -> Campaign:
+    box = await desk.mailbox()
+    for number in range(5):
+        await desk.person(f"p{number}@company{number}.test", level=9 - number)
+    campaign = await desk.campaign(box)
+    for number in range(4):
+        await desk.change(Account, (await desk.account(f"p{number}@company{number}.test")).id, bin=Bin.BAD_FIT)
+    return campaign
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 4, 5])
+async def test_the_first_that_may_leave_is_found_page_by_page(desk: Desk, at_once: int) -> None:
+    campaign = await five_of_which_the_least_senior_may_leave(desk)
+    async with desk.house.database.begin() as session:
+        out = await send_first_now(session, campaign, desk.clock.now(), "robin", at_once=at_once)
+    assert out.id == (await desk.out("p4@company4.test")).id
+
+
+async def test_when_too_many_wait_it_is_said_how_many_were_looked_at(desk: Desk) -> None:
+    campaign = await five_of_which_the_least_senior_may_leave(desk)
+    async with desk.house.database.begin() as session:
+        with pytest.raises(Conflict, match=r"none of the first 3 of 5 first mails may leave; for 3 of them: "):
+            await send_first_now(session, campaign, desk.clock.now(), "robin", at_once=2, most=3)
+    assert [out.asked_at for out in await desk.outs()] == [None] * 5
+
+
 async def test_what_was_sent_cannot_be_asked_for(desk: Desk) -> None:
     box = await desk.one_contact()
     await desk.send_due(box)
