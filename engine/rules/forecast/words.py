@@ -21,7 +21,7 @@ REMEDIES: Mapping[str, str] = {
     HeldReason.OUT_OF_OFFICE_UNTIL: "Their return.",
     HeldReason.BIN: "Moving the accounts to another bin, or taking the people out.",
     HeldReason.SUPPRESSED: "Nothing: they must not be mailed. End their sequences.",
-    HeldReason.RECENT_ACTIVITY: "Time: the accounts become quiet again.",
+    HeldReason.RECENT_ACTIVITY: "Time: accounts become quiet again, histories are read; or a rep writes anyway.",
     HeldReason.RED_FLAG: "Clearing the red flags of the accounts.",
     HeldReason.MISSING_FIELD: "Filling in the fields, or defaults in the template.",
     HeldReason.LINT: "A new version of the template.",
