@@ -10,7 +10,7 @@ from api.pages import forms
 from api.pages.environment import sentence
 from api.pages.flash import go
 from api.pages.viewer import Looking
-from api.pages.words import label, reason
+from api.pages.words import label
 from api.v1 import accounts as api_accounts
 from api.v1 import answers as api_answers
 from api.v1 import contacts as api_contacts
@@ -20,6 +20,7 @@ from api.v1 import suppressions as api_suppressions
 from api.v1 import tasks as api_tasks
 from api.v1 import uncertain as api_uncertain
 from engine.errors import Invalid
+from engine.rules.reasons import reason
 from engine.store.tables import Contact, ResponseTask
 
 router = APIRouter(include_in_schema=False)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from api.pages import flash, kept, moments, words
 from api.pages.static import address_of
 from api.pages.viewer import Viewer
-from engine.rules import working_hours
+from engine.rules import reasons, working_hours
 from engine.rules.metrics import Rate
 from engine.rules.vocabulary import Kind
 
@@ -159,8 +159,8 @@ def _environment() -> Environment:
         "span": working_hours.in_words,
         "label": words.label,
         "what": words.what,
-        "reason": words.reason,
-        "remedy": words.remedy,
+        "reason": reasons.reason,
+        "remedy": reasons.remedy,
         "tone": words.kind_tone,
     }
     made.globals |= {"static": address_of, "WORDS": words}

@@ -12,14 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages import moments
 from api.pages.viewer import Viewer, team
 from api.pages.views_work import PersonRow, people
-from api.pages.words import reason
 from engine.flows.day import local_day
 from engine.flows.evidence import uncertain
-from engine.flows.ledger import READY
 from engine.flows.paces import pace_of
 from engine.rules import policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
+from engine.rules.reasons import READY, reason
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
 from engine.store.batons import Passed, batons, came_back, passed, unaudited, waits_for
 from engine.store.facts import workspace_of

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from engine.flows.ledger import READY
 from engine.rules.baton import TRUE_OF_IT, Check, Handover, OpportunityState, Outcome
 from engine.rules.effects import Work
-from engine.rules.forecast.run import LIST
+from engine.rules.reasons import REASONS
 from engine.rules.vocabulary import (
     AUTOMATIC_KINDS,
     HUMAN_KINDS,
@@ -15,7 +14,6 @@ from engine.rules.vocabulary import (
     ContactState,
     DecisionMaker,
     DeclineReason,
-    EnrollmentState,
     HeldReason,
     Kind,
     OutState,
@@ -160,44 +158,6 @@ RELATIONS: Mapping[Relation, str] = {
     Relation.REPLACEMENT: "has taken over",
 }
 
-REASONS: Mapping[str, tuple[str, str]] = {
-    READY: ("Ready", "Nothing: it leaves at the mailbox's next free moment."),
-    OutState.DUE.value: ("Planned", "Time: the step is planned for later."),
-    OutState.CLAIMED.value: ("About to leave", "Nothing: a worker has it in hand."),
-    OutState.SENDING.value: ("Being handed over", "Nothing: the mail server is answering."),
-    OutState.UNCERTAIN.value: ("Uncertain", "You, when the Sent folder cannot tell: say whether it was sent."),
-    EnrollmentState.ACTIVE.value: ("Between steps", "The next step, or a manual task of the rep."),
-    EnrollmentState.REPLIED.value: ("Answered", "Nothing: a person answered, so the sequence ended."),
-    EnrollmentState.BOUNCED.value: ("Bounced", "A new address for this person."),
-    EnrollmentState.STOPPED.value: ("Stopped", "Nothing: the sequence was ended."),
-    EnrollmentState.COMPLETED.value: ("All steps sent", "Nothing: every step has been sent."),
-    HeldReason.WINDOW.value: ("Outside the window", "Time: mails leave when the recipient's hours open."),
-    HeldReason.HOLIDAY.value: ("Holiday", "Time: the recipient's holiday ends."),
-    HeldReason.CAP_MAILBOX.value: ("Mailbox full today", "The next day, or a higher daily cap."),
-    HeldReason.CAP_REP.value: ("Rep full today", "The next day, or a higher cap of the rep."),
-    HeldReason.RAMP.value: ("Mailbox warming up", "The next day: a new mailbox sends a little more each day."),
-    HeldReason.GAP.value: ("Gap between mails", "A minute or so: mails of one mailbox keep apart."),
-    HeldReason.RESPONSE_BACKLOG.value: ("Answers come first", "Answering what came in: first touches then go on."),
-    HeldReason.ACCOUNT_BUSY.value: (
-        "Account busy",
-        "The rep does what is open there or releases the account, or the colleague's sequence ends.",
-    ),
-    HeldReason.OUT_OF_OFFICE_UNTIL.value: ("Out of office", "Their return: it goes on one business day later."),
-    HeldReason.BIN.value: ("Account's bin", "Moving the account to another bin."),
-    HeldReason.SUPPRESSED.value: ("Must not be mailed", "Nothing: the address or its owner is out of reach."),
-    HeldReason.RECENT_ACTIVITY.value: ("Heard of recently", "Time: the account becomes quiet again."),
-    HeldReason.RED_FLAG.value: ("Red flag", "Clearing the account's red flag."),
-    HeldReason.MISSING_FIELD.value: ("Field missing", "Filling in the field, or a default in the template."),
-    HeldReason.LINT.value: ("Text refused", "A new version of the template."),
-    HeldReason.POSTAL_ADDRESS.value: ("No postal address", "Entering it under Settings."),
-    HeldReason.MAILBOX_ERROR.value: ("Mailbox in trouble", "Mending the mailbox, under Settings."),
-    HeldReason.MAILBOX_HEALTH.value: ("Mailbox resting", "Time to recover; look at the bounces meanwhile."),
-    HeldReason.SOURCE_HEALTH.value: ("Import paused", "A better list from whoever supplied it."),
-    HeldReason.CAMPAIGN_PAUSED.value: ("Campaign paused", "Resuming the campaign."),
-    LIST: ("List used up", "More people, in a new campaign: nobody is left for a first mail."),
-}
-"""Reason of a ledger line or of a forecast -> what it is called, and what will change it."""
-
 RATES: Mapping[str, str] = {
     "response_rate": "Response rate",
     "positive_rate": "Positive rate",
@@ -228,6 +188,8 @@ WHAT: Mapping[str, str] = {
     "mail.broken": "A mail could not be read",
     "mail.fetched": "A mail was fetched after all",
     "mail.wanted": "A mail is fetched again",
+    "mail.asked": "Asked to leave now",
+    "mail.asked.over": "Waits like any other again",
     "mail.bounced": "Mail bounced",
     "mail.sent": "Mail sent",
     "mail.looked_up": "Looked up in Sent",
@@ -317,15 +279,6 @@ def what(event: str) -> str:
         kind = event.removeprefix(prefix)
         return f"Received: {KINDS[Kind(kind)]}" if kind in set(Kind) else "Mail received"
     return WHAT.get(event) or label(event)
-
-
-def reason(name: str) -> str:
-    return REASONS[name][0] if name in REASONS else label(name)
-
-
-def remedy(name: str) -> str:
-    """What will change a reason."""
-    return REASONS[name][1] if name in REASONS else ""
 
 
 _STORED = {

@@ -24,8 +24,9 @@ class LineShown(BaseModel):
         description="A held reason, ready, a state of the mail, or how the enrollment ended.", examples=["window"]
     )
     detail: str
-    since: datetime | None
+    since: datetime | None = Field(description="Since when it is so; never in the future.")
     until: datetime | None = Field(description="When it changes by itself; null: when somebody has done something.")
+    remedy: str = Field(description="What will change it.", examples=["Resuming the campaign."])
     due_at: datetime | None
     message_out_id: int | None
 

@@ -7,6 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import health
+from engine.flows.asked import TRIED, ordinary_again
 from engine.flows.enrollments import drop_manual, drop_waiting, end
 from engine.flows.suppress import suppress_address
 from engine.rules import policies
@@ -84,8 +85,9 @@ async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
     enrollment.state, enrollment.ended_at, enrollment.position = EnrollmentState.ACTIVE, None, out.position
     out.soft_bounces += 1
     out.state, out.claimed_by, out.sending_at = OutState.DUE, None, None
-    out.held_detail = f"soft bounce {out.soft_bounces}: {why}"[:500]
+    out.held_detail, out.held_since = f"soft bounce {out.soft_bounces}: {why}"[:500], now
     out.look_at = out.due_at = now + SOFT_WAIT * 2 ** (out.soft_bounces - 1)
+    ordinary_again(session, out, TRIED, now)
 
 
 async def judge_health(session: AsyncSession, out: MessageOut, rules: Policies, now: datetime) -> None:

@@ -304,6 +304,7 @@ async def welcome(session: AsyncSession, mailbox: Mailbox, now: datetime, by: st
 def remove(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str) -> None:
     """Its history stays, its passwords go. What it was to send is held and shown."""
     mailbox.deleted_at, mailbox.state, mailbox.state_since = now, MailboxState.PAUSED, now
+    mailbox.retry_at = None
     mailbox.state_detail, mailbox.smtp_secret, mailbox.imap_secret = f"removed by {by}", "", ""
     mailbox.oauth_secret = ""
     record(session, now, "mailbox.removed", by=by, mailbox_id=mailbox.id)

@@ -1,11 +1,12 @@
 """End an enrollment, or take back a step that has not left. What is already in flight is never touched."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.asked import TRIED, ordinary_again
 from engine.flows.look_again import look_again
 from engine.rules.effects import Work
 from engine.rules.vocabulary import BounceClass, EnrollmentState, OutState
@@ -43,14 +44,15 @@ async def _take_back(session: AsyncSession, out: MessageOut) -> None:
     await session.delete(out)
 
 
-async def back_to_due(session: AsyncSession, out: MessageOut, look_at: datetime) -> None:
+async def back_to_due(session: AsyncSession, out: MessageOut, now: datetime, wait: timedelta = timedelta()) -> None:
     """It was not sent for certain, so it waits again; but not when its enrollment has ended meanwhile. An answer has
-    none: whoever wrote it may withdraw it."""
+    none: whoever wrote it may withdraw it. Whoever asked for it asked for the try that is over."""
     enrollment = await session.get_one(Enrollment, out.enrollment_id) if out.enrollment_id is not None else None
     wanted = enrollment is None or enrollment.state is EnrollmentState.ACTIVE
     out.state = OutState.DUE if wanted else OutState.FAILED
     out.claimed_by = out.sending_at = out.sent_on = None
-    out.look_at = look_at
+    out.look_at = now + wait
+    ordinary_again(session, out, TRIED, now)
 
 
 async def end(session: AsyncSession, enrollment: Enrollment, state: EnrollmentState, why: str, now: datetime) -> None:

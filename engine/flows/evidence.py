@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import ledger
 from engine.flows.ledger import Line
-from engine.flows.settle import NEVER_AGAIN
+from engine.flows.settle import looks_at
 from engine.rules.doubt import Doubt
 from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Activity, Campaign, Contact, Enrollment, Mailbox, MessageOut, Step
@@ -72,12 +72,7 @@ class Evidence:
     @property
     def looks_at(self) -> datetime | None:
         """When it is looked up next by itself; None: never, so a person has to say."""
-        mail = self.mail
-        if not self.uncertain or self.mailbox.deleted_at or mail.sending_at is None:
-            return None
-        if mail.look_at > self.now + NEVER_AGAIN / 2:
-            return None
-        return max(mail.look_at, mail.sending_at + timedelta(seconds=self.mailbox.grace_seconds))
+        return looks_at(self.mail, self.mailbox, self.now) if self.uncertain else None
 
     @property
     def settled(self) -> Activity | None:

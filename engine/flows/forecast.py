@@ -13,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.launch import eligible
 from engine.rules import pace, policies, windows
-from engine.rules.compliance import missing_postal_address
 from engine.rules.forecast import outlook
 from engine.rules.forecast.outlook import Forecast
 from engine.rules.forecast.world import Box, Person, Place, World
@@ -23,15 +22,12 @@ from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import CampaignState, EnrollmentState, HeldReason, OutState
 from engine.rules.windows import Open
-from engine.rules.zones import holidays_for, zone_for
-from engine.store.facts import UNSENT, Waiting, load, mailbox_problem, window_policy, workspace_of
+from engine.store.facts import UNSENT, Waiting, load, mailbox_problem, workspace_of
 from engine.store.tables import (
-    Account,
     Campaign,
     CampaignMailbox,
     Contact,
     Enrollment,
-    ImportBatch,
     Mailbox,
     MailboxState,
     MessageOut,
@@ -40,6 +36,7 @@ from engine.store.tables import (
     Workspace,
 )
 from engine.store.workload import workload
+from engine.store.would_be import would_be
 
 AT_ONCE = 1_000
 """Waiting mails, or accounts, in one query."""
@@ -61,7 +58,7 @@ async def world_of(session: AsyncSession, campaign: Campaign, now: datetime) -> 
     plans = await _plans(session, {one.campaign.id for one in waiting} | {campaign.id})
     people = [_person(one, plans[one.campaign.id], rules, now) for one in waiting]
     if campaign.state is CampaignState.DRAFT and plans[campaign.id].positions:
-        people += await _would_be(session, campaign, workspace, plans[campaign.id], now)
+        people += await _would_be(session, campaign, plans[campaign.id], rules, now)
     work = await workload(session, boxes, rules, now)
     known = {one.contact.id for one in waiting}
     return World(
@@ -196,40 +193,16 @@ def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
 
 
 async def _would_be(
-    session: AsyncSession, campaign: Campaign, workspace: Workspace, plan: Plan, now: datetime
+    session: AsyncSession, campaign: Campaign, plan: Plan, rules: Policies, now: datetime
 ) -> list[Person]:
-    """Whom launching a draft would enroll, with what would hold them."""
-    paused = select(col(ImportBatch.id), col(ImportBatch.paused_why)).where(col(ImportBatch.paused_at).is_not(None))
-    batches = {row[0]: row[1] for row in await session.execute(paused)}
-    nobody = missing_postal_address(workspace.postal_address)
+    """Whom launching a draft would enroll, judged as though it had."""
+    whom = await eligible(session, campaign, now)
     people = []
-    for contact, account, mailbox in await eligible(session, campaign, now):
-        where = (account.country, account.region, contact.phone)
-        name = zone_for(contact.time_zone, account.time_zone, *where, mailbox.time_zone).name
-        zone, holiday = windows.zone_of(name, "time_zone"), holidays_for(*where, mailbox.country)
-        place = Place(window_policy(workspace, mailbox, campaign), zone, holiday)
-        due = business_days_after(now, plan.delays[0], zone, holiday)
-        people.append(
-            Person(
-                id=-contact.id,
-                campaign=campaign.id,
-                account=account.id,
-                box=mailbox.id,
-                place=place,
-                due=max(due, contact.away_until or due),
-                level=contact.level,
-                held=nobody or _held(contact, account, batches),
-            )
-        )
+    for start in range(0, len(whom), AT_ONCE):
+        for one in await would_be(session, whom[start : start + AT_ONCE], campaign, plan.positions[0], now):
+            due = business_days_after(now, plan.delays[0], windows.zone_of(one.zone, "time_zone"), one.holiday)
+            people.append(_person(replace(one, out=one.out._replace(due_at=due)), plan, rules, now))
     return people
-
-
-def _held(contact: Contact, account: Account, batches: dict[int, str]) -> Held | None:
-    if account.responded_at is not None:
-        return Held(HeldReason.ACCOUNT_BUSY, None, "someone of the account answered; the rep decides who is written to")
-    if contact.batch_id in batches:
-        return Held(HeldReason.SOURCE_HEALTH, None, batches[contact.batch_id])
-    return None
 
 
 async def _busy(session: AsyncSession, account_ids: set[int], known: set[int]) -> dict[int, int]:

@@ -2,33 +2,50 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.paces import Pace
 from engine.flows.paces import paces as paces_of
+from engine.flows.settle import looks_at
 from engine.rules import policies
+from engine.rules import reasons as words
+from engine.rules.effects import Work
 from engine.rules.held import Held
 from engine.rules.policies import Policies
+from engine.rules.reasons import READY
 from engine.rules.screen import screen
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.store.facts import UNSENT, Waiting, load, workspace_of
-from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageOut, User
+from engine.store.tables import (
+    Account,
+    Campaign,
+    Contact,
+    Enrollment,
+    ImportBatch,
+    Mailbox,
+    MailboxState,
+    MessageOut,
+    ResponseTask,
+    User,
+)
 
-READY = "ready"
 AT_ONCE = 1_000
 """Enrollments judged in one query: few enough for the statement and the memory, many enough for the time."""
 WAITS_ITS_TURN = "leaves at the next free moment of its mailbox, follow-ups first"
+NOT_KNOWN = "whether the server took it is not known"
 
 
 @dataclass(frozen=True)
 class Line:
-    """Where the next mail of an enrollment stands. `until` is when that will change by itself, None when a person
-    or an answer must change it. `reason` is a HeldReason, or an OutState, or an EnrollmentState when it has ended."""
+    """Where the next mail of an enrollment stands, since when, what will change that (`remedy`) and when: `until` is
+    when it changes by itself, None when a person or an answer must change it. `reason` is a HeldReason, or an OutState,
+    or an EnrollmentState when it has ended."""
 
     enrollment_id: int
     campaign_id: int
@@ -41,31 +58,80 @@ class Line:
     detail: str
     since: datetime | None
     until: datetime | None
+    remedy: str
     due_at: datetime | None
     message_out_id: int | None = None
+
+
+class _Why(NamedTuple):
+    """Why the next mail stands where it stands. `remedy` is what will change it in this case, "" when that is the same
+    in all cases of the reason."""
+
+    reason: str
+    detail: str
+    until: datetime | None = None
+    remedy: str = ""
+
+
+class _Row(NamedTuple):
+    """An enrollment, with what tells since when its next mail waits."""
+
+    enrollment: Enrollment
+    campaign: Campaign
+    contact: Contact
+    mailbox: Mailbox
+    bin_since: datetime
+    import_paused_at: datetime | None
+    planned_at: datetime
+    """When its next mail was planned: at the start, or when the step before it was done."""
+
+    def began(self, reason: str) -> datetime | None:
+        """When what holds began to; None when nothing tells."""
+        known: dict[str, datetime | None] = {
+            HeldReason.BIN: self.bin_since,
+            HeldReason.CAMPAIGN_PAUSED: self.campaign.paused_at,
+            HeldReason.MAILBOX_ERROR: self.mailbox.state_since,
+            HeldReason.MAILBOX_HEALTH: self.mailbox.state_since,
+            HeldReason.SOURCE_HEALTH: self.import_paused_at,
+        }
+        return known.get(reason)
 
 
 async def lines(
     session: AsyncSession, where: Sequence[ColumnElement[bool]], now: datetime, *, limit: int = 200, offset: int = 0
 ) -> list[Line]:
     """One line for every enrollment that meets `where` (over Enrollment, Campaign and Contact), newest first."""
-    query = (
-        select(Enrollment, Campaign, Contact)
-        .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
-        .join(Contact, col(Contact.id) == Enrollment.contact_id)
-        .where(*where)
-        .order_by(col(Enrollment.id).desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    rows = [(row.Enrollment, row.Campaign, row.Contact) for row in (await session.execute(query)).all()]
-    ids = [enrollment.id for enrollment, _, _ in rows]
-    waiting = await _waiting(session, ids, now)
+    query = _ROWS.where(*where).order_by(col(Enrollment.id).desc()).limit(limit).offset(offset)
+    rows = [_Row(*row) for row in (await session.execute(query)).all()]
+    ids = [row.enrollment.id for row in rows]
+    waiting = await _judged(session, ids, policies.parse((await workspace_of(session)).policies), {}, now)
     flying = await _in_flight(session, ids)
     return [
-        waiting.get(enrollment.id) or _settled(enrollment, campaign, contact, flying.get(enrollment.id))
-        for enrollment, campaign, contact in rows
+        _line(row, *waiting[row.enrollment.id], now)
+        if row.enrollment.id in waiting
+        else _settled(row, flying.get(row.enrollment.id), now)
+        for row in rows
     ]
+
+
+def _rows() -> Select[Any]:
+    sent = select(func.max(MessageOut.sent_at)).where(col(MessageOut.enrollment_id) == Enrollment.id)
+    done = select(func.max(ResponseTask.done_at)).where(
+        col(ResponseTask.enrollment_id) == Enrollment.id, col(ResponseTask.step) == Work.MANUAL
+    )
+    planned = func.greatest(Enrollment.created_at, sent.scalar_subquery(), done.scalar_subquery())
+    columns: list[Any] = [Enrollment, Campaign, Contact, Mailbox, Account.bin_since, ImportBatch.paused_at, planned]
+    return (
+        select(*columns)
+        .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
+        .join(Contact, col(Contact.id) == Enrollment.contact_id)
+        .join(Account, col(Account.id) == Contact.account_id)
+        .join(Mailbox, col(Mailbox.id) == Enrollment.mailbox_id)
+        .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
+    )
+
+
+_ROWS = _rows()
 
 
 async def by_rep(session: AsyncSession, now: datetime, *where: ColumnElement[bool]) -> list[tuple[User, Counter[str]]]:
@@ -103,7 +169,7 @@ async def _reasons(
     paces: dict[int, Pace] = {}
     found: dict[int, str] = {}
     for part in _parts(active, at_once):
-        found |= {key: line.reason for key, line in (await _judged(session, part, rules, paces, now)).items()}
+        found |= {key: why.reason for key, (_, why) in (await _judged(session, part, rules, paces, now)).items()}
     for part in _parts([key for key in states if key not in found], at_once):
         found |= {key: _stands(states[key], out) for key, out in (await _in_flight(session, part)).items()}
     return {key: found.get(key, state.value) for key, state in states.items()}
@@ -113,13 +179,9 @@ def _parts(ids: list[int], size: int) -> list[list[int]]:
     return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
-async def _waiting(session: AsyncSession, enrollment_ids: list[int], now: datetime) -> dict[int, Line]:
-    return await _judged(session, enrollment_ids, policies.parse((await workspace_of(session)).policies), {}, now)
-
-
 async def _judged(
     session: AsyncSession, enrollment_ids: list[int], rules: Policies, paces: dict[int, Pace], now: datetime
-) -> dict[int, Line]:
+) -> dict[int, tuple[Waiting, _Why]]:
     """`paces` keeps what is known of each mailbox from one part to the next."""
     where = (
         col(MessageOut.enrollment_id).in_(enrollment_ids),
@@ -129,53 +191,77 @@ async def _judged(
     judged = await load(session, where, now)
     boxes = {waiting.mailbox.id: waiting.mailbox for waiting in judged if waiting.mailbox.id not in paces}
     paces |= await paces_of(session, list(boxes.values()), rules, now)
-    return {one.out.enrollment_id: _line(one, paces[one.mailbox.id], rules, now) for one in judged}
+    return {one.out.enrollment_id: (one, _why(one, paces[one.mailbox.id], rules, now)) for one in judged}
 
 
-def _line(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> Line:
+def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
     out = waiting.out
-    reason, detail, until = _why(waiting, pace, rules, now)
     return Line(
-        enrollment_id=waiting.out.enrollment_id,
+        enrollment_id=out.enrollment_id,
         campaign_id=waiting.campaign.id,
         campaign=waiting.campaign.name,
         contact_id=waiting.contact.id,
         email=waiting.contact.email,
         position=out.position,
-        state=OutState.HELD.value if isinstance(reason, HeldReason) else out.state.value,
-        reason=reason,
-        detail=detail,
-        since=out.held_since if out.held_reason == reason else max(out.due_at, waiting.enrolled_at),
-        until=until,
+        state=OutState.HELD.value if isinstance(why.reason, HeldReason) else out.state.value,
+        reason=why.reason,
+        detail=why.detail,
+        since=_since(row, waiting, why.reason, now),
+        until=why.until,
+        remedy=why.remedy or words.remedy(why.reason),
         due_at=out.due_at,
         message_out_id=out.id,
     )
 
 
-def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> tuple[str, str, datetime | None]:
+def _since(row: _Row, waiting: Waiting, reason: str, now: datetime) -> datetime:
+    """As it was written down when dispatch or a try found it; else when it was due, or planned if it is not due yet,
+    and not before what holds it began to."""
+    out = waiting.out
+    if out.held_since is not None and reason == (out.held_reason or OutState.DUE):
+        return out.held_since
+    waits = max(out.due_at, waiting.enrolled_at) if out.due_at <= now else row.planned_at
+    return min(now, max(waits, row.began(reason) or waits))
+
+
+def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
     """The gravest reason first: what concerns this person, then what only composing found out, then the mailbox."""
     out = waiting.out
     held = screen(waiting.facts, rules, now)
     passing = held is not None and held.reason in {HeldReason.WINDOW, HeldReason.HOLIDAY, HeldReason.GAP}
     if held is not None and not passing:
-        return held.reason, held.detail, held.until
+        return _Why(held.reason, held.detail, held.until, _remedy(waiting, held, rules, now))
     if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:
-        return out.held_reason, out.held_detail, None
+        return _Why(out.held_reason, out.held_detail)
     if out.state is OutState.CLAIMED:
-        return OutState.CLAIMED.value, "a worker has it and sends it at its moment", out.send_at
+        return _Why(OutState.CLAIMED.value, "a worker has it and sends it at its moment", out.send_at)
+    if out.state is OutState.DUE and out.look_at > now and (out.soft_bounces or out.attempts):
+        return _Why(OutState.DUE.value, out.held_detail or "tried again later", out.look_at, words.AGAIN)
     if out.due_at > now:
-        return OutState.DUE.value, f"step {out.position} is planned for later", out.due_at
-    if out.look_at > now and (out.soft_bounces or out.attempts):
-        return OutState.DUE.value, out.held_detail or "tried again later", out.look_at
-    for limit in (held, pace.quota, pace.first if out.first_touch and out.asked_at is None else None):
+        return _Why(OutState.DUE.value, f"step {out.position} is planned for later", out.due_at)
+    for limit in (held, pace.quota, pace.first if out.first_touch and not waiting.facts.asked else None):
         if isinstance(limit, Held):
-            return limit.reason, limit.detail, limit.until
-    if out.asked_at is not None:
-        return READY, f"asked for by {out.asked_by}: leaves with the next round of its mailbox", None
+            return _Why(limit.reason, limit.detail, limit.until)
+    if waiting.facts.asked:
+        return _Why(READY, f"asked for by {out.asked_by}: leaves with the next round of its mailbox")
     slot = waiting.mailbox.next_slot_at
     if slot is not None and slot > now:
-        return HeldReason.GAP, WAITS_ITS_TURN, slot
-    return READY, WAITS_ITS_TURN, None
+        return _Why(HeldReason.GAP, WAITS_ITS_TURN, slot)
+    return _Why(READY, WAITS_ITS_TURN)
+
+
+def _remedy(waiting: Waiting, held: Held, rules: Policies, now: datetime) -> str:
+    """What will change it, where the reason alone does not tell."""
+    box = waiting.mailbox
+    if held.reason is HeldReason.MAILBOX_ERROR:
+        if box.deleted_at is not None:
+            return words.REMOVED
+        if box.state is MailboxState.PAUSED:
+            return words.RESUMING
+        return words.MENDING if held.until else words.NEEDS_MENDING
+    if held.reason is HeldReason.RECENT_ACTIVITY and screen(replace(waiting.facts, anyway=True), rules, now) != held:
+        return words.WRITE_ANYWAY
+    return ""
 
 
 async def _in_flight(session: AsyncSession, enrollment_ids: list[int]) -> dict[int, MessageOut]:
@@ -193,21 +279,40 @@ def _stands(state: EnrollmentState, flying: MessageOut | None) -> str:
     return flying.state.value if flying and in_flight else state.value
 
 
-def _settled(enrollment: Enrollment, campaign: Campaign, contact: Contact, flying: MessageOut | None) -> Line:
+def _settled(row: _Row, flying: MessageOut | None, now: datetime) -> Line:
     """Nothing waits: a mail is in flight or uncertain, or the enrollment has ended."""
+    enrollment = row.enrollment
     in_flight = flying is not None and flying.state is not OutState.FAILED
+    why = (
+        _flies(flying, row.mailbox, now) if flying and in_flight else _Why(enrollment.state.value, enrollment.state_why)
+    )
     return Line(
         enrollment_id=enrollment.id,
-        campaign_id=campaign.id,
-        campaign=campaign.name,
-        contact_id=contact.id,
-        email=contact.email,
+        campaign_id=row.campaign.id,
+        campaign=row.campaign.name,
+        contact_id=row.contact.id,
+        email=row.contact.email,
         position=flying.position if flying else enrollment.position,
-        state=_stands(enrollment.state, flying),
-        reason=_stands(enrollment.state, flying),
-        detail=flying.held_detail if flying and in_flight else enrollment.state_why,
-        since=flying.sending_at if flying and in_flight else enrollment.ended_at,
-        until=None,
+        state=why.reason,
+        reason=why.reason,
+        detail=why.detail,
+        since=flying.sending_at if flying and in_flight else enrollment.ended_at or row.planned_at,
+        until=why.until,
+        remedy=why.remedy or words.remedy(why.reason),
         due_at=None,
         message_out_id=flying.id if flying else None,
     )
+
+
+def _flies(out: MessageOut, mailbox: Mailbox, now: datetime) -> _Why:
+    """In doubt it is looked up in Sent after the mailbox's grace, or a person has to say."""
+    if out.state is OutState.SENDING:
+        return _Why(out.state.value, "it was handed over, and the server has not answered yet")
+    looks = looks_at(out, mailbox, now)
+    if mailbox.deleted_at is not None:
+        known = f"the mailbox {mailbox.address} was removed, so it is not looked up in Sent"
+    else:
+        grace = f"{mailbox.grace_seconds / 60:g} minutes"
+        known = out.held_detail or f"it is looked up in Sent {grace} after it was handed over"
+    remedy = words.IN_SENT if looks else words.ONLY_YOU
+    return _Why(out.state.value, f"{NOT_KNOWN}: {known}", max(looks, now) if looks else None, remedy)

@@ -41,8 +41,8 @@ async def not_taken(
     elif delivery.stage == "connect":
         await _turned_away(session, out, mailbox, delivery, now)
     else:
-        await back_to_due(session, out, now + RETRIES[min(out.attempts, len(RETRIES)) - 1])
-        out.held_detail = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500]
+        await back_to_due(session, out, now, RETRIES[min(out.attempts, len(RETRIES)) - 1])
+        out.held_detail, out.held_since = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500], now
 
 
 async def _turned_away(
@@ -71,11 +71,11 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
         trouble = LoginRefused(why, field="smtp.password", remedy="Connect the mailbox anew: its login is not taken.")
         entry_trouble(session, mailbox, trouble, now)
     elif refusal is Refusal.SENDER:
-        await back_to_due(session, out, now + COOL_DOWN)
+        await back_to_due(session, out, now, COOL_DOWN)
         _blocked(session, out, mailbox, delivery, rules, now)
     elif refusal is Refusal.SLOW and out.attempts <= len(SLOW_WAITS):
-        await back_to_due(session, out, now + SLOW_WAITS[max(out.attempts, 1) - 1])
-        out.held_detail = f"the server asks us to go slowly: {why}"[:500]
+        await back_to_due(session, out, now, SLOW_WAITS[max(out.attempts, 1) - 1])
+        out.held_detail, out.held_since = f"the server asks us to go slowly: {why}"[:500], now
         health.slow_down(session, mailbox, f"its server asks for it: {why}", rules, now, message_out_id=out.id)
     else:
         klass = BounceClass.HARD if refusal is Refusal.ADDRESS else BounceClass.SOFT

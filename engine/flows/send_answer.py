@@ -210,7 +210,7 @@ async def _refused(session: AsyncSession, out: MessageOut, delivery: Delivery, n
     why = said(delivery)
     refusal = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
     if refusal is Refusal.LATER and out.attempts <= len(RETRIES):
-        await back_to_due(session, out, now + RETRIES[max(out.attempts, 1) - 1])
+        await back_to_due(session, out, now, RETRIES[max(out.attempts, 1) - 1])
         out.held_detail = f"not taken yet: {why}"[:500]
         return
     if refusal is Refusal.ADDRESS and not out.cc_address:

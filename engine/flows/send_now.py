@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,71 +14,98 @@ from engine.flows import paces
 from engine.flows.locked import locked_mail
 from engine.rules import policies
 from engine.rules.held import Held
+from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.facts import Waiting, load, workspace_of
 from engine.store.journal import record
 from engine.store.tables import Campaign, Contact, Enrollment, MessageOut
 
-LOOKED_AT = 500
-"""First mails of a campaign that are looked at to find one that may leave."""
+AT_ONCE = 500
+"""First mails of a campaign that are judged in one query."""
+MOST = 10_000
+"""First mails that are judged to find one that may leave, while somebody waits for it: some seconds."""
+ORDER: tuple[Any, ...] = (col(Contact.level).desc(), col(MessageOut.due_at), col(MessageOut.id))
 WAITS = (OutState.DUE, OutState.HELD)
 
 
 async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -> MessageOut:
-    """It leaves within the mailbox's smallest gap. Conflict says what stands in the way."""
+    """It leaves within the mailbox's smallest gap, by the rules for what was asked for during the next ASKED_FOR and in
+    one try. Conflict says what stands in the way."""
     out = await locked_mail(session, out_id)
     if out.state not in WAITS:
         raise Conflict(f"is {out.state.value}.", field="mail", remedy="Only a mail that waits can be asked for.")
     if out.enrollment_id is None:
         raise Conflict("is an answer.", field="mail", remedy="It leaves by itself as soon as its mailbox can send.")
     waiting = await load(session, (col(MessageOut.id) == out_id,), now)
-    if held := await _obstacle(session, waiting[0], now):
+    rules = policies.parse((await workspace_of(session)).policies)
+    if held := await _obstacle(session, waiting[0], rules, {}, now):
         raise Conflict(f"may not leave: {held.detail}.", field="mail", remedy="See its line in the ledger.")
     await _ask(session, out, waiting[0], now, by)
     return out
 
 
-async def send_first_now(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> MessageOut:
-    """The campaign's next first touch: the most senior that may leave."""
-    where = (
-        col(Enrollment.campaign_id) == campaign.id,
-        col(Enrollment.state) == EnrollmentState.ACTIVE,
-        col(MessageOut.state).in_(WAITS),
-        col(MessageOut.first_touch),
-    )
-    order = (col(Contact.level).desc(), col(MessageOut.due_at), col(MessageOut.id))
-    found = await load(session, where, now, limit=LOOKED_AT, order=order)
+async def send_first_now(
+    session: AsyncSession, campaign: Campaign, now: datetime, by: str, *, at_once: int = AT_ONCE, most: int = MOST
+) -> MessageOut:
+    """The campaign's next first touch: the most senior that may leave. Conflict says how many were looked at."""
+    ids = await _firsts(session, campaign)
+    rules = policies.parse((await workspace_of(session)).policies)
+    quotas: dict[int, int | Held] = {}
     reasons: Counter[str] = Counter()
-    for waiting in found:
-        held = await _obstacle(session, waiting, now)
-        if held is None:
-            return await send_now(session, waiting.out.id, now, by)
-        reasons[held.detail] += 1
-    if not found:
+    for start in range(0, min(len(ids), most), at_once):
+        part = ids[start : min(start + at_once, most)]
+        for waiting in await load(session, (col(MessageOut.id).in_(part),), now, order=ORDER):
+            held = await _obstacle(session, waiting, rules, quotas, now)
+            if held is None:
+                return await send_now(session, waiting.out.id, now, by)
+            reasons[held.detail] += 1
+    if not reasons:
         raise Conflict(
             "has no first mail that waits.", field="campaign", remedy="All were sent, or nobody is enrolled."
         )
     detail, number = reasons.most_common(1)[0]
+    looked = "" if len(ids) <= most else f" the first {most:,} of"
     raise Conflict(
-        f"none of {len(found)} first mails may leave; for {number} of them: {detail}.",
+        f"none of{looked} {len(ids):,} first mails may leave; for {number:,} of them: {detail}.",
         field="campaign",
         remedy="The campaign's ledger says what holds each.",
     )
 
 
-async def _obstacle(session: AsyncSession, waiting: Waiting, now: datetime) -> Held | None:
-    rules = policies.parse((await workspace_of(session)).policies)
+async def _firsts(session: AsyncSession, campaign: Campaign) -> list[int]:
+    """All that wait, the most senior first."""
+    query = (
+        select(col(MessageOut.id))
+        .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
+        .join(Contact, col(Contact.id) == MessageOut.contact_id)
+        .where(
+            col(Enrollment.campaign_id) == campaign.id,
+            col(Enrollment.state) == EnrollmentState.ACTIVE,
+            col(MessageOut.state).in_(WAITS),
+            col(MessageOut.first_touch),
+        )
+        .order_by(*ORDER)
+    )
+    return list(await session.scalars(query))
+
+
+async def _obstacle(
+    session: AsyncSession, waiting: Waiting, rules: Policies, quotas: dict[int, int | Held], now: datetime
+) -> Held | None:
+    """`quotas` keeps what each mailbox may send: the same for all its mails."""
     held = screen(replace(waiting.facts, asked=True), rules, now)
     if held is not None:
         return held
-    quota = (await paces.pace_of(session, waiting.mailbox, rules, now)).quota
+    box = waiting.mailbox
+    if box.id not in quotas:
+        quotas[box.id] = (await paces.pace_of(session, box, rules, now)).quota
+    quota = quotas[box.id]
     return quota if isinstance(quota, Held) else None
 
 
 async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:
-    if out.asked_at is None:
-        out.asked_at, out.asked_by = now, by
+    out.asked_at, out.asked_by = now, by
     out.look_at, out.due_at = now, min(out.due_at, now)
     record(
         session,

@@ -1,4 +1,5 @@
-"""What dead workers left behind: claims go back to due, mails in flight become uncertain and are reconciled.
+"""What dead workers left behind: claims go back to due, mails in flight become uncertain and are reconciled. And what
+people asked for too long ago.
 
 The owner's session advisory lock, not a lease by time, says whether a worker lives: a paused worker keeps its lock.
 """
@@ -15,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge.imap import FolderRole, ImapLine
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import OffhoursError
+from engine.flows.asked import let_go
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, mark_of
@@ -44,6 +46,8 @@ async def settle(house: House) -> None:
     if dead:
         await _give_back(house, dead)
         await _doubt(house, dead)
+    async with house.database.begin() as session:
+        await let_go(session, house.clock.now())
     for mailbox_id in await _with_uncertain(house):
         await reconcile(house, mailbox_id)
 
@@ -125,6 +129,13 @@ async def _with_uncertain(house: House) -> list[int]:
             .distinct()
         )
         return list(await session.scalars(query))
+
+
+def looks_at(out: MessageOut, mailbox: Mailbox, now: datetime) -> datetime | None:
+    """When a mail in doubt is looked up next by itself; None: never, so a person has to say."""
+    if mailbox.deleted_at or out.sending_at is None or out.look_at > now + NEVER_AGAIN / 2:
+        return None
+    return max(out.look_at, out.sending_at + timedelta(seconds=mailbox.grace_seconds))
 
 
 def _ripe(house: House) -> tuple[ColumnElement[bool], ...]:

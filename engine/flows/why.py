@@ -46,6 +46,12 @@ async def why(session: AsyncSession, address: str, now: datetime) -> Answer:
 
 
 def _sentence(line: Line) -> str:
-    until = f", until {line.until:%Y-%m-%d %H:%M} UTC" if line.until else ""
     detail = f": {line.detail}" if line.detail else ""
-    return f"campaign {line.campaign!r}, step {line.position}: {line.reason.replace('_', ' ')}{detail}{until}"
+    return f"campaign {line.campaign!r}, step {line.position}: {line.reason.replace('_', ' ')}{detail}{changes(line)}"
+
+
+def changes(line: Line) -> str:
+    """Since when it is so, until when, and what will change it: the end of a sentence."""
+    since = f", since {line.since:%Y-%m-%d %H:%M} UTC" if line.since else ""
+    until = f", until {line.until:%Y-%m-%d %H:%M} UTC" if line.until else ""
+    return f"{since}{until}. What will change it: {line.remedy}"

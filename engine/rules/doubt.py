@@ -55,7 +55,10 @@ class Doubt:
     def if_again(self) -> str:
         if self.ended is not None:
             return f"It counts as not sent. It is not sent again: the sequence has ended ({self.ended})."
-        return (
-            "It waits again and leaves at the mailbox's next free moment, within windows and caps, with the same "
-            "Message-ID. If it did arrive, they get it twice."
-        )
+        leaves = "leaves at the mailbox's next free moment, within windows and caps, with the same Message-ID"
+        if self.removed:
+            return (
+                "It waits again, and as long as the mailbox is gone: only when the same address is connected anew it "
+                f"{leaves}. If it did arrive, they then get it twice."
+            )
+        return f"It waits again and {leaves}. If it did arrive, they get it twice."

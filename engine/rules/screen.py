@@ -14,6 +14,8 @@ from engine.rules.windows import Closed, Open
 
 RECHECK = timedelta(hours=12)
 """How soon a mail is looked at again when no date says when its reason ends."""
+ASKED_FOR = timedelta(hours=4)
+"""How long it stands that a person asked for a mail: "now" means neither tonight nor after the holidays."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Facts:
 
     first_touch: bool
     asked: bool
-    """A person asked for this mail to leave now: its window does not hold it; law, bins and answers do."""
+    """A person asked for this mail to leave now, not long ago: its window does not hold it; law, bins, answers do."""
     campaign: CampaignState
     campaign_name: str
     contact: ContactState
@@ -57,6 +59,10 @@ class Facts:
     """The mailbox of which is not known yet whom it has written with, "" when that is known."""
     anyway: bool = False
     """A person said that correspondence does not hold this mail."""
+
+
+def still_asked(asked_at: datetime | None, now: datetime) -> bool:
+    return asked_at is not None and now - asked_at < ASKED_FOR
 
 
 def screen(facts: Facts, policies: Policies, now: datetime) -> Held | None:

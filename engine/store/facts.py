@@ -19,7 +19,7 @@ from engine.errors import Invalid
 from engine.rules import windows
 from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
-from engine.rules.screen import Facts
+from engine.rules.screen import Facts, still_asked
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
@@ -104,7 +104,7 @@ def _senior() -> ColumnElement[int | None]:
     return query.correlate(Account, Enrollment).scalar_subquery()
 
 
-def _asks() -> ColumnElement[str | None]:
+def asks() -> ColumnElement[str | None]:
     """Work about the contact without which a mail would not reach them, or a mail of somebody of the account that could
     not be read."""
     other = aliased(Contact)
@@ -129,17 +129,18 @@ def _asks() -> ColumnElement[str | None]:
     return func.coalesce(theirs.correlate(Contact).scalar_subquery(), unread.correlate(Account).scalar_subquery())
 
 
-def _mailed_at() -> ColumnElement[datetime | None]:
+def mailed_at(but: Any) -> ColumnElement[datetime | None]:
+    """When the latest mail to anybody of the account left or began to, but for the one with that number."""
     other, mail = aliased(Contact), aliased(MessageOut)
     query = select(func.max(mail.sending_at)).join(other, col(mail.contact_id) == other.id)
-    others = (col(other.account_id) == Account.id, col(mail.id) != MessageOut.id)
+    others = (col(other.account_id) == Account.id, col(mail.id) != but)
     return query.where(*others).correlate(Account, MessageOut).scalar_subquery()
 
 
 FIRST = col(MessageOut.first_touch)
 
 
-def _written() -> LateralFromClause:
+def written(first: Any) -> LateralFromClause:
     """The latest correspondence with the account's domains or the contact's address, of a first touch."""
     domains = select(col(AccountDomain.domain)).where(col(AccountDomain.account_id) == Account.id)
     hashed = func.encode(func.sha256(func.convert_to(Contact.email, "UTF8")), "hex")
@@ -148,14 +149,15 @@ def _written() -> LateralFromClause:
     query = (
         select(col(Correspondent.last_at), col(other.address))
         .join(other, col(other.id) == Correspondent.mailbox_id)
-        .where(FIRST, col(Correspondent.who) == any_(known))
+        .where(first, col(Correspondent.who) == any_(known))
         .order_by(col(Correspondent.last_at).desc())
         .limit(1)
     )
     return query.correlate(MessageOut, Account, Contact).lateral("written")
 
 
-WRITTEN = _written()
+WRITTEN = written(FIRST)
+BATCH_PAUSED: ColumnElement[str | None] = case((col(ImportBatch.paused_at).is_not(None), ImportBatch.paused_why))
 PARTS: list[tuple[type, list[Any]]] = [
     (Mail, columns_of(Mail, MessageOut)),
     (Person, columns_of(Person, Contact)),
@@ -167,9 +169,9 @@ PARTS: list[tuple[type, list[Any]]] = [
         [
             col(Enrollment.created_at),
             why_suppressed("contact.email"),
-            case((col(ImportBatch.paused_at).is_not(None), ImportBatch.paused_why)),
-            _asks(),
-            _mailed_at(),
+            BATCH_PAUSED,
+            asks(),
+            mailed_at(col(MessageOut.id)),
             case((FIRST, _others_in_touch()), else_=0),
             case((FIRST, _senior())),
             WRITTEN.c.last_at,
@@ -251,11 +253,11 @@ async def _load(asked: Writer, query: Query, given: dict[str, Any], now: datetim
 
 def waiting_of(rows: Iterable[Sequence[Any]], firm: Sequence[Sequence[Any]], now: datetime) -> list[Waiting]:
     """What the rows of BASE say, and the one of FIRM."""
-    shared = _Shared(now, Firm(*firm[0]))
+    shared = Shared(now, Firm(*firm[0]))
     return [shared.waiting(*(part(*row[begin:end]) for part, begin, end in SLICES)) for row in rows]
 
 
-class _Shared:
+class Shared:
     """What many mails share. Windows are the same for all with one policy, zone and calendar: worked out once."""
 
     def __init__(self, now: datetime, workspace: Firm) -> None:
@@ -272,7 +274,7 @@ class _Shared:
         policy, window = self._window_of(campaign, mailbox, zone, holiday)
         facts = Facts(
             first_touch=out.first_touch,
-            asked=out.asked_at is not None,
+            asked=still_asked(out.asked_at, self.now),
             campaign=campaign.state,
             campaign_name=campaign.name,
             contact=contact.state,

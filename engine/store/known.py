@@ -4,7 +4,7 @@ Each names the columns of its table that a decision needs.
 """
 
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -15,6 +15,14 @@ from engine.store.mailboxes import MailboxState
 def columns_of(of: type[NamedTuple], table: type) -> list[InstrumentedAttribute[Any]]:
     """The table's columns that a tuple names, in its order."""
     return [getattr(table, name) for name in of._fields]
+
+
+R = TypeVar("R", bound=NamedTuple)
+
+
+def row_of(of: type[R], row: Any) -> R:
+    """The same of a row of the session."""
+    return of(*[getattr(row, name) for name in of._fields])
 
 
 class Mail(NamedTuple):

@@ -19,9 +19,10 @@ class MessageOut(SQLModel, table=True):
     """One mail to one contact: the ledger. Unique per (enrollment, step), so a step cannot be sent twice; an answer
     that a person wrote to a received mail (`answer_to`) has no enrollment, and is unique by its `answer_key`.
 
-    While it waits, `look_at` is when dispatch looks at it again, and `held_*` say why it waits. A row in *sending*
-    has its Message-ID and bytes; only a definite answer or the reconciler moves it on. Of one that is *uncertain*
-    `held_detail` says what was found in Sent, `held_since` when, and `look_at` when it is looked up again.
+    While it waits, `look_at` is when dispatch looks at it again, and `held_*` say why it waits; without `held_reason`,
+    why it is tried again. A row in *sending* has its Message-ID and bytes; only a definite answer or the reconciler
+    moves it on. Of one that is *uncertain* `held_detail` says what was found in Sent, `held_since` when, and `look_at`
+    when it is looked up again.
 
     A mail that leaves is written four times, and each index with it: none is here that few mails need, but for those.
     """
@@ -96,7 +97,8 @@ class MessageOut(SQLModel, table=True):
     claimed_by: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     send_at: datetime | None = moment()
     asked_at: datetime | None = moment()
-    """When a person asked for this mail to leave now: it waits for no window, gap or governor, but for law and caps."""
+    """When a person asked for this mail to leave now: for some hours, and one try, it waits for no window, gap or
+    governor, but for law and caps. NULL again after that."""
     asked_by: str = string()
     anyway_at: datetime | None = moment()
     """When a person said that a first touch may leave although there was correspondence with the company."""

@@ -1,4 +1,4 @@
-"""`offhours why ADDRESS`: where the next mail to somebody stands, and what was tried before."""
+"""`offhours why ADDRESS`: where the next mail to somebody stands, what will change that, and what was tried before."""
 
 import asyncio
 from typing import Annotated
@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from engine.flows.ledger import Line, lines
 from engine.flows.tries import Try, tries
+from engine.flows.why import changes
 from engine.rules.addresses import normalise
 from engine.settings import Settings
 from engine.store.suppressions import suppressed
@@ -41,10 +42,8 @@ async def _why(settings: Settings, address: str) -> None:
 
 
 def _told(line: Line) -> str:
-    until = f", until {line.until:%Y-%m-%d %H:%M} UTC" if line.until else ""
-    return (
-        f"{line.email}: {line.campaign}, step {line.position}: {line.reason} ({line.detail or 'no more to say'}){until}"
-    )
+    stands = f"{line.email}: {line.campaign}, step {line.position}: {line.reason}"
+    return f"{stands} ({line.detail or 'no more to say'}){changes(line)}"
 
 
 def _tried(one: Try) -> str:

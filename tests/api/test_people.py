@@ -269,6 +269,9 @@ async def test_why_names_the_campaign_and_what_it_waits_for(admin, office):
     why = (await admin.get("/api/v1/why", params={"address": "alex@acme.test"})).json()
     assert why["lines"][0]["reason"] == "window"
     assert why["statements"][0].startswith("campaign 'Spring', step 1: window")
+    (line,) = why["lines"]
+    assert (line["remedy"], bool(line["until"])) == ("Time: mails leave when the recipient's hours open.", True)
+    assert line["since"] <= office.house.clock.at.isoformat().replace("+00:00", "Z")
 
 
 async def test_a_key_writes_under_its_own_name(office, admin):

@@ -1,14 +1,14 @@
 """`offhours why ADDRESS`: where the next mail stands, whether they are beyond reach, and every try, in lines."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from typer.testing import CliRunner
 
 from engine.flows.settle import settle_by_hand
 from engine.flows.suppress import suppress_address
 from engine.rules.vocabulary import OutState
-from engine.store.tables import MessageOut
+from engine.store.tables import Contact, ImportBatch, MessageOut
 from offhours.cli import app
 from tests.support.api import house, migrated
 from tests.support.house import FULL, STALLED, UNKNOWN, Desk, desk
@@ -51,6 +51,27 @@ async def test_a_try_that_goes_on_is_told_and_what_waits_was_not_tried(desk: Des
     await desk.change(MessageOut, claim.out_id, state=OutState.SENDING, attempts=1, sending_at=desk.clock.at)
     _, under_way = await told(desk, "alex@acme.test")
     assert under_way == "2026-03-03 07:00:00 UTC; step 1, try 1, from rep@example.com; worker 1; sending"
+
+
+async def test_a_reason_is_told_with_since_when_and_what_will_change_it(desk: Desk) -> None:
+    await desk.one_contact()
+    stopped_at = desk.later(minutes=30)
+    async with desk.house.database.begin() as session:
+        why = "3 of 21 mails to the import 'fair' bounced hard"
+        batch = ImportBatch(source="fair", created_at=stopped_at, paused_at=stopped_at, paused_why=why)
+        session.add(batch)
+    await desk.change(Contact, 1, batch_id=batch.id)
+    (stands,) = await told(desk, "alex@acme.test")
+    assert stands == (
+        f"alex@acme.test: campaign 2, step 1: source_health ({why}), since 2026-03-03 07:30 UTC. "
+        "What will change it: Looking through its list and resuming the import, under Settings, Imports."
+    )
+    await desk.change(Contact, 1, batch_id=None, away_until=datetime(2099, 3, 9, 7, tzinfo=UTC), away_why="away")
+    (stands,) = await told(desk, "alex@acme.test")
+    assert stands == (
+        "alex@acme.test: campaign 2, step 1: out_of_office_until (away), since 2026-03-03 07:00 UTC, "
+        "until 2099-03-09 07:00 UTC. What will change it: Their return: it goes on one business day later."
+    )
 
 
 async def test_who_is_beyond_reach_is_told_first_and_who_is_unknown_too(desk: Desk) -> None:

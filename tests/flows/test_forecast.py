@@ -1,5 +1,6 @@
 """What a forecast starts from, and that dispatch then does what it said."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -10,6 +11,8 @@ from sqlmodel import col
 
 from engine.errors import Invalid
 from engine.flows.forecast import forecast, world_of
+from engine.flows.launch import launch
+from engine.rules.effects import Work
 from engine.rules.forecast.calendar import Calendar
 from engine.rules.forecast.outlook import Forecast
 from engine.rules.forecast.run import Rates, Run
@@ -20,6 +23,7 @@ from engine.store.tables import (
     Account,
     Campaign,
     Contact,
+    Correspondent,
     Enrollment,
     ImportBatch,
     Mailbox,
@@ -135,6 +139,61 @@ async def test_whom_only_a_person_can_set_going_is_said(
     assert [(cause.reason, cause.count) for cause in told.stuck] == [(reason, 1)]
     assert (told.mails, told.finish.middle) == (0, None)
     assert told.why_not.startswith("It does not end by itself")
+
+
+async def _work(desk: Desk, email: str, step: Work, box: Mailbox) -> None:
+    contact, now = await desk.contact(email), desk.clock.now()
+    async with desk.house.database.begin() as session:
+        session.add(
+            ResponseTask(
+                contact_id=contact.id,
+                owner_id=box.user_id,
+                step=step,
+                note="x",
+                counts=False,
+                due_at=now,
+                created_at=now,
+            )
+        )
+
+
+async def _everything_that_holds(desk: Desk) -> tuple[Mailbox, Mailbox]:
+    """One company for each of the facts that a first touch is judged by."""
+    now = desk.clock.now()
+    known, new = await desk.mailbox(), await desk.mailbox(address="new@example.com", history_since=None)
+    await companies(desk, 9)
+    for number, owner in enumerate([new, *[known] * 8], start=1):
+        await desk.change(Account, number, owner_id=owner.user_id)
+    await desk.change(Account, 3, responded_at=now)
+    await desk.change(Contact, 4, away_until=now + timedelta(days=9), away_why="away")
+    async with desk.house.database.begin() as session:
+        batch = batch_of(desk)
+        five = Correspondent(mailbox_id=known.id, who="acme4.test", last_at=now - timedelta(days=5))
+        session.add_all([batch, five])
+    await desk.change(Contact, 6, batch_id=batch.id)
+    await _work(desk, "alex@acme6.test", Work.CONFIRM_ADDRESS, known)
+    await _work(desk, "alex@acme7.test", Work.SOLVE_CHALLENGE, known)
+    return known, new
+
+
+async def test_a_draft_is_judged_by_the_same_facts_as_what_is_launched(desk: Desk) -> None:
+    """At the same moment the two forecasts differ in nothing."""
+    draft = await desk.campaign(*await _everything_that_holds(desk), go=False)
+    as_draft, told_of_draft = await looked(desk, draft)
+    async with desk.house.database.begin() as session:
+        await launch(session, await session.get_one(Campaign, draft.id), desk.clock.now(), "test")
+    launched, told = await looked(desk, draft)
+    assert {
+        replace(one, id=-mail.contact_id) for one, mail in zip(launched.people, await desk.outs(), strict=True)
+    } == set(as_draft.people)
+    assert told_of_draft == told
+    assert {cause.reason: cause.count for cause in told.stuck} == {
+        HeldReason.ACCOUNT_BUSY: 3,
+        HeldReason.RECENT_ACTIVITY: 1,
+        HeldReason.SOURCE_HEALTH: 1,
+    }
+    written_with = next(one for one in as_draft.people if one.account == 5)
+    assert written_with.due == desk.clock.now() + timedelta(days=175)
 
 
 async def test_a_text_that_was_refused_waits_for_a_person(desk: Desk) -> None:

@@ -7,10 +7,16 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from engine.flows import ledger
+from engine.errors import Unreachable
+from engine.flows import connect_mailbox, ledger
+from engine.flows.launch import pause
+from engine.flows.not_taken import entry_trouble
 from engine.flows.report import By, groups, report
+from engine.flows.settle import settle
 from engine.flows.suppress import suppress_address
 from engine.flows.why import why
+from engine.rules import reasons
+from engine.rules.reasons import READY
 from engine.rules.vocabulary import HeldReason, Kind, OutState
 from engine.store.tables import (
     Account,
@@ -29,6 +35,7 @@ from tests.support.house import FULL, UNKNOWN, Desk
 from tests.support.replies import as_kind
 
 H = HeldReason
+CLEARING = ", since 2026-03-03 07:00 UTC. What will change it: Clearing the account's red flag."
 NEXT_YEAR = datetime(2027, 1, 1, tzinfo=UTC)
 
 
@@ -86,13 +93,16 @@ async def test_the_line_says_exactly_why_before_and_after_dispatch_looked(
         line = await desk.line()
         assert (line.reason, line.until, line.state) == (reason, until, "held")
         assert line.detail
+        assert line.remedy
+        assert line.since
+        assert line.since <= desk.clock.now()
         assert await desk.round(box) == []
     assert (await desk.out()).held_reason == reason
 
 
 async def test_a_mail_goes_through_its_states_in_plain_sight(desk: Desk) -> None:
     box = await desk.one_contact()
-    assert (await desk.line()).reason == ledger.READY
+    assert (await desk.line()).reason == READY
     claim = (await desk.dispatch(box))[0]
     assert (await desk.line()).reason == OutState.CLAIMED
     desk.wire.answers.append(UNKNOWN)
@@ -113,6 +123,108 @@ async def test_a_soft_refusal_is_told_with_its_next_try(desk: Desk) -> None:
     await desk.round(box)
     line = await desk.line()
     assert (line.reason, line.until) == (OutState.DUE, desk.clock.now() + timedelta(days=1))
+    refused_at = desk.clock.now()
+    assert (line.detail, line.since, line.remedy) == (
+        "soft bounce 1: 452 4.2.2 mailbox full",
+        refused_at,
+        reasons.AGAIN,
+    )
+    desk.clock.at = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    assert await desk.round(box) == []
+    line = await desk.line()
+    assert (line.reason, line.since) == (H.WINDOW, desk.clock.now()), "nothing but its hours is in the way now"
+
+
+async def test_a_planned_step_says_since_when_it_is_planned_and_when_it_is_due(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await desk.person()
+    campaign = await desk.campaign(box, steps=(5, "call them", 2))
+    line = await desk.line()
+    assert (line.reason, line.since, line.until) == (OutState.DUE, desk.clock.now(), line.due_at)
+    desk.clock.at = line.due_at + timedelta(minutes=30)
+    line = await desk.line()
+    assert line.since == line.due_at, "it waits since then"
+    await desk.send_due(box)
+    sent_at = (await desk.out()).sent_at
+    desk.later(minutes=5)
+    line = await desk.line()
+    assert (line.position, line.since, line.until) == (3, sent_at, line.due_at)
+    async with desk.house.database.begin() as session:
+        await pause(session, await session.get_one(Campaign, campaign.id), desk.clock.now(), "robin")
+    line = await desk.line()
+    assert (line.reason, line.since, line.until) == (H.CAMPAIGN_PAUSED, desk.clock.now(), None)
+
+
+async def mailbox_is(desk: Desk, box: Mailbox, what: str) -> None:
+    async with desk.house.database.begin() as session:
+        row = await connect_mailbox.open_mailbox(session, box.id)
+        if what == "paused":
+            connect_mailbox.pause(session, row, "holidays", desk.clock.now(), "robin")
+            return
+        entry_trouble(session, row, Unreachable("nobody there.", field="smtp.host"), desk.clock.now())
+        if what == "not connected":
+            row.retry_at = None
+        elif what == "removed":
+            connect_mailbox.remove(session, row, desk.clock.now(), "robin")
+
+
+@pytest.mark.parametrize(
+    ("what", "until", "remedy"),
+    [
+        ("paused", None, reasons.RESUMING),
+        ("in trouble", timedelta(minutes=15), reasons.MENDING),
+        ("not connected", None, reasons.NEEDS_MENDING),
+        ("removed", None, reasons.REMOVED),
+    ],
+)
+async def test_what_helps_a_mailbox_depends_on_what_stopped_it(
+    desk: Desk, what: str, until: timedelta | None, remedy: str
+) -> None:
+    box = await desk.one_contact()
+    stopped_at = desk.later(minutes=1)
+    await mailbox_is(desk, box, what)
+    desk.later(minutes=1)
+    line = await desk.line()
+    assert (line.reason, line.since, line.remedy) == (H.MAILBOX_ERROR, stopped_at, remedy)
+    assert line.until == (stopped_at + until if until else None)
+    async with desk.house.database.begin() as session:
+        (said,) = (await why(session, "alex@acme.test", desk.clock.now())).statements
+    assert said.endswith(f"What will change it: {remedy}")
+    assert ("until" in said.replace(remedy, "")) is (until is not None)
+
+
+async def test_correspondence_is_what_a_rep_may_set_aside(desk: Desk) -> None:
+    await desk.one_contact()
+    await desk.change(Mailbox, 1, history_since=None)
+    assert (await desk.line()).remedy == reasons.WRITE_ANYWAY
+    await desk.change(Account, 1, bin="dead_opportunity", last_activity_at=desk.clock.now())
+    line = await desk.line()
+    assert (line.reason, line.remedy) == (H.RECENT_ACTIVITY, reasons.remedy(H.RECENT_ACTIVITY))
+
+
+async def test_a_mail_in_doubt_says_what_is_not_known_and_who_finds_out(desk: Desk) -> None:
+    box = await desk.one_contact(grace_seconds=900)
+    desk.wire.answers.append(UNKNOWN)
+    await desk.round(box)
+    handed_over = (await desk.out()).sending_at
+    line = await desk.line()
+    assert line.detail == f"{ledger.NOT_KNOWN}: it is looked up in Sent 15 minutes after it was handed over"
+    assert (line.since, line.until) == (handed_over, handed_over + timedelta(minutes=15))
+    assert line.remedy == reasons.IN_SENT
+    await mailbox_is(desk, box, "removed")
+    desk.later(days=3)
+    await settle(desk.house)
+    line = await desk.line()
+    assert line.detail == f"{ledger.NOT_KNOWN}: the mailbox rep@example.com was removed, so it is not looked up in Sent"
+    assert (line.since, line.until, line.remedy) == (handed_over, None, reasons.ONLY_YOU)
+
+
+async def test_a_mail_that_is_being_handed_over_says_so(desk: Desk) -> None:
+    await desk.one_contact()
+    await desk.change(MessageOut, 1, state=OutState.SENDING, claimed_by=1, sending_at=desk.clock.now())
+    line = await desk.line()
+    assert (line.reason, line.since) == (OutState.SENDING, desk.clock.now())
+    assert "has not answered yet" in line.detail
 
 
 async def test_a_campaign_is_counted_by_reason(desk: Desk) -> None:
@@ -124,8 +236,8 @@ async def test_a_campaign_is_counted_by_reason(desk: Desk) -> None:
     await desk.change(Account, 2, bin="bad_fit")
     async with desk.house.database.begin() as session:
         await suppress_address(session, "p2@company2.test", "opt-out link", "page", desk.clock.now())
-        reasons = await ledger.reasons(session, campaign.id, desk.clock.now())
-        assert Counter(reason for _, reason in reasons) == {H.RED_FLAG: 1, H.BIN: 1, "stopped": 1, ledger.READY: 1}
+        counted = await ledger.reasons(session, campaign.id, desk.clock.now())
+        assert Counter(reason for _, reason in counted) == {H.RED_FLAG: 1, H.BIN: 1, "stopped": 1, READY: 1}
         lines = await ledger.lines(session, [col(Enrollment.campaign_id) == campaign.id], desk.clock.now(), limit=2)
         assert [line.email for line in lines] == ["p3@company3.test", "p2@company2.test"]
 
@@ -147,7 +259,7 @@ async def test_what_still_waits_is_counted_for_each_rep(desk: Desk) -> None:
     for contact_id, mailbox_id in mine.items():
         if contact_id == 6:
             continue  # has ended
-        waits = H.RESPONSE_BACKLOG if owners[mailbox_id] == kim.id else ledger.READY
+        waits = H.RESPONSE_BACKLOG if owners[mailbox_id] == kim.id else READY
         who = "kim@example.com" if owners[mailbox_id] == kim.id else "robin@example.com"
         expected[who][H.RED_FLAG if contact_id == 1 else waits] += 1
     async with desk.house.database.begin() as session:
@@ -160,7 +272,7 @@ async def test_what_still_waits_is_counted_for_each_rep(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("alex@acme.test", "campaign 'Spring', step 1: red flag: competitor"),
+        ("alex@acme.test", f"campaign 'Spring', step 1: red flag: competitor{CLEARING}"),
         ("nobody@acme.test", "this address is not among the contacts"),
         ("kim@other.test", "not enrolled in any campaign"),
         ("x@never.test", "the whole domain never.test is suppressed since 2026-03-03: asked"),

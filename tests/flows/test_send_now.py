@@ -1,19 +1,24 @@
-"""A person asks for one mail: no window holds it, the law and the caps do, and the log says who asked."""
+"""A person asks for one mail: for some hours no window holds it, law and caps do, and the log says who asked."""
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.edge.smtp import Delivery
 from engine.errors import Conflict
+from engine.flows import connect_mailbox
+from engine.flows.asked import TOO_LATE, TRIED
 from engine.flows.dispatch import dispatch
 from engine.flows.send_now import send_first_now, send_now
+from engine.flows.settle import settle
 from engine.flows.suppress import suppress_address
+from engine.rules.screen import ASKED_FOR
 from engine.rules.vocabulary import Bin, HeldReason, OutState
 from engine.store.tables import Account, Activity, Campaign, Mailbox, MessageOut
-from tests.support.house import Desk
+from tests.support.house import AWAY, BLOCKED, FULL, STALLED, Desk
 
 MIDDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 """A Tuesday, outside the window (M15)."""
@@ -90,6 +95,101 @@ async def test_what_becomes_true_after_the_asking_still_holds_it(desk: Desk) -> 
     assert desk.wire.mails == []
 
 
+NIGHT = datetime(2026, 3, 21, 2, 30, tzinfo=UTC)
+"""A Saturday, more than two weeks later."""
+SUNDAY = datetime(2026, 3, 22, 6, 30, tzinfo=UTC)
+"""In the window."""
+
+
+async def paused_before_it_left(desk: Desk) -> Mailbox:
+    box = await desk.one_contact()
+    desk.clock.at = MIDDAY
+    await ask(desk)
+    async with desk.house.database.begin() as session:
+        row = await connect_mailbox.open_mailbox(session, box.id)
+        connect_mailbox.pause(session, row, "holidays", desk.clock.now(), "robin")
+    assert await desk.round(box) == []
+    return box
+
+
+async def goes_on(desk: Desk, box: Mailbox, at: datetime) -> None:
+    desk.clock.at = at
+    async with desk.house.database.begin() as session:
+        row = await connect_mailbox.open_mailbox(session, box.id)
+        await connect_mailbox.resume(session, row, desk.clock.now(), "robin")
+
+
+@pytest.mark.parametrize("settled", [False, True], ids=["dispatch comes first", "settled meanwhile"])
+async def test_what_was_asked_for_weeks_ago_does_not_leave_at_night(desk: Desk, settled: bool) -> None:
+    box = await paused_before_it_left(desk)
+    desk.clock.at = NIGHT
+    if settled:
+        await settle(desk.house)
+    await goes_on(desk, box, NIGHT)
+    line = await desk.line()
+    assert (line.reason, "asked" in line.detail) == (HeldReason.WINDOW, False)
+    assert await desk.round(box) == []
+    assert (await desk.line()).reason == HeldReason.WINDOW
+    desk.clock.at = SUNDAY
+    assert "asked" not in (await desk.line()).detail
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+
+
+async def test_it_stands_for_some_hours(desk: Desk) -> None:
+    box = await paused_before_it_left(desk)
+    await goes_on(desk, box, MIDDAY + ASKED_FOR - timedelta(minutes=1))
+    await settle(desk.house)
+    assert (await desk.line()).detail.startswith("asked for by robin@example.com")
+    await desk.round(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+
+
+async def test_when_its_hours_are_over_its_history_says_so_and_it_may_be_asked_for_again(desk: Desk) -> None:
+    box = await paused_before_it_left(desk)
+    await goes_on(desk, box, MIDDAY + ASKED_FOR)
+    for _ in range(2):
+        await settle(desk.house)
+    out = await desk.out()
+    assert (out.asked_at, out.asked_by) == (None, "")
+    over = await desk.all(select(Activity).where(col(Activity.what) == "mail.asked.over"))
+    assert [(event.why, event.message_out_id, event.contact_id) for event in over] == [
+        (TOO_LATE, out.id, out.contact_id)
+    ]
+    assert await desk.round(box) == []
+    await ask(desk)
+    await desk.round(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+
+
+async def test_asking_again_counts_from_then(desk: Desk) -> None:
+    await desk.one_contact()
+    desk.clock.at = MIDDAY
+    await ask(desk)
+    desk.later(hours=3)
+    await ask(desk)
+    desk.later(hours=2)
+    assert (await desk.line()).detail.startswith("asked for by robin@example.com")
+
+
+@pytest.mark.parametrize(
+    "answer", [FULL, BLOCKED, STALLED, AWAY], ids=["soft bounce", "block", "no answer", "nobody there"]
+)
+async def test_after_a_try_that_failed_it_waits_for_its_window_like_any_other(desk: Desk, answer: Delivery) -> None:
+    box = await desk.one_contact()
+    desk.clock.at = MIDDAY
+    await ask(desk)
+    desk.wire.answers.append(answer)
+    await desk.round(box)
+    assert (await desk.out()).asked_at is None
+    over = await desk.all(select(Activity).where(col(Activity.what) == "mail.asked.over"))
+    assert [event.why for event in over] == [TRIED]
+    desk.clock.at = MIDDAY + timedelta(days=1, hours=3)
+    assert await desk.round(box) == []
+    assert len(desk.wire.mails) == 1
+    assert (await desk.line()).reason == HeldReason.WINDOW
+
+
 async def test_asked_for_mails_keep_the_smallest_gap_and_the_cap(desk: Desk) -> None:
     box = await desk.mailbox(min_gap_seconds=90, daily_cap=3)
     for number in range(5):
@@ -123,6 +223,32 @@ async def test_when_none_may_leave_the_commonest_reason_is_said(desk: Desk) -> N
     await desk.change(Account, (await desk.account()).id, bin=Bin.BAD_FIT)
     with pytest.raises(Conflict, match="none of 1 first mails"):
         await ask_for_the_first(desk)
+
+
+async def five_of_which_the_least_senior_may_leave(desk: Desk) -> Campaign:
+    box = await desk.mailbox()
+    for number in range(5):
+        await desk.person(f"p{number}@company{number}.test", level=9 - number)
+    campaign = await desk.campaign(box)
+    for number in range(4):
+        await desk.change(Account, (await desk.account(f"p{number}@company{number}.test")).id, bin=Bin.BAD_FIT)
+    return campaign
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 4, 5])
+async def test_the_first_that_may_leave_is_found_page_by_page(desk: Desk, at_once: int) -> None:
+    campaign = await five_of_which_the_least_senior_may_leave(desk)
+    async with desk.house.database.begin() as session:
+        out = await send_first_now(session, campaign, desk.clock.now(), "robin", at_once=at_once)
+    assert out.id == (await desk.out("p4@company4.test")).id
+
+
+async def test_when_too_many_wait_it_is_said_how_many_were_looked_at(desk: Desk) -> None:
+    campaign = await five_of_which_the_least_senior_may_leave(desk)
+    async with desk.house.database.begin() as session:
+        with pytest.raises(Conflict, match=r"none of the first 3 of 5 first mails may leave; for 3 of them: "):
+            await send_first_now(session, campaign, desk.clock.now(), "robin", at_once=2, most=3)
+    assert [out.asked_at for out in await desk.outs()] == [None] * 5
 
 
 async def test_what_was_sent_cannot_be_asked_for(desk: Desk) -> None:

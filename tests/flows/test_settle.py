@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.flows.ledger import NOT_KNOWN
 from engine.flows.settle import NEVER_AGAIN, NO_FOLDER, NOT_PROVEN, NOT_TWICE, settle, settle_by_hand
+from engine.rules.reasons import ONLY_YOU
 from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Activity, Enrollment, Mailbox, MessageOut
 from tests.support.house import UNKNOWN, Desk
@@ -125,7 +127,11 @@ async def test_elsewhere_a_person_decides(desk: Desk, folder: str) -> None:
         await settle(desk.house)
         await settle(desk.house)
     line = await desk.line()
-    assert (line.reason, line.detail) == (OutState.UNCERTAIN, NOT_PROVEN if folder else NO_FOLDER)
+    assert (line.reason, line.detail) == (
+        OutState.UNCERTAIN,
+        f"{NOT_KNOWN}: {NOT_PROVEN if folder else NO_FOLDER}",
+    )
+    assert (line.until, line.remedy) == (None, ONLY_YOU)
     out = await desk.out()
     assert (out.held_since, out.look_at) == (desk.clock.now(), desk.clock.now() + NEVER_AGAIN)
     looked = await desk.one(select(Activity).where(col(Activity.what) == "mail.looked_up"))

@@ -30,6 +30,9 @@ def test_what_sent_proves_depends_on_the_provider(doubt: Doubt, words: str) -> N
         pytest.param(replace(PLAIN, days=0), "the next step follows at once", "leaves at", id="the same day"),
         pytest.param(replace(PLAIN, days=None), "the sequence is complete", "leaves at", id="the last step"),
         pytest.param(
+            replace(PLAIN, removed=True), "follows 3", "only when the same address is connected", id="removed"
+        ),
+        pytest.param(
             replace(PLAIN, ended="they answered"),
             "Nothing follows: the sequence has ended (they answered)",
             "not sent again: the sequence has ended (they answered)",
