@@ -28,6 +28,7 @@ class LineShown(BaseModel):
     until: datetime | None = Field(description="When it changes by itself; null: when somebody has done something.")
     due_at: datetime | None
     message_out_id: int | None
+    again: bool = Field(description="Refused and given up, for no fault of the contact's: send-now sends it again.")
 
 
 class ActivityShown(BaseModel):

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.enrollments import given_up
 from engine.flows.paces import Pace
 from engine.flows.paces import paces as paces_of
 from engine.rules import policies
@@ -43,6 +44,8 @@ class Line:
     until: datetime | None
     due_at: datetime | None
     message_out_id: int | None = None
+    again: bool = False
+    """Its mail was given up as blocked: it goes again when a person says so."""
 
 
 async def lines(
@@ -210,4 +213,5 @@ def _settled(enrollment: Enrollment, campaign: Campaign, contact: Contact, flyin
         until=None,
         due_at=None,
         message_out_id=flying.id if flying else None,
+        again=flying is not None and given_up(flying, enrollment),
     )
