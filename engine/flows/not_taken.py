@@ -1,6 +1,5 @@
 """A mail that its server did not take: whose fault it was, and what waits for how long because of it."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from engine.flows import bounce, health
 from engine.flows.enrollments import back_to_due
 from engine.rules import policies
 from engine.rules.delivery import (
+    NOBODY_NAMED,
     PERMANENT,
     REMEDIES,
     Fault,
@@ -54,7 +54,7 @@ async def not_taken(
     elif delivery.stage == "connect":
         await _turned_away(session, out, mailbox, delivery, now)
     else:
-        await back_to_due(session, out, now + RETRIES[min(out.attempts, len(RETRIES)) - 1])
+        await back_to_due(session, out, now + _retry(out))
         out.held_detail = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500]
 
 
@@ -87,16 +87,12 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
     elif refusal is Refusal.RECIPIENT:
         await _give_up(session, out, f"they take no mail from this mailbox: {why}", rules, now)
     elif refusal is Refusal.SERVER:
-        await _put_off(session, out, RETRIES, now)
+        await back_to_due(session, out, now + _retry(out))
         busy = Unreachable(f"The server takes no mail now: {why}", field="smtp.host", remedy=ASK_LATER)
         entry_trouble(session, mailbox, busy, now)
     elif refusal is Refusal.SLOW:
         _slow_down(session, out, mailbox, delivery, rules, now)
-        if out.put_off < len(SLOW_WAITS):
-            await _put_off(session, out, SLOW_WAITS, now)
-            out.held_detail = f"the server asks us to go slowly: {why}"[:500]
-        else:
-            await _bounced(session, out, BounceClass.SOFT, why, rules, now)
+        await _slowly(session, out, delivery, rules, now)
     else:
         klass = BounceClass.HARD if refusal is Refusal.ADDRESS else BounceClass.SOFT
         await _bounced(session, out, klass, why, rules, now)
@@ -145,9 +141,19 @@ async def _bounced(
     await bounce.judge_health(session, out, rules, now)
 
 
-async def _put_off(session: AsyncSession, out: MessageOut, waits: Sequence[timedelta], now: datetime) -> None:
-    await back_to_due(session, out, now + waits[min(out.put_off, len(waits) - 1)])
-    out.put_off += 1
+async def _slowly(session: AsyncSession, out: MessageOut, delivery: Delivery, rules: Policies, now: datetime) -> None:
+    """Only what was said once the recipient was known counts against this mail."""
+    named = delivery.stage not in NOBODY_NAMED
+    if named and out.put_off >= len(SLOW_WAITS):
+        await _bounced(session, out, BounceClass.SOFT, said(delivery), rules, now)
+        return
+    await back_to_due(session, out, now + SLOW_WAITS[min(out.put_off, len(SLOW_WAITS) - 1)])
+    out.held_detail = f"the server asks us to go slowly: {said(delivery)}"[:500]
+    out.put_off += named
+
+
+def _retry(out: MessageOut) -> timedelta:
+    return RETRIES[min(max(out.attempts, 1), len(RETRIES)) - 1]
 
 
 def judged(delivery: Delivery) -> Refusal:

@@ -30,7 +30,7 @@ async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -
     the way."""
     out = await locked_mail(session, out_id)
     if out.enrollment_id is not None:
-        enrollment = await session.get_one(Enrollment, out.enrollment_id, with_for_update=True)
+        enrollment = await session.get_one(Enrollment, out.enrollment_id, with_for_update=True, populate_existing=True)
         if given_up(out, enrollment):
             await _refuse_a_second(session, out, enrollment)
             await bounce.take_up(session, out, enrollment, by, now)

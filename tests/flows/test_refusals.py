@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 WIDE = {"days": list(range(7)), "opens": "00:00", "quiet_from": "12:00", "quiet_until": "12:00", "closes": "23:59"}
 NOT_FOR_US = Delivery(Outcome.REFUSED, 550, "5.7.133", "5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup", "rcpt")
 LIMIT = Delivery(Outcome.REFUSED, 550, "5.4.5", "5.4.5 Daily user sending limit exceeded", "dot")
-SLOWLY = Delivery(Outcome.REFUSED, 421, "4.7.0", "4.7.0 Too many messages, closing", "mail")
+SLOWLY = Delivery(Outcome.REFUSED, 421, "4.7.0", "4.7.0 Too many messages, closing", "dot")
 
 
 def at_mail(code: int, status: str, text: str) -> Delivery:
@@ -257,6 +257,23 @@ async def test_tries_that_reached_nobody_do_not_count_against_a_mail_that_is_to_
     out, box = await desk.out("p0@company0.test"), await desk.get(Mailbox, box.id)
     assert (box.slow_until, out.look_at) == (desk.clock.now() + 6 * HOUR, desk.clock.now() + HOUR)
     assert (out.state, out.soft_bounces, out.bounced) == (OutState.DUE, 0, "")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [at_mail(421, "4.7.0", "Too many messages, closing"), at_mail(452, "4.3.1", "Insufficient system storage")],
+    ids=["slowly", "storage"],
+)
+async def test_what_was_said_before_the_recipient_was_named_is_never_counted(desk: Desk, answer: Delivery) -> None:
+    box = await company(desk, 1)
+    for _ in range(6):
+        desk.wire.answers.append(answer)
+        await until_answered(desk, box)
+    desk.wire.answers.append(SLOWLY)
+    await until_answered(desk, box)
+    out = await desk.out("p0@company0.test")
+    assert (out.state, out.attempts, out.put_off, out.soft_bounces) == (OutState.DUE, 7, 1, 0)
+    assert out.look_at == desk.clock.now() + HOUR
 
 
 async def test_the_mailbox_goes_slowly_also_when_the_mail_is_put_off_no_more(desk: Desk) -> None:
