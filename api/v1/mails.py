@@ -20,7 +20,8 @@ router = APIRouter(tags=["campaigns"])
 @router.post("/mails/{mail_id}/send-now", summary="Send this one now, within law and caps", dependencies=[WakesSender])
 async def send_this_now(mail_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
     """For four hours and one try no window, gap, order or governor holds it. 409 says what else does. It is marked in
-    the log."""
+    the log. One that was refused and given up (`again` in its line) goes again.
+    """
     await own_mail(session, actor, mail_id)
     mail = await send_now(session, mail_id, now, actor.by)
     return await _line(session, mail, now)

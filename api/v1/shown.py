@@ -29,6 +29,7 @@ class LineShown(BaseModel):
     remedy: str = Field(description="What will change it.", examples=["Resuming the campaign."])
     due_at: datetime | None
     message_out_id: int | None
+    again: bool = Field(description="Refused and given up, for no fault of the contact's: send-now sends it again.")
 
 
 class ActivityShown(BaseModel):

@@ -6,7 +6,7 @@ they leave was not sent for certain; whatever breaks after them, and before a de
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from aiosmtplib import SMTPResponse
@@ -98,8 +98,7 @@ class SmtpLine:
             except Stopped as stopped:
                 if stopped.lasting:
                     raise stopped.error from stopped
-                error = stopped.error
-                return Delivery(Outcome.NOT_SENT, stopped.code, "", error.problem, "connect", error)
+                return _not_let_in(stopped)
             except SessionBroken as broken:
                 self._drop()
                 return self._undecided(broken.code, str(broken))
@@ -165,6 +164,7 @@ class SmtpLine:
         self._stage = "mail"
         options = _options(session, body, international=not (sender + "".join(recipients)).isascii())
         if options is None:
+            self._stage = "rcpt" if sender.isascii() else "mail"  # as if it had been said: that address is the trouble
             return NO_SUCH_ALPHABET
         commands = [("mail", f"MAIL FROM:<{sender}>{options}\r\n".encode())]
         commands += [("rcpt", f"RCPT TO:<{recipient}>\r\n".encode()) for recipient in recipients]
@@ -282,6 +282,13 @@ def _positive(reply: SMTPResponse) -> bool:
 def _delivery(outcome: Outcome, reply: SMTPResponse, stage: str) -> Delivery:
     enhanced = _ENHANCED.match(reply.message)
     return Delivery(outcome, reply.code, enhanced[0] if enhanced else "", shorten(reply.message), stage)
+
+
+def _not_let_in(stopped: Stopped) -> Delivery:
+    """The server's own words where it said some: whose fault it is is judged by them, and not by what it is called."""
+    text = stopped.words or stopped.error.problem
+    said = _delivery(Outcome.NOT_SENT, SMTPResponse(stopped.code or 0, text), "connect")
+    return replace(said, code=stopped.code, trouble=stopped.error)
 
 
 def _options(session: Session, body: bytes, *, international: bool) -> str | None:

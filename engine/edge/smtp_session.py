@@ -77,7 +77,7 @@ async def _connect(client: _Client, login: ServerLogin) -> None:
     try:
         await client.connect()
     except aiosmtplib.SMTPResponseException as error:
-        raise Stopped(_turned_away(login, error), code=_definite(error.code)) from error
+        raise _turned_away(login, error) from error
     except aiosmtplib.SMTPException as error:
         cause = error.__cause__
         if isinstance(cause, aiosmtplib.SMTPReadTimeoutError):
@@ -87,23 +87,21 @@ async def _connect(client: _Client, login: ServerLogin) -> None:
         raise Stopped(connection_trouble("smtp", login, error)) from error
 
 
-def _turned_away(login: ServerLogin, error: aiosmtplib.SMTPResponseException) -> ProtocolTrouble | Unreachable:
+def _turned_away(login: ServerLogin, error: aiosmtplib.SMTPResponseException) -> Stopped:
     where = f"{login.host}:{login.port}"
     if error.code < 0:
-        return ProtocolTrouble(
+        nonsense = ProtocolTrouble(
             f"{where} does not answer like a mail server: {shorten(error.message)}",
             field="smtp.port",
             remedy="Check host and port.",
         )
-    return Unreachable(
+        return Stopped(nonsense)
+    refused = Unreachable(
         f"{where} turned us away: {error.code} {shorten(error.message)}",
         field="smtp.host",
         remedy="Try again later; ask the provider when it stays so.",
     )
-
-
-def _definite(code: int) -> int | None:
-    return code if code > 0 else None
+    return Stopped(refused, code=error.code or None, words=error.message)
 
 
 async def _step(client: _Client, login: ServerLogin, stage: str, step: Callable[[], Awaitable[SMTPResponse]]) -> None:
@@ -115,7 +113,7 @@ async def _step(client: _Client, login: ServerLogin, stage: str, step: Callable[
     except aiosmtplib.SMTPAuthenticationError:
         raise
     except aiosmtplib.SMTPResponseException as error:
-        raise Stopped(_turned_away(login, error), code=_definite(error.code)) from error
+        raise _turned_away(login, error) from error
     except aiosmtplib.SMTPTimeoutError as error:
         raise Stopped(silence("smtp", login, stage)) from error
     except aiosmtplib.SMTPServerDisconnected as error:
@@ -204,7 +202,7 @@ def _login_failed(login: ServerLogin, error: aiosmtplib.SMTPAuthenticationError)
     """5xx is about the password; 4xx passes (RFC 4954 6), and so may nonsense."""
     if 500 <= error.code <= 599:
         return Stopped(login_refused("smtp", login, error.message), code=error.code)
-    return Stopped(_turned_away(login, error), code=_definite(error.code))
+    return _turned_away(login, error)
 
 
 def _no_login_offered(login: ServerLogin) -> ProtocolTrouble:

@@ -19,15 +19,16 @@ _OTHER_NAME = {62, 64}
 
 
 class Stopped(Exception):
-    """No usable connection came about. `code` is the server's, when it gave one.
+    """No usable connection came about. `code` and `words` are the server's own, when it gave some.
 
     `lasting` when the same settings will fail again: a person has to act.
     """
 
-    def __init__(self, error: WireError, *, code: int | None = None, lasting: bool = False) -> None:
+    def __init__(self, error: WireError, *, code: int | None = None, words: str = "", lasting: bool = False) -> None:
         super().__init__(str(error))
         self.error = error
         self.code = code
+        self.words = words
         self.lasting = lasting or isinstance(error, (LoginRefused, CertificateRefused))
 
 

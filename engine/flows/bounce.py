@@ -53,8 +53,10 @@ async def bounced(
     out.bounced, out.bounced_at = klass.value, now
     if at_the_door:
         out.state, out.claimed_by, out.sent_at = OutState.FAILED, None, out.sending_at
-    if klass is BounceClass.BLOCK:
-        return  # the sender's fault: the contact's next step waits until the mailbox is well
+    if klass is BounceClass.BLOCK:  # the sender's fault: the contact's next step waits until the mailbox is well
+        if at_the_door and enrollment is not None:  # nothing was sent that a next step could follow
+            await end(session, enrollment, EnrollmentState.STOPPED, why, now)
+        return
     moved = out.to_address not in {"", contact.email}  # it was the old address of somebody who has a new one
     if not moved and enrollment is not None:
         await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
@@ -78,16 +80,30 @@ async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
     """The step waits anew; a later step that was planned on the strength of this one is taken back."""
     await drop_waiting(session, enrollment, after=out.position)
     await drop_manual(session, enrollment, "the mail before it bounced and goes again", now)
+    await _reopen(session, out, enrollment, why, now)
+    out.soft_bounces += 1
+    out.held_detail, out.held_since = f"soft bounce {out.soft_bounces}: {why}"[:500], now
+    out.look_at = out.due_at = now + SOFT_WAIT * 2 ** (out.soft_bounces - 1)
+    ordinary_again(session, out, TRIED, now)
+
+
+async def take_up(session: AsyncSession, out: MessageOut, enrollment: Enrollment, by: str, now: datetime) -> None:
+    """A mail that was given up waits again, as if no server had been asked yet."""
+    await _reopen(session, out, enrollment, f"{by} sends a mail again that was refused", now)
+    enrollment.state_why = ""
+    out.bounced, out.bounced_at, out.sent_at, out.sent_on = "", None, None, None
+    out.held_detail, out.server_code, out.server_text = "", None, ""
+    out.put_off, out.asked_at = 0, None
+    await session.flush()
+
+
+async def _reopen(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> None:
     campaign = await session.get_one(Campaign, enrollment.campaign_id)
     if campaign.state is CampaignState.FINISHED:
         campaign.state, campaign.finished_at = CampaignState.RUNNING, None
         record(session, now, "campaign.reopened", why=why[:300], campaign_id=campaign.id)
     enrollment.state, enrollment.ended_at, enrollment.position = EnrollmentState.ACTIVE, None, out.position
-    out.soft_bounces += 1
     out.state, out.claimed_by, out.sending_at = OutState.DUE, None, None
-    out.held_detail, out.held_since = f"soft bounce {out.soft_bounces}: {why}"[:500], now
-    out.look_at = out.due_at = now + SOFT_WAIT * 2 ** (out.soft_bounces - 1)
-    ordinary_again(session, out, TRIED, now)
 
 
 async def judge_health(session: AsyncSession, out: MessageOut, rules: Policies, now: datetime) -> None:

@@ -37,17 +37,18 @@ PAGES = 20
 CANDIDATES = text(
     "select o.id from unnest(cast(:mailboxes as bigint[]), cast(:most as int[]), cast(:first as bool[]))"
     " with ordinality as m(id, most, first, place) cross join lateral"
-    " (select o.id, o.asked_at, o.first_touch, c.level, o.due_at from message_out as o cross join lateral"
+    " (select o.id, o.stopped_at, o.asked_at, o.first_touch, c.level, o.due_at from message_out as o cross join lateral"
     " (select c.level, c.account_id from contact as c where c.id = o.contact_id offset 0) as c"
     " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now"
     " and (select e.state from enrollment as e where e.id = o.enrollment_id) = 'active'"
     " and (o.asked_at is not null or not o.first_touch or m.first and c.account_id <> all(cast(:taken as bigint[])))"
     " and o.id <> all(cast(:seen as bigint[]))"
-    " order by o.asked_at, o.first_touch, c.level desc, o.due_at, o.id limit m.most) as o"
-    " order by m.place, o.asked_at, o.first_touch, o.level desc, o.due_at, o.id"
+    " order by o.stopped_at nulls first, o.asked_at, o.first_touch, c.level desc, o.due_at, o.id limit m.most) as o"
+    " order by m.place, o.stopped_at nulls first, o.asked_at, o.first_touch, o.level desc, o.due_at, o.id"
 )
-"""What a person asked for, then follow-ups before first touches, then the most senior, then the oldest. Contacts and
-enrollments are looked up for each mail that waits: as joins the planner may read all there are, for every mailbox.
+"""What a person asked for, then follow-ups before first touches, then the most senior, then the oldest; after all of
+these what stopped the mailbox, for the others tell whether that was about them. Contacts and enrollments are looked up
+for each mail that waits: as joins the planner may read all there are, for every mailbox.
 """
 MAILBOXES = (
     select(*columns_of(Box, Mailbox))

@@ -65,6 +65,12 @@ async def end(session: AsyncSession, enrollment: Enrollment, state: EnrollmentSt
     await next_in_line(session, enrollment, now)
 
 
+def given_up(out: MessageOut, enrollment: Enrollment) -> bool:
+    """Whether it ended with a mail that was refused at the door, for no fault of the contact's."""
+    blocked = out.state is OutState.FAILED and out.bounced == BounceClass.BLOCK
+    return blocked and enrollment.state is EnrollmentState.STOPPED and enrollment.ended_at == out.bounced_at
+
+
 async def next_in_line(session: AsyncSession, enrollment: Enrollment, now: datetime) -> None:
     """The account is free for its next contact (M4): whoever waited for this one is looked at."""
     contact = await session.get_one(Contact, enrollment.contact_id)

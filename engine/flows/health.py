@@ -23,7 +23,7 @@ from engine.rules.health import (
 )
 from engine.rules.pace import slowed_until
 from engine.rules.policies import Policies
-from engine.rules.vocabulary import BounceClass, Kind
+from engine.rules.vocabulary import BounceClass, Kind, OutState
 from engine.store.journal import record
 from engine.store.tables import (
     Contact,
@@ -53,19 +53,20 @@ def stop(
     now: datetime,
     what: str,
     **about: Any,
-) -> None:
+) -> bool:
     """For its health. It comes back by itself, slowly, and is judged by what it sends from then on. `what` and `about`
-    are for the log; the owner sees it on Today. One that rests already rests on: it is the same trouble."""
+    are for the log; the owner sees it on Today. False: one that rests already rests on, as it is the same trouble."""
     record(session, now, what, why=why[:300], mailbox_id=mailbox.id, **about)
     resting = mailbox.state is MailboxState.HEALTH and mailbox.retry_at is not None and mailbox.retry_at > now
     if resting or mailbox.state is MailboxState.PAUSED:
-        return
+        return False
     before = rests_before(mailbox.rests, mailbox.slow_until, now)
     rest_mailbox(mailbox, MailboxState.HEALTH, why, now, rest_of(length, before))
     assert mailbox.retry_at is not None
     mailbox.rests, mailbox.judged_from = before + 1, now
     mailbox.slow_until = mailbox.retry_at + rules.recovery
     mailbox.slow_why = f"back from a rest: {why}"[:500]
+    return True
 
 
 def slow_down(session: AsyncSession, mailbox: Mailbox, why: str, rules: Policies, now: datetime, **about: Any) -> None:
@@ -141,7 +142,7 @@ async def judge(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: d
 async def health_of(
     session: AsyncSession, mailbox_ids: Sequence[int], rules: Policies, now: datetime
 ) -> dict[int, Judgement]:
-    """How they stand, in three queries for all of them."""
+    """How they stand, in four queries for all of them."""
     since = now - WINDOW
     lately = {row.id: row for row in await session.execute(_lately(mailbox_ids, since))}
     complained = {row[0]: row[1] for row in await session.execute(_complaints(mailbox_ids, since))}
@@ -149,6 +150,9 @@ async def health_of(
     for mailbox_id, verdict in await session.execute(_blocks(mailbox_ids, since)):
         said = fault_of(str(verdict.get("status", "")), f"{verdict.get('reason', '')} {verdict.get('because', '')}")
         faults.setdefault(mailbox_id, Counter())[said] += 1
+    for mailbox_id, words in await session.execute(_at_the_door(mailbox_ids, since)):
+        if fault_of("", words) is Fault.RECIPIENT:  # of others it is known that they were about the mail alone
+            faults.setdefault(mailbox_id, Counter())[Fault.RECIPIENT] += 1
     return {
         one: judge_mailbox(
             Tally(
@@ -240,5 +244,20 @@ def _blocks(mailbox_ids: Sequence[int], since: datetime) -> Select[int, dict[str
         .where(
             _received(since, mailbox_ids, Kind.BOUNCE),
             col(MessageIn.verdict)["bounce"].astext == BounceClass.BLOCK.value,
+        )
+    )
+
+
+def _at_the_door(mailbox_ids: Sequence[int], since: datetime) -> Select[int, str]:
+    """What its own server said of the mails that were given up."""
+    return (
+        select(col(MessageOut.mailbox_id), col(MessageOut.server_text))
+        .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+        .where(
+            col(MessageOut.mailbox_id).in_(mailbox_ids),
+            col(MessageOut.sent_on) >= since.date(),
+            col(MessageOut.state) == OutState.FAILED,
+            col(MessageOut.bounced) == BounceClass.BLOCK.value,
+            _since_judged(col(MessageOut.sent_at)),
         )
     )

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.enrollments import given_up
 from engine.flows.paces import Pace
 from engine.flows.paces import paces as paces_of
 from engine.flows.settle import looks_at
@@ -61,6 +62,8 @@ class Line:
     remedy: str
     due_at: datetime | None
     message_out_id: int | None = None
+    again: bool = False
+    """Its mail was given up as blocked: it goes again when a person says so."""
 
 
 class _Why(NamedTuple):
@@ -283,9 +286,11 @@ def _settled(row: _Row, flying: MessageOut | None, now: datetime) -> Line:
     """Nothing waits: a mail is in flight or uncertain, or the enrollment has ended."""
     enrollment = row.enrollment
     in_flight = flying is not None and flying.state is not OutState.FAILED
-    why = (
-        _flies(flying, row.mailbox, now) if flying and in_flight else _Why(enrollment.state.value, enrollment.state_why)
-    )
+    again = flying is not None and given_up(flying, enrollment)
+    if flying and in_flight:
+        why = _flies(flying, row.mailbox, now)
+    else:
+        why = _Why(enrollment.state.value, enrollment.state_why, remedy=words.SEND_AGAIN if again else "")
     return Line(
         enrollment_id=enrollment.id,
         campaign_id=row.campaign.id,
@@ -301,6 +306,7 @@ def _settled(row: _Row, flying: MessageOut | None, now: datetime) -> Line:
         remedy=why.remedy or words.remedy(why.reason),
         due_at=None,
         message_out_id=flying.id if flying else None,
+        again=again,
     )
 
 

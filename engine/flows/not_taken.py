@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
@@ -9,7 +11,16 @@ from engine.errors import LoginRefused, OffhoursError, Unreachable, WireError
 from engine.flows import bounce, health
 from engine.flows.enrollments import back_to_due
 from engine.rules import policies
-from engine.rules.delivery import PERMANENT, REMEDIES, Fault, Refusal, fault_of, judge_refusal
+from engine.rules.delivery import (
+    NOBODY_NAMED,
+    PERMANENT,
+    REMEDIES,
+    Fault,
+    Refusal,
+    fault_of,
+    is_about_every_mail,
+    judge_refusal,
+)
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import BounceClass, OutState
 from engine.store.facts import workspace_of
@@ -17,7 +28,7 @@ from engine.store.journal import record
 from engine.store.tables import Mailbox, MailboxState, MessageOut
 
 RETRIES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
-"""Waits after a try in which nothing reached the server."""
+"""Waits after a try in which nothing reached the server, or that came when the server had trouble of its own."""
 RECONNECT = timedelta(minutes=15)
 """How soon a mailbox whose server could not be reached is tried again."""
 RELOGIN = timedelta(hours=24)
@@ -28,6 +39,8 @@ LIMIT_DAY = timedelta(hours=24)
 """How long after its provider's limit was reached: those are counted by the day."""
 SLOW_WAITS = (timedelta(hours=1), timedelta(hours=2), timedelta(hours=4), timedelta(hours=8))
 """Waits of a mail whose server asked us to go slowly. After those it is this mail, not our pace: a soft bounce."""
+ASK_LATER = "Nothing, at first: it is tried again. Ask the provider when it stays so."
+GIVEN_UP = "It is not sent again by itself; a person may send it again"
 
 
 async def not_taken(
@@ -41,7 +54,7 @@ async def not_taken(
     elif delivery.stage == "connect":
         await _turned_away(session, out, mailbox, delivery, now)
     else:
-        await back_to_due(session, out, now, RETRIES[min(out.attempts, len(RETRIES)) - 1])
+        await back_to_due(session, out, now, _retry(out))
         out.held_detail, out.held_since = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500], now
 
 
@@ -53,10 +66,10 @@ async def _turned_away(
     rules = policies.parse((await workspace_of(session)).policies)
     code = delivery.code or 0
     if code >= PERMANENT:
-        _blocked(session, out, mailbox, delivery, rules, now)
+        _stop(session, out, mailbox, delivery, rules, now)
         return
-    if code and judge_refusal(code, delivery.status, delivery.text, delivery.stage) is Refusal.SLOW:
-        health.slow_down(session, mailbox, delivery.text, rules, now, message_out_id=out.id)
+    if code and judged(delivery) is Refusal.SLOW:
+        _slow_down(session, out, mailbox, delivery, rules, now)
     trouble = delivery.trouble or Unreachable(delivery.text, field="smtp.host", remedy="Check host and port.")
     entry_trouble(session, mailbox, trouble, now)
 
@@ -64,38 +77,111 @@ async def _turned_away(
 async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, now: datetime) -> None:
     """A definite no: whose fault decides. The same effects as a bounce that comes later by mail."""
     rules = policies.parse((await workspace_of(session)).policies)
-    refusal = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
-    why = said(delivery)
+    refusal, why = judged(delivery), said(delivery)
     if refusal is Refusal.LOGIN:
         await back_to_due(session, out, now)
         trouble = LoginRefused(why, field="smtp.password", remedy="Connect the mailbox anew: its login is not taken.")
         entry_trouble(session, mailbox, trouble, now)
     elif refusal is Refusal.SENDER:
-        await back_to_due(session, out, now, COOL_DOWN)
-        _blocked(session, out, mailbox, delivery, rules, now)
-    elif refusal is Refusal.SLOW and out.attempts <= len(SLOW_WAITS):
-        await back_to_due(session, out, now, SLOW_WAITS[max(out.attempts, 1) - 1])
-        out.held_detail, out.held_since = f"the server asks us to go slowly: {why}"[:500], now
-        health.slow_down(session, mailbox, f"its server asks for it: {why}", rules, now, message_out_id=out.id)
+        await _refused_us(session, out, mailbox, delivery, rules, now)
+    elif refusal is Refusal.RECIPIENT:
+        await _give_up(session, out, f"they take no mail from this mailbox: {why}", rules, now)
+    elif refusal is Refusal.SERVER:
+        await back_to_due(session, out, now, _retry(out))
+        busy = Unreachable(f"The server takes no mail now: {why}", field="smtp.host", remedy=ASK_LATER)
+        entry_trouble(session, mailbox, busy, now)
+    elif refusal is Refusal.SLOW:
+        _slow_down(session, out, mailbox, delivery, rules, now)
+        await _slowly(session, out, delivery, rules, now)
     else:
         klass = BounceClass.HARD if refusal is Refusal.ADDRESS else BounceClass.SOFT
-        await bounce.bounced(session, out, klass, why, now, at_the_door=True)
-        await bounce.judge_health(session, out, rules, now)
+        await _bounced(session, out, klass, why, rules, now)
+
+
+async def _refused_us(
+    session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, rules: Policies, now: datetime
+) -> None:
+    """The mailbox stops, for what is true of this mail is true of the next; unless others were taken since this one
+    stopped it before. What stops it a second time is given up: one mail does not hold all the others."""
+    suspect = not is_about_every_mail(delivery.status, delivery.text, delivery.stage)
+    before = out.stopped_at if suspect else None
+    if before is not None and await _others_taken(session, mailbox, before):
+        await _give_up(session, out, f"refused again, though others were taken meanwhile: {said(delivery)}", rules, now)
+        return
+    stopped = _stop(session, out, mailbox, delivery, rules, now)
+    if stopped and before is not None:
+        await _give_up(session, out, f"it stopped its mailbox twice: {said(delivery)}", rules, now)
+        return
+    await back_to_due(session, out, now, COOL_DOWN)
+    if stopped and suspect:
+        out.stopped_at = now
+
+
+async def _others_taken(session: AsyncSession, mailbox: Mailbox, since: datetime) -> bool:
+    """Whether a server took one that was said after that moment. By the local day first, because that is indexed."""
+    taken = select(col(MessageOut.id)).where(
+        col(MessageOut.mailbox_id) == mailbox.id,
+        col(MessageOut.sent_on) >= (since - timedelta(days=1)).date(),
+        col(MessageOut.state) == OutState.SENT,
+        col(MessageOut.sent_at) > since,
+    )
+    return (await session.execute(taken.limit(1))).first() is not None
+
+
+async def _give_up(session: AsyncSession, out: MessageOut, why: str, rules: Policies, now: datetime) -> None:
+    """Blocked, and not the contact's fault: they may get other mails, and this one when a person says so."""
+    out.held_detail = f"{why}. {GIVEN_UP}"[:500]
+    await _bounced(session, out, BounceClass.BLOCK, out.held_detail, rules, now)
+
+
+async def _bounced(
+    session: AsyncSession, out: MessageOut, klass: BounceClass, why: str, rules: Policies, now: datetime
+) -> None:
+    await bounce.bounced(session, out, klass, why, now, at_the_door=True)
+    await bounce.judge_health(session, out, rules, now)
+
+
+async def _slowly(session: AsyncSession, out: MessageOut, delivery: Delivery, rules: Policies, now: datetime) -> None:
+    """Only what was said once the recipient was known counts against this mail."""
+    named = delivery.stage not in NOBODY_NAMED
+    if named and out.put_off >= len(SLOW_WAITS):
+        await _bounced(session, out, BounceClass.SOFT, said(delivery), rules, now)
+        return
+    await back_to_due(session, out, now, SLOW_WAITS[min(out.put_off, len(SLOW_WAITS) - 1)])
+    out.held_detail, out.held_since = f"the server asks us to go slowly: {said(delivery)}"[:500], now
+    out.put_off += named
+
+
+def _retry(out: MessageOut) -> timedelta:
+    return RETRIES[min(max(out.attempts, 1), len(RETRIES)) - 1]
+
+
+def judged(delivery: Delivery) -> Refusal:
+    return judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
 
 
 def said(delivery: Delivery) -> str:
     """The server's own words."""
-    return " ".join(part for part in (str(delivery.code or ""), delivery.status, delivery.text) if part)
+    status = "" if delivery.text.startswith(delivery.status) else delivery.status
+    return " ".join(part for part in (str(delivery.code or ""), status, delivery.text) if part)
 
 
-def _blocked(
+def _slow_down(
     session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, rules: Policies, now: datetime
 ) -> None:
-    """The mailbox's own server refuses it: what is true of this mail is true of the next, so it stops at once."""
+    """Each time that it is asked for (M27), whatever becomes of the mail."""
+    why = f"its server asks for it: {said(delivery)}"
+    health.slow_down(session, mailbox, why, rules, now, message_out_id=out.id)
+
+
+def _stop(
+    session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, rules: Policies, now: datetime
+) -> bool:
+    """The mailbox's own server refuses it. False: it rests already."""
     why, fault = said(delivery), fault_of(delivery.status, delivery.text)
     detail = f"{mailbox.smtp_host} refused {mailbox.address}: {why}; {REMEDIES[fault]}"
     length = LIMIT_DAY if fault is Fault.LIMIT else COOL_DOWN
-    health.stop(session, mailbox, detail, length, rules, now, "mailbox.blocked", message_out_id=out.id)
+    return health.stop(session, mailbox, detail, length, rules, now, "mailbox.blocked", message_out_id=out.id)
 
 
 def entry_trouble(session: AsyncSession, mailbox: Mailbox, trouble: OffhoursError, now: datetime) -> None:

@@ -23,12 +23,12 @@ from engine.flows.house import House
 from engine.flows.letter import OUR_HEADER, footer_of, mark_of, opt_out_link
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
-from engine.flows.not_taken import RETRIES, entry_trouble, not_taken, said
+from engine.flows.not_taken import RETRIES, entry_trouble, judged, not_taken, said
 from engine.flows.patiently import patiently
 from engine.flows.send import try_to_say
 from engine.rules import compliance, message
 from engine.rules.addresses import domain_of
-from engine.rules.delivery import Refusal, judge_refusal
+from engine.rules.delivery import Refusal
 from engine.rules.held import Held
 from engine.rules.reading import mime
 from engine.rules.reading.mail import Mailbox as Address
@@ -199,18 +199,17 @@ async def _write(house: House, out_id: int, worker: int, delivery: Delivery) -> 
 
 
 def _about_the_mail(delivery: Delivery) -> bool:
-    """Not about our login, our mailbox or our pace: those wait and are tried again."""
-    kind = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
-    return kind not in {Refusal.LOGIN, Refusal.SENDER, Refusal.SLOW}
+    """Not about our login, our mailbox, our pace or the server itself: those wait and are tried again."""
+    return judged(delivery) not in {Refusal.LOGIN, Refusal.SENDER, Refusal.SLOW, Refusal.SERVER}
 
 
 async def _refused(session: AsyncSession, out: MessageOut, delivery: Delivery, now: datetime) -> None:
     """The work stays open, and shows why. Which of two recipients was meant nobody can tell: then no address is
     given up."""
-    why = said(delivery)
-    refusal = judge_refusal(delivery.code or 0, delivery.status, delivery.text, delivery.stage)
-    if refusal is Refusal.LATER and out.attempts <= len(RETRIES):
-        await back_to_due(session, out, now, RETRIES[max(out.attempts, 1) - 1])
+    refusal, why = judged(delivery), said(delivery)
+    if refusal is Refusal.LATER and out.soft_bounces < len(RETRIES):
+        await back_to_due(session, out, now, RETRIES[out.soft_bounces])
+        out.soft_bounces += 1
         out.held_detail = f"not taken yet: {why}"[:500]
         return
     if refusal is Refusal.ADDRESS and not out.cc_address:

@@ -10,7 +10,8 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
-from engine.flows import paces
+from engine.flows import bounce, paces
+from engine.flows.enrollments import given_up
 from engine.flows.locked import locked_mail
 from engine.rules import policies
 from engine.rules.held import Held
@@ -31,8 +32,13 @@ WAITS = (OutState.DUE, OutState.HELD)
 
 async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -> MessageOut:
     """It leaves within the mailbox's smallest gap, by the rules for what was asked for during the next ASKED_FOR and in
-    one try. Conflict says what stands in the way."""
+    one try; also when it was refused and given up. Conflict says what stands in the way."""
     out = await locked_mail(session, out_id)
+    if out.enrollment_id is not None:
+        enrollment = await session.get_one(Enrollment, out.enrollment_id, with_for_update=True, populate_existing=True)
+        if given_up(out, enrollment):
+            await _refuse_a_second(session, out, enrollment)
+            await bounce.take_up(session, out, enrollment, by, now)
     if out.state not in WAITS:
         raise Conflict(f"is {out.state.value}.", field="mail", remedy="Only a mail that waits can be asked for.")
     if out.enrollment_id is None:
@@ -43,6 +49,13 @@ async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -
         raise Conflict(f"may not leave: {held.detail}.", field="mail", remedy="See its line in the ledger.")
     await _ask(session, out, waiting[0], now, by)
     return out
+
+
+async def _refuse_a_second(session: AsyncSession, out: MessageOut, enrollment: Enrollment) -> None:
+    """Two sequences to one person at a time would be two first touches."""
+    mine = (col(Enrollment.contact_id) == out.contact_id, col(Enrollment.state) == EnrollmentState.ACTIVE)
+    if await session.scalar(select(col(Enrollment.id)).where(*mine, col(Enrollment.id) != enrollment.id).limit(1)):
+        raise Conflict("is of a sequence that another one follows.", field="mail", remedy="See the contact's page.")
 
 
 async def send_first_now(
@@ -107,6 +120,7 @@ async def _obstacle(
 async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:
     out.asked_at, out.asked_by = now, by
     out.look_at, out.due_at = now, min(out.due_at, now)
+    out.stopped_at = None
     record(
         session,
         now,

@@ -7,14 +7,22 @@ from enum import StrEnum
 PERMANENT = 500
 CLOSING = 421
 LOGIN_CODES = frozenset({530, 534, 535, 538})  # RFC 4954: wrong, too weak, or none given
+PROTOCOL_CODES = frozenset({500, 502, 503, 504})  # RFC 5321 4.2.2: about the command, not about whom it names
+NOBODY_NAMED = frozenset({"connect", "mail"})
+"""Stages at which the server has not heard yet whom the mail is for."""
+
+Status = tuple[int, ...]
+"""An enhanced status (RFC 3463) as its three numbers: 5.2.252 does not begin with 5.2.2. (): none."""
 
 
 class Refusal(StrEnum):
-    """ADDRESS: it does not exist. SENDER: they refuse us. SLOW: they want us to go slowly. LOGIN: they do not know us.
-    LATER: not this time."""
+    """ADDRESS: it does not exist. RECIPIENT: they take nothing from us. SENDER: the server refuses us. SERVER: it has
+    trouble of its own. SLOW: it wants us to go slowly. LOGIN: it does not know us. LATER: not this time."""
 
     ADDRESS = "address"
+    RECIPIENT = "recipient"
     SENDER = "sender"
+    SERVER = "server"
     SLOW = "slow"
     LOGIN = "login"
     LATER = "later"
@@ -28,6 +36,7 @@ class Fault(StrEnum):
     SERVER = "server"
     IDENTITY = "identity"
     CONTENT = "content"
+    RECIPIENT = "recipient"
     OTHER = "other"
 
 
@@ -37,88 +46,155 @@ REMEDIES: Mapping[Fault, str] = {
     Fault.SERVER: "whoever runs the sending server must mend its reputation: off the blocklist, with reverse DNS",
     Fault.IDENTITY: "the owner of the mailbox must connect it with a login that may send as this address",
     Fault.CONTENT: "the rep must change the text or the list: it is taken for spam",
+    Fault.RECIPIENT: "the rep must take off the list whoever takes no mail from outside, as groups do",
     Fault.OTHER: "the owner of the mailbox must ask the provider what it objects to",
 }
 
+_BY_STATUS: Mapping[Status, Fault] = {
+    **dict.fromkeys([(5, 7, x) for x in (20, 21, 22, 23, 24, 26, 27, 29, 30, 509, 515)], Fault.AUTHENTICATION),
+    **dict.fromkeys([(5, 4, 5), (5, 1, 90), (5, 7, 28), (5, 7, 705), (5, 7, 708)], Fault.LIMIT),
+    **dict.fromkeys([(5, 7, 25), (5, 7, 511), (5, 7, 606)], Fault.SERVER),
+    **dict.fromkeys([(5, 1, 7), (5, 1, 8), (5, 2, 252), (5, 7, 60)], Fault.IDENTITY),
+    **dict.fromkeys([(5, 7, x) for x in (2, 124, 129, 133, 134, 135, 136, 193)], Fault.RECIPIENT),
+    (5, 6, 7): Fault.RECIPIENT,  # RFC 6531: their address cannot be said to this server
+}
+"""RFC 3463, 5248, 6531, 7372, and the numbers of Google and Exchange Online."""
+_DEAD_ADDRESS = frozenset({(5, 1, 0), (5, 1, 1), (5, 1, 2), (5, 1, 3), (5, 1, 6), (5, 1, 10), (5, 2, 1)})
+_FULL_BOX = frozenset({(5, 2, 2), (5, 2, 121), (5, 2, 122)})  # the latter two: they get too many an hour
+_TOO_LARGE = frozenset({(5, 2, 3), (5, 3, 4)})
+
 _GREY = r"grey-?list|gray-?list"
 _LIMIT = (
-    r"(?:sending|daily|hourly|outbound)\s(?:[\w-]+\s){0,2}(?:limit|quota|rate)|\b5\.4\.5\b|5\.7\.70[58]\b|throttl"
+    r"(?:sending|daily|hourly|outbound)\s(?:[\w-]+\s){0,2}(?:limit|quota|rate)|throttl"
     r"|too many (?:messages|mails|e-?mails|recipients|connections|logins?)|rate.?limit"
+    r"|concurren(?:t|cy)|(?:connections?|sessions?|threads?) limit"
     r"|exceeded .{0,40}(?:messages|mails|recipients) (?:per|an|a)\b"
+)
+_SENDER_IS_WRONG = (
+    r"sendas|(?:allowed|authori[sz]ed|permitted|permissions?|right) to send as|not owned by"
+    r"|(?:invalid|bad|unknown) sender|sender (?:address )?(?:rejected|denied|not allowed|mismatch|unknown)"
+)
+_NOT_TO_THEM = (
+    r"(?:allowed|authori[sz]ed|permitted|permissions?) to (?:send|post|write|mail|e-?mail)\b.{0,30}"
+    r"\bto (?:the |this |that |your )?(?:\w+ )?(?:group|list|recipient|address|mailbox|user)\b"
+    r"|only accepts? (?:e-?mails?|mails?|messages) from|resolver\.rst\.(?!\w*(?:size|limit))"
 )
 _FAULTS: tuple[tuple[Fault, re.Pattern[str]], ...] = tuple(
     (fault, re.compile(words, re.IGNORECASE))
     for fault, words in (
+        (Fault.RECIPIENT, _NOT_TO_THEM),
         (
             Fault.AUTHENTICATION,
             (
                 r"\bspf\b|\bdkim\b|\bdmarc\b|sender policy|unauthenticated|not authenticated|authentication "
-                r"(?:check|requirement|fail|result|level)|5\.7\.(?:515|509|2[0-46-9]|30)\b"
+                r"(?:check|requirement|fail|result|level)"
             ),
         ),
         (Fault.LIMIT, _LIMIT),
         (
             Fault.SERVER,
             (
-                r"black ?-?list|block ?-?list|\brbl\b|dnsbl|spamhaus|spamcop|sorbs|barracuda|listed (?:in|at|on|by)"
-                r"|reverse (?:dns|host)|\bptr\b|reputation|5\.7\.(?:25|606|511)\b|client host"
+                r"black ?-?list|block ?-?list|\brbl\b|dnsbl|spamhaus|spamcop|sorbs|barracuda"
+                r"|(?<!not )\blisted (?:in|at|on|by)|reverse (?:dns|host)|\bptr\b|reputation|client host"
             ),
         ),
         (
             Fault.IDENTITY,
-            (
-                r"send ?as|not owned by|not (?:allowed|authori[sz]ed|permitted) to (?:send|relay)|relay"
-                r"|sender (?:address )?(?:rejected|denied|not allowed|mismatch)|5\.7\.60\b"
-            ),
+            rf"{_SENDER_IS_WRONG}|not (?:allowed|authori[sz]ed|permitted) to (?:send|relay)|relay(?! recipient)",
         ),
         (Fault.CONTENT, r"spam|unsolicited|content|phish|bulk|virus|junk"),
+        (
+            Fault.RECIPIENT,
+            r"\brecipient\b.{0,40}\b(?:rejected|refused|denied|restricted|blocked|not (?:allowed|permitted|accepted))",
+        ),
     )
 )
+_CLOSED = re.compile(_NOT_TO_THEM, re.IGNORECASE)
+_OURS = frozenset({Fault.AUTHENTICATION, Fault.LIMIT, Fault.SERVER, Fault.IDENTITY})
+_OUR_ADDRESS = re.compile(_SENDER_IS_WRONG, re.IGNORECASE)
 _SENDER = re.compile(
     r"spam|blocked|black ?list|block ?list|blocklist|reputation|policy|dmarc|\bspf\b|\bdkim\b|rbl|spamhaus|unsolicited"
-    r"|not authori[sz]ed|authentication required|relay|sender (?:address )?rejected|low trust|" + _LIMIT,
+    r"|not authori[sz]ed|authentication required|relay(?! recipient)|low trust|" + _LIMIT,
     re.IGNORECASE,
 )
-_FULL = re.compile(r"full|quota|over ?limit|insufficient|storage|try again|temporar|" + _GREY, re.IGNORECASE)
+_SOMEBODY = "(?:user|recipient|mailbox|account|alias|addressee)"
+_NOBODY = re.compile(
+    rf"\b{_SOMEBODY}(?: [\w-]+){{0,2}} (?:unknown|not (?:found|known)|does(?: not|n't) exist)"
+    rf"|\b(?:unknown|no such|invalid|non-?existent) (?:\w+ )?{_SOMEBODY}\b|recip(?:ient)?notfound",
+    re.IGNORECASE,
+)
+_FULL = re.compile(r"\bfull\b|quota|over ?limit|insufficient|storage|try again|temporar|" + _GREY, re.IGNORECASE)
 _THEIRS = re.compile(r"mailbox (?:is )?full|over ?quota|insufficient|storage|" + _GREY, re.IGNORECASE)
+_GREYLISTED = re.compile(_GREY, re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
-_ABOUT_SENDER = re.compile(r"^[45]\.7\.")
-_ABOUT_ADDRESS = re.compile(r"^5\.1\.[0-36]$|^5\.1\.10$|^5\.2\.1$")
+_NAMES = re.compile(r"\S*@\S+|\bhost \S+ said:?|\[[^\]]*[.=][^\]]*\]", re.IGNORECASE)
+"""Addresses and machines: what they are called says nothing of why a mail is refused."""
 
 
 def judge_refusal(code: int, status: str, text: str, stage: str) -> Refusal:
-    """From the reply code, the enhanced status (RFC 3463), the words, and how far it got.
+    """From the reply code, the enhanced status (RFC 3463), the server's own words, and how far it got.
 
-    The status decides where it is specific; servers that say 5.7.1 about an unknown user exist, so words come next.
+    Before a recipient is named nothing can be said about one. From then on the status decides where it is specific;
+    servers that say 5.7.1 about an unknown user exist, and those that judge the sender only then, so words come next.
     """
-    status = status or _status_in(text)
-    if _ABOUT_ADDRESS.match(status):
-        return Refusal.ADDRESS
+    known, words = _status(status, text), _words(text)
     if code in LOGIN_CODES:
         return Refusal.LOGIN
     if code < PERMANENT:
-        return _for_now(code, status, text)
-    if _ABOUT_SENDER.match(status) or _SENDER.search(text):
+        return _for_now(code, known, words, stage)
+    if stage in NOBODY_NAMED or _BY_STATUS.get(known) is Fault.IDENTITY or _OUR_ADDRESS.search(words):
         return Refusal.SENDER
-    if _FULL.search(text) or status.startswith("5.2.2"):
+    if known in _DEAD_ADDRESS:
+        return Refusal.ADDRESS
+    if known in _FULL_BOX or _GREYLISTED.search(words):
         return Refusal.LATER
-    return Refusal.ADDRESS if stage == "rcpt" else Refusal.SENDER
+    return _by_words(code, known, words, stage)
 
 
-def _for_now(code: int, status: str, text: str) -> Refusal:
-    """A recipient's full mailbox or greylisting says nothing about our pace; 421, 4.7.x and the like do."""
-    if _THEIRS.search(text):
+def _for_now(code: int, known: Status, words: str, stage: str) -> Refusal:
+    """A recipient's full mailbox or greylisting says nothing about our pace; 421, 4.7.x and the like do. What is about
+    the sender is about no recipient, whenever it is said."""
+    slow = code == CLOSING or known[:2] == (4, 7) or _SENDER.search(words) is not None
+    if stage in NOBODY_NAMED or _OUR_ADDRESS.search(words):
+        return Refusal.SLOW if slow else Refusal.SERVER
+    return Refusal.SLOW if slow and not _THEIRS.search(words) else Refusal.LATER
+
+
+def _by_words(code: int, known: Status, words: str, stage: str) -> Refusal:
+    fault, of_policy = _fault(known, words), known[:2] == (5, 7) or _SENDER.search(words) is not None
+    if fault in _OURS:
+        return Refusal.SENDER
+    if _NOBODY.search(words):
+        return Refusal.ADDRESS
+    if fault is Fault.RECIPIENT and (of_policy or known in _BY_STATUS or _CLOSED.search(words)):
+        return Refusal.RECIPIENT
+    if of_policy or known in _TOO_LARGE:
+        return Refusal.SENDER
+    if _FULL.search(words):
         return Refusal.LATER
-    slow = code == CLOSING or _ABOUT_SENDER.match(status) or _SENDER.search(text)
-    return Refusal.SLOW if slow else Refusal.LATER
+    return Refusal.ADDRESS if stage == "rcpt" and code not in PROTOCOL_CODES else Refusal.SENDER
 
 
 def fault_of(status: str, text: str) -> Fault:
-    """What a refusal that is the sender's fault objects to."""
-    said = f"{status} {text}"
-    return next((fault for fault, pattern in _FAULTS if pattern.search(said)), Fault.OTHER)
+    """What a refusal, or a report of one, objects to."""
+    return _fault(_status(status, text), _words(text))
 
 
-def _status_in(text: str) -> str:
-    found = _STATUS.search(text)
-    return found[0] if found else ""
+def is_about_every_mail(status: str, text: str, stage: str) -> bool:
+    """A limit, or what was said before a recipient was named: no single mail can be at fault, but for its size."""
+    early = stage in NOBODY_NAMED and _status(status, text) not in _TOO_LARGE
+    return early or fault_of(status, text) is Fault.LIMIT
+
+
+def _fault(known: Status, words: str) -> Fault:
+    found = (fault for fault, pattern in _FAULTS if pattern.search(words))
+    return _BY_STATUS.get(known) or next(found, Fault.OTHER)
+
+
+def _status(status: str, text: str) -> Status:
+    found = _STATUS.search(status) or _STATUS.search(text)
+    return tuple(int(number) for number in found[0].split(".")) if found else ()
+
+
+def _words(text: str) -> str:
+    return " ".join(_NAMES.sub(" ", text).split())

@@ -118,6 +118,11 @@ class MessageOut(SQLModel, table=True):
     copied_attempt: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """The try whose copy is known to be in the mailbox's Sent folder; 0: none."""
     soft_bounces: int = 0
+    put_off: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often a server that knew whom it was for wanted patience instead of taking it."""
+    stopped_at: datetime | None = moment()
+    """When a refusal of it stopped its mailbox: others go first now, and the second time it is given up. None: never,
+    or not since a person asked for it."""
     bounced: str = string()
     """hard, soft or block once a bounce for this mail was read or answered by the server."""
     bounced_at: datetime | None = moment()

@@ -8,7 +8,7 @@ import pytest
 from engine.edge.smtp import Outcome, SmtpLine
 from engine.errors import Invalid, LoginRefused, ProtocolTrouble
 from tests.support.scripted import Act, ScriptedSmtp
-from tests.support.servers import USER
+from tests.support.servers import NAME, USER
 
 SMALL = b"Subject: hello\r\n\r\n.a dot leads this line\r\nand a bare newline\nthe end"
 LARGE = b"Subject: large\r\n\r\n" + b"0123456789abcdef" * 4 * 16_384 * 8  # more than the sockets can hold
@@ -143,6 +143,16 @@ async def test_a_server_that_turns_everyone_away_refused_no_mail(answer):
     assert (delivery.outcome, delivery.code, delivery.stage) == (Outcome.NOT_SENT, int(answer[:3]), "connect")
 
 
+@pytest.mark.parametrize("moment", ["banner", "EHLO", "AUTH"])
+async def test_what_a_server_says_before_a_mail_is_kept_apart_from_our_words(moment):
+    async with ScriptedSmtp({moment: "454 4.7.0 not now"}) as server:
+        delivery = await deliver(server)
+        where = f"{NAME}:{server.port}"
+    assert (delivery.code, delivery.status, delivery.text) == (454, "4.7.0", "4.7.0 not now")
+    assert delivery.trouble is not None
+    assert delivery.trouble.problem == f"{where} turned us away: 454 4.7.0 not now"
+
+
 @pytest.mark.parametrize("answer", ["535 5.7.8 wrong password", "530 5.7.0 no", "534 5.7.9 use the web"])
 async def test_a_refused_login_raises_and_is_tried_once(answer):
     async with ScriptedSmtp({"AUTH": answer}) as server:
@@ -221,6 +231,19 @@ async def test_all_that_needs_no_answer_first_is_said_at_once():
     async with ScriptedSmtp({"MAIL": b"", "RCPT": b"", "DATA": "554 5.7.1 no"}, ahead=True) as server:
         delivery = await deliver(server)
     assert (server.said["DATA"], delivery.outcome, delivery.stage) == (1, Outcome.REFUSED, "mail")
+
+
+async def test_the_first_no_tells_the_stage_also_when_all_was_said_at_once():
+    """What follows it is not about the recipient: the server has no mail that one could be of."""
+    script = {"MAIL": "550 5.1.0 Sender rejected", "RCPT": "503 5.5.1 need MAIL", "DATA": "503 5.5.1 need RCPT"}
+    async with ScriptedSmtp({}, ahead=True) as server:
+        line = SmtpLine(server.login(), timeout=0.5)
+        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
+        server.scripts[0].update(script)
+        delivery = await line.deliver(USER, "lead@example.com", SMALL, copy_to="else@example.com")
+        await line.close()
+    assert (delivery.outcome, delivery.code, delivery.stage) == (Outcome.REFUSED, 550, "mail")
+    assert server.connections == 1
 
 
 @pytest.mark.parametrize(("moment", "sent"), [("MAIL", False), ("DATA", False), ("dot", True)])
@@ -324,5 +347,5 @@ async def test_an_alphabet_the_server_cannot_take_is_a_refusal():
         line = SmtpLine(server.login(), timeout=0.5)
         delivery = await line.deliver(USER, "jörg@example.com", SMALL)
         await line.close()
-    assert (delivery.outcome, delivery.status) == (Outcome.REFUSED, "5.6.7")
+    assert (delivery.outcome, delivery.status, delivery.stage) == (Outcome.REFUSED, "5.6.7", "rcpt")
     assert server.said["MAIL"] == 0

@@ -29,9 +29,9 @@ def refused(code: int, status: str, text: str, stage: str = "rcpt") -> Delivery:
 
 
 def turned_away(code: int, text: str) -> Delivery:
-    """At the greeting."""
-    said = f"mail.example.com:25 turned us away: {code} {text}"
-    return Delivery(Outcome.NOT_SENT, code, "", said, "connect", Unreachable(said, field="smtp.host"))
+    """At the greeting, by a host whose name must not count."""
+    said = f"smtp-relay.spamhaus.example:25 turned us away: {code} {text}"
+    return Delivery(Outcome.NOT_SENT, code, "", text, "connect", Unreachable(said, field="smtp.host"))
 
 
 async def sent_to(desk: Desk, count: int, **person: object) -> Mailbox:
@@ -79,6 +79,9 @@ async def complain(desk: Desk, box: Mailbox, out: MessageOut) -> int:
             refused(550, "5.4.5", "Daily user sending limit exceeded"), "daily cap must be below", DAY, id="the limit"
         ),
         pytest.param(turned_away(554, "5.7.1 go away, reputation"), "sending server must", 12 * HOUR, id="greeting"),
+        pytest.param(
+            turned_away(554, "no"), "the owner of the mailbox must ask", 12 * HOUR, id="a telling name is no reason"
+        ),
     ],
 )
 async def test_a_refusal_for_good_stops_the_mailbox_and_says_who_must_mend_what(
@@ -175,13 +178,14 @@ async def test_a_stopped_mailbox_comes_back_by_itself_slowly(desk: Desk) -> None
 
 
 async def test_a_second_rest_soon_after_the_first_is_twice_as_long(desk: Desk) -> None:
-    box = await desk.one_contact()
+    box = await sent_to(desk, 0)
+    for number in range(1, 3):
+        await desk.person(f"p{number}@company{number}.test")
+    other = await desk.campaign(box)
+    await desk.change(Campaign, other.id, window=WIDE)
     rests = []
     for wait in (timedelta(), 13 * HOUR, 60 * DAY):
         desk.later(seconds=wait.total_seconds())
-        await desk.change(MessageOut, (await desk.out()).id, look_at=desk.clock.now(), state="due")
-        await desk.change(Mailbox, box.id, window=WIDE)
-        await desk.change(Campaign, 1, window=WIDE)
         desk.wire.answers.append(BLOCKED)
         while desk.wire.answers:
             await desk.round(box)

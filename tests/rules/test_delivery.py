@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.rules.delivery import REMEDIES, Fault, Refusal, fault_of, judge_refusal
+from engine.rules.delivery import REMEDIES, Fault, Refusal, fault_of, is_about_every_mail, judge_refusal
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,75 @@ from engine.rules.delivery import REMEDIES, Fault, Refusal, fault_of, judge_refu
         pytest.param(552, "5.2.2", "No room", "rcpt", Refusal.LATER, id="full, said for good"),
         pytest.param(550, "", "Mailbox full", "rcpt", Refusal.LATER, id="full, by words"),
         pytest.param(550, "", "Greylisted, try again in 5 minutes", "rcpt", Refusal.LATER, id="greylisting as 5xx"),
+        # before a recipient is named
+        pytest.param(550, "5.1.0", "Sender rejected", "mail", Refusal.SENDER, id="5.1.0 of the sender"),
+        pytest.param(553, "5.1.3", "not owned by user", "mail", Refusal.SENDER, id="5.1.3 of the sender"),
+        pytest.param(550, "5.1.1", "User unknown", "mail", Refusal.SENDER, id="nobody was named"),
+        pytest.param(552, "5.2.2", "Mailbox full", "mail", Refusal.SENDER, id="our own mailbox is full"),
+        pytest.param(452, "4.3.1", "Insufficient system storage", "mail", Refusal.SERVER, id="its disk is full"),
+        pytest.param(451, "", "Local error", "mail", Refusal.SERVER, id="trouble of its own"),
+        pytest.param(451, "", "try later", "connect", Refusal.SERVER, id="the same at the greeting"),
+        pytest.param(454, "4.7.0", "Too many login attempts", "connect", Refusal.SLOW, id="slowly, at the login"),
+        # servers that judge the sender when the recipient is named
+        pytest.param(550, "5.1.0", "Sender rejected", "rcpt", Refusal.SENDER, id="late, 5.1.0"),
+        pytest.param(
+            553, "5.1.3", "<rep@x.test>: Sender address rejected: not owned by user", "rcpt", Refusal.SENDER, id="late"
+        ),
+        pytest.param(450, "4.1.8", "Sender address rejected: no DNS now", "rcpt", Refusal.SERVER, id="late, for now"),
+        pytest.param(550, "5.1.8", "Access denied, bad outbound sender", "rcpt", Refusal.SENDER, id="5.1.8"),
+        pytest.param(550, "5.1.90", "Over the daily limit for recipients", "rcpt", Refusal.SENDER, id="5.1.90"),
+        pytest.param(503, "5.5.1", "Error: need MAIL command", "rcpt", Refusal.SENDER, id="about the command"),
+        pytest.param(552, "5.3.4", "Message size exceeds limit", "rcpt", Refusal.SENDER, id="about the size"),
+        # about one recipient
+        pytest.param(550, "5.7.1", "User unknown", "rcpt", Refusal.ADDRESS, id="5.7.1 about an unknown user"),
+        pytest.param(550, "5.7.1", "No such user here", "data", Refusal.ADDRESS, id="the same at DATA"),
+        pytest.param(
+            550, "5.7.1", "Recipient address rejected: user does not exist", "rcpt", Refusal.ADDRESS, id="no such user"
+        ),
+        pytest.param(
+            550, "5.7.1", "User unknown in relay recipient table", "rcpt", Refusal.ADDRESS, id="a table of relays"
+        ),
+        pytest.param(550, "", "User unknown, blocked", "rcpt", Refusal.ADDRESS, id="unknown, by words"),
+        pytest.param(554, "", "not listed in Domino Directory", "rcpt", Refusal.ADDRESS, id="in no directory"),
+        pytest.param(550, "5.7.1", "Recipient address rejected", "rcpt", Refusal.RECIPIENT, id="that recipient"),
+        pytest.param(550, "5.7.1", "Recipient rejected", "data", Refusal.RECIPIENT, id="that recipient, at DATA"),
+        pytest.param(
+            550, "5.7.133", "authentication required; sender not authenticated", "dot", Refusal.RECIPIENT, id="a group"
+        ),
+        pytest.param(550, "5.7.124", "Sender not in the allowed-senders list", "rcpt", Refusal.RECIPIENT, id="5.7.124"),
+        pytest.param(550, "5.7.193", "UserNotInTeam", "rcpt", Refusal.RECIPIENT, id="a channel"),
+        pytest.param(
+            550, "5.7.1", "RESOLVER.RST.NotAuthorized; not authorized", "dot", Refusal.RECIPIENT, id="Exchange of old"
+        ),
+        pytest.param(
+            550, "5.7.1", "You may not have permission to post messages to the group", "rcpt", Refusal.RECIPIENT, id="G"
+        ),
+        pytest.param(
+            550, "5.7.1", "You are not allowed to send mail to this list", "rcpt", Refusal.RECIPIENT, id="a list"
+        ),
+        pytest.param(553, "5.6.7", "Letters outside ASCII", "rcpt", Refusal.RECIPIENT, id="an alphabet"),
+        pytest.param(
+            550, "5.7.1", "Recipient address rejected: SPF fail", "rcpt", Refusal.SENDER, id="it is us all the same"
+        ),
+        pytest.param(
+            550, "5.7.1", "Recipient address rejected: Greylisted", "rcpt", Refusal.LATER, id="greylisting as 5.7.1"
+        ),
+        pytest.param(550, "5.2.122", "Their limit per hour is reached", "rcpt", Refusal.LATER, id="they get too many"),
+        # number by number
+        pytest.param(554, "5.2.252", "SendAsDenied; not allowed to send as", "dot", Refusal.SENDER, id="5.2.252"),
+        pytest.param(550, "5.2.25", "No", "dot", Refusal.SENDER, id="5.2.25 is not 5.2.2"),
+        pytest.param(550, "", "No, 205.7.26.9", "rcpt", Refusal.ADDRESS, id="a machine's number is no status"),
+        # the server's words, not what it is called
+        pytest.param(550, "", "<spam-policy@x.test> no", "rcpt", Refusal.ADDRESS, id="an address is no reason"),
+        pytest.param(
+            550, "", "host relay.x.test said: no", "rcpt", Refusal.ADDRESS, id="a machine's name is no reason"
+        ),
+        pytest.param(550, "", "no [Hostname=policy.x.test]", "rcpt", Refusal.ADDRESS, id="nor in brackets"),
+        pytest.param(550, "", "Not handled successfully", "rcpt", Refusal.ADDRESS, id="full is a word"),
+        pytest.param(
+            432, "4.3.2", "Concurrent connections limit exceeded", "dot", Refusal.SLOW, id="Microsoft's connections"
+        ),
+        pytest.param(432, "4.3.2", "sender thread limit exceeded", "dot", Refusal.SLOW, id="Microsoft's threads"),
     ],
 )
 def test_a_refusal_is_the_fault_of_one_side(code: int, status: str, text: str, stage: str, judged: Refusal) -> None:
@@ -57,8 +126,29 @@ def test_a_refusal_is_the_fault_of_one_side(code: int, status: str, text: str, s
         pytest.param("5.7.1", "Relay access denied", Fault.IDENTITY, id="relaying"),
         pytest.param("5.7.1", "Message looks like spam", Fault.CONTENT, id="spam"),
         pytest.param("5.7.1", "Not welcome", Fault.OTHER, id="no reason given"),
+        pytest.param("5.2.252", "SendAsDenied", Fault.IDENTITY, id="send as, by Exchange Online"),
+        pytest.param("5.1.0", "Sender rejected", Fault.IDENTITY, id="the sender"),
+        pytest.param("5.1.90", "Daily limit for recipients", Fault.LIMIT, id="Microsoft's limit"),
+        pytest.param("5.7.133", "the sender was not authenticated", Fault.RECIPIENT, id="a group, not SPF"),
+        pytest.param("", "no, 195.7.60.1", Fault.OTHER, id="a machine's number"),
+        pytest.param("5.7.1", "host mx.spamhaus.test said: no", Fault.OTHER, id="a machine's name"),
+        pytest.param("5.7.1", "<relay@dkim.test> no", Fault.OTHER, id="an address"),
+        pytest.param("5.7.1", "Not listed in our directory", Fault.OTHER, id="no blocklist"),
     ],
 )
 def test_a_refusal_says_who_must_mend_what(status: str, text: str, fault: Fault) -> None:
     assert fault_of(status, text) is fault
     assert " must " in REMEDIES[fault]
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "stage", "every"),
+    [
+        pytest.param("5.1.0", "Sender rejected", "mail", True, id="nobody was named"),
+        pytest.param("5.3.4", "Too large", "mail", False, id="its size was"),
+        pytest.param("5.4.5", "Daily user sending limit exceeded", "dot", True, id="a limit"),
+        pytest.param("5.7.1", "Not welcome", "rcpt", False, id="perhaps there alone"),
+    ],
+)
+def test_some_refusals_can_be_about_no_single_mail(status: str, text: str, stage: str, every: bool) -> None:
+    assert is_about_every_mail(status, text, stage) is every
