@@ -26,7 +26,7 @@ HEAD_LIMIT = 64_000
 
 
 OPT_OUT_LINK = re.compile(r"https?://[^\s<>\"]{1,200}/o/([\w-]{6,400}\.[\w-]{22})(?![\w-])")
-ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 SUBJECT_LINE = re.compile(
     r"^[>|* \t]*(?:subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|件名|主题|主題)"
     r"\W{0,3}[:：]\W{0,3}(.+)$",
