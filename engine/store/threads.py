@@ -189,12 +189,14 @@ async def _by_subject(session: AsyncSession, accounts: dict[str, int], clues: Cl
 
 
 async def _guess(session: AsyncSession, clues: Clues, mailbox_id: int) -> Found | None:
-    """The one person who got a mail with this subject lately, or the one of the sender's name among them."""
+    """The one person of the sender's name who got a mail with this subject lately; to whoever writes from a private
+    mailbox, the only person who got it."""
     if not clues.may_be_guessed:
         return None
     bare = " ".join(PREFIX.sub("", clues.subject).lower().split())
     given = {"mailbox": mailbox_id, "subjects": [bare, f"re: {bare}"]}
     rows = [row for row in await session.execute(WITH_SUBJECT, given) if same_thread(row.subject, clues.subject)]
-    if len({row.contact_id for row in rows}) > 1:
+    is_alone = addresses.is_free_mail(addresses.domain_of(clues.sender)) and len({row.contact_id for row in rows}) == 1
+    if not is_alone:
         rows = [row for row in rows if clues.name and row.name.casefold() == clues.name.casefold()]
     return Found(rows[0].id, GUESS) if len({row.contact_id for row in rows}) == 1 else None

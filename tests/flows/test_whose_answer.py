@@ -6,8 +6,8 @@ from sqlmodel import col
 
 from engine.flows.letter import opt_out_link
 from engine.rules.effects import Work
-from engine.rules.vocabulary import ContactState, Kind
-from engine.store.tables import Mailbox, MessageIn, ResponseTask, Suppression
+from engine.rules.vocabulary import ContactState, Kind, OutState
+from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, Suppression
 from tests.support.house import Desk
 from tests.support.replies import written_to
 
@@ -84,6 +84,20 @@ async def test_who_wants_a_call_from_another_address_is_work(desk: Desk) -> None
     assert (task.step, task.contact_id) == (Work.ANSWER, (await desk.contact()).id)
 
 
+@pytest.mark.parametrize("text", [CALL, CALL + OUTLOOK])
+async def test_what_anybody_may_quote_proves_nothing_of_a_mail_in_doubt(desk: Desk, text: str) -> None:
+    box = await written_to(desk)
+    await desk.change(MessageOut, (await desk.out()).id, state=OutState.UNCERTAIN)
+    assert (await get(desk, box, text)).kind is Kind.INTERESTED
+    assert (await desk.out()).state is OutState.UNCERTAIN
+
+
+async def test_who_writes_from_another_company_under_the_same_name_is_guessed(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await get(desk, box, CALL, sender="Alex Sample <alex@consulting.test>")
+    assert (row.matched_by, row.in_doubt) == ("guess", True)
+
+
 @pytest.mark.parametrize(("text", "kind"), [(STOP, Kind.UNSUBSCRIBE), (CALL, Kind.INTERESTED)])
 async def test_what_is_guessed_from_the_subject_is_in_doubt(desk: Desk, text: str, kind: Kind) -> None:
     box = await written_to(desk)
@@ -101,7 +115,7 @@ async def same_subject(desk: Desk) -> Mailbox:
     await desk.campaign(box)
     await desk.send_due(box)
     for email in ("alex@acme.test", "bo@other.test"):
-        await desk.change(type(await desk.out()), (await desk.out(email)).id, subject="The yard at Acme")
+        await desk.change(MessageOut, (await desk.out(email)).id, subject="The yard at Acme")
     return box
 
 
@@ -118,6 +132,7 @@ async def test_of_several_with_one_subject_the_name_tells_or_nobody_is_guessed(d
         pytest.param(STOP + OUTLOOK, {"sender": "Boss <boss@example.com>"}, id="a colleague of ours shows it around"),
         pytest.param(STOP, {"In_Reply_To": "<other@else.test>"}, id="it answers another mail"),
         pytest.param(STOP, {"subject": "The yard at Acme"}, id="it answers none"),
+        pytest.param(STOP, {"sender": "Jo <jo@else.test>"}, id="somebody of another company, by the subject alone"),
         pytest.param(STOP + OUTLOOK.replace("The yard at Acme", "Lunch"), {"subject": "Re: Lunch"}, id="not our mail"),
     ],
 )

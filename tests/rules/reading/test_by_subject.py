@@ -73,6 +73,7 @@ def test_with_a_few_words_more_it_is_obeyed_and_a_person_reads_it(text: str) -> 
         ("Stop", "Thursday at ten works for us, call me."),
         ("Unsubscribe", "Do you offer an unsubscribe tool? We would like a demo."),
         ("Remove", "Word after word. " * 20),
+        pytest.param("Unsubscribe", "Please remove me from your list at once.", id="the text says it by itself"),
     ],
 )
 def test_a_subject_of_ours_or_of_something_else_is_no_request(subject: str, text: str) -> None:
