@@ -14,7 +14,7 @@ from engine.rules.vocabulary import Kind
 
 RULE = "opt_out_by_subject"
 SURE = 0.95
-LONG_SUBJECT, LONG_REST, A_REPEAT = 80, 120, 30
+LONG_SUBJECT, LONG_TEXT, LONG_REST, A_REPEAT = 80, 600, 120, 30
 """Characters. A request in a subject is shorter; who writes more below it is read by what they write."""
 WORDS = 3
 OF_SOMETHING = re.compile(r"\b(?:of|for|in|at|rate|der|des|von|vom|du|della|del|da|do|van|af|av|na|za)\b")
@@ -23,7 +23,7 @@ TITLES = frozenset({"rezygnacja"})
 """Said only above a mail: below one it may be of anything."""
 ELSE = ("interested", "question")
 """Concepts of the lexicon that make an answer of another kind likelier."""
-TAG = re.compile(r"\W*(?:ext|extern\w*)\b\W*")
+TAG = re.compile(r"^\W*(?:ext|extern\w*)\b\W*")
 """What a gateway of ours puts before the subject of mail from outside."""
 POLITE = re.compile(
     r"\b(?:please|pls|kindly|bitte|s'?il (?:vous|te) plait|svp|merci(?: de)?|por favor|per favore|per piacere|alstublieft|alsjeblieft|aub|graag|tack|tak|takk|snalla|venligst|"
@@ -32,7 +32,7 @@ POLITE = re.compile(
 NOTHING_ELSE = re.compile(
     r"(?:this (?:e-?mail|message) was (?:automatically|auto-?) ?generated\b.{0,60}|(?:sent|get|gesendet|envoye|enviado|inviato|verzonden|skickat|sendt|wyslano|von meinem)\b.{0,40}(?:iphone|ipad|android|outlook|mobile|samsung|mail|phone|handy)\b.{0,30}|"
     r"(?:see|siehe|voir|ver|vedi|zie|se)\b.{0,12}\b(?:subject|title|above|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|amne|emne)\b.{0,20}|as (?:above|per (?:the )?subject)|(?:no|empty) (?:text|body|message|content)|"
-    r"(?:hi|hello|hey|dear|hallo|guten tag|sehr geehrte\w*|liebe\w*|bonjour|salut|madame|monsieur|hola|buenos dias|estimad[oa]s?|ola|bom dia|caro|cara|ciao|buongiorno|gentile|salve|beste|dag|geachte|hej|hei|god dag|dzien dobry|szanown\w+)\b.{0,40}|"
+    r"(?:hi|hello|hey|dear|hallo|guten tag|sehr geehrte\w*|liebe\w*|bonjour|salut|madame|monsieur|hola|buenos dias|estimad[oa]s?|ola|bom dia|caro|cara|ciao|buongiorno|gentile|salve|beste|dag|geachte|hej|hei|god dag|dzien dobry|szanown\w+)\b(?: +[\w.'-]+){0,3}|"
     r"(?:(?:best|kind|warm|many)? ?(?:regards|wishes)|cheers|sincerely|(?:mit )?(?:freundliche\w*|viele|beste) gr(?:us|uess)\w*|mfg|vg|lg|cordialement|bien a vous|saludos|un saludo|atenciosamente|cordiali saluti|saluti|groet\w*|met vriendelijke groet\w*|mvh|med vanlig\w* halsning\w*|med venlig hilsen|hilsen|pozdrawiam|z powazaniem)"
     r"(?:,.{0,40})?|您好|你好|こんにちは|お世話になっております|件名の通りです|如题|如題|见标题)[\s,.!:。、]*"
 )
@@ -42,8 +42,7 @@ NOTHING_ELSE = re.compile(
 def opt_out_by_subject(mail: ParsedMail) -> Verdict | None:
     """Sure when the subject asks for nothing else and the text says nothing else. With a few words that tell nothing
     of another kind it is in doubt: obeyed, and read by a person."""
-    sure = _asks(mail)
-    if sure is None:
+    if len(mail.subject) > 2 * LONG_SUBJECT or len(mail.text) > LONG_TEXT or (sure := _asks(mail)) is None:
         return None
     rest = _rest(mail)
     if len(rest) > LONG_REST or _says_something_else(rest):

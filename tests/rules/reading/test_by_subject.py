@@ -71,6 +71,7 @@ def test_with_a_few_words_more_it_is_obeyed_and_a_person_reads_it(text: str) -> 
         ("Our unsubscribe rate", ""),
         ("The yard", ""),
         ("Stop", "Thursday at ten works for us, call me."),
+        ("Stop", "Hello, please send me your offer."),
         ("Unsubscribe", "Do you offer an unsubscribe tool? We would like a demo."),
         ("Remove", "Word after word. " * 20),
         pytest.param("Unsubscribe", "Please remove me from your list at once.", id="the text says it by itself"),
