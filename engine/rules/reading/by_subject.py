@@ -68,9 +68,12 @@ def _asks(mail: ParsedMail) -> bool | None:
 def _rest(mail: ParsedMail) -> str:
     """The new words without what says nothing, on one line."""
     name = set(re.findall(r"\w+", plain(f"{mail.sender.name} {mail.sender.email.partition('@')[0]}")))
-    lines = (POLITE.sub(" ", plain(line)).strip(" ,.!-–") for line in mail.text.splitlines())
-    said = (line for line in lines if line and not NOTHING_ELSE.fullmatch(line))
-    return " ".join(line for line in said if not set(re.findall(r"\w+", line)) <= name)
+    return " ".join(line.strip() for line in mail.text.splitlines() if not _says_nothing(line, name))
+
+
+def _says_nothing(line: str, name: set[str]) -> bool:
+    said = POLITE.sub(" ", plain(line)).strip(" ,.!-–")
+    return not said or NOTHING_ELSE.fullmatch(said) is not None or set(re.findall(r"\w+", said)) <= name
 
 
 def _says_something_else(rest: str) -> bool:
