@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages import forms
 from api.v1.answers import NewAnswer
+from engine.flows.reply_address import reply_address
 from engine.flows.suggest import Suggestion, suggest
 from engine.rules import answers, message
 from engine.store.tables import MessageIn
@@ -59,7 +60,7 @@ async def draft(
     return Draft(
         key=given.get("key") or token_urlsafe(16),
         use=use,
-        to=one.to if one else mail.from_address,
+        to=one.to if one else await reply_address(session, mail),
         to_contact_id=one.to_contact_id if one else None,
         template_version_id=one.template_version_id if one else None,
         subject=given.get("subject", one.subject if one else message.thread_subject(mail.subject)),

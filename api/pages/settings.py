@@ -17,6 +17,7 @@ from api.v1 import settings as api_settings
 from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
+from engine.flows.opinion import refused_lately
 from engine.rules import policies, windows
 from engine.rules.vocabulary import Role
 from engine.settings import Settings
@@ -97,6 +98,7 @@ async def _workspace_page(
         described=window.describe(),
         parts={"Sending and answers": POLICY_WORDS, "Health": HEALTH_WORDS},
         opinion=house(request).opinion,
+        opinion_refused=await refused_lately(session, house(request).clock.now()) if house(request).opinion else "",
         below=house(request).settings.opinion_below,
         notices=notices_of(house(request).settings),
     )

@@ -15,8 +15,10 @@ from api.v1.responses import choices_of, next_contact
 from engine.flows.answer import UNDERWAY
 from engine.flows.baton import live
 from engine.flows.guesses import guesses
+from engine.flows.reply_address import reply_address
 from engine.rules import bins
 from engine.rules.address_pattern import Guess
+from engine.rules.answers import ends
 from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Bin, Kind
 from engine.store.inbox import works_on
 from engine.store.mail import WITHOUT_RAW, InState
@@ -79,11 +81,15 @@ class ResponseView:
     done: list[str]
     facts: list[tuple[str, str]]
     answers: list[MessageOut]
+    reply_to: str
     may_pass: bool
     choices: list[Bin]
     """After a no that counts."""
     colleague: Contact | None
     """After one that does not: whom to ask."""
+
+    def ends_by_an_answer(self, task: ResponseTask) -> bool:
+        return ends(task.step, to_sender=True)
 
     @property
     def answering(self) -> bool:
@@ -170,6 +176,7 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
         done=told.in_words(message.effects),
         facts=facts(message.verdict),
         answers=await answers_to(session, message.id),
+        reply_to=await reply_address(session, message),
         may_pass=account is not None and account.bin not in bins.AVOID and await live(session, account.id) is None,
         choices=choices_of(message),
         colleague=await next_contact(session, message),

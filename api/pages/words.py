@@ -213,6 +213,8 @@ WHAT: Mapping[str, str] = {
     "person.refused": "Person named could not be added",
     "suppressed": "Will not be mailed again",
     "task.done": "Task done",
+    "opinion.heard": "The second opinion answers",
+    "opinion.refused": "The second opinion refuses the question",
     "task.escalated": "Overdue: the manager was told",
 }
 

@@ -58,8 +58,8 @@ class ResponseShown(BaseModel):
     confidence: float = Field(description="0 to 1.", examples=[0.93])
     because: str = Field(description="The sentence or header the kind rests on.", examples=["please talk to Kim Lee"])
     matched_by: str = Field(
-        description="How the mail it answers was found: message_id, failed_recipient, sender, domain_subject, person; "
-        "empty: not at all."
+        description="How the mail it answers was found: message_id, failed_recipient, sender, quoted, domain_subject, "
+        "guess, person; empty: not at all."
     )
     contact_id: int | None
     enrollment_id: int | None

@@ -71,7 +71,9 @@ class Done(Given):
 
 
 class Snooze(Given):
-    until: AwareDatetime = Field(examples=["2026-04-01T09:00:00Z"])
+    until: AwareDatetime = Field(
+        description="Within 30 days where a person waits for an answer (`counts`).", examples=["2026-04-01T09:00:00Z"]
+    )
 
 
 class HandOver(Given):

@@ -15,6 +15,7 @@ from engine.errors import Conflict, Invalid, NotFound
 from engine.flows import enrollments
 from engine.flows.locked import locked, locked_mail
 from engine.flows.people import open_contact
+from engine.flows.reply_address import reply_address
 from engine.rules import addresses, answers, bins, lint, message
 from engine.rules.compliance import missing_postal_address
 from engine.rules.effects import Work
@@ -143,9 +144,10 @@ async def _mailbox(session: AsyncSession, mail: MessageIn) -> Mailbox:
 
 
 async def _sender(session: AsyncSession, mail: MessageIn, contact: Contact, copy_to: str) -> _To:
-    """Whoever wrote, also from an address that is not the contact's."""
-    address = addresses.normalise(mail.from_address or contact.email)
-    await refuse_opted_out(session, contact, address)
+    """Whoever wrote, also from an address that is not the contact's, or whom they want to be answered instead."""
+    address = addresses.normalise(await reply_address(session, mail) or contact.email)
+    for one in dict.fromkeys([address, mail.from_address or address]):
+        await refuse_opted_out(session, contact, one)
     return _To(contact, address, message.thread_subject(mail.subject)[:SUBJECT], copy_to)
 
 

@@ -23,7 +23,7 @@ from engine.store.facts import UNSENT
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Account, Contact, MessageIn, MessageOut
-from engine.store.threads import Match
+from engine.store.threads import WEAK, Match
 
 NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 """Acted upon whoever sends them: a missed opt-out is the worst error."""
@@ -102,6 +102,8 @@ async def _enrollment_of(session: AsyncSession, out: MessageOut) -> int | None:
 
 def _proves(out: MessageOut, found: Match) -> bool:
     """Whether an answer settles that the mail has left: one in flight, or one that was not found in Sent."""
+    if found.how in WEAK:
+        return False
     if out.state in {OutState.SENDING, OutState.UNCERTAIN}:
         return True
     return found.how == "message_id" and out.sent_at is None and out.state in UNSENT

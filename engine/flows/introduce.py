@@ -11,6 +11,7 @@ from engine.errors import Conflict, Forbidden
 from engine.flows import answer, baton
 from engine.flows.locked import locked
 from engine.flows.people import open_contact
+from engine.flows.reply_address import reply_address
 from engine.rules import message
 from engine.rules.baton import Handover, OpportunityState
 from engine.rules.introduction import Letter
@@ -41,7 +42,7 @@ async def draft(session: AsyncSession, row: Opportunity, by: User) -> Draft:
     problem, sender = await _problem(session, row, source, by), ""
     if source is not None and not problem:
         subject = message.thread_subject(source.subject)
-        letter = Letter(source.from_address or letter.to, letter.cc, subject, letter.text)
+        letter = Letter(await reply_address(session, source) or letter.to, letter.cc, subject, letter.text)
         sender = (await session.get_one(Mailbox, source.mailbox_id)).address
     return Draft(letter, sender, problem, await _mail(session, row))
 

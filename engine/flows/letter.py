@@ -145,7 +145,7 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Ra
         in_reply_to=thread[-1].message_id if thread else None,
         references=[mail.message_id for mail in thread if mail.message_id],
         extra_headers={
-            **compliance.opt_out_headers(link, f"mailto:{mailbox.address}?subject=unsubscribe"),
+            **compliance.opt_out_headers(link, compliance.opt_out_mailto(mailbox.address, message_id)),
             OUR_HEADER: mark_of(out.id, out.attempts + 1),
         },
     )

@@ -5,7 +5,13 @@ Asked outside the transaction that decides: no row is locked while somebody else
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.edge.opinion import Opinion, OpinionRefused
 from engine.errors import WireError
 from engine.flows.house import House
 from engine.flows.read import SENT_ROLE, Read, understand
@@ -15,8 +21,13 @@ from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.rules.rereading import OPINION
 from engine.store.facts import own_addresses
+from engine.store.journal import record
 from engine.store.mail import InState
-from engine.store.tables import MessageIn
+from engine.store.tables import Activity, MessageIn
+
+REFUSED, HEARD = "opinion.refused", "opinion.heard"
+LATELY = timedelta(days=7)
+"""So far back the log is looked through: each of them is put there once a day."""
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +55,10 @@ async def advised(house: House, in_id: int, how: Read, again: Questions | None =
     try:
         answer = await adviser.ask(opinion.INSTRUCTION, text)
     except WireError as trouble:
-        log.warning("no second opinion on mail %s: %s", in_id, trouble)
+        new = isinstance(trouble, OpinionRefused) and await _put_on_record(house, adviser, REFUSED, str(trouble))
+        log.log(logging.ERROR if new else logging.WARNING, "no second opinion on mail %s: %s", in_id, trouble)
         return how
+    await _put_on_record(house, adviser, HEARD, adviser.who)
     kind = opinion.kind_of(answer)
     if kind is None:
         log.warning("no second opinion on mail %s: %s said none of the kinds", in_id, adviser.who)
@@ -58,6 +71,24 @@ async def advised(house: House, in_id: int, how: Read, again: Questions | None =
         return with_decline(mail, opinion.joined(verdict, kind, adviser.who))
 
     return with_opinion
+
+
+async def _put_on_record(house: House, adviser: Opinion, what: str, why: str) -> bool:
+    """For Settings, which may be another process. False when it is what was put there today from here."""
+    now = house.clock.now()
+    if adviser.told == (told := f"{now:%Y-%m-%d} {what} {why}"):
+        return False
+    adviser.told = told
+    async with house.database.begin() as session:
+        record(session, now, what, why=why[:500])
+    return True
+
+
+async def refused_lately(session: AsyncSession, now: datetime) -> str:
+    """What the endpoint said when it refused the last question that it answered at all; "": it did not."""
+    query = select(Activity).where(col(Activity.what).in_([REFUSED, HEARD]), col(Activity.at) > now - LATELY)
+    last = (await session.scalars(query.order_by(col(Activity.at).desc(), col(Activity.id).desc()).limit(1))).first()
+    return last.why if last is not None and last.what == REFUSED else ""
 
 
 async def _unsure(house: House, in_id: int, how: Read, *, again: bool) -> str:

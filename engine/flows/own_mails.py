@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows import tasks
 from engine.flows.carry_out import locked_contact, settle
 from engine.flows.file_copies import recognise
+from engine.flows.reply_address import reply_address
+from engine.rules.answers import BY_AN_ANSWER
 from engine.rules.correspondence import when
 from engine.rules.effects import Work
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.vocabulary import OutState
-from engine.store.journal import record
-from engine.store.tables import Contact, MessageIn, MessageOut, ResponseTask
+from engine.rules.vocabulary import Kind, OutState
+from engine.store.mail import FoundState
+from engine.store.tables import Contact, FoundPerson, MessageIn, MessageOut, ResponseTask
 
 Stored = tuple[MessageIn, ParsedMail]
+BY_HAND = "answered by hand"
 MOVED_HERE = timedelta(days=30)
 """So long before a task an own mail to its contact was written that was put into Sent only now: it is no answer."""
 
@@ -48,19 +52,38 @@ async def _own_copy(session: AsyncSession, row: MessageIn, out: MessageOut, atte
 
 
 async def _answered_by_hand(session: AsyncSession, row: MessageIn, mail: ParsedMail, now: datetime) -> None:
-    answered = select(col(MessageIn.id)).where(col(MessageIn.message_id).in_([*mail.in_reply_to, *mail.references]))
-    people = [mailbox.email for mailbox in (*mail.to, *mail.cc)]
-    answers_at_most = when(mail, row.received_at, now) + MOVED_HERE
+    """What an answer from the page closes (engine.rules.answers.ends), and whoever it is for must be among To."""
+    people = {one.email for one in mail.to if one.email}
+    if not people:
+        return
+    answered = await _answered(session, mail, people)
+    before = when(mail, row.received_at, now) + MOVED_HERE
     contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))
-    tasks = await session.scalars(
-        select(ResponseTask).where(
-            col(ResponseTask.done_at).is_(None),
-            col(ResponseTask.step) != Work.MANUAL,
-            col(ResponseTask.message_in_id).in_(answered)
-            | (col(ResponseTask.contact_id).in_(contacts) & (col(ResponseTask.created_at) < answers_at_most)),
-        )
+    named = select(col(FoundPerson.message_in_id)).where(
+        col(FoundPerson.email).in_(people), col(FoundPerson.state) != FoundState.DISMISSED
     )
-    for task in tasks:
-        task.done_at, task.done_how, task.done_by = now, "answered by hand", mail.sender.email
+    in_time = col(ResponseTask.created_at) < before
+    to_sender = col(ResponseTask.message_in_id).in_(answered) | (col(ResponseTask.contact_id).in_(contacts) & in_time)
+    to_named = col(ResponseTask.message_in_id).in_(named) & in_time
+    tasks_open = (
+        select(ResponseTask)
+        .where(
+            col(ResponseTask.done_at).is_(None),
+            ~exists().where(col(MessageIn.id) == ResponseTask.message_in_id, col(MessageIn.kind) == Kind.UNSUBSCRIBE),
+            (col(ResponseTask.step).in_(BY_AN_ANSWER) & to_sender)
+            | ((col(ResponseTask.step) == Work.WRITE_TO_REFERRAL) & to_named),
+        )
+        .order_by(col(ResponseTask.id))
+        .with_for_update()
+    )
+    for task in list(await session.scalars(tasks_open)):
         row.contact_id = task.contact_id
-        record(session, now, "task.done", why="answered by hand", contact_id=task.contact_id, message_in_id=row.id)
+        await tasks.done(session, task, BY_HAND, now, mail.sender.email)
+
+
+async def _answered(session: AsyncSession, mail: ParsedMail, people: set[str]) -> list[int]:
+    """The mails that it answers, of those whose writers, or whom they want to be answered, it is to."""
+    ids = [*mail.in_reply_to, *mail.references]
+    query = select(MessageIn).where(col(MessageIn.message_id).in_(ids), col(MessageIn.role) != "sent")
+    found = list(await session.scalars(query)) if ids else []
+    return [one.id for one in found if one.from_address in people or await reply_address(session, one) in people]

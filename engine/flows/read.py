@@ -3,8 +3,9 @@
 import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Text, select
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
@@ -24,8 +25,8 @@ from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.matching import Clues, clues_of
-from engine.rules.reading.verdict import Verdict
-from engine.rules.vocabulary import BounceClass, Kind
+from engine.rules.reading.verdict import IN_DOUBT, Verdict
+from engine.rules.vocabulary import HUMAN_KINDS, BounceClass, Kind
 from engine.store import deeds
 from engine.store.ahead import Ahead, forget_ahead, look_ahead
 from engine.store.columns import among, listed, storable
@@ -33,7 +34,7 @@ from engine.store.facts import own_addresses
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask
-from engine.store.threads import Found, Match, find, match
+from engine.store.threads import GUESS, WEAK, Found, Match, find, match
 
 TRIES = 3
 """How often a mail is read when another transaction crosses it."""
@@ -132,9 +133,24 @@ async def _understand(
     for item, found in zip(items, firsts, strict=True):
         item.found = found
         item.verdict = hows.get(item.row.id, classify)(item.mail, own, found is not None)
+        item.verdict, item.found = trusted(item.verdict, item.found)
     told = [item for item in items if item.verdict.failed_recipients or item.verdict.original_message_id]
     for item, found in zip(told, await find(session, [_clues_again(item) for item in told]), strict=True):
         item.found = found
+
+
+FoundHow = TypeVar("FoundHow", Found, Match)
+
+
+def trusted(verdict: Verdict, found: FoundHow | None) -> tuple[Verdict, FoundHow | None]:
+    """What a mail quotes tells whose it is only of people's answers; what is guessed is in doubt, so that a person
+    decides."""
+    if found is None or found.how not in WEAK:
+        return verdict, found
+    if verdict.kind not in HUMAN_KINDS:
+        return verdict, None
+    confidence = min(verdict.confidence, IN_DOUBT) if found.how == GUESS else verdict.confidence
+    return replace(verdict, confidence=confidence), found
 
 
 def _clues_again(item: _Item) -> tuple[Clues, int]:
@@ -232,7 +248,7 @@ async def understand(
     """What a mail is and what it answers. Changes nothing."""
     mail = mime.parse(raw)
     found = await match(session, clues_of(mail), mailbox_id)
-    verdict = how(mail, own, found is not None)
+    verdict, found = trusted(how(mail, own, found is not None), found)
     if verdict.failed_recipients or verdict.original_message_id:
         clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
         found = await match(session, clues, mailbox_id)

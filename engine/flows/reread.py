@@ -17,7 +17,7 @@ from engine.flows.declines import write_decline
 from engine.flows.house import House
 from engine.flows.opinion import Questions, advised
 from engine.flows.people import open_contact
-from engine.flows.read import SENT_ROLE, Read, classify, decide
+from engine.flows.read import SENT_ROLE, Read, classify, decide, trusted
 from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
@@ -159,7 +159,8 @@ async def _read(session: AsyncSession, row: MessageIn, how: Read) -> tuple[Parse
     out = await session.get(MessageOut, row.out_id) if row.out_id is not None else None
     mail = mime.parse(bytes(row.raw))
     own = await own_addresses(session)
-    return mail, how(mail, own, out is not None), Match(out, row.matched_by) if out is not None else None
+    found = Match(out, row.matched_by) if out is not None else None
+    return mail, *trusted(how(mail, own, out is not None), found)
 
 
 async def _judged(

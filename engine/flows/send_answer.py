@@ -148,18 +148,18 @@ async def _compose(
     source = await session.get_one(MessageIn, out.answer_to)
     first = out.contact_id != source.contact_id
     headers = {OUR_HEADER: mark_of(out.id, out.attempts + 1)}
+    message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     body, name = out.body, source.from_name
     reply_to: str | None = None
     references: tuple[str, ...] = ()
     if first:
         link = opt_out_link(house, contact.email)
         body = f"{out.body}\n\n{footer_of(await workspace_of(session), link, contact.language)}"
-        headers |= compliance.opt_out_headers(link, f"mailto:{mailbox.address}?subject=unsubscribe")
+        headers |= compliance.opt_out_headers(link, compliance.opt_out_mailto(mailbox.address, message_id))
         name = contact.name
     else:
         read = mime.parse(bytes(source.raw))
         reply_to, references = source.message_id or None, (*read.references, source.message_id)
-    message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     return message_id, message.build(
         sender=Address(mailbox.display_name, mailbox.address),
         recipient_email=out.to_address,

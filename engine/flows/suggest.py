@@ -10,6 +10,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.letter import fields_of
+from engine.flows.reply_address import reply_address
 from engine.rules import answers, message
 from engine.rules.reading.language import guess_language
 from engine.rules.vocabulary import Reply
@@ -47,6 +48,7 @@ class _Around:
     workspace: Workspace
     named: list[FoundPerson]
     language: str
+    to: str
     shared: dict[str, Any]
 
 
@@ -90,7 +92,8 @@ async def _around(session: AsyncSession, mail: MessageIn, now: datetime) -> _Aro
         "check_back_on": answers.day_in_words(account.check_back_on, language) if account.check_back_on else "",
         "today": answers.day_in_words(local, language),
     }
-    return _Around(mail, contact, account, mailbox, await workspace_of(session), named, language, shared)
+    to = await reply_address(session, mail) or contact.email
+    return _Around(mail, contact, account, mailbox, await workspace_of(session), named, language, to, shared)
 
 
 def language_of(mail: MessageIn, contact: Contact) -> str:
@@ -132,7 +135,7 @@ def _filled(around: _Around, template: Template, version: TemplateVersion, named
         language=template.language,
         template_version_id=version.id,
         to_contact_id=named.id if named else None,
-        to=named.email if named else around.mail.from_address or around.contact.email,
+        to=named.email if named else around.to,
         subject=made.subject if named else message.thread_subject(around.mail.subject),
         body=made.body,
         missing=(*made.missing, *(hole for hole in answers.OPEN.findall(made.body) if hole not in made.missing)),

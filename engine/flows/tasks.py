@@ -13,6 +13,8 @@ from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import Contact, ResponseTask, User
 
+PATIENCE = timedelta(days=30)
+"""So long an answer that somebody waits for may be put off: after a month it comes out of the blue."""
 ESCALATED_AT_ONCE = 500
 """Marked in one transaction; the next round takes the next."""
 
@@ -36,20 +38,27 @@ def reopen(session: AsyncSession, task: ResponseTask, now: datetime, by: str) ->
 
 
 def snooze(session: AsyncSession, task: ResponseTask, until: datetime, now: datetime, by: str) -> None:
-    """A later deadline."""
+    """A later deadline, and not much later where a person waits for an answer."""
     _refuse_done(task)
     if until <= now:
         raise Invalid("is past.", field="until", remedy="Choose a time to come.")
+    if task.counts and until > now + PATIENCE:
+        raise Invalid(
+            f"is more than {PATIENCE.days} days away.",
+            field="until",
+            remedy="Somebody waits for this answer: choose an earlier day, or answer when you will come back to them.",
+        )
     task.due_at, task.escalated_at, task.told_at = until, None, None
     _note(session, task, "task.snoozed", f"until {until:%Y-%m-%d %H:%M} UTC", now, by)
 
 
 async def hand_over(session: AsyncSession, task: ResponseTask, user_id: int, now: datetime, by: str) -> None:
+    """The deadline stays: whoever wrote has waited since then. Managers who were told of it are not told again."""
     _refuse_done(task)
     user = await session.get(User, user_id) if 0 < user_id < 2**63 else None
     if user is None or not user.active:
         raise Invalid(f"there is no active user {user_id}.", field="user_id", remedy="List the users.")
-    task.owner_id, task.escalated_at, task.told_at = user.id, None, None
+    task.owner_id = user.id
     _note(session, task, "task.handed_over", f"to {user.email}", now, by)
 
 

@@ -8,8 +8,12 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from engine.errors import Invalid
-from engine.rules import compose
+from engine.rules import addresses, compose
+from engine.rules.correspondence import is_machine
 from engine.rules.effects import Work
+from engine.rules.reading.automatic import is_to_many
+from engine.rules.reading.fields import mailboxes
+from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, Reply
 
 LONGEST = 20_000
@@ -43,6 +47,29 @@ BY_AN_ANSWER = frozenset({Work.ANSWER, Work.ASK_WHO, Work.FIND_OUT_WHY, Work.LOO
 def ends(step: Work, *, to_sender: bool) -> bool:
     """Whether this work is done once the mail is sent; checking back, say, is still to come."""
     return step in BY_AN_ANSWER if to_sender else step is Work.WRITE_TO_REFERRAL
+
+
+def reply_to(mail: ParsedMail, own: frozenset[str]) -> str:
+    """The one person whom the mail wants to be answered, "" for whoever wrote: not us, no list, and no machine."""
+    named = list(dict.fromkeys(box.email for box in mailboxes(mail.header("reply-to"))))
+    if len(named) != 1 or not _can_be_said(named[0]) or is_to_many(mail) or is_machine(named[0]):
+        return ""
+    ours = {addresses.domain_group(addresses.domain_of(one)) for one in own if not _is_anybodys(one)}
+    if named[0] in own or addresses.domain_group(addresses.domain_of(named[0])) in ours:
+        return ""
+    through_a_list = any(box.email == named[0] for box in (*mail.to, *mail.cc))
+    return "" if through_a_list else named[0]
+
+
+def _can_be_said(address: str) -> bool:
+    try:
+        return bool(addresses.normalise(address))
+    except Invalid:
+        return False
+
+
+def _is_anybodys(address: str) -> bool:
+    return addresses.is_free_mail(addresses.domain_of(address))
 
 
 # --- words ----------------------------------------------------------------------------------------------------

@@ -84,6 +84,14 @@ def read_opt_out_token(secret: bytes, token: str) -> str | None:
         return None
 
 
+def named_by_link(token: str) -> str:
+    """The address inside, in lower case, whoever signed it: it tells whose mail is quoted, and proves nothing."""
+    try:
+        return normalise(_bytes(token.partition(".")[0]).decode())
+    except (ValueError, Invalid):
+        return ""
+
+
 def _text(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
@@ -112,6 +120,20 @@ def _mailto(mailto: str) -> str:
     if UNSAFE.search(query) or not query.isascii():
         raise Invalid("The mailto query has forbidden characters.", field="mailto", remedy="Percent-encode it.")
     return f"mailto:{normalise(address, 'mailto')}{mark}{query}"
+
+
+NAMED = re.compile(r"\s*unsubscribe[-+ ]([0-9a-f]{24})\b", re.IGNORECASE)
+
+
+def opt_out_mailto(mailbox: str, message_id: str) -> str:
+    """A mail to us with a subject that names the mail: whose opt-out it is, wherever it is sent from."""
+    return f"mailto:{mailbox}?subject=unsubscribe-{message_id.strip('<>').partition('@')[0]}"
+
+
+def mail_named_by(subject: str) -> str:
+    """The first half of the Message-ID that such a subject has; "" for none."""
+    found = NAMED.match(subject)
+    return found[1].lower() if found else ""
 
 
 def address_hash(salt: bytes, email: str) -> str:

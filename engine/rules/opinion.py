@@ -1,5 +1,6 @@
 """A second opinion on what a person's answer means: when it is asked for, how, and what is made of it."""
 
+import re
 from dataclasses import replace
 
 from engine.rules.reading.verdict import Verdict
@@ -34,10 +35,20 @@ def wanted(verdict: Verdict, below: float) -> bool:
     return verdict.kind in HUMAN_KINDS - {Kind.UNSUBSCRIBE} and verdict.confidence < below
 
 
+THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+"""What some models think aloud before they answer."""
+SAID = re.compile(
+    r"[\W_]*(?:(?:kind|answer|category|label)[\W_]*[:=])?[\W_]*"
+    rf"({'|'.join(kind.value.replace('_', '[ _-]') for kind in MEANINGS)})[\W_]*(?::.*)?",
+    re.IGNORECASE,
+)
+"""One of the words, bare, in bold or in quotes, behind "kind:", or before a colon and a reason."""
+
+
 def kind_of(answer: str) -> Kind | None:
-    """One of the kinds, or nothing: what else is said does not count."""
-    word = answer.strip().strip("\"'`.* ").lower().replace(" ", "_").replace("-", "_")
-    return next((kind for kind in MEANINGS if kind == word), None)
+    """One of the kinds, by the first line that is no thought: what else is said does not count."""
+    said = SAID.fullmatch(next(iter(THOUGHT.sub("", answer).strip().splitlines()), ""))
+    return Kind(re.sub("[ -]", "_", said[1].lower())) if said else None
 
 
 def joined(verdict: Verdict, kind: Kind, who: str) -> Verdict:

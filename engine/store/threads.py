@@ -1,16 +1,16 @@
 """Finds the mails that incoming ones answer, for several of them in a few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Text, func, select, text
+from sqlalchemy import ARRAY, Text, any_, bindparam, func, literal_column, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules import addresses
-from engine.rules.reading.matching import Clues, same_thread
+from engine.rules.reading.matching import PREFIX, Clues, same_thread
 from engine.store.columns import listed
 from engine.store.tables import AccountDomain, Contact, MessageOut
 
@@ -23,7 +23,8 @@ BY_MESSAGE_ID = select(col(MessageOut.message_id), col(MessageOut.id)).where(
 )
 WRITTEN = (
     select(
-        *map(col, (MessageOut.id, MessageOut.mailbox_id, MessageOut.sending_at, MessageOut.to_address, Contact.email))
+        *map(col, (MessageOut.id, MessageOut.mailbox_id, MessageOut.sending_at, MessageOut.to_address, Contact.email)),
+        col(MessageOut.subject),
     )
     .join(Contact, col(Contact.id) == MessageOut.contact_id)
     .where(listed(col(MessageOut.mailbox_id), "mailboxes"), HANDED_OVER)
@@ -33,6 +34,21 @@ TO_ADDRESSES = WRITTEN.where(
     listed(col(MessageOut.to_address), "emails", Text),
     text("message_out.to_address <> ''"),  # a literal, as its index has it
 )
+LATELY = 3000
+"""Mails of a mailbox in which a subject is looked for: a month at the highest cap."""
+SENT = (
+    select(*map(col, (MessageOut.id, MessageOut.contact_id, MessageOut.subject)))
+    .where(col(MessageOut.mailbox_id) == bindparam("mailbox"), col(MessageOut.sent_on).is_not(None))
+    .order_by(col(MessageOut.sent_on).desc())
+    .limit(literal_column(str(LATELY)))
+    .subquery()
+)
+WITH_SUBJECT = (
+    select(SENT.c.id, SENT.c.contact_id, SENT.c.subject, col(Contact.name))
+    .join(Contact, col(Contact.id) == SENT.c.contact_id)
+    .where(func.lower(SENT.c.subject) == any_(bindparam("subjects", type_=ARRAY(Text))))
+    .order_by(SENT.c.id.desc())
+)
 DOMAINS = select(col(AccountDomain.domain), col(AccountDomain.account_id)).where(
     listed(col(AccountDomain.domain), "groups", Text)
 )
@@ -40,7 +56,7 @@ DOMAINS = select(col(AccountDomain.domain), col(AccountDomain.account_id)).where
 
 @dataclass(frozen=True)
 class Match:
-    """`how`: message_id, failed_recipient, sender or domain_subject, the strongest first."""
+    """`how`: message_id, failed_recipient, sender, quoted, domain_subject or guess, the strongest first."""
 
     out: MessageOut
     how: str
@@ -52,6 +68,11 @@ class Found(NamedTuple):
     out_id: int
     how: str
 
+
+GUESS = "guess"
+"""By the subject alone, which one person got, or one of that name: a person decides (engine.flows.read)."""
+WEAK = frozenset({"quoted", GUESS})
+"""What tells only whose answer a person's mail is: anybody may quote."""
 
 Wanted = tuple[Clues, int]
 """What is known of an incoming mail, and the mailbox that it came to."""
@@ -72,8 +93,10 @@ async def find(session: AsyncSession, wanted: Sequence[Wanted]) -> list[Found | 
     accounts = await _accounts(session, left)
     for place, (clues, mailbox_id) in enumerate(wanted):
         if found[place] is None:
-            found[place] = _latest(written, clues, mailbox_id) or await _by_subject(
-                session, accounts, clues, mailbox_id
+            found[place] = (
+                _latest(written, clues, mailbox_id)
+                or await _by_subject(session, accounts, clues, mailbox_id)
+                or await _guess(session, clues, mailbox_id)
             )
     return found
 
@@ -94,12 +117,16 @@ class _Written(NamedTuple):
     sending_at: datetime | None
     to_address: str
     email: str
+    subject: str
+
+    def is_to(self, emails: Collection[str]) -> bool:
+        return self.email in emails or self.to_address in emails
 
 
 async def _written(session: AsyncSession, wanted: Sequence[Wanted]) -> list[_Written]:
     """To the people and addresses that are concerned, the latest first. Two queries, as each finds its rows by a key of
     its own."""
-    emails = {one for clues, _ in wanted for one in (clues.sender, *clues.failed_recipients) if one}
+    emails = {one for clues, _ in wanted for one in _addresses(clues) if one}
     if not emails:
         return []
     given = {"emails": list(emails), "mailboxes": list({mailbox_id for _, mailbox_id in wanted})}
@@ -112,9 +139,21 @@ def _latest(written: Iterable[_Written], clues: Clues, mailbox_id: int) -> Found
     for emails, how in ((clues.failed_recipients, "failed_recipient"), ((clues.sender,), "sender")):
         wanted = {email for email in emails if email}
         for row in mine:
-            if row.email in wanted or row.to_address in wanted:
+            if row.is_to(wanted):
                 return Found(row.id, how)
-    return None
+    return next((Found(row.id, "quoted") for row in mine if _is_quoted(row, clues)), None)
+
+
+def _addresses(clues: Clues) -> Iterable[str]:
+    return (clues.sender, *clues.failed_recipients, *clues.linked, *clues.quoted)
+
+
+def _is_quoted(row: _Written, clues: Clues) -> bool:
+    """Our opt-out link names whom we wrote to; an address alone says so only with our subject."""
+    if row.is_to(clues.linked):
+        return True
+    subjects = (clues.subject, *clues.quoted_subjects)
+    return row.is_to(clues.quoted) and any(same_thread(row.subject, one) for one in subjects)
 
 
 async def _accounts(session: AsyncSession, wanted: Sequence[Wanted]) -> dict[str, int]:
@@ -147,3 +186,17 @@ async def _by_subject(session: AsyncSession, accounts: dict[str, int], clues: Cl
     )
     rows = await session.execute(query)
     return next((Found(out_id, "domain_subject") for out_id, said in rows if same_thread(said, clues.subject)), None)
+
+
+async def _guess(session: AsyncSession, clues: Clues, mailbox_id: int) -> Found | None:
+    """The one person of the sender's name who got a mail with this subject lately; to whoever writes from a private
+    mailbox, the only person who got it."""
+    if not clues.may_be_guessed:
+        return None
+    bare = " ".join(PREFIX.sub("", clues.subject).lower().split())
+    given = {"mailbox": mailbox_id, "subjects": [bare, f"re: {bare}"]}
+    rows = [row for row in await session.execute(WITH_SUBJECT, given) if same_thread(row.subject, clues.subject)]
+    is_alone = addresses.is_free_mail(addresses.domain_of(clues.sender)) and len({row.contact_id for row in rows}) == 1
+    if not is_alone:
+        rows = [row for row in rows if clues.name and row.name.casefold() == clues.name.casefold()]
+    return Found(rows[0].id, GUESS) if len({row.contact_id for row in rows}) == 1 else None

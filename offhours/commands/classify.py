@@ -13,6 +13,7 @@ from engine.rules.reading.chain import read
 from engine.rules.reading.verdict import Decline, Person, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
 from engine.settings import Settings
+from offhours.commands.saying import spoken
 from offhours.mails import Problem, files_of, mails_of
 from offhours.reader import use_weights
 
@@ -20,14 +21,18 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command()
+@spoken
 def classify(
     paths: Annotated[list[Path], typer.Argument(help="Mails, folders, mbox files or maildirs.", metavar="PATH...")],
+    own: Annotated[
+        list[str] | None, typer.Option(help="An address of yours: mail from it is no answer. May be repeated.")
+    ] = None,
 ) -> None:
     """Say what each mail is: one JSON line per mail, in sorted order."""
     use_weights(Settings())
     problems: list[Problem] = []
     try:
-        for line in lines(paths, problems):
+        for line in lines(paths, problems, frozenset(address.strip().lower() for address in own or ())):
             sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
         sys.stdout.buffer.flush()
     except BrokenPipeError:
@@ -45,19 +50,20 @@ def _drop_the_rest() -> None:
     os.close(nowhere)
 
 
-def lines(paths: list[Path], problems: list[Problem] | None = None) -> Iterator[str]:
-    """The JSON lines of all mails under `paths`. What could not be read is appended to `problems`."""
+def lines(paths: list[Path], problems: list[Problem] | None = None, own: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The JSON lines of all mails under `paths`. What could not be read is appended to `problems`; `own` are our
+    addresses, in lower case."""
     trouble: list[Problem] = [] if problems is None else problems
     for path in paths:
         for file in files_of(path, trouble):
             for name, raw in mails_of(file, trouble):
-                yield _line(name, raw)
+                yield _line(name, raw, own)
 
 
-def _line(name: str, raw: bytes) -> str:
+def _line(name: str, raw: bytes, own: frozenset[str]) -> str:
     """One mail that breaks the reader must not lose those after it: it goes to a person, with what broke."""
     try:
-        mail, verdict = read(raw)
+        mail, verdict = read(raw, own_addresses=own)
         return json.dumps(_record(name, verdict, mail.text), ensure_ascii=False)
     except Exception as error:  # whatever it was
         because = f"it could not be read: {type(error).__name__}: {error}"
@@ -72,6 +78,7 @@ def _record(path: str, verdict: Verdict, text: str) -> dict[str, Any]:
         "confidence": verdict.confidence,
         "because": verdict.because,
         "hard": verdict.bounce is BounceClass.HARD if verdict.kind is Kind.BOUNCE else None,
+        "bounce": verdict.bounce.value if verdict.bounce else None,
         "status": verdict.status,
         "reason": verdict.reason,
         "failed_recipients": list(verdict.failed_recipients),

@@ -23,6 +23,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from offhours.commands.saying import spoken
 from offhours.mails import Problem, files_of, mails_of
+from offhours.reader import use_weights
 
 app = typer.Typer(add_completion=False)
 BATCH = 50
@@ -85,6 +86,7 @@ def replay(
 ) -> None:
     """Say what would have been done with past mail, without doing it."""
     settings = Settings()
+    use_weights(settings)
     report = Report()
     asyncio.run(_replay(settings, sources, report, as_json, limit, own or [], match))
     for path, problem in report.problems:

@@ -13,10 +13,12 @@ from api.pages import views_forecast
 from engine.edge.smtp import Delivery, Outcome
 from engine.flows import ledger
 from engine.flows.keys import Scope
+from engine.flows.opinion import REFUSED
 from engine.flows.tries import tried
 from engine.rules.forecast.outlook import Between, DayAhead
 from engine.rules.vocabulary import CampaignState, Goal, HeldReason, OutState, Role
 from engine.settings import Settings
+from engine.store.journal import record
 from engine.store.tables import (
     Account,
     Campaign,
@@ -337,6 +339,17 @@ async def test_settings_say_who_else_reads_the_words_of_answers(busy: Office) ->
     assert "small at ai.example.com" in page
     assert "whoever runs it can read them" in page
     assert "sk-x" not in page
+    assert "refuses the question" not in page
+
+
+async def test_settings_show_what_an_endpoint_said_that_refuses_the_question(busy: Office) -> None:
+    given = Settings(opinion_url="https://ai.example.com/v1", opinion_model="small", opinion_key="sk-x")
+    async with busy.house.database.begin() as session:
+        record(session, busy.house.clock.now(), REFUSED, why="small at ai.example.com answered with status 401: no.")
+    async with moved_in(replace(busy.house, settings=given)).browser(Role.REP, PEOPLE[Role.REP]) as client:
+        page = (await client.get("/settings", headers=HTML)).text
+    assert "It refuses the question" in page
+    assert "answered with status 401: no." in page
 
 
 async def test_today_names_a_few_mailboxes_in_trouble_and_counts_the_rest(busy: Office) -> None:

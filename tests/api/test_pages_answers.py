@@ -63,6 +63,17 @@ async def answers(office: Office) -> list[MessageOut]:
         return list(await session.scalars(query))
 
 
+async def test_the_page_shows_whom_an_answer_goes_to(busy: Office, boss: httpx.AsyncClient) -> None:
+    mail = await of_kind(busy, Kind.INTERESTED)
+    async with busy.house.database.begin() as session:
+        row = await session.get_one(MessageIn, mail.id)
+        row.raw = b"Reply-To: direct@elsewhere.example\r\n" + bytes(row.raw)
+    for use in ("", "?use=blank"):
+        page = (await boss.get(f"/responses/{mail.id}{use}", headers=HTML)).text
+        assert "who wants answers at direct@elsewhere.example" in page
+        assert ">To direct@elsewhere.example" in page
+
+
 async def test_the_suggestion_is_sent_as_it_is_and_a_second_click_sends_nothing(
     busy: Office, boss: httpx.AsyncClient
 ) -> None:

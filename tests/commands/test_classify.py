@@ -21,6 +21,7 @@ KEYS = [
     "confidence",
     "because",
     "hard",
+    "bounce",
     "status",
     "reason",
     "failed_recipients",
@@ -51,6 +52,43 @@ def test_a_bounce_says_whether_the_address_is_dead(tmp_path: Path) -> None:
     )
     record = json.loads(next(lines([file])))
     assert (record["kind"], record["hard"], record["failed_recipients"]) == ("bounce", True, ["lee@b.test"])
+
+
+@pytest.mark.parametrize(
+    ("said", "bounce"),
+    [
+        ("550 5.1.1 user unknown", "hard"),
+        ("452 4.2.2 mailbox full", "soft"),
+        ("550 5.7.1 message rejected as spam, your IP is on a blocklist", "block"),
+    ],
+)
+def test_a_bounce_says_whether_it_is_hard_soft_or_a_block(tmp_path: Path, said: str, bounce: str) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(f"From: MAILER-DAEMON@b.test\nSubject: failure notice\n\n<lee@b.test>:\n{said}, not delivered\n")
+    record = json.loads(next(lines([file])))
+    assert (record["kind"], record["bounce"], record["hard"]) == ("bounce", bounce, bounce == "hard")
+
+
+def test_mail_from_an_address_of_ours_is_no_answer(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(MAIL.format("one"))
+    for words in ([], ["--own", "else@b.test"], ["--own", " Jo@B.test", "--own", "else@b.test"]):
+        (record,) = map(json.loads, CliRunner().invoke(app, ["classify", *words, str(file)]).stdout.splitlines())
+        assert (record["kind"] == "own_mail") == (len(words) == 4)
+
+
+@pytest.mark.parametrize("command", ["classify", "replay"])
+@pytest.mark.parametrize("content", [None, b"no weights"])
+def test_weights_that_are_none_are_told_on_one_line(tmp_path: Path, command: str, content: bytes | None) -> None:
+    weights, file = tmp_path / "learned.weights", tmp_path / "a.eml"
+    if content is not None:
+        weights.write_bytes(content)
+    file.write_text(MAIL.format("one"))
+    given = {"OFFHOURS_WEIGHTS": str(weights), "DATABASE_URL": ""}
+    done = CliRunner().invoke(app, [command, str(file)], env=given)
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("offhours: OFFHOURS_WEIGHTS: ")
 
 
 def test_a_no_says_why_and_whether_it_counts(tmp_path: Path) -> None:
@@ -144,10 +182,10 @@ def test_output_is_utf_8_whatever_the_terminal_and_the_mail_say(tmp_path: Path) 
 
 
 def test_a_mail_that_breaks_the_reader_does_not_lose_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(raw: bytes) -> Any:
+    def broken(raw: bytes, **known: Any) -> Any:
         if b"one" in raw:
             raise ValueError("nonsense")
-        return read(raw)
+        return read(raw, **known)
 
     read = command.read
     monkeypatch.setattr(command, "read", broken)

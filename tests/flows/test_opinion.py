@@ -13,7 +13,7 @@ from sqlmodel import col
 from engine.flows import read as reading
 from engine.flows.correct import correct
 from engine.flows.house import House
-from engine.flows.opinion import advised
+from engine.flows.opinion import advised, refused_lately
 from engine.flows.reread import reread
 from engine.rules.opinion import INSTRUCTION, LONGEST
 from engine.rules.reading.verdict import Verdict
@@ -146,6 +146,62 @@ async def test_whatever_goes_wrong_the_rules_word_stands(
     assert f"no second opinion on mail {in_id}" in line
     assert UNCLEAR not in line
     assert len(asked.asked) == 1
+
+
+REFUSES = (400, '{"error": {"message": "Unsupported value: temperature. Only the default is supported."}}')
+
+
+async def test_what_a_model_does_not_take_is_left_out_from_then_on(desk: Desk, asked: Endpoint) -> None:
+    asked.say = [REFUSES]
+    box = await written_to(desk)
+    house = asked.known_to(desk.house)
+    for in_id in (await stored(desk, box), await stored(desk, box)):
+        await read_advised(house, in_id)
+        assert (await desk.get(MessageIn, in_id)).kind is Kind.INTERESTED
+    assert [sorted(body) for _, body in asked.asked] == [
+        ["messages", "model", "temperature"],
+        *[["messages", "model"]] * 2,
+    ]
+
+
+async def test_what_is_still_refused_is_not_asked_a_third_time(desk: Desk, asked: Endpoint) -> None:
+    asked.say = [REFUSES, REFUSES]
+    row = await read(desk, asked, await stored(desk, await written_to(desk)))
+    assert (row.kind, len(asked.asked)) == (Kind.OTHER, 2)
+
+
+async def refused(desk: Desk) -> str:
+    async with desk.house.database.begin() as session:
+        return await refused_lately(session, desk.clock.now())
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ((401, '{"error": {"message": "Incorrect API key provided"}}'), "status 401: Incorrect API key provided."),
+        ((404, '{"error": "no such model"}'), "status 404: no such model."),
+        ((422, '{"detail": [1]}'), "status 422."),
+        ((403, "<html>"), "status 403."),
+        ((400, '{"message": "cannot say: That may well be so. That may well be so. That may"}'), "status 400."),
+    ],
+)
+async def test_a_configuration_that_is_refused_is_said_once_as_an_error_and_shown(
+    desk: Desk, asked: Endpoint, caplog: pytest.LogCaptureFixture, said: Any, shown: str
+) -> None:
+    asked.say = [said, said]
+    box = await written_to(desk)
+    house = asked.known_to(desk.house)
+    assert await refused(desk) == ""
+    with caplog.at_level(logging.WARNING, "engine.flows.opinion"):
+        for _ in range(2):
+            assert house.opinion is not None
+            house.opinion._rests_until = 0.0  # a minute later
+            await read_advised(house, await stored(desk, box, UNCLEAR * 3))
+    assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+    assert (await refused(desk)).endswith(f"answered with {shown}")
+    house.opinion._rests_until = 0.0
+    await read_advised(house, await stored(desk, box))
+    assert await refused(desk) == "", "it answers again"
 
 
 async def test_an_endpoint_that_failed_rests_so_that_mails_do_not_queue_behind_it(desk: Desk, asked: Endpoint) -> None:

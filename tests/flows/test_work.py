@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.errors import Invalid
 from engine.flows import tasks
 from engine.flows.guesses import guesses
 from engine.flows.people import accept_found
@@ -46,7 +47,7 @@ async def test_late_work_is_told_once_after_as_long_as_the_policy_says(desk: Des
 
 
 @pytest.mark.parametrize("what", ["put off", "handed over", "done"])
-async def test_whoever_gets_it_anew_gets_a_deadline_anew(desk: Desk, what: str) -> None:
+async def test_a_new_deadline_is_a_new_chance_and_a_new_owner_alarms_nobody_twice(desk: Desk, what: str) -> None:
     _, task = await open_task(desk)
     other = await desk.user("other")
     desk.clock.at = task.due_at + timedelta(hours=5)
@@ -61,7 +62,31 @@ async def test_whoever_gets_it_anew_gets_a_deadline_anew(desk: Desk, what: str) 
             await tasks.done(session, row, "called", desk.clock.now(), BY)
     again = await escalated(desk)
     desk.later(days=3)
-    assert (again, await escalated(desk)) == {"put off": (0, 1), "handed over": (1, 0), "done": (0, 0)}[what]
+    assert (again, await escalated(desk)) == {"put off": (0, 1), "handed over": (0, 0), "done": (0, 0)}[what]
+
+
+async def test_a_new_owner_has_the_deadline_that_there_was(desk: Desk) -> None:
+    _, task = await open_task(desk)
+    other = await desk.user("other")
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(ResponseTask, task.id)
+        await tasks.hand_over(session, row, other.id, desk.clock.now(), BY)
+        assert (row.owner_id, row.due_at) == (other.id, task.due_at)
+    desk.clock.at = task.due_at + timedelta(hours=5)
+    assert (await escalated(desk), await escalated(desk)) == (1, 0)
+
+
+async def test_an_answer_that_somebody_waits_for_is_put_off_for_a_month_at_most(desk: Desk) -> None:
+    _, task = await open_task(desk)
+    now = desk.clock.now()
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(ResponseTask, task.id)
+        with pytest.raises(Invalid, match="more than 30 days") as refused:
+            tasks.snooze(session, row, now + timedelta(days=31), now, BY)
+        assert (refused.value.field, "Somebody waits" in refused.value.remedy) == ("until", True)
+        tasks.snooze(session, row, now + timedelta(days=30), now, BY)
+        row.counts = False  # e.g. checking back
+        tasks.snooze(session, row, now + timedelta(days=300), now, BY)
 
 
 async def test_the_inbox_lists_by_deadline_with_clock_and_working_time(desk: Desk) -> None:

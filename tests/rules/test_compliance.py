@@ -10,6 +10,7 @@ from engine.rules.compliance import (
     address_hash,
     footer,
     missing_postal_address,
+    named_by_link,
     opt_out_headers,
     opt_out_token,
     read_opt_out_token,
@@ -137,3 +138,12 @@ def test_a_hash_recognises_an_address_without_showing_it() -> None:
     assert kept != address_hash(b"other", "ann@example.com")
     assert kept != address_hash(b"salt", "bob@example.com")
     assert "ann" not in kept
+
+
+@pytest.mark.parametrize("token", ["####.abc", "_w.abc", "bm9ib2R5.abc", ""])
+def test_a_link_that_names_no_address_names_nobody(token: str) -> None:
+    assert named_by_link(token) == ""
+
+
+def test_a_link_names_its_address_whoever_signed_it() -> None:
+    assert named_by_link(opt_out_token(b"another secret", "Ann@example.com")) == "ann@example.com"

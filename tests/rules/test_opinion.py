@@ -29,13 +29,22 @@ def test_every_human_kind_may_be_said() -> None:
         ('  "Not interested."\n', Kind.NOT_INTERESTED),
         ("**not_now**", Kind.NOT_NOW),
         ("wrong-person", Kind.WRONG_PERSON),
+        ("interested: they want a call", Kind.INTERESTED),
+        ("kind: not interested", Kind.NOT_INTERESTED),
+        ("**Kind:** `referral`", Kind.REFERRAL),
+        ('{"kind": "not_now"}', Kind.NOT_NOW),
+        ("interested\n\nThe person wants to talk.", Kind.INTERESTED),
+        ("<think>Not interested? No: they\nwant a call.</think>\n\ninterested", Kind.INTERESTED),
+        ("<think>The person wants a call, so interested", None),
+        ("I would say: interested", None),
+        ("not really interested", None),
         ("interested, because they want a call", None),
         ("bounce", None),
         ("own_mail", None),
         ("", None),
     ],
 )
-def test_only_one_word_counts(answer: str, kind: Kind | None) -> None:
+def test_one_word_counts_however_it_is_dressed(answer: str, kind: Kind | None) -> None:
     assert kind_of(answer) is kind
 
 

@@ -53,11 +53,12 @@ async def test_an_address_that_somebody_had_finds_the_mail_that_went_there(desk:
     assert found == [(alex.id, "sender")] * 2
 
 
-@pytest.mark.parametrize("name", ["BY_MESSAGE_ID", "TO_CONTACTS", "TO_ADDRESSES", "DOMAINS"])
+@pytest.mark.parametrize("name", ["BY_MESSAGE_ID", "TO_CONTACTS", "TO_ADDRESSES", "DOMAINS", "WITH_SUBJECT"])
 async def test_no_table_is_read_from_one_end_to_the_other(desk: Desk, name: str) -> None:
     """In a ledger of millions each mail that is not for us would cost seconds."""
     compiled = getattr(threads, name).compile(dialect=DIALECT)
-    given = {name: ["a@b.test"] for name in ("ids", "emails", "groups")} | {"mailboxes": [1]}
+    given = {name: ["a@b.test"] for name in ("ids", "emails", "groups", "subjects")}
+    given |= {"mailboxes": [1], "mailbox": 1}
     async with desk.house.database.begin() as session:
         await session.execute(text("set local enable_seqscan = off"))
         connection = await session.connection()

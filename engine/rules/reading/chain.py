@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from engine.rules.reading import by_subject
 from engine.rules.reading.automatic import bulk, is_answer, is_automatic, mail_to_many
 from engine.rules.reading.bounces import bounce
 from engine.rules.reading.challenges import challenge
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     calendar,
     reaction,
     mail_to_many,
+    by_subject.opt_out_by_subject,
     note,
     bulk,
     human_answer,
@@ -73,12 +75,16 @@ def _is_to(mail: ParsedMail, own_addresses: frozenset[str]) -> bool:
     return any(box.email in own_addresses for box in (*mail.to, *mail.cc))
 
 
+def _is_said(mail: ParsedMail, verdict: Verdict) -> bool:
+    return not verdict.doubts if verdict.rule == by_subject.RULE else collect(mail.text).has(Kind.UNSUBSCRIBE)
+
+
 def _in_thread(mail: ParsedMail, verdict: Verdict, known_thread: bool | None) -> Verdict:
     """People's mail that answers nothing of ours is their own affair. An opt-out is heard wherever it comes from, but
     from a stranger only in so many words."""
     if verdict.kind not in HUMAN_KINDS or known_thread:
         return verdict
-    if verdict.kind is Kind.UNSUBSCRIBE and (known_thread is None or collect(mail.text).has(Kind.UNSUBSCRIBE)):
+    if verdict.kind is Kind.UNSUBSCRIBE and (known_thread is None or _is_said(mail, verdict)):
         return verdict
     if known_thread is None and (is_answer(mail) or verdict.kind not in NEED_A_THREAD):
         return verdict

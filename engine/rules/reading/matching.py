@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.rules import addresses
+from engine.rules.compliance import mail_named_by, named_by_link
+from engine.rules.message import ANSWERED
+from engine.rules.reading.automatic import is_to_many
 from engine.rules.reading.mail import ParsedMail
 
 PREFIX = re.compile(
@@ -13,7 +17,7 @@ PREFIX = re.compile(
 )
 """Reply and forward marks of usual clients in usual languages."""
 BRACKETED = re.compile(r"<[^<>\s]+>")
-IN_TEXT = re.compile(r"^message-id:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
+IN_TEXT = re.compile(r"^[>| \t]*message-id:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 
 
 HEADER = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s\x00]{1,800}>)", re.IGNORECASE | re.MULTILINE)
@@ -21,23 +25,67 @@ HEADER = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s\x00]{1,800}>)"
 HEAD_LIMIT = 64_000
 
 
+OPT_OUT_LINK = re.compile(r"https?://[^\s<>\"]{1,200}/o/([\w-]{6,400}\.[\w-]{22})(?![\w-])")
+ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+SUBJECT_LINE = re.compile(
+    r"^[>|* \t]*(?:subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|件名|主题|主題)"
+    r"\W{0,3}[:：]\W{0,3}(.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+QUOTED, NAMES, TELLING = 20_000, 10, 8
+"""Characters of a quote and addresses in it that are looked at; signs of a subject that may tell whose answer it is."""
+
+
 @dataclass(frozen=True)
 class Clues:
-    """Message-IDs with angle brackets; addresses in lower case; the subject as it stands."""
+    """Message-IDs with angle brackets; addresses in lower case; the subject as it stands.
+
+    `linked` are addresses that an opt-out link in the mail names, `quoted` those in what it quotes, with the subjects
+    that stand there. `may_be_guessed`: it looks like an answer, and says nothing of which mail.
+    """
 
     message_ids: tuple[str, ...]
     failed_recipients: tuple[str, ...]
     sender: str
     subject: str
+    name: str = ""
+    linked: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    quoted_subjects: tuple[str, ...] = ()
+    may_be_guessed: bool = False
 
 
 def clues_of(mail: ParsedMail, failed_recipients: tuple[str, ...] = (), original_message_id: str = "") -> Clues:
     """In-Reply-To, References (latest first), what a DSN or forward carries inside, failed recipient, sender."""
     ids = dict.fromkeys(found for text in _places(mail, original_message_id) for found in BRACKETED.findall(text))
-    return Clues(tuple(ids), failed_recipients, mail.sender.email, mail.subject)
+    known = Clues(tuple(ids), failed_recipients, mail.sender.email, mail.subject, mail.sender.name)
+    if not mail.sender.email or _is_colleague(mail):
+        return known
+    quoted = mail.quoted[:QUOTED]
+    found = dict.fromkeys(address.lower().strip(".'") for address in ADDRESS.findall(quoted))
+    answers = ANSWERED.match(mail.subject) is not None and len(bare_subject(mail.subject)) >= TELLING
+    return replace(
+        known,
+        linked=tuple(filter(None, map(named_by_link, OPT_OUT_LINK.findall(mail.body[:QUOTED]))))[:NAMES],
+        quoted=tuple(found)[:NAMES],
+        quoted_subjects=tuple(SUBJECT_LINE.findall(quoted))[:NAMES],
+        may_be_guessed=answers and not (mail.in_reply_to or mail.references or is_to_many(mail)),
+    )
+
+
+def _is_colleague(mail: ParsedMail) -> bool:
+    """A colleague of ours who shows somebody's mail around speaks for nobody else."""
+    company = addresses.domain_of(mail.sender.email)
+    return not addresses.is_free_mail(company) and any(
+        addresses.domain_group(addresses.domain_of(box.email)) == addresses.domain_group(company)
+        for box in mail.to
+        if "@" in box.email
+    )
 
 
 def _places(mail: ParsedMail, original_message_id: str) -> Iterator[str]:
+    if named := mail_named_by(mail.subject):  # made by the mailto address of our own header
+        yield from (f"<{named}@{box.email.rpartition('@')[2]}>" for box in (*mail.to, *mail.cc))
     yield from mail.in_reply_to
     yield original_message_id
     yield from reversed(mail.references)

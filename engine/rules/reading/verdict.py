@@ -30,6 +30,8 @@ class Decline:
 
 DOUBT = 0.5
 """Below this a person decides. Measured on the held-aside part of tests/corpus."""
+IN_DOUBT = 0.49
+"""The most that is claimed of what is in doubt."""
 
 
 @dataclass(frozen=True)

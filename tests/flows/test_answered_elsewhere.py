@@ -1,0 +1,108 @@
+"""What a rep answers in a mail program closes what an answer from the page closes, and goes where they want it."""
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.errors import Conflict
+from engine.flows.suggest import suggest
+from engine.flows.suppress import suppress_address
+from engine.rules.effects import Work
+from engine.rules.vocabulary import Kind
+from engine.store.tables import FoundPerson, Mailbox, MessageIn, MessageOut, ResponseTask
+from tests.support.house import Desk
+from tests.support.replies import REFERRED, answer, as_kind, say, written_to
+
+CALL = "Yes, happy to talk. Could you call me on Thursday?"
+LATER = "Not now, please come back to me in June."
+ALEX, KIM, REP = "alex@acme.test", "kim.lee@acme.test", "rep@example.com"
+
+
+async def by_hand(desk: Desk, box: Mailbox, row: MessageIn | None, to: str, **headers: str) -> list[Work]:
+    """The steps that are closed by a mail from Sent."""
+    thread = {"In_Reply_To": row.message_id} if row else {}
+    await desk.receive(box, desk.mail(REP, "Thanks.", to=to, **(thread | headers)), role="sent")
+    done = await desk.all(select(ResponseTask).where(col(ResponseTask.done_at).is_not(None)))
+    assert all((task.done_how, task.done_by) == ("answered by hand", REP) for task in done)
+    return [task.step for task in done]
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "headers", "closed"),
+    [
+        pytest.param(CALL, ALEX, {}, [Work.ANSWER], id="answered"),
+        pytest.param(CALL, "boss@example.com", {}, [], id="forwarded to the boss"),
+        pytest.param(CALL, "boss@example.com", {"Cc": ALEX}, [], id="only in copy"),
+        pytest.param(LATER, ALEX, {}, [], id="thanks, in June then"),
+        pytest.param(REFERRED, ALEX, {}, [], id="thanked the referrer"),
+        pytest.param(REFERRED, KIM, {}, [Work.WRITE_TO_REFERRAL], id="written to the person named"),
+        pytest.param(REFERRED, KIM, {"Cc": ALEX}, [Work.WRITE_TO_REFERRAL], id="with a copy to the referrer"),
+        pytest.param("We are a customer of yours.", ALEX, {}, [], id="sorry, noted"),
+        pytest.param("I am not the right person for this.", ALEX, {}, [Work.ASK_WHO], id="asked who"),
+        pytest.param("We have no interest in this, thank you.", ALEX, {}, [Work.FIND_OUT_WHY], id="asked why"),
+    ],
+)
+async def test_it_closes_what_an_answer_from_the_page_closes(
+    desk: Desk, text: str, to: str, headers: dict[str, str], closed: list[Work]
+) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, text)
+    assert await by_hand(desk, box, row, to, **headers) == closed
+
+
+async def test_out_of_the_thread_it_closes_the_same(desk: Desk) -> None:
+    box = await written_to(desk)
+    await answer(desk, box, CALL)
+    assert await by_hand(desk, box, None, "boss@example.com", Cc=ALEX, Subject="Our summer party") == []
+    assert await by_hand(desk, box, None, ALEX, Subject="Thursday") == [Work.ANSWER]
+
+
+async def test_a_person_who_was_dismissed_is_not_whom_to_write_to(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, REFERRED)
+    await desk.change(FoundPerson, (await desk.one(select(FoundPerson))).id, state="dismissed")
+    assert await by_hand(desk, box, row, KIM) == []
+
+
+async def test_whether_it_is_an_opt_out_is_still_to_be_said(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.UNSUBSCRIBE, 0.4))
+    assert await by_hand(desk, box, row, ALEX) == []
+
+
+async def test_who_wants_answers_elsewhere_is_answered_there_by_hand(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, CALL, "Jo <jo@acme.test>", **{"Reply-To": "alex.direct@acme.test"})
+    assert await by_hand(desk, box, row, "alex.direct@acme.test") == [Work.ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("headers", "to"),
+    [
+        pytest.param({"Reply-To": "Alex <Alex.Direct@acme.test>"}, "alex.direct@acme.test", id="one person"),
+        pytest.param({"Reply-To": "a@acme.test, b@acme.test"}, ALEX, id="two"),
+        pytest.param({"Reply-To": "rep@example.com"}, ALEX, id="ours"),
+        pytest.param({"Reply-To": "sales@example.com"}, ALEX, id="our company's"),
+        pytest.param({"Reply-To": "noreply@acme.test"}, ALEX, id="a machine's"),
+        pytest.param({"Reply-To": "yard@lists.test", "List-Id": "<yard.lists.test>"}, ALEX, id="a list's"),
+        pytest.param({"Reply-To": "yard@lists.test", "Cc": "yard@lists.test"}, ALEX, id="a list's, by its copy"),
+        pytest.param({"Reply-To": "nobody at all"}, ALEX, id="not readable"),
+    ],
+)
+async def test_an_answer_goes_to_whom_it_is_wanted_at(desk: Desk, headers: dict[str, str], to: str) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, CALL, **headers)
+    out = await say(desk, row)
+    assert (await desk.get(MessageOut, out.id)).to_address == to
+    async with desk.house.database.begin() as session:
+        assert {one.to for one in await suggest(session, row, desk.clock.now())} <= {to}
+
+
+@pytest.mark.parametrize("gone", [ALEX, "alex.direct@acme.test"])
+async def test_whoever_opted_out_is_not_reached_by_the_other_address(desk: Desk, gone: str) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, CALL, "Jo <jo@acme.test>", **{"Reply-To": "alex.direct@acme.test"})
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, gone.replace(ALEX, "jo@acme.test"), "by hand", "test", desk.clock.now())
+    with pytest.raises(Conflict, match="must not be mailed"):
+        await say(desk, row)
