@@ -23,7 +23,7 @@ WORDS = frozenset(
     tokens(
         """
         i am is be will we are was the a an of on in at out to from until till til thru through for by and with but my this that it back then again office home desk work away
-        currently now just still all only return returning reply here there limited access email mail during vacation holiday holidays leave annual parental maternity sick pto ooo off so
+        currently now just still all only week return returning reply here there limited access email mail during vacation holiday holidays leave annual parental maternity sick pto ooo off so
         ich bin sind wir bis zum zur zu dem der den die das im in am ab vom von und mit mein meine aktuell derzeit momentan gerade noch wieder da zurück büro haus weg leider einschließlich inklusive
         urlaub jahresurlaub elternzeit ferien abwesend erreichbar nicht erst dann diese woche
         je suis sommes nous jusqu au à le la les l du de des en et pour mon ma actuellement encore retour bureau absent absente congé congés vacances inclus
