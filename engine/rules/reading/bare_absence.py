@@ -14,7 +14,7 @@ from engine.rules.reading.people import GREETING
 
 AWAY = Ways(
     r"\b(?:out of (?:the )?office|ooo|(?:on|taking) (?:\w+ )?(?:vacation|holidays?|leave|pto)|away|abwesend|\w*urlaub|ferien|elternzeit|absente?|en (?:\w+ )?(?:conges?|vacances)|vacances|conge \w+|"
-    r"fuera de (?:la )?oficina|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravaerende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie)\b"
+    r"fuera de (?:la )?oficina|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravaerende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie|permiso|licencia|licenca|de baja|congedo|permesso|malattia|maternita|zwolnieniu|macierzynsk\w+)\b"
 )
 """What is said of an absence besides the phrases, in more words than a person needs who adds something of their own."""
 LONGEST = 250
@@ -26,10 +26,10 @@ WORDS = frozenset(
         currently now just still all only week return returning reply here there limited access email mail during vacation holiday holidays leave annual parental maternity sick pto ooo off so
         ich bin sind wir bis zum zur zu dem der den die das im in am ab vom von und mit mein meine aktuell derzeit momentan gerade noch wieder da zurück büro haus weg leider einschließlich inklusive
         urlaub jahresurlaub elternzeit ferien abwesend erreichbar nicht erst dann diese woche
-        je suis sommes nous jusqu au à le la les l du de des en et pour mon ma actuellement encore retour bureau absent absente congé congés vacances inclus
-        yo estoy estaré estamos hasta el los las del al y en mi actualmente ahora vuelvo regreso regresaré volveré oficina fuera vacaciones ausente me encuentro
-        eu estou estarei estamos até ao o a os as do da na e em meu minha atualmente agora volto regresso regressarei voltarei escritório fora férias ausente
-        io sono sarò siamo fino al allo alla il lo i gli del dal e in mio attualmente ora torno rientro tornerò rientrerò ufficio fuori ferie assente per
+        je suis sommes nous jusqu au à le la les l du de des en et pour mon ma actuellement encore retour bureau absent absente congé congés vacances maternité maladie parental inclus
+        yo estoy estaré estamos hasta el los las del al y en mi actualmente ahora vuelvo regreso regresaré volveré oficina fuera vacaciones ausente me encuentro permiso licencia baja maternidad
+        eu estou estarei estamos até ao o a os as do da na e em meu minha atualmente agora volto regresso regressarei voltarei escritório fora férias ausente licença baixa maternidade
+        io sono sarò siamo fino al allo alla il lo i gli del dal e in mio attualmente ora torno rientro tornerò rientrerò ufficio fuori ferie assente per permesso congedo malattia maternità
         ik ben zijn wij we tot en met t m de het een van op vanaf mijn momenteel nu nog weer terug kantoor weg vakantie verlof afwezig
         jag är vi till och med fram den det en på från min just nu åter tillbaka igen kontoret borta semester ledig föräldraledig frånvarande
         jeg er til og med fra på den d i min lige nå igjen igen tilbage tilbake kontoret borte væk ferie sommerferie permisjon orlov fraværende

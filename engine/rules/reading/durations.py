@@ -10,7 +10,7 @@ from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, next_monday, relative
 from engine.rules.reading.folding import plain
 from engine.rules.reading.lexicon.calendar import NUMBER_WORDS, UNITS
-from engine.rules.reading.only_now import DAY, WEEK
+from engine.rules.reading.only_now import DAY, HOUR, WEEK
 
 NO_SPAN = (
     r"within|in|last|past|after|every|under|inside|than|since|ago|seit|binnen|innerhalb|nach|alle|letzten|vergangenen|depuis|dans|sous|apres|dernieres?|derniers|desde|hace|dentro de|en|tras|cada|ultim[aoie]s?|"
@@ -51,7 +51,7 @@ def after_a_while(text: str, base: date, begins: Sequence[date]) -> date | None:
             return day and _on_a_working_day(day)
         if WEEK.search(clause):
             return next_monday(base)
-        if DAY.search(clause) and NO_MORE.search(clause):
+        if NO_MORE.search(clause) and (DAY.search(clause) or HOUR.search(clause)):
             return _on_a_working_day(base + timedelta(days=1))
     return None
 

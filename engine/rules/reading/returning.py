@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from engine.rules.reading.date_patterns import Precision
 from engine.rules.reading.dates import DAY_NAME, Found, find_dates
 from engine.rules.reading.day_order import writes_day_first
-from engine.rules.reading.durations import after_a_while
+from engine.rules.reading.durations import NO_MORE, after_a_while
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.part_time import next_day_at_work
@@ -210,7 +210,10 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
 def _is_back_in_hours(folded: str) -> bool:
     """ "At the dentist, back at 2pm": no day is named, since it is today."""
     clauses = ((clause, list(HOUR.finditer(clause))) for clause in CLAUSE_END.split(folded))
-    return any(len(hours) == 1 and _returns(clause[: hours[0].start()]) for clause, hours in clauses)
+    return any(
+        len(hours) == 1 and _returns(clause[: hours[0].start()]) and not NO_MORE.search(clause)
+        for clause, hours in clauses
+    )
 
 
 def _returns(before: str) -> bool:
