@@ -10,7 +10,7 @@ from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, next_monday, relative
 from engine.rules.reading.folding import plain
 from engine.rules.reading.lexicon.calendar import NUMBER_WORDS, UNITS
-from engine.rules.reading.only_now import DAY, HOUR, WEEK
+from engine.rules.reading.only_now import DAY, HOUR, NO_MORE, WEEK
 
 NO_SPAN = (
     r"within|in|last|past|after|every|under|inside|than|since|ago|seit|binnen|innerhalb|nach|alle|letzten|vergangenen|depuis|dans|sous|apres|dernieres?|derniers|desde|hace|dentro de|en|tras|cada|ultim[aoie]s?|"
@@ -29,10 +29,6 @@ AWAY = re.compile(
     r"afwezig|vakantie|verlof|reis|ziek|gesloten|semester|borta|bort\w+|ledig\w*|sjuk\w*|stangt|vaek|ferie|syg\w*|syk\w*|orlov|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
     r"休|不在|出張|出差|留守|度假"
 )
-NO_MORE = re.compile(
-    r"\b(?:no longer|any ?more|left|gone|finished|nicht mehr|ne .{0,30}plus|n'.{0,20}plus|plus (?:au|joignable|la)|ya no|ja nao|nao .{0,20}mais|piu|niet meer|inte .{0,20}(?:langre|kvar)|gatt|gaet|ikke .{0,20}(?:laengere|lenger|mer)|juz)\b|退社|下班|离开"
-)
-"""Of a day: who has gone home for it is back on the next."""
 CLAUSE = re.compile(r"[!?;\n。！？]|(?<!\d)\.(?=\s|$)")
 SATURDAY = 5
 

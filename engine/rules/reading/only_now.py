@@ -33,7 +33,18 @@ FOR_GOOD = re.compile(
 """What ends on a day, and does not only pause."""
 
 
+NO_MORE = re.compile(
+    r"\b(?:no longer|any ?more|left|gone|finished|nicht mehr|ne .{0,30}plus|n'.{0,20}plus|plus (?:au|joignable|la)|ya no|ja nao|nao .{0,20}mais|piu|niet meer|inte .{0,20}(?:langre|kvar)|gatt|gaet|ikke .{0,20}(?:laengere|lenger|mer)|juz)\b|退社|下班|离开"
+)
+"""Of a day: who has gone home for it is back on the next."""
+
+
 def is_only_now(folded: str) -> bool:
     """Whether a folded sentence that sounds like a leaver's tells of an hour, a day, a week or a year alone."""
     spans = (DAY, WEEK, YEAR, HOUR)
     return any(span.search(folded) for span in spans) and FOR_GOOD.search(folded) is None
+
+
+def is_gone_for_now(folded: str) -> bool:
+    """Whether a folded sentence says so in the words of somebody who is not there any more."""
+    return NO_MORE.search(folded) is not None and is_only_now(folded)

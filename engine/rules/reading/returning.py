@@ -14,9 +14,10 @@ from datetime import date, datetime, timedelta
 from engine.rules.reading.date_patterns import Precision
 from engine.rules.reading.dates import DAY_NAME, Found, find_dates
 from engine.rules.reading.day_order import writes_day_first
-from engine.rules.reading.durations import NO_MORE, after_a_while
+from engine.rules.reading.durations import after_a_while
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.language import guess_language
+from engine.rules.reading.only_now import NO_MORE
 from engine.rules.reading.part_time import next_day_at_work
 
 BACK = re.compile(
