@@ -14,7 +14,7 @@ from engine.rules.reading.people import GREETING
 
 AWAY = Ways(
     r"\b(?:out of (?:the )?office|ooo|(?:on|taking) (?:\w+ )?(?:vacation|holidays?|leave|pto)|away|abwesend|\w*urlaub|ferien|elternzeit|absente?|en (?:\w+ )?(?:conges?|vacances)|vacances|conge \w+|"
-    r"fuera de (?:la )?oficina|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravaerende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie|permiso|licencia|licenca|de baja|congedo|permesso|malattia|maternita|zwolnieniu|macierzynsk\w+)\b"
+    r"fuera de (?:la )?oficina|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravarende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie|permiso|licencia|licenca|de baja|congedo|permesso|malattia|maternita|zwolnieniu|macierzynsk\w+)\b"
 )
 """What is said of an absence besides the phrases, in more words than a person needs who adds something of their own."""
 LONGEST = 250

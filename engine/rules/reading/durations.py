@@ -26,7 +26,7 @@ SIGN_SPAN = re.compile(
 AWAY = re.compile(
     r"\b(?:out|away|off|offline|ooo|pto|leave|vacation|holidays?|absen\w*|closed|travel\w*|unavailable|nicht|weg|abwesend|\w*urlaub|verreist|unterwegs|krank\w*|elternzeit|geschlossen|"
     r"conges?|vacances|absente?|indisponible|ferme\w*|fuera|ausente|vacaciones|baja|viaje|permiso|licencia|fora|ferias|viagem|licenca|folga|assente|ferie|fuori|viaggio|malattia|congedo|permesso|chius\w*|"
-    r"afwezig|vakantie|verlof|reis|ziek|gesloten|semester|borta|bort\w+|ledig\w*|sjuk\w*|stangt|vaek|ferie|syg\w*|syk\w*|orlov|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
+    r"afwezig|vakantie|verlof|reis|ziek|gesloten|semester|borta|bort\w+|ledig\w*|sjuk\w*|stangt|vak|ferie|syg\w*|syk\w*|orlov|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
     r"休|不在|出張|出差|留守|度假"
 )
 CLAUSE = re.compile(r"[!?;\n。！？]|(?<!\d)\.(?=\s|$)")

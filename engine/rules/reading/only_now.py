@@ -34,7 +34,7 @@ FOR_GOOD = re.compile(
 
 
 NO_MORE = re.compile(
-    r"\b(?:no longer|any ?more|left|gone|finished|nicht mehr|ne .{0,30}plus|n'.{0,20}plus|plus (?:au|joignable|la)|ya no|ja nao|nao .{0,20}mais|piu|niet meer|inte .{0,20}(?:langre|kvar)|gatt|gaet|ikke .{0,20}(?:laengere|lenger|mer)|juz)\b|退社|下班|离开"
+    r"\b(?:no longer|any ?more|left (?:for|early|work|(?:the|my) (?:office|desk|building))|gone (?:for|home)|(?:finished|done) for|nicht mehr|ne .{0,30}plus|n'.{0,20}plus|plus (?:au|joignable|la)|ya no|ja nao|nao .{0,20}mais|piu|niet meer|inte .{0,20}(?:langre|kvar)|gatt|gaet|ikke .{0,20}(?:langere|lenger|mere?)|juz)\b|退社|下班|离开"
 )
 """Of a day: who has gone home for it is back on the next."""
 

@@ -80,6 +80,20 @@ FOR_GOOD = [
     "本人今天已离职。",
     "Effective today, I no longer work for Kunde.",
     "10月末で退社しました。",
+    "I am leaving Kunde today. Please write to info@kunde.example.",
+    "I left Kunde today, please write to info@kunde.example.",
+    "Ich verlasse heute die Kunde GmbH.",
+    "Heute scheide ich bei Kunde aus.",
+    "Je quitte aujourd'hui la société Kunde.",
+    "Hoy dejo de trabajar en Kunde.",
+    "Oggi lascio l'azienda Kunde.",
+    "Vandaag verlaat ik Kunde, ik ga met pensioen.",
+    "Idag slutar jag på Kunde, jag har sagt upp mig.",
+    "I dag stopper jeg hos Kunde, jeg har sidste arbejdsdag.",
+    "I dag slutter jeg i Kunde og har siste arbeidsdag.",
+    "Dzisiaj odchodzę z firmy Kunde na emeryturę.",
+    "本日退職いたします。",
+    "我今天正式离职。",
 ]
 
 
