@@ -70,7 +70,7 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     if not (sure or titled) and len(mail.text) > ANSWER:
         return None
     said = collect(mail.text)
-    bare = is_bare_absence(mail)
+    bare = not (sure or titled) and is_bare_absence(mail)
     if not (sure or titled or bare or said.has("away") or said.has("hint")):
         return None
     if not bare and _machine_score(mail, said, away=True, dated=True) < ENOUGH:

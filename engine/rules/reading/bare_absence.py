@@ -47,11 +47,9 @@ def is_bare_absence(mail: ParsedMail) -> bool:
     Chinese and Japanese, whose words are not apart, are left to the phrases.
     """
     text = mail.text
-    if not text or len(text) > LONGEST or "?" in text:
+    if len(text) > LONGEST or mail.date is None or "?" in text or not AWAY.are_in(plain(text)):
         return False
     text = _unsigned(text)
-    if not AWAY.are_in(plain(text)) or mail.date is None:
-        return False
     found = find_dates(text, mail.date.date(), guess_language(text))
     days = [one for one in found if one.precision <= Precision.MONTH]
     known, undated = set(WORDS), plain(text[:DATED])
