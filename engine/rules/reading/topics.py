@@ -12,7 +12,7 @@ FOR = r"(?:for|about|regarding|concerning|re|für|bei|zu|zum|zur|wegen|betreffen
 AND = r"(?:and|und|et|y|e|en|och|og|oraz|i|or|oder|ou|o|of|eller|lub)"
 ASK = (
     r"(?:please|kindly|bitte|veuillez|merci|por favor|favor|per favore|graag|vänligen|venligst|vennligst|proszę|prosimy|contact\w*|write|ask|call|ring|e-?mail|reach|speak|talk|turn|see|try|use|wenden|wende|wendet|kontaktier\w+|"
-    r"schreib\w*|ruf\w*|frag\w*|hilft|hilf\w*|steht|adress\w+|écri\w+|voyez|voir|appel\w+|contact\w+|escrib\w+|póngase|diríja\w*|dirigirse|habl\w+|llam\w+|fal[ea]\w*|escrev\w+|entre|lig\w+|contatt\w+|scriv\w+|rivol\w+|chiam\w+|neem|kun\w*|bel|mail|stuur|kontakt\w*|mejla|skriv\w*|kontaktować)"
+    r"schreib\w*|ruf\w*|fragt|fragen sie|hilft|hilf\w*|steht|adress\w+|écri\w+|voyez|voir|appel\w+|contact\w+|escrib\w+|póngase|diríja\w*|dirigirse|habl\w+|llam\w+|fal[ea]\w*|escrev\w+|entre|lig\w+|contatt\w+|scriv\w+|rivol\w+|chiam\w+|neem|kun\w*|bel|mail|stuur|kontakt\w*|mejla|skriv\w*|kontaktować)"
 )
 TOPIC = r"(?P<topic>[^\n:：;.,@()]{2,60}?)"
 LABEL = re.compile(
@@ -21,7 +21,7 @@ LABEL = re.compile(
 )
 ASKED = re.compile(rf"(?:\A|[\n;.,(]|\b{AND}\b)\s*{FOR}\s{TOPIC},?\s{ASK}\b[^.;:@\n]{{0,60}}$", re.IGNORECASE)
 DIRECTLY = re.compile(
-    rf"(?:\A|[\n;.,(]|\b{AND}\b)\s*{FOR}\s(?P<topic>[^\W\d_]{{3,}}(?:\s[^\W\d_]+){{0,2}})\s$", re.IGNORECASE
+    rf"(?:\A|[\n;.,(]|\b{AND}\b)\s*{FOR}\s(?P<topic>[^\W\d_]{{2,}}(?:\s[^\W\d_]+){{0,2}})\s$", re.IGNORECASE
 )
 MINDS = (
     r"(?:handles|covers|looks after|takes care of|takes|deals with|answers|is responsible for|is in charge of|kümmert sich um|ist zuständig für|übernimmt|betreut|bearbeitet|s['’]occupe d(?:es|u|e la|e)|gère|se encarga de|lleva|atiende|"
@@ -47,7 +47,7 @@ ARTICLE = re.compile(
 NO_TOPIC = re.compile(
     r"urgen|emergenc|dring|notf[aä]ll|eilig|eilf|wichtig|important|immediate|brådsk|akut|haste|piln|spoed|pressant|vertret|stellvert|deputy|back-?up|\bcover\b|ansprech|\bkontakt|\bcontact|colleague|kolleg|coll[eè]gue|compañer|colega|collega|koleg|"
     r"mean(?:time|while)|zwischenzeit|entretemps|absence|abwesen|ausencia|ausência|assenza|afwezig|frånvaro|fravær|nieobecno|remplaç|sustitut|substitut|sostitut|vervang|vikari|afløser|zastęp|successor|nachfolg|successeur|sucesor|opvolg|följ|etterf|"
-    r"\A(?:over|care|name|tel\w*|phone|mobile?|handy|e-?mail|mail|fax|assistant\w*|assistenz|boss|chef\w*|manager|help|assistance|hilfe|aide|ayuda|me|you|mich|sie|moi|vous|now|this|that|it|questions?|fragen|anything|alles|tout|todo)\Z|"
+    r"\A(?:the|den|dem|der|die|das|les?|la|el|los|las|il|lo|gli|het|de|os?|as?|over|care|name|tel\w*|phone|mobile?|handy|e-?mail|mail|fax|assistant\w*|assistenz|boss|chef\w*|manager|help|assistance|hilfe|aide|ayuda|me|you|mich|sie|moi|vous|now|this|that|it|questions?|fragen|anything|alles|tout|todo)\Z|"
     r"\b(?:i|i'm|ich|je|bin|am|is|are|will|my|mein\w*)\b|急|至急|緊急|紧急|不在|休|返信|回复|出差|後任|接任",
     re.IGNORECASE,
 )
