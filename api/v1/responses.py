@@ -98,6 +98,7 @@ class PersonShown(BaseModel):
     phone: str
     title: str
     sentence: str = Field(description="The evidence.")
+    topic: str = Field(description="What to turn to them for, where the mail says so.", examples=["invoices"])
     state: FoundState
     created_at: datetime
     guess: GuessShown | None = Field(None, description="When the mail names no address.")

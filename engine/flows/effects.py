@@ -237,6 +237,7 @@ async def _people(session: AsyncSession, case: Case, account: Account, rules: Po
             phone=person.phone[:60],
             title=person.title[:200],
             sentence=person.sentence[:1000],
+            topic=person.topic[:200],
             created_at=now,
         )
         session.add(found)

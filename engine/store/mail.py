@@ -261,6 +261,7 @@ class FoundPerson(SQLModel, table=True):
     phone: str = string()
     title: str = string()
     sentence: str = string()
+    topic: str = string()
     state: FoundState = words(FoundState, FoundState.OPEN)
     created_at: datetime = moment(null=False)
 

@@ -106,5 +106,6 @@ def _person(person: Person) -> dict[str, str]:
         "email": person.email,
         "phone": person.phone,
         "title": person.title,
+        "topic": person.topic,
         "relation": person.relation.value,
     }

@@ -199,6 +199,16 @@ async def test_a_rep_sees_their_own_work_and_people_only(busy: Office) -> None:
     assert "eli@birch.example" not in people
 
 
+async def test_the_review_of_people_says_what_they_are_for(busy: Office, boss: httpx.AsyncClient) -> None:
+    async with busy.house.database.begin() as session:
+        open_ones = select(FoundPerson).where(col(FoundPerson.state) == FoundState.OPEN)
+        person = (await session.scalars(open_ones.order_by(col(FoundPerson.id)).limit(1))).one()
+        person.topic = "<invoices>"
+    page = await boss.get("/people", headers=HTML)
+    assert "For &lt;invoices&gt;" in page.text
+    looks_right(page)
+
+
 async def test_one_key_for_two_mails_at_once_keeps_what_was_typed_in_one(busy: Office, boss: httpx.AsyncClient) -> None:
     mails = [await of_kind(busy, Kind.INTERESTED), await of_kind(busy, Kind.QUESTION)]
     page = (await boss.get(f"/responses/{mails[0].id}", headers=HTML)).text

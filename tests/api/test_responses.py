@@ -181,6 +181,14 @@ async def test_a_person_named_becomes_a_contact_with_the_referrer(house, admin, 
     assert (await admin.get(f"/api/v1/contacts/{made['id']}")).status_code == 200
 
 
+async def test_people_are_shown_with_what_they_are_for(house, admin, mail):
+    said = "I am not the right person. For invoices please contact Kim Lee, kim.lee@acme.test."
+    in_id = await answered(house, mail, said)
+    (person,) = (await admin.get("/api/v1/people-found", params={"state": "open"})).json()["items"]
+    assert (person["email"], person["topic"]) == ("kim.lee@acme.test", "invoices")
+    assert (await admin.get(f"/api/v1/responses/{in_id}")).json()["verdict"]["people"][0]["topic"] == "invoices"
+
+
 async def test_a_person_without_an_address_needs_one(house, admin, mail):
     await answered(house, mail, REFERRAL)
     person = (await admin.get("/api/v1/people-found")).json()["items"][0]

@@ -102,13 +102,13 @@ def test_a_no_says_why_and_whether_it_counts(tmp_path: Path) -> None:
 
 def test_people_are_named_with_what_they_are_to_the_writer(tmp_path: Path) -> None:
     file = tmp_path / "a.eml"
-    body = "I am the wrong person. Please contact Maria Ortega <maria@b.test>, she looks after logistics."
+    body = "I am the wrong person. For invoices please contact Maria Ortega <maria@b.test>."
     file.write_text(f"From: Jo <jo@b.test>\nSubject: Re: Logistics\nIn-Reply-To: <1@sender.test>\n\n{body}\n")
     result = CliRunner().invoke(app, ["classify", str(file)])
     assert result.exit_code == 0
     (person,) = json.loads(result.stdout)["people"]
-    assert (person["email"], person["relation"]) == ("maria@b.test", "referral")
-    assert list(person) == ["name", "email", "phone", "title", "relation"]
+    assert (person["email"], person["relation"], person["topic"]) == ("maria@b.test", "referral", "invoices")
+    assert list(person) == ["name", "email", "phone", "title", "topic", "relation"]
 
 
 def test_folders_are_read_in_order_and_in_depth(tmp_path: Path) -> None:

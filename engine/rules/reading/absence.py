@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import BY_DEFAULT, confirms_receipt, is_answer, is_automatic, is_role
+from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail, once
@@ -69,19 +70,20 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     if not (sure or titled) and len(mail.text) > ANSWER:
         return None
     said = collect(mail.text)
-    if not (sure or titled or said.has("away") or said.has("hint")):
+    bare = not (sure or titled) and is_bare_absence(mail)
+    if not (sure or titled or bare or said.has("away") or said.has("hint")):
         return None
-    if _machine_score(mail, said, away=True, dated=True) < ENOUGH:
+    if not bare and _machine_score(mail, said, away=True, dated=True) < ENOUGH:
         return None  # whatever its dates
     back, comes_back = return_date(mail.text, mail.date) if mail.date else (None, False)
-    away = said.has("away") or (comes_back and said.has("hint"))
+    away = bare or said.has("away") or (comes_back and said.has("hint"))
     if confirms_receipt(mail) and not titled and not (back and away):
         return None
     if back is None and mail.date and (away or titled or not is_role(mail)):
         back, _ = return_date(mail.text, mail.date, loosely=True)
     hinted = sure and (back is not None or (said.has("hint") and not is_role(mail)))
     score = _machine_score(mail, said, away=away, dated=comes_back)
-    if not (away or titled or hinted) or score < ENOUGH:
+    if not bare and (not (away or titled or hinted) or score < ENOUGH):
         return None
     because = said.sentence("away") or said.sentence("hint") or mail.subject
     if not sure and _is_about_another(mail, because):

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.rules.reading.bystanders import HAS_GONE, is_for_nobody, signed_at
+from engine.rules.reading.bystanders import HAS_GONE, NEAR, NOT_TO_THEM, is_for_nobody, is_private, signed_at
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.lexicon.given_names import WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
 from engine.rules.reading.names import LINK, Named, is_given, nominative, parts_of, title_of, words_of
-from engine.rules.reading.phones import find_phone
+from engine.rules.reading.phones import first_phone
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
@@ -214,16 +214,27 @@ def _closes(text: str, address: re.Match[str]) -> bool:
     return bool(SHUT.match(behind) or (CLOSING.search(before) and CLOSED.match(behind)))
 
 
-def addressed(
-    scene: Scene, names: list[Named], known: frozenset[str], relation: Relation
-) -> Iterator[tuple[Person, Named | None]]:
+@dataclass(frozen=True)
+class Told:
+    """Somebody with the name that tells them, and where in the text they stand, their number included."""
+
+    person: Person
+    named: Named | None
+    start: int
+    end: int
+
+
+def addressed(scene: Scene, names: list[Named], known: frozenset[str], relation: Relation) -> Iterator[Told]:
+    """Everybody with an address who is to be turned to, in the order of the text."""
     floor = 0
     matches = scene.addresses
     for index, address in enumerate(matches):
         email = cleaned(address)
         if relation is Relation.REPLACEMENT and _closes(scene.text, address):
             continue
-        if scene.by_machine and (address.start() >= scene.end or is_for_nobody(scene.text, address)):
+        if is_private(scene.text, address):
+            continue
+        if scene.by_machine and (address.start() >= scene.end or is_for_nobody(address)):
             continue
         if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
             continue
@@ -234,10 +245,33 @@ def addressed(
             continue
         named = named and _stretched(named, address["local"], scene.text)
         first, last = scene.sentence_bounds(named.start if named else address.start())
+        if NOT_TO_THEM.match(plain(scene.text[address.end() : address.end() + NEAR])):
+            continue
         following = matches[index + 1].start() if index + 1 < len(matches) else len(scene.text)
-        end = min(following, max(scene.sentence_bounds(address.start())[1], address.end()) + 80)
-        phone = find_phone(scene.text[max(named.end if named else floor, first) : end], scene.language)
+        reach = min(following, max(scene.sentence_bounds(address.start())[1], address.end()) + 80)
+        behind = scene.text[address.end() : next_person(scene, names, address.end(), reach)]
+        begin = max(named.end if named else floor, first, floor)
+        phone, stop = first_phone(scene.text[begin : address.start()], scene.language)[0], 0
+        if not phone:
+            phone, stop = first_phone(behind, scene.language)
         name = nominative(named.name, address["local"]) if named else _lower_case_name(address["local"], scene.text)
         title = title_of(scene.text, named) if named else ""
-        yield Person(relation, name, email, phone, title, scene.text[first:last].strip()), named
-        floor = address.end()
+        person = Person(relation, name, email, phone, title, scene.text[first:last].strip())
+        floor = address.end() + stop
+        beside = named is not None and abs(address.start() - named.end) < NEXT_TO
+        yield Told(person, named, min(named.start, address.start()) if named and beside else address.start(), floor)
+
+
+NEXT_TO = 90
+"""Characters between a name and its address."""
+INITIAL = re.compile(r"[^\W\d_]\. ")
+
+
+def next_person(scene: Scene, names: list[Named], at: int, end: int) -> int:
+    """Where between two places the next one begins who is surely a person: what follows there is theirs."""
+    sure = (named.start for named in names if at <= named.start < end and _is_person(named))
+    return min(sure, default=end)
+
+
+def _is_person(named: Named) -> bool:
+    return is_given(named) or INITIAL.match(named.name) is not None or CJK.search(named.name) is not None

@@ -47,6 +47,13 @@ NOT_CONCERNED = re.compile(
     r"(?:ne\s|n')[\w']+\s(?:[\w']+\s)?(?:pas|plus)|(?:bitte )?(?:nicht|nur mit)|(?:no|nao|non)\s(?:se\s|si\s)?[\w']+|niet|inte|ikke|nie\s\w+))\b"
 )
 """Behind the name of somebody who has nothing to do with it: "our MD does not see salesmen"."""
+NOT_TO_THEM = re.compile(
+    r"[^.@\d]{0,80}\b(?:(?:do not|don't|never) (?:contact|write to|e-?mail|mail|call|ring|disturb|bother|copy) (?:her|him|them)\b|(?:kontaktier\w*|schreib\w*|ruf\w*|stor\w*) (?:sie )?(?:ihn|ihr|ihm|sie|diese)?\s?(?:bitte )?nicht\b|"
+    r"(?:ne|pas) (?:pas )?(?:la|le|les|lui|leur) (?:contact|ecri|appel|derang)\w+|no (?:la|lo|le|les|las|los) (?:contact|escrib|llam|molest)\w+|nao (?:a|o|os|as|lhe) (?:contact|escrev|lig|incomod)\w+|"
+    r"non (?:contatt|scriv|chiam|disturb)\w+(?:l[aoei]|gli)\b|non (?:la|lo|le|li) (?:contatt|chiam|disturb)\w+|(?:geen contact met|niet met) (?:haar|hem|hen)\b|(?:bel|mail|stoor) (?:haar|hem) niet|(?:kontakta|mejla|ring|stor) (?:inte )?(?:henne|honom)(?: inte)?\b|"
+    r"(?:kontakt|ring til|skriv til) (?:ikke )?(?:hende|henne|ham|han)(?: ikke)?\b|nie (?:kontaktowac sie z|pisac do|dzwonic do) (?:nia|nim|niej|niego)\b)"
+)
+"""Behind somebody who is spoken of once more, as nobody to write to: "…, please do not contact her"."""
 RIGHTS = re.compile(
     r"abuse|complaints|compliance|datenschutz|data-?protection|dp[do]|dsb|garante|gdpr|iod|klachten|klagomal|ombuds(?:man+)?|ouvidoria|privac(?:y|idad)|rgpd|reclam\w+|rodo|tousu|unsubscribe|whistleblowing"
 )
@@ -84,11 +91,16 @@ CAPITALS = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]+ (?=[A-ZÀ-Þ])")
 """Somebody else named in between."""
 
 
-def is_for_nobody(text: str, address: re.Match[str]) -> bool:
-    """Whether an address in a note is no colleague's: private, for claims, or a pattern."""
+def is_for_nobody(address: re.Match[str]) -> bool:
+    """Whether an address in a note is no colleague's: for claims, or a pattern."""
     local = plain(address["local"])
+    return bool(PATTERN.fullmatch(local) or RIGHTS.fullmatch(local))
+
+
+def is_private(text: str, address: re.Match[str]) -> bool:
+    """Whether an address is where the writer is to be reached in private, which is nobody to turn to."""
     before = CAPITALS.split(text[max(0, address.start() - 90) : address.start()])[-1]
-    return PRIVATE.search(plain(before)) is not None or bool(PATTERN.fullmatch(local) or RIGHTS.fullmatch(local))
+    return PRIVATE.search(plain(before)) is not None
 
 
 CLOSING = re.compile(

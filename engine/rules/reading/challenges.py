@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
+import re
 from collections.abc import Iterator
 
 from engine.rules.reading.alternatives import Ways
@@ -42,7 +43,7 @@ _PROVE = Ways(
     r"(?:click|follow|use|visit)\b.{0,60}\b(?:link|button|below|here)\b.{0,80}(?:verif|confirm|deliver|prove|"
     r"authenti|approve|release|receive your|white ?list|guest|allow)|(?:click|tap) here to (?:get|be) (?:on|added)|"
     r"(?:simply |just |please )?reply to this (?:message|e-?mail)\b.{0,80}(?:deliver|confirm|verif|release|inbox|subject)|"
-    r"(?:add yourself|be added|added) to my\b.{0,30}(?:list|contacts)|(?:request|approval) form|senders i have approved|"
+    r"(?:add yourself|be added|added) to my\b.{0,30}(?:list|contacts)|(?:request|approval) form|senders i have approved|add(?:ed)? (?:you|me|your (?:e-?mail )?address) to (?:this|the|my|his|her|their|a) (?:\w+ ){0,3}list|"
     r"typing the (?:number|code|word|letters|characters)|one-?time (?:verification|confirmation)|captcha|"
     r"bestätigen\b.{0,80}(?:absender|nachricht|mensch|adresse|person)|(?:einmalig|nur einmal)\b.{0,60}bestätigen|"
     r"(?:confirmez|confirmer|vérifi\w+|cliquez|cliquer)\b.{0,80}(?:humain|adresse|identité|message|caractères|lien)|"
@@ -54,12 +55,15 @@ _PROVE = Ways(
 )
 _ONCE = Ways(
     r"(?:just|only) (?:this )?once|asked (?:only )?once|every new (?:correspondent|sender)|one[- ]time|won['’]t have to do this again|only necessary once|one time|required once|beim ersten mal|pas? plus à le faire|alleen de eerste keer|bara en gång|kun én gang|tylko raz|jen jednou|do not need to resend|einmalig|nur einmal|une seule fois|"
-    r"una sola vez|solo tendrá que|uma (?:única )?vez|una volta sola|una sola volta|eenmalig|één keer|en gång|én gang|jednorazow|一次|一度だけ|初回のみ"
+    r"una sola vez|solo tendrá que|uma (?:única )?vez|una volta sola|una sola volta|eenmalig|één keer|en gång|én gang|jednorazow|一次|一度だけ|初回のみ|"
+    r"(?:unconfirmed|unverified) (?:messages?|mails?|e-?mails?|senders?)|not (?:been )?(?:confirmed|verified) (?:within|in|by)\b|(?:unbestätigte|nicht bestätigte|ohne bestätigung)\b|"
+    r"(?:non confirmé|sans confirmation|non confermat|senza conferma|no confirmad|sin confirmar|sin confirmación|não confirmad|sem confirmação|niet bevestigd|onbevestigd|zonder bevestiging|"
+    r"obekräftad|utan bekräftelse|ubekræfted|ubekrefted|uden bekræftelse|uten bekreftelse|niepotwierdzon|bez potwierdzenia)|確認されない|確認のない|未確認の|未(?:经)?(?:确认|验证)的"
 )
-"""A gatekeeper asks each sender once, and says so."""
+"""A gatekeeper asks each sender once, and says so; or says what happens without an answer."""
 _GATEKEEPER = Ways(
     r"spam ?arrest|boxbe|tmda\b(?<!\wtmda)|mailblocks|knowspam|vanquish|choicemail|0spam|sendio|bluebottle|qurb|ipermitmail|"
-    r"challenge[-/ ]response|bitbounce|earn\.com|mail ?in ?black|spamenmoins|antispam ?europe|mailwasher|ip ?trusted|"
+    r"challenge[-/ ]response|spam ?blocker|bitbounce|earn\.com|mail ?in ?black|spamenmoins|antispam ?europe|mailwasher|ip ?trusted|"
     r"spamexperts|choice ?mail|cleanmail|uol anti-?spam|altospam|vade ?retro"
 )
 # Without a title or a name that tells, one of these must be said; looking for them first is a hundred times quicker.
@@ -111,6 +115,8 @@ _PROVING_STEMS = (
     "リンク",
 )
 _WORDS_AT_MOST = 4_000
+_GATE_SENDER = re.compile(r"[-+._](?:confirm|verify|challenge)[-+._][\w.-]*@")
+"""What TMDA and its kin write from: the person's address with a word to confirm and a cookie."""
 _GATE_SUBJECT = Ways(
     r"are you (?:a |really a |an actual )?(?:human|robot|person|real)|first[- ]time sender|wiadomość wstrzymana|发件人验证|發件人驗證|"
     r"(?:please |you must )?(?:confirm|verify|authenticate)\b.{0,40}\b(?:message|e-?mail|sender|request|delivery|"
@@ -118,7 +124,7 @@ _GATE_SUBJECT = Ways(
     r"verification (?:required|request)|requires? (?:verification|confirmation)|action required to deliver|"
     r"confirm [0-9a-f]{6}|has not (?:yet )?been delivered|is (?:on hold|waiting|held)|^confirm: |permission needed|bestätigung erforderlich|est en attente|"
     r"wacht op (?:bevestiging|goedkeuring)|confirm[ea] su envío|está (?:en espera|retenido|retida)|è in attesa|verify ?[#:]|\[verify\]|action required\)|bitte bestätigen|(?:wartet auf|zur) (?:freigabe|bestätigung)|absenderprüfung|"
-    r"confirmation (?:requise|required|request)|(?:authentification|vérification) (?:requise|de)|confirmez|"
+    r"\(conf[#-]|confirmation (?:requise|required|request)|(?:authentification|vérification) (?:requise|de)|confirmez|"
     r"verificaci[oó]n de(?:l)? remitente|confirm[ea] (?:su|tu) (?:mensaje|correo|identidad)|confirme (?:sua|a sua) (?:mensagem|identidade)|"
     r"conferma (?:il tuo|il suo|la tua) (?:messaggio|identità|e-?mail)|bevestig (?:uw|je)|bekräfta|bekræft|bekreft|potwierd(?:ź|zić)\b|请验证|請驗證|送信者.?確認|認証のお願い",
 )
@@ -134,7 +140,7 @@ def challenge(mail: ParsedMail) -> Verdict | None:
     named = _GATEKEEPER.are_in(f"{mail.sender.email} {words}")
     if not (titled or named or ((answers or automatic) and any(stem in words for stem in _PROVING_STEMS))):
         return None
-    signs = titled + named + (answers and automatic)
+    signs = titled + named + (answers and automatic) + bool(_GATE_SENDER.search(mail.sender.email))
     signs += signs < ENOUGH and _ONCE.are_in(words)
     signs += signs == ENOUGH - 1 and _HELD.are_in(words)
     proof = _PROVE.search(words) if signs >= ENOUGH else None

@@ -14,15 +14,24 @@ _NO_COMPLAINT = frozenset({"auth-failure", "not-spam", "dmarc"})
 _SUBJECT = re.compile(
     r"complaint about (?:message|mail|e-?mail)|(?:abuse|spam|junk|complaint|feedback[- ]loop|fbl|email feedback|"
     r"e-mail feedback) "
-    r"(?:abuse )?(?:report|complaint|notification)|report(?:ed)? (?:as )?(?:spam|abuse)|spam (?:complaint|feedback)",
+    r"(?:abuse )?(?:report|complaint|notification)|report(?:ed)? (?:as )?(?:spam|abuse)|spam (?:complaint|feedback)|"
+    r"spam[- ]?(?:beschwerde|meldung|anzeige)|(?:beschwerde|plainte|denuncia|queja|reclamación|reclamação|segnalazione|"
+    r"klacht|anmälan|klagomål|klage|anmeldelse|skarga|zgłoszenie)\b.{0,30}\bspam|"
+    r"迷惑メール.{0,10}(?:報告|通報|申告)|垃圾邮件.{0,4}(?:举报|投诉)",
     re.IGNORECASE,
 )
 _DESK = re.compile(
     r"(?:staff@hotmail\.com|scomp@|fbl[\w.-]*@|feedback-?loops?[\w.-]*@|feedback@arf|abuse[\w.-]*@|complaints?@|arf@|"
     r"spam[\w.-]*@|"
-    r"[\w.-]*(?:abuse|feedback|complaint|fbl)[\w.-]*@)",
+    r"[\w.-]*(?:abuse|feedback|complaint|fbl)[\w.-]*@|[^@]*@(?:[\w-]+\.)*(?:abuse|arf|fbl|spamcop|signal-?spam)\b)",
     re.IGNORECASE,
 )
+_XARF = ("x-xarf", "x-arf")
+"""Headers of X-ARF (0.1 and 0.2), whose report is a text part, about attacks of other kinds as well."""
+_OF_MAIL = re.compile(r"\W*(?:spam|abuse|ube|uce|fbl|bulk|unsolicited)", re.IGNORECASE)
+_COPIED = re.compile(r"^Message-ID:\s*<[^<>\s]+@[^<>\s]+>", re.IGNORECASE | re.MULTILINE)
+"""The headers of the mail complained about, where no part is made of them."""
+_COPIED_TO = re.compile(r"^To:.*$", re.IGNORECASE | re.MULTILINE)
 _SPAMCOP = re.compile(r"\[SpamCop \([^()]{3,80}\) id:\d")
 _WHO = ("original-rcpt-to", "x-hmxmroriginalrecipient", "removal-recipient", "x-rcpt-to", "redacted-address")
 
@@ -31,14 +40,31 @@ def complaint(mail: ParsedMail) -> Verdict | None:
     """A feedback report, or the unstructured note of a feedback loop that carries the mail complained about."""
     report = next((part.text for part in mail.parts if part.content_type == "message/feedback-report"), "")
     if report:
-        return _from_report(mail, {name.lower(): value.strip() for name, value in _FIELD.findall(report)})
+        return _from_report(mail, _fields(report))
     if "x-hmxmroriginalrecipient" in mail.headers:
         return _verdict(mail, {}, "hotmail_feedback", "X-HmXmrOriginalRecipient", 0.95)
     if "x-spamcop-sourceip" in mail.headers or _SPAMCOP.match(mail.subject):
         return _verdict(mail, {}, "spamcop", mail.subject, 0.95)
-    if mail.embedded and _DESK.match(mail.sender.email) and _SUBJECT.search(mail.subject):
+    if any(name in mail.headers for name in _XARF):
+        return _from_xarf(mail)
+    shown = mail.embedded or _COPIED.search(mail.body)
+    if shown and _DESK.match(mail.sender.email) and _SUBJECT.search(mail.subject):
         return _verdict(mail, {}, "feedback_loop", mail.subject, 0.9)
     return None
+
+
+def _from_xarf(mail: ParsedMail) -> Verdict:
+    """By the report's own type, else by the subject: "attack" and "login-attack" are about no mail."""
+    reports = (_fields(part.text) for part in mail.parts)
+    report = next((fields for fields in reports if "report-type" in fields), {})
+    kind = report.get("report-type") or mail.subject
+    if not (_OF_MAIL.match(kind) if report else _SUBJECT.search(kind)):
+        return Verdict(Kind.UNRELATED, 0.9, "feedback_report", f"Report-Type: {kind}")
+    return _verdict(mail, report, "feedback_report", f"Report-Type: {kind}", 0.95)
+
+
+def _fields(text: str) -> dict[str, str]:
+    return {name.lower(): value.strip() for name, value in _FIELD.findall(text)}
 
 
 def _from_report(mail: ParsedMail, fields: dict[str, str]) -> Verdict:
@@ -67,4 +93,13 @@ def _who(mail: ParsedMail, fields: dict[str, str]) -> tuple[str, ...]:
         found = ADDRESS.search(value)
         if found and not found[0].startswith("redacted"):
             return (found[0].lower(),)
-    return tuple(box.email for one in mail.embedded[:1] for box in one.to[:1] if box.email)
+    if mail.embedded:
+        return tuple(box.email for one in mail.embedded[:1] for box in one.to[:1] if box.email)
+    copied = _COPIED.search(mail.body)
+    to = _COPIED_TO.search(mail.body, max(0, copied.start() - NEAR), copied.end() + NEAR) if copied else None
+    found = ADDRESS.search(to[0]) if to else None
+    return (found[0].lower(),) if found else ()
+
+
+NEAR = 2000
+"""Characters between two headers of a copied mail."""

@@ -51,6 +51,7 @@ WEEKDAY = any_of(WEEKDAYS)
 YEAR = r"(?P<year>20\d\d)"
 NTH = r"(?:st|nd|rd|th|er|ro|\.?[ºª°]|\.|:?e|:a)?"
 TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y|og|och|en|ja|e|i|&|\+)\s?"
+RANGE = r"\s?(?:-|~|->|>|→)\s?"
 NUMBERS = any_of(NUMBER_WORDS)
 LAST_DAY = "t/m|tot en met|till och med|til og med|einschlies+lich"
 """Words before the last day of something: what follows is a day, also without its month."""
@@ -109,6 +110,12 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.spelled,
     ),
     _pattern(
+        rf"(?<![\d.,:/+-])[0-3]?\d\.?{RANGE}(?P<one>[0-3]?\d)(?P<mark>[./])\s?(?P<two>0?[1-9]|1[0-2])(?P=mark)\s?(?P<year>20\d\d|\d\d)?(?![\d/:]|\.\d)", meanings.numeric
+    ),
+    _pattern(
+        rf"(?<![\d.,:/+-])[0-3]?\d[./](?:0?[1-9]|1[0-2])[./]?(?:20\d\d|\d\d)?{RANGE}(?P<one>[0-3]?\d)(?P<mark>[./])(?P<two>0?[1-9]|1[0-2])(?:(?P=mark)\s?(?P<year>20\d\d|\d\d))?(?![\d/%]|:\d|\.\d|\s?(?:uhr|h\b))", meanings.numeric
+    ),
+    _pattern(
         r"(?<![\d.,:/+-])(?P<one>[0-3]?\d)\s?(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?:(?P=mark)|-)\s?(?P<year>20\d\d|\d\d)(?![\d/:]|\.\d)", meanings.numeric
     ),
     _pattern(r"(?=\d\d?/)(?<![\d.:/+])(?<!\d,)(?<![a-z]-)(?:(?!24/7)|(?<=\d [-–] )|(?<=\d[-–]))(?P<one>[0-3]?\d)(?P<mark>/)(?P<two>[0-3]?\d)(?P<year>)(?![\d/%:])", meanings.numeric),
@@ -158,7 +165,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<![a-z])(?:{TOMORROW_AFTER})(?![a-z])|{TOMORROW_AFTER_SIGNS}", lambda found, ground: ground.base + timedelta(days=2)
     ),
     _pattern(rf"(?<![a-z])(?:{WEEK_NUMBER})\s?(?:nr\.?\s?)?(?P<week>[0-5]?\d)(?:{TO}(?P<last>[0-5]?\d))?(?![\d/:%]|\.\d|\s?(?:uhr|h\b))", meanings.week, Precision.WEEK),
-    _pattern(r"\b(?:en|retour|jusqu'en|fin|debut|reprise|back|until|till|in|ab|bis|i|from|of|tot|til|und|et)\s[swv]\s?(?P<week>[0-5]\d)(?P<last>)(?![\d/:%])", meanings.week, Precision.WEEK),
+    _pattern(r"\b(?:en|retour|jusqu'en|fin|debut|reprise|back|until|till|in|ab|bis|i|from|of|tot|til|und|et|fran|fra|fram till|tillbaka|tilbage|tilbake|igen|igjen|ater|zuruck|terug|vanaf|erst)\s[swv]\.?\s?(?P<week>[0-5]\d)(?P<last>)(?![\d/:%])", meanings.week, Precision.WEEK),
     _pattern(WEEKEND, meanings.end_of_week),
     _pattern(MONTH_END, meanings.end_of_month),
     _pattern(

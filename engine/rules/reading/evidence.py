@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon import LEXICON
+from engine.rules.reading.only_now import is_gone_for_now
 from engine.rules.reading.phrases import LOUD
 
 FIRST, LAST = 15, 3
@@ -93,6 +94,8 @@ def concepts(sentence: str) -> dict[str, float]:
     for silence, silenced in SILENCES.items():
         if silence in said:
             said.pop(silenced, None)
+    if "left" in said and is_gone_for_now(plain(sentence)):
+        said["away"] = max(said.pop("left"), said.get("away", 0.0))
     if {"not_now", "not_interested"} <= said.keys():
         firmly = MOMENT.sub(" ", plain(sentence))
         if not any(hit.concept == "not_now" for hit in LEXICON.find(firmly)):

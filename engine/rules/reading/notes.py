@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from engine.rules.reading.absence import with_address, with_replacement, with_return, writes_by_itself
 from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many
+from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.evidence import collect
+from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.leaning import shares
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
+from engine.rules.reading.only_now import is_gone_for_now
 from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -51,6 +54,8 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
+    if phrased and phrased.kind is Kind.OUT_OF_OFFICE and is_bare_absence(mail):
+        return phrased
     scores = lean(mail, phrased, TITLED if own_subject(mail) or is_to_many(mail) else REPLIED)
     if not scores:
         return None
@@ -64,6 +69,8 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     if phrased and phrased.kind is kind:
         return phrased
+    if kind is Kind.LEFT_COMPANY and any(is_gone_for_now(plain(one)) for one in sentences(mail.text)):
+        return None
     likely = dict(zip(scores, shares(list(scores.values())), strict=True))[kind]
     verdict = Verdict(kind, round(min(SURE, likely), 2), "notes.words", loudest(mail.text, kind))
     return FACTS[kind](mail, verdict) if kind in FACTS else verdict

@@ -13,11 +13,11 @@ from engine.rules.vocabulary import Kind
 _TERSE = 250  # likewise where no subject says what it is
 _SHORT = 700  # characters of own text; these notes are short, and a person's mail with such a subject seldom is
 _RECEIPT_SUBJECT = re.compile(
-    r"(?:read|not read|deleted|gelesen|ungelesen gelöscht|nicht gelesen|lu|non lu|leído|leido|no leído|letto|"
+    r"(?:read|not read|deleted|gelesen|ungelesen gelöscht|gelöscht|nicht gelesen|lu|non lu|leído|leido|no leído|letto|"
     r"non letto|lida|lido|não lida|"
-    r"gelezen|niet gelezen|läst|oläst|læst|lest|ikke lest|luettu|przeczytano|přečteno|prečítané|прочитано|прочтено|"
-    r"elolvasva|citit|okundu|excluíd[ao]|eliminad[ao]|supprimé|verwijderd|raderat|slettet|poistettu|usunięto|eliminat[oa]|"
-    r"διαβάστηκε|已读|已讀|未读|開封済み|開封済|開封確認|読み取り|읽음)\s?[:：]"
+    r"gelezen|niet gelezen|läst|oläst|læst|lest|ikke lest|luettu|(?:nie)?przeczytan[oe]|přečteno|prečítané|прочитано|прочтено|"
+    r"elolvasva|citit|okundu|excluíd[ao]|eliminad[ao]|supprimé|verwijderd|raderat|slettet|poistettu|usunięt[oe]|eliminat[oa]|"
+    r"διαβάστηκε|已读|已讀|未读|未讀|已删除|已刪除|開封済み|開封済|開封確認|読み取り|읽음)\s?[:：]"
 )
 _RECEIPT_TITLE = Ways(
     r"read[- ]receipt|return[- ]receipt|disposition notification|message disposition|lesebestätigung|"
@@ -37,9 +37,10 @@ _WAS_READ = re.compile(
     r"została? (?:przeczytan|wyświetlon)|был[оа]? (?:прочитан|прочтен)|"
     r"(?:fue|foi|ha sido|è stat[oa]|a été|is|har blitt|er blevet|har|blev|ble|zosta\w+) (?:eliminad|excluíd|eliminat|supprimé|verwijderd|slettet|raderat|usuni)|"
     r"(?:fue|ha sido) leíd[ao]|(?:(?:es|er) )?(?:er blevet |blev |ble |er )(?:læst|lest|åpnet|åbnet|vist)|foi visualizad|"
-    r"byla? přečten|bol[ao]? prečítan|okundu|已(?:被)?(?:阅读|读取|讀取)|開封され|읽었|"
+    r"byla? přečten|bol[ao]? prečítan|okundu|(?:已|被)被?(?:阅读|閱讀|读取|讀取|删除|刪除)|開封され|読まれ|읽었|"
+    r"^\s*(?:read|gelesen|(?:ungelesen )?gelöscht|lue?|leíd[oa]|lid[oa]|lett[oa]|gelezen|läst|læst|lest|(?:prze)?czytan[oea]) (?:on|am|le|el|em|il|in data|op|den|d\.|dnia|w dniu) (?:\w+ )?\d|"
     r"no guarantee that the message has been read",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _YOURS_WAS_READ = re.compile(
     r"(?:message|e-?mail|mail|nachricht|courriel|mensaje|correo|mensagem|messaggio|bericht|meddelande|mejl|besked|melding|wiadomość|メール|邮件|郵件)\b.{0,120}?(?:"
@@ -80,8 +81,8 @@ _REACTED = Ways(
     r"mediante|a través)|reagiu (?:à sua|com|via|pelo)|"
     r"ha reagito (?:al tuo|con|tramite)|heeft (?:gereageerd (?:op (?:je|uw) bericht|met|via)|via gmail gereageerd)|"
     r"har reageret (?:på|med|via)|reagerede (?:på|med|via)|reagerade (?:på|med|via)|"
-    r"har reagert (?:på|med|via)|(?:reagoi|reagovali?a?|reagował\w*) (?:viestiisi|gmailissa|na|přes|pomocí|przez|gmail)|gmail ?(?:で|经由|通过)|通过 ?gmail|已?对您的邮件|"
-    r"zareagował\w* |отреагировал|さんがリアクション|リアクションしました|回应了你|"
+    r"har reagert (?:på|med|via)|(?:reagoi|reagoval(?:i|a|\(a\))?|reagował[\w()]*) (?:viestiisi|gmailissa|na|přes|pomocí|przez|gmail)|gmail ?(?:で|经由|通过)|通过 ?gmail|已?对您的邮件|"
+    r"zareagował[\w()]* |отреагировал|さんがリアクション|リアクションしました|回应了你|"
     r"做出了回应|님이 .{0,10}반응"
 )
 _LIKED = re.compile(

@@ -3,12 +3,12 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from engine.rules.reading.addresses import ADDRESS, Scene, addressed
-from engine.rules.reading.bystanders import NEAR, is_nobody
+from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
+from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import CJK, plain, sentences
 from engine.rules.reading.language import guess_language
@@ -31,7 +31,8 @@ from engine.rules.reading.names import (
     trimmed,
     words_of,
 )
-from engine.rules.reading.phones import CALL, EXTENSION, PHONE, find_phone
+from engine.rules.reading.phones import CALL, EXTENSION, PHONE, first_phone
+from engine.rules.reading.topics import topic_of
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
@@ -131,6 +132,8 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
         first, last = scene.sentence_bounds(named.start)
         before, behind = scene.text[first : named.start], scene.text[named.end : last]
         if named.start >= scene.end or not turned_to(scene, named, first, last):
+            continue
+        if NOT_TO_THEM.match(plain(scene.text[named.end : named.end + NEAR])):
             continue
         if not is_nobody(before, behind, by_machine=scene.by_machine):
             yield (_without_title(named) if scene.by_machine else named), scene.text[first:last]
@@ -261,18 +264,35 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     ):
         return ()
     names = _names(scene)
-    people: dict[str, Person] = {}
+    told: list[Told] = []
     taken: set[str] = set()
-    for person, named in addressed(scene, names, _known(mail), relation):
-        people.setdefault(person.email, person)
-        taken.update(words_of(named.name) if named else words_of(person.name))
+    for one in addressed(scene, names, _known(mail), relation):
+        told.append(one)
+        taken.update(words_of(one.named.name) if one.named else words_of(one.person.name))
     for named, sentence in _unaddressed(scene, [one for one in names if not set(words_of(one.name)) & taken]):
-        phone = find_phone(scene.text[named.end : named.end + 80], scene.language)
+        reach = next_person(scene, names, named.end, named.end + 80)
+        phone, stop = first_phone(scene.text[named.end : reach], scene.language)
         name = nominative(named.name)
         person = Person(relation, name, "", phone, title_of(scene.text, named), sentence.strip())
-        people.setdefault(name, person)
+        told.append(Told(person, named, named.start, named.end + stop))
         taken.update(words_of(named.name))
-    return tuple(people.values())
+    return tuple(_first_of_each(told, scene.text))
+
+
+def _first_of_each(told: list[Told], text: str) -> Iterable[Person]:
+    """Each person once, by address or name, with what they are for by the words between them and their neighbours."""
+    people = {one.person.email or one.person.name: one.person for one in reversed(told)}
+    found = {key: people[key] for key in (one.person.email or one.person.name for one in told)}
+    placed = sorted(told, key=lambda one: one.start)
+    for before, one, after in zip((None, *placed), placed, (*placed[1:], None), strict=False):
+        key = one.person.email or one.person.name
+        if found[key].topic:
+            continue
+        first, last = (before.end if before else 0), (after.start if after else len(text))
+        within = text[one.named.end : one.end] if one.named else ""
+        topic = topic_of(text[first : one.start], within, text[one.end : last])
+        found[key] = replace(found[key], topic=topic)
+    return found.values()
 
 
 def _named_in(box: Mailbox, text: str) -> bool:

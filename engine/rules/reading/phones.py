@@ -12,7 +12,7 @@ CALL = re.compile(
 )
 """A telephone number directly behind a name."""
 EXTENSION = re.compile(
-    r"[\s,;:(（–-]{0,4}(?:\b(?:durchwahl|dw|ext|extension|poste|anexo|interno|int|ramal|toestel|tst|anknytning|lokal|lokalnummer|wew|klapka|alanumero)|内線|分機|分机)[\s.:]{0,2}-?\d{2,6}(?!\d)",
+    r"[\s,;:(（–-]{0,4}(?:\b(?:durchwahl|dw|ext|extension|poste|anexo|interno|int|ramal|toestel|tst|anknytning|lokal|lokalnummer|wew|klapka|alanumero)|内線|分機|分机)[\s.:]{0,2}-?\d{2,6}(?!\d)|\s?[(（]\s?-\s?\d{2,5}\s?[)）]",
     re.IGNORECASE,
 )
 """Likewise the last digits of one, for whoever knows the rest."""
@@ -35,6 +35,11 @@ REGIONS = {
 
 def find_phone(text: str, language: str) -> str:
     """The first telephone number, in international form when its country can be told."""
+    return first_phone(text, language)[0]
+
+
+def first_phone(text: str, language: str) -> tuple[str, int]:
+    """The first telephone number and where it ends; "" and 0 for none."""
     for found in PHONE.finditer(text):
         written = found[0].strip(" -./(")
         if sum(sign.isdigit() for sign in written) < 7 or re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", written):
@@ -45,5 +50,5 @@ def find_phone(text: str, language: str) -> str:
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_possible_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return ""
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL), found.end()
+    return "", 0

@@ -14,8 +14,10 @@ from datetime import date, datetime, timedelta
 from engine.rules.reading.date_patterns import Precision
 from engine.rules.reading.dates import DAY_NAME, Found, find_dates
 from engine.rules.reading.day_order import writes_day_first
+from engine.rules.reading.durations import after_a_while
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.language import guess_language
+from engine.rules.reading.only_now import NO_MORE
 from engine.rules.reading.part_time import next_day_at_work
 
 BACK = re.compile(
@@ -26,12 +28,12 @@ BACK = re.compile(
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
     r"wrac\w*|wroc\w*|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
     r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假"
+    r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假"
 )
 BACK_BEHIND = re.compile(
     r"\b(?:zuruck\w*|wieder|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
-    r"出社|出勤|復帰|復職|返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假|[见見](?!谅|諒)"
+    r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假|[见見](?!谅|諒)"
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
@@ -56,13 +58,13 @@ FROM = re.compile(
     r"\b(?:from|as of|starting|beginning|ab|vanaf|a partir (?:du|de|del|do)|od|fra|fran|dal|desde)\s+(?:the |dem |den |le |el |lundi |dnia )?$"
 )
 ANSWERS = re.compile(
-    r"\b(?:(?:reply(?:ing)?|respond(?:ing)?|answer(?:ing)?|(?:get back|respond|reply|write) to you|be in touch)\b|antworte\w*|repond\w*|respond\w+|contest\w+|risponder\w*|antwoord\w*|svarar?|(?:far|kommer) (?:du |ni )?(?:ett )?svar|odpowie\w*|odpisz\w*)"
+    r"\b(?:(?:reply(?:ing)?|respond(?:ing)?|answer(?:ing)?|(?:get back|respond|reply|write) to you|be in touch)\b|antwort\w*|repond\w*|reponse|respuesta|resposta|risposta|respond\w+|contest\w+|risponder\w*|antwoord\w*|svare?|svar[ae]r|svara|(?:far|kommer) (?:du |ni )?(?:ett )?svar|odpowie\w*|odpowiedz|odpisz\w*)"
     r"(?: (?!by|within|until|till)[\w']+){0,3} ?$"
 )
 SINCE = re.compile(r"\s?(?:以降|以后|以後|より|起|之后|之後)")
 GONE = re.compile(
     r"\b(?:out|away|off|absen\w*|leave|vacation|holidays?|closed|nicht|urlaub|abwesend|conges?|vacances|ferme\w*|fuera|ausente|vacaciones|"
-    r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|semester|borta|urlopi\w*|nieobecn\w*)\b|休暇|休業|休み|不在"
+    r"fora|ferias|assente|ferie|fuori|afwezig|vakantie|verlof|semester|borta|\w*ledig|permisjon|orlov|urlopi\w*|nieobecn\w*|weg|verreist|unterwegs|offline|ooo|pto|travel\w*|traveling)\b|休|不在|出張|出差"
 )
 CLAUSE_END = re.compile(
     r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)(?<!einschl)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])"
@@ -118,6 +120,8 @@ SOON = 5
 """Days between the last day away and the first day back: a weekend, or Easter."""
 AHEAD = 200
 """Days. What lies farther away and is not said to be the return is something else."""
+FARTHEST = timedelta(days=400)
+"""From the day of the mail: who writes a later one has mistyped it, or means something else. Nobody is held so long."""
 NUMBERED = re.compile(r"\d{1,2}(?:\D+\d{1,2})?")
 """A week by its number, as `find_dates` leaves it."""
 
@@ -137,6 +141,8 @@ class Said:
     """No more than a day of the week."""
     included: bool
     """The last day away for sure, should it be none of return."""
+    gone: bool
+    """Its clause says that somebody is away."""
 
 
 def _day_back(said: Said) -> date:
@@ -165,7 +171,8 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
     day = one.date + timedelta(days=4) if week and not (back or resumes) else one.date  # the Friday of the week away
     included = until and bool(INCLUDING.search(before) or INCLUDED.match(behind))
     bare = DAY_NAME.fullmatch(plain(text[one.start : one.end])) is not None
-    return Said(day, one.precision, back, until and not back, begins, resumes, habit, bare, included)
+    gone = GONE.search(clause + behind) is not None
+    return Said(day, one.precision, back, until and not back, begins, resumes, habit, bare, included, gone)
 
 
 def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[date | None, bool]:
@@ -176,30 +183,38 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
     text = text[:DATED]
     found = find_dates(text, when.date(), guess_language(text), writes_day_first(text, when))
     dates = [one for one in found if one.precision <= Precision.MONTH]
-    every = (_said(text, dates, index) for index in range(len(dates)))
-    said = [one for one in every if one.back or one.resumes or not one.habit or (one.until and not one.bare)]
+    every = [_said(text, dates, index) for index in range(len(dates))]
+    every = [one for one in every if one.back or one.resumes or not one.habit or (one.until and not one.bare)]
+    base = when.date()
+    said = [one for one in (_later(one, every) for one in every) if one.date <= base + FARTHEST]
     backs = sorted((one for one in said if one.back), key=lambda one: (one.precision, one.bare))
     untils = sorted((one for one in said if one.until), key=lambda one: one.date, reverse=True)
     resumed = [one for one in said if one.resumes]
     following = [one for one in said if untils and not one.until and _follows(one, untils[0])]
     told = any(not one.bare for one in (*backs, *untils))
-    at_work = None if told else next_day_at_work(text, when.date())
+    at_work = None if told else next_day_at_work(text, base)
     if at_work:
         return at_work, True
     chosen = (*backs, *(one for one in resumed if untils and one.date > untils[0].date), *following, *untils, *resumed)
-    if chosen:
-        return _day_back(_later(_finer(chosen[0], said), said)), chosen[0].back
-    if not loosely:
+    days = ((_day_back(_finer(one, said)), one.back) for one in chosen)
+    day = next((one for one in days if one[0] >= base), None)
+    if day:
+        return day
+    if chosen or not loosely:
         return None, False
     if not found and _is_back_in_hours(plain(text)):
-        return when.date(), False
-    return max((one.date for one in said if _may_be_return(one, when.date())), default=None), False
+        return base, False
+    last = max((one.date for one in said if _may_be_return(one, base)), default=None)
+    return last or after_a_while(text, base, [one.date for one in said if one.begins]), False
 
 
 def _is_back_in_hours(folded: str) -> bool:
     """ "At the dentist, back at 2pm": no day is named, since it is today."""
     clauses = ((clause, list(HOUR.finditer(clause))) for clause in CLAUSE_END.split(folded))
-    return any(len(hours) == 1 and _returns(clause[: hours[0].start()]) for clause, hours in clauses)
+    return any(
+        len(hours) == 1 and _returns(clause[: hours[0].start()]) and not NO_MORE.search(clause)
+        for clause, hours in clauses
+    )
 
 
 def _returns(before: str) -> bool:
@@ -213,16 +228,18 @@ def _finer(chosen: Said, said: list[Said]) -> Said:
     return next(days, chosen) if chosen.precision is Precision.MONTH else chosen
 
 
-def _later(chosen: Said, said: list[Said]) -> Said:
-    """ "Until 16 August, back on Monday": the Monday after the days named before it, not the next one."""
-    if not (chosen.back and chosen.bare):
-        return chosen
-    before = said[: said.index(chosen)]
-    named = (one for one in before if one.precision <= Precision.WEEK)
-    last = max((one.date for one in named if not one.bare), default=None)
-    if last is None or chosen.date > last:
-        return chosen
-    return replace(chosen, date=last + timedelta(days=(chosen.date.weekday() - last.weekday() - 1) % 7 + 1))
+def _later(one: Said, said: list[Said]) -> Said:
+    """ "Until 16 August, back on Monday", "away on the 26th and 27th, I reply on Monday": the Monday after the days
+    away, not the next one."""
+    if not ((one.back or one.resumes) and one.bare):
+        return one
+    at = said.index(one)
+    named = [other for other in said[:at] if other.precision <= Precision.WEEK and (not other.bare or other.gone)]
+    named += [other for other in said[at + 1 :] if other.until and other.gone and not other.bare]
+    last = max((other.date for other in named if not (other.bare and other.date == one.date)), default=None)
+    if last is None or one.date > last:
+        return one
+    return replace(one, date=last + timedelta(days=(one.date.weekday() - last.weekday() - 1) % 7 + 1))
 
 
 def _follows(one: Said, until: Said) -> bool:

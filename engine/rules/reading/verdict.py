@@ -8,7 +8,8 @@ from engine.rules.vocabulary import BounceClass, DecisionMaker, DeclineReason, K
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody named in a mail. Empty strings where nothing was said. `sentence` is the evidence."""
+    """Somebody named in a mail. Empty strings where nothing was said. `sentence` is the evidence; `topic` what to turn
+    to them for."""
 
     relation: Relation
     name: str = ""
@@ -16,6 +17,7 @@ class Person:
     phone: str = ""
     title: str = ""
     sentence: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ PHRASES = {
         !traveling|travelling for|through|until|till|this|all|today|tomorrow|on|abroad
         !off work|sick|grid|duty
         !off the grid
+        !left|gone|finished|signing|signed .. for .. today|day|night|weekend
+        !left work .. early|today|already|at
+        !gått|gået .. för|for .. dagen|idag|dag|i_dag
         !unplugged|unplugging
         !out with .. flu|cold|covid
         !am|be|is|are out until|till|today|tomorrow|this|all|next|from|through|for|monday|tuesday|wednesday|thursday|friday|sick

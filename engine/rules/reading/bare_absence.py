@@ -1,0 +1,74 @@
+"""A mail that says that its writer is away, until when, and nothing else: a note, whoever typed it."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+from engine.rules.reading.alternatives import Ways
+from engine.rules.reading.bystanders import signed_at
+from engine.rules.reading.date_patterns import Precision
+from engine.rules.reading.dates import find_dates
+from engine.rules.reading.folding import DATED, PAUSE, plain, sentences, tokens
+from engine.rules.reading.language import guess_language
+from engine.rules.reading.lexicon import COURTESIES, LEXICON
+from engine.rules.reading.mail import ParsedMail, once
+from engine.rules.reading.people import GREETING
+
+AWAY = Ways(
+    r"\b(?:out of (?:the )?office|ooo|(?:on|taking) (?:\w+ )?(?:vacation|holidays?|leave|pto)|away|abwesend|\w*urlaub|ferien|elternzeit|absente?|en (?:\w+ )?(?:conges?|vacances)|vacances|conge \w+|"
+    r"fuera de (?:la )?oficina|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravarende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie|permiso|licencia|licenca|de baja|congedo|permesso|malattia|maternita|zwolnieniu|macierzynsk\w+)\b"
+)
+"""What is said of an absence besides the phrases, in more words than a person needs who adds something of their own."""
+LONGEST = 250
+"""Characters. Who has more to say says something else as well."""
+WORDS = frozenset(
+    tokens(
+        """
+        i am is be will we are was the a an of on in at out to from until till til thru through for by and with but my this that it back then again office home desk work away
+        currently now just still all only week return returning reply here there limited access email mail during vacation holiday holidays leave annual parental maternity sick pto ooo off so
+        ich bin sind wir bis zum zur zu dem der den die das im in am ab vom von und mit mein meine aktuell derzeit momentan gerade noch wieder da zurück büro haus weg leider einschließlich inklusive
+        urlaub jahresurlaub elternzeit ferien abwesend erreichbar nicht erst dann diese woche
+        je suis sommes nous jusqu au à le la les l du de des en et pour mon ma actuellement encore retour bureau absent absente congé congés vacances maternité maladie parental inclus
+        yo estoy estaré estamos hasta el los las del al y en mi actualmente ahora vuelvo regreso regresaré volveré oficina fuera vacaciones ausente me encuentro permiso licencia baja maternidad
+        eu estou estarei estamos até ao o a os as do da na e em meu minha atualmente agora volto regresso regressarei voltarei escritório fora férias ausente licença baixa maternidade
+        io sono sarò siamo fino al allo alla il lo i gli del dal e in mio attualmente ora torno rientro tornerò rientrerò ufficio fuori ferie assente per permesso congedo malattia maternità
+        ik ben zijn wij we tot en met t m de het een van op vanaf mijn momenteel nu nog weer terug kantoor weg vakantie verlof afwezig
+        jag är vi till och med fram den det en på från min just nu åter tillbaka igen kontoret borta semester ledig föräldraledig frånvarande
+        jeg er til og med fra på den d i min lige nå igjen igen tilbage tilbake kontoret borte væk ferie sommerferie permisjon orlov fraværende
+        ja jestem do od dnia na w i z moim obecnie teraz wracam wrócę powrót biurze biura poza urlopie nieobecny nieobecna
+        """
+    )
+) | frozenset(tokens(COURTESIES))
+"""Words that add nothing: little ones, those of absences and returns, courtesies."""
+
+
+@once
+def is_bare_absence(mail: ParsedMail) -> bool:
+    """Whether the text names an absence and a day, and no word is left that says anything else.
+
+    Chinese and Japanese, whose words are not apart, are left to the phrases.
+    """
+    text = mail.text
+    if len(text) > LONGEST or mail.date is None or "?" in text or not AWAY.are_in(plain(text)):
+        return False
+    text = _unsigned(text)
+    found = find_dates(text, mail.date.date(), guess_language(text))
+    days = [one for one in found if one.precision <= Precision.MONTH]
+    known, undated = set(WORDS), plain(text[:DATED])
+    for one in reversed(days):
+        known.update(tokens(undated[one.start : one.end]))
+        undated = f"{undated[: one.start]} {undated[one.end :]}"
+    for sentence in sentences(text):
+        words = tokens(sentence)
+        for hit in LEXICON.find(sentence):
+            spoken = words[hit.start : hit.end]
+            if hit.concept == "away":
+                known.update(spoken)
+            elif not known.issuperset(spoken):  # "until November" alone puts nothing off
+                return False
+    return bool(days) and all(word in known or word == PAUSE or word[0].isdigit() for word in tokens(undated))
+
+
+def _unsigned(text: str) -> str:
+    """Without the greeting and the name below it."""
+    greeting = GREETING.match(text)
+    text = text[: signed_at(text)]
+    return text[greeting.end() :] if greeting and greeting.end() < len(text) else text

@@ -1,0 +1,56 @@
+"""When somebody is back who only says for how long: "for two weeks", "this week", "not any more today"."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from engine.rules.reading.alternatives import any_of
+from engine.rules.reading.date_meanings import Ground, next_monday, relative
+from engine.rules.reading.folding import plain
+from engine.rules.reading.lexicon.calendar import NUMBER_WORDS, UNITS
+from engine.rules.reading.only_now import DAY, HOUR, NO_MORE, WEEK
+
+NO_SPAN = (
+    r"within|in|last|past|after|every|under|inside|than|since|ago|seit|binnen|innerhalb|nach|alle|letzten|vergangenen|depuis|dans|sous|apres|dernieres?|derniers|desde|hace|dentro de|en|tras|cada|ultim[aoie]s?|"
+    r"ha|apos|em|da|entro|tra|fra|dopo|ogni|sinds|afgelopen|over|om|efter|etter|inom|innen|inden|hver|varje|senaste|sidste|siste|po|od|w ciagu|ostatni\w*"
+)
+"""What stands before a time to come, or gone by, rather than before how long somebody is away."""
+SPAN = re.compile(
+    rf"(?<![a-z\d])(?P<before>(?:{NO_SPAN})\s(?:the |den |de |las |los |le |les |as |os )?)?(?P<count>\d{{1,2}}|{any_of(NUMBER_WORDS)})\s(?:full |whole |ganze |lange |volle |weitere |more )?(?P<unit>{UNITS})(?![a-z])(?! (?:ago|later|old|of experience))"
+)
+SIGN_SPAN = re.compile(
+    r"(?P<count>\d{1,2}|[一二两兩三四五六七八九十])\s?(?:[かヶカヵ个個]\s?(?=月))?(?P<unit>(?<=[かヶカヵ个個])月|(?<=[かヶカヵ个個] )月|週間|周|週|星期|日間|天)(?!\s?[以内內前後后内末初])"
+)
+AWAY = re.compile(
+    r"\b(?:out|away|off|offline|ooo|pto|leave|vacation|holidays?|absen\w*|closed|travel\w*|unavailable|nicht|weg|abwesend|\w*urlaub|verreist|unterwegs|krank\w*|elternzeit|geschlossen|"
+    r"conges?|vacances|absente?|indisponible|ferme\w*|fuera|ausente|vacaciones|baja|viaje|permiso|licencia|fora|ferias|viagem|licenca|folga|assente|ferie|fuori|viaggio|malattia|congedo|permesso|chius\w*|"
+    r"afwezig|vakantie|verlof|reis|ziek|gesloten|semester|borta|bort\w+|ledig\w*|sjuk\w*|stangt|vak|ferie|syg\w*|syk\w*|orlov|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
+    r"休|不在|出張|出差|留守|度假"
+)
+CLAUSE = re.compile(r"[!?;\n。！？]|(?<!\d)\.(?=\s|$)")
+SATURDAY = 5
+
+
+def after_a_while(text: str, base: date, begins: Sequence[date]) -> date | None:
+    """The first day back, by how long an absence lasts from its first day where one is named, else from `base` on.
+
+    None where no clause on an absence tells. What ends on a weekend is over on Monday.
+    """
+    for clause in CLAUSE.split(plain(text)):
+        if not (AWAY.search(clause) or NO_MORE.search(clause)):
+            continue
+        found = next((one for one in SPAN.finditer(clause) if not one["before"]), None) or SIGN_SPAN.search(clause)
+        if found:
+            day = relative(found, Ground(begins[0] if begins else base, None))
+            return day and _on_a_working_day(day)
+        if WEEK.search(clause):
+            return next_monday(base)
+        if NO_MORE.search(clause) and (DAY.search(clause) or HOUR.search(clause)):
+            return _on_a_working_day(base + timedelta(days=1))
+    return None
+
+
+def _on_a_working_day(day: date) -> date:
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
