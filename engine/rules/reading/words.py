@@ -13,6 +13,7 @@ from engine.rules.reading.attributions import (
     may_introduce,
     starts_tail,
 )
+from engine.rules.reading.postscripts import postscript
 from engine.rules.reading.signatures import banner_end, signature_start
 
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
@@ -53,9 +54,12 @@ def split(body: str) -> Words:
     for start, end in _runs(marks):
         if not text:
             start += banner_end(lowered[start:end])
-        cut = start + signature_start(lowered[start:end])
-        text.extend([*lines[start:cut], ""])
-        signature.extend(lines[cut:end])
+        while start < end:
+            cut = start + signature_start(lowered[start:end])
+            text.extend([*lines[start:cut], ""])
+            goes_on = cut + postscript(lowered[cut:end], alone=not any(text))
+            signature.extend(lines[cut:goes_on])
+            start = goes_on
     quoted = [line for line, mark in zip(lines, marks, strict=True) if mark == _QUOTE]
     return Words(_join(text), _join(signature), "\n".join(quoted))
 

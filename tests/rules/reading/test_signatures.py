@@ -1,0 +1,71 @@
+"""Lines that mail programs add, in the languages they are sold in."""
+
+import pytest
+
+from engine.rules.reading.words import split
+
+LINES = [
+    "Get Outlook for iPadOS",
+    "Outlook für iOS laden<https://aka.ms/o0ukef>",
+    "Installer Outlook pour iOS",
+    "Descargue Outlook para iOS",
+    "Uzyskaj aplikację Outlook dla systemu iOS",
+    "Skaff Outlook for Android",
+    "iOS版Outlookを入手",
+    "下载适用于 Android 的 Outlook",
+    "Stáhnout Outlook pro Android",
+    "Yahoo Mail: Search, Organize, Conquer",
+    "Written on my phone",
+    "Excuse any typos.",
+    "Skickat med e-post från mobilen",
+    "Inviato dal mio cellulare",
+    "Enviado da minha conta Gmail",
+    "Wysłano przez telefon",
+    "Outlook für Android abrufen<https://aka.ms/AAb9ysg>",
+    "Outlook für iOS herunterladen<https://aka.ms/o0ukef>",
+    "Get Outlook for Mac",
+    "Télécharger Outlook pour Android<https://aka.ms/AAb9ysg>",
+    "Obtener Outlook para Android",
+    "Ottieni Outlook per Android",
+    "Transfira o Outlook para iOS",
+    "Download Outlook voor iOS",
+    "Hent Outlook til iOS<https://aka.ms/o0ukef>",
+    "Få Outlook for Android",
+    "Outlook for iOS を入手<https://aka.ms/o0ukef>",
+    "下载 Outlook for Android",
+    "Gesendet von Outlook für Android",
+    "Enviado desde mi iPhone",
+    "Enviado do meu smartphone Samsung Galaxy.",
+    "Envoyé depuis Yahoo Mail pour iPhone",
+    "Inviato dal mio telefono Huawei",
+    "Skickat från min iPhone",
+    "Sendt fra min Galaxy",
+    "Gesendet von Mail für Windows",
+    "Wysłane z telefonu Samsung Galaxy",
+    "Galaxyから送信",
+    "来自我的华为手机",
+    "Sent from ProtonMail mobile",
+    "Sent via the Samsung Galaxy S23 Ultra 5G, an AT&T 5G smartphone",
+    "Sent from my mobile. Please excuse typos.",
+    "Sent from Mailspring",
+    "Sent from HEY",
+    "Sent with Unibox",
+]
+OWN = [
+    "Outlook for next year is good, call us.",
+    "Sent from Berlin we get it in two days, and from you?",
+    "Please excuse the brevity. Yes, send an offer.",
+    "Mit Herrn Meier habe ich schon geschrieben.",
+    "Skrevet med stor interesse, ring til oss.",
+    "Get Outlook working first, then call.",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_line_of_a_mail_program_is_nobodys_words(line: str) -> None:
+    assert split(f"Call us.\n\n{line}").text == "Call us."
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_a_sentence_that_begins_like_one_stays(own: str) -> None:
+    assert split(f"Thanks.\n\n{own}").text == f"Thanks.\n\n{own}"
