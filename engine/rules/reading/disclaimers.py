@@ -178,8 +178,8 @@ _LINE_OF_NAMES = 45
 """Characters. A longer line above is prose that goes on."""
 _HINTS = tuple(
     piece
-    for piece in (*_ADDRESSEE, *_SECRET, *_MISTAKE, *_PERSONAL)
-    if not any(other != piece and other in piece for other in (*_ADDRESSEE, *_SECRET, *_MISTAKE, *_PERSONAL))
+    for piece in (*_ADDRESSEE, *_MISTAKE, *_PERSONAL)
+    if not any(other != piece and other in piece for other in (*_ADDRESSEE, *_MISTAKE, *_PERSONAL))
 )
 _PLAIN_HINTS = tuple(filter(str.isascii, _HINTS))
 
@@ -240,7 +240,7 @@ def _is_below(lines: list[str], number: int) -> bool:
 def _stands_alone(line: str) -> bool:
     """A name or a sentence of its own, which the lines below it do not make a notice."""
     ends = line.rstrip()[-1:] in _ENDS or len(line.split()) <= _WORDS_OF_A_NAME
-    return ends and not _LEAVES.begins(line) and not any(map(line.__contains__, (*_HINTS, *_MESSAGE)))
+    return ends and not _LEAVES.begins(line) and not any(map(line.__contains__, (*_HINTS, *_SECRET, *_MESSAGE)))
 
 
 def _ends_an_answer(lines: list[str], number: int) -> bool:

@@ -1,4 +1,4 @@
-"""What people and servers add around their words: signatures, disclaimers and banners."""
+"""What people and programs add below their words: signatures and the lines of mail programs."""
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
@@ -62,35 +62,6 @@ _MOBILE = (
 )
 _APPENDED = Opening(AROUND, f"{_MOBILE}|{BEGINNINGS}", letters=3)
 _BY_PHONE = Opening(AROUND, _MOBILE, letters=3)
-_BANNER = re.compile(
-    r"[ \t*_\[(<>!⚠\ufe0f|#-]*+(?:"
-    r"external(?: (?:e-?mail|sender|message|mail))?\s*[\])*:!.\-–]|external e-?mail\b|\[?ext\]|"
-    r"(?:caution|warning|attention|achtung|vorsicht|attenzione|atención|let op|notice|be careful|security notice|"
-    r"alert|cuidado|atenção|obs|uwaga|precaución|aviso|prudence|avertissement|avviso|waarschuwing|varning|advarsel|"
-    r"varoitus|upozorn[ěe]n\w*|pozor|figyelem\w*|atenție|внимание|увага|предупреждение|dikkat|uyarı|προσοχή|"
-    r"警告|注意|주의|"
-    r"warnung|hinweis)"
-    r"[\s:!*\-–.\])：】]*.{0,90}(?:external|outside|extern|estern|originated|zewn|spoza|fuera de|fora d|"
-    r"außerhalb|buiten|"
-    r"utanför|utenfor|uden ?for|ulkopuol|mimo organiz|kívül|külső|din afara|внешн|извне|за пределами|"
-    r"зовнішн|за межами|"
-    r"dışından|harici|εξωτερικ|εκτός|外部|组织外|組織外|외부)|"
-    r"[【\[]?(?:外部|社外|external|extern|externe|externo|esterno|ekstern|zewnętrzn[ya])(?:邮件|メール|郵件|"
-    r"메일|e-?mail|mail)?[】\]]|"
-    r"this (?:e-?mail|message) (?:was|is|has been|has|originated|came|comes)\b.{0,40}(?:external|outside)|"
-    r"you don['’]t often (?:get|receive) e-?mail from|some people who received this message don['’]t often|"
-    r"sie erhalten nicht (?:häufig|oft) e-?mails? von|vous n['’]obtenez pas souvent|no suele recibir|"
-    r"non si ricevono spesso|"
-    r"u ontvangt niet vaak|du får (?:inte|ikke) ofta|du får ikke ofte|nie otrzymujesz często|"
-    r"(?:você )?não costuma receber|"
-    r"et saa usein|často nedostáváte|вы не ?часто получаете|.{0,60}(?:sıklıkla|sık sık) e-posta almıyorsunuz|"
-    r"(?:您|你)通常不会收到|您不常收到|.{0,80}電子メールを受け取ることは|.{0,80}자주 받지 않습니다|"
-    r"diese e-?mail (?:kommt|stammt|wurde) von (?:außerhalb|einem externen|"
-    r"extern)|"
-    r"(?:ce (?:message|courriel|mail)|cet e-?mail) (?:provient|vient) de l['’]ext|"
-    r"do not click (?:on )?(?:any )?links|learn why this is important|erfahren sie, warum dies wichtig ist"
-    r")"
-)
 _CLOSING = Opening(
     " \t*_",
     r"(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|"
@@ -196,22 +167,3 @@ def _is_contact(block: list[str]) -> bool:
     if len(block) < 2 or any(len(line) > 90 for line in block[:2]):
         return False
     return any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block)
-
-
-def banner_end(lines: list[str]) -> int:
-    """How many lines at the top are a warning that the sender's or our own server put there."""
-    end = 0
-    for number, line in enumerate(lines):
-        if not line.strip(" \t_-*=|"):
-            continue
-        if _BANNER.match(line):
-            end = _paragraph_end(lines, number)
-        elif number >= end:
-            break
-    return end
-
-
-def _paragraph_end(lines: list[str], number: int) -> int:
-    while number < len(lines) and lines[number].strip():
-        number += 1
-    return number

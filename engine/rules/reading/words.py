@@ -13,8 +13,9 @@ from engine.rules.reading.attributions import (
     may_introduce,
     starts_tail,
 )
+from engine.rules.reading.banners import banner_end, tag_end
 from engine.rules.reading.postscripts import postscript
-from engine.rules.reading.signatures import banner_end, signature_start
+from engine.rules.reading.signatures import signature_start
 
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
 LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
@@ -54,6 +55,8 @@ def split(body: str) -> Words:
     for start, end in _runs(marks):
         if not text:
             start += banner_end(lowered[start:end])
+            if start < end:
+                _cut_tag(lines, lowered, start)
         while start < end:
             cut = start + signature_start(lowered[start:end])
             text.extend([*lines[start:cut], ""])
@@ -129,6 +132,11 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
 
 def _next_mark(lines: list[str], marks: list[str], number: int) -> str:
     return next((marks[n] for n in range(number + 1, len(lines)) if lines[n]), "")
+
+
+def _cut_tag(lines: list[str], lowered: list[str], number: int) -> None:
+    tag = tag_end(lowered[number])
+    lines[number], lowered[number] = lines[number][tag:], lowered[number][tag:]
 
 
 def _runs(marks: list[str]) -> list[tuple[int, int]]:

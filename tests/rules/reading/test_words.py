@@ -67,7 +67,7 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
             id="prose after thanks",
         ),
         pytest.param("[EXTERNAL]\n\nYes.", "Yes.", id="a banner"),
-        pytest.param("-----\n[EXT] Careful\nmore of it\n-----\nYes.", "", id="a banner that never ends"),
+        pytest.param("-----\n[EXT] Careful\nmore of it\n-----\nYes.", "Yes.", id="a banner in a box"),
         pytest.param("> No?\n\nYes.\n\n> And?\n\nAlso.", "Yes.\n\nAlso.", id="inline"),
         pytest.param("", "", id="empty"),
         pytest.param("JH> No?\n\nYes.", "Yes.", id="initials"),
