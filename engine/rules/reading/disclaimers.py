@@ -172,7 +172,7 @@ _CHARACTERS_AT_LEAST = 30
 _WORDS_OF_A_NAME = 3
 _ENDS = ".!?。！？"
 _FOOTER_LINES = 6
-_LINES_OF_AN_ANSWER = 40
+_LINES_OF_AN_ANSWER = 30
 """How to leave it stands in newsletters too, and tells that they are none of a person's answers."""
 _LINE_OF_NAMES = 45
 """Characters. A longer line above is prose that goes on."""

@@ -96,6 +96,35 @@ _ROLE = re.compile(
 )
 _SLASHED = re.compile(r"[ \t]*/ ?[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?[ \t]*$")
 _RULES = "-_—–"
+_CARD_RULES = "*=─━＊＝~〜+＋#◇◆■□☆★♪┏┌-_—–･・"
+_CARD_RULE = re.compile(
+    r"[ \t]*(?:([*=─━＊＝~〜+＋#◇◆■□☆★♪_—–･・-])\1{5,}|[*=─━＊＝~〜+◇◆■□☆★♪･・─-]{8,}|[┏┌└┗][━─┓┐┘┛]{4,})[ \t]*$"
+)
+_CARD_LINE = 60  # characters
+_OFFICE = re.compile(r"株式会社|有限会社|合同会社|電話|携帯|〒|有限公司|手机|手機|电话|주식회사|전화")
+_NAME_ENDS = re.compile(r"[,|·•–—(]| - ")
+_NAME_APART = re.compile(r"[\W\d_]+")
+_TITLES = frozenset(
+    (
+        "prof",
+        "dipl",
+        "ing",
+        "mag",
+        "mba",
+        "phd",
+        "herr",
+        "frau",
+        "mrs",
+        "ms",
+        "dott",
+        "ssa",
+        "dra",
+        "avv",
+        "arch",
+        "msc",
+        "bsc",
+    )
+)
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
 _CLOSING_AT_MOST = 60  # characters
@@ -103,14 +132,17 @@ _FOOTER_LINES = 8
 _MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 
 
-def signature_start(lines: list[str]) -> int:
-    """Where in a run of lower-case lines the signature or what a server appended begins; len(lines) for nowhere."""
+def signature_start(lines: list[str], writer: frozenset[str] = frozenset()) -> int:
+    """Where in a run of lower-case lines the signature or what a server appended begins; len(lines) for nowhere.
+
+    `writer` are the words of the sender's name.
+    """
     may_hold = may_hold_notice("\n".join(lines))
     for number, line in enumerate(lines):
         if line and _is_cut(lines, number, may_hold=may_hold):
             start = _before_rule(lines, number)
-            return min(start, _contact_block(lines[:start]))
-    return _short_name(lines)
+            return min(start, _block_start(lines[:start], writer))
+    return _short_name(lines, writer)
 
 
 def _is_cut(lines: list[str], number: int, *, may_hold: bool) -> bool:
@@ -118,7 +150,10 @@ def _is_cut(lines: list[str], number: int, *, may_hold: bool) -> bool:
     appended = _APPENDED.begins(line)
     if appended and (begins_disclaimer(line) or (_BY_PHONE.begins(line) and not _is_a_sentence(line))):
         return True
-    if line.lstrip()[0] in _RULES and _is_ruled_off(lines, number):
+    begins = line.lstrip()[0]
+    if begins in _RULES and _is_ruled_off(lines, number):
+        return True
+    if begins in _CARD_RULES and _CARD_RULE.match(line) and _is_card(lines, number):
         return True
     return (appended or may_hold) and begins_notice(lines, number, may_hold=may_hold)
 
@@ -127,10 +162,10 @@ def _is_ruled_off(lines: list[str], number: int) -> bool:
     return bool(_DELIMITER.match(lines[number])) or _is_footer(lines, number)
 
 
-def _short_name(lines: list[str]) -> int:
+def _short_name(lines: list[str], writer: frozenset[str]) -> int:
     """ "/Anna", as Swedes sign, at the very end."""
     last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), 0)
-    return last if last and _SLASHED.match(lines[last]) else _contact_block(lines)
+    return last if last and _SLASHED.match(lines[last]) else _block_start(lines, writer)
 
 
 def _is_a_sentence(line: str) -> bool:
@@ -153,14 +188,57 @@ def _before_rule(lines: list[str], number: int) -> int:
     return above if any(lines[n].strip() for n in range(above, number)) else number
 
 
+def _is_card(lines: list[str], number: int) -> bool:
+    """Between rules, at the end, below other words, as in Japan: short lines without a sentence, with a way to call or write."""
+    card = [line for line in lines[number + 1 :] if line.strip() and not _CARD_RULE.match(line)]
+    if not 1 < len(card) <= _LINES_OF_SIGNATURE or not any(line.strip() for line in lines[:number]):
+        return False
+    if any(len(line) > _CARD_LINE or line.rstrip()[-1] in ".!?。！？" for line in card):
+        return False
+    if any(map(_OFFICE.search, card)):
+        return True
+    last = next(line for line in reversed(lines) if line.strip())
+    return _CARD_RULE.match(last) is not None and any(map(_PHONE.search, card))
+
+
+def _block_start(lines: list[str], writer: frozenset[str]) -> int:
+    return min(_contact_block(lines), _named_block(lines, writer) if writer else len(lines))
+
+
+def _named_block(lines: list[str], writer: frozenset[str]) -> int:
+    """The sender's own name below a blank line, and title, company or number with it, though no greeting above."""
+    filled = (number for number in reversed(range(1, len(lines))) if lines[number].strip())
+    for number in islice(filled, _LINES_OF_SIGNATURE):
+        if not lines[number - 1].strip() and _is_name(lines[number], writer):
+            block = [line for line in lines[number:] if line.strip()]
+            is_below = any(line.strip() for line in lines[:number])
+            return number if is_below and _is_contact(block) and not _is_sentence(block) else len(lines)
+    return len(lines)
+
+
+def _is_name(line: str, writer: frozenset[str]) -> bool:
+    """Nothing but the sender's name, and a title behind a comma or a bar."""
+    words = {word for word in _NAME_APART.split(_NAME_ENDS.split(line, maxsplit=1)[0]) if len(word) > 2}
+    return bool(words) and words - _TITLES <= writer and not words <= _TITLES
+
+
+def _is_sentence(block: list[str]) -> bool:
+    return any(len(line) > _CLOSING_AT_MOST * 2 or line.rstrip()[-1] in "?!" for line in block[:3])
+
+
 def _contact_block(lines: list[str]) -> int:
     """A closing, a name, and then a phone, address, role or company: conservative, as a cut word is a lost word."""
     filled = (number for number in reversed(range(len(lines))) if lines[number].strip())
     for number in islice(filled, _LINES_OF_SIGNATURE):
-        if len(lines[number]) <= _CLOSING_AT_MOST and _CLOSING.begins(lines[number]):
+        if len(lines[number]) <= _CLOSING_AT_MOST and _is_closing(lines[number]):
             block = [line for line in lines[number + 1 :] if line.strip()]
             return number if _is_contact(block) else len(lines)
     return len(lines)
+
+
+def _is_closing(line: str) -> bool:
+    """In two languages as well: "Pozdrawiam / Best regards"."""
+    return _CLOSING.begins(line) or ("/" in line and _CLOSING.begins(line.partition("/")[0].rstrip()))
 
 
 def _is_contact(block: list[str]) -> bool:

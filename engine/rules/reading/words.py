@@ -8,6 +8,7 @@ from engine.rules.reading.attributions import (
     block_start,
     header_block,
     header_kind,
+    introduces_the_rest,
     is_reply_mark,
     may_end_attribution,
     may_introduce,
@@ -29,6 +30,7 @@ _SHARED = re.compile(
     r"(?:[A-Za-zäáéûûç]{2,10}[.,]? )?(?:\d|[A-Z][a-z]{2,8}\.? \d).{6,160}"
     rf"(?:{'|'.join(_WROTE)})[ \t\w<>@.]{{0,60}}:)$"
 )
+_RULES = " \t-_=*~—–#"
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
@@ -43,8 +45,8 @@ class Words:
     quoted: str
 
 
-def split(body: str) -> Words:
-    """Inline answers between quotes stay, in their order."""
+def split(body: str, writer: frozenset[str] = frozenset()) -> Words:
+    """Inline answers between quotes stay, in their order. `writer` are the words of the sender's name in lower case."""
     lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
     if any(word in body for word in _WROTE) and any(line[-1:] == ":" and _shared(line) for line in lines):
         lines = [part for line in lines for part in _apart(line)]
@@ -58,7 +60,7 @@ def split(body: str) -> Words:
             if start < end:
                 _cut_tag(lines, lowered, start)
         while start < end:
-            cut = start + signature_start(lowered[start:end])
+            cut = start + signature_start(lowered[start:end], writer)
             text.extend([*lines[start:cut], ""])
             goes_on = cut + postscript(lowered[cut:end], alone=not any(text))
             signature.extend(lines[cut:goes_on])
@@ -86,6 +88,8 @@ def _mark(lines: list[str]) -> list[str]:
             break
         if line and marks[number] == _TEXT and may_introduce(line):
             tail = min(tail, _mark_introduction(lines, marks, number))
+        elif line.endswith(">>>") and introduces_the_rest(line) and _next_mark(lines, marks, number) == _TEXT:
+            tail = number
     marks[tail:] = _QUOTE * (len(lines) - tail)
     return marks
 
@@ -113,9 +117,10 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
     """Mark an attribution that ends here; where everything that follows is quoted if it starts here."""
     line = lines[number]
     if starts_tail(line):
-        if any(lines[:number]) or not is_reply_mark(line):
+        if any(above.strip(_RULES) for above in lines[:number]) or not is_reply_mark(line):
             return number
-        marks[number] = _QUOTE  # above everything it is a help desk's, and what follows is what its agent wrote
+        # Above everything it is a help desk's, and what follows is what its agent wrote.
+        marks[: number + 1] = _QUOTE * (number + 1)
         return len(lines)
     if header_kind(line) and header_block(lines, number):
         return block_start(lines, number)

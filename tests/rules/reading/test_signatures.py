@@ -1,4 +1,4 @@
-"""Lines that mail programs add, in the languages they are sold in."""
+"""Signatures of several kinds, and the lines that mail programs add, in the languages they are sold in."""
 
 import pytest
 
@@ -69,3 +69,45 @@ def test_the_line_of_a_mail_program_is_nobodys_words(line: str) -> None:
 @pytest.mark.parametrize("own", OWN)
 def test_a_sentence_that_begins_like_one_stays(own: str) -> None:
     assert split(f"Thanks.\n\n{own}").text == f"Thanks.\n\n{own}"
+
+
+ANNA = frozenset(("anna", "keller"))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param(
+            "Yes.\n\nAnna Keller\nVP Operations | Kunde GmbH\nDirect: +49 30 5550102", "Yes.", id="name and title"
+        ),
+        pytest.param("Yes.\n\nDr. Anna M. Keller, Kunde GmbH\nTel. 030 5550102", "Yes.", id="with a doctor's title"),
+        pytest.param(
+            "Ask Tom.\n\nTom Berg\nHead of Logistics", "Ask Tom.\n\nTom Berg\nHead of Logistics", id="another"
+        ),
+        pytest.param("Anna Keller\nVP Operations", "Anna Keller\nVP Operations", id="nothing above"),
+        pytest.param("Yes.\n\nAnna Keller", "Yes.\n\nAnna Keller", id="a name alone"),
+        pytest.param(
+            "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",
+            "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",
+            id="a question below the name",
+        ),
+        pytest.param("Tak.\n\nPozdrawiam / Best regards\nAnna Keller\ntel. 601 555 010", "Tak.", id="two languages"),
+        pytest.param(
+            "Yes.\n\nBest regards\nAnna\nHead of Logistics\n\nThis message is confidential.", "Yes.", id="notice"
+        ),
+        pytest.param("はい。\n\n********\n株式会社クンデ\n山田太郎\n********", "はい。", id="between stars"),
+        pytest.param("好的。\n────────\n王芳\n手机 138 0000 0000\n", "好的。", id="below a rule"),
+        pytest.param("Yes.\n\n======\nAnna\n+49 30 5550102\n======", "Yes.", id="between rules"),
+        pytest.param("Prices:\n======\nBox 100 200 300\nBag 300 400 500", None, id="a table"),
+        pytest.param(
+            "Plan:\n********\nCall us on 030 5550102.\nThen send it.\n********",
+            "Plan:\n********\nCall us on 030 5550102.\nThen send it.",
+            id="sentences between stars",
+        ),
+        pytest.param(
+            "********\n株式会社クンデ\n山田太郎\n********", "********\n株式会社クンデ\n山田太郎", id="a card alone"
+        ),
+    ],
+)
+def test_signatures_end_the_words(body: str, text: str | None) -> None:
+    assert split(body, ANNA).text == (body if text is None else text)
