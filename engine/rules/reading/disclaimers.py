@@ -165,6 +165,8 @@ _OWN = re.compile(
     r"datos|direcci\w+|correo\w*|dati|indirizz\w+|dados|endereço\w*|gegevens|adres\w*|uppgifter|oplysninger|data|dane|adres\w*)\b|"
     r"\b(?:your|ihre[mrn]?|euer\w*|votre|vos|su|sus|tu|vostr\w+|vossa|sua|uw|jullie|er|din|jeres|deres|waszej|państwa|swojej) "
     r"(?:mailing|email|e-mail)? ?(?:list\w*|database|records?|system|crm|verteiler\w*|datenbank|kartei|base|fichiers?|bases|banca|bestand\w*|register|baz\w+)\b|"
+    r"no longer (?:works?|employed|with us|here)|n['’]est plus|ne travaille plus|ya no (?:trabaja|est[áa])|já não (?:trabalha|está)|non lavora|nicht mehr (?:bei|im|in)|"
+    r"arbeitet nicht|werkt (?:hier )?niet|(?:jobbar|arbetar|arbejder|arbeider|jobber) (?:inte|ikke)|nie pracuje|退職|离职|"
     r"私|弊社の(?:アドレス|メール)|我(?!们|們|司)|本人"
 )
 _LINES_AT_MOST = 12
@@ -184,8 +186,11 @@ _HINTS = tuple(
 _PLAIN_HINTS = tuple(filter(str.isascii, _HINTS))
 
 
-def may_hold_notice(text: str) -> bool:
-    """A quick look at a whole run of lines, most of which hold none."""
+def may_hold_notice(lines: list[str]) -> bool:
+    """A quick look at a run of lines, most of which hold none."""
+    if not any(len(line) >= _CHARACTERS_AT_LEAST or not line.isascii() for line in lines[1:]):
+        return False
+    text = "\n".join(lines)
     return any(map(text.__contains__, _PLAIN_HINTS if text.isascii() else _HINTS))
 
 

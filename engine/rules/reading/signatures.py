@@ -137,7 +137,7 @@ def signature_start(lines: list[str], writer: frozenset[str] = frozenset()) -> i
 
     `writer` are the words of the sender's name.
     """
-    may_hold = may_hold_notice("\n".join(lines))
+    may_hold = may_hold_notice(lines)
     for number, line in enumerate(lines):
         if line and _is_cut(lines, number, may_hold=may_hold):
             start = _before_rule(lines, number)

@@ -37,6 +37,9 @@ NOTICES = [
 ]
 
 OWN = [
+    "Si le destinataire de ce message n'est plus en poste, supprimez cette adresse.",
+    "今後のメールは不要です。",
+    "配信停止をお願いいたします。",
     "Please delete my data.",
     "Please delete this email address from your system, it was added by mistake.",
     "Under GDPR I request the deletion of my personal data.",
