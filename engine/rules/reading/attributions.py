@@ -71,13 +71,22 @@ _GROUPWISE = re.compile(r">>> .{3,200}\d.{0,40}>>>[ \t]*$")  # ">>> Jo <jo@x.tes
 _NOTES_RULE = re.compile(r"\|-{4,}>\s*$")  # the frame in which Lotus Notes draws the headers of what it quotes
 WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*+-{{3,}}+[ \t]*+\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
 REPLY_ABOVE = re.compile(
-    r"[-#=_*\s]*+(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|"
-    r"répondre)\b"
-    r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$"
+    r"[-#=_*—–\s]*+(?:please |bitte |veuillez |por favor,? |vänligen |venligst )?"
+    r"(?:reply|type your reply|write your reply|enter your reply|respond|antworten sie|(?:geben|schreiben|tippen) sie|"
+    r"responda|escriba|répondez|répondre|écrivez|saisir|rispond[aei]\w*|scriv[aei]\w*|escreva|"
+    r"typ(?:e|t)? |antwoord|beantwoord|"
+    r"skriv|svar[ae]?|odpowied\w*|napisz|wpisz|napište|odpovězte|ответьте|напишите)\b"
+    r".{0,40}(?:\b(?:above|over|oberhalb|über|encima de|acima d[ae]|au-dessus de|sopra|boven|ovanför|ovenfor|"
+    r"powyżej|nad|выше)\b).{0,30}\b(?:line|linie|linea|línea|linha|ligne|riga|zeile|lijn|regel|rad(?:en)?|linjen?|linii|"
+    r"linią|řád\w+|строки|линии)\b.{0,30}$"
+    r"|[-#=_*—–\s]*+(?:この(?:行|線)より上に.{0,20}返信|请在此(?:行|线)(?:以上|上方)回复|請在此(?:行|線)(?:以上|上方)回覆)"
 )
 _DASHED = re.compile(r"[ \t]*(?:[-=_*~—]{3,}[ \t]*$|[-=_*]{2,}.{2,60}[-=_*]{2,}[ \t]*$)")
 _MARKS = "-_=*~—–#>|"
-_CALLS = ("reply", "please", "type your", "write your", "respond", "antworten", "répond")
+_CALLS = (
+    "reply", "please", "type your", "write your", "respond", "antworten", "répond", "escriba", "skriv", "scriv",
+    "rispond", "escreva", "odpowied", "この", "请在此", "請在此",
+)  # fmt: skip
 _QUOTING = ("quoting ", "zitat von ", "citando ", "citation de ", "citazione ", "citat från ")  # Horde
 _WROTE_ENDS = (
     "wrote",

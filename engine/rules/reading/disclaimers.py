@@ -221,15 +221,15 @@ def is_notice(said: str) -> bool:
     if len(said) < _CHARACTERS_AT_LEAST and said.isascii():
         return False
     kinds = sum(any(piece in said for piece in pieces) for pieces in (_ADDRESSEE, _SECRET, _MISTAKE, _DESTROY))
-    secret = kinds > 1 and any(piece in said for piece in _MESSAGE) and _is_of_others(said)
+    secret = kinds > 1 and any(piece in said for piece in _MESSAGE) and _is_of_others(said, kinds)
     personal = any(piece in said for piece in _PERSONAL) and _OFFERS.search(said) is not None
     return (secret or personal) and not _OWN.search(said)
 
 
-def _is_of_others(said: str) -> bool:
+def _is_of_others(said: str, kinds: int) -> bool:
     """What is to be deleted alone makes no notice."""
     named = any(piece in said for pieces in (_ADDRESSEE, _MISTAKE) for piece in pieces)
-    return named and (_CONDITION.search(said) is not None or any(piece in said for piece in _SECRET))
+    return named and (kinds > 2 or _CONDITION.search(said) is not None or any(piece in said for piece in _SECRET))
 
 
 def _is_below(lines: list[str], number: int) -> bool:

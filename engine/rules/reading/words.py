@@ -120,10 +120,16 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
         if any(above.strip(_RULES) for above in lines[:number]) or not is_reply_mark(line):
             return number
         # Above everything it is a help desk's, and what follows is what its agent wrote.
-        marks[: number + 1] = _QUOTE * (number + 1)
+        below = number + 1
+        while below < len(lines) and lines[below] and not lines[below].strip(_RULES):
+            below += 1
+        marks[:below] = _QUOTE * below
         return len(lines)
-    if header_kind(line) and header_block(lines, number):
-        return block_start(lines, number)
+    if header_kind(line) and (size := header_block(lines, number)):
+        if any(lines[:number]) or _next_mark(lines, marks, number + size - 1) != _QUOTE:
+            return block_start(lines, number)
+        marks[number : number + size] = _QUOTE * size  # nothing above and a marked quote below: answered below it
+        return len(lines)
     if not may_end_attribution(line):
         return len(lines)
     before_quote = _next_mark(lines, marks, number) == _QUOTE

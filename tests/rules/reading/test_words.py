@@ -76,6 +76,12 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
             "Sí.\n\nMissatge de Jo <jo@b.test> del dia dt., 3 de març 2026 a les 7:40:\n\n> Hola", "Sí.", id="catalan"
         ),
         pytest.param("好。\n\n---- 回复的原邮件 ----\n| 发件人 | Jo<jo@b.test> |\n你好", "好。", id="netease"),
+        pytest.param("##- Bitte antworten Sie oberhalb dieser Zeile -##\n\nJa.", "Ja.", id="a german help desk's line"),
+        pytest.param("-----\nSkriv ditt svar ovanför denna rad\n-----\nTack", "Tack", id="a swedish one in a box"),
+        pytest.param("From: Jo\nSent: Monday\nTo: Bo\nSubject: x\n\n> Who?\n\nI.", "I.", id="an answer below a header"),
+        pytest.param(
+            "Yes.\n\nFrom: Jo\nSent: Monday\nTo: Bo\nSubject: x\n\n> Who?\n\nI.", "Yes.", id="another's answer below"
+        ),
         pytest.param("—-—-—\nReply above this line.\n\nYes.", "Yes.", id="a help desk's line under a rule"),
         pytest.param("JH> No?\n\nYes.", "Yes.", id="initials"),
     ],
