@@ -13,7 +13,7 @@ _APPENDED = (
     r"warning|statement))?\s*[:.\-–—]|"
     r"(?:important|legal) notice\b|disclaimer$|confidentiality notice|"
     r"(?:this|the information (?:contained )?in this|the information transmitted|the contents? of this|"
-    r"any views)(?:\b.{0,40})? ?(?:e-?mail|message|communication|transmission)s?\b"
+    r"any views)(?:\b.{0,40})? ?(?:e-?mail|mail|message|communication|transmission)s?\b"
     r".{0,120}(?:confidential|privileged|intended (?:only |solely )?for|solely for|for the sole use|proprietary|"
     r"legally)|"
     r"(?:e-?mail|message) (?:is )?confidential|if you (?:are not|have received) (?:the intended|this)|"

@@ -50,7 +50,7 @@ def postscript(lines: list[str], *, alone: bool) -> int:
     for number in range(1, len(lines)):
         line = lines[number]
         begins = not lines[number - 1].strip("-_=*~—– ")
-        if line and (_is_marked(line) or (begins and _is_request(lines, number))):
+        if line and (_is_marked(line) or _is_request(lines, number, begins=begins)):
             return number
         if alone and (_KEYWORD.match(line) or (begins and _is_sentence(line))):
             return number
@@ -68,11 +68,18 @@ def _is_marked(line: str) -> bool:
     return bool(mark["sign"] != "" or len(mark["said"].split()) >= _WORDS_WITHOUT_SIGN)
 
 
-def _is_request(lines: list[str], number: int) -> bool:
-    end = number + 1
+def _is_request(lines: list[str], number: int, *, begins: bool) -> bool:
+    """A paragraph, or a line of one: programs write a signature without blank lines too. Not where it holds a disclaimer."""
+    if not (begins or _asks(lines[number])):
+        return False
+    start = end = number
+    while start and lines[start - 1]:
+        start -= 1
     while end < len(lines) and lines[end]:
         end += 1
     said = " ".join(lines[number:end])
-    if len(said) > _REQUEST_AT_MOST or not _STOP.search(said) or not _ME.search(said):
-        return False
-    return not is_disclaimer(said)
+    return (not begins or _asks(said)) and not any(map(is_disclaimer, (*lines[start:end], said)))
+
+
+def _asks(said: str) -> bool:
+    return len(said) <= _REQUEST_AT_MOST and _STOP.search(said) is not None and _ME.search(said) is not None

@@ -101,6 +101,9 @@ _CARD_RULE = re.compile(
     r"[ \t]*(?:([*=─━＊＝~〜+＋#◇◆■□☆★♪_—–･・-])\1{5,}|[*=─━＊＝~〜+◇◆■□☆★♪･・─-]{8,}|[┏┌└┗][━─┓┐┘┛]{4,})[ \t]*$"
 )
 _CARD_LINE = 60  # characters
+_WORDS_OF_A_SENTENCE = 6
+_LINES_OF_A_NAME = 3
+"""With title and company; further below a company may have its say."""
 _OFFICE = re.compile(r"株式会社|有限会社|合同会社|電話|携帯|〒|有限公司|手机|手機|电话|주식회사|전화")
 _NAME_ENDS = re.compile(r"[,|·•–—(]| - ")
 _NAME_APART = re.compile(r"[\W\d_]+")
@@ -218,12 +221,18 @@ def _named_block(lines: list[str], writer: frozenset[str]) -> int:
 
 def _is_name(line: str, writer: frozenset[str]) -> bool:
     """Nothing but the sender's name, and a title behind a comma or a bar."""
-    words = {word for word in _NAME_APART.split(_NAME_ENDS.split(line, maxsplit=1)[0]) if len(word) > 2}
-    return bool(words) and words - _TITLES <= writer and not words <= _TITLES
+    name = _NAME_ENDS.split(line, maxsplit=1)[0]
+    words = {word for word in _NAME_APART.split(name) if len(word) > 2}
+    return bool(words) and words - _TITLES <= writer and not words <= _TITLES and ":" not in name
 
 
 def _is_sentence(block: list[str]) -> bool:
-    return any(len(line) > _CLOSING_AT_MOST * 2 or line.rstrip()[-1] in "?!" for line in block[:3])
+    return any(
+        len(line) > _CLOSING_AT_MOST * 2
+        or line.rstrip()[-1] in "?!"
+        or (line.rstrip()[-1] == "." and len(line.split()) >= _WORDS_OF_A_SENTENCE)
+        for line in block[:_LINES_OF_A_NAME]
+    )
 
 
 def _contact_block(lines: list[str]) -> int:

@@ -47,6 +47,16 @@ def test_a_postscript_is_own_words(more: str, signed: str) -> None:
     assert (words.text, words.signature.split("\n")[0]) == (f"No need.\n\n{more}", signed.split("\n")[0])
 
 
+def test_a_request_right_below_the_name_is_own_words() -> None:
+    words = split("No.\n\nBest regards\nAnna\nPlease remove me from your list.\nwww.kunde.test")
+    assert words.text.startswith("No.\n\nPlease remove me from your list.")
+
+
+def test_a_line_of_a_disclaimer_is_no_request() -> None:
+    body = "No.\n\n--\nAnna\nThis mail is confidential. If you are not meant,\nplease notify me and delete it."
+    assert split(body).text == "No."
+
+
 @pytest.mark.parametrize("more", NONE)
 def test_what_is_no_postscript_stays_with_the_signature(more: str) -> None:
     assert split(f"No need.\n\n{SIGNED}\n\n{more}").text == "No need."

@@ -85,6 +85,12 @@ ANNA = frozenset(("anna", "keller"))
             "Ask Tom.\n\nTom Berg\nHead of Logistics", "Ask Tom.\n\nTom Berg\nHead of Logistics", id="another"
         ),
         pytest.param("Anna Keller\nVP Operations", "Anna Keller\nVP Operations", id="nothing above"),
+        pytest.param(
+            "Yes.\n\nAnna\nI will be at the fair on Monday.\nwww.kunde.test",
+            "Yes.\n\nAnna\nI will be at the fair on Monday.\nwww.kunde.test",
+            id="a sentence below the name",
+        ),
+        pytest.param("Read:\n\nTo: Anna\nOn 3/3/2026 07:40", "Read:\n\nTo: Anna\nOn 3/3/2026 07:40", id="a label"),
         pytest.param("Yes.\n\nAnna Keller", "Yes.\n\nAnna Keller", id="a name alone"),
         pytest.param(
             "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",
