@@ -43,6 +43,7 @@ def test_a_warning_above_is_nobodys_words(warning: str) -> None:
         pytest.param("[EXTERNAL] Do not click links.\n\nYes.", "Yes.", id="a warning behind the tag"),
         pytest.param("[EXTERNAL]\nPlease remove me.", "Please remove me.", id="right below the tag"),
         pytest.param("CAUTION: External email.\nPlease remove me.", "Please remove me.", id="right below a warning"),
+        pytest.param("CAUTION: External email.", "", id="nothing but a warning"),
         pytest.param("This is urgent, call us.", "This is urgent, call us.", id="no warning"),
         pytest.param("Este mensaje no me interesa.", "Este mensaje no me interesa.", id="of the message, no warning"),
     ],

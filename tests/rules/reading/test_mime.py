@@ -152,6 +152,7 @@ def test_text_is_shown_as_its_writer_saw_it(kind: str, body: str, text: str) -> 
         ),
         pytest.param("Content-Transfer-Encoding: base64", "Q2Fs\n\nbCBtZS4=\n", "Call me.", id="a gap in base64"),
         pytest.param("Content-Transfer-Encoding: x-uuencode", "begin 644 x\n#0V%T\n`\nend\n", "Cat", id="uuencode"),
+        pytest.param("Content-Transfer-Encoding: x-uuencode", "begin 644 x\n#0V%T", "Cat", id="no end of uuencode"),
         pytest.param("Content-Transfer-Encoding: x-uuencode", "begin 644 x\n#0V%T\nzzz\n", "Cat", id="cut uuencode"),
         pytest.param(
             "",
