@@ -171,6 +171,8 @@ _OWN = re.compile(
 )
 _LINES_AT_MOST = 12
 _CHARACTERS_AT_LEAST = 30
+_CHARACTERS_AT_MOST = 1_500
+_FROM_THE_END = 120  # lines; a notice is no longer, and looking at each of thousands would take a second
 _WORDS_OF_A_NAME = 3
 _ENDS = ".!?。！？"
 _FOOTER_LINES = 6
@@ -205,7 +207,7 @@ def is_disclaimer(said: str) -> bool:
 
 def begins_notice(lines: list[str], number: int, *, may_hold: bool) -> bool:
     """Whether a paragraph below other lines begins here that is a notice, or tells at the end how to leave a mailing."""
-    if not _is_below(lines, number) or _stands_alone(lines[number]):
+    if number < len(lines) - _FROM_THE_END or not _is_below(lines, number) or _stands_alone(lines[number]):
         return False
     said = _paragraph(lines, number)
     return (may_hold and is_notice(said)) or (tells_how_to_leave(said) and _ends_an_answer(lines, number))
@@ -249,11 +251,11 @@ def _stands_alone(line: str) -> bool:
 
 
 def _ends_an_answer(lines: list[str], number: int) -> bool:
-    return sum(bool(line.strip()) for line in lines[number:]) <= _FOOTER_LINES and len(lines) <= _LINES_OF_AN_ANSWER
+    return len(lines) <= _LINES_OF_AN_ANSWER and sum(bool(line.strip()) for line in lines[number:]) <= _FOOTER_LINES
 
 
 def _paragraph(lines: list[str], number: int) -> str:
     end = number
     while end < len(lines) and end < number + _LINES_AT_MOST and lines[end].strip():
         end += 1
-    return " ".join(lines[number:end])
+    return " ".join(lines[number:end])[:_CHARACTERS_AT_MOST]

@@ -96,6 +96,7 @@ NESTING_AT_MOST = 1_000
 _TAGS_THAT_CANNOT_HURT = 3_000
 
 
+_SIBLINGS_AT_MOST = 12
 _ATTRIBUTION_AT_MOST = 300  # characters; what is longer, or behind dashes, is a forwarded mail
 
 
@@ -206,7 +207,9 @@ def _is_first_quote(node: LexborNode) -> bool:
         return False
     said = ""
     above = node.prev
-    while above is not None and len(said) <= _ATTRIBUTION_AT_MOST:
+    for _ in range(_SIBLINGS_AT_MOST):
+        if above is None or len(said) > _ATTRIBUTION_AT_MOST:
+            break
         said = f"{(above.text_content if above.tag == '-text' else above.text()) or ''}{said}"
         above = above.prev
     said = said.strip()

@@ -39,6 +39,7 @@ _KEYWORD = re.compile(
     r"отписаться|退订|退訂|配信停止)[ \t*_.!\"']*$"
 )
 _SENTENCE = re.compile(r"[^|@\d]*(?:\s[^|@\d]+){3,}[.!?]$|[^|@\d]{6,}[。！？]$")
+_LINES_AT_MOST = 60  # of a signature with all that is below it
 _REQUEST_AT_MOST = 160  # characters; whoever asks for it does so in a line or two
 
 
@@ -47,7 +48,7 @@ def postscript(lines: list[str], *, alone: bool) -> int:
 
     `alone` where nobody has said a word yet: then a word is enough for a request, and so is any sentence.
     """
-    for number in range(1, len(lines)):
+    for number in range(1, min(len(lines), _LINES_AT_MOST)):
         line = lines[number]
         begins = not lines[number - 1].strip("-_=*~—– ")
         if line and (_is_marked(line) or _is_request(lines, number, begins=begins)):

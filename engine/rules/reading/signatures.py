@@ -193,6 +193,8 @@ def _before_rule(lines: list[str], number: int) -> int:
 
 def _is_card(lines: list[str], number: int) -> bool:
     """Between rules, at the end, below other words, as in Japan: short lines without a sentence, with a way to call or write."""
+    if len(lines) - number > 3 * _LINES_OF_SIGNATURE:
+        return False
     card = [line for line in lines[number + 1 :] if line.strip() and not _CARD_RULE.match(line)]
     if not 1 < len(card) <= _LINES_OF_SIGNATURE or not any(line.strip() for line in lines[:number]):
         return False

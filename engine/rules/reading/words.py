@@ -31,6 +31,7 @@ _SHARED = re.compile(
     rf"(?:{'|'.join(_WROTE)})[ \t\w<>@.]{{0,60}}:)$"
 )
 _RULES = " \t-_=*~—–#"
+_SIGNED_AT_MOST = 4  # times in a run of lines: signature, postscript, the phone's line, an opt-out
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
@@ -59,12 +60,14 @@ def split(body: str, writer: frozenset[str] = frozenset()) -> Words:
             start += banner_end(lowered[start:end])
             if start < end:
                 _cut_tag(lines, lowered, start)
-        while start < end:
+        for _ in range(_SIGNED_AT_MOST):
             cut = start + signature_start(lowered[start:end], writer)
             text.extend([*lines[start:cut], ""])
-            goes_on = cut + postscript(lowered[cut:end], alone=not any(text))
-            signature.extend(lines[cut:goes_on])
-            start = goes_on
+            start = cut + postscript(lowered[cut:end], alone=not any(text))
+            signature.extend(lines[cut:start])
+            if start >= end:
+                break
+        signature.extend(lines[start:end])
     quoted = [line for line, mark in zip(lines, marks, strict=True) if mark == _QUOTE]
     return Words(_join(text), _join(signature), "\n".join(quoted))
 
