@@ -138,7 +138,9 @@ def html_to_text(html: str) -> str:
         return _SPACES.sub(" ", _TAG.sub(" ", html)).strip()
     root = LexborHTMLParser(html).root
     lowered = html.lower()
-    out = _Lines(marked=any(mark in lowered for mark in _MARKS), hides=_HIDES.search(lowered) is not None)
+    out = _Lines(
+        marked=any(mark in lowered for mark in _MARKS), hides="display:none" in lowered or "display: none" in lowered
+    )
     closing: list[tuple[LexborNode, bool]] = []
     node, seen = root, 0
     while node is not None and seen < NODES_AT_MOST:

@@ -26,7 +26,7 @@ _ARMOUR = re.compile(
 )
 _ENRICHED = frozenset({"text/enriched", "text/richtext"})
 _COMMAND = re.compile(r"<param>[^<]*</param>|</?[A-Za-z][\w-]{0,60}>|(?<=<)<", re.IGNORECASE)
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_APART = dict.fromkeys(map(ord, "._-+,'\"()0123456789"), " ")
 _READABLE = ("text/", "message/")
 # A plain part this much shorter than the HTML says only "your program cannot show HTML".
 _STUB = 60
@@ -81,7 +81,7 @@ def _sender(root: Entity) -> Mailbox:
 def _named(sender: Mailbox) -> frozenset[str]:
     """The words of the sender's name and of what stands before the @, in lower case, as a signature may hold them."""
     said = f"{sender.name} {sender.email.partition('@')[0]}".lower()
-    return frozenset(word for word in _NO_LETTERS.split(said) if len(word) > 2 or not word.isascii())
+    return frozenset(word for word in said.translate(_APART).split() if len(word) > 2 or not word.isascii())
 
 
 def _part(leaf: Entity, *, with_html: bool) -> Part:

@@ -101,6 +101,7 @@ _CARD_RULE = re.compile(
     r"[ \t]*(?:([*=─━＊＝~〜+＋#◇◆■□☆★♪_—–･・-])\1{5,}|[*=─━＊＝~〜+◇◆■□☆★♪･・─-]{8,}|[┏┌└┗][━─┓┐┘┛]{4,})[ \t]*$"
 )
 _CARD_LINE = 60  # characters
+_NAME_AT_MOST = 100  # characters, with what follows on the same line
 _WORDS_OF_A_SENTENCE = 6
 _LINES_OF_A_NAME = 3
 """With title and company; further below a company may have its say."""
@@ -223,6 +224,8 @@ def _named_block(lines: list[str], writer: frozenset[str]) -> int:
 
 def _is_name(line: str, writer: frozenset[str]) -> bool:
     """Nothing but the sender's name, and a title behind a comma or a bar."""
+    if len(line) > _NAME_AT_MOST or not any(map(line.__contains__, writer)):
+        return False
     name = _NAME_ENDS.split(line, maxsplit=1)[0]
     words = {word for word in _NAME_APART.split(name) if len(word) > 2}
     return bool(words) and words - _TITLES <= writer and not words <= _TITLES and ":" not in name
