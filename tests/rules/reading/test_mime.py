@@ -304,6 +304,11 @@ def test_mails_within_mails_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> Non
             "> Jo wrote:\n> > a\n> > > b\n> > c",
             id="quotes within quotes",
         ),
+        pytest.param(
+            f'<div class="gmail_quote">Jo wrote:{"<i></i>" * 13}<blockquote>a</blockquote>b</div>',
+            "> Jo wrote:\n> > a\n> b",
+            id="a quote far below its attribution",
+        ),
         pytest.param('<div style="display:none">peek</div><p>a</p>', "a", id="hidden"),
         pytest.param('a<hr id="stopSpelling">b', "a\n> b", id="hotmail"),
         pytest.param("", "", id="empty"),

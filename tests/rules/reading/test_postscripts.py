@@ -74,3 +74,8 @@ def test_what_is_no_postscript_stays_with_the_signature(more: str) -> None:
 )
 def test_where_nothing_else_is_said_a_word_below_a_signature_counts(body: str, text: str) -> None:
     assert split(body).text == text
+
+
+def test_postscripts_have_a_limit() -> None:
+    words = split("Yes.\n\n" + "--\nPS: we are closed.\n" * 6)
+    assert (words.text.count("PS"), words.signature.count("PS")) == (3, 3)

@@ -104,6 +104,7 @@ ANNA = frozenset(("anna", "keller"))
         pytest.param("はい。\n\n********\n株式会社クンデ\n山田太郎\n********", "はい。", id="between stars"),
         pytest.param("好的。\n────────\n王芳\n手机 138 0000 0000\n", "好的。", id="below a rule"),
         pytest.param("Yes.\n\n======\nAnna\n+49 30 5550102\n======", "Yes.", id="between rules"),
+        pytest.param("Yes.\n\n********\nTel. 030 5550102\n********" + "\na" * 50, None, id="rules far above the end"),
         pytest.param("Prices:\n======\nBox 100 200 300\nBag 300 400 500", None, id="a table"),
         pytest.param(
             "Plan:\n********\nCall us on 030 5550102.\nThen send it.\n********",
