@@ -16,6 +16,7 @@ _WROTE = by_beginnings(
     r"rakstīja|je napisao/la|je napisala?o?|je napisal/a|napisao je|va escriure|menulis|tulis|đã viết|schrijft|"
     r"wurde geschrieben|"
     r"sent|geschreven|schriebst|כתב|כתבה|مؤلف|كتب|เขียนว่า|写道|寫道|のメッセージ|のメール|さんは書きました|"
+    r"missatge de|"
     r"님이 작성|が書きました|napisal\(a\)|napisal/a|je napisal|napisao/la|написао/ла|напіса[ўл]\w*|napisali|"
     r"va escriure|ha escrit|idatzi du|rakstīja|parašė|kirjutas|dəyib|yazdı|ได้เขียน|เขียน|viết|menulis|"
     r"تمت كتابة ما يلي بواسطة|نوشت|כתב/ה|escribiu|scrieva|scris"
@@ -23,6 +24,7 @@ _WROTE = by_beginnings(
 _OPENERS = by_beginnings(
     r"on|am|at|le|el|il|op|den|em|no dia|no|a|w dniu|dnia|dne|dňa|du|pe|în data de|la|vào|pada|i|på|kl|tarihinde|"
     r"στις|"
+    r"missatge de|"
     r"from|il giorno|lunedì|mercoledì|quoting|quoth|vom|von|в|um|mon|tue|wed|thu|fri|sat|sun|ons|man|tir|tors|tor|"
     r"fre|"
     r"lør|lör|søn|sön|ma|ti|ke|to|pe|la|su|pon|wt|śr|sr|czw|pt|sob|niedz|út|st|čt|pá|so|ne|"
@@ -54,6 +56,7 @@ _ORIGINAL = by_beginnings(
     r"původní zpráva|původní e-mail|přeposlaná zpráva|pôvodná správa|"
     r"исходное сообщение|пересылаемое сообщение|пересланное сообщение|оригинальное сообщение|"
     r"eredeti üzenet|orijinal mesaj|özgün ileti|mesaj original|orijinal ileti|αρχικό μήνυμα|"
+    r"replied message|回复的原邮件|回覆的原郵件|返信元のメッセージ|"
     r"元のメッセージ|転送されたメッセージ|原始邮件|原邮件|邮件原件|转发邮件信息|转发的邮件|原始郵件|원본 메시지|"
     r"원본 메일"
 )
@@ -64,16 +67,26 @@ FORWARDED = re.compile(
     r"início da mensagem (?:reenviada|encaminhada)|vidarebefordrat brev|start på videresendt besked|"
     r"begin doorgestuurd bericht|původní zpráva)\s*[:：]"
 )
+_GROUPWISE = re.compile(r">>> .{3,200}\d.{0,40}>>>[ \t]*$")  # ">>> Jo <jo@x.test> 3/3/2026 7:40 AM >>>"
 _NOTES_RULE = re.compile(r"\|-{4,}>\s*$")  # the frame in which Lotus Notes draws the headers of what it quotes
 WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*+-{{3,}}+[ \t]*+\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
 REPLY_ABOVE = re.compile(
-    r"[-#=_*\s]*+(?:please )?(?:reply|type your reply|write your reply|respond|antworten sie bitte|responda|répondez|"
-    r"répondre)\b"
-    r".{0,40}\b(?:above|over|oberhalb|encima de|au-dessus de)\b.{0,30}\b(?:line|linie|linea|línea|ligne)\b.{0,30}$"
+    r"[-#=_*—–\s]*+(?:please |bitte |veuillez |por favor,? |vänligen |venligst )?"
+    r"(?:reply|type your reply|write your reply|enter your reply|respond|antworten sie|(?:geben|schreiben|tippen) sie|"
+    r"responda|escriba|répondez|répondre|écrivez|saisir|rispond[aei]\w*|scriv[aei]\w*|escreva|"
+    r"typ(?:e|t)? |antwoord|beantwoord|"
+    r"skriv|svar[ae]?|odpowied\w*|napisz|wpisz|napište|odpovězte|ответьте|напишите)\b"
+    r".{0,40}(?:\b(?:above|over|oberhalb|über|encima de|acima d[ae]|au-dessus de|sopra|boven|ovanför|ovenfor|"
+    r"powyżej|nad|выше)\b).{0,30}\b(?:line|linie|linea|línea|linha|ligne|riga|zeile|lijn|regel|rad(?:en)?|linjen?|linii|"
+    r"linią|řád\w+|строки|линии)\b.{0,30}$"
+    r"|[-#=_*—–\s]*+(?:この(?:行|線)より上に.{0,20}返信|请在此(?:行|线)(?:以上|上方)回复|請在此(?:行|線)(?:以上|上方)回覆)"
 )
 _DASHED = re.compile(r"[ \t]*(?:[-=_*~—]{3,}[ \t]*$|[-=_*]{2,}.{2,60}[-=_*]{2,}[ \t]*$)")
 _MARKS = "-_=*~—–#>|"
-_CALLS = ("reply", "please", "type your", "write your", "respond", "antworten", "répond")
+_CALLS = (
+    "reply", "please", "type your", "write your", "respond", "antworten", "répond", "escriba", "skriv", "scriv",
+    "rispond", "escreva", "odpowied", "この", "请在此", "請在此",
+)  # fmt: skip
 _QUOTING = ("quoting ", "zitat von ", "citando ", "citation de ", "citazione ", "citat från ")  # Horde
 _WROTE_ENDS = (
     "wrote",
@@ -107,6 +120,11 @@ def starts_tail(line: str) -> bool:
     ):
         return True
     return bool(FORWARDED.match(line) or REPLY_ABOVE.match(line))
+
+
+def introduces_the_rest(line: str) -> bool:
+    """GroupWise's line, which looks like a quote; it does not mark the lines below."""
+    return _GROUPWISE.match(line) is not None
 
 
 def is_reply_mark(line: str) -> bool:

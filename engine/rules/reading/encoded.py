@@ -10,7 +10,9 @@ from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 # Only charsets that mail really uses: some Python codecs (punycode, unicode_escape) are slow or no charsets at all.
-_SINGLE_BYTE = re.compile(r"(iso-?8859-\d+|windows-?\d+|cp\d+|koi8-?[ru]|tis-620|mac[-_]?\w+|latin-?\d|viscii)$")
+_SINGLE_BYTE = re.compile(
+    r"(iso-?8859-\d+|windows-?\d+|cp\d+|ibm-?\d+|koi8-?[ru]|tis-620|mac[-_]?\w+|latin-?\d|viscii)$"
+)
 _MANY_BYTES = re.compile(r"(gb\w+|hz\S*|big5\S*|euc-\w+|shift_jis|cp9\d\d|johab|iso-2022-\S+|utf-(7|16|32)(le|be)?)$")
 _SHIFTING = ("iso-2022", "utf-7", "utf-16", "utf-32", "hz")
 _TO_KANJI = re.compile(rb"\x1b\$[B@]")  # how a mail in ISO-2022-JP shifts, whether it says that it is one or not
@@ -36,6 +38,8 @@ _WIDER = {
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;*"]+)(\*\d+)?(\*)?\s*=\s*("(?:\\.|[^"\\])*"|[^;]*)')
 _BASE64_NOISE = re.compile(rb"[^A-Za-z0-9+/]+")
+_EIGHT_BITS = ("utf-8", "euc_jp", "cp932")  # what else goes under the name of ISO-2022-JP, which has seven
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _CONTROL = dict.fromkeys([*range(32), 127], " ")
 _INVISIBLE = (
     "\u200b",
@@ -56,12 +60,15 @@ PARAMETERS_AT_MOST = 4_000  # characters of a Content-Type; real ones have under
 def decode(data: bytes, charset: str = "") -> str:
     """The text of `data` in its declared charset, or in the one that fits; never raises."""
     name = charset.strip(" \"'").lower()
-    name = _WIDER.get(name, name)
+    name = _WIDER.get(name, name).replace("cp-", "cp").replace("ibm-", "ibm")
     if data.isascii() and not name.startswith(_SHIFTING):
         if b"\x1b" in data and _TO_KANJI.search(data):
             return data.decode("iso2022_jp_ext", "replace")
         return data.decode("ascii")
-    for candidate in _candidates(name):
+    for candidate in (
+        *_candidates(name),
+        *(_EIGHT_BITS if name.startswith("iso-2022-jp") and not data.isascii() else ()),
+    ):
         try:
             text = data.decode(candidate)
         except (UnicodeError, LookupError):
@@ -103,10 +110,29 @@ def tidy(text: str) -> str:
 def from_base64(data: bytes) -> bytes:
     """As much as can be read; mail gateways cut base64 short and append footers to it."""
     try:
-        return binascii.a2b_base64(data)
+        return binascii.a2b_base64(_without_footer(data))
     except binascii.Error:
-        clean = _BASE64_NOISE.sub(b"", data)
+        clean = _BASE64_NOISE.sub(b"", _without_footer(data))
         return binascii.a2b_base64(clean[: len(clean) // 4 * 4])
+
+
+def _without_footer(data: bytes) -> bytes:
+    """Without the plain words that a mailing list put below a blank line."""
+    above, blank, below = data.strip().partition(b"\n\n")
+    return above if blank and _NO_BASE64.search(below) else data
+
+
+def from_uuencoded(data: bytes) -> bytes:
+    """As much as can be read."""
+    out = b""
+    for line in data.partition(b"begin ")[2].split(b"\n")[1:]:
+        if line.strip() in (b"", b"`", b"end"):
+            break
+        try:
+            out += binascii.a2b_uu(line)
+        except binascii.Error:
+            break
+    return out
 
 
 def from_quoted(data: bytes, *, header: bool = False) -> bytes:

@@ -83,6 +83,8 @@ _MARKS = [
     "outlookmessageheader",
     "border-top:",
 ]
+_HIDES = re.compile(r"display:\s*none", re.IGNORECASE)
+_HIDDEN = frozenset({"div", "span", "p", "table", "td", "font"})
 _INDENT_ONLY = re.compile(r"border(-left)?:\s*(none|0)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -94,11 +96,16 @@ NESTING_AT_MOST = 1_000
 _TAGS_THAT_CANNOT_HURT = 3_000
 
 
+_SIBLINGS_AT_MOST = 12
+_ATTRIBUTION_AT_MOST = 300  # characters; what is longer, or behind dashes, is a forwarded mail
+
+
 class _Lines:
     """Collects text into lines, each with the depth of quoting at which it stands."""
 
-    def __init__(self, *, marked: bool) -> None:
+    def __init__(self, *, marked: bool, hides: bool) -> None:
         self.marked = marked
+        self.hides = hides
         self.lines: list[tuple[int, str]] = []
         self.current: list[str] = []
         self.depth = 0
@@ -131,7 +138,9 @@ def html_to_text(html: str) -> str:
         return _SPACES.sub(" ", _TAG.sub(" ", html)).strip()
     root = LexborHTMLParser(html).root
     lowered = html.lower()
-    out = _Lines(marked=any(mark in lowered for mark in _MARKS))
+    out = _Lines(
+        marked=any(mark in lowered for mark in _MARKS), hides="display:none" in lowered or "display: none" in lowered
+    )
     closing: list[tuple[LexborNode, bool]] = []
     node, seen = root, 0
     while node is not None and seen < NODES_AT_MOST:
@@ -164,7 +173,7 @@ def _enter(tag: str, node: LexborNode, out: _Lines) -> LexborNode | None:
     if tag == "-text":
         out.current.append(node.text_content or "")
         return None
-    if tag in _SKIPPED:
+    if tag in _SKIPPED or (out.hides and tag in _HIDDEN and _HIDES.search(node.attributes.get("style") or "")):
         return None
     if tag == "br":
         out.line_end()
@@ -187,7 +196,26 @@ def _onward(node: LexborNode, closing: list[tuple[LexborNode, bool]], out: _Line
         if is_quote:
             out.break_line()
             out.depth -= 1
+            if tag == "blockquote" and closing and closing[-1][1] and _is_first_quote(node):
+                closing[-1] = (closing[-1][0], False)
+                out.depth -= 1
     return node.next
+
+
+def _is_first_quote(node: LexborNode) -> bool:
+    """Whether only an attribution stands above it in its container: then what follows in there is the writer's."""
+    container = node.parent
+    if container is None or container.tag == "blockquote":
+        return False
+    said = ""
+    above = node.prev
+    for _ in range(_SIBLINGS_AT_MOST):
+        if above is None or len(said) > _ATTRIBUTION_AT_MOST:
+            break
+        said = f"{(above.text_content if above.tag == '-text' else above.text()) or ''}{said}"
+        above = above.prev
+    said = said.strip()
+    return len(said) <= _ATTRIBUTION_AT_MOST and said.endswith((":", "：")) and not said.startswith("--")
 
 
 def _block_edge(tag: str, out: _Lines) -> None:

@@ -17,6 +17,16 @@ _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} [^\n]{1,200}\n(?:[!-`][ -`]{0,80}\n)+(?:[` ]?\n)?(?:end[ \t]*$)?", re.MULTILINE
 )
+# The armour of signed words; a line that begins with dashes got "- " before it (RFC 9580).
+_ARMOUR = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n?|"
+    r"^-----BEGIN PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----(?:\n(?!-----)[^\n]*+){0,400}+"
+    r"(?:\n-----END PGP [A-Z ]+-----)?|^- (?=-)",
+    re.MULTILINE,
+)
+_ENRICHED = frozenset({"text/enriched", "text/richtext"})
+_COMMAND = re.compile(r"<param>[^<]*</param>|</?[A-Za-z][\w-]{0,60}>|(?<=<)<", re.IGNORECASE)
+_APART = dict.fromkeys(map(ord, "._-+,'\"()0123456789"), " ")
 _READABLE = ("text/", "message/")
 # A plain part this much shorter than the HTML says only "your program cannot show HTML".
 _STUB = 60
@@ -34,7 +44,8 @@ def _mail(root: Entity, depth: int) -> ParsedMail:
     body = _body(root, dict(zip(map(id, leaves), parts, strict=True)))
     if not body and depth == 0:
         body = _wrapped_words(leaves)
-    words = split(body) if depth == 0 else Words("", "", "")
+    sender = _sender(root)
+    words = split(body, _named(sender)) if depth == 0 else Words("", "", "")
     headers: dict[str, tuple[str, ...]] = {}
     for name, value in root.fields:
         said = (decode_words(value) if "=?" in value else value,)
@@ -42,7 +53,7 @@ def _mail(root: Entity, depth: int) -> ParsedMail:
     dates = headers.get("date", ())
     return ParsedMail(
         headers=headers,
-        sender=_sender(root),
+        sender=sender,
         to=mailboxes(root.raw("to")),
         cc=mailboxes(root.raw("cc")),
         subject=decode_words(root.raw("subject")),
@@ -67,6 +78,12 @@ def _sender(root: Entity) -> Mailbox:
     return found[0] if found else NOBODY
 
 
+def _named(sender: Mailbox) -> frozenset[str]:
+    """The words of the sender's name and of what stands before the @, in lower case, as a signature may hold them."""
+    said = f"{sender.name} {sender.email.partition('@')[0]}".lower()
+    return frozenset(word for word in said.translate(_APART).split() if len(word) > 2 or not word.isascii())
+
+
 def _part(leaf: Entity, *, with_html: bool) -> Part:
     wanted = leaf.type_.startswith(_READABLE) and leaf.type_ not in {"message/rfc822", "message/global"}
     wanted = wanted and (with_html or leaf.type_ != "text/html")
@@ -83,6 +100,8 @@ def _shown(leaf: Entity) -> str:
     text = leaf.text()
     if "begin " in text:
         text = _UUENCODED.sub("", text)
+    if "-----BEGIN PGP " in text:
+        text = _ARMOUR.sub("", text)
     if leaf.params.get("format", "").lower() != "flowed" or " \n" not in text:
         return text
     return _unfolded(text, "" if leaf.params.get("delsp", "").lower() == "yes" else " ")
@@ -112,6 +131,8 @@ def _body(node: Entity, parts: dict[int, Part]) -> str:
         return ""
     if part.content_type == "text/html":
         return html_to_text(part.text)
+    if part.content_type in _ENRICHED:
+        return _COMMAND.sub("", part.text).strip()
     return part.text.strip("\n") if part.content_type == "text/plain" else ""
 
 

@@ -1,107 +1,67 @@
-"""What people and servers add around their words: signatures, disclaimers and banners."""
+"""What people and programs add below their words: signatures and the lines of mail programs."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
 from itertools import islice
 
 from engine.rules.reading.alternatives import Opening
+from engine.rules.reading.disclaimers import AROUND, BEGINNINGS, begins_disclaimer, begins_notice, may_hold_notice
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
+_DEVICES = r"(?:ios|ipados|android|macos|mac|windows|iphone|ipad)"
 _MOBILE = (
     r"(?:sent|posted|written) (?:from|via|with|using|by) (?:my|the|a|an|yahoo|outlook|mail|proton|samsung|gmail|"
     r"blackberry|"
     r"mobile|iphone|ipad|android|windows|mailbox|nine|spark|tutanota|superhuman|hey|airmail|bluemail|blue mail|aol|"
     r"mozilla|thunderbird|fairemail|k-9|type|front|missive|boxer|typeapp|newton|canary|edison|aqua|galaxy|typemail|"
-    r"zoho)\b"
+    r"zoho|mymail|shortwave|unibox|polymail|mimestream|fastmail|tuta|icloud|huawei|xiaomi|pixel|oneplus|at&t|verizon|"
+    r"t-mobile|vodafone|ee|o2|telekom|notion|em client|evolution|kmail|postbox|webmail|roundcube|gmx|web\.de|"
+    r"mail\.ru|yandex|sky|bt|virgin|comcast|xfinity)\b"
     r"|sent on the (?:go|move)|sent from (?:\w+ ){0,3}(?:phone|mobile|tablet|ipad)"
-    r"|get outlook for|get bluemail|download outlook|obtenir outlook|outlook für .{0,20} beziehen|"
-    r"holen sie sich outlook"
-    r"|(?:diese nachricht wurde )?(?:von|vom) mein\w* .{0,40}gesendet|gesendet (?:von|mit|über|aus) |"
-    r"von (?:unterwegs|mobil\w*|meinem)\b.{0,30}$"
-    r"|envoyé (?:de|depuis|à partir de|avec) |télécharger outlook|"
-    r"enviad[oa] (?:desde|do|de|a partir do|pelo|via) (?:mi|meu|o|el|mobile|outlook|yahoo|samsung|iphone|tel)|"
-    r"obtener outlook|obter o outlook|inviato (?:da|dal|dall['’])\s?(?:iphone|ipad|il|mio|smartphone|outlook|libero|"
-    r"yahoo|tiscali|mobile|posta)|"
-    r"scarica outlook|ottieni outlook|verzonden (?:vanaf|met|via|van) |verstuurd vanaf |download outlook|"
-    r"skickat från |skickades från |skickat via |hämta outlook|sendt fra |sendt via |hent outlook|"
-    r"lähetetty (?:\w+)?(?:iphone|ipad|puhelim|androidi|samsung)|hanki outlook|"
-    r"wysłane (?:z|ze|przy) |wysłano z |pobierz program outlook|odesláno z |odesláno ze |odoslané z |"
-    r"отправлено (?:с|из|от) |отправлено с|надіслано з |iphone(?:'umdan|umdan)? gönderildi|"
-    r"iphone['’]umdan gönderildi|"
-    r"(?:iphone|ipad|android)から送信|从我的 ?\w+ ?发送|发自我的|發自我的|從我的 ?\w+ ?傳送|나의 iphone에서 보냄|"
-    r"iphone에서 보냄|"
-    r"trimis de pe |poslano iz |küldve |elküldve a |στάλθηκε από |נשלח מ|أرسل"
+    r"|(?:sent|posted|written|composed) (?:from|via|with|using) [\w.'-]*mail\w*[ \t.]*$"
+    r"|(?:sent|typed|written|thumbed) (?:with|by|on) (?:my )?(?:thumbs?|one finger|one hand|a phone|my phone|mobile)\b"
+    r"|(?:please |pls )?(?:excuse|forgive|pardon) (?:my |any |the )?(?:brevity|typos?|errors|terseness|spelling)"
+    r"(?: (?:and|or|&) (?:any )?\w+)?[ \t.!]*$"
+    r"|(?:bitte )?entschuldigen sie (?:bitte )?(?:die kürze|(?:etwaige |eventuelle )?(?:tippfehler|schreibfehler))[ \t.!]*$"
+    r"|(?:get|download|try|install|about) outlook (?:for|on) |get bluemail|"
+    r"(?:obtenir|obtenez|télécharger|téléchargez|installer) outlook|"
+    rf"outlook (?:für|voor|til|för|for|para|per|pour|dla|na|pre|pro|a|เวอร์ชัน) .{{0,20}}(?:beziehen|abrufen|"
+    r"herunterladen|holen|laden|downloaden|ophalen|verkrijgen|ladda|hent|pobierz|stáhnout|letölt|beszerz|を入手|下载|获取|"
+    r"取得|입수|다운로드|받기)|"
+    rf"outlook (?:für|voor|til|för|for|para|per|pour|dla) {_DEVICES}[ \t]*<?(?:https?:|$)|"
+    rf"{_DEVICES} ?版 ?(?:の ?)?outlook|holen sie sich outlook|(?:laden|beziehen) sie .{{0,20}}outlook|"
+    r"envoyé (?:de|depuis|à partir de|avec|via) |"
+    r"enviad[oa] (?:desde|do|da|de|a partir d[oe]|pelo|via|através d[eo]) (?:mi|meu|minha|o|el|la|un|uma?|mobile|"
+    r"outlook|yahoo|"
+    r"samsung|iphone|ipad|icloud|gmail|correo|email|e-mail|android|celular|tel|smartphone|mail|huawei|xiaomi|blackberry)|"
+    r"(?:obtener|obtén|obtenga|descargar|descarga|descargue|consigue|instalar|obter|obtenha|obtém|baixe|baixar|"
+    r"transferir|transfira|descarregar|instale) (?:o |el )?outlook|"
+    r"inviato (?:da|dal|dalla|con|tramite|via|dall['’])\s?(?:iphone|ipad|il|mio|mia|smartphone|outlook|libero|"
+    r"yahoo|tiscali|mobile|posta|android|samsung|huawei|gmail|telefono|cellulare|tablet|mail|virgilio|tim|email)|"
+    r"(?:scarica|scaricare|ottieni|ottenere|installa) outlook|verzonden (?:vanaf|vanuit|met|via|van) |"
+    r"(?:verstuurd|gestuurd) (?:vanaf|vanuit|met|via) |(?:download|haal|krijg) outlook|"
+    r"(?:skickat|skickades|sänt) (?:från|via|med) |(?:hämta|skaffa|ladda ned|ladda ner|få) outlook|"
+    r"sendt (?:fra|via|med) |(?:hent|få|download|last ned|skaff) outlook|"
+    r"lähetetty (?:\w+)?(?:iphone|ipad|puhelim|androidi|samsung|outlook|sähköpost)|(?:hanki|lataa) outlook|"
+    r"(?:wysłane|wysłano|wysłana) (?:z|ze|przy|za|przez) |(?:pobierz|uzyskaj|pobieranie) (?:program |aplikację |aplikacji )?outlook|"
+    r"odesláno (?:z|ze|pomocí) |odoslané (?:z|zo|pomocou) |(?:stáhnout|stáhněte|získat|získejte|stiahnuť|získať) "
+    r"(?:si )?(?:aplikaci |aplikáciu )?outlook|"
+    r"отправлено (?:с|из|от|через) |отправлено с|надіслано з |(?:скачать|получить|скачайте|завантажити) outlook|"
+    r"iphone(?:['’]?umdan|['’]dan) gönderildi|(?:ios|android) için outlook|"
+    r"(?:iphone|ipad|android|galaxy|xperia|outlook|スマートフォン|スマホ|携帯)(?:から|より)の?送信|iphoneより|"
+    r"yahoo!?メール|"
+    r"从我的 ?\S{2,12} ?(?:发送|发出)|发自我的|發自我的|(?:从|從)我的 ?\S{2,12} ?(?:傳送|寄出)|来自我的|來自我的|发自 ?(?:iphone|华为|小米|qq)|"
+    r"(?:获取|下载|取得|下載|入手)(?: outlook|outlook| ?(?:适用于|適用於).{0,20}outlook)|나의 iphone에서 보냄|내 (?:iphone|ipad|android|galaxy|갤럭시|아이폰|휴대폰|휴대전화)에서 (?:보냄|전송)|"
+    r"(?:iphone|android|galaxy|갤럭시)에서 (?:보냄|전송)|(?:ios|android)용 outlook|"
+    r"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:von|vom) mein\w* .{0,40}gesendet|gesendet (?:von|mit|über|aus|via) |"
+    r"von (?:unterwegs|mobil\w*|meinem)\b.{0,30}$|"
+    r"mit mein\w* (?:handy|smartphone|iphone|ipad|tablet|mobil\w*) .{0,20}(?:geschrieben|gesendet|getippt)|"
+    r"trimis (?:de pe|din|prin) |poslano (?:iz|s|z) |küldve |elküldve a |στάλθηκε από |נשלח מ|أرسل|"
+    r"yahoo mail: search|yahoo mail stationery"
 )
-_DISCLAIMER = (
-    r"(?:(?:important|legal|email|e-mail) )?(?:confidentiality|disclaimer|privacy|confidential)(?: (?:notice|note|"
-    r"warning|statement))?\s*[:.\-–—]|"
-    r"(?:important|legal) notice\b|disclaimer$|confidentiality notice|"
-    r"(?:this|the information (?:contained )?in this|the information transmitted|the contents? of this|"
-    r"any views)(?:\b.{0,40})? ?(?:e-?mail|message|communication|transmission)s?\b"
-    r".{0,120}(?:confidential|privileged|intended (?:only |solely )?for|solely for|for the sole use|proprietary|"
-    r"legally)|"
-    r"(?:e-?mail|message) (?:is )?confidential|if you (?:are not|have received) (?:the intended|this)|"
-    r"(?:diese|der inhalt dieser) (?:e-?mail|nachricht|information)\b.{0,120}(?:vertraulich|rechtlich geschützt|"
-    r"ausschließlich)|"
-    r"ce (?:message|courriel|mail|courrier)\b.{0,120}(?:confidentiel|destinataire|exclusi)|"
-    r"(?:este|esta|el contenido de este) (?:mensaje|correo|e-?mail|mensagem|comunicação)\b.{0,120}(?:confidencia|"
-    r"exclusiv|privilegiad)|"
-    r"(?:questo|questa|il presente|la presente|le informazioni contenute in questo) (?:messaggio|e-?mail|"
-    r"comunicazione)\b.{0,140}(?:riservat|confidenzial|destinatari)|"
-    r"(?:dit|de informatie in dit) (?:bericht|e-?mail(?:bericht)?)\b.{0,120}(?:vertrouwelijk|uitsluitend)|"
-    r"(?:denna|detta) (?:e-post|mejl|meddelande)\b.{0,120}konfidentiell|denne (?:e-?mail|e-?post\w*|"
-    r"meddelelse)\b.{0,120}fortrolig|"
-    r"(?:aviso (?:legal|de confidencialidad|de privacidade)|avis (?:de confidentialité|légal)|avvertenza|"
-    r"avviso di riservatezza|"
-    r"haftungsausschluss|vertraulichkeits\w+|ansvarsfriskrivning|klauzula poufności)\b|"
-    r"(?:данное|это|настоящее) (?:электронное )?(?:сообщение|письмо)\b.{0,140}(?:конфиденциал|предназначен)|"
-    r"(?:цей|це) (?:електронн\w+ )?(?:лист|повідомлення)\b.{0,140}(?:конфіденц|призначен)|"
-    r"bu (?:e-?posta|ileti|mesaj)\w*\b.{0,140}(?:gizli|kişiye özel)|acest (?:mesaj|"
-    r"e-?mail)\b.{0,140}(?:confiden|destinat)|"
-    r"(?:ez az|jelen|a jelen) (?:e-?mail|üzenet|levél)\b.{0,140}bizalmas|"
-    r"tämä (?:viesti|sähköposti\w*)\b.{0,140}luottamuksel|táto správa\b.{0,140}dôvern|ova (?:poruka|"
-    r"e-?pošta)\b.{0,140}povjerljiv|"
-    r"το παρόν\b.{0,140}εμπιστευτικ|本(?:邮件|电子邮件|郵件).{0,80}(?:保密|机密|機密)|(?:この|"
-    r"本)(?:電子)?メール.{0,80}(?:機密|秘密)|"
-    r"(?:본|이) (?:메일|이메일).{0,80}(?:기밀|비밀)|"
-    r"(?:niniejsza|ta) wiadomość\b.{0,120}(?:poufn|przeznaczon)|tato zpráva\b.{0,120}důvěrn|"
-    r"please consider the environment|think before you print|bitte denken sie an die umwelt|"
-    r"(?:this email (?:has been|was) (?:scanned|checked)|virus-free\.|virenfrei\.|no virus found|scanned by|"
-    r"checked by avg)|"
-    r"(?:you received this message because you are subscribed to|to unsubscribe from this group)|"
-    r"do you yahoo!\?"
-)
-_AROUND = " \t*_>"
-_APPENDED = Opening(_AROUND, f"{_MOBILE}|{_DISCLAIMER}", letters=3)
-_BY_PHONE = Opening(_AROUND, _MOBILE, letters=3)
-_BANNER = re.compile(
-    r"[ \t*_\[(<>!⚠\ufe0f|#-]*+(?:"
-    r"external(?: (?:e-?mail|sender|message|mail))?\s*[\])*:!.\-–]|external e-?mail\b|\[?ext\]|"
-    r"(?:caution|warning|attention|achtung|vorsicht|attenzione|atención|let op|notice|be careful|security notice|"
-    r"alert|cuidado|atenção|obs|uwaga|precaución|aviso|prudence|avertissement|avviso|waarschuwing|varning|advarsel|"
-    r"varoitus|upozorn[ěe]n\w*|pozor|figyelem\w*|atenție|внимание|увага|предупреждение|dikkat|uyarı|προσοχή|"
-    r"警告|注意|주의|"
-    r"warnung|hinweis)"
-    r"[\s:!*\-–.\])：】]*.{0,90}(?:external|outside|extern|estern|originated|zewn|spoza|fuera de|fora d|"
-    r"außerhalb|buiten|"
-    r"utanför|utenfor|uden ?for|ulkopuol|mimo organiz|kívül|külső|din afara|внешн|извне|за пределами|"
-    r"зовнішн|за межами|"
-    r"dışından|harici|εξωτερικ|εκτός|外部|组织外|組織外|외부)|"
-    r"[【\[]?(?:外部|社外|external|extern|externe|externo|esterno|ekstern|zewnętrzn[ya])(?:邮件|メール|郵件|"
-    r"메일|e-?mail|mail)?[】\]]|"
-    r"this (?:e-?mail|message) (?:was|is|has been|has|originated|came|comes)\b.{0,40}(?:external|outside)|"
-    r"you don['’]t often (?:get|receive) e-?mail from|some people who received this message don['’]t often|"
-    r"sie erhalten nicht (?:häufig|oft) e-?mails? von|vous n['’]obtenez pas souvent|no suele recibir|"
-    r"non si ricevono spesso|"
-    r"u ontvangt niet vaak|du får (?:inte|ikke) ofta|du får ikke ofte|nie otrzymujesz często|"
-    r"(?:você )?não costuma receber|"
-    r"et saa usein|často nedostáváte|вы не ?часто получаете|.{0,60}(?:sıklıkla|sık sık) e-posta almıyorsunuz|"
-    r"(?:您|你)通常不会收到|您不常收到|.{0,80}電子メールを受け取ることは|.{0,80}자주 받지 않습니다|"
-    r"diese e-?mail (?:kommt|stammt|wurde) von (?:außerhalb|einem externen|"
-    r"extern)|"
-    r"(?:ce (?:message|courriel|mail)|cet e-?mail) (?:provient|vient) de l['’]ext|"
-    r"do not click (?:on )?(?:any )?links|learn why this is important|erfahren sie, warum dies wichtig ist"
-    r")"
-)
+_APPENDED = Opening(AROUND, f"{_MOBILE}|{BEGINNINGS}", letters=3)
+_BY_PHONE = Opening(AROUND, _MOBILE, letters=3)
 _CLOSING = Opening(
     " \t*_",
     r"(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|"
@@ -122,6 +82,7 @@ _CLOSING = Opening(
     r"s pozdravem|с уважением|с наилучшими пожеланиями)[\s,.!;–-]*$)",
     letters=2,
 )
+_MODEL = re.compile(r", (?:an? |(?:please |so )?(?:excuse|forgive|pardon) |organize, )")
 _PHONE = re.compile(r"(?:\+|\b00|\()?\d[\d\s().\-/]{6,}\d")
 _CONTACT = re.compile(
     r"@|https?://|www\.|\b(?:tel|phone|fon|mobile|mob|cell|fax|office|direct|m|t|p|e|w|telefon|tél)\s?[.:|]\s?"
@@ -135,6 +96,39 @@ _ROLE = re.compile(
 )
 _SLASHED = re.compile(r"[ \t]*/ ?[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?[ \t]*$")
 _RULES = "-_—–"
+_CARD_RULES = "*=─━＊＝~〜+＋#◇◆■□☆★♪┏┌-_—–･・"
+_CARD_RULE = re.compile(
+    r"[ \t]*(?:([*=─━＊＝~〜+＋#◇◆■□☆★♪_—–･・-])\1{5,}|[*=─━＊＝~〜+◇◆■□☆★♪･・─-]{8,}|[┏┌└┗][━─┓┐┘┛]{4,})[ \t]*$"
+)
+_CARD_LINE = 60  # characters
+_NAME_AT_MOST = 100  # characters, with what follows on the same line
+_WORDS_OF_A_SENTENCE = 6
+_LINES_OF_A_NAME = 3
+"""With title and company; further below a company may have its say."""
+_OFFICE = re.compile(r"株式会社|有限会社|合同会社|電話|携帯|〒|有限公司|手机|手機|电话|주식회사|전화")
+_NAME_ENDS = re.compile(r"[,|·•–—(]| - ")
+_NAME_APART = re.compile(r"[\W\d_]+")
+_TITLES = frozenset(
+    (
+        "prof",
+        "dipl",
+        "ing",
+        "mag",
+        "mba",
+        "phd",
+        "herr",
+        "frau",
+        "mrs",
+        "ms",
+        "dott",
+        "ssa",
+        "dra",
+        "avv",
+        "arch",
+        "msc",
+        "bsc",
+    )
+)
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
 _CLOSING_AT_MOST = 60  # characters
@@ -142,28 +136,45 @@ _FOOTER_LINES = 8
 _MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 
 
-def signature_start(lines: list[str]) -> int:
-    """Where in a run of lower-case lines the signature or what a server appended begins; len(lines) for nowhere."""
+def signature_start(lines: list[str], writer: frozenset[str] = frozenset()) -> int:
+    """Where in a run of lower-case lines the signature or what a server appended begins; len(lines) for nowhere.
+
+    `writer` are the words of the sender's name.
+    """
+    may_hold = may_hold_notice(lines)
     for number, line in enumerate(lines):
-        appended = _APPENDED.begins(line) and not _is_a_sentence(line)
-        if appended or (line and line.lstrip()[0] in _RULES and _is_ruled_off(lines, number)):
-            return _before_rule(lines, number)
-    return _short_name(lines)
+        if line and _is_cut(lines, number, may_hold=may_hold):
+            start = _before_rule(lines, number)
+            return min(start, _block_start(lines[:start], writer))
+    return _short_name(lines, writer)
+
+
+def _is_cut(lines: list[str], number: int, *, may_hold: bool) -> bool:
+    line = lines[number]
+    appended = _APPENDED.begins(line)
+    if appended and (begins_disclaimer(line) or (_BY_PHONE.begins(line) and not _is_a_sentence(line))):
+        return True
+    begins = line.lstrip()[0]
+    if begins in _RULES and _is_ruled_off(lines, number):
+        return True
+    if begins in _CARD_RULES and _CARD_RULE.match(line) and _is_card(lines, number):
+        return True
+    return (appended or may_hold) and begins_notice(lines, number, may_hold=may_hold)
 
 
 def _is_ruled_off(lines: list[str], number: int) -> bool:
     return bool(_DELIMITER.match(lines[number])) or _is_footer(lines, number)
 
 
-def _short_name(lines: list[str]) -> int:
+def _short_name(lines: list[str], writer: frozenset[str]) -> int:
     """ "/Anna", as Swedes sign, at the very end."""
     last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), 0)
-    return last if last and _SLASHED.match(lines[last]) else _contact_block(lines)
+    return last if last and _SLASHED.match(lines[last]) else _block_start(lines, writer)
 
 
 def _is_a_sentence(line: str) -> bool:
     """ "Sent from my desk, which is easier than ...", and not "Sent from my phone"; disclaimers are of any length."""
-    return _BY_PHONE.begins(line) and (len(line) >= _MOBILE_AT_MOST or ", " in line)
+    return len(line) >= _MOBILE_AT_MOST or (", " in line and not _MODEL.search(line))
 
 
 def _is_footer(lines: list[str], number: int) -> bool:
@@ -181,36 +192,70 @@ def _before_rule(lines: list[str], number: int) -> int:
     return above if any(lines[n].strip() for n in range(above, number)) else number
 
 
+def _is_card(lines: list[str], number: int) -> bool:
+    """Between rules, at the end, below other words, as in Japan: short lines without a sentence, with a way to call or write."""
+    if len(lines) - number > 3 * _LINES_OF_SIGNATURE:
+        return False
+    card = [line for line in lines[number + 1 :] if line.strip() and not _CARD_RULE.match(line)]
+    if not 1 < len(card) <= _LINES_OF_SIGNATURE or not any(line.strip() for line in lines[:number]):
+        return False
+    if any(len(line) > _CARD_LINE or line.rstrip()[-1] in ".!?。！？" for line in card):
+        return False
+    if any(map(_OFFICE.search, card)):
+        return True
+    last = next(line for line in reversed(lines) if line.strip())
+    return _CARD_RULE.match(last) is not None and any(map(_PHONE.search, card))
+
+
+def _block_start(lines: list[str], writer: frozenset[str]) -> int:
+    return min(_contact_block(lines), _named_block(lines, writer) if writer else len(lines))
+
+
+def _named_block(lines: list[str], writer: frozenset[str]) -> int:
+    """The sender's own name below a blank line, and title, company or number with it, though no greeting above."""
+    filled = (number for number in reversed(range(1, len(lines))) if lines[number].strip())
+    for number in islice(filled, _LINES_OF_SIGNATURE):
+        if not lines[number - 1].strip() and _is_name(lines[number], writer):
+            block = [line for line in lines[number:] if line.strip()]
+            is_below = any(line.strip() for line in lines[:number])
+            return number if is_below and _is_contact(block) and not _is_sentence(block) else len(lines)
+    return len(lines)
+
+
+def _is_name(line: str, writer: frozenset[str]) -> bool:
+    """Nothing but the sender's name, and a title behind a comma or a bar."""
+    if len(line) > _NAME_AT_MOST or not any(map(line.__contains__, writer)):
+        return False
+    name = _NAME_ENDS.split(line, maxsplit=1)[0]
+    words = {word for word in _NAME_APART.split(name) if len(word) > 2}
+    return bool(words) and words - _TITLES <= writer and not words <= _TITLES and ":" not in name
+
+
+def _is_sentence(block: list[str]) -> bool:
+    return any(
+        len(line) > _CLOSING_AT_MOST * 2
+        or line.rstrip()[-1] in "?!"
+        or (line.rstrip()[-1] == "." and len(line.split()) >= _WORDS_OF_A_SENTENCE)
+        for line in block[:_LINES_OF_A_NAME]
+    )
+
+
 def _contact_block(lines: list[str]) -> int:
     """A closing, a name, and then a phone, address, role or company: conservative, as a cut word is a lost word."""
     filled = (number for number in reversed(range(len(lines))) if lines[number].strip())
     for number in islice(filled, _LINES_OF_SIGNATURE):
-        if len(lines[number]) <= _CLOSING_AT_MOST and _CLOSING.begins(lines[number]):
+        if len(lines[number]) <= _CLOSING_AT_MOST and _is_closing(lines[number]):
             block = [line for line in lines[number + 1 :] if line.strip()]
             return number if _is_contact(block) else len(lines)
     return len(lines)
+
+
+def _is_closing(line: str) -> bool:
+    """In two languages as well: "Pozdrawiam / Best regards"."""
+    return _CLOSING.begins(line) or ("/" in line and _CLOSING.begins(line.partition("/")[0].rstrip()))
 
 
 def _is_contact(block: list[str]) -> bool:
     if len(block) < 2 or any(len(line) > 90 for line in block[:2]):
         return False
     return any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block)
-
-
-def banner_end(lines: list[str]) -> int:
-    """How many lines at the top are a warning that the sender's or our own server put there."""
-    end = 0
-    for number, line in enumerate(lines):
-        if not line.strip(" \t_-*=|"):
-            continue
-        if _BANNER.match(line):
-            end = _paragraph_end(lines, number)
-        elif number >= end:
-            break
-    return end
-
-
-def _paragraph_end(lines: list[str], number: int) -> int:
-    while number < len(lines) and lines[number].strip():
-        number += 1
-    return number

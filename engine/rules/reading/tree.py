@@ -12,6 +12,7 @@ from engine.rules.reading.encoded import (
     decode,
     from_base64,
     from_quoted,
+    from_uuencoded,
     header_text,
     parameters,
     tidy,
@@ -26,6 +27,7 @@ TEXT_AT_MOST = 1_000_000  # bytes of one text part
 _FIELD = re.compile(r"^([!-9;-~]{1,80}+)[ \t]*+:(.*+(?:\n[ \t].*+)*+)", re.MULTILINE)
 _SOME_BOUNDARY = re.compile(rb"^--([^\s-][^\n]{0,69})[ \t]*$", re.MULTILINE)
 _EMBEDDED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"})
+_UUENCODED = frozenset({"x-uuencode", "uuencode", "x-uue"})
 
 
 @dataclass
@@ -59,6 +61,8 @@ class Entity:
         data = self.content[: TEXT_AT_MOST * 2]
         if how == "base64":
             return from_base64(data)
+        if how in _UUENCODED:
+            return from_uuencoded(data)
         return from_quoted(data) if how == "quoted-printable" else data
 
     def text(self) -> str:

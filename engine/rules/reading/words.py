@@ -8,12 +8,15 @@ from engine.rules.reading.attributions import (
     block_start,
     header_block,
     header_kind,
+    introduces_the_rest,
     is_reply_mark,
     may_end_attribution,
     may_introduce,
     starts_tail,
 )
-from engine.rules.reading.signatures import banner_end, signature_start
+from engine.rules.reading.banners import banner_end, tag_end
+from engine.rules.reading.postscripts import postscript
+from engine.rules.reading.signatures import signature_start
 
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
 LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
@@ -27,6 +30,8 @@ _SHARED = re.compile(
     r"(?:[A-Za-zäáéûûç]{2,10}[.,]? )?(?:\d|[A-Z][a-z]{2,8}\.? \d).{6,160}"
     rf"(?:{'|'.join(_WROTE)})[ \t\w<>@.]{{0,60}}:)$"
 )
+_RULES = " \t-_=*~—–#"
+_SIGNED_AT_MOST = 4  # times in a run of lines: signature, postscript, the phone's line, an opt-out
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _SHARED_AT_MOST = 600
 _TEXT, _QUOTE = "t", "q"
@@ -41,8 +46,8 @@ class Words:
     quoted: str
 
 
-def split(body: str) -> Words:
-    """Inline answers between quotes stay, in their order."""
+def split(body: str, writer: frozenset[str] = frozenset()) -> Words:
+    """Inline answers between quotes stay, in their order. `writer` are the words of the sender's name in lower case."""
     lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
     if any(word in body for word in _WROTE) and any(line[-1:] == ":" and _shared(line) for line in lines):
         lines = [part for line in lines for part in _apart(line)]
@@ -53,9 +58,16 @@ def split(body: str) -> Words:
     for start, end in _runs(marks):
         if not text:
             start += banner_end(lowered[start:end])
-        cut = start + signature_start(lowered[start:end])
-        text.extend([*lines[start:cut], ""])
-        signature.extend(lines[cut:end])
+            if start < end:
+                _cut_tag(lines, lowered, start)
+        for _ in range(_SIGNED_AT_MOST):
+            cut = start + signature_start(lowered[start:end], writer)
+            text.extend([*lines[start:cut], ""])
+            start = cut + postscript(lowered[cut:end], alone=not any(text))
+            signature.extend(lines[cut:start])
+            if start >= end:
+                break
+        signature.extend(lines[start:end])
     quoted = [line for line, mark in zip(lines, marks, strict=True) if mark == _QUOTE]
     return Words(_join(text), _join(signature), "\n".join(quoted))
 
@@ -79,6 +91,8 @@ def _mark(lines: list[str]) -> list[str]:
             break
         if line and marks[number] == _TEXT and may_introduce(line):
             tail = min(tail, _mark_introduction(lines, marks, number))
+        elif line.endswith(">>>") and introduces_the_rest(line) and _next_mark(lines, marks, number) == _TEXT:
+            tail = number
     marks[tail:] = _QUOTE * (len(lines) - tail)
     return marks
 
@@ -106,12 +120,19 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
     """Mark an attribution that ends here; where everything that follows is quoted if it starts here."""
     line = lines[number]
     if starts_tail(line):
-        if any(lines[:number]) or not is_reply_mark(line):
+        if any(above.strip(_RULES) for above in lines[:number]) or not is_reply_mark(line):
             return number
-        marks[number] = _QUOTE  # above everything it is a help desk's, and what follows is what its agent wrote
+        # Above everything it is a help desk's, and what follows is what its agent wrote.
+        below = number + 1
+        while below < len(lines) and lines[below] and not lines[below].strip(_RULES):
+            below += 1
+        marks[:below] = _QUOTE * below
         return len(lines)
-    if header_kind(line) and header_block(lines, number):
-        return block_start(lines, number)
+    if header_kind(line) and (size := header_block(lines, number)):
+        if any(lines[:number]) or _next_mark(lines, marks, number + size - 1) != _QUOTE:
+            return block_start(lines, number)
+        marks[number : number + size] = _QUOTE * size  # nothing above and a marked quote below: answered below it
+        return len(lines)
     if not may_end_attribution(line):
         return len(lines)
     before_quote = _next_mark(lines, marks, number) == _QUOTE
@@ -125,6 +146,11 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
 
 def _next_mark(lines: list[str], marks: list[str], number: int) -> str:
     return next((marks[n] for n in range(number + 1, len(lines)) if lines[n]), "")
+
+
+def _cut_tag(lines: list[str], lowered: list[str], number: int) -> None:
+    tag = tag_end(lowered[number])
+    lines[number], lowered[number] = lines[number][tag:], lowered[number][tag:]
 
 
 def _runs(marks: list[str]) -> list[tuple[int, int]]:

@@ -38,6 +38,11 @@ HOSTILE = {
     "tables": b"<table><tr><td>" * (LONG // 15),
     "entities": b"&amp;" * (LONG // 5),
     "soft breaks": b"=\n" * LONG,
+    "notices": b"your data gdpr message in error if you.\n" * (LONG // 40),
+    "postscripts": b"--\nPS: a b c d\n" * (LONG // 15),
+    "cards": b"******\na 1234567890\n" * (LONG // 20),
+    "armour": b"-----BEGIN PGP SIGNATURE-----\nabc\n" * (LONG // 34),
+    "quoted elements": b"<div class=gmail_quote>a:" + b"<blockquote>a</blockquote>" * (LONG // 26),
     "fields": b"X-A: b\n" * (LONG // 7),
     "message sizes": b"message user mailbox quota " * (LONG // 27),
 }

@@ -24,6 +24,11 @@ from engine.rules.reading.mime import parse
         pytest.param("存在".encode("iso-2022-jp"), "iso-2022-jp", "存在", id="japanese in seven bits"),
         pytest.param("存在".encode("iso-2022-jp"), "us-ascii", "存在", id="the same, undeclared"),
         pytest.param(b"\x1b$B-!B8\x1b(B a", "iso-2022-jp", "\ufffd存 a", id="a letter beyond the charset"),
+        pytest.param(
+            "送ってください。".encode("shift_jis"), "iso-2022-jp", "送ってください。", id="shift_jis in seven bits"
+        ),
+        pytest.param("送ってください。".encode("euc_jp"), "iso-2022-jp", "送ってください。", id="euc in seven bits"),
+        pytest.param("Grüße".encode("cp850"), "cp-850", "Grüße", id="dos with a hyphen"),
         pytest.param("привет".encode("koi8-r"), "koi8-r", "привет", id="russian"),
         pytest.param(b"caf\xe9", "punycode", "café", id="a codec that is no charset"),
         pytest.param(b"\x81\x8d", "", "\x81\x8d", id="bytes that are nothing"),
@@ -128,6 +133,39 @@ def test_the_date_is_the_first_that_can_be_read(dates: list[str], received: list
 )
 def test_text_is_shown_as_its_writer_saw_it(kind: str, body: str, text: str) -> None:
     assert parse(f"Content-Type: {kind}\n\n{body}".encode()).body == text
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "text"),
+    [
+        pytest.param(
+            "Content-Type: text/enriched",
+            "<bold>Call me</bold> <fontfamily><param>Times</param>at 3</fontfamily>, <<5 minutes.",
+            "Call me at 3, <5 minutes.",
+            id="enriched",
+        ),
+        pytest.param(
+            "Content-Transfer-Encoding: base64",
+            "Q2FsbCBtZS4=\n\n-- \nhttp://groups.test\n",
+            "Call me.",
+            id="list footer",
+        ),
+        pytest.param("Content-Transfer-Encoding: base64", "Q2Fs\n\nbCBtZS4=\n", "Call me.", id="a gap in base64"),
+        pytest.param("Content-Transfer-Encoding: x-uuencode", "begin 644 x\n#0V%T\n`\nend\n", "Cat", id="uuencode"),
+        pytest.param("Content-Transfer-Encoding: x-uuencode", "begin 644 x\n#0V%T", "Cat", id="no end of uuencode"),
+        pytest.param("Content-Transfer-Encoding: x-uuencode", "begin 644 x\n#0V%T\nzzz\n", "Cat", id="cut uuencode"),
+        pytest.param(
+            "",
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nCall me.\n- - a list\n\n"
+            "-----BEGIN PGP SIGNATURE-----\nComment: made by-hand\n\niQEzBAEBCA\n=abcd\n-----END PGP SIGNATURE-----",
+            "Call me.\n- a list",
+            id="signed",
+        ),
+        pytest.param("", "Call me.\n-----BEGIN PGP SIGNATURE-----\n\niQEzBA", "Call me.", id="signed and cut"),
+    ],
+)
+def test_what_wraps_the_words_is_taken_off(headers: str, body: str, text: str) -> None:
+    assert parse(f"From: a@b.test\n{headers}\n\n{body}".replace("\n\n\n", "\n\n", 1).encode()).text == text
 
 
 def test_a_mail_with_everything_in_it_is_taken_apart() -> None:
@@ -250,6 +288,28 @@ def test_mails_within_mails_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> Non
         pytest.param('a<blockquote style="border: none">b</blockquote>', "a\n\nb", id="indentation"),
         pytest.param('a<div class="gmail_quote">b<blockquote>c</blockquote></div>d', "a\n> b\n> > c\nd", id="nested"),
         pytest.param('a<div class="gmail_quote"></div>b', "a\nb", id="empty quote"),
+        pytest.param(
+            '<div class="gmail_quote"><p>Jo wrote:</p><blockquote>a</blockquote>b<blockquote>c</blockquote>d</div>e',
+            "> Jo wrote:\n> > a\nb\n> c\nd\ne",
+            id="answers within gmail's quote",
+        ),
+        pytest.param(
+            '<div class="gmail_quote"><div>---------- Forwarded message ---------<br>From: Jo:</div>'
+            "<blockquote>a</blockquote>b</div>",
+            "> ---------- Forwarded message ---------\n> From: Jo:\n> > a\n> b",
+            id="a forwarded mail",
+        ),
+        pytest.param(
+            '<div class="gmail_quote">Jo wrote:<blockquote>a<blockquote>b</blockquote>c</blockquote></div>',
+            "> Jo wrote:\n> > a\n> > > b\n> > c",
+            id="quotes within quotes",
+        ),
+        pytest.param(
+            f'<div class="gmail_quote">Jo wrote:{"<i></i>" * 13}<blockquote>a</blockquote>b</div>',
+            "> Jo wrote:\n> > a\n> b",
+            id="a quote far below its attribution",
+        ),
+        pytest.param('<div style="display:none">peek</div><p>a</p>', "a", id="hidden"),
         pytest.param('a<hr id="stopSpelling">b', "a\n> b", id="hotmail"),
         pytest.param("", "", id="empty"),
     ],
@@ -258,6 +318,17 @@ def test_html_becomes_lines(html: str, text: str) -> None:
     assert [line for line in html_to_text(html).split("\n") if line.strip("> ")] == [
         line for line in text.split("\n") if line.strip("> ")
     ]
+
+
+def test_answers_between_gmails_quotes_are_the_new_words() -> None:
+    html = (
+        'Hi, see inline.<div class="gmail_quote"><div>On Mon, Nov 16, 2026 at 6:05 PM Jo wrote:</div>'
+        "<blockquote>Who?</blockquote><div>I do.</div><blockquote>How many?</blockquote><div>Forty.</div></div>"
+    )
+    assert (
+        parse(f"From: a@b.test\nContent-Type: text/html\n\n{html}".encode()).text
+        == "Hi, see inline.\n\nI do.\n\nForty."
+    )
 
 
 def test_html_nested_beyond_reason_loses_its_lines_but_not_its_words() -> None:

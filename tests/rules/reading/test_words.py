@@ -67,9 +67,22 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
             id="prose after thanks",
         ),
         pytest.param("[EXTERNAL]\n\nYes.", "Yes.", id="a banner"),
-        pytest.param("-----\n[EXT] Careful\nmore of it\n-----\nYes.", "", id="a banner that never ends"),
+        pytest.param("-----\n[EXT] Careful\nmore of it\n-----\nYes.", "Yes.", id="a banner in a box"),
         pytest.param("> No?\n\nYes.\n\n> And?\n\nAlso.", "Yes.\n\nAlso.", id="inline"),
         pytest.param("", "", id="empty"),
+        pytest.param('Yes.\n\n>>> "Jo" <jo@b.test> 3/3/2026 7:40 AM >>>\nHi,\nwho?', "Yes.", id="groupwise"),
+        pytest.param('>>> "Jo" <jo@b.test> 3/3/2026 7:40 AM >>>\n> Who?\n\nI.', "I.", id="groupwise with marks"),
+        pytest.param(
+            "Sí.\n\nMissatge de Jo <jo@b.test> del dia dt., 3 de març 2026 a les 7:40:\n\n> Hola", "Sí.", id="catalan"
+        ),
+        pytest.param("好。\n\n---- 回复的原邮件 ----\n| 发件人 | Jo<jo@b.test> |\n你好", "好。", id="netease"),
+        pytest.param("##- Bitte antworten Sie oberhalb dieser Zeile -##\n\nJa.", "Ja.", id="a german help desk's line"),
+        pytest.param("-----\nSkriv ditt svar ovanför denna rad\n-----\nTack", "Tack", id="a swedish one in a box"),
+        pytest.param("From: Jo\nSent: Monday\nTo: Bo\nSubject: x\n\n> Who?\n\nI.", "I.", id="an answer below a header"),
+        pytest.param(
+            "Yes.\n\nFrom: Jo\nSent: Monday\nTo: Bo\nSubject: x\n\n> Who?\n\nI.", "Yes.", id="another's answer below"
+        ),
+        pytest.param("—-—-—\nReply above this line.\n\nYes.", "Yes.", id="a help desk's line under a rule"),
         pytest.param("JH> No?\n\nYes.", "Yes.", id="initials"),
     ],
 )

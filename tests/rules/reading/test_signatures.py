@@ -1,0 +1,120 @@
+"""Signatures of several kinds, and the lines that mail programs add, in the languages they are sold in."""
+
+import pytest
+
+from engine.rules.reading.words import split
+
+LINES = [
+    "Get Outlook for iPadOS",
+    "Outlook für iOS laden<https://aka.ms/o0ukef>",
+    "Installer Outlook pour iOS",
+    "Descargue Outlook para iOS",
+    "Uzyskaj aplikację Outlook dla systemu iOS",
+    "Skaff Outlook for Android",
+    "iOS版Outlookを入手",
+    "下载适用于 Android 的 Outlook",
+    "Stáhnout Outlook pro Android",
+    "Yahoo Mail: Search, Organize, Conquer",
+    "Written on my phone",
+    "Excuse any typos.",
+    "Skickat med e-post från mobilen",
+    "Inviato dal mio cellulare",
+    "Enviado da minha conta Gmail",
+    "Wysłano przez telefon",
+    "Outlook für Android abrufen<https://aka.ms/AAb9ysg>",
+    "Outlook für iOS herunterladen<https://aka.ms/o0ukef>",
+    "Get Outlook for Mac",
+    "Télécharger Outlook pour Android<https://aka.ms/AAb9ysg>",
+    "Obtener Outlook para Android",
+    "Ottieni Outlook per Android",
+    "Transfira o Outlook para iOS",
+    "Download Outlook voor iOS",
+    "Hent Outlook til iOS<https://aka.ms/o0ukef>",
+    "Få Outlook for Android",
+    "Outlook for iOS を入手<https://aka.ms/o0ukef>",
+    "下载 Outlook for Android",
+    "Gesendet von Outlook für Android",
+    "Enviado desde mi iPhone",
+    "Enviado do meu smartphone Samsung Galaxy.",
+    "Envoyé depuis Yahoo Mail pour iPhone",
+    "Inviato dal mio telefono Huawei",
+    "Skickat från min iPhone",
+    "Sendt fra min Galaxy",
+    "Gesendet von Mail für Windows",
+    "Wysłane z telefonu Samsung Galaxy",
+    "Galaxyから送信",
+    "来自我的华为手机",
+    "Sent from ProtonMail mobile",
+    "Sent via the Samsung Galaxy S23 Ultra 5G, an AT&T 5G smartphone",
+    "Sent from my mobile. Please excuse typos.",
+    "Sent from Mailspring",
+    "Sent from HEY",
+    "Sent with Unibox",
+]
+OWN = [
+    "Outlook for next year is good, call us.",
+    "Sent from Berlin we get it in two days, and from you?",
+    "Please excuse the brevity. Yes, send an offer.",
+    "Mit Herrn Meier habe ich schon geschrieben.",
+    "Skrevet med stor interesse, ring til oss.",
+    "Get Outlook working first, then call.",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_line_of_a_mail_program_is_nobodys_words(line: str) -> None:
+    assert split(f"Call us.\n\n{line}").text == "Call us."
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_a_sentence_that_begins_like_one_stays(own: str) -> None:
+    assert split(f"Thanks.\n\n{own}").text == f"Thanks.\n\n{own}"
+
+
+ANNA = frozenset(("anna", "keller"))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param(
+            "Yes.\n\nAnna Keller\nVP Operations | Kunde GmbH\nDirect: +49 30 5550102", "Yes.", id="name and title"
+        ),
+        pytest.param("Yes.\n\nDr. Anna M. Keller, Kunde GmbH\nTel. 030 5550102", "Yes.", id="with a doctor's title"),
+        pytest.param(
+            "Ask Tom.\n\nTom Berg\nHead of Logistics", "Ask Tom.\n\nTom Berg\nHead of Logistics", id="another"
+        ),
+        pytest.param("Anna Keller\nVP Operations", "Anna Keller\nVP Operations", id="nothing above"),
+        pytest.param(
+            "Yes.\n\nAnna\nI will be at the fair on Monday.\nwww.kunde.test",
+            "Yes.\n\nAnna\nI will be at the fair on Monday.\nwww.kunde.test",
+            id="a sentence below the name",
+        ),
+        pytest.param("Read:\n\nTo: Anna\nOn 3/3/2026 07:40", "Read:\n\nTo: Anna\nOn 3/3/2026 07:40", id="a label"),
+        pytest.param("Yes.\n\nAnna Keller", "Yes.\n\nAnna Keller", id="a name alone"),
+        pytest.param(
+            "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",
+            "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",
+            id="a question below the name",
+        ),
+        pytest.param("Tak.\n\nPozdrawiam / Best regards\nAnna Keller\ntel. 601 555 010", "Tak.", id="two languages"),
+        pytest.param(
+            "Yes.\n\nBest regards\nAnna\nHead of Logistics\n\nThis message is confidential.", "Yes.", id="notice"
+        ),
+        pytest.param("はい。\n\n********\n株式会社クンデ\n山田太郎\n********", "はい。", id="between stars"),
+        pytest.param("好的。\n────────\n王芳\n手机 138 0000 0000\n", "好的。", id="below a rule"),
+        pytest.param("Yes.\n\n======\nAnna\n+49 30 5550102\n======", "Yes.", id="between rules"),
+        pytest.param("Yes.\n\n********\nTel. 030 5550102\n********" + "\na" * 50, None, id="rules far above the end"),
+        pytest.param("Prices:\n======\nBox 100 200 300\nBag 300 400 500", None, id="a table"),
+        pytest.param(
+            "Plan:\n********\nCall us on 030 5550102.\nThen send it.\n********",
+            "Plan:\n********\nCall us on 030 5550102.\nThen send it.",
+            id="sentences between stars",
+        ),
+        pytest.param(
+            "********\n株式会社クンデ\n山田太郎\n********", "********\n株式会社クンデ\n山田太郎", id="a card alone"
+        ),
+    ],
+)
+def test_signatures_end_the_words(body: str, text: str | None) -> None:
+    assert split(body, ANNA).text == (body if text is None else text)
