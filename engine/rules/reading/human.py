@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from engine.rules.reading import note_words
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
@@ -16,7 +15,6 @@ from engine.rules.reading.leaning import lean, shares
 from engine.rules.reading.lexicon import origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.reading.phones import PHONE
 from engine.rules.reading.phrases import Lexicon
@@ -127,8 +125,6 @@ EVEN, SAID = 0.5, 0.8
 answers between the two limits, held aside or nobody's, eleven opted out."""
 MAYBE, IN_DOUBT = 0.2, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
-NOTE_LIKE = 1.0
-"""By how much less may speak for a machine than for a person, in nats: of 1,069 opt-outs one is so like a note."""
 A_REMARK, A_NOTE = 120, 400
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
@@ -151,18 +147,13 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     likeliest = max(odds, key=odds.__getitem__)
     opt_out = odds[Kind.UNSUBSCRIBE]
     limit = EVEN if confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
-    if opt_out >= limit and (kind is Kind.UNSUBSCRIBE or not _may_be_a_note(mail)):
+    if opt_out >= limit:
         return Kind.UNSUBSCRIBE, min(SURE if likeliest is Kind.UNSUBSCRIBE else IN_DOUBT, opt_out)
     if kind is not Kind.UNSUBSCRIBE:
         odds[Kind.UNSUBSCRIBE] = 0.0
     best = max(odds, key=odds.__getitem__)
     most = IN_DOUBT if opt_out >= MAYBE and best is not Kind.UNSUBSCRIBE else SURE
     return (best, min(most, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
-
-
-def _may_be_a_note(mail: ParsedMail) -> bool:
-    """A machine's words ("do not reply to this message") sound like an opt-out, people's hardly ever like a note."""
-    return bool(note_words.lean(mail, by_phrases(mail), -NOTE_LIKE))
 
 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:
