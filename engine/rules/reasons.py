@@ -62,7 +62,7 @@ NEEDS_MENDING = "Mending the mailbox, under Settings, Mailboxes."
 ONLY_YOU = "You: look into the rep's Sent folder or ask whether it came, and say at /uncertain whether it was sent."
 REMOVED = "Connecting the same address anew, under Settings, Mailboxes: until then nothing leaves from it."
 RESUMING = "Resuming the mailbox, under Settings, Mailboxes."
-SEND_AGAIN = "You: send it again, on the contact's page, when what it was refused for is mended."
+SEND_AGAIN = "You: send it again. The contact's page has a button for it."
 WRITE_ANYWAY = "Time; or a rep who says to write anyway, on the contact's page."
 """What will change a reason in a case of its own."""
 

@@ -34,7 +34,7 @@ LIMITS = {
     "keepalives_interval": "10",
     "keepalives_count": "3",
     "tcp_user_timeout": "60000",
-    "options": " ".join(f"-c {one}" for one in SERVERS),
+    "options": "\t".join(f"-c{one}" for one in SERVERS),  # a space would become a plus where a URL is written anew
 }
 """A minute until one side takes the other, of which nothing is heard, for gone, where systems wait for hours: by then
 the server has let go of a lost worker's locks, and the worker of its connection. An URL that says otherwise has its

@@ -20,7 +20,7 @@ _UUENCODED = re.compile(
 # The armour of signed words; a line that begins with dashes got "- " before it (RFC 9580).
 _ARMOUR = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n?|"
-    r"^-----BEGIN PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----(?:\n(?!-----)[^\n]*+){0,400}+"
+    r"^-----BEGIN PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----(?:\n(?!-----)[^\n]*){0,400}"
     r"(?:\n-----END PGP [A-Z ]+-----)?|^- (?=-)",
     re.MULTILINE,
 )
