@@ -196,7 +196,7 @@ async def test_a_configuration_that_is_refused_is_said_once_as_an_error_and_show
         for _ in range(2):
             assert house.opinion is not None
             house.opinion._rests_until = 0.0  # a minute later
-            await read_advised(house, await stored(desk, box, UNCLEAR * 3))
+            await read_advised(house, await stored(desk, box))
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
     assert (await refused(desk)).endswith(f"answered with {shown}")
     house.opinion._rests_until = 0.0

@@ -208,7 +208,7 @@ def _puts_off(mail: ParsedMail, evidence: Evidence) -> bool:
 
 UNSURE = 0.6
 """Of a "yes" that is taken for a "later"."""
-PLAINLY, BORNE_OUT = 0.7, 0.4
+PLAINLY, BORNE_OUT = 0.7, 0.45
 """How sure the words must be where no header says that the mail is an answer; and to bear out a phrase that opts out:
 "stop" and "remove" are said of much."""
 ANYBODYS = frozenset({Kind.OTHER, Kind.QUESTION})

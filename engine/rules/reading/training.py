@@ -1,7 +1,7 @@
 """Training the weights of `leaning` from answers whose kind a person has told. Plain Python: minutes for all we have.
 
 Stochastic gradient descent on the logistic loss, each row with a step of its own (AdaGrad); the weights are the mean of
-the later passes; those of answers of two runs in different orders, which sway what one makes of one in two hundred.
+the later passes; those of answers of three runs in different orders, which sway what one makes of one in two hundred.
 The same answers yield the same weights.
 With `start`, weights that exist are taught what a few corrections say.
 """
@@ -17,7 +17,7 @@ from engine.rules.vocabulary import Kind
 
 PASSES, EARLY = 10, 5
 """How often each answer is visited in a run. The first fifth of the passes does not count for the mean."""
-ORDERS = 2
+ORDERS = 3
 """Runs, each in an order of its own. What is taught on top of weights that exist is little, and one run will do."""
 STEP = 0.6
 PULL = 1e-3
