@@ -1,8 +1,10 @@
 """Public holidays of a country, and counting in business days."""
 
+import warnings
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -15,6 +17,9 @@ ALIASES = {"UK": "GB", "EL": "GR"}  # what people write for ISO 3166 GB and GR
 
 # A calendar that never opens would count for ever; after a year without one business day its holidays are ignored.
 MAX_SKIPPED = timedelta(days=366)
+
+# The library calls a year known before its days are all there: a forecast's thread and a turn must not meet in between.
+_FILLING = Lock()
 
 
 def no_holidays(day: date) -> str | None:
@@ -55,7 +60,10 @@ def holiday_of(country: str, subdivision: str = "") -> Holiday:
 
     @lru_cache(maxsize=4096)
     def name(day: date) -> str | None:
-        found = calendar.get(day)
+        # Feasts of the moon are known for some decades only, of which the library warns; the others count all the same.
+        with _FILLING, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = calendar.get(day)
         return str(found) if found else None
 
     return name

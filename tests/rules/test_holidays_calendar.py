@@ -31,6 +31,18 @@ def test_a_countrys_holidays(country: str, subdivision: str, day: str, expected:
     assert name is None if not expected else expected in (name or "")
 
 
+@pytest.mark.parametrize(
+    ("country", "day", "expected"),
+    [
+        pytest.param("IN", "2036-10-02", "Gandhi", id="after the last known feasts of the moon"),
+        pytest.param("IN", "2000-10-02", "Gandhi", id="before the first"),
+    ],
+)
+def test_a_year_the_library_knows_in_part(country: str, day: str, expected: str) -> None:
+    holiday_of.cache_clear()  # what an earlier test asked is remembered
+    assert expected in (holiday_of(country)(date.fromisoformat(day)) or "")
+
+
 def test_known_countries() -> None:
     assert public_country_known("de")
     assert public_country_known("uk")
