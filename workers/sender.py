@@ -146,9 +146,9 @@ class Sender:
 
     async def _due(self) -> list[int]:
         """Those that are not in hand."""
-        async with self.house.database.begin() as session:
-            found = await session.scalars(DUE, {"now": self.house.clock.now()})
-            return [key for key in found if key not in self._busy]
+        async with self.house.database.pipeline() as pipe:
+            found = await pipe.ask(DUE, {"now": self.house.clock.now()}).rows()
+            return [key for (key,) in found if key not in self._busy]
 
     async def _begin(self, due: Sequence[int]) -> None:
         """Lease our share, claim for all of it at once, and serve each mailbox that got something."""

@@ -16,7 +16,7 @@ from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
 from engine.store.columns import listed
 from engine.store.known import Box
-from engine.store.pipeline import Writer, rows_of
+from engine.store.pipeline import Writer, rows_of, rows_of_all
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, User
 
 TRAILING = timedelta(days=28)
@@ -126,12 +126,12 @@ async def count(
     """Mails that a worker has in hand count too. `lock`: the reps, in the order of their numbers, so that
     nobody else counts and takes at the same time; weaker than FOR UPDATE, so that what refers to them need not wait.
     """
-    users = {mailbox.user_id for mailbox in mailboxes}
-    given = {"users": list(users), "since": since(now)}
-    reps = await rows_of(asked, LOCKED_REPS if lock else REPS, {"users": given["users"]})
-    counts = counts_of(reps, await rows_of(asked, BY_DAY, given), rules, now)
-    rows = await rows_of(asked, IN_HAND, {"mailboxes": list(counts.days)})
-    counts.claimed.update((box, Count(total, first)) for box, total, first in rows)
+    users = {"users": list({mailbox.user_id for mailbox in mailboxes})}
+    reps, by_day, in_hand = await rows_of_all(
+        asked, (LOCKED_REPS if lock else REPS, users), (BY_DAY, {**users, "since": since(now)}), (IN_HAND, users)
+    )
+    counts = counts_of(reps, by_day, rules, now)
+    counts.claimed.update((box, Count(total, first)) for box, total, first in in_hand)
     return counts
 
 
@@ -184,7 +184,8 @@ BY_DAY = ALL_DAYS.where(listed(col(Mailbox.user_id), "users"))
 BY_DAY_OF_MAILS = ALL_DAYS.where(col(Mailbox.user_id).in_(OF_MAILS))
 IN_HAND = (
     select(col(MessageOut.mailbox_id), *NUMBERS)
-    .where(col(MessageOut.state) == OutState.CLAIMED, listed(col(MessageOut.mailbox_id), "mailboxes"))
+    .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+    .where(col(MessageOut.state) == OutState.CLAIMED, listed(col(Mailbox.user_id), "users"))
     .group_by(col(MessageOut.mailbox_id))
 )
 
@@ -263,9 +264,14 @@ async def _rates(asked: Writer, users: Iterable[int], counts: Counts, now: datet
         since, mailboxes = now - TRAILING, list(owners)
         totals: Counter[int] = Counter()
         answers: Counter[int] = Counter()
-        for box, number in await rows_of(asked, DELIVERED, {"mailboxes": mailboxes, "since": since.date()}):
+        delivered, answered = await rows_of_all(
+            asked,
+            (DELIVERED, {"mailboxes": mailboxes, "since": since.date()}),
+            (ANSWERED, {"mailboxes": mailboxes, "since": since}),
+        )
+        for box, number in delivered:
             totals[owners[box]] += number
-        for box, number in await rows_of(asked, ANSWERED, {"mailboxes": mailboxes, "since": since}):
+        for box, number in answered:
             answers[owners[box]] += number
         for user_id in set(owners.values()):
             known[user_id] = Rate(answers[user_id], totals[user_id])

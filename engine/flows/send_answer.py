@@ -8,8 +8,7 @@ from functools import partial
 from secrets import token_hex
 from typing import Protocol
 
-from sqlalchemy import select, text
-from sqlmodel import col
+from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
@@ -33,15 +32,19 @@ from engine.rules.held import Held
 from engine.rules.reading import mime
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import BounceClass, HeldReason, OutState
-from engine.store.columns import among
 from engine.store.facts import mailbox_problem, workspace_of
 from engine.store.journal import record
 from engine.store.tables import Contact, Mailbox, MailboxState, MessageIn, MessageOut
 
 AT_ONCE = 200
 """Answers claimed in one round: more than a team writes in a minute."""
-WAITING = text("message_out.enrollment_id is null and message_out.state in ('due', 'held')")
-"""In the words of the index that holds nothing else: whoever has a million mails waiting looks at none of them."""
+CLAIM = text(
+    "update message_out as o set state = 'claimed', claimed_by = :worker, send_at = :now"
+    " from (select id from message_out where enrollment_id is null and state in ('due', 'held') and look_at <= :now"
+    " and mailbox_id = any(cast(:mailboxes as bigint[])) order by id limit :most for update skip locked) as w"
+    " where o.id = w.id returning o.id, o.mailbox_id"
+)
+"""In the words of the index that holds answers alone: whoever has a million mails waiting looks at none of them."""
 
 
 class Line(Protocol):
@@ -67,23 +70,11 @@ async def claim_answers(house: House, mailbox_ids: Collection[int], worker: int)
     """Per mailbox those that wait, the oldest first. The caller holds the mailboxes' leases."""
     if not mailbox_ids:
         return {}
-    async with house.database.begin() as session:
-        now = house.clock.now()
-        query = (
-            select(MessageOut)
-            .where(
-                among(col(MessageOut.mailbox_id), mailbox_ids),
-                WAITING,
-                col(MessageOut.look_at) <= now,
-            )
-            .order_by(col(MessageOut.id))
-            .limit(AT_ONCE)
-            .with_for_update(skip_locked=True)
-        )
+    async with house.database.pipeline() as pipe:
+        given = {"mailboxes": list(mailbox_ids), "worker": worker, "now": house.clock.now(), "most": AT_ONCE}
         claimed: dict[int, list[int]] = {}
-        for out in await session.scalars(query):
-            out.state, out.claimed_by, out.send_at = OutState.CLAIMED, worker, now
-            claimed.setdefault(out.mailbox_id, []).append(out.id)
+        for out_id, mailbox_id in sorted(await pipe.ask(CLAIM, given).rows()):
+            claimed.setdefault(mailbox_id, []).append(out_id)
         return claimed
 
 

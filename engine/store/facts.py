@@ -25,7 +25,7 @@ from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import listed
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
 from engine.store.mail import InState
-from engine.store.pipeline import Writer, rows_of
+from engine.store.pipeline import Writer, rows_of_all
 from engine.store.suppressions import why_suppressed
 from engine.store.tables import (
     Account,
@@ -247,8 +247,8 @@ async def load_due(asked: Writer, out_ids: Collection[int], now: datetime) -> li
 
 
 async def _load(asked: Writer, query: Query, given: dict[str, Any], now: datetime) -> list[Waiting]:
-    rows = await rows_of(asked, query, given)
-    return waiting_of(rows, await rows_of(asked, FIRM, {}), now) if rows else []
+    rows, firm = await rows_of_all(asked, (query, given), (FIRM, {}))
+    return waiting_of(rows, firm, now)
 
 
 def waiting_of(rows: Iterable[Sequence[Any]], firm: Sequence[Sequence[Any]], now: datetime) -> list[Waiting]:

@@ -41,12 +41,20 @@ class Writer(Protocol):
     async def execute(self, statement: Executable, params: Mapping[str, Any], /) -> Any: ...
 
 
-async def rows_of(asked: Writer, statement: Executable, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+Rows = Sequence[Sequence[Any]]
+
+
+async def rows_of(asked: Writer, statement: Executable, params: Mapping[str, Any]) -> Rows:
     """What a session or a pipeline answers."""
+    return (await rows_of_all(asked, (statement, params)))[0]
+
+
+async def rows_of_all(asked: Writer, *questions: tuple[Executable, Mapping[str, Any]]) -> list[Rows]:
+    """The same for several that are asked at once, worked through in their order."""
     if isinstance(asked, Pipeline):
-        return await asked.ask(statement, params).rows()
-    found: Sequence[Sequence[Any]] = (await asked.execute(statement, params)).all()
-    return found
+        answers = [asked.ask(statement, params) for statement, params in questions]
+        return [await answer.rows() for answer in answers]
+    return [(await asked.execute(statement, params)).all() for statement, params in questions]
 
 
 # --- statements -----------------------------------------------------------------------------------------------
