@@ -26,10 +26,10 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
-TITLED, REPLIED = -1.0, 3.25
+TITLED, REPLIED, UNASKED = -1.0, 3.25, 3.0
 """By how much more must speak for a note than for a person, in nats, where no header says that a machine wrote it:
-under a title of its own, as machines write and people seldom do, or in bulk; and under our title. Measured on notes and
-people held aside."""
+under a title of its own, as machines write and people seldom do, or in bulk; under our title; and where nothing shows
+that it answers anything. Measured on notes and people held aside."""
 LETTER = 1500
 """Characters; notes are shorter."""
 
@@ -37,11 +37,11 @@ LETTER = 1500
 def note(mail: ParsedMail) -> Verdict | None:
     """An absence note, a leaver's or a moved address's, an acknowledgement, or a gatekeeper's in words of its own."""
     phrased = by_phrases(mail)
-    if not mail.text or len(mail.text) > LETTER or not (phrased or is_answer(mail)):
+    if not mail.text or len(mail.text) > LETTER:
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):
         return _which(mail, phrased)
-    return _whether(mail, phrased) if is_answer(mail) else phrased
+    return _whether(mail, phrased) if is_answer(mail) or not phrased else phrased
 
 
 def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
@@ -56,7 +56,7 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if phrased and phrased.kind is Kind.OUT_OF_OFFICE and is_bare_absence(mail):
         return phrased
-    scores = lean(mail, phrased, TITLED if own_subject(mail) or is_to_many(mail) else REPLIED)
+    scores = lean(mail, phrased, _least(mail))
     if not scores:
         return None
     best = max(SENT_KINDS, key=scores.__getitem__)
@@ -64,6 +64,12 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if not agreed and collect(mail.text).has("unsubscribe"):
         return None
     return _verdict(mail, best, scores, phrased)
+
+
+def _least(mail: ParsedMail) -> float:
+    if not is_answer(mail):
+        return UNASKED
+    return TITLED if own_subject(mail) or is_to_many(mail) else REPLIED
 
 
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:

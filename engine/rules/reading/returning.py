@@ -116,6 +116,8 @@ LATER_TODAY = re.compile(
     r"\b(?:after|from|around|at|ab|gegen|um|apres|vers|despues de|dopo|na|etter|efter|po|a las|alle|as)\s{0,2}$|下午|晚上|午後|午后|夕方"
 )
 FRIDAY = 4
+SPAN = 25
+"""Characters between the first and the last day of a span."""
 SOON = 5
 """Days between the last day away and the first day back: a weekend, or Easter."""
 AHEAD = 200
@@ -169,10 +171,20 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
     habit = bool(HABIT.search(clause + behind) or EACH.search(before))
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
     day = one.date + timedelta(days=4) if week and not (back or resumes) else one.date  # the Friday of the week away
-    included = until and bool(INCLUDING.search(before) or INCLUDED.match(behind))
+    included = until and bool(
+        INCLUDING.search(before) or INCLUDED.match(behind) or _ends_a_span(text, dates, index)
+    )
     bare = DAY_NAME.fullmatch(plain(text[one.start : one.end])) is not None
     gone = GONE.search(clause + behind) is not None
     return Said(day, one.precision, back, until and not back, begins, resumes, habit, bare, included, gone)
+
+
+def _ends_a_span(text: str, dates: list[Found], index: int) -> bool:
+    """ "From 4 to 22 August": of days that are counted off the last is one of them."""
+    if not index or dates[index - 1].precision > Precision.DAY:
+        return False
+    between = plain(text[dates[index - 1].end : dates[index].start])
+    return len(between) <= SPAN and UNTIL.search(between) is not None and CLAUSE_END.search(between) is None
 
 
 def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[date | None, bool]:
