@@ -14,7 +14,7 @@ from engine.rules.reading.people import GREETING
 
 AWAY = Ways(
     r"\b(?:out of (?:the )?office|ooo|(?:on|taking) (?:\w+ )?(?:vacation|holidays?|leave|pto)|away|abwesend|\w*urlaub|ferien|elternzeit|absente?|en (?:\w+ )?(?:conges?|vacances)|vacances|conge \w+|"
-    r"fuera de (?:la )?oficina|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravarende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie|permiso|licencia|licenca|de baja|congedo|permesso|malattia|maternita|zwolnieniu|macierzynsk\w+)\b"
+    r"fuera de (?:la )?oficina|fora do escritorio|hors du bureau|niet op kantoor|nicht im buro|(?:inte|ikke) pa kontoret|ute av kontoret|poza biurem|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravarende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie|permiso|licencia|licenca|de baja|congedo|permesso|malattia|maternita|zwolnieniu|macierzynsk\w+)\b"
 )
 """What is said of an absence besides the phrases, in more words than a person needs who adds something of their own."""
 LONGEST = 250
@@ -33,6 +33,7 @@ WORDS = frozenset(
         ik ben zijn wij we tot en met t m de het een van op vanaf mijn momenteel nu nog weer terug kantoor weg vakantie verlof afwezig
         jag är vi till och med fram den det en på från min just nu åter tillbaka igen kontoret borta semester ledig föräldraledig frånvarande
         jeg er til og med fra på den d i min lige nå igjen igen tilbage tilbake kontoret borte væk ferie sommerferie permisjon orlov fraværende
+        hors niet op inte ikke ute av poza biurem
         ja jestem do od dnia na w i z moim obecnie teraz wracam wrócę powrót biurze biura poza urlopie nieobecny nieobecna
         """
     )

@@ -27,7 +27,6 @@ KINDS = (
     Kind.OTHER,
 )
 SHIPPED = Path(__file__).with_name("note_words.weights")
-ROWS = 1 << 15
 TITLE = 12
 """Words of a subject."""
 SIGN = 0.4
@@ -50,11 +49,11 @@ def _rows_of_signs(signs: Iterable[str]) -> Rows:
 def features_of(mail: ParsedMail, phrased: Verdict | None) -> Features:
     """What the weights are trained on: what the mail tells, and the signs."""
     signs = ((row, SIGN) for row in _rows_of_signs(signs_of(mail, phrased)))
-    return [(row % ROWS, value) for row, value in (*told(mail).features(), *signs)]
+    return [*told(mail).features(), *signs]
 
 
 def weighed(weights: Weights, mail: ParsedMail, phrased: Verdict | None) -> list[float]:
-    """What words and signs say for each kind, in nats, by weights that are `spread`."""
+    """What words and signs say for each kind, in nats."""
     return _with_signs(weights, weights.of(told(mail)), signs_of(mail, phrased))
 
 
@@ -63,26 +62,15 @@ def _with_signs(weights: Weights, words: list[float], signs: Iterable[str]) -> l
     return [word + SIGN / SHAPE * sign for word, sign in zip(words, seen, strict=True)]
 
 
-def spread(narrow: Weights) -> Weights:
-    """Trained weights, each of their rows as often as `leaning` has rows for it: both read what the same text tells."""
-    wide = len(KINDS)
-    rows = narrow.cells[: ROWS * wide]
-    return Weights(rows * (leaning.ROWS // ROWS) + rows[:wide], narrow.scale, KINDS)
-
-
-def load() -> Weights:
-    return Weights.from_bytes(SHIPPED.read_bytes(), KINDS, ROWS)
-
-
 @lru_cache(maxsize=1)
-def _shipped() -> Weights:
-    return spread(load())
+def load() -> Weights:
+    return Weights.from_bytes(SHIPPED.read_bytes(), KINDS)
 
 
 def loudest(text: str, kind: Kind) -> str:
     """The sentence whose words speak most for a kind."""
     at = KINDS.index(kind)
-    return max(sentences(text), key=lambda sentence: _shipped().scores(sentence)[at], default="")
+    return max(sentences(text), key=lambda sentence: load().scores(sentence)[at], default="")
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +79,7 @@ def _most_to_come() -> list[list[float]]:
     later: list[str] = []
     most: list[list[float]] = []
     for names in reversed(LOOKS.values()):
-        each = [_with_signs(_shipped(), [0.0] * len(KINDS), [name]) for name in later]
+        each = [_with_signs(load(), [0.0] * len(KINDS), [name]) for name in later]
         most.insert(0, [sum(max(0.0, sign[kind] - sign[-1]) for sign in each) for kind in range(len(KINDS) - 1)])
         later.extend(names)
     return most
@@ -100,10 +88,10 @@ def _most_to_come() -> list[list[float]]:
 def lean(mail: ParsedMail, phrased: Verdict | None, margin: float = -math.inf) -> dict[Kind, float]:
     """What words and signs say for each kind, in nats. Empty where no kind of note wins by more than `margin`: mostly
     that is settled before the dear looks."""
-    words, signs, scores = _shipped().of(told(mail)), list[str](), list[float]()
+    words, signs, scores = load().of(told(mail)), list[str](), list[float]()
     for look, most in zip(LOOKS, _most_to_come(), strict=True):
         signs.extend(look(mail, phrased))
-        scores = _with_signs(_shipped(), words, signs)
+        scores = _with_signs(load(), words, signs)
         if all(one + more - scores[-1] <= margin for one, more in zip(scores, most, strict=False)):
             return {}
     return dict(zip(KINDS, scores, strict=True))

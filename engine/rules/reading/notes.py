@@ -26,10 +26,11 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
-TITLED, REPLIED, UNASKED = -1.0, 3.25, 3.0
+TITLED, REPLIED, UNASKED, LOUD = -1.0, 3.25, 2.0, 6.0
 """By how much more must speak for a note than for a person, in nats, where no header says that a machine wrote it:
 under a title of its own, as machines write and people seldom do, or in bulk; under our title; and where nothing shows
-that it answers anything. Measured on notes and people held aside."""
+that it answers anything, LOUD where it is said to acknowledge something, as many machines' mails seem to. Measured on
+notes and people held aside."""
 LETTER = 1500
 """Characters; notes are shorter."""
 
@@ -40,7 +41,7 @@ def note(mail: ParsedMail) -> Verdict | None:
     if not mail.text or len(mail.text) > LETTER:
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):
-        return _which(mail, phrased)
+        return _which(mail, phrased) if phrased or is_answer(mail) else None
     return _whether(mail, phrased) if is_answer(mail) or not phrased else phrased
 
 
@@ -60,6 +61,8 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if not scores:
         return None
     best = max(SENT_KINDS, key=scores.__getitem__)
+    if best not in FACTS and not is_answer(mail) and scores[best] - scores[Kind.OTHER] <= LOUD:
+        return None
     agreed = phrased is not None and phrased.kind is best
     if not agreed and collect(mail.text).has("unsubscribe"):
         return None

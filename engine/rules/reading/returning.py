@@ -1,8 +1,8 @@
 """The day somebody is back, by the words around the dates of an absence note.
 
 That is the first day back where it is said ("back on 4 May", "ab dem 4. Mai wieder"), else the last day named for the
-absence as it stands ("until 4 May" is 4 May): the held mail waits a business day longer anyway. Only who says that this
-day is away, too ("bis einschließlich 4. Mai"), is back on the working day after it.
+absence as it stands ("until 4 May" is 4 May): the held mail waits a business day longer anyway. Where this day is away,
+too ("bis einschließlich 4. Mai", "1 to 4 May"), they are back on the working day after it.
 """
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
@@ -179,7 +179,7 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
 
 def _ends_a_span(text: str, dates: list[Found], index: int) -> bool:
     """ "From 4 to 22 August": of days that are counted off the last is one of them."""
-    if not index or dates[index - 1].precision > Precision.DAY:
+    if not index or dates[index - 1].precision > Precision.DAY or UNTIL.search(_around(text, dates, index - 1)[0]):
         return False
     between = plain(text[dates[index - 1].end : dates[index].start])
     return len(between) <= SPAN and UNTIL.search(between) is not None and CLAUSE_END.search(between) is None

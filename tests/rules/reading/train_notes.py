@@ -16,8 +16,8 @@ from engine.rules.reading.lexicon import BESIDES, LANGUAGES
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
 from engine.rules.reading.note_signs import by_phrases
-from engine.rules.reading.note_words import KINDS, ROWS, SHIPPED, features_of, spread, weighed
-from engine.rules.reading.training import Lesson, train_on
+from engine.rules.reading.note_words import KINDS, SHIPPED, features_of, weighed
+from engine.rules.reading.training import ORDERS, Lesson, train_on
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, Case, make_mail
 from tests.rules.reading.train import ORDINARY, PHRASE, VARIANTS, spelled
@@ -73,14 +73,14 @@ def lessons(read: list[Read]) -> Iterator[Lesson]:
 
 
 def taught(read: list[Read]) -> Weights:
-    return train_on(lessons(read), KINDS, ROWS)
+    return train_on(lessons(read), KINDS, orders=ORDERS)
 
 
 def check() -> None:
     every = files()
     for left_out, unseen in every.items():
         if any(kind is not Kind.OTHER for _, kind, _ in unseen) or left_out.startswith("mentions"):
-            weights = spread(taught([one for name in every if name != left_out for one in every[name]]))
+            weights = taught([one for name in every if name != left_out for one in every[name]])
             found = [(weighed(weights, mail, by_phrases(mail)), kind) for mail, kind, _ in unseen]
             right = sum(KINDS[scores.index(max(scores))] is kind for scores, kind in found)
             sys.stdout.write(f"{left_out}: {right} of {len(unseen)} by words and signs\n")

@@ -149,6 +149,7 @@ PHRASES = {
         !left the .. company|organization|organisation|firm|business|team|bank|school|university|group|agency|practice
         !has|have|he|she|who|they left us|our|last
         !left us .. in|last|to
+        !her|his|their mailbox|inbox|account|address|email .. no|not .. exist|exists
         !not .. work|working .. here|there|for|at|with .. anymore|more|longer|any|us
         !not work here|there
         !does|do|is not .. here anymore|any more|longer
