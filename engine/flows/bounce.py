@@ -8,14 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import health
 from engine.flows.asked import TRIED, ordinary_again
-from engine.flows.enrollments import back_to_due, drop_manual, drop_waiting, end
+from engine.flows.enrollments import ENDABLE, back_to_due, drop_manual, drop_waiting, end
+from engine.flows.go_on import followed_by, instead, run_again
 from engine.flows.suppress import suppress_address
 from engine.rules import policies
 from engine.rules.policies import Policies
-from engine.rules.vocabulary import BounceClass, CampaignState, ContactState, EnrollmentState, OutState
+from engine.rules.vocabulary import BounceClass, ContactState, EnrollmentState, OutState
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
-from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageOut
+from engine.store.tables import Contact, Enrollment, Mailbox, MessageOut
 
 SOFT_WAIT = timedelta(days=1)
 """Time between two tries of a step that bounced softly, doubled each time."""
@@ -86,8 +87,10 @@ async def _waits(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
     if await _may_wait(session, out, enrollment):
         return True
     rules = policies.parse((await workspace_of(session)).policies)
-    goes_on = enrollment.state in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
-    if not goes_on or out.soft_bounces >= rules.soft_retries:
+    if enrollment.state not in ENDABLE or out.soft_bounces >= rules.soft_retries:
+        return False
+    if enrollment.state is EnrollmentState.COMPLETED and (other := await followed_by(session, enrollment)):
+        await end(session, enrollment, EnrollmentState.BOUNCED, f"{why}; not sent again: {instead(other)}", now)
         return False
     await _again(session, out, enrollment, why, now)
     return True
@@ -125,10 +128,8 @@ async def take_up(session: AsyncSession, out: MessageOut, enrollment: Enrollment
 
 
 async def _reopen(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> None:
-    campaign = await session.get_one(Campaign, enrollment.campaign_id)
-    if campaign.state is CampaignState.FINISHED:
-        campaign.state, campaign.finished_at = CampaignState.RUNNING, None
-        record(session, now, "campaign.reopened", why=why[:300], campaign_id=campaign.id)
+    if enrollment.state is not EnrollmentState.ACTIVE:
+        await run_again(session, enrollment, why, now)
     enrollment.state, enrollment.ended_at, enrollment.position = EnrollmentState.ACTIVE, None, out.position
     out.state, out.claimed_by, out.sending_at = OutState.DUE, None, None
 

@@ -217,8 +217,9 @@ async def _done(
 ) -> None:
     was = row.kind
     if row.state is InState.BROKEN:
-        await undo_reading(session, row)
+        undone = await undo_reading(session, row)
         await decide(session, row.id, now, how)
+        await mend(session, row, undone, "an answer was read again", now)
     elif decision is Decision.APPLIED:
         await _apply(session, row, mail, verdict, found, now)
     elif decision is Decision.ASKED:
@@ -247,10 +248,10 @@ async def _apply(
     waiting_since = account.responded_at if account is not None else None
     suppressed = [deed for deed in row.effects if deed.get("made") == "suppression"]
     row.effects = [deed for deed in row.effects if deed not in suppressed]
-    await undo_reading(session, row)
+    undone = await undo_reading(session, row)
     write_down(row, mail, verdict, now)
     await carry_out(session, row, mail, verdict, found, now)
-    await mend(session, row)
+    await mend(session, row, undone, "an answer was read again", now)
     row.effects = [*suppressed, *row.effects]
     if account is not None and account.responded_at is None:
         account.responded_at = waiting_since
