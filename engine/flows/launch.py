@@ -33,6 +33,7 @@ from engine.store.tables import (
     TargetList,
     Template,
     TemplateVersion,
+    User,
     Variant,
 )
 
@@ -151,7 +152,8 @@ async def _mailboxes(session: AsyncSession, campaign: Campaign) -> Sequence[Mail
     query = (
         select(Mailbox)
         .join(CampaignMailbox, col(CampaignMailbox.mailbox_id) == Mailbox.id)
-        .where(col(CampaignMailbox.campaign_id) == campaign.id, col(Mailbox.deleted_at).is_(None))
+        .join(User, col(User.id) == Mailbox.user_id)
+        .where(col(CampaignMailbox.campaign_id) == campaign.id, col(Mailbox.deleted_at).is_(None), col(User.active))
         .order_by(col(Mailbox.id))
     )
     found = (await session.scalars(query)).all()

@@ -18,6 +18,7 @@ from engine.flows.house import House
 from engine.flows.opinion import Questions, advised
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE, Read, classify, decide, trusted
+from engine.flows.tasks import worker_of
 from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
@@ -273,7 +274,7 @@ async def _ask(session: AsyncSession, row: MessageIn, verdict: Verdict, why: str
         ResponseTask(
             message_in_id=row.id,
             contact_id=row.contact_id,
-            owner_id=mailbox.user_id,
+            owner_id=await worker_of(session, mailbox),
             step=Work.LOOK,
             note=f"{ASKS} “{verdict.kind}” instead of “{row.kind}” ({verdict.because[:200]}). "
             f"Nothing was changed, because {why}: say on its page what it is.",

@@ -20,6 +20,7 @@ from engine.store.tables import (
     MailboxState,
     MessageOut,
     Suppression,
+    User,
     Workspace,
 )
 from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, STALLED, UNKNOWN, Desk
@@ -54,6 +55,10 @@ async def contact_left(desk: Desk) -> None:
     await desk.change(Contact, 1, state="left")
 
 
+async def let_the_rep_go(desk: Desk) -> None:
+    await desk.change(User, 1, active=False)
+
+
 async def pause_mailbox(desk: Desk) -> None:
     await desk.change(Mailbox, 1, state="paused")
 
@@ -69,6 +74,7 @@ async def pause_mailbox(desk: Desk) -> None:
         (raise_red_flag, HeldReason.RED_FLAG),
         (contact_left, HeldReason.SUPPRESSED),
         (pause_mailbox, HeldReason.MAILBOX_ERROR),
+        (let_the_rep_go, HeldReason.MAILBOX_ERROR),
     ],
 )
 async def test_what_is_committed_before_the_last_look_wins(desk: Desk, deed, reason: HeldReason | None) -> None:
