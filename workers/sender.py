@@ -4,14 +4,16 @@ import asyncio
 import logging
 import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 import psycopg
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import OffhoursError
 from engine.flows.dispatch import Claim, Unready, dispatch
@@ -24,7 +26,7 @@ from engine.flows.patiently import AGAIN
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
-from engine.flows.tasks import escalate
+from engine.flows.tasks import escalate, hand_on
 from engine.rules.vocabulary import OutState
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
@@ -119,21 +121,35 @@ class Sender:
         self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """What the dead left, campaigns that have run out, work that is late and who is told, connections of no use."""
-        try:
-            await unless(self._leaving, self._lines.tidy())
-            if not self._has_come:
-                await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
-                self._has_come = True
-            await unless(self._leaving, settle(self.house))
+        """Connections of no use, what the dead left, campaigns that have run out, work that has nobody or is late, and
+        who is told. Each apart: what goes wrong in one, also unforeseen, keeps none of the others from being done."""
+        parts: tuple[Callable[[], Awaitable[object]], ...] = (
+            lambda: unless(self._leaving, self._lines.tidy()),
+            self._reap,
+            partial(self._write, finish_campaigns),
+            partial(self._write, hand_on),
+            partial(self._write, escalate),
+            partial(tell, self.house, self._leaving),
+        )
+        for part in parts:
             if self._leaving.is_set():
                 return
-            async with self.house.database.begin() as session:
-                await finish_campaigns(session, self.house.clock.now())
-                await escalate(session, self.house.clock.now())
-            await tell(self.house, self._leaving)
-        except (DBAPIError, psycopg.Error, OffhoursError) as lost:
-            log.warning("not settled: %s", lost)
+            try:
+                await part()
+            except (DBAPIError, psycopg.Error, OffhoursError) as lost:
+                log.warning("not settled: %s", lost)
+            except Exception:
+                log.exception("not settled, by a fault of the program")
+
+    async def _reap(self) -> None:
+        if not self._has_come:
+            await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
+            self._has_come = True
+        await unless(self._leaving, settle(self.house))
+
+    async def _write(self, flow: Callable[[AsyncSession, datetime], Awaitable[object]]) -> None:
+        async with self.house.database.begin() as session:
+            await flow(session, self.house.clock.now())
 
     async def _answer_meanwhile(self) -> None:
         """Answers need not wait for the mails that their mailbox has in hand."""

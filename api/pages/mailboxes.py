@@ -8,17 +8,17 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlmodel import col
 
-from api.context import InHouse, Now, Session, WakesWorkers
+from api.context import InHouse, Now, Session, WakesWorkers, find
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
 from api.pages.paging import SIZE, part, wanted
-from api.pages.viewer import Looking, Viewer, team
+from api.pages.viewer import Looking, Managing, Viewer, team
 from api.v1 import mailbox_sign_in
 from api.v1 import mailboxes as api
 from api.v1.mailbox_sign_in import Preset, SignInWanted
 from engine.edge.login import Security
-from engine.errors import OffhoursError
+from engine.errors import Invalid, OffhoursError
 from engine.flows.access import WHO
 from engine.flows.connect_mailbox import wants_login
 from engine.flows.health import health_of
@@ -89,7 +89,15 @@ async def _list(
     shown, page = part(found, number)
     rows = await _rows(session, viewer, house, shown)
     return render(
-        request, "settings_mailboxes.html", viewer, rows=rows, page=page, tried=tried, tried_id=tried_id, who=WHO
+        request,
+        "settings_mailboxes.html",
+        viewer,
+        rows=rows,
+        page=page,
+        tried=tried,
+        tried_id=tried_id,
+        who=WHO,
+        users=await team(session),
     )
 
 
@@ -289,6 +297,18 @@ async def pause(request: Request, session: Session, viewer: Looking, now: Now, m
 async def resume(request: Request, session: Session, viewer: Looking, now: Now, mailbox_id: int) -> Response:
     await api.resume(mailbox_id, session, viewer.actor, now)
     return go(request, "/settings/mailboxes", "Resumed: it tries again now.")
+
+
+@router.post("/{mailbox_id:int}/hand-over", dependencies=[WakesWorkers])
+async def hand_over(request: Request, session: Session, viewer: Managing, house: InHouse, mailbox_id: int) -> Response:
+    """Under the name of whoever has it from now on: a mail of somebody who left would not be honest (M11)."""
+    given = await forms.fields(request)
+    if not given.get("user_id"):
+        raise Invalid("nobody is chosen.", field="user_id", remedy="Choose a colleague.")
+    user = await find(session, User, forms.number(given["user_id"], "user_id"), "user")
+    model = api.MailboxChange(user_id=user.id, display_name=user.name or user.email)
+    await api.change(mailbox_id, model, session, viewer.actor, house)
+    return go(request, "/settings/mailboxes", f"Handed over: it sends for {user.name or user.email} now.")
 
 
 @router.post("/{mailbox_id:int}/remove")

@@ -18,6 +18,7 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
 from engine.flows.opinion import refused_lately
+from engine.flows.tasks import stand_in
 from engine.rules import policies, windows
 from engine.rules.vocabulary import Role
 from engine.settings import Settings
@@ -207,7 +208,11 @@ async def change_user(request: Request, session: Session, viewer: Administering,
     if "active" in given:
         wanted["active"] = given["active"] == "yes"
     model = forms.read(api_settings.UserChange, wanted)
-    await api_settings.change_user(user_id, model, session, viewer.actor, now)
+    changed = await api_settings.change_user(user_id, model, session, viewer.actor, now)
+    if "active" in given and not changed.active:
+        other = await stand_in(session)
+        whose = f"Their open work is with {other.name or other.email} now. " if other else ""
+        return go(request, "/settings/users", f"Let go. {whose}Mailboxes of theirs wait until they are handed over.")
     return go(request, "/settings/users", "Saved.")
 
 

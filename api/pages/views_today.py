@@ -19,6 +19,7 @@ from engine.rules import policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.reasons import READY, reason
+from engine.rules.screen import repless
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
 from engine.store.batons import Passed, batons, came_back, passed, unaudited, waits_for
 from engine.store.facts import workspace_of
@@ -82,7 +83,8 @@ class TodayView:
     """How many there are; `sending` shows the first of them."""
     came_in: list[tuple[Kind, int]]
     people: list[PersonRow]
-    trouble: list[Mailbox]
+    trouble: list[tuple[Mailbox, User]]
+    """With their reps; one who was let go is a trouble of its own."""
     uncertain: int
     """Mails of which nobody knows whether they were sent."""
     team: list[RepView]
@@ -116,7 +118,7 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         mailboxes=len(boxes),
         came_in=await _came_in(session, [box.id for box, _ in boxes], viewer),
         people=(await people(session, mine, FoundState.OPEN, 1))[0],
-        trouble=[box for box, _ in boxes if box.state is not MailboxState.ACTIVE or box.read_problem],
+        trouble=[row for row in boxes if _in_trouble(*row)],
         uncertain=await _uncertain(session, mine),
         team=await _team(session, viewer) if team else [],
         waiting=await passed(session, batons(waits_for(viewer.user.id)).limit(BATONS)),
@@ -156,7 +158,7 @@ async def _mailbox_day(
     sent = await session.scalar(
         select(func.count()).where(col(MessageOut.mailbox_id) == box.id, col(MessageOut.sent_on) == today)
     )
-    why, until = _why(box, workspace, limits.quota, viewer)
+    why, until = _why(box, owner, workspace, limits.quota, viewer)
     return SendingView(
         mailbox=box,
         owner=owner,
@@ -171,8 +173,16 @@ async def _mailbox_day(
     )
 
 
-def _why(box: Mailbox, workspace: Workspace, quota: int | Held, viewer: Viewer) -> tuple[str, datetime | None]:
+def _in_trouble(box: Mailbox, owner: User) -> bool:
+    return box.state is not MailboxState.ACTIVE or bool(box.read_problem) or not owner.active
+
+
+def _why(
+    box: Mailbox, owner: User, workspace: Workspace, quota: int | Held, viewer: Viewer
+) -> tuple[str, datetime | None]:
     """The gravest first: what a person must mend, what is used up, what the clock says."""
+    if not owner.active:
+        return repless(owner.name or owner.email).detail, None
     if box.state is not MailboxState.ACTIVE:
         return box.state_detail or f"the mailbox is {box.state.value}", box.retry_at
     if isinstance(quota, Held):

@@ -19,9 +19,10 @@ from engine.flows.reply_address import reply_address
 from engine.rules import addresses, answers, bins, lint, message
 from engine.rules.compliance import missing_postal_address
 from engine.rules.effects import Work
+from engine.rules.screen import repless
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, Kind, OutState
 from engine.rules.windows import zone_of
-from engine.store.facts import own_addresses, workspace_of
+from engine.store.facts import own_addresses, reps_let_go, workspace_of
 from engine.store.journal import record
 from engine.store.mail import FoundState
 from engine.store.suppressions import suppression_of
@@ -140,6 +141,8 @@ async def _mailbox(session: AsyncSession, mail: MessageIn) -> Mailbox:
         raise Conflict(f"the mailbox {mailbox.address} was removed.", field="mailbox", remedy="Answer from another.")
     if mailbox.state is MailboxState.PAUSED:
         raise Conflict(f"the mailbox {mailbox.address} is paused.", field="mailbox", remedy="Resume it first.")
+    if rep := (await reps_let_go(session, [mailbox.id])).get(mailbox.id):
+        raise Conflict(f"{repless(rep).detail}.", field="mailbox", remedy="Hand the mailbox over first.")
     return mailbox
 
 

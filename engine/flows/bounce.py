@@ -8,14 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import health
 from engine.flows.asked import TRIED, ordinary_again
-from engine.flows.enrollments import drop_manual, drop_waiting, end
+from engine.flows.enrollments import ENDABLE, back_to_due, drop_manual, drop_waiting, end
+from engine.flows.go_on import followed_by, instead, run_again
 from engine.flows.suppress import suppress_address
 from engine.rules import policies
 from engine.rules.policies import Policies
-from engine.rules.vocabulary import BounceClass, CampaignState, ContactState, EnrollmentState, OutState
+from engine.rules.vocabulary import BounceClass, ContactState, EnrollmentState, OutState
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
-from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageOut
+from engine.store.tables import Contact, Enrollment, Mailbox, MessageOut
 
 SOFT_WAIT = timedelta(days=1)
 """Time between two tries of a step that bounced softly, doubled each time."""
@@ -27,11 +28,11 @@ async def bounced(
     """Hard: the address is dead. Soft: the same step again, a few times over days, then it counts as bounced.
 
     The caller has locked the account. A step that goes again keeps its row: (enrollment, step) stays unique.
-    An answer that a person wrote does not go again by itself: they see that it bounced.
+    What bounced at an address that the contact has no more goes to the new one, unless it went before. An answer that a
+    person wrote does not go again by itself: they see that it bounced.
     """
     contact = await session.get_one(Contact, out.contact_id)
     enrollment = await session.get_one(Enrollment, out.enrollment_id) if out.enrollment_id is not None else None
-    rules = policies.parse((await workspace_of(session)).policies)
     record(
         session,
         now,
@@ -43,12 +44,12 @@ async def bounced(
         mailbox_id=out.mailbox_id,
         message_out_id=out.id,
     )
-    if enrollment is not None and klass is BounceClass.SOFT:
-        if await _may_wait(session, out, enrollment):
+    moved = out.to_address not in {"", contact.email}  # it was the old address of somebody who has a new one
+    if enrollment is not None and klass is not BounceClass.BLOCK:
+        if moved and _is_to_leave(out, enrollment, at_the_door):
+            await _to_the_new(session, out, klass, why, now, at_the_door=at_the_door)
             return
-        goes_on = enrollment.state in {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
-        if goes_on and out.soft_bounces < rules.soft_retries:
-            await _again(session, out, enrollment, why, now)
+        if klass is BounceClass.SOFT and await _waits(session, out, enrollment, why, now):
             return
     out.bounced, out.bounced_at = klass.value, now
     if at_the_door:
@@ -57,13 +58,42 @@ async def bounced(
         if at_the_door and enrollment is not None:  # nothing was sent that a next step could follow
             await end(session, enrollment, EnrollmentState.STOPPED, why, now)
         return
-    moved = out.to_address not in {"", contact.email}  # it was the old address of somebody who has a new one
     if not moved and enrollment is not None:
         await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
     if klass is BounceClass.HARD:
         await suppress_address(session, out.to_address or contact.email, "hard bounce", why[:200], now)
         if not moved:
             contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
+
+
+def _is_to_leave(out: MessageOut, enrollment: Enrollment, at_the_door: bool) -> bool:
+    """The step was not taken, or goes again: nobody has it yet."""
+    return enrollment.state is EnrollmentState.ACTIVE and (at_the_door or out.state in UNSENT)
+
+
+async def _to_the_new(
+    session: AsyncSession, out: MessageOut, klass: BounceClass, why: str, now: datetime, *, at_the_door: bool
+) -> None:
+    """What was said of the old address is not true of the new one: the step goes there, as if it had not been tried."""
+    if at_the_door:
+        await back_to_due(session, out, now)
+        out.soft_bounces = out.put_off = 0
+    if klass is BounceClass.HARD:
+        await suppress_address(session, out.to_address, "hard bounce", why[:200], now)
+
+
+async def _waits(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> bool:
+    """Whether a soft bounce is not the last word; the step goes again then, some time later."""
+    if await _may_wait(session, out, enrollment):
+        return True
+    rules = policies.parse((await workspace_of(session)).policies)
+    if enrollment.state not in ENDABLE or out.soft_bounces >= rules.soft_retries:
+        return False
+    if enrollment.state is EnrollmentState.COMPLETED and (other := await followed_by(session, enrollment)):
+        await end(session, enrollment, EnrollmentState.BOUNCED, f"{why}; not sent again: {instead(other)}", now)
+        return False
+    await _again(session, out, enrollment, why, now)
+    return True
 
 
 async def _may_wait(session: AsyncSession, out: MessageOut, enrollment: Enrollment) -> bool:
@@ -98,10 +128,8 @@ async def take_up(session: AsyncSession, out: MessageOut, enrollment: Enrollment
 
 
 async def _reopen(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> None:
-    campaign = await session.get_one(Campaign, enrollment.campaign_id)
-    if campaign.state is CampaignState.FINISHED:
-        campaign.state, campaign.finished_at = CampaignState.RUNNING, None
-        record(session, now, "campaign.reopened", why=why[:300], campaign_id=campaign.id)
+    if enrollment.state is not EnrollmentState.ACTIVE:
+        await run_again(session, enrollment, why, now)
     enrollment.state, enrollment.ended_at, enrollment.position = EnrollmentState.ACTIVE, None, out.position
     out.state, out.claimed_by, out.sending_at = OutState.DUE, None, None
 

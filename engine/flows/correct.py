@@ -3,6 +3,7 @@
 The classifier's word stays in `read_kind`, so that corrections can be kept as labelled examples.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
 from engine.flows.carry_out import carry_out
+from engine.flows.go_on import taken_back
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
@@ -37,7 +39,16 @@ from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.suppressions import suppression_of
-from engine.store.tables import Contact, FoundPerson, FoundState, MessageIn, MessageOut, ResponseTask, Suppression
+from engine.store.tables import (
+    Contact,
+    Enrollment,
+    FoundPerson,
+    FoundState,
+    MessageIn,
+    MessageOut,
+    ResponseTask,
+    Suppression,
+)
 from engine.store.threads import HANDED_OVER, Match
 
 BY_HAND = "person"
@@ -70,7 +81,7 @@ async def correct(
     before = row.kind
     if row.contact_id is not None:
         await open_contact(session, row.contact_id)
-    await undo_reading(session, row)
+    undone = await undo_reading(session, row)
     mail = mime.parse(bytes(row.raw))
     verdict = _verdict(row, kind, by, bounce, return_date, check_back_date)
     if kind is Kind.NOT_INTERESTED:
@@ -81,7 +92,7 @@ async def correct(
         row.from_address, row.from_name, row.subject = mail.sender.email, mail.sender.name[:200], mail.subject[:500]
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
-    await mend(session, row)
+    await mend(session, row, undone, f"{by} corrected an answer", now)
     await _begin_now(session, row, now, before)
     if row.contact_id is not None:
         await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
@@ -102,21 +113,26 @@ async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) 
     return Match(out, BY_HAND)
 
 
-async def undo_reading(session: AsyncSession, row: MessageIn) -> None:
-    """What people have done since stays: accepted persons are contacts, finished tasks done, opt-outs by link valid."""
+async def undo_reading(session: AsyncSession, row: MessageIn) -> set[int]:
+    """What people have done since stays: accepted persons are contacts, finished tasks done, opt-outs by link valid.
+    Gives the enrollments that it had ended or let go on: `mend` them when all that follows instead is done."""
     kept = await _kept(session, row)
-    await deeds.undo(session, [deed for deed in row.effects if _key(deed) not in kept])
+    undone = [deed for deed in row.effects if _key(deed) not in kept]
+    await deeds.undo(session, undone)
     row.effects = []
     for task in await session.scalars(
         select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id, col(ResponseTask.done_at).is_(None))
     ):
         await session.delete(task)
     await session.flush()
+    return {key for table, key in map(_key, undone) if table == Enrollment.__tablename__}
 
 
-async def mend(session: AsyncSession, row: MessageIn) -> None:
-    """Nobody who was accepted is found a second time, and whoever is on the suppression list is shown so."""
+async def mend(session: AsyncSession, row: MessageIn, undone: Collection[int], why: str, now: datetime) -> None:
+    """Nobody who was accepted is found a second time, whoever is on the suppression list is shown so, and the sequences
+    of `undone` that are active again can go on."""
     await session.flush()
+    await taken_back(session, undone, why, now)
     people = list(await session.scalars(select(FoundPerson).where(col(FoundPerson.message_in_id) == row.id)))
     accepted = {person.email for person in people if person.state is FoundState.ACCEPTED}
     for person in people:

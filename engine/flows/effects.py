@@ -12,6 +12,7 @@ from engine.errors import OffhoursError
 from engine.flows import admit, bounce, enrollments, health
 from engine.flows.hold import hold
 from engine.flows.suppress import suppress_address
+from engine.flows.tasks import worker_of
 from engine.rules import addresses, bins, policies
 from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
@@ -317,7 +318,7 @@ async def _task(
         ResponseTask(
             message_in_id=case.row.id,
             contact_id=case.contact.id,
-            owner_id=mailbox.user_id,
+            owner_id=await worker_of(session, mailbox),
             step=work,
             note=effect.note,
             counts=case.verdict.kind in HUMAN_KINDS and work is not Work.CHECK_BACK,

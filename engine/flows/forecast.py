@@ -19,10 +19,10 @@ from engine.rules.forecast.world import Box, Person, Place, World
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, holiday_of
 from engine.rules.policies import Policies
-from engine.rules.screen import screen
+from engine.rules.screen import repless, screen
 from engine.rules.vocabulary import CampaignState, EnrollmentState, HeldReason, OutState
 from engine.rules.windows import Open
-from engine.store.facts import UNSENT, Waiting, load, mailbox_problem, workspace_of
+from engine.store.facts import UNSENT, Waiting, load, mailbox_problem, reps_let_go, workspace_of
 from engine.store.tables import (
     Campaign,
     CampaignMailbox,
@@ -60,12 +60,13 @@ async def world_of(session: AsyncSession, campaign: Campaign, now: datetime) -> 
     if campaign.state is CampaignState.DRAFT and plans[campaign.id].positions:
         people += await _would_be(session, campaign, plans[campaign.id], rules, now)
     work = await workload(session, boxes, rules, now)
+    gone = await reps_let_go(session, [mailbox.id for mailbox in boxes])
     known = {one.contact.id for one in waiting}
     return World(
         now=now,
         rules=rules,
         desks=work.desks,
-        boxes=[_box(mailbox, workspace, work.sent[mailbox.id], now) for mailbox in boxes],
+        boxes=[_box(mailbox, workspace, work.sent[mailbox.id], gone.get(mailbox.id, ""), now) for mailbox in boxes],
         people=people,
         steps={key: plan.delays for key, plan in plans.items() if plan.positions},
         funnel=work.funnel,
@@ -113,7 +114,7 @@ async def _mailboxes(session: AsyncSession, campaign: Campaign) -> list[Mailbox]
     return found
 
 
-def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], now: datetime) -> Box:
+def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], let_go: str, now: datetime) -> Box:
     policy = windows.parse(mailbox.window or workspace.window or {})
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
     gap, slow = timedelta(seconds=mailbox.min_gap_seconds), pace.slowed_until(mailbox.slow_until, now)
@@ -129,7 +130,7 @@ def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], now: dat
         slow_until=slow,
         sent=sent,
         free_at=max(mailbox.next_slot_at or now, after_last),
-        held=_trouble(mailbox, now),
+        held=repless(let_go) if let_go else _trouble(mailbox, now),
     )
 
 

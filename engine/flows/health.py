@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, literal, or_, select, true
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.tasks import worker_of
 from engine.rules.delivery import Fault, fault_of
 from engine.rules.effects import Work
 from engine.rules.health import (
@@ -117,7 +118,7 @@ async def _supplier(session: AsyncSession, batch: ImportBatch, mailbox: Mailbox)
     """The user who imported it, in person or by a key of theirs; when they are gone, whose mailbox suffers."""
     address = batch.supplied_by.partition(" ")[0]
     known = await session.scalar(select(col(User.id)).where(col(User.email) == address, col(User.active)))
-    return known or mailbox.user_id
+    return known or await worker_of(session, mailbox)
 
 
 async def _batch_tally(session: AsyncSession, batch: ImportBatch) -> tuple[int, int]:

@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import exists, not_, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
 from engine.flows.letter import example_fields
+from engine.flows.locked import SEQUENCES
 from engine.flows.look_again import look_again
 from engine.flows.plan_next import plan_next, stages_of, standings
 from engine.rules import bins, compose, lint, policies
 from engine.rules.compliance import missing_postal_address
 from engine.rules.vocabulary import CampaignState, EnrollmentState
 from engine.store import targeting
+from engine.store.columns import among
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.suppressions import suppressed
@@ -31,6 +33,7 @@ from engine.store.tables import (
     TargetList,
     Template,
     TemplateVersion,
+    User,
     Variant,
 )
 
@@ -112,7 +115,7 @@ def check_template(
 
 async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:
     """Everybody on the list who may be prospected and is not yet in; each once, from one mailbox per account."""
-    await session.execute(text("select pg_advisory_xact_lock(8)"))  # two lists at once would both take one person
+    await session.execute(SEQUENCES)
     enrollments = [
         Enrollment(campaign_id=campaign.id, contact_id=contact.id, mailbox_id=mailbox.id, position=0, created_at=now)
         for contact, _, mailbox in await eligible(session, campaign, now)
@@ -149,7 +152,8 @@ async def _mailboxes(session: AsyncSession, campaign: Campaign) -> Sequence[Mail
     query = (
         select(Mailbox)
         .join(CampaignMailbox, col(CampaignMailbox.mailbox_id) == Mailbox.id)
-        .where(col(CampaignMailbox.campaign_id) == campaign.id, col(Mailbox.deleted_at).is_(None))
+        .join(User, col(User.id) == Mailbox.user_id)
+        .where(col(CampaignMailbox.campaign_id) == campaign.id, col(Mailbox.deleted_at).is_(None), col(User.active))
         .order_by(col(Mailbox.id))
     )
     found = (await session.scalars(query)).all()
@@ -182,9 +186,14 @@ async def resume(session: AsyncSession, campaign: Campaign, now: datetime, by: s
 
 
 async def finish_campaigns(session: AsyncSession, now: datetime) -> None:
-    """A running campaign of which no enrollment is active any more is finished."""
-    active = select(col(Enrollment.campaign_id)).where(col(Enrollment.state) == EnrollmentState.ACTIVE)
-    query = select(Campaign).where(col(Campaign.state) == CampaignState.RUNNING, col(Campaign.id).not_in(active))
-    for campaign in await session.scalars(query):
+    """A running campaign of which no enrollment is active any more is finished. That is asked again under its lock,
+    which is also taken by whatever lets one go on (engine.flows.go_on)."""
+    active = exists().where(
+        col(Enrollment.campaign_id) == col(Campaign.id), col(Enrollment.state) == EnrollmentState.ACTIVE
+    )
+    query = select(Campaign).where(col(Campaign.state) == CampaignState.RUNNING, not_(active))
+    locked = await session.scalars(query.with_for_update(skip_locked=True, key_share=True))
+    ids = [campaign.id for campaign in locked]
+    for campaign in await session.scalars(query.where(among(col(Campaign.id), ids))):
         campaign.state, campaign.finished_at = CampaignState.FINISHED, now
         record(session, now, "campaign.finished", campaign_id=campaign.id)

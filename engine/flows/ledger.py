@@ -259,6 +259,8 @@ def _remedy(waiting: Waiting, held: Held, rules: Policies, now: datetime) -> str
     if held.reason is HeldReason.MAILBOX_ERROR:
         if box.deleted_at is not None:
             return words.REMOVED
+        if waiting.facts.let_go:
+            return words.HAND_OVER
         if box.state is MailboxState.PAUSED:
             return words.RESUMING
         return words.MENDING if held.until else words.NEEDS_MENDING

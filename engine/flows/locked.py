@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -44,6 +44,8 @@ MAILBOXES = (
     .with_for_update(key_share=True)
 )
 """The mailboxes of some mails; weaker than FOR UPDATE, so that what refers to them need not wait."""
+SEQUENCES = text("select pg_advisory_xact_lock(8)")
+"""Who gets a sequence is decided in one transaction at a time: two at once would both write to one person."""
 
 
 async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None:

@@ -20,6 +20,7 @@ from engine.flows.look_again import look_again
 from engine.flows.own_mails import Stored, own_mails
 from engine.flows.patiently import passes
 from engine.flows.receive import UNSTORABLE, head_of
+from engine.flows.tasks import worker_of
 from engine.rules.correspondence import when
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
@@ -319,7 +320,7 @@ async def _give_to_person(session: AsyncSession, row: MessageIn, problem: str, n
         ResponseTask(
             message_in_id=row.id,
             contact_id=row.contact_id,
-            owner_id=mailbox.user_id,
+            owner_id=await worker_of(session, mailbox),
             step=Work.LOOK,
             note=_look_for(row, mailbox) if not row.raw else UNREADABLE,
             due_at=now,

@@ -18,6 +18,7 @@ from engine.flows.house import House
 from engine.flows.opinion import Questions, advised
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE, Read, classify, decide, trusted
+from engine.flows.tasks import worker_of
 from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
@@ -217,8 +218,9 @@ async def _done(
 ) -> None:
     was = row.kind
     if row.state is InState.BROKEN:
-        await undo_reading(session, row)
+        undone = await undo_reading(session, row)
         await decide(session, row.id, now, how)
+        await mend(session, row, undone, "an answer was read again", now)
     elif decision is Decision.APPLIED:
         await _apply(session, row, mail, verdict, found, now)
     elif decision is Decision.ASKED:
@@ -247,10 +249,10 @@ async def _apply(
     waiting_since = account.responded_at if account is not None else None
     suppressed = [deed for deed in row.effects if deed.get("made") == "suppression"]
     row.effects = [deed for deed in row.effects if deed not in suppressed]
-    await undo_reading(session, row)
+    undone = await undo_reading(session, row)
     write_down(row, mail, verdict, now)
     await carry_out(session, row, mail, verdict, found, now)
-    await mend(session, row)
+    await mend(session, row, undone, "an answer was read again", now)
     row.effects = [*suppressed, *row.effects]
     if account is not None and account.responded_at is None:
         account.responded_at = waiting_since
@@ -272,7 +274,7 @@ async def _ask(session: AsyncSession, row: MessageIn, verdict: Verdict, why: str
         ResponseTask(
             message_in_id=row.id,
             contact_id=row.contact_id,
-            owner_id=mailbox.user_id,
+            owner_id=await worker_of(session, mailbox),
             step=Work.LOOK,
             note=f"{ASKS} “{verdict.kind}” instead of “{row.kind}” ({verdict.because[:200]}). "
             f"Nothing was changed, because {why}: say on its page what it is.",

@@ -31,8 +31,9 @@ from engine.rules.delivery import Refusal
 from engine.rules.held import Held
 from engine.rules.reading import mime
 from engine.rules.reading.mail import Mailbox as Address
+from engine.rules.screen import repless
 from engine.rules.vocabulary import BounceClass, HeldReason, OutState
-from engine.store.facts import mailbox_problem, workspace_of
+from engine.store.facts import mailbox_problem, reps_let_go, workspace_of
 from engine.store.journal import record
 from engine.store.tables import Contact, Mailbox, MailboxState, MessageIn, MessageOut
 
@@ -125,6 +126,8 @@ async def _obstacle(
         await refuse_copy(session, out.cc_address)
     except Conflict as opted_out:
         return Held(HeldReason.SUPPRESSED, None, opted_out.problem)
+    if rep := (await reps_let_go(session, [mailbox.id])).get(mailbox.id):
+        return repless(rep)
     if problem := mailbox_problem(mailbox, now):
         return Held(HeldReason.MAILBOX_ERROR, mailbox.retry_at, problem)
     return None

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict
 from engine.flows import bounce, paces
 from engine.flows.enrollments import given_up
+from engine.flows.go_on import followed_by, instead
 from engine.flows.locked import locked_mail
 from engine.rules import policies
 from engine.rules.held import Held
@@ -37,7 +38,7 @@ async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -
     if out.enrollment_id is not None:
         enrollment = await session.get_one(Enrollment, out.enrollment_id, with_for_update=True, populate_existing=True)
         if given_up(out, enrollment):
-            await _refuse_a_second(session, out, enrollment)
+            await _refuse_a_second(session, enrollment)
             await bounce.take_up(session, out, enrollment, by, now)
     if out.state not in WAITS:
         raise Conflict(f"is {out.state.value}.", field="mail", remedy="Only a mail that waits can be asked for.")
@@ -51,11 +52,13 @@ async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -
     return out
 
 
-async def _refuse_a_second(session: AsyncSession, out: MessageOut, enrollment: Enrollment) -> None:
-    """Two sequences to one person at a time would be two first touches."""
-    mine = (col(Enrollment.contact_id) == out.contact_id, col(Enrollment.state) == EnrollmentState.ACTIVE)
-    if await session.scalar(select(col(Enrollment.id)).where(*mine, col(Enrollment.id) != enrollment.id).limit(1)):
-        raise Conflict("is of a sequence that another one follows.", field="mail", remedy="See the contact's page.")
+async def _refuse_a_second(session: AsyncSession, enrollment: Enrollment) -> None:
+    if other := await followed_by(session, enrollment):
+        raise Conflict(
+            f"is of a sequence that another one follows: {instead(other)}.",
+            field="mail",
+            remedy="See the contact's page.",
+        )
 
 
 async def send_first_now(

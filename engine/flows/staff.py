@@ -9,11 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
 from engine.flows.locked import locked
+from engine.flows.look_again import look_again
 from engine.flows.sign_in import leave_everywhere
+from engine.flows.tasks import hand_on
 from engine.rules import addresses, pace
 from engine.rules.vocabulary import Role
 from engine.store.journal import record
-from engine.store.tables import User
+from engine.store.tables import Mailbox, User
 
 
 async def join(
@@ -38,7 +40,8 @@ async def join(
 
 
 async def change(session: AsyncSession, user_id: int, changes: dict[str, Any], now: datetime, by: str) -> User:
-    """Somebody who is let go is signed out everywhere at once; the last administrator stays one."""
+    """Somebody who is let go is signed out everywhere at once, their mailboxes send no more, and their open work goes
+    to whoever stands in for them; the last administrator stays one."""
     await session.execute(select(User).where(col(User.role) == Role.ADMIN).with_for_update())
     user = await locked(session, User, user_id, "user")
     if "daily_cap" in changes:
@@ -49,6 +52,11 @@ async def change(session: AsyncSession, user_id: int, changes: dict[str, Any], n
     await _refuse_without_admin(session)
     if not user.active:
         await leave_everywhere(session, user.id)
+        while await hand_on(session, now):
+            pass
+    if "active" in changes:
+        for mailbox_id in await session.scalars(select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)):
+            await look_again(session, now, mailbox_id=mailbox_id)
     record(
         session, now, "user.changed", by=by, user=user.id, changes={key: str(value) for key, value in changes.items()}
     )

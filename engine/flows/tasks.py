@@ -9,14 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.look_again import look_again
 from engine.rules import policies
+from engine.rules.vocabulary import Role
 from engine.store.facts import workspace_of
 from engine.store.journal import record
-from engine.store.tables import Contact, ResponseTask, User
+from engine.store.tables import Contact, Mailbox, ResponseTask, User
 
 PATIENCE = timedelta(days=30)
 """So long an answer that somebody waits for may be put off: after a month it comes out of the blue."""
-ESCALATED_AT_ONCE = 500
-"""Marked in one transaction; the next round takes the next."""
+AT_ONCE = 500
+"""Marked or handed on in one transaction; the next round takes the next."""
 
 
 async def done(session: AsyncSession, task: ResponseTask, how: str, now: datetime, by: str) -> None:
@@ -62,6 +63,41 @@ async def hand_over(session: AsyncSession, task: ResponseTask, user_id: int, now
     _note(session, task, "task.handed_over", f"to {user.email}", now, by)
 
 
+async def stand_in(session: AsyncSession) -> User | None:
+    """Who works for those who were let go: a manager, else an administrator, the first of them."""
+    bosses = select(User).where(col(User.active), col(User.role).in_([Role.MANAGER, Role.ADMIN]))
+    managers_first = (col(User.role) == Role.MANAGER).desc()
+    return (await session.scalars(bosses.order_by(managers_first, col(User.id)).limit(1))).first()
+
+
+async def worker_of(session: AsyncSession, mailbox: Mailbox) -> int:
+    """Whose work it is what comes to a mailbox: somebody's who can sign in."""
+    rep = await session.get_one(User, mailbox.user_id)
+    other = None if rep.active else await stand_in(session)
+    return (other or rep).id
+
+
+async def hand_on(session: AsyncSession, now: datetime) -> int:
+    """Open work of those who were let go goes on to whoever stands in for them. Safe to run anywhere."""
+    query = (
+        select(ResponseTask, User)
+        .join(User, col(User.id) == ResponseTask.owner_id)
+        .where(col(ResponseTask.done_at).is_(None), col(User.active).is_(False))
+        .order_by(col(ResponseTask.due_at))
+        .limit(AT_ONCE)
+        .with_for_update(of=ResponseTask, skip_locked=True)
+    )
+    left = (await session.execute(query)).all()
+    other = await stand_in(session) if left else None
+    if other is None:
+        return 0
+    for task, gone in left:
+        task.owner_id = other.id
+        _note(session, task, "task.handed_over", f"to {other.email}: {gone.email} was let go", now, "offhours")
+    await session.flush()
+    return len(left)
+
+
 async def escalate(session: AsyncSession, now: datetime) -> int:
     """What is open long after its deadline is marked, once, for the managers to see. Safe to run anywhere."""
     rules = policies.parse((await workspace_of(session)).policies)
@@ -73,7 +109,7 @@ async def escalate(session: AsyncSession, now: datetime) -> int:
             col(ResponseTask.due_at) <= now - timedelta(hours=rules.escalate_hours),
         )
         .order_by(col(ResponseTask.due_at))
-        .limit(ESCALATED_AT_ONCE)
+        .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
     )
     late = list(await session.scalars(query))

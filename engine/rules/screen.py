@@ -44,6 +44,8 @@ class Facts:
     asks: str
     """What a person must do first for this contact (confirm an address, answer a challenge), "" for nothing."""
     batch_paused: str
+    let_go: str
+    """The mailbox's rep, when they were let go; "" when they are here."""
     mailbox_problem: str
     mailbox_health: str
     retry_at: datetime | None
@@ -115,7 +117,14 @@ def _barred(facts: Facts, policies: Policies, refusal: str) -> Held:
     return Held(HeldReason.BIN, None, refusal)
 
 
+def repless(rep: str) -> Held:
+    """Who is not here any more writes to nobody: a colleague takes the mailbox over, under their own name."""
+    return Held(HeldReason.MAILBOX_ERROR, None, f"{rep} was let go, and nothing leaves in their name")
+
+
 def _mailbox(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if facts.let_go:
+        yield repless(facts.let_go)
     if facts.mailbox_problem:
         yield Held(HeldReason.MAILBOX_ERROR, facts.retry_at, facts.mailbox_problem)
     if facts.mailbox_health:

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.rules.effects import Work
 from engine.store.columns import among, listed
 from engine.store.facts import UNSENT, workspace_of
-from engine.store.tables import Account, Contact, Enrollment, Mailbox, MessageOut, ResponseTask, Suppression
+from engine.store.tables import Account, Contact, Enrollment, Mailbox, MessageOut, ResponseTask, Suppression, User
 
 KEY = "ahead"
 
@@ -137,7 +137,8 @@ async def look_ahead(
         found.manual = await _fresh(session, MANUAL, {"enrollments": [one.id for one in found.enrollments]})
     if out_ids or emails:
         found.kept.append(await workspace_of(session))
-        found.kept += await session.scalars(select(Mailbox).where(among(col(Mailbox.id), mailbox_ids)))
+        owned = select(Mailbox, User).join(User, col(User.id) == Mailbox.user_id)
+        found.kept += await session.execute(owned.where(among(col(Mailbox.id), mailbox_ids)))
     session.info[KEY] = found
     return found
 

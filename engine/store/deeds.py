@@ -11,10 +11,11 @@ from sqlalchemy.orm.attributes import History
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.store.tables import METADATA, Activity, MessageIn
+from engine.store.tables import METADATA, Activity, Campaign, MessageIn
 
-UNTOUCHED = (Activity, MessageIn)
-"""Not part of a deed: the log is append-only, and the mail is what the deed is about."""
+UNTOUCHED = (Activity, Campaign, MessageIn)
+"""Not part of a deed: the log is append-only, the mail is what the deed is about, and a campaign finishes by itself
+when nobody is in it any more."""
 CLASSES: dict[str, type[SQLModel]] = {}
 
 

@@ -22,7 +22,7 @@ from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts, still_asked
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
-from engine.store.columns import listed
+from engine.store.columns import among, listed
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
 from engine.store.mail import InState
 from engine.store.pipeline import Writer, rows_of_all
@@ -64,6 +64,8 @@ class Around(NamedTuple):
     """The highest level in the account among those whose first mail of the campaign could leave soon."""
     written_at: datetime | None
     written_with: str | None
+    let_go: str | None
+    """The mailbox's rep, when they were let go."""
 
 
 def _others_in_touch() -> ColumnElement[int]:
@@ -137,6 +139,15 @@ def mailed_at(but: Any) -> ColumnElement[datetime | None]:
     return query.where(*others).correlate(Account, MessageOut).scalar_subquery()
 
 
+def let_go() -> ColumnElement[str | None]:
+    """The rep of the mailbox, when they may not sign in any more. One that was removed is connected anew, for somebody
+    who may."""
+    named = func.coalesce(func.nullif(User.name, ""), User.email)
+    gone = (col(User.id) == Mailbox.user_id, col(User.active).is_(False))
+    query = select(named).where(*gone, col(Mailbox.deleted_at).is_(None))
+    return query.correlate(Mailbox).scalar_subquery()
+
+
 FIRST = col(MessageOut.first_touch)
 
 
@@ -176,6 +187,7 @@ PARTS: list[tuple[type, list[Any]]] = [
             case((FIRST, _senior())),
             WRITTEN.c.last_at,
             WRITTEN.c.address,
+            let_go(),
         ],
     ),
 ]
@@ -290,6 +302,7 @@ class Shared:
             away_why=contact.away_why,
             asks=around.asks or "",
             batch_paused=around.batch_paused or "",
+            let_go=around.let_go or "",
             mailbox_problem=mailbox_problem(mailbox, self.now),
             mailbox_health=_health(mailbox, self.now),
             retry_at=mailbox.retry_at,
@@ -353,6 +366,12 @@ async def own_addresses(session: AsyncSession) -> frozenset[str]:
     """Those of all mailboxes there ever were, and of whoever signs in: an AE may have no mailbox here."""
     ours = select(col(Mailbox.address)).union(select(col(User.email)))
     return frozenset(await session.scalars(ours))
+
+
+async def reps_let_go(session: AsyncSession, mailbox_ids: Collection[int]) -> dict[int, str]:
+    """Those of some mailboxes, by mailbox."""
+    query = select(col(Mailbox.id), let_go()).where(among(col(Mailbox.id), mailbox_ids), let_go().is_not(None))
+    return {key: name for key, name in await session.execute(query) if name}
 
 
 def mailbox_problem(mailbox: Mailbox | Box, now: datetime) -> str:

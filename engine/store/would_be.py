@@ -43,7 +43,7 @@ async def would_be(
     """In their order, each with the number of its contact, negative. Colleagues in conversation are not looked for."""
     rows = await session.execute(AROUND, {"contacts": [contact.id for contact, _, _ in people]})
     around = {
-        key: Around(now, suppressed, paused, asked, mailed, 0, None, last, address)
+        key: Around(now, suppressed, paused, asked, mailed, 0, None, last, address, None)
         for key, suppressed, paused, asked, mailed, last, address in rows
     }
     shared = Shared(now, row_of(Firm, await workspace_of(session)))

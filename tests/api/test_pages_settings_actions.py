@@ -145,6 +145,26 @@ async def test_a_new_user_gets_a_link_and_can_be_let_go(busy: Office, boss: http
     assert "One-time link" in again.text or "one-time link" in again.text
 
 
+async def test_the_mailbox_of_somebody_who_was_let_go_is_handed_over(busy: Office, boss: httpx.AsyncClient) -> None:
+    async with busy.house.database.begin() as session:
+        query = select(User).join(Mailbox, col(Mailbox.user_id) == User.id).where(col(User.role) == Role.REP)
+        rep = (await session.scalars(query.order_by(col(User.id)).limit(1))).one()
+        mine = (await session.scalars(select(User).where(col(User.role) == Role.ADMIN).limit(1))).one()
+        box = (await session.scalars(select(Mailbox).where(col(Mailbox.user_id) == rep.id).limit(1))).one()
+    said = await press(boss, "/settings/users", f"/settings/users/{rep.id}", active="no")
+    assert "Mailboxes of theirs wait until they are handed over." in said.text
+    assert f"{rep.name} was let go, and nothing leaves in their name" in (await boss.get("/", headers=HTML)).text
+    at = "/settings/mailboxes"
+    page = await boss.get(at, headers=HTML)
+    assert f"Nothing leaves from it: {rep.name} was let go." in page.text
+    assert "Has nobody" in page.text
+    done = await press(boss, at, f"{at}/{box.id}/hand-over", user_id=mine.id)
+    assert f"Handed over: it sends for {mine.name} now." in done.text
+    after = await one(busy, select(Mailbox).where(col(Mailbox.id) == box.id))
+    assert (after.user_id, after.display_name) == (mine.id, mine.name)
+    assert "Nobody is chosen" in (await press(boss, at, f"{at}/{box.id}/hand-over")).text
+
+
 async def test_my_password_is_set_when_it_is_long_enough(boss: httpx.AsyncClient) -> None:
     assert (await press(boss, "/settings/me", "/settings/me", password="short")).status_code == 422
     assert "Password set" in (await press(boss, "/settings/me", "/settings/me", password="four words are enough")).text

@@ -3,14 +3,27 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from engine.errors import LoginRefused
 from engine.flows.accounts import rebin
 from engine.flows.launch import pause, resume
+from engine.flows.people import edit_contact
 from engine.flows.suppress import suppress_domain
-from engine.rules.vocabulary import Bin, EnrollmentState, HeldReason, OutState
-from engine.store.tables import Account, Campaign, Contact, Mailbox, MailboxState, MessageOut, Workspace
-from tests.support.house import AWAY, BLOCKED, FULL, STALLED, UNKNOWN, Desk
+from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, OutState
+from engine.store.tables import (
+    Account,
+    Campaign,
+    Contact,
+    Mailbox,
+    MailboxState,
+    MessageOut,
+    Suppression,
+    User,
+    Workspace,
+)
+from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, STALLED, UNKNOWN, Desk
 from tests.support.sending import Meanwhile, claimed, opt_out
 
 
@@ -42,6 +55,10 @@ async def contact_left(desk: Desk) -> None:
     await desk.change(Contact, 1, state="left")
 
 
+async def let_the_rep_go(desk: Desk) -> None:
+    await desk.change(User, 1, active=False)
+
+
 async def pause_mailbox(desk: Desk) -> None:
     await desk.change(Mailbox, 1, state="paused")
 
@@ -57,6 +74,7 @@ async def pause_mailbox(desk: Desk) -> None:
         (raise_red_flag, HeldReason.RED_FLAG),
         (contact_left, HeldReason.SUPPRESSED),
         (pause_mailbox, HeldReason.MAILBOX_ERROR),
+        (let_the_rep_go, HeldReason.MAILBOX_ERROR),
     ],
 )
 async def test_what_is_committed_before_the_last_look_wins(desk: Desk, deed, reason: HeldReason | None) -> None:
@@ -94,6 +112,42 @@ async def test_a_mail_not_taken_does_not_come_back_when_its_enrollment_ended_mea
     await desk.change(Mailbox, box.id, state="active", retry_at=None)
     desk.later(days=7)
     assert await desk.round(box) == []
+
+
+@pytest.mark.parametrize("answer", [NO_SUCH_USER, FULL])
+async def test_a_mail_refused_at_an_old_address_goes_to_the_new_one(desk: Desk, answer) -> None:
+    """The address was changed while the mail was being handed over: what the server said is of the old one."""
+    box, claim = await claimed(desk)
+
+    async def readdressed() -> None:
+        async with desk.house.database.begin() as session:
+            await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), "rep")
+
+    wire, desk.wire = desk.wire, Meanwhile(readdressed, answer)
+    await desk.send(claim)
+    desk.wire = wire
+    out = await desk.out("alex@new.test")
+    assert (out.state, out.bounced, out.soft_bounces) == (OutState.DUE, "", 0)
+    gone = ["alex@acme.test"] if answer is NO_SUCH_USER else []
+    assert await desk.all(select(col(Suppression.address))) == gone
+    assert (await desk.contact("alex@new.test")).state is ContactState.ACTIVE
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@new.test"]
+    assert [mail.position for mail in await desk.outs()] == [1, 2]
+
+
+async def test_an_old_address_that_is_dead_says_nothing_of_a_step_that_goes_again(desk: Desk) -> None:
+    box, claim = await claimed(desk)
+    await desk.send(claim)
+    sent = await desk.out()
+    await desk.receive(box, desk.dsn(sent, "4.2.2", "452 4.2.2 Mailbox full"))
+    async with desk.house.database.begin() as session:
+        await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), "rep")
+    await desk.receive(box, desk.dsn(sent, "5.1.1", "550 5.1.1 User unknown"))
+    desk.clock.at = (await desk.out("alex@new.test")).look_at
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@acme.test", "alex@new.test"]
+    assert (await desk.out("alex@new.test")).bounced == ""
 
 
 async def test_a_campaign_that_goes_on_sends_what_it_held(desk: Desk) -> None:

@@ -107,8 +107,7 @@ class Desk:
             user = User(
                 email=f"{name}@example.com",
                 name=name.title(),
-                role=Role.REP,
-                **({"created_at": self.clock.now()} | more),
+                **({"role": Role.REP, "created_at": self.clock.now()} | more),
             )
             session.add(user)
         return user

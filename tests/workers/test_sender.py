@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import psycopg
@@ -15,15 +15,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.clock import FastClock
 from engine.edge.bells import PostgresBell
+from engine.edge.imap import ImapLine
 from engine.flows.answer import Words, write
 from engine.flows.dispatch import Claim, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.send_answer import claim_answers
-from engine.rules.vocabulary import OutState
+from engine.rules.vocabulary import CampaignState, OutState, Role
 from engine.store.database import Database, plain_url
-from engine.store.tables import Contact, Mailbox, MailboxState, MessageOut, ResponseTask
+from engine.store.tables import Campaign, Contact, Mailbox, MailboxState, MessageOut, ResponseTask, User
 from tests.support.house import Desk
-from tests.support.replies import answer, written_to
+from tests.support.replies import answer, interested, written_to
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import smtp_sink
 from workers.identity import Space, identity
@@ -377,3 +378,32 @@ async def test_answers_claimed_for_a_mailbox_that_gets_done_meanwhile_wait_for_i
         assert sender._free.is_set()
     assert not await desk.outs(OutState.CLAIMED)
     assert len(await desk.outs(OutState.DUE)) == 1
+
+
+class Faulty(House):
+    """Looking into Sent meets a fault of the program."""
+
+    def imap(self, mailbox: Mailbox) -> ImapLine:
+        raise TypeError("nobody thought of this")
+
+
+async def test_a_fault_in_one_part_of_settling_keeps_no_other_from_being_done(desk: Desk) -> None:
+    box, _ = await interested(desk)
+    task = await desk.one(select(ResponseTask))
+    await desk.person("bo@other.test")
+    await desk.campaign(box)
+    doubt = {"attempts": 1, "message_id": "<ours@example.com>", "sending_at": desk.clock.now()}
+    await desk.change(MessageOut, (await desk.out("bo@other.test")).id, state="uncertain", **doubt)
+    await desk.user("ada", role=Role.ADMIN)
+    await desk.change(User, box.user_id, active=False)
+    desk.clock.at = task.due_at + timedelta(hours=5)
+    async with alive(desk) as house:
+        faulty = Faulty(**{one.name: getattr(house, one.name) for one in fields(house)})
+        async with working(faulty):
+
+            async def done() -> bool:
+                seen = await desk.get(ResponseTask, task.id)
+                finished = (await desk.get(Campaign, 1)).state is CampaignState.FINISHED
+                return finished and seen.owner_id != box.user_id and seen.escalated_at is not None
+
+            await until(done)
