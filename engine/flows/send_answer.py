@@ -19,9 +19,10 @@ from engine.flows.answered import answered
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
 from engine.flows.house import House
-from engine.flows.letter import OUR_HEADER, footer_of, mark_of, opt_out_link
+from engine.flows.letter import footer_of, opt_out_link
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
+from engine.flows.marks import OUR_HEADER, new_mark
 from engine.flows.not_taken import RETRIES, entry_trouble, judged, not_taken, said
 from engine.flows.patiently import patiently
 from engine.flows.send import try_to_say
@@ -138,7 +139,7 @@ async def _compose(
     assert out.answer_to is not None
     source = await session.get_one(MessageIn, out.answer_to)
     first = out.contact_id != source.contact_id
-    headers = {OUR_HEADER: mark_of(out.id, out.attempts + 1)}
+    headers = {OUR_HEADER: new_mark(out.id, out.attempts + 1)}
     message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     body, name = out.body, source.from_name
     reply_to: str | None = None

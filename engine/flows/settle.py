@@ -19,9 +19,9 @@ from engine.errors import OffhoursError
 from engine.flows.asked import let_go
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
-from engine.flows.letter import OUR_HEADER, mark_of
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import settle_sent
+from engine.flows.marks import OUR_HEADER, mark_of
 from engine.flows.tries import tried
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -187,8 +187,11 @@ async def _look_up(line: ImapLine, rows: list[MessageOut]) -> Looked:
 
 
 async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
-    """This very try. The Message-ID alone tells only while there was one try: a later one carries it again."""
-    if await line.has_header(folder, OUR_HEADER, mark_of(out.id, out.attempts)):
+    """This very try. The Message-ID alone tells only while there was one try: a later one carries it again. A mark that
+    is not unique tells nothing: it may be that of another mail, of another database that used this mailbox.
+    """
+    mark = mark_of(out)
+    if mark and mark.is_unique and await line.has_header(folder, OUR_HEADER, mark.text):
         return True
     return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
 

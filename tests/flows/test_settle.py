@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows.ledger import NOT_KNOWN
+from engine.flows.marks import mark_of, new_mark
 from engine.flows.settle import NEVER_AGAIN, NO_FOLDER, NOT_PROVEN, NOT_TWICE, settle, settle_by_hand
 from engine.rules.reasons import ONLY_YOU
 from engine.rules.vocabulary import EnrollmentState, OutState
@@ -85,6 +86,24 @@ async def test_what_is_in_sent_was_sent(desk: Desk, files_sent: bool) -> None:
     out = await desk.out()
     assert (out.state, out.settled_by, out.sent_at) == (OutState.SENT, "sent_folder", out.sending_at)
     assert (await desk.out(position=2)).state is OutState.DUE
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+async def test_the_mark_tells_this_very_try_from_that_of_another_database(desk: Desk, is_ours: bool) -> None:
+    """Numbers are given again: after a trial, or after a restore."""
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        box = await desk.one_contact(imap=imap.port)
+        desk.wire.answers.append(UNKNOWN)
+        await desk.round(box)
+        out = await desk.out()
+        mark = mark_of(out).text if is_ours else new_mark(out.id, 1)
+        copy = f"Message-ID: <theirs@provider.example>\r\nX-Offhours-Mail: {mark}\r\nTo: alex@acme.test\r\n\r\nHi"
+        for raw in (copy, copy.replace(mark, f"<{out.id}.1>")):
+            await imap.deliver(raw.encode(), "Sent")
+        desk.later(minutes=11)
+        await settle(desk.house)
+    assert (await desk.out()).state is (OutState.SENT if is_ours else OutState.UNCERTAIN)
 
 
 async def test_a_mail_that_cannot_be_settled_says_so_and_stops_no_other(desk: Desk) -> None:
