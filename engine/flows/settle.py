@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, select, text, update
+from sqlalchemy import ColumnElement, func, not_, select, text, tuple_, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -31,6 +31,10 @@ from engine.store.tables import Mailbox, MessageOut
 WORKERS = 1
 """The space of advisory locks in which every worker holds its own number."""
 NOT_PROVEN = "not in Sent, which proves nothing with this provider: look, and say whether it was sent"
+MOVED = (
+    "not in Sent, which proves nothing: since it was handed over the mailbox was moved to another server or account, or"
+    " what is told of its copies was changed: look, and say whether it was sent"
+)
 NO_FOLDER = "the mailbox has no folder for sent mails in which to look it up: look, and say whether it was sent"
 NOT_TWICE = "not in Sent again after it was sent once more for that reason: look, and say whether it was sent"
 """What a person reads who has to decide."""
@@ -148,7 +152,8 @@ def _ripe(house: House) -> tuple[ColumnElement[bool], ...]:
 
 
 async def reconcile(house: House, mailbox_id: int) -> None:
-    """Look the mails up in Sent. Absence proves something only where the provider files copies itself."""
+    """Look the mails up in Sent. Absence proves something only where the provider files copies itself, and in the Sent
+    folder of the account that sent them."""
     async with house.database.begin() as session:
         mailbox = await session.get_one(Mailbox, mailbox_id)
         query = (
@@ -160,13 +165,13 @@ async def reconcile(house: House, mailbox_id: int) -> None:
     try:
         looked = await _look_up(house.imap(mailbox), rows)
     except OffhoursError as trouble:
-        await _note(house, [out.id for out in rows], f"cannot look it up in Sent yet: {trouble}")
+        await _note(house, rows, f"cannot look it up in Sent yet: {trouble}")
         return
     for out in rows:
         try:
-            await _decide(house, out.id, looked, files_sent=mailbox.files_sent)
+            await _decide(house, out, mailbox, looked)
         except OffhoursError as trouble:  # one that cannot be settled stops no other
-            await _note(house, [out.id], f"cannot be settled yet: {trouble}")
+            await _note(house, [out], f"cannot be settled yet: {trouble}")
 
 
 @dataclass(frozen=True)
@@ -196,29 +201,42 @@ async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
     return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
 
 
-async def _note(house: House, out_ids: list[int], detail: str) -> None:
+async def _note(house: House, rows: list[MessageOut], detail: str) -> None:
     now = house.clock.now()
     values = {"held_detail": detail[:500], "held_since": now, "look_at": now + LOOK_AGAIN}
+    same = tuple_(col(MessageOut.id), col(MessageOut.attempts)).in_([(out.id, out.attempts) for out in rows])
+    query = update(MessageOut).where(same, col(MessageOut.state) == OutState.UNCERTAIN)
     async with house.database.begin() as session:
-        await session.execute(update(MessageOut).where(col(MessageOut.id).in_(out_ids)).values(**values))
+        await session.execute(query.values(**values))
 
 
-async def _decide(house: House, out_id: int, looked: Looked, *, files_sent: bool) -> None:
+def is_elsewhere(out: MessageOut, mailbox: Mailbox) -> bool:
+    """Its copy, if any, is in another Sent folder than the one that is looked into now. Whoever had the mailbox in hand
+    when it was changed may have sent it from the old account for a while: no longer than a mail in flight lasts.
+    """
+    if mailbox.sent_since is None or out.sending_at is None:
+        return False
+    return out.sending_at <= mailbox.sent_since + timedelta(seconds=mailbox.grace_seconds)
+
+
+async def _decide(house: House, seen: MessageOut, mailbox: Mailbox, looked: Looked) -> None:
+    """`seen` and `mailbox` as they were when Sent was looked into: a later try is not the one that was looked for."""
     async with house.database.begin() as session:
-        out = await locked_mail(session, out_id)
-        if out.state is not OutState.UNCERTAIN:
+        out = await locked_mail(session, seen.id)
+        if out.state is not OutState.UNCERTAIN or out.attempts != seen.attempts:
             return
+        elsewhere, files_sent = is_elsewhere(out, mailbox), mailbox.files_sent
         now = house.clock.now()
         about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "folders": looked.folders}
         if out.id in looked.found:
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)
-        elif files_sent and looked.folders and out.settled_by != "not_in_sent":
+        elif files_sent and not elsewhere and looked.folders and out.settled_by != "not_in_sent":
             out.settled_by = "not_in_sent"
             await back_to_due(session, out, now)
         else:
-            twice = NOT_TWICE if files_sent else NOT_PROVEN
-            out.held_detail = twice if looked.folders else NO_FOLDER
+            proves = MOVED if elsewhere else NOT_TWICE if files_sent else NOT_PROVEN
+            out.held_detail = proves if looked.folders else NO_FOLDER
             out.held_since, out.look_at = now, now + NEVER_AGAIN
             record(session, now, "mail.looked_up", why=out.held_detail, **about)
             return
