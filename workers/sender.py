@@ -21,6 +21,7 @@ from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
 from engine.flows.patiently import AGAIN
+from engine.flows.restored import recognise_database
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
@@ -88,12 +89,14 @@ class Sender:
         self._settle_at = house.clock.now()
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
+        self._knows_all_sent = False  # the database is the one that was sent from before
         self._unready = ""  # why nothing can be planned, as it was last told
         self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
+            self._knows_all_sent = await recognise_database(self.house)
             while not self.stop.is_set() and not self.me.lost:
                 is_done = self._free.is_set() and not bell.is_set()  # a mailbox is: nobody has written anything
                 bell.clear()
@@ -115,6 +118,7 @@ class Sender:
         if now < self._settle_at or (self._settling and not self._settling.done()):
             return
         self._settle_at = now + max(self.house.settings.tick, BETWEEN * self.house.clock.speed)
+        self._knows_all_sent = await recognise_database(self.house)
         await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
         self._settling = asyncio.create_task(self._settle(), name="settle")
 
@@ -131,7 +135,8 @@ class Sender:
             async with self.house.database.begin() as session:
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
-            await tell(self.house, self._leaving)
+            if self._knows_all_sent:
+                await tell(self.house, self._leaving)
         except (DBAPIError, psycopg.Error, OffhoursError) as lost:
             log.warning("not settled: %s", lost)
 

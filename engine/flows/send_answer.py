@@ -121,6 +121,9 @@ async def _obstacle(
     session: AsyncSession, out: MessageOut, contact: Contact, mailbox: Mailbox, now: datetime
 ) -> Held | None:
     """Bounces and complaints stop a mailbox's mass mail, not its answers; a server that refuses it stops both."""
+    workspace = await workspace_of(session)
+    if workspace.restored_at is not None:
+        return Held(HeldReason.RESTORED, None, f"the database was restored or copied: {workspace.restored_why}")
     try:
         await refuse_opted_out(session, contact, out.to_address)
         await refuse_copy(session, out.cc_address)

@@ -300,6 +300,7 @@ class Shared:
             written_with=around.written_with or "",
             unread_history="" if mailbox.history_since else mailbox.address,
             anyway=out.anyway_at is not None,
+            restored=self.workspace.restored_why if self.workspace.restored_at else "",
         )
         return Waiting(
             out,
