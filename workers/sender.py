@@ -32,6 +32,7 @@ from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
 from workers.lines import Lines
 from workers.rest import rest, unless, until
+from workers.steps import Steps
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ class Sender:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._answers: dict[int, Answers] = {}  # of those that are being served
         self._settle_at = house.clock.now()
+        self._steps = Steps(house.clock)
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
         self._knows_all_sent = False  # the database is the one that was sent from before
@@ -129,7 +131,7 @@ class Sender:
             if not self._has_come:
                 await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
                 self._has_come = True
-            await unless(self._leaving, settle(self.house))
+            await unless(self._leaving, settle(self.house, self._steps.latest()))
             if self._leaving.is_set():
                 return
             async with self.house.database.begin() as session:

@@ -22,7 +22,7 @@ from engine.rules.correspondence import when
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import OutState
 from engine.store.columns import storable
-from engine.store.facts import UNSENT, workspace_of
+from engine.store.facts import UNSENT
 from engine.store.fingerprint import difference, fingerprint
 from engine.store.journal import record
 from engine.store.tables import Contact, Mailbox, MessageIn, MessageOut, Workspace
@@ -36,7 +36,9 @@ log = logging.getLogger(__name__)
 async def recognise_database(house: House) -> bool:
     """Whether the workspace may send: it is in the database that it was in before, or a person said go."""
     async with house.database.begin() as session:
-        workspace = await workspace_of(session)
+        workspace = await session.get(Workspace, 1)
+        if workspace is None:  # it is just being put back
+            return False
         found = await fingerprint(session, house.database.folder)
         if found.items() <= workspace.database.items():
             return workspace.restored_at is None

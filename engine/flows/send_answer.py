@@ -33,8 +33,9 @@ from engine.rules.held import Held
 from engine.rules.reading import mime
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import BounceClass, HeldReason, OutState
-from engine.store.facts import mailbox_problem, workspace_of
+from engine.store.facts import FIRM, mailbox_problem, workspace_of
 from engine.store.journal import record
+from engine.store.known import Firm
 from engine.store.tables import Contact, Mailbox, MailboxState, MessageIn, MessageOut
 
 AT_ONCE = 200
@@ -121,9 +122,9 @@ async def _obstacle(
     session: AsyncSession, out: MessageOut, contact: Contact, mailbox: Mailbox, now: datetime
 ) -> Held | None:
     """Bounces and complaints stop a mailbox's mass mail, not its answers; a server that refuses it stops both."""
-    workspace = await workspace_of(session)
-    if workspace.restored_at is not None:
-        return Held(HeldReason.RESTORED, None, f"the database was restored or copied: {workspace.restored_why}")
+    firm = Firm(*(await session.execute(FIRM)).one())
+    if firm.restored_at is not None:
+        return Held(HeldReason.RESTORED, None, f"the database was restored or copied: {firm.restored_why}")
     try:
         await refuse_opted_out(session, contact, out.to_address)
         await refuse_copy(session, out.cc_address)

@@ -44,16 +44,17 @@ LOOK_AGAIN = timedelta(minutes=15)
 IN_FLIGHT = (OutState.CLAIMED, OutState.SENDING)
 
 
-async def settle(house: House) -> None:
-    """Safe to run anywhere at any time, by any number of workers."""
+async def settle(house: House, stepped_at: datetime | None = None) -> None:
+    """Safe to run anywhere at any time, by any number of workers. `stepped_at`: when the clock was found to have been
+    set forward; what was handed over before has its grace from then on."""
     dead = await _dead_owners(house)
     if dead:
         await _give_back(house, dead)
-        await _doubt(house, dead)
+        await _doubt(house, dead, stepped_at)
     async with house.database.begin() as session:
         await let_go(session, house.clock.now())
-    for mailbox_id in await _with_uncertain(house):
-        await reconcile(house, mailbox_id)
+    for mailbox_id in await _with_uncertain(house, stepped_at):
+        await reconcile(house, mailbox_id, stepped_at)
 
 
 async def _dead_owners(house: House) -> list[int]:
@@ -105,7 +106,7 @@ def _doubted(session: AsyncSession, out: MessageOut, why: str, now: datetime) ->
     record(session, now, "mail.uncertain", why=why, message_out_id=out.id, contact_id=out.contact_id)
 
 
-async def _doubt(house: House, dead: list[int]) -> None:
+async def _doubt(house: House, dead: list[int], stepped_at: datetime | None) -> None:
     """A mail that was being handed over may have arrived: nobody sends it again before it is settled."""
     now = house.clock.now()
     async with house.database.begin() as session:
@@ -115,7 +116,7 @@ async def _doubt(house: House, dead: list[int]) -> None:
             .where(
                 col(MessageOut.state) == OutState.SENDING,
                 col(MessageOut.claimed_by).in_(dead),
-                col(MessageOut.sending_at) + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now,
+                _grace_is_over(now, stepped_at),
             )
             .with_for_update(of=MessageOut, skip_locked=True)
         )
@@ -123,13 +124,18 @@ async def _doubt(house: House, dead: list[int]) -> None:
             _doubted(session, out, "the worker died while handing it over", now)
 
 
-async def _with_uncertain(house: House) -> list[int]:
+def _grace_is_over(now: datetime, stepped_at: datetime | None) -> ColumnElement[bool]:
+    begun = func.greatest(MessageOut.sending_at, stepped_at) if stepped_at else col(MessageOut.sending_at)
+    return begun + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now
+
+
+async def _with_uncertain(house: House, stepped_at: datetime | None) -> list[int]:
     """Mailboxes with uncertain mails past their grace that no one has looked up yet."""
     async with house.database.begin() as session:
         query = (
             select(col(MessageOut.mailbox_id))
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-            .where(*_ripe(house), col(Mailbox.deleted_at).is_(None))
+            .where(*_ripe(house.clock.now(), stepped_at), col(Mailbox.deleted_at).is_(None))
             .distinct()
         )
         return list(await session.scalars(query))
@@ -142,16 +148,15 @@ def looks_at(out: MessageOut, mailbox: Mailbox, now: datetime) -> datetime | Non
     return max(out.look_at, out.sending_at + timedelta(seconds=mailbox.grace_seconds))
 
 
-def _ripe(house: House) -> tuple[ColumnElement[bool], ...]:
-    now = house.clock.now()
+def _ripe(now: datetime, stepped_at: datetime | None) -> tuple[ColumnElement[bool], ...]:
     return (
         col(MessageOut.state) == OutState.UNCERTAIN,
         col(MessageOut.look_at) <= now,
-        col(MessageOut.sending_at) + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now,
+        _grace_is_over(now, stepped_at),
     )
 
 
-async def reconcile(house: House, mailbox_id: int) -> None:
+async def reconcile(house: House, mailbox_id: int, stepped_at: datetime | None = None) -> None:
     """Look the mails up in Sent. Absence proves something only where the provider files copies itself, and in the Sent
     folder of the account that sent them."""
     async with house.database.begin() as session:
@@ -159,7 +164,7 @@ async def reconcile(house: House, mailbox_id: int) -> None:
         query = (
             select(MessageOut)
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-            .where(*_ripe(house), col(MessageOut.mailbox_id) == mailbox_id)
+            .where(*_ripe(house.clock.now(), stepped_at), col(MessageOut.mailbox_id) == mailbox_id)
         )
         rows = list(await session.scalars(query))
     try:

@@ -120,6 +120,30 @@ async def test_what_was_claimed_and_answers_wait_as_well(desk: Desk) -> None:
     assert sorted(desk.wire.recipients) == sorted([*before, "alex@acme.test", "bo@other.test"])
 
 
+async def test_tables_that_were_put_back_under_a_running_sender_are_seen_before_anything_is_said(desk: Desk) -> None:
+    """It looks which database it is in now and then; a dump may be put back in between."""
+    box = await written_to(desk)
+    row = await answer(desk, box, "What does it cost?")
+    await desk.person("bo@other.test")
+    await desk.campaign(box)
+    assert await recognise_database(desk.house)
+    claims = []
+    while not claims:
+        claims = await desk.dispatch(box)
+        desk.later(minutes=1)
+    async with desk.house.database.begin() as session:
+        await write(session, row.id, Words("key", "It costs nothing."), desk.clock.now(), "robin")
+    known = (await desk.get(Workspace, 1)).database
+    await desk.change(Workspace, 1, database=known | {"tables": "1"})
+    before = list(desk.wire.recipients)
+    for claim in claims:
+        await desk.send(claim)
+    await desk.answers_leave(box)
+    assert {out.held_reason for out in await desk.outs(OutState.HELD)} == {HeldReason.RESTORED}
+    assert await desk.dispatch(box) == []
+    assert desk.wire.recipients == before
+
+
 async def sent_and_restored(desk: Desk, steps: tuple[int, ...] = (0, 3)) -> tuple[Mailbox, list[bytes]]:
     """All steps were sent; then a backup of the first day was put back. The copies that Sent has of them."""
     box = await desk.mailbox()

@@ -86,6 +86,23 @@ async def test_a_mail_in_flight_is_doubted_after_the_grace_only(desk: Desk) -> N
     assert (await desk.out()).state is OutState.UNCERTAIN
 
 
+async def test_a_clock_that_was_set_forward_shortens_no_grace(desk: Desk) -> None:
+    await in_flight(desk, 999_999, imap=free_port())
+    stepped = desk.later(hours=3)
+    await settle(desk.house, stepped)
+    assert (await desk.out()).state is OutState.SENDING
+    desk.later(seconds=600)
+    await settle(desk.house, stepped)
+    assert (await desk.out()).state is OutState.UNCERTAIN
+    stepped = desk.later(hours=3)
+    await desk.change(MessageOut, 1, look_at=stepped, held_detail="")
+    await settle(desk.house, stepped)
+    assert (await desk.out()).held_detail == ""
+    desk.later(seconds=600)
+    await settle(desk.house, stepped)
+    assert (await desk.out()).held_detail.startswith("cannot look it up in Sent yet")
+
+
 async def doubtful(desk: Desk, **box: object) -> MessageOut:
     out = await in_flight(desk, 999_999, "uncertain", **box)
     desk.later(minutes=11)
