@@ -3,8 +3,9 @@
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.flows.cursors import looked, opened
 from engine.flows.house import SEND
-from engine.flows.restored import say_go
+from engine.flows.restored import say_go, unread_since
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Account, Mailbox, MessageIn, MessageOut, Workspace
 from tests.flows.test_restored import UNSENT
@@ -75,3 +76,17 @@ async def test_a_poller_that_comes_first_marks_what_left_since_the_backup(desk: 
         assert await is_held(desk)
         assert ((await desk.out()).state, (await desk.out()).settled_by) == (OutState.SENT, "sent_folder")
         assert (await desk.get(Mailbox, box.id)).read_problem == ""
+
+
+async def test_a_mailbox_that_was_only_connected_does_not_count_as_read(desk: Desk) -> None:
+    """Its Sent folder may hold more than a moment's reading."""
+    box = await desk.mailbox()
+    await desk.change(Workspace, 1, restored_at=desk.clock.now(), restored_why="it is a copy")
+    desk.later(minutes=1)
+    await opened(desk.house, box)
+    async with desk.house.database.begin() as session:
+        workspace = await session.get_one(Workspace, 1)
+        assert await unread_since(session, workspace) == [box.address]
+    await looked(desk.house, {box.id: desk.clock.now()})
+    async with desk.house.database.begin() as session:
+        assert await unread_since(session, workspace) == []
