@@ -14,6 +14,7 @@ from tests.support.servers import pymap_server, smtp_sink
 from tests.workers.test_poller import polling
 from tests.workers.test_sender import WINDOW, alive, campaign_of, until, working
 
+ALL_DAY = {"days": list(range(7)), "opens": "00:00", "closes": "23:59", "quiet_from": "00:00", "quiet_until": "00:00"}
 ANOTHER = {"server": "another"}
 
 
@@ -23,21 +24,22 @@ async def is_held(desk: Desk) -> bool:
 
 async def test_a_sender_sends_nothing_until_somebody_says_go(desk: Desk) -> None:
     async with smtp_sink() as sink, alive(desk, speed=600) as house:
-        await campaign_of(desk, 3, sink.port)
+        (box,) = await campaign_of(desk, 3, sink.port)
+        await desk.change(Mailbox, box.id, window=ALL_DAY)
         await desk.change(Workspace, 1, database=ANOTHER)
         async with working(house):
-            await until(lambda: is_held(desk))
+            await until(lambda: is_held(desk), seconds=60)
             began = house.clock.now()
 
             async def rounds() -> bool:
                 return (house.clock.now() - began).total_seconds() > 1200
 
-            await until(rounds)
+            await until(rounds, seconds=60)
             assert (sink.connections, (await desk.line("p0@company0.test")).reason) == (0, HeldReason.RESTORED)
             async with house.database.begin() as session:
                 await say_go(session, house, house.clock.now(), "robin", anyway=True)
             await house.bell.ring(SEND)
-            await sink.wait_for(1)
+            await sink.wait_for(1, seconds=60)
 
 
 async def test_a_sender_notices_that_its_database_was_put_back_under_it(desk: Desk) -> None:
@@ -46,9 +48,9 @@ async def test_a_sender_notices_that_its_database_was_put_back_under_it(desk: De
         async def known() -> bool:
             return bool((await desk.get(Workspace, 1)).database)
 
-        await until(known)
+        await until(known, seconds=60)
         await desk.change(Workspace, 1, database=ANOTHER)
-        await until(lambda: is_held(desk))
+        await until(lambda: is_held(desk), seconds=60)
         assert sink.connections == 0
 
 
@@ -72,7 +74,7 @@ async def test_a_poller_that_comes_first_marks_what_left_since_the_backup(desk: 
             async def was_read() -> bool:
                 return bool(await desk.all(select(MessageIn).where(col(MessageIn.state) == "read")))
 
-            await until(was_read, seconds=20)
+            await until(was_read, seconds=60)
         assert await is_held(desk)
         assert ((await desk.out()).state, (await desk.out()).settled_by) == (OutState.SENT, "sent_folder")
         assert (await desk.get(Mailbox, box.id)).read_problem == ""
