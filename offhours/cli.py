@@ -20,6 +20,7 @@ COMMANDS = {
     "poller": "offhours.commands.poller",
     "replay": "offhours.commands.replay",
     "reread": "offhours.commands.reread",
+    "restored": "offhours.commands.restored",
     "sender": "offhours.commands.sender",
     "serve": "offhours.commands.serve",
     "settings": "offhours.commands.settings",

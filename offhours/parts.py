@@ -53,7 +53,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             url = server.url
         vault = vault_of(settings)
         await until_it_has_tables(url)
-        database = Database(url, size=settings.database_pool)
+        database = Database(url, size=settings.database_pool, folder=server.folder if server else "")
         bell = bell_of(settings, database)
         house = House(
             database=database,

@@ -26,6 +26,7 @@ from engine.flows.one_by_one import Unfetched
 from engine.flows.opinion import advised
 from engine.flows.read import Read, classify, read_all
 from engine.flows.receive import TOGETHER, is_away, receive, unread, with_unread
+from engine.flows.restored import recognise_database
 from engine.flows.together import GoOn, Together
 from engine.rules import policies
 from engine.store.columns import among
@@ -118,7 +119,9 @@ class _Poller:
             await self._together.over()
 
     async def _marks(self) -> dict[int, Mark]:
-        """Of every mailbox there is what its connection depends on. How long its history must be is asked as well."""
+        """Of every mailbox there is what its connection depends on. How long its history must be is asked as well; and
+        before anything is read, whether this is the database that was read into before."""
+        await recognise_database(self.house)
         async with self.house.database.begin() as session:
             self._take_policies((await workspace_of(session)).policies)
             query = select(col(Mailbox.id), *imap_columns()).where(col(Mailbox.deleted_at).is_(None))

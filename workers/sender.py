@@ -23,6 +23,7 @@ from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
 from engine.flows.patiently import AGAIN
+from engine.flows.restored import recognise_database
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
@@ -33,6 +34,7 @@ from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
 from workers.lines import Lines
 from workers.rest import rest, unless, until
+from workers.steps import Steps
 
 log = logging.getLogger(__name__)
 
@@ -88,14 +90,17 @@ class Sender:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._answers: dict[int, Answers] = {}  # of those that are being served
         self._settle_at = house.clock.now()
+        self._steps = Steps(house.clock)
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
+        self._knows_all_sent = False  # the database is the one that was sent from before
         self._unready = ""  # why nothing can be planned, as it was last told
         self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
         try:
+            self._knows_all_sent = await recognise_database(self.house)
             while not self.stop.is_set() and not self.me.lost:
                 is_done = self._free.is_set() and not bell.is_set()  # a mailbox is: nobody has written anything
                 bell.clear()
@@ -117,6 +122,7 @@ class Sender:
         if now < self._settle_at or (self._settling and not self._settling.done()):
             return
         self._settle_at = now + max(self.house.settings.tick, BETWEEN * self.house.clock.speed)
+        self._knows_all_sent = await recognise_database(self.house)
         await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
         self._settling = asyncio.create_task(self._settle(), name="settle")
 
@@ -129,7 +135,7 @@ class Sender:
             partial(self._write, finish_campaigns),
             partial(self._write, hand_on),
             partial(self._write, escalate),
-            partial(tell, self.house, self._leaving),
+            self._tell,
         )
         for part in parts:
             if self._leaving.is_set():
@@ -145,7 +151,11 @@ class Sender:
         if not self._has_come:
             await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
             self._has_come = True
-        await unless(self._leaving, settle(self.house))
+        await unless(self._leaving, settle(self.house, self._steps.latest()))
+
+    async def _tell(self) -> None:
+        if self._knows_all_sent:
+            await tell(self.house, self._leaving)
 
     async def _write(self, flow: Callable[[AsyncSession, datetime], Awaitable[object]]) -> None:
         async with self.house.database.begin() as session:

@@ -18,6 +18,7 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
 from engine.flows.opinion import refused_lately
+from engine.flows.restored import unread_since
 from engine.flows.tasks import stand_in
 from engine.rules import policies, windows
 from engine.rules.vocabulary import Role
@@ -102,6 +103,8 @@ async def _workspace_page(
         opinion_refused=await refused_lately(session, house(request).clock.now()) if house(request).opinion else "",
         below=house(request).settings.opinion_below,
         notices=notices_of(house(request).settings),
+        restored=row if row.restored_at else None,
+        unread=await unread_since(session, row),
     )
 
 
@@ -147,6 +150,18 @@ async def change_workspace(request: Request, session: Session, viewer: Managing,
     except OffhoursError as wrong:
         return await _workspace_page(request, session, viewer, wrong=wrong, given=given)
     return go(request, "/settings", "Saved. What waited for it is looked at again.")
+
+
+@router.post("/go", dependencies=[WakesSender])
+async def say_go(request: Request, session: Session, viewer: Administering, now: Now, house: InHouse) -> Response:
+    given = await forms.fields(request)
+    try:
+        async with session.begin_nested():
+            wanted = api_settings.Go(anyway=given.get("anyway") == "yes")
+            await api_settings.go(wanted, session, viewer.actor, now, house)
+    except OffhoursError as wrong:
+        return await _workspace_page(request, session, viewer, wrong=wrong)
+    return go(request, "/settings", "Mails leave again, from this database.")
 
 
 @router.get("/me")

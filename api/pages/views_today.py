@@ -92,6 +92,8 @@ class TodayView:
     """Batons the viewer has not yet taken; those to audit; those that were returned to them."""
     to_audit: list[Passed]
     came_back: list[Passed]
+    restored: str
+    """Why nothing is sent in the whole workspace; "": it is."""
 
     @property
     def human(self) -> int:
@@ -106,7 +108,8 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
     """`team`: of everybody, for managers; else what is the viewer's own."""
     mine = None if team else viewer.user.id
     work = await counts(session, mine, viewer.now)
-    rules = policies.parse((await workspace_of(session)).policies)
+    workspace = await workspace_of(session)
+    rules = policies.parse(workspace.policies)
     boxes = await _mailboxes(session, mine)
     return TodayView(
         tasks=await jobs(session, Wanted(mine), viewer.now, limit=TASKS),
@@ -124,6 +127,7 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         waiting=await passed(session, batons(waits_for(viewer.user.id)).limit(BATONS)),
         to_audit=await passed(session, batons(unaudited(viewer.user.id)).limit(BATONS)) if team else [],
         came_back=await passed(session, batons(came_back(viewer.user.id, viewer.now - LATELY)).limit(BATONS)),
+        restored=workspace.restored_why if workspace.restored_at else "",
     )
 
 
@@ -181,6 +185,8 @@ def _why(
     box: Mailbox, owner: User, workspace: Workspace, quota: int | Held, viewer: Viewer
 ) -> tuple[str, datetime | None]:
     """The gravest first: what a person must mend, what is used up, what the clock says."""
+    if workspace.restored_at is not None:
+        return "the database was restored or copied: an administrator has to say go", None
     if not owner.active:
         return repless(owner.name or owner.email).detail, None
     if box.state is not MailboxState.ACTIVE:

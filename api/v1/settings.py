@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body, status
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Admin, Manager, Reader
 from api.context import Given, InHouse, Line, Lines, Now, Page, Paging, Session, WakesSender, find, paged
@@ -14,6 +15,7 @@ from engine.errors import Forbidden
 from engine.flows import keys, sign_in, staff
 from engine.flows.keys import Scope
 from engine.flows.locked import locked
+from engine.flows.restored import say_go, unread_since
 from engine.flows.settings import edit_workspace
 from engine.rules import policies, windows
 from engine.rules.vocabulary import Role
@@ -41,6 +43,17 @@ class WorkspaceShown(BaseModel):
     country: str = COUNTRY
     window: dict[str, Any] = WINDOW
     policies: dict[str, Any] = POLICIES
+    restored_at: datetime | None = Field(
+        description="Since when nothing is sent because the database was restored or copied; null: mails leave."
+    )
+    restored_why: str = Field(description="What shows that.", examples=["its tables were made anew, from a dump"])
+    unread_mailboxes: list[str] = Field(
+        description="Those not read to their end since then: their Sent folders may show more that has left."
+    )
+
+
+class Go(Given):
+    anyway: bool = Field(False, description="Also when some mailboxes have not been read since.")
 
 
 class WorkspaceChange(Given):
@@ -56,7 +69,7 @@ class WorkspaceChange(Given):
 
 @router.get("/workspace", tags=["settings"], summary="The workspace with its window and policies")
 async def get_workspace(session: Session, actor: Reader) -> WorkspaceShown:
-    return _workspace(await workspace_of(session))
+    return await _workspace(session, await workspace_of(session))
 
 
 @router.patch("/workspace", tags=["settings"], summary="Change the workspace", dependencies=[WakesSender])
@@ -64,10 +77,23 @@ async def change_workspace(given: WorkspaceChange, session: Session, actor: Mana
     """Policies take an administrator; the rest a manager. Held mails are judged anew."""
     if "policies" in given.model_fields_set and not actor.is_at_least(Role.ADMIN):
         raise Forbidden("policies take the role admin.", field="policies", remedy="Ask an administrator.")
-    return _workspace(await edit_workspace(session, given.given(), now, actor.by))
+    return await _workspace(session, await edit_workspace(session, given.given(), now, actor.by))
 
 
-def _workspace(row: Workspace) -> WorkspaceShown:
+@router.post(
+    "/workspace/go",
+    tags=["settings"],
+    summary="Say that mails may leave after the database was restored or copied",
+    dependencies=[WakesSender],
+)
+async def go(given: Go, session: Session, actor: Admin, now: Now, house: InHouse) -> WorkspaceShown:
+    """From now on this database is the one that sends: be sure that no other one does. 409 while mailboxes have not
+    been read since, unless `anyway`; and when nothing is held.
+    """
+    return await _workspace(session, await say_go(session, house, now, actor.by, anyway=given.anyway))
+
+
+async def _workspace(session: AsyncSession, row: Workspace) -> WorkspaceShown:
     return WorkspaceShown(
         legal_name=row.legal_name,
         postal_address=row.postal_address,
@@ -75,6 +101,9 @@ def _workspace(row: Workspace) -> WorkspaceShown:
         country=row.country,
         window=windows.dump(windows.parse(row.window)),
         policies=policies.parse(row.policies).dump(),
+        restored_at=row.restored_at,
+        restored_why=row.restored_why,
+        unread_mailboxes=await unread_since(session, row),
     )
 
 

@@ -25,6 +25,8 @@ from engine.store.mailboxes import MailboxState
 from engine.store.tables import Mailbox, User
 
 WIRES = ("smtp", "imap")
+SENT_FOLDER = ("imap_host", "imap_port", "imap_username", "files_sent")
+"""What says which Sent folder a mailbox has, and what is in it."""
 LOGIN_FIELDS = ("smtp.password", "imap.password", "smtp.oauth", "imap.oauth", "login.oauth", "vault.key")
 """Where an error points when a server or a provider takes the login no more (engine.edge.trouble)."""
 
@@ -139,7 +141,7 @@ async def connect(
         await session.flush()
     else:
         mailbox = known
-        _write(mailbox, columns)
+        _write(mailbox, columns, now)
     record(session, now, "mailbox.connected", by=by, mailbox_id=mailbox.id)
     await look_again(session, now, mailbox_id=mailbox.id)
     return mailbox
@@ -166,7 +168,7 @@ async def change(
     moved = any(_moved(mailbox, wire, changes) for wire, changes in servers.items())
     for wire, changes in servers.items():
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
-    _write(mailbox, columns)
+    _write(mailbox, columns, now)
     if mailbox.auth is Auth.PASSWORD:
         mailbox.oauth_secret = ""
         if any(changes.get("password") for changes in servers.values()):
@@ -257,9 +259,12 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _write(mailbox: Mailbox, columns: dict[str, Any]) -> None:
+def _write(mailbox: Mailbox, columns: dict[str, Any], now: datetime) -> None:
+    before = [getattr(mailbox, name) for name in SENT_FOLDER]
     for name, value in columns.items():
         setattr(mailbox, name, value)
+    if before != [getattr(mailbox, name) for name in SENT_FOLDER]:
+        mailbox.sent_since = now
 
 
 async def _check_owner(session: AsyncSession, user_id: int) -> None:

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Folder
 from engine.flows.house import House
+from engine.store.facts import workspace_of
 from engine.store.tables import FolderCursor, Mailbox
 
 BACKFILL = timedelta(days=1)
@@ -76,10 +77,12 @@ class Cursors:
 
 
 async def opened(house: House, mailbox: Mailbox) -> Cursors:
-    """The mailbox can be read (again); how far its folders have been."""
+    """The mailbox can be read (again); how far its folders have been. After a restore only what was read to its end
+    counts as read (engine.flows.restored)."""
     async with house.database.begin() as session:
-        well = update(Mailbox).where(col(Mailbox.id) == mailbox.id)
-        await session.execute(well.values(read_at=house.clock.now(), read_problem=""))
+        is_restored = (await workspace_of(session)).restored_at is not None
+        read = {} if is_restored else {"read_at": house.clock.now()}
+        await session.execute(update(Mailbox).where(col(Mailbox.id) == mailbox.id).values(read_problem="", **read))
         rows = await session.scalars(select(FolderCursor).where(col(FolderCursor.mailbox_id) == mailbox.id))
         return Cursors({row.folder: _known(row) for row in rows})
 

@@ -158,7 +158,7 @@ async def _round(
     asked_for = pipe.ask(ASKED, {"mailboxes": mailbox_ids, "now": now})
     firm = Firm(*(await pipe.ask(FIRM, {}).rows())[0])
     mailboxes = [box for row in await locked.rows() if may_send(box := Box(*row), now)]
-    if not mailboxes:
+    if not mailboxes or firm.restored_at is not None:
         return []
     rules = _rules_of(firm)
     counts = await paces.count(pipe, mailboxes, rules, now, lock=True)

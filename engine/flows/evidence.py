@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import ledger
 from engine.flows.ledger import Line
-from engine.flows.settle import looks_at
+from engine.flows.settle import is_elsewhere, looks_at
 from engine.rules.doubt import Doubt
 from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Activity, Campaign, Contact, Enrollment, Mailbox, MessageOut, Step
@@ -176,6 +176,7 @@ def _doubt(mail: MessageOut, mailbox: Mailbox, enrollment: Enrollment, steps: di
     return Doubt(
         files_sent=mailbox.files_sent,
         removed=mailbox.deleted_at is not None,
+        moved=is_elsewhere(mail, mailbox),
         asked_before=mail.settled_by == "not_in_sent",
         ended=None if goes_on else enrollment.state_why.rstrip(".") or enrollment.state.value,
         days=next(later, None),

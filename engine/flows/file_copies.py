@@ -5,7 +5,6 @@ last mail and is searched before a copy is appended, so that a copy by the provi
 written down, is found. A copy follows only on *sent*: a mail in doubt has none, and proves nothing by that.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge.imap import Folder, FolderRole, ImapLine
 from engine.errors import Conflict, NotFound, OffhoursError
 from engine.flows.house import House
-from engine.flows.letter import OUR_HEADER, mark_of
+from engine.flows.marks import OUR_HEADER, Mark, mark_of, read_mark
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among, listed
@@ -30,7 +29,6 @@ OLDEST = timedelta(days=14)
 """Copies of mails sent before that are given up."""
 BATCH = 50
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
-_MARK = re.compile(r"<(\d{1,18})\.(\d{1,9})>")
 OURS = select(MessageOut).where(
     col(MessageOut.mailbox_id) == bindparam("mailbox"),
     or_(listed(col(MessageOut.id), "mails"), listed(col(MessageOut.message_id), "ids", Text)),
@@ -131,7 +129,8 @@ async def _file(house: House, line: ImapLine, folder: str, out: MessageOut) -> b
 
 async def _is_there(line: ImapLine, folder: str, out: MessageOut) -> bool:
     """This very try; the Message-ID alone tells only while there was one."""
-    if await line.has_header(folder, OUR_HEADER, mark_of(out.id, out.attempts)):
+    mark = mark_of(out)
+    if mark and await line.has_header(folder, OUR_HEADER, mark.text):
         return True
     return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
 
@@ -148,16 +147,16 @@ async def recognise(
 
     By our own header first: some providers replace the Message-ID. The copies are written down as being there.
     """
-    marks = [_MARK.fullmatch(mail.header(OUR_HEADER).strip()) for mail in mails]
+    marks = [read_mark(mail.header(OUR_HEADER)) for mail in mails]
     ids = {
-        "mails": [int(mark[1]) for mark in marks if mark],
+        "mails": [mark.row for mark in marks if mark],
         "ids": [mail.message_id for mail, mark in zip(mails, marks, strict=True) if mail.message_id and not mark],
         "mailbox": mailbox_id,
     }
     rows = list(await session.scalars(OURS, ids)) if mails else []
     by_id, by_message_id = {out.id: out for out in rows}, {out.message_id: out for out in rows}
     found = [
-        _copy(by_id.get(int(mark[1])) if mark else by_message_id.get(mail.message_id or "-"), mark)
+        _marked(by_id.get(mark.row), mark, mail) if mark else _named(by_message_id.get(mail.message_id or "-"))
         for mail, mark in zip(mails, marks, strict=True)
     ]
     for out, attempt in filter(None, found):
@@ -166,10 +165,21 @@ async def recognise(
     return found
 
 
-def _copy(out: MessageOut | None, mark: re.Match[str] | None) -> tuple[MessageOut, int] | None:
+def _marked(out: MessageOut | None, mark: Mark, mail: ParsedMail) -> tuple[MessageOut, int] | None:
+    """An earlier try went to the same person, or under the same Message-ID; else the mark is that of another mail, of
+    another database that used this mailbox.
+    """
     if out is None:
         return None
-    return out, int(mark[2]) if mark else (1 if out.attempts == 1 else 0)
+    has_its_id = mail.message_id == out.message_id
+    if mark == mark_of(out) and (mark.is_unique or has_its_id):
+        return out, mark.attempt
+    is_to = out.to_address and out.to_address in {one.email for one in mail.to}
+    return (out, 0) if has_its_id or is_to else None
+
+
+def _named(out: MessageOut | None) -> tuple[MessageOut, int] | None:
+    return (out, 1 if out.attempts == 1 else 0) if out else None
 
 
 async def _failed(house: House, mailbox_id: int, trouble: OffhoursError, copies: Copies) -> None:

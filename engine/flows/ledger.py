@@ -224,7 +224,8 @@ def _since(row: _Row, waiting: Waiting, reason: str, now: datetime) -> datetime:
     if out.held_since is not None and reason == (out.held_reason or OutState.DUE):
         return out.held_since
     waits = max(out.due_at, waiting.enrolled_at) if out.due_at <= now else row.planned_at
-    return min(now, max(waits, row.began(reason) or waits))
+    began = waiting.workspace.restored_at if reason == HeldReason.RESTORED else row.began(reason)
+    return min(now, max(waits, began or waits))
 
 
 def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
 from engine.flows.house import House
+from engine.flows.marks import OUR_HEADER, new_mark
 from engine.rules import compliance, message
 from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
@@ -36,14 +37,6 @@ from engine.store.tables import (
 
 OPT_OUT = "opt-out"
 """The purpose of the key that signs opt-out links."""
-OUR_HEADER = "X-Offhours-Mail"
-"""Names the row and the try: found again in Sent where a service replaced the Message-ID, or where an earlier try
-of the same mail (it bounced softly) has left a copy with the same one."""
-
-
-def mark_of(out_id: int, attempt: int) -> str:
-    """What OUR_HEADER holds for the n-th try of a mail."""
-    return f"<{out_id}.{attempt}>"  # closed at both ends: IMAP searches for parts of a header
 
 
 @dataclass(frozen=True)
@@ -146,7 +139,7 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Ra
         references=[mail.message_id for mail in thread if mail.message_id],
         extra_headers={
             **compliance.opt_out_headers(link, compliance.opt_out_mailto(mailbox.address, message_id)),
-            OUR_HEADER: mark_of(out.id, out.attempts + 1),
+            OUR_HEADER: new_mark(out.id, out.attempts + 1),
         },
     )
     return Letter(subject, body, raw, message_id, text_of.variant_id, text_of.version_id)

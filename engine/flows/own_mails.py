@@ -11,11 +11,13 @@ from engine.flows import tasks
 from engine.flows.carry_out import locked_contact, settle
 from engine.flows.file_copies import recognise
 from engine.flows.reply_address import reply_address
+from engine.flows.restored import left_meanwhile
 from engine.rules.answers import BY_AN_ANSWER
 from engine.rules.correspondence import when
 from engine.rules.effects import Work
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import Kind, OutState
+from engine.store.facts import workspace_of
 from engine.store.mail import FoundState
 from engine.store.tables import Contact, FoundPerson, MessageIn, MessageOut, ResponseTask
 
@@ -27,13 +29,16 @@ MOVED_HERE = timedelta(days=30)
 
 async def own_mails(session: AsyncSession, mails: Sequence[Stored], now: datetime) -> list[Stored]:
     """Ours settles an uncertain one, when it is the copy of this very try; one the rep typed by hand closes the task it
-    answers (M28). Those by hand are returned.
+    answers (M28). Those by hand are returned. After a restore a copy shows what left since the backup.
     """
     by_hand = []
+    is_restored = (await workspace_of(session)).restored_at is not None
     for mailbox_id in sorted({row.mailbox_id for row, _ in mails}):
         mine = [(row, mail) for row, mail in mails if row.mailbox_id == mailbox_id]
         copies = await recognise(session, [mail for _, mail in mine], mailbox_id)
         for (row, mail), ours in zip(mine, copies, strict=True):
+            if is_restored and (ours is None or not ours[1]) and await left_meanwhile(session, row, mail, now):
+                continue
             if ours is None:
                 by_hand.append((row, mail))
             else:

@@ -19,9 +19,10 @@ from engine.flows.answered import answered
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
 from engine.flows.house import House
-from engine.flows.letter import OUR_HEADER, footer_of, mark_of, opt_out_link
+from engine.flows.letter import footer_of, opt_out_link
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
+from engine.flows.marks import OUR_HEADER, new_mark
 from engine.flows.not_taken import RETRIES, entry_trouble, judged, not_taken, said
 from engine.flows.patiently import patiently
 from engine.flows.send import try_to_say
@@ -33,8 +34,9 @@ from engine.rules.reading import mime
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.screen import repless
 from engine.rules.vocabulary import BounceClass, HeldReason, OutState
-from engine.store.facts import mailbox_problem, reps_let_go, workspace_of
+from engine.store.facts import FIRM, mailbox_problem, reps_let_go, workspace_of
 from engine.store.journal import record
+from engine.store.known import Firm
 from engine.store.tables import Contact, Mailbox, MailboxState, MessageIn, MessageOut
 
 AT_ONCE = 200
@@ -121,6 +123,9 @@ async def _obstacle(
     session: AsyncSession, out: MessageOut, contact: Contact, mailbox: Mailbox, now: datetime
 ) -> Held | None:
     """Bounces and complaints stop a mailbox's mass mail, not its answers; a server that refuses it stops both."""
+    firm = Firm(*(await session.execute(FIRM)).one())
+    if firm.restored_at is not None:
+        return Held(HeldReason.RESTORED, None, f"the database was restored or copied: {firm.restored_why}")
     try:
         await refuse_opted_out(session, contact, out.to_address)
         await refuse_copy(session, out.cc_address)
@@ -141,7 +146,7 @@ async def _compose(
     assert out.answer_to is not None
     source = await session.get_one(MessageIn, out.answer_to)
     first = out.contact_id != source.contact_id
-    headers = {OUR_HEADER: mark_of(out.id, out.attempts + 1)}
+    headers = {OUR_HEADER: new_mark(out.id, out.attempts + 1)}
     message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     body, name = out.body, source.from_name
     reply_to: str | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, select, text, update
+from sqlalchemy import ColumnElement, func, not_, select, text, tuple_, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,9 +19,9 @@ from engine.errors import OffhoursError
 from engine.flows.asked import let_go
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
-from engine.flows.letter import OUR_HEADER, mark_of
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import settle_sent
+from engine.flows.marks import OUR_HEADER, mark_of
 from engine.flows.tries import tried
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -31,6 +31,10 @@ from engine.store.tables import Mailbox, MessageOut
 WORKERS = 1
 """The space of advisory locks in which every worker holds its own number."""
 NOT_PROVEN = "not in Sent, which proves nothing with this provider: look, and say whether it was sent"
+MOVED = (
+    "not in Sent, which proves nothing: since it was handed over the mailbox was moved to another server or account, or"
+    " what is told of its copies was changed: look, and say whether it was sent"
+)
 NO_FOLDER = "the mailbox has no folder for sent mails in which to look it up: look, and say whether it was sent"
 NOT_TWICE = "not in Sent again after it was sent once more for that reason: look, and say whether it was sent"
 """What a person reads who has to decide."""
@@ -40,16 +44,17 @@ LOOK_AGAIN = timedelta(minutes=15)
 IN_FLIGHT = (OutState.CLAIMED, OutState.SENDING)
 
 
-async def settle(house: House) -> None:
-    """Safe to run anywhere at any time, by any number of workers."""
+async def settle(house: House, stepped_at: datetime | None = None) -> None:
+    """Safe to run anywhere at any time, by any number of workers. `stepped_at`: when the clock was found to have been
+    set forward; what was handed over before has its grace from then on."""
     dead = await _dead_owners(house)
     if dead:
         await _give_back(house, dead)
-        await _doubt(house, dead)
+        await _doubt(house, dead, stepped_at)
     async with house.database.begin() as session:
         await let_go(session, house.clock.now())
-    for mailbox_id in await _with_uncertain(house):
-        await reconcile(house, mailbox_id)
+    for mailbox_id in await _with_uncertain(house, stepped_at):
+        await reconcile(house, mailbox_id, stepped_at)
 
 
 async def _dead_owners(house: House) -> list[int]:
@@ -101,7 +106,7 @@ def _doubted(session: AsyncSession, out: MessageOut, why: str, now: datetime) ->
     record(session, now, "mail.uncertain", why=why, message_out_id=out.id, contact_id=out.contact_id)
 
 
-async def _doubt(house: House, dead: list[int]) -> None:
+async def _doubt(house: House, dead: list[int], stepped_at: datetime | None) -> None:
     """A mail that was being handed over may have arrived: nobody sends it again before it is settled."""
     now = house.clock.now()
     async with house.database.begin() as session:
@@ -111,7 +116,7 @@ async def _doubt(house: House, dead: list[int]) -> None:
             .where(
                 col(MessageOut.state) == OutState.SENDING,
                 col(MessageOut.claimed_by).in_(dead),
-                col(MessageOut.sending_at) + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now,
+                _grace_is_over(now, stepped_at),
             )
             .with_for_update(of=MessageOut, skip_locked=True)
         )
@@ -119,13 +124,18 @@ async def _doubt(house: House, dead: list[int]) -> None:
             _doubted(session, out, "the worker died while handing it over", now)
 
 
-async def _with_uncertain(house: House) -> list[int]:
+def _grace_is_over(now: datetime, stepped_at: datetime | None) -> ColumnElement[bool]:
+    begun = func.greatest(MessageOut.sending_at, stepped_at) if stepped_at else col(MessageOut.sending_at)
+    return begun + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now
+
+
+async def _with_uncertain(house: House, stepped_at: datetime | None) -> list[int]:
     """Mailboxes with uncertain mails past their grace that no one has looked up yet."""
     async with house.database.begin() as session:
         query = (
             select(col(MessageOut.mailbox_id))
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-            .where(*_ripe(house), col(Mailbox.deleted_at).is_(None))
+            .where(*_ripe(house.clock.now(), stepped_at), col(Mailbox.deleted_at).is_(None))
             .distinct()
         )
         return list(await session.scalars(query))
@@ -138,35 +148,35 @@ def looks_at(out: MessageOut, mailbox: Mailbox, now: datetime) -> datetime | Non
     return max(out.look_at, out.sending_at + timedelta(seconds=mailbox.grace_seconds))
 
 
-def _ripe(house: House) -> tuple[ColumnElement[bool], ...]:
-    now = house.clock.now()
+def _ripe(now: datetime, stepped_at: datetime | None) -> tuple[ColumnElement[bool], ...]:
     return (
         col(MessageOut.state) == OutState.UNCERTAIN,
         col(MessageOut.look_at) <= now,
-        col(MessageOut.sending_at) + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now,
+        _grace_is_over(now, stepped_at),
     )
 
 
-async def reconcile(house: House, mailbox_id: int) -> None:
-    """Look the mails up in Sent. Absence proves something only where the provider files copies itself."""
+async def reconcile(house: House, mailbox_id: int, stepped_at: datetime | None = None) -> None:
+    """Look the mails up in Sent. Absence proves something only where the provider files copies itself, and in the Sent
+    folder of the account that sent them."""
     async with house.database.begin() as session:
         mailbox = await session.get_one(Mailbox, mailbox_id)
         query = (
             select(MessageOut)
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-            .where(*_ripe(house), col(MessageOut.mailbox_id) == mailbox_id)
+            .where(*_ripe(house.clock.now(), stepped_at), col(MessageOut.mailbox_id) == mailbox_id)
         )
         rows = list(await session.scalars(query))
     try:
         looked = await _look_up(house.imap(mailbox), rows)
     except OffhoursError as trouble:
-        await _note(house, [out.id for out in rows], f"cannot look it up in Sent yet: {trouble}")
+        await _note(house, rows, f"cannot look it up in Sent yet: {trouble}")
         return
     for out in rows:
         try:
-            await _decide(house, out.id, looked, files_sent=mailbox.files_sent)
+            await _decide(house, out, mailbox, looked)
         except OffhoursError as trouble:  # one that cannot be settled stops no other
-            await _note(house, [out.id], f"cannot be settled yet: {trouble}")
+            await _note(house, [out], f"cannot be settled yet: {trouble}")
 
 
 @dataclass(frozen=True)
@@ -187,35 +197,51 @@ async def _look_up(line: ImapLine, rows: list[MessageOut]) -> Looked:
 
 
 async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
-    """This very try. The Message-ID alone tells only while there was one try: a later one carries it again."""
-    if await line.has_header(folder, OUR_HEADER, mark_of(out.id, out.attempts)):
+    """This very try. The Message-ID alone tells only while there was one try: a later one carries it again. A mark that
+    is not unique tells nothing: it may be that of another mail, of another database that used this mailbox.
+    """
+    mark = mark_of(out)
+    if mark and mark.is_unique and await line.has_header(folder, OUR_HEADER, mark.text):
         return True
     return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
 
 
-async def _note(house: House, out_ids: list[int], detail: str) -> None:
+async def _note(house: House, rows: list[MessageOut], detail: str) -> None:
     now = house.clock.now()
     values = {"held_detail": detail[:500], "held_since": now, "look_at": now + LOOK_AGAIN}
+    same = tuple_(col(MessageOut.id), col(MessageOut.attempts)).in_([(out.id, out.attempts) for out in rows])
+    query = update(MessageOut).where(same, col(MessageOut.state) == OutState.UNCERTAIN)
     async with house.database.begin() as session:
-        await session.execute(update(MessageOut).where(col(MessageOut.id).in_(out_ids)).values(**values))
+        await session.execute(query.values(**values))
 
 
-async def _decide(house: House, out_id: int, looked: Looked, *, files_sent: bool) -> None:
+def is_elsewhere(out: MessageOut, mailbox: Mailbox) -> bool:
+    """Its copy, if any, is in another Sent folder than the one that is looked into now. Whoever had the mailbox in hand
+    when it was changed may have sent it from the old account for a while: no longer than a mail in flight lasts.
+    """
+    if mailbox.sent_since is None or out.sending_at is None:
+        return False
+    return out.sending_at <= mailbox.sent_since + timedelta(seconds=mailbox.grace_seconds)
+
+
+async def _decide(house: House, seen: MessageOut, mailbox: Mailbox, looked: Looked) -> None:
+    """`seen` and `mailbox` as they were when Sent was looked into: a later try is not the one that was looked for."""
     async with house.database.begin() as session:
-        out = await locked_mail(session, out_id)
-        if out.state is not OutState.UNCERTAIN:
+        out = await locked_mail(session, seen.id)
+        if out.state is not OutState.UNCERTAIN or out.attempts != seen.attempts:
             return
+        elsewhere, files_sent = is_elsewhere(out, mailbox), mailbox.files_sent
         now = house.clock.now()
         about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "folders": looked.folders}
         if out.id in looked.found:
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)
-        elif files_sent and looked.folders and out.settled_by != "not_in_sent":
+        elif files_sent and not elsewhere and looked.folders and out.settled_by != "not_in_sent":
             out.settled_by = "not_in_sent"
             await back_to_due(session, out, now)
         else:
-            twice = NOT_TWICE if files_sent else NOT_PROVEN
-            out.held_detail = twice if looked.folders else NO_FOLDER
+            proves = MOVED if elsewhere else NOT_TWICE if files_sent else NOT_PROVEN
+            out.held_detail = proves if looked.folders else NO_FOLDER
             out.held_since, out.look_at = now, now + NEVER_AGAIN
             record(session, now, "mail.looked_up", why=out.held_detail, **about)
             return

@@ -13,6 +13,8 @@ class Doubt:
 
     files_sent: bool
     removed: bool
+    moved: bool
+    """Since it was handed over the mailbox was moved, or what is told of its copies was changed."""
     asked_before: bool
     """It was not in Sent once, and was sent once more for that reason."""
     ended: str | None
@@ -29,6 +31,11 @@ class Doubt:
         """What the Sent folder can prove of this mail."""
         if self.removed:
             return "The mailbox was removed, so nothing can be looked up in it."
+        if self.moved:
+            return (
+                "In Sent: it was sent. Not in Sent: that proves nothing, as the mailbox was moved to another server or "
+                "account, or what is told of its copies was changed, since it was handed over."
+            )
         if not self.files_sent:
             return "In Sent: it was sent. Not in Sent: that proves nothing, as this provider files no copies by itself."
         if self.asked_before:

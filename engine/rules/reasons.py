@@ -51,6 +51,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Looking through its list and resuming the import, under Settings, Imports.",
     ),
     HeldReason.CAMPAIGN_PAUSED.value: ("Campaign paused", "Resuming the campaign."),
+    HeldReason.RESTORED.value: (
+        "Database restored",
+        "An administrator who says go, on the Settings page or with `offhours restored --go`.",
+    ),
     LIST: ("List used up", "More people, in a new campaign: nobody is left for a first mail."),
 }
 """Reason -> what it is called, and what will change it, whatever the case."""

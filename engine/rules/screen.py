@@ -61,6 +61,8 @@ class Facts:
     """The mailbox of which is not known yet whom it has written with, "" when that is known."""
     anyway: bool = False
     """A person said that correspondence does not hold this mail."""
+    restored: str = ""
+    """Why the database may not know all that was sent, "" when it does."""
 
 
 def still_asked(asked_at: datetime | None, now: datetime) -> bool:
@@ -79,6 +81,12 @@ def _law(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
         yield Held(HeldReason.SUPPRESSED, None, f"the contact is marked {facts.contact.value}")
     if missing := missing_postal_address(facts.postal_address):
         yield missing
+
+
+def _workspace(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    if facts.restored:
+        detail = f"the database was restored or copied ({facts.restored}): it may not know all that was sent"
+        yield Held(HeldReason.RESTORED, None, detail)
 
 
 def _campaign(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
@@ -165,6 +173,7 @@ def _gap(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
 Screen = Callable[[Facts, Policies, datetime], Iterator[Held]]
 SCREENS: tuple[Screen, ...] = (
     _law,
+    _workspace,
     _campaign,
     _account,
     _correspondence,

@@ -102,6 +102,7 @@ class HeldReason(StrEnum):
     MAILBOX_HEALTH = "mailbox_health"
     SOURCE_HEALTH = "source_health"
     CAMPAIGN_PAUSED = "campaign_paused"
+    RESTORED = "restored"
 
 
 class Kind(StrEnum):

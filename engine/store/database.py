@@ -59,9 +59,11 @@ class LedgerSession(AsyncSession):
 
 
 class Database:
-    """A pool of connections. `size` bounds them; a laptop needs few."""
+    """A pool of connections. `size` bounds them; a laptop needs few. `folder`: where the server that comes along has
+    its files (engine.store.embedded), "": another one."""
 
-    def __init__(self, url: str, *, size: int = 10) -> None:
+    def __init__(self, url: str, *, size: int = 10, folder: str = "") -> None:
+        self.folder = folder
         self.url = _limited(driver_url(url))
         self.engine: AsyncEngine = create_async_engine(
             self.url, pool_size=size, max_overflow=size, pool_timeout=QUEUE, pool_pre_ping=True

@@ -70,6 +70,11 @@ class Embedded:
         self._share: IO[bytes] | None = share
         atexit.register(self.stop)
 
+    @property
+    def folder(self) -> str:
+        """Where its files are on the disk: those of a copy are somewhere else."""
+        return str((self._home.cluster / "PG_VERSION").stat().st_ino)
+
     def fresh_database(self, name: str, *, template: str = "template0") -> str:
         """An empty database, or a copy of `template`, in the place of an older one of that name. Returns its URL."""
         return fresh_database(self.url, name, template=template)

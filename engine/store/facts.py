@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, any_, bindparam, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, any_, bindparam, case, cast, exists, func, or_, select, true
+from sqlalchemy.dialects.postgresql import OID
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
@@ -23,6 +24,7 @@ from engine.rules.screen import Facts, still_asked
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.columns import among, listed
+from engine.store.fingerprint import WORDS
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
 from engine.store.mail import InState
 from engine.store.pipeline import Writer, rows_of_all
@@ -241,7 +243,20 @@ DUE = BASE.where(
     col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
     col(MessageOut.look_at) <= bindparam("now"),
 ).with_for_update(of=MessageOut, skip_locked=True, key_share=True)
-FIRM = select(*columns_of(Firm, Workspace))
+TABLES = cast(cast(func.to_regclass("workspace"), OID), Text)
+PUT_BACK = col(Workspace.database)["tables"].astext != TABLES
+FIRM = select(
+    *[
+        {
+            "restored_at": case(
+                (PUT_BACK, func.coalesce(Workspace.restored_at, func.now())), else_=Workspace.restored_at
+            ),
+            "restored_why": case((PUT_BACK, WORDS["tables"]), else_=Workspace.restored_why),
+        }.get(name, column)
+        for name, column in zip(Firm._fields, columns_of(Firm, Workspace), strict=True)
+    ]
+)
+"""The workspace. That its tables were put back from a dump while workers run, each sees before it sends anything."""
 
 
 async def load(
@@ -313,6 +328,7 @@ class Shared:
             written_with=around.written_with or "",
             unread_history="" if mailbox.history_since else mailbox.address,
             anyway=out.anyway_at is not None,
+            restored=self.workspace.restored_why if self.workspace.restored_at else "",
         )
         return Waiting(
             out,

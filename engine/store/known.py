@@ -126,4 +126,6 @@ class Firm(NamedTuple):
     legal_name: str
     postal_address: str
     window: dict[str, Any]
+    restored_at: datetime | None
+    restored_why: str
     policies: dict[str, Any]

@@ -61,6 +61,8 @@ class Mailbox(SQLModel, table=True):
     """How long after its owner died a mail in flight may still be accepted by the server (RFC 5321: 10 minutes)."""
     files_sent: bool = False
     """True: the provider files a copy of what SMTP accepted in Sent, so its absence there proves it was not sent."""
+    sent_since: datetime | None = moment()
+    """Since when it is the same Sent folder, filled in the same way, that is looked into; None: ever since."""
     window: dict[str, Any] | None = document(null=True)
     state: MailboxState = words(MailboxState, MailboxState.ACTIVE)
     state_detail: str = string()

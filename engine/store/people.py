@@ -19,6 +19,12 @@ class Workspace(SQLModel, table=True):
     country: str = string()
     window: dict[str, Any] = document()
     policies: dict[str, Any] = document()
+    database: dict[str, str] = document()
+    """Which database it was sent from before (engine.store.fingerprint); {}: nothing was sent yet."""
+    restored_at: datetime | None = moment()
+    """Since when nothing is sent because the database was restored or copied; None: an administrator said go, or it
+    was not."""
+    restored_why: str = string()
     created_at: datetime = moment(null=False)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.flows.house import House
 from engine.flows.letter import opt_out_link
+from engine.flows.marks import mark_of
 from engine.flows.settle import NOT_PROVEN, NOT_TWICE
 from engine.rules.vocabulary import Bin
 from engine.store.tables import MessageOut
@@ -104,8 +105,8 @@ class People:
                 out = await session.get_one(MessageOut, out_id)
         except (DBAPIError, psycopg.Error):
             return  # away; the next look finds it again
-        mark = sink.mark(out.id, out.attempts)
-        was_sent = mark in await asyncio.to_thread(sink.marks, self._folder / "sink")
+        mark = mark_of(out)
+        was_sent = mark is not None and mark.text in await asyncio.to_thread(sink.marks, self._folder / "sink")
         answer = await self._ask("POST", f"/api/v1/uncertain-mails/{out_id}/settle", {"was_sent": was_sent})
         self.decided += answer is not None
 

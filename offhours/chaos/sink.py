@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from engine.clock import FastClock
-from engine.flows.letter import OUR_HEADER
+from engine.flows.marks import OUR_HEADER, read_mark
 from offhours.chaos import plan
 from offhours.chaos.answers import LATEST as LATEST_ANSWER
 from offhours.chaos.answers import SHARES, UNHEARD, Answer, drawn
@@ -209,15 +209,10 @@ async def serve(folder: Path) -> None:
     await asyncio.to_thread(sys.stdin.read)
 
 
-def mark(row: int, attempt: int) -> str:
-    """What OUR_HEADER holds for the n-th try of a mail."""
-    return f"<{row}.{attempt}>"
-
-
 def numbers(mark: str) -> Iterator[int]:
     """Row and try of a mark; nothing when it is none."""
-    if found := re.fullmatch(r"<(\d+)\.(\d+)>", mark):
-        yield from map(int, found.groups())
+    if found := read_mark(mark):
+        yield from (found.row, found.attempt)
 
 
 if __name__ == "__main__":

@@ -272,3 +272,23 @@ async def test_a_refused_list_keeps_what_was_typed_and_ticked(busy: Office, boss
     assert [name for name, tag in fields.items() if "aria-invalid" in tag] == ["employees_min"]
     ticked = [tag.get("value") for tag in Tags(page.text).named("input") if "checked" in tag]
     assert ticked == ["cold"]
+
+
+async def test_after_a_restore_the_pages_say_why_nothing_leaves_and_an_administrator_says_go(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    assert "restored or copied" not in (await boss.get("/settings", headers=HTML)).text
+    async with busy.house.database.begin() as session:
+        row = await session.get_one(Workspace, 1)
+        row.restored_at, row.restored_why = busy.house.clock.now(), "its data folder is a copy"
+        addresses = list(await session.scalars(select(col(Mailbox.address)).where(col(Mailbox.deleted_at).is_(None))))
+    assert "Its data folder is a copy" in (await boss.get("/", headers=HTML)).text
+    page = await press(boss, "/settings", "/settings/go")
+    assert page.status_code == 422
+    assert "not read since are" in page.text
+    assert "its data folder is a copy" in page.text
+    assert any(address in page.text for address in addresses)
+    page = await press(boss, "/settings", "/settings/go", anyway="yes")
+    assert "Mails leave again, from this database." in page.text
+    assert "restored or copied" not in page.text
+    assert (await one(busy, select(Workspace))).restored_at is None

@@ -4,6 +4,8 @@ import pytest
 
 from engine.flows.keys import Scope
 from engine.rules.vocabulary import Role
+from engine.store.tables import Workspace
+from tests.support.api import Office
 
 
 async def test_the_workspace_shows_the_methods_defaults(admin):
@@ -217,3 +219,29 @@ async def test_a_field_whose_name_cannot_be_written_is_refused(admin):
     headers = {"Content-Type": "application/json"}
     answer = await admin.patch("/api/v1/workspace", content=b'{"\\ud800": 1}', headers=headers)
     assert answer.status_code == 422, answer.text
+
+
+async def held(office: Office) -> None:
+    async with office.house.database.begin() as session:
+        row = await session.get_one(Workspace, 1)
+        row.restored_at, row.restored_why = office.house.clock.now(), "its tables were made anew, from a dump"
+
+
+async def test_after_a_restore_an_administrator_says_go(admin, office):
+    shown = (await admin.get("/api/v1/workspace")).json()
+    assert (shown["restored_at"], shown["restored_why"], shown["unread_mailboxes"]) == (None, "", [])
+    assert (await admin.post("/api/v1/workspace/go", json={})).status_code == 409, "nothing is held"
+    await held(office)
+    shown = (await admin.get("/api/v1/workspace")).json()
+    assert (bool(shown["restored_at"]), shown["restored_why"]) == (True, "its tables were made anew, from a dump")
+    assert office.house.bell.rings == []
+    after = await admin.post("/api/v1/workspace/go", json={})
+    assert (after.status_code, after.json()["restored_at"]) == (200, None)
+    assert office.house.bell.rings == ["send"]
+
+
+@pytest.mark.parametrize("role", [Role.REP, Role.MANAGER])
+async def test_nobody_else_says_go(office, role):
+    await held(office)
+    async with office.key(Scope.ADMIN, role=role) as client:
+        assert (await client.post("/api/v1/workspace/go", json={"anyway": True})).status_code == 403

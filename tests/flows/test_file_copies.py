@@ -1,5 +1,6 @@
 """A copy of each sent mail in Sent, where the provider files none: one, whatever breaks, and never in the way."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,7 @@ from engine.edge.imap import ImapLine
 from engine.errors import OffhoursError
 from engine.flows.cursors import Cursors
 from engine.flows.file_copies import Copies, file_copies
-from engine.flows.letter import OUR_HEADER
+from engine.flows.marks import OUR_HEADER, mark_of, new_mark
 from engine.flows.read import read
 from engine.flows.receive import receive, unread
 from engine.flows.settle import settle
@@ -181,10 +182,9 @@ async def test_each_try_that_was_sent_has_its_copy(desk: Desk) -> None:
         await poll(desk, box)
         await poll(desk, box)
         mails = await in_sent(desk, imap, box)
-    assert [mark for raw in mails for mark in marks(raw) if mark.startswith(f"<{out.id}.")] == [
-        f"<{out.id}.1>",
-        f"<{out.id}.2>",
-    ]
+    found = [mark for raw in mails for mark in marks(raw) if mark.startswith(f"<{out.id}.")]
+    assert [re.sub(r"\.[0-9a-f]{16}>", ">", mark) for mark in found] == [f"<{out.id}.1>", f"<{out.id}.2>"]
+    assert len({mark.rpartition(".")[2] for mark in found}) == 2
 
 
 def marks(raw: bytes) -> list[str]:
@@ -197,11 +197,12 @@ async def test_the_copy_of_an_earlier_try_settles_nothing(desk: Desk) -> None:
         await with_sent(imap)
         box = await sent_mail(desk, imap=imap.port)
         out = await desk.out()
-        await desk.change(MessageOut, out.id, state=OutState.UNCERTAIN, attempts=2)
+        second = bytes(out.raw).replace(mark_of(out).text.encode(), new_mark(out.id, 2).encode())
+        await desk.change(MessageOut, out.id, state=OutState.UNCERTAIN, attempts=2, raw=second)
         await imap.deliver(bytes(out.raw), "Sent")
         await poll(desk, box)
         assert (await desk.out()).state is OutState.UNCERTAIN
-        await imap.deliver(bytes(out.raw).replace(f"<{out.id}.1>".encode(), f"<{out.id}.2>".encode()), "Sent")
+        await imap.deliver(second, "Sent")
         await poll(desk, box)
     assert (await desk.out()).state is OutState.SENT
 
@@ -215,6 +216,59 @@ async def test_a_mark_of_another_mailbox_is_not_believed(desk: Desk) -> None:
         await desk.receive(other, bytes(out.raw), role="sent")
         assert (await desk.out()).copied_attempt == 0
         assert await poll(desk, box) == 1
+
+
+async def test_the_mark_of_another_database_hides_no_mail(desk: Desk) -> None:
+    """A trial that was thrown away, or the time after a backup, has left copies whose numbers are given again."""
+    async with pymap_server() as imap:
+        await with_sent(imap)
+        for mark in ("<1.1>", new_mark(1, 1)):
+            trial = f"Message-ID: <{mark[1:-1]}@example.com>\r\nX-Offhours-Mail: {mark}\r\nTo: bo@old.test\r\n\r\nHi"
+            await imap.deliver(trial.encode(), "Sent")
+        box = await sent_mail(desk, imap=imap.port)
+        assert (await desk.out()).id == 1
+        assert await poll(desk, box) == 1
+        copies = await desk.all(select(MessageIn).where(col(MessageIn.role) == "sent"))
+        assert [(copy.out_id, copy.contact_id) for copy in copies] == [(None, None)] * 2
+
+
+async def with_an_old_mark(desk: Desk, box: Mailbox) -> MessageOut:
+    """Said by a version whose marks were the numbers alone."""
+    out = await desk.out()
+    raw = bytes(out.raw).replace(mark_of(out).text.encode(), f"<{out.id}.{out.attempts}>".encode())
+    await desk.change(MessageOut, out.id, raw=raw)
+    return await desk.out()
+
+
+async def test_copies_with_an_old_mark_are_still_known(desk: Desk) -> None:
+    async with pymap_server() as imap:
+        await with_sent(imap)
+        box = await sent_mail(desk, imap=imap.port)
+        out = await with_an_old_mark(desk, box)
+        await imap.deliver(bytes(out.raw).replace(out.message_id.encode(), b"<theirs@provider.example>"), "Sent")
+        assert await poll(desk, box) == 0
+    assert (await desk.out()).copied_attempt == 1
+    assert (await desk.one(select(MessageIn))).out_id == out.id
+
+
+@pytest.mark.parametrize("looked_up", [True, False])
+async def test_an_old_mark_does_not_prove_that_a_mail_in_doubt_was_sent(desk: Desk, looked_up: bool) -> None:
+    """It may be another database's, also when that wrote to the same people."""
+    async with pymap_server() as imap:
+        await with_sent(imap)
+        box = await sent_mail(desk, imap=imap.port)
+        out = await with_an_old_mark(desk, box)
+        await desk.change(MessageOut, out.id, state=OutState.UNCERTAIN)
+        other = bytes(out.raw).replace(out.message_id.encode(), b"<trial@example.com>")
+        if looked_up:
+            desk.later(minutes=11)
+            await imap.deliver(other, "Sent")
+            await settle(desk.house)
+        else:
+            await desk.receive(box, other, role="sent")
+        assert (await desk.out()).state is OutState.UNCERTAIN
+        await desk.receive(box, bytes(out.raw), role="sent")
+        assert (await desk.out()).state is OutState.SENT, "its own Message-ID proves it"
 
 
 async def test_without_a_sent_folder_the_mailbox_says_so_and_tries_again_later(desk: Desk) -> None:

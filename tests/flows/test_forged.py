@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from engine.flows.letter import OUR_HEADER
+from engine.flows.marks import OUR_HEADER, mark_of
 from engine.rules.vocabulary import Kind, OutState
 from engine.store.tables import Contact, FoundPerson, MessageIn, MessageOut, ResponseTask
 from tests.support.house import Desk
@@ -17,7 +17,7 @@ async def test_a_stranger_with_our_own_message_id_takes_over_nothing(desk: Desk)
     theirs = await answer(desk, box, "What does it cost?")
     out = await desk.out()
     await desk.change(MessageOut, out.id, state=OutState.UNCERTAIN)
-    mark = {OUR_HEADER: f"<{out.id}.{out.attempts}>"}
+    mark = {OUR_HEADER: mark_of(out).text}
     ours = await desk.receive(box, desk.mail("x@else.test", "Buy.", Message_ID=out.message_id, **mark))
     copy = await desk.receive(box, desk.mail("x@else.test", "What does it cost?", Message_ID=theirs.message_id))
     for key in (ours, copy):

@@ -1,23 +1,40 @@
 """What dead workers left: nothing said twice, nothing lost without a word."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.edge.login import Security
+from engine.flows.connect_mailbox import Server, change, connect, remove
 from engine.flows.ledger import NOT_KNOWN
-from engine.flows.settle import NEVER_AGAIN, NO_FOLDER, NOT_PROVEN, NOT_TWICE, settle, settle_by_hand
+from engine.flows.marks import mark_of, new_mark
+from engine.flows.settle import (
+    MOVED,
+    NEVER_AGAIN,
+    NO_FOLDER,
+    NOT_PROVEN,
+    NOT_TWICE,
+    Looked,
+    _decide,
+    _note,
+    settle,
+    settle_by_hand,
+)
+from engine.rules.providers import Auth
 from engine.rules.reasons import ONLY_YOU
 from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Activity, Enrollment, Mailbox, MessageOut
 from tests.support.house import UNKNOWN, Desk
-from tests.support.servers import free_port, pymap_server
+from tests.support.servers import NAME, PASSWORD, USER, free_port, pymap_server
 from tests.workers.test_sender import until
 from workers.identity import Space, identity
 
 GRACE = timedelta(seconds=600)
+SMTP = Server(NAME, 25, Security.NONE, USER)
 OURS = "<ours@example.com>"
 
 
@@ -69,6 +86,23 @@ async def test_a_mail_in_flight_is_doubted_after_the_grace_only(desk: Desk) -> N
     assert (await desk.out()).state is OutState.UNCERTAIN
 
 
+async def test_a_clock_that_was_set_forward_shortens_no_grace(desk: Desk) -> None:
+    await in_flight(desk, 999_999, imap=free_port())
+    stepped = desk.later(hours=3)
+    await settle(desk.house, stepped)
+    assert (await desk.out()).state is OutState.SENDING
+    desk.later(seconds=600)
+    await settle(desk.house, stepped)
+    assert (await desk.out()).state is OutState.UNCERTAIN
+    stepped = desk.later(hours=3)
+    await desk.change(MessageOut, 1, look_at=stepped, held_detail="")
+    await settle(desk.house, stepped)
+    assert (await desk.out()).held_detail == ""
+    desk.later(seconds=600)
+    await settle(desk.house, stepped)
+    assert (await desk.out()).held_detail.startswith("cannot look it up in Sent yet")
+
+
 async def doubtful(desk: Desk, **box: object) -> MessageOut:
     out = await in_flight(desk, 999_999, "uncertain", **box)
     desk.later(minutes=11)
@@ -85,6 +119,24 @@ async def test_what_is_in_sent_was_sent(desk: Desk, files_sent: bool) -> None:
     out = await desk.out()
     assert (out.state, out.settled_by, out.sent_at) == (OutState.SENT, "sent_folder", out.sending_at)
     assert (await desk.out(position=2)).state is OutState.DUE
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+async def test_the_mark_tells_this_very_try_from_that_of_another_database(desk: Desk, is_ours: bool) -> None:
+    """Numbers are given again: after a trial, or after a restore."""
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        box = await desk.one_contact(imap=imap.port)
+        desk.wire.answers.append(UNKNOWN)
+        await desk.round(box)
+        out = await desk.out()
+        mark = mark_of(out).text if is_ours else new_mark(out.id, 1)
+        copy = f"Message-ID: <theirs@provider.example>\r\nX-Offhours-Mail: {mark}\r\nTo: alex@acme.test\r\n\r\nHi"
+        for raw in (copy, copy.replace(mark, f"<{out.id}.1>")):
+            await imap.deliver(raw.encode(), "Sent")
+        desk.later(minutes=11)
+        await settle(desk.house)
+    assert (await desk.out()).state is (OutState.SENT if is_ours else OutState.UNCERTAIN)
 
 
 async def test_a_mail_that_cannot_be_settled_says_so_and_stops_no_other(desk: Desk) -> None:
@@ -118,6 +170,69 @@ async def test_where_the_provider_files_copies_absence_means_not_sent_but_once(d
         await settle(desk.house)
     out = await desk.out()
     assert (out.state, out.held_detail) == (OutState.UNCERTAIN, NOT_TWICE)
+
+
+@pytest.mark.parametrize(
+    "how", ["moved", "files sent from now on", "connected anew", "in the old one's hand", "before"]
+)
+async def test_absence_proves_nothing_in_another_sent_folder(desk: Desk, how: str) -> None:
+    """It may be in that of the server, or the account, that took it."""
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        before = how == "before"
+        out = await in_flight(desk, 999_999, "uncertain", imap=free_port(), files_sent=how != "files sent from now on")
+        desk.later(minutes=11)
+        await settle(desk.house)
+        assert (await desk.out()).held_detail.startswith("cannot look it up in Sent yet")
+        box = await desk.get(Mailbox, out.mailbox_id)
+        server = {"port": imap.port, "password": PASSWORD}
+        async with desk.house.database.begin() as session:
+            box = await session.get_one(Mailbox, out.mailbox_id)
+            if how == "connected anew":
+                remove(session, box, desk.clock.now(), "rep")
+                there = [replace(one, password=PASSWORD) for one in (SMTP, replace(SMTP, port=imap.port))]
+                values = {"user_id": box.user_id, "address": box.address, "auth": Auth.PASSWORD, "time_zone": "UTC"}
+                await connect(session, desk.house, values | {"ramp": False, "files_sent": True}, *there, "rep")
+            else:
+                await change(session, desk.house, box, {"files_sent": True}, {"imap": server}, "rep")
+        if before:  # it has been the same folder for an hour
+            await desk.change(Mailbox, box.id, sent_since=out.sending_at - timedelta(hours=1))
+        elif how == "in the old one's hand":
+            await desk.change(MessageOut, out.id, sending_at=desk.clock.now() + timedelta(minutes=9))
+        desk.later(minutes=20)
+        await settle(desk.house)
+    line, out = await desk.line(), await desk.out()
+    if before:
+        assert (out.state, out.settled_by) == (OutState.DUE, "not_in_sent")
+    else:
+        assert (line.reason, line.detail) == (OutState.UNCERTAIN, f"{NOT_KNOWN}: {MOVED}")
+        assert (line.until, line.remedy) == (None, ONLY_YOU)
+
+
+async def test_what_is_not_changed_leaves_the_sent_folder_the_same(desk: Desk) -> None:
+    box = await desk.mailbox(files_sent=True)
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(Mailbox, box.id)
+        same = {"host": box.imap_host, "port": box.imap_port, "password": "another"}
+        await change(session, desk.house, row, {"files_sent": True, "daily_cap": 7}, {"imap": same}, "rep")
+    assert (await desk.get(Mailbox, box.id)).sent_since is None
+
+
+async def test_a_look_for_an_earlier_try_says_nothing_about_a_later_one(desk: Desk) -> None:
+    """A slow one: meanwhile a person said "send it again", and the second try is in doubt as well."""
+    await desk.one_contact(files_sent=True, imap=free_port())
+    desk.wire.answers += [UNKNOWN, UNKNOWN]
+    await desk.send_due(await desk.get(Mailbox, 1), ticks=60)
+    first, box, looked = await desk.out(), await desk.get(Mailbox, 1), Looked(["Sent"], set())
+    async with desk.house.database.begin() as session:
+        await settle_by_hand(session, first.id, was_sent=False, by="rep", house=desk.house)
+    await desk.send_due(box, ticks=30)
+    second = await desk.out()
+    assert (second.state, second.attempts) == (OutState.UNCERTAIN, 2)
+    await _decide(desk.house, first, box, looked)
+    await _note(desk.house, [first], "cannot look it up in Sent yet: it is slow")
+    after = await desk.out()
+    assert (after.state, after.settled_by, after.held_detail) == (OutState.UNCERTAIN, "person", second.held_detail)
 
 
 @pytest.mark.parametrize("folder", ["Sent", ""])

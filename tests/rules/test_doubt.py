@@ -6,7 +6,7 @@ import pytest
 
 from engine.rules.doubt import NO_ANSWER, Doubt
 
-PLAIN = Doubt(files_sent=False, removed=False, asked_before=False, ended=None, days=3, code=None, text="")
+PLAIN = Doubt(files_sent=False, removed=False, moved=False, asked_before=False, ended=None, days=3, code=None, text="")
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ PLAIN = Doubt(files_sent=False, removed=False, asked_before=False, ended=None, d
         pytest.param(PLAIN, "that proves nothing", id="no copies"),
         pytest.param(replace(PLAIN, files_sent=True), "then it is sent once more by itself", id="copies"),
         pytest.param(replace(PLAIN, files_sent=True, asked_before=True), "not a second time", id="the second time"),
+        pytest.param(
+            replace(PLAIN, files_sent=True, moved=True), "proves nothing, as the mailbox was moved", id="moved"
+        ),
         pytest.param(replace(PLAIN, files_sent=True, removed=True), "was removed", id="no mailbox"),
     ],
 )

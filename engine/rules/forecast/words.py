@@ -30,6 +30,7 @@ REMEDIES: Mapping[str, str] = {
     HeldReason.MAILBOX_HEALTH: "Time to recover; fewer bounces.",
     HeldReason.SOURCE_HEALTH: "Looking through the list and resuming the import, under Settings, Imports.",
     HeldReason.CAMPAIGN_PAUSED: "Resuming the campaign.",
+    HeldReason.RESTORED: "An administrator who says go, on the Settings page.",
     IN_DOUBT: "Saying whether the mails in doubt were sent.",
 }
 ASSUMED = (
