@@ -17,6 +17,7 @@ from engine.errors import OffhoursError
 from engine.flows.dispatch import Claim, Unready, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
+from engine.flows.look_again import look_again_after_a_step
 from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
@@ -129,6 +130,7 @@ class Sender:
             if self._leaving.is_set():
                 return
             async with self.house.database.begin() as session:
+                await look_again_after_a_step(session, self.house.clock.now())
                 await finish_campaigns(session, self.house.clock.now())
                 await escalate(session, self.house.clock.now())
             await tell(self.house, self._leaving)

@@ -39,6 +39,7 @@ from engine.store.tables import (
 AT_ONCE = 1_000
 """Enrollments judged in one query: few enough for the statement and the memory, many enough for the time."""
 WAITS_ITS_TURN = "leaves at the next free moment of its mailbox, follow-ups first"
+LOOKED_AT = "what held it is over"
 NOT_KNOWN = "whether the server took it is not known"
 
 
@@ -234,7 +235,7 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
     passing = held is not None and held.reason in {HeldReason.WINDOW, HeldReason.HOLIDAY, HeldReason.GAP}
     if held is not None and not passing:
         return _Why(held.reason, held.detail, held.until, _remedy(waiting, held, rules, now))
-    if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:
+    if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT} and out.look_at > now:
         return _Why(out.held_reason, out.held_detail)
     if out.state is OutState.CLAIMED:
         return _Why(OutState.CLAIMED.value, "a worker has it and sends it at its moment", out.send_at)
@@ -243,8 +244,10 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
     if out.due_at > now:
         return _Why(OutState.DUE.value, f"step {out.position} is planned for later", out.due_at)
     for limit in (held, pace.quota, pace.first if out.first_touch and not waiting.facts.asked else None):
-        if isinstance(limit, Held):
+        if isinstance(limit, Held) and (limit.until is None or limit.until >= out.look_at):
             return _Why(limit.reason, limit.detail, limit.until)
+    if out.look_at > now:
+        return _Why(OutState.DUE.value, LOOKED_AT, out.look_at, words.LOOKED_AT)
     if waiting.facts.asked:
         return _Why(READY, f"asked for by {out.asked_by}: leaves with the next round of its mailbox")
     slot = waiting.mailbox.next_slot_at

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
 from engine.flows.locked import locked
+from engine.flows.look_again import look_again
 from engine.flows.sign_in import leave_everywhere
 from engine.rules import addresses, pace
 from engine.rules.vocabulary import Role
@@ -46,6 +47,8 @@ async def change(session: AsyncSession, user_id: int, changes: dict[str, Any], n
     for name, value in changes.items():
         setattr(user, name, value)
     await session.flush()
+    if "daily_cap" in changes:
+        await look_again(session, now, user_id=user.id)
     await _refuse_without_admin(session)
     if not user.active:
         await leave_everywhere(session, user.id)

@@ -56,6 +56,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 """Reason -> what it is called, and what will change it, whatever the case."""
 
 AGAIN = "Time: it is tried again then."
+LOOKED_AT = "Time: it is looked at again then."
 IN_SENT = "A look into Sent, which comes by itself; or you, when you know: say whether it was sent."
 MENDING = "Mending the mailbox, under Settings, Mailboxes; it is also tried again by itself."
 NEEDS_MENDING = "Mending the mailbox, under Settings, Mailboxes."
