@@ -31,7 +31,7 @@ async def bounced(
     """
     contact = await session.get_one(Contact, out.contact_id)
     enrollment = await session.get_one(Enrollment, out.enrollment_id) if out.enrollment_id is not None else None
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies.as_far_as_read((await workspace_of(session)).policies)
     record(
         session,
         now,

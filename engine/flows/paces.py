@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from engine.flows.day import day_end, local_day, midnight
 from engine.rules import governor, pace
+from engine.rules.governor import Desk
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
@@ -189,12 +190,14 @@ IN_HAND = (
     .group_by(col(MessageOut.mailbox_id))
 )
 
-DESKS = (
+ALL_DESKS = (
     select(col(ResponseTask.owner_id), func.count(), func.min(ResponseTask.due_at))
-    .where(listed(col(ResponseTask.owner_id), "users"), col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
+    .where(col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
     .group_by(col(ResponseTask.owner_id))
 )
 """Per rep the answers that wait for them, and the deadline of the oldest."""
+DESKS = ALL_DESKS.where(listed(col(ResponseTask.owner_id), "users"))
+DESKS_OF_MAILS = ALL_DESKS.where(col(ResponseTask.owner_id).in_(OF_MAILS.where(col(MessageOut.first_touch))))
 DELIVERED = (
     select(col(MessageOut.mailbox_id), func.count())
     .where(
@@ -223,6 +226,11 @@ def since(now: datetime) -> date:
     return (now - timedelta(days=pace.WEEK)).date()
 
 
+def desks_of(rows: Iterable[Sequence[Any]]) -> dict[int, Desk]:
+    """What the rows of DESKS say."""
+    return {owner: Desk(number, oldest) for owner, number, oldest in rows}
+
+
 async def first_touches(
     asked: Writer,
     mailboxes: Sequence[Mailbox | Box],
@@ -233,16 +241,14 @@ async def first_touches(
 ) -> dict[int, int | Held]:
     """Per mailbox how many more first touches its rep may begin today, or why none: the response governor."""
     users = {mailbox.user_id for mailbox in mailboxes}
-    desks = await rows_of(asked, DESKS, {"users": list(users)})
-    unworked = {owner: (number, oldest) for owner, number, oldest in desks}
+    desks = desks_of(await rows_of(asked, DESKS, {"users": list(users)}))
     measured = await _rates(asked, users, counts, now, rates or Rates())
     found: dict[int, int | Held] = {}
     for mailbox in mailboxes:
-        number, oldest = unworked.get(mailbox.user_id, (0, None))
-        rate = measured[mailbox.user_id]
+        desk, rate = desks.get(mailbox.user_id, Desk(0, None)), measured[mailbox.user_id]
         load = governor.RepLoad(
-            unworked=number,
-            oldest_deadline=oldest,
+            unworked=desk.unworked,
+            oldest_deadline=desk.oldest_deadline,
             first_touches_today=counts.first_touches_of(mailbox.user_id, local_day(mailbox, now)),
             responses=min(rate.responses, rate.delivered),
             delivered=rate.delivered,

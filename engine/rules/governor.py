@@ -14,12 +14,18 @@ PRIOR_DELIVERED = 100
 
 
 @dataclass(frozen=True)
-class RepLoad:
-    """A rep's desk. `responses` and `delivered` are trailing counts; `oldest_deadline` is of the unworked responses;
-    `day_ends` is when the day ends for which `first_touches_today` counts."""
+class Desk:
+    """The responses that wait for a rep; `oldest_deadline` is of these."""
 
     unworked: int
     oldest_deadline: datetime | None
+
+
+@dataclass(frozen=True)
+class RepLoad(Desk):
+    """And what comes to it. `responses` and `delivered` are trailing counts; `day_ends` is when the day ends for which
+    `first_touches_today` counts."""
+
     first_touches_today: int
     responses: int
     delivered: int
@@ -30,17 +36,24 @@ def first_touches(
     load: RepLoad, now: datetime, *, backlog_limit: int = 10, responses_per_day: tuple[int, int] = (5, 10)
 ) -> int | Held:
     """How many more first touches may be planned today. Follow-ups are not asked."""
-    if load.unworked >= backlog_limit:
-        return _held(load.unworked, f"they go on when fewer than {backlog_limit} are open")
-    if load.oldest_deadline is not None and load.oldest_deadline < now:
-        late = f"{load.oldest_deadline.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-        return _held(load.unworked, f"one should have been worked by {late}; they go on when none is late")
+    if held := backlog(load, now, backlog_limit):
+        return held
     planned = daily_plan(load.responses, load.delivered, responses_per_day)
     if load.first_touches_today >= planned:
         most = responses_per_day[1]
         sent = f"{load.first_touches_today} first touches today may already bring {most} answers"
         return Held(HeldReason.RESPONSE_BACKLOG, load.day_ends, f"{sent}: more of them are waiting for tomorrow")
     return planned - load.first_touches_today
+
+
+def backlog(desk: Desk, now: datetime, limit: int) -> Held | None:
+    """What holds first touches until a person has worked answers."""
+    if desk.unworked >= limit:
+        return _held(desk.unworked, f"they go on when fewer than {limit} are open")
+    if desk.oldest_deadline is not None and desk.oldest_deadline < now:
+        late = f"{desk.oldest_deadline.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        return _held(desk.unworked, f"one should have been worked by {late}; they go on when none is late")
+    return None
 
 
 def daily_plan(responses: int, delivered: int, responses_per_day: tuple[int, int]) -> int:
