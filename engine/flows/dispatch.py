@@ -189,7 +189,7 @@ def _free(
         quota = pace.allowance(day)
         if isinstance(quota, Held) or quota == 0:
             continue
-        policy = windows.parse(mailbox.window or firm.window or {}, "mailbox.window")
+        policy = windows.united(("mailbox", mailbox.window), ("workspace", firm.window))
         one = _moments(mailbox, day, policy, quota, asked.get(mailbox.id, 0), ahead, now, rng)
         if one.wanted:
             counts.more[mailbox.id] += one.wanted

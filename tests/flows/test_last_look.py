@@ -39,6 +39,17 @@ async def test_the_narrowest_owners_window_counts(
     assert (await desk.line()).reason == ("claimed" if leaves else HeldReason.WINDOW)
 
 
+@pytest.mark.parametrize("owner", [Workspace, Mailbox, Campaign])
+async def test_a_day_that_any_owner_closes_is_closed(desk: Desk, owner: type) -> None:
+    box = await desk.one_contact(window=ALWAYS)
+    for one in (Workspace, Mailbox, Campaign):
+        closed = ["2026-03-03"] if one is owner else []
+        await desk.change(one, 1, window={**ALWAYS, "closing_days": closed})
+    assert await desk.dispatch(box) == []
+    line = await desk.line()
+    assert (line.reason, line.until) == (HeldReason.HOLIDAY, datetime(2026, 3, 4, tzinfo=UTC))
+
+
 async def test_a_window_that_closes_while_a_mail_waits_rolls_it_to_the_next_opening(desk: Desk) -> None:
     box = await desk.one_contact(window=NEARLY_OVER)
     (claim,) = await desk.dispatch(box)
