@@ -177,7 +177,7 @@ def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter 
     try:
         written = compose(house, waiting, read.texts, read.now, rng)
     except MissingField as missing:
-        return Held(HeldReason.MISSING_FIELD, None, str(missing))
+        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {missing.problem}")
     except Invalid as wrong:
         return Held(HeldReason.LINT, None, str(wrong))
     read.room.more[waiting.mailbox.id] += 1

@@ -78,7 +78,7 @@ async def test_the_windows_form_keeps_what_it_does_not_show_and_knows_the_end_of
     row = await one(busy, select(Workspace))
     assert row.window == {
         "days": [2],
-        **{name: "17:00" for name in ("opens", "quiet_from", "quiet_until")},
+        **dict.fromkeys(("opens", "quiet_from", "quiet_until"), "17:00"),
         "closes": "24:00",
         "observe_holidays": False,
         "closing_days": ["2026-12-24"],

@@ -84,6 +84,17 @@ async def test_whatever_frees_a_mail_lets_it_leave_within_a_round(
     assert desk.wire.recipients == ["alex@acme.test"]
 
 
+async def test_a_line_asks_for_nothing_that_cannot_be_done(desk: Desk) -> None:
+    """The texts of a campaign that was launched are not changed any more; a gap may be longer than a minute."""
+    box = await without_title(desk)
+    await desk.send_due(box)
+    line = await desk.line()
+    assert line.detail == "title: This contact has no title."
+    assert line.remedy == f"Filling in the field. {reasons.KEEPS_ITS_TEXTS}"
+    assert reasons.remedy(HeldReason.LINT).endswith(reasons.KEEPS_ITS_TEXTS)
+    assert "minute" not in reasons.remedy(HeldReason.GAP)
+
+
 async def test_what_an_import_tells_of_a_company_moves_the_windows_of_all_its_people(desk: Desk) -> None:
     box = await desk.one_contact()
     desk.clock.at = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
