@@ -16,13 +16,15 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import OffhoursError
-from engine.flows.dispatch import Claim, Unready, dispatch
+from engine.flows.dispatch import Claim, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
+from engine.flows.look_again import look_again_after_a_step
 from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
 from engine.flows.patiently import AGAIN
+from engine.flows.read_rules import Unready
 from engine.flows.restored import recognise_database
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
@@ -132,6 +134,7 @@ class Sender:
         parts: tuple[Callable[[], Awaitable[object]], ...] = (
             lambda: unless(self._leaving, self._lines.tidy()),
             self._reap,
+            partial(self._write, look_again_after_a_step),
             partial(self._write, finish_campaigns),
             partial(self._write, hand_on),
             partial(self._write, escalate),
@@ -268,6 +271,8 @@ class Sender:
                     if outcome is not None:
                         earliest = self.house.clock.now() + gap
             await self._answer(mailbox, waiting)
+        except Unready as wrong:
+            await self._tell_unready(wrong)
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
             await self._unusable(mailbox.id, wrong)
         finally:

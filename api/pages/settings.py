@@ -29,6 +29,8 @@ from engine.store.tables import ApiKey, User
 router = APIRouter(prefix="/settings", include_in_schema=False)
 OWN_FIELDS = ("legal_name", "postal_address", "time_zone", "country")
 WINDOW_FIELDS = ("opens", "quiet_from", "quiet_until", "closes")
+NOT_HERE = ("observe_holidays", "closing_days")
+"""Of the window, what only the API sets: it stays as it is."""
 POLICY_WORDS: dict[str, tuple[str, str]] = {
     "answer_hours": ("Answer within", "hours"),
     "escalate_hours": ("The manager is told of overdue work after", "hours more"),
@@ -141,7 +143,9 @@ async def change_workspace(request: Request, session: Session, viewer: Managing,
         async with session.begin_nested():
             if "opens" in given:
                 days = [forms.number(day, "window.days") for day in await forms.several(request, "days")]
-                wanted["window"] = {"days": days, **{name: given.get(name, "") for name in WINDOW_FIELDS}}
+                stored = (await workspace_of(session)).window
+                kept = {name: stored[name] for name in NOT_HERE if name in stored}
+                wanted["window"] = {**kept, "days": days, **{name: given.get(name, "") for name in WINDOW_FIELDS}}
             if "answer_hours" in given:
                 names = (*POLICY_WORDS, *HEALTH_WORDS)
                 wanted["policies"] = {name: _meant(name, given[name]) for name in names if name in given}

@@ -193,7 +193,7 @@ def _why(
         return box.state_detail or f"the mailbox is {box.state.value}", box.retry_at
     if isinstance(quota, Held):
         return quota.detail, quota.until
-    policy = windows.parse(box.window or workspace.window or {})
+    policy = windows.united(("mailbox", box.window), ("workspace", workspace.window))
     zone = windows.zone_of(box.time_zone, "time_zone")
     state = windows.state(policy, zone, viewer.now, holiday_of(box.country))
     if isinstance(state, windows.Closed):

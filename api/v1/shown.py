@@ -24,7 +24,7 @@ class LineShown(BaseModel):
         description="A held reason, ready, a state of the mail, or how the enrollment ended.", examples=["window"]
     )
     detail: str
-    since: datetime | None = Field(description="Since when it is so; never in the future.")
+    since: datetime | None = Field(description="Since when it is so; never in the future, and null when nobody knows.")
     until: datetime | None = Field(description="When it changes by itself; null: when somebody has done something.")
     remedy: str = Field(description="What will change it.", examples=["Resuming the campaign."])
     due_at: datetime | None

@@ -68,7 +68,8 @@ class PostgresBell:
 class ArqBell:
     """arq on Redis, used for what it can do: a job that says "look now". It never owns a send.
 
-    One job per topic at most is queued: the job's id is its topic, and no result is kept that would block the next.
+    One job per topic at most is queued: the job's id is its topic, and no result is kept that would block the next. One
+    worker takes it and tells the others, for each has only its share of what is due.
     """
 
     def __init__(self, redis_url: str) -> None:
@@ -104,10 +105,12 @@ class ArqBell:
 
         async def over(ctx: dict[str, Any]) -> None:
             event.set()  # its id is free again: whatever is rung from now on is a new job, and none is lost between
+            with contextlib.suppress(RedisError, OSError):
+                await ctx["redis"].publish(_queue(topic), b"")
 
         while True:
             try:
-                async with _pool(self._settings) as pool:
+                async with _pool(self._settings) as pool, _background(_hear_of(pool, topic, event)):
                     worker = Worker(
                         functions=[func(look, name="look", keep_result=0)],
                         redis_pool=pool,
@@ -131,6 +134,15 @@ class ArqBell:
         pool, self._pool = self._pool, None
         if pool is not None:
             await _close(pool)
+
+
+async def _hear_of(pool: ArqRedis, topic: str, event: asyncio.Event) -> None:
+    """Of the jobs that others took. When Redis goes away the worker ends, and both begin anew."""
+    with contextlib.suppress(RedisError, OSError):
+        async with pool.pubsub(ignore_subscribe_messages=True) as others:
+            await others.subscribe(_queue(topic))
+            async for _ in others.listen():
+                event.set()
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import binascii
 import json
+import re
 import socket
 import ssl
 from base64 import b64decode
@@ -104,7 +105,22 @@ def silence(wire: str, login: ServerLogin, stage: str) -> ProtocolTrouble:
     )
 
 
+_ADMINISTRATOR = re.compile(
+    r"disabled for the (?:tenant|mailbox|user|organi[sz]ation|domain)|contact your (?:\w+ )?admin"
+    r"|(?:security defaults|conditional access|administrator)(?:'s)? polic",
+    re.IGNORECASE,
+)
+"""A login that the user can do nothing about: whoever runs their accounts has forbidden it."""
+
+
 def login_refused(wire: str, login: ServerLogin, text: str) -> LoginRefused:
+    if _ADMINISTRATOR.search(text):
+        who = f"Whoever administers the accounts at {login.host}"
+        return LoginRefused(
+            f"The server refuses logins by programs: {shorten(text)}",
+            field=f"{wire}.host",
+            remedy=f"{who} must allow it for {login.username}; then resume the mailbox.",
+        )
     if login.tokens is not None:
         return LoginRefused(
             f"The server refused the sign-in by {login.tokens.who}: {shorten(text) or 'no reason given'}",

@@ -9,6 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
+from engine.flows.look_again import look_again
 from engine.rules import addresses, policies, windows
 from engine.store.facts import workspace_of
 from engine.store.journal import record
@@ -94,9 +95,10 @@ async def admit_contact(
     await session.execute(text("select pg_advisory_xact_lock(4, hashtext(:email))"), {"email": email})
     known = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
     if known is not None:
-        _fill(known, person, CONTACT_FIELDS)
         account = await session.get_one(Account, known.account_id)
-        _fill(account, company, ACCOUNT_FIELDS)
+        filled = [_fill(known, person, CONTACT_FIELDS), _fill(account, company, ACCOUNT_FIELDS)]
+        if any(filled):
+            await _look_again(session, account, now)
         return Admitted(known, account, new=False)
     account = await _account(session, email, company, now, by, account_id)
     values = {**person.__dict__, "email": email, "name": person.name.strip() or addresses.guess_name(email)}
@@ -164,7 +166,8 @@ async def _find_or_make(
     account = await _known(session, domain, name_key)
     new = account is None
     if account is not None:
-        _fill(account, company, ACCOUNT_FIELDS)
+        if _fill(account, company, ACCOUNT_FIELDS):
+            await _look_again(session, account, now)
     else:
         values = {key: value for key, value in company.__dict__.items() if key not in {"name", "domain"}}
         account = Account(name=name, name_key=name_key, bin_since=now, bin_by=by, created_at=now, **values)
@@ -186,9 +189,18 @@ async def _known(session: AsyncSession, domain: str, name_key: str) -> Account |
     return (await session.scalars(query)).one_or_none() if name_key else None
 
 
-def _fill(row: Contact | Account, given: NewContact | NewAccount, names: tuple[str, ...]) -> None:
-    """Empty fields are filled, known ones are left: an import must not overwrite what a rep has typed."""
-    for name in names:
-        if not getattr(row, name) and getattr(given, name):
-            setattr(row, name, getattr(given, name))
+def _fill(row: Contact | Account, given: NewContact | NewAccount, names: tuple[str, ...]) -> bool:
+    """Empty fields are filled, known ones are left: an import must not overwrite what a rep has typed. Whether any
+    was."""
+    new = {name: getattr(given, name) for name in names if not getattr(row, name) and getattr(given, name)}
+    for name, value in new.items():
+        setattr(row, name, value)
+    more = given.custom.keys() - row.custom.keys()
     row.custom = {**given.custom, **row.custom}
+    return bool(new or more)
+
+
+async def _look_again(session: AsyncSession, account: Account, now: datetime) -> None:
+    """A text may have waited for the field, and a zone or a country moves the window."""
+    await session.flush()
+    await look_again(session, now, account_ids=[account.id])

@@ -86,7 +86,7 @@ async def _waits(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
     """Whether a soft bounce is not the last word; the step goes again then, some time later."""
     if await _may_wait(session, out, enrollment):
         return True
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies.as_far_as_read((await workspace_of(session)).policies)
     if enrollment.state not in ENDABLE or out.soft_bounces >= rules.soft_retries:
         return False
     if enrollment.state is EnrollmentState.COMPLETED and (other := await followed_by(session, enrollment)):

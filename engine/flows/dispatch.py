@@ -8,12 +8,12 @@ from random import Random
 from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
-from engine.errors import Invalid, OffhoursError
 from engine.flows import paces
 from engine.flows.hold import hold_all
 from engine.flows.house import House
 from engine.flows.paces import Rates
-from engine.rules import pace, policies, windows
+from engine.flows.read_rules import read_rules
+from engine.rules import pace, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.policies import Policies
@@ -77,11 +77,6 @@ CLAIM = text(
     " held_reason = null, held_detail = '', held_since = null"
     " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as v(id, send_at) where o.id = v.id"
 )
-
-
-class Unready(OffhoursError):
-    """The workspace's window or policies cannot be read, e.g. because another version stored them: nothing can be
-    planned for any mailbox, and none of them is to blame."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +155,7 @@ async def _round(
     mailboxes = [box for row in await locked.rows() if may_send(box := Box(*row), now)]
     if not mailboxes or firm.restored_at is not None:
         return []
-    rules = _rules_of(firm)
+    rules = read_rules(firm)
     counts = await paces.count(pipe, mailboxes, rules, now, lock=True)
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     asked: dict[int, int] = dict(await asked_for.rows())
@@ -174,15 +169,6 @@ async def _round(
         slots |= {one.mailbox.id: one.next_slot for one in free if one.claims}
     await _write(pipe, slots, claims, worker)
     return claims
-
-
-def _rules_of(firm: Firm) -> Policies:
-    """What is everybody's is looked at before anybody's mailbox."""
-    try:
-        windows.parse(firm.window or {}, "workspace.window")
-        return policies.parse(firm.policies)
-    except Invalid as wrong:
-        raise Unready(wrong.problem, field=wrong.field, remedy=wrong.remedy) from wrong
 
 
 def _free(
@@ -203,7 +189,7 @@ def _free(
         quota = pace.allowance(day)
         if isinstance(quota, Held) or quota == 0:
             continue
-        policy = windows.parse(mailbox.window or firm.window or {}, "mailbox.window")
+        policy = windows.united(("mailbox", mailbox.window), ("workspace", firm.window))
         one = _moments(mailbox, day, policy, quota, asked.get(mailbox.id, 0), ahead, now, rng)
         if one.wanted:
             counts.more[mailbox.id] += one.wanted

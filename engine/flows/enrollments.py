@@ -51,7 +51,7 @@ async def back_to_due(session: AsyncSession, out: MessageOut, now: datetime, wai
     wanted = enrollment is None or enrollment.state is EnrollmentState.ACTIVE
     out.state = OutState.DUE if wanted else OutState.FAILED
     out.claimed_by = out.sending_at = out.sent_on = None
-    out.look_at = now + wait
+    out.look_at, out.looked_at = now + wait, now
     ordinary_again(session, out, TRIED, now)
 
 

@@ -115,7 +115,7 @@ async def _mailboxes(session: AsyncSession, campaign: Campaign) -> list[Mailbox]
 
 
 def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], let_go: str, now: datetime) -> Box:
-    policy = windows.parse(mailbox.window or workspace.window or {})
+    policy = windows.united(("mailbox", mailbox.window), ("workspace", workspace.window))
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
     gap, slow = timedelta(seconds=mailbox.min_gap_seconds), pace.slowed_until(mailbox.slow_until, now)
     after_last = mailbox.last_sent_at + pace.gap_of(gap, slow) if mailbox.last_sent_at else now

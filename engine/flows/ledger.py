@@ -39,6 +39,7 @@ from engine.store.tables import (
 AT_ONCE = 1_000
 """Enrollments judged in one query: few enough for the statement and the memory, many enough for the time."""
 WAITS_ITS_TURN = "leaves at the next free moment of its mailbox, follow-ups first"
+LOOKED_AT = "what held it is over"
 NOT_KNOWN = "whether the server took it is not known"
 
 
@@ -74,6 +75,9 @@ class _Why(NamedTuple):
     detail: str
     until: datetime | None = None
     remedy: str = ""
+    since: datetime | None = None
+    paced: bool = False
+    """A limit of the mailbox or its rep holds it, for all alike: `since` is when that was reached, None: not known."""
 
 
 class _Row(NamedTuple):
@@ -107,7 +111,8 @@ async def lines(
     query = _ROWS.where(*where).order_by(col(Enrollment.id).desc()).limit(limit).offset(offset)
     rows = [_Row(*row) for row in (await session.execute(query)).all()]
     ids = [row.enrollment.id for row in rows]
-    waiting = await _judged(session, ids, policies.parse((await workspace_of(session)).policies), {}, now)
+    rules = policies.parse((await workspace_of(session)).policies)
+    waiting = await _judged(session, ids, rules, {}, now, told=True)
     flying = await _in_flight(session, ids)
     return [
         _line(row, *waiting[row.enrollment.id], now)
@@ -183,9 +188,15 @@ def _parts(ids: list[int], size: int) -> list[list[int]]:
 
 
 async def _judged(
-    session: AsyncSession, enrollment_ids: list[int], rules: Policies, paces: dict[int, Pace], now: datetime
+    session: AsyncSession,
+    enrollment_ids: list[int],
+    rules: Policies,
+    paces: dict[int, Pace],
+    now: datetime,
+    *,
+    told: bool = False,
 ) -> dict[int, tuple[Waiting, _Why]]:
-    """`paces` keeps what is known of each mailbox from one part to the next."""
+    """`paces` keeps what is known of each mailbox from one part to the next; `told`: with since when."""
     where = (
         col(MessageOut.enrollment_id).in_(enrollment_ids),
         col(MessageOut.state).in_(UNSENT),
@@ -193,7 +204,7 @@ async def _judged(
     )
     judged = await load(session, where, now)
     boxes = {waiting.mailbox.id: waiting.mailbox for waiting in judged if waiting.mailbox.id not in paces}
-    paces |= await paces_of(session, list(boxes.values()), rules, now)
+    paces |= await paces_of(session, list(boxes.values()), rules, now, told=told)
     return {one.out.enrollment_id: (one, _why(one, paces[one.mailbox.id], rules, now)) for one in judged}
 
 
@@ -209,7 +220,7 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
         state=OutState.HELD.value if isinstance(why.reason, HeldReason) else out.state.value,
         reason=why.reason,
         detail=why.detail,
-        since=_since(row, waiting, why.reason, now),
+        since=_since(row, waiting, why, now),
         until=why.until,
         remedy=why.remedy or words.remedy(why.reason),
         due_at=out.due_at,
@@ -217,15 +228,17 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
     )
 
 
-def _since(row: _Row, waiting: Waiting, reason: str, now: datetime) -> datetime:
+def _since(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> datetime | None:
     """As it was written down when dispatch or a try found it; else when it was due, or planned if it is not due yet,
     and not before what holds it began to."""
     out = waiting.out
-    if out.held_since is not None and reason == (out.held_reason or OutState.DUE):
+    if not why.paced and out.held_since is not None and why.reason == (out.held_reason or OutState.DUE):
         return out.held_since
     waits = max(out.due_at, waiting.enrolled_at) if out.due_at <= now else row.planned_at
-    began = waiting.workspace.restored_at if reason == HeldReason.RESTORED else row.began(reason)
-    return min(now, max(waits, began or waits))
+    began = why.since if why.paced else row.began(why.reason) or waits
+    if why.reason == HeldReason.RESTORED:
+        began = waiting.workspace.restored_at
+    return min(now, max(waits, began)) if began else None
 
 
 def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
@@ -235,7 +248,7 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
     passing = held is not None and held.reason in {HeldReason.WINDOW, HeldReason.HOLIDAY, HeldReason.GAP}
     if held is not None and not passing:
         return _Why(held.reason, held.detail, held.until, _remedy(waiting, held, rules, now))
-    if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:
+    if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT} and out.look_at > now:
         return _Why(out.held_reason, out.held_detail)
     if out.state is OutState.CLAIMED:
         return _Why(OutState.CLAIMED.value, "a worker has it and sends it at its moment", out.send_at)
@@ -244,8 +257,10 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
     if out.due_at > now:
         return _Why(OutState.DUE.value, f"step {out.position} is planned for later", out.due_at)
     for limit in (held, pace.quota, pace.first if out.first_touch and not waiting.facts.asked else None):
-        if isinstance(limit, Held):
-            return _Why(limit.reason, limit.detail, limit.until)
+        if isinstance(limit, Held) and (limit.until is None or limit.until >= out.look_at):
+            return _Why(limit.reason, limit.detail, limit.until, since=limit.since, paced=limit is not held)
+    if out.look_at > now:
+        return _Why(OutState.DUE.value, LOOKED_AT, out.look_at, words.LOOKED_AT)
     if waiting.facts.asked:
         return _Why(READY, f"asked for by {out.asked_by}: leaves with the next round of its mailbox")
     slot = waiting.mailbox.next_slot_at

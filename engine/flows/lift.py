@@ -7,6 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
+from engine.flows.look_again import look_again
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules.vocabulary import ContactState, Kind
 from engine.store.journal import record
@@ -25,10 +26,12 @@ async def lift(session: AsyncSession, suppression: Suppression, why: str, now: d
     record(session, now, "suppression.lifted", why=why, by=by, lifted=what, reason=suppression.reason)
     await session.delete(suppression)
     await session.flush()
-    for contact in await _covered(session, suppression):
+    covered = await _covered(session, suppression)
+    for contact in covered:
         stopped = contact.state in {ContactState.SUPPRESSED, ContactState.BOUNCED}
         if stopped and await suppression_of(session, contact.email) is None:
             contact.state, contact.state_why = ContactState.ACTIVE, f"suppression lifted by {by}"
+    await look_again(session, now, account_ids={contact.account_id for contact in covered})
 
 
 async def _covered(session: AsyncSession, suppression: Suppression) -> list[Contact]:

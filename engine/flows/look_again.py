@@ -1,7 +1,7 @@
 """What held a mail has changed: it is judged anew at the next round, not at the time it was put off to."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, text, update
 from sqlmodel import col
@@ -9,13 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
-from engine.store.tables import Contact, Enrollment, MessageOut
+from engine.store.tables import Contact, Enrollment, Mailbox, MessageOut
 
 OF_ACCOUNTS = text(
-    "update message_out as o set look_at = greatest(:now, o.due_at) from contact as c"
+    "update message_out as o set look_at = greatest(:now, o.due_at), looked_at = :now from contact as c"
     " where c.id = o.contact_id and c.account_id = any(cast(:accounts as bigint[])) and o.state = 'held'"
 )
 """The same as `look_again` for some accounts, for whoever writes through a pipeline."""
+APART = timedelta(minutes=5)
+"""How far the clocks of two machines may be apart."""
 
 
 async def look_again(
@@ -23,18 +25,36 @@ async def look_again(
     now: datetime,
     *,
     account_ids: Collection[int] | None = None,
+    batch_id: int | None = None,
     campaign_id: int | None = None,
     mailbox_id: int | None = None,
+    user_id: int | None = None,
 ) -> None:
     """Held mails of the one that is named; of the whole workspace when none is."""
     where: list[ColumnElement[bool]] = [col(MessageOut.state) == OutState.HELD]
     if account_ids is not None:
         contacts = select(col(Contact.id)).where(among(col(Contact.account_id), account_ids))
         where.append(col(MessageOut.contact_id).in_(contacts))
+    if batch_id is not None:
+        contacts = select(col(Contact.id)).where(col(Contact.batch_id) == batch_id)
+        where.append(col(MessageOut.contact_id).in_(contacts))
     if campaign_id is not None:
         enrollments = select(col(Enrollment.id)).where(col(Enrollment.campaign_id) == campaign_id)
         where.append(col(MessageOut.enrollment_id).in_(enrollments))
     if mailbox_id is not None:
         where.append(col(MessageOut.mailbox_id) == mailbox_id)
-    query = update(MessageOut).where(*where).values(look_at=func.greatest(now, MessageOut.due_at))
+    if user_id is not None:
+        mailboxes = select(col(Mailbox.id)).where(col(Mailbox.user_id) == user_id)
+        where.append(col(MessageOut.mailbox_id).in_(mailboxes))
+    await _look(session, where, now)
+
+
+async def look_again_after_a_step(session: AsyncSession, now: datetime) -> None:
+    """The clock was set back: dates that were said at a moment that has not come yet are none."""
+    waits = col(MessageOut.state).in_([OutState.DUE, OutState.HELD])
+    await _look(session, [waits, col(MessageOut.looked_at) > now + APART], now)
+
+
+async def _look(session: AsyncSession, where: list[ColumnElement[bool]], now: datetime) -> None:
+    query = update(MessageOut).where(*where).values(look_at=func.greatest(now, MessageOut.due_at), looked_at=now)
     await session.execute(query, execution_options={"synchronize_session": False})

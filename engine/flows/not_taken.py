@@ -63,7 +63,7 @@ async def _turned_away(
 ) -> None:
     """Before a word about this mail: nobody there, or a server that does not want us now, or not at all."""
     await back_to_due(session, out, now)
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies.as_far_as_read((await workspace_of(session)).policies)
     code = delivery.code or 0
     if code >= PERMANENT:
         _stop(session, out, mailbox, delivery, rules, now)
@@ -76,7 +76,7 @@ async def _turned_away(
 
 async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, now: datetime) -> None:
     """A definite no: whose fault decides. The same effects as a bounce that comes later by mail."""
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies.as_far_as_read((await workspace_of(session)).policies)
     refusal, why = judged(delivery), said(delivery)
     if refusal is Refusal.LOGIN:
         await back_to_due(session, out, now)

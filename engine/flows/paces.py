@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, join, select, true
+from sqlalchemy import Select, bindparam, func, join, select, text, true
 from sqlmodel import col
 
 from engine.flows.day import day_end, local_day, midnight
 from engine.rules import governor, pace
+from engine.rules.governor import Desk
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
@@ -80,6 +81,10 @@ class Counts:
     started: dict[int, date]
     """Per user the first day on which they sent at all."""
     more: Counter[int] = field(default_factory=Counter)
+    lasts: dict[int, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+    """Per mailbox when the last mail left, and the last first touch, of those that count; for whoever shows it."""
+    full: dict[int, datetime] = field(default_factory=dict)
+    """Per user when as many answers waited as first touches wait for; the same."""
 
     def first_touches_of(self, user_id: int, today: date) -> int:
         found = (self.days.get(box, {}).get(today, Count()) for box in self.boxes[user_id])
@@ -95,6 +100,14 @@ class Counts:
                 sent[day] = sent.get(day, 0) + counted.all
             sent[today] += self._claimed(box).all + self.more[box]
         return sent
+
+    def last_first_touch(self, user_id: int) -> datetime | None:
+        return self._last(self.boxes[user_id], first=True)
+
+    def _last(self, boxes: Sequence[int], *, first: bool = False) -> datetime | None:
+        """None while a worker has one in hand that counts and is yet to leave."""
+        known = [at for box in boxes if (at := self.lasts.get(box, (None, None))[first]) is not None]
+        return None if any(self._claimed(box).all for box in boxes) else max(known, default=None)
 
     def day(self, mailbox: Mailbox | Box) -> pace.Day:
         """The mailbox's local day as the caps see it."""
@@ -112,6 +125,8 @@ class Counts:
             first_week=self.rules.first_week,
             days_per_week=self.rules.days_per_week,
             slow_until=pace.slowed_until(mailbox.slow_until, self.now),
+            last_mailbox=self._last([mailbox.id]),
+            last_rep=self._last(self.boxes[mailbox.user_id]),
         )
 
 
@@ -189,12 +204,30 @@ IN_HAND = (
     .group_by(col(MessageOut.mailbox_id))
 )
 
-DESKS = (
+LASTS = (
+    select(
+        col(MessageOut.mailbox_id),
+        func.max(MessageOut.sending_at),
+        func.max(MessageOut.sending_at).filter(col(MessageOut.first_touch)),
+    )
+    .where(listed(col(MessageOut.mailbox_id), "mailboxes"), col(MessageOut.sent_on) >= bindparam("since"))
+    .group_by(col(MessageOut.mailbox_id))
+)
+FULL = text(
+    "select owner_id, (array_agg(created_at order by created_at))[cast(:limit as int)] from response_task"
+    " where owner_id = any(cast(:users as bigint[])) and done_at is null and counts"
+    " group by owner_id having count(*) >= :limit"
+)
+"""Per rep when the answer came that made them as many as the limit, of those that still wait."""
+
+ALL_DESKS = (
     select(col(ResponseTask.owner_id), func.count(), func.min(ResponseTask.due_at))
-    .where(listed(col(ResponseTask.owner_id), "users"), col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
+    .where(col(ResponseTask.done_at).is_(None), col(ResponseTask.counts))
     .group_by(col(ResponseTask.owner_id))
 )
 """Per rep the answers that wait for them, and the deadline of the oldest."""
+DESKS = ALL_DESKS.where(listed(col(ResponseTask.owner_id), "users"))
+DESKS_OF_MAILS = ALL_DESKS.where(col(ResponseTask.owner_id).in_(OF_MAILS.where(col(MessageOut.first_touch))))
 DELIVERED = (
     select(col(MessageOut.mailbox_id), func.count())
     .where(
@@ -223,6 +256,11 @@ def since(now: datetime) -> date:
     return (now - timedelta(days=pace.WEEK)).date()
 
 
+def desks_of(rows: Iterable[Sequence[Any]]) -> dict[int, Desk]:
+    """What the rows of DESKS say."""
+    return {owner: Desk(number, oldest) for owner, number, oldest in rows}
+
+
 async def first_touches(
     asked: Writer,
     mailboxes: Sequence[Mailbox | Box],
@@ -233,20 +271,20 @@ async def first_touches(
 ) -> dict[int, int | Held]:
     """Per mailbox how many more first touches its rep may begin today, or why none: the response governor."""
     users = {mailbox.user_id for mailbox in mailboxes}
-    desks = await rows_of(asked, DESKS, {"users": list(users)})
-    unworked = {owner: (number, oldest) for owner, number, oldest in desks}
+    desks = desks_of(await rows_of(asked, DESKS, {"users": list(users)}))
     measured = await _rates(asked, users, counts, now, rates or Rates())
     found: dict[int, int | Held] = {}
     for mailbox in mailboxes:
-        number, oldest = unworked.get(mailbox.user_id, (0, None))
-        rate = measured[mailbox.user_id]
+        desk, rate = desks.get(mailbox.user_id, Desk(0, None)), measured[mailbox.user_id]
         load = governor.RepLoad(
-            unworked=number,
-            oldest_deadline=oldest,
+            unworked=desk.unworked,
+            oldest_deadline=desk.oldest_deadline,
+            full_since=counts.full.get(mailbox.user_id),
             first_touches_today=counts.first_touches_of(mailbox.user_id, local_day(mailbox, now)),
             responses=min(rate.responses, rate.delivered),
             delivered=rate.delivered,
             day_ends=day_end(mailbox, now),
+            last_first_touch=counts.last_first_touch(mailbox.user_id),
         )
         found[mailbox.id] = governor.first_touches(
             load,
@@ -279,12 +317,28 @@ async def _rates(asked: Writer, users: Iterable[int], counts: Counts, now: datet
     return {user_id: rate or Rate() for user_id, rate in known.items()}
 
 
-async def paces(asked: Writer, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime) -> dict[int, Pace]:
-    """Caps, ramp and governor as they stand: what the ledger shows as the reason of a mailbox."""
+async def paces(
+    asked: Writer, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime, *, told: bool = False
+) -> dict[int, Pace]:
+    """Caps, ramp and governor as they stand: what the ledger shows as the reason of a mailbox. `told`: with since
+    when."""
     counts = await count(asked, mailboxes, rules, now)
+    if told:
+        await _since_when(asked, counts)
     first = await first_touches(asked, mailboxes, counts, rules, now)
     days = {mailbox.id: counts.day(mailbox) for mailbox in mailboxes}
     return {key: Pace(pace.allowance(day), first[key], day) for key, day in days.items()}
+
+
+async def _since_when(asked: Writer, counts: Counts) -> None:
+    boxes = [box for some in counts.boxes.values() for box in some]
+    lasts, full = await rows_of_all(
+        asked,
+        (LASTS, {"mailboxes": boxes, "since": since(counts.now)}),
+        (FULL, {"users": list(counts.boxes), "limit": counts.rules.backlog_limit}),
+    )
+    counts.lasts.update((box, (last, first)) for box, last, first in lasts)
+    counts.full.update((user_id, at) for user_id, at in full)
 
 
 async def pace_of(asked: Writer, mailbox: Mailbox | Box, rules: Policies, now: datetime) -> Pace:

@@ -115,6 +115,7 @@ async def resume_batch(session: AsyncSession, batch: ImportBatch, now: datetime,
     for task in await session.scalars(work.with_for_update()):
         await tasks.done(session, task, "import resumed", now, by)
     batch.paused_at, batch.paused_why = None, ""
+    await look_again(session, now, batch_id=batch.id)
     record(session, now, "batch.resumed", by=by, batch=batch.id)
 
 

@@ -29,6 +29,7 @@ from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying
 from engine.flows.not_taken import entry_trouble, not_taken
 from engine.flows.patiently import patiently
+from engine.flows.read_rules import Unready
 from engine.flows.together import GoOn, Together
 from engine.flows.tries import tried
 from engine.flows.turn import Ready, ours, touch, turn
@@ -171,13 +172,13 @@ async def try_to_say(house: House, out_id: int, worker: int, say: Awaitable[R | 
 
 
 def _about_the_mail(wrong: Exception) -> bool:
-    """It was tried by itself (engine/flows/together.py). The database's trouble is everybody's, unless the mail's own
-    values are refused.
+    """It was tried by itself (engine/flows/together.py). The workspace's and the database's trouble is everybody's,
+    unless the mail's own values are refused.
     """
     cause = wrong.orig if isinstance(wrong, DBAPIError) else wrong
     if isinstance(cause, psycopg.Error):
         return isinstance(cause, psycopg.DataError | psycopg.IntegrityError)
-    return not isinstance(cause, NoneFree)
+    return not isinstance(cause, NoneFree | Unready)
 
 
 async def _set_aside(house: House, out_id: int, worker: int, wrong: Exception) -> None:

@@ -122,7 +122,7 @@ async def _obstacle(
 
 async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:
     out.asked_at, out.asked_by = now, by
-    out.look_at, out.due_at = now, min(out.due_at, now)
+    out.look_at, out.looked_at, out.due_at = now, now, min(out.due_at, now)
     out.stopped_at = None
     record(
         session,

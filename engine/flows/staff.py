@@ -49,6 +49,8 @@ async def change(session: AsyncSession, user_id: int, changes: dict[str, Any], n
     for name, value in changes.items():
         setattr(user, name, value)
     await session.flush()
+    if "daily_cap" in changes:
+        await look_again(session, now, user_id=user.id)
     await _refuse_without_admin(session)
     if not user.active:
         await leave_everywhere(session, user.id)

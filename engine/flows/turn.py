@@ -20,15 +20,17 @@ from engine.flows.house import House
 from engine.flows.letter import Letter, Texts, compose
 from engine.flows.mark_sent import Flying
 from engine.flows.paces import Counts
+from engine.flows.read_rules import read_rules
 from engine.flows.together import GoOn
-from engine.rules import pace, policies
+from engine.rules import governor, pace
 from engine.rules.compose import MissingField
+from engine.rules.governor import Desk
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.facts import CLAIMED, FIRM, Waiting, waiting_of
-from engine.store.known import Mail
+from engine.store.known import Firm, Mail
 from engine.store.pipeline import Pipeline, Writer
 from engine.store.tables import MessageOut
 
@@ -76,6 +78,8 @@ class _Read:
     rules: Policies
     room: Counts
     """The caps, counted again under the reps' locks: midnight or another worker may have come between."""
+    desks: dict[int, Desk]
+    """Of the reps of first touches, for answers may have come between as well."""
 
 
 async def turn(
@@ -114,11 +118,12 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
     variants = pipe.ask(letter.VARIANTS, say)
     threads = pipe.ask(letter.THREADS, say)
+    desks = pipe.ask(paces.DESKS_OF_MAILS, say)
     firm_asked = pipe.ask(FIRM, {})
     claimed = await waiting.rows()  # while the server reads the rest
     firm = await firm_asked.rows()
     now = house.clock.now()
-    rules = policies.parse(firm[0][-1])
+    rules = read_rules(Firm(*firm[0])) if says else Policies()  # what was taken is written down whatever they say
     return _Read(
         now,
         mark_sent.flying_of(await flying.rows()),
@@ -127,6 +132,7 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
         letter.texts_of(await variants.rows(), await threads.rows()),
         rules,
         paces.counts_of(await reps.rows(), await by_day.rows(), rules, now),
+        paces.desks_of(await desks.rows()),
     )
 
 
@@ -164,17 +170,26 @@ async def _say(
 
 
 def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter | Held:
-    held = screen(waiting.facts, read.rules, read.now) or pace.allowance(read.room.day(waiting.mailbox))
+    screened = screen(waiting.facts, read.rules, read.now) or _answers_first(waiting, read)
+    held = screened or pace.allowance(read.room.day(waiting.mailbox))
     if isinstance(held, Held):
         return held
     try:
         written = compose(house, waiting, read.texts, read.now, rng)
     except MissingField as missing:
-        return Held(HeldReason.MISSING_FIELD, None, str(missing))
+        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {missing.problem}")
     except Invalid as wrong:
         return Held(HeldReason.LINT, None, str(wrong))
     read.room.more[waiting.mailbox.id] += 1
     return written
+
+
+def _answers_first(waiting: Waiting, read: _Read) -> Held | None:
+    """What of the governor may have changed since the mail was claimed; what the day was planned for stands."""
+    if not waiting.out.first_touch or waiting.facts.asked:
+        return None
+    desk = read.desks.get(waiting.mailbox.user_id)
+    return governor.backlog(desk, read.now, read.rules.backlog_limit) if desk else None
 
 
 def _columns(said: Sequence[tuple[Waiting, Letter]], now: datetime) -> dict[str, object]:

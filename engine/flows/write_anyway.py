@@ -24,7 +24,8 @@ async def write_anyway(session: AsyncSession, out_id: int, now: datetime, by: st
     held = screen(waiting.facts, rules, now)
     if out.state not in WAITS or held is None or held == screen(replace(waiting.facts, anyway=True), rules, now):
         raise Conflict("is not held because of correspondence.", field="mail", remedy="See its line in the ledger.")
-    out.anyway_at, out.anyway_by, out.look_at = now, by, max(now, out.due_at)
+    out.anyway_at, out.anyway_by = now, by
+    out.look_at, out.looked_at = max(now, out.due_at), now
     record(
         session,
         now,

@@ -1,7 +1,7 @@
 """The response governor: no more first touches than answers can be worked (M14)."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from engine.rules.held import Held
@@ -14,33 +14,52 @@ PRIOR_DELIVERED = 100
 
 
 @dataclass(frozen=True)
-class RepLoad:
-    """A rep's desk. `responses` and `delivered` are trailing counts; `oldest_deadline` is of the unworked responses;
-    `day_ends` is when the day ends for which `first_touches_today` counts."""
+class Desk:
+    """The responses that wait for a rep; `oldest_deadline` is of these. `full_since` is when as many of them had come
+    as first touches wait for; None: not known."""
 
     unworked: int
     oldest_deadline: datetime | None
+    full_since: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True)
+class RepLoad(Desk):
+    """And what comes to it. `responses` and `delivered` are trailing counts; `day_ends` is when the day ends for which
+    `first_touches_today` counts, `last_first_touch` when the last of them left; None: not known."""
+
     first_touches_today: int
     responses: int
     delivered: int
     day_ends: datetime | None = None
+    last_first_touch: datetime | None = None
 
 
 def first_touches(
     load: RepLoad, now: datetime, *, backlog_limit: int = 10, responses_per_day: tuple[int, int] = (5, 10)
 ) -> int | Held:
     """How many more first touches may be planned today. Follow-ups are not asked."""
-    if load.unworked >= backlog_limit:
-        return _held(load.unworked, f"they go on when fewer than {backlog_limit} are open")
-    if load.oldest_deadline is not None and load.oldest_deadline < now:
-        late = f"{load.oldest_deadline.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-        return _held(load.unworked, f"one should have been worked by {late}; they go on when none is late")
+    if held := backlog(load, now, backlog_limit):
+        return held
     planned = daily_plan(load.responses, load.delivered, responses_per_day)
     if load.first_touches_today >= planned:
         most = responses_per_day[1]
         sent = f"{load.first_touches_today} first touches today may already bring {most} answers"
-        return Held(HeldReason.RESPONSE_BACKLOG, load.day_ends, f"{sent}: more of them are waiting for tomorrow")
+        words = f"{sent}: more of them are waiting for tomorrow"
+        since = load.last_first_touch if load.first_touches_today == planned else None  # the rate has changed since
+        return Held(HeldReason.RESPONSE_BACKLOG, load.day_ends, words, since)
     return planned - load.first_touches_today
+
+
+def backlog(desk: Desk, now: datetime, limit: int) -> Held | None:
+    """What holds first touches until a person has worked answers."""
+    if desk.unworked >= limit:
+        return _held(desk.unworked, f"they go on when fewer than {limit} are open", desk.full_since)
+    if desk.oldest_deadline is not None and desk.oldest_deadline < now:
+        late = f"{desk.oldest_deadline.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        release = f"one should have been worked by {late}; they go on when none is late"
+        return _held(desk.unworked, release, desk.oldest_deadline)
+    return None
 
 
 def daily_plan(responses: int, delivered: int, responses_per_day: tuple[int, int]) -> int:
@@ -54,7 +73,7 @@ def daily_plan(responses: int, delivered: int, responses_per_day: tuple[int, int
     return math.floor(max(most / wilson(k, n)[1], least * n / k))
 
 
-def _held(unworked: int, release: str) -> Held:
+def _held(unworked: int, release: str, since: datetime | None) -> Held:
     """No date ends it: a person who works the answers does."""
     answers = "1 unworked answer" if unworked == 1 else f"{unworked} unworked answers"
-    return Held(HeldReason.RESPONSE_BACKLOG, None, f"{answers}: first touches are waiting; {release}")
+    return Held(HeldReason.RESPONSE_BACKLOG, None, f"{answers}: first touches are waiting; {release}", since)

@@ -99,6 +99,9 @@ class Day:
     first_week: int = 250
     days_per_week: int = 6
     slow_until: datetime | None = None
+    last_mailbox: datetime | None = None
+    last_rep: datetime | None = None
+    """When the last of the mails that count left, of the mailbox and of all of its rep's; None: not known."""
 
     @cached_property
     def ramp(self) -> int:
@@ -142,7 +145,7 @@ class Day:
         return sum(count for day, count in self.sent_rep.items() if day >= self.began)
 
     def midnight(self, day: date) -> datetime:
-        """When `day` begins, in UTC; of the days from tomorrow on."""
+        """When `day` begins, in UTC."""
         return (self.ends + timedelta(days=(day - self.today).days - 1)).astimezone(UTC)
 
     @cached_property
@@ -166,6 +169,7 @@ class _Why(NamedTuple):
     reason: HeldReason
     until: datetime
     words: str
+    since: datetime | None
 
 
 def allowance(day: Day) -> int | Held:
@@ -207,35 +211,44 @@ def _limits(day: Day) -> list[_Limit]:
 
 def _cap_of_mailbox(day: Day) -> _Why:
     words = f"{day.today_mailbox} of {day.cap_mailbox} mails of this mailbox are used today"
-    return _Why(HeldReason.CAP_MAILBOX, day.midnight(day.next_day), words)
+    since = day.last_mailbox if day.today_mailbox == day.cap_mailbox else None  # it was lowered, who knows when
+    return _Why(HeldReason.CAP_MAILBOX, day.midnight(day.next_day), words, since)
 
 
 def _ramp(day: Day) -> _Why:
     words = f"{day.today_mailbox} of {day.ramp} mails are used today; the mailbox is still warming up"
-    return _Why(HeldReason.RAMP, day.midnight(day.next_day), words)
+    since = day.last_mailbox if day.today_mailbox == day.ramp else None
+    return _Why(HeldReason.RAMP, day.midnight(day.next_day), words, since)
 
 
 def _cap_of_rep(day: Day) -> _Why:
     words = f"{day.today_rep} of {day.cap_rep} mails of this rep are used today"
-    return _Why(HeldReason.CAP_REP, day.midnight(day.today + DAY), words)
+    since = day.last_rep if day.today_rep == day.cap_rep else None
+    return _Why(HeldReason.CAP_REP, day.midnight(day.today + DAY), words, since)
 
 
 def _days_of_week(day: Day) -> _Why:
     monday = day.monday + timedelta(days=WEEK)
     words = f"{day.other_days} of {day.days_per_week} sending days of this week are used; on from Monday, {monday}"
-    return _Why(HeldReason.CAP_MAILBOX, day.midnight(monday), words)
+    before = [one for one, sent in day.sent_mailbox.items() if day.monday <= one < day.today and sent > 0]
+    reached = bool(before) and day.other_days == day.days_per_week
+    return _Why(
+        HeldReason.CAP_MAILBOX, day.midnight(monday), words, day.midnight(max(before) + DAY) if reached else None
+    )
 
 
 def _first_week(day: Day) -> _Why:
     over = day.began + timedelta(days=WEEK)
     words = f"{day.sent_first_week} of {day.first_week} mails of this rep's first week are used; on from {over}"
-    return _Why(HeldReason.RAMP, day.midnight(over), words)
+    since = day.last_rep if day.sent_first_week == day.first_week else None
+    return _Why(HeldReason.RAMP, day.midnight(over), words, since)
 
 
 def _slowness(day: Day) -> _Why:
     words = f"{day.today_mailbox} of {day.most} mails are used today; the mailbox goes slowly until it is trusted again"
     assert day.slow_until is not None
-    return _Why(HeldReason.MAILBOX_HEALTH, min(day.slow_until.astimezone(UTC), day.midnight(day.next_day)), words)
+    until = min(day.slow_until.astimezone(UTC), day.midnight(day.next_day))
+    return _Why(HeldReason.MAILBOX_HEALTH, until, words, day.last_mailbox if day.today_mailbox == day.most else None)
 
 
 def slots(

@@ -1,6 +1,7 @@
 """The workspace's policies: numbers a team may set, with the method's defaults."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -132,14 +133,7 @@ def known(values: Mapping[str, Any]) -> dict[str, Any]:
 def parse(values: Mapping[str, Any]) -> Policies:
     """Policies from stored or posted values; unknown names and numbers out of range are refused by name."""
     for name, value in values.items():
-        field = f"policies.{name}"
-        if name not in TYPES:
-            raise Invalid("no such policy.", field=field, remedy=f"Use one of: {', '.join(sorted(TYPES))}.")
-        if not _fits(value, TYPES[name]):
-            raise Invalid(f"{value!r} is not a {TYPES[name].__name__}.", field=field, remedy="Send that type.")
-        low, high = LIMITS.get(name, (0, 1))
-        if not low <= value <= high:
-            raise Invalid(f"{value} is out of range.", field=field, remedy=f"Use {low} to {high}.")
+        _check(name, value)
     policies = Policies(**values)
     if policies.responses_low > policies.responses_high:
         most = policies.responses_high
@@ -147,6 +141,27 @@ def parse(values: Mapping[str, Any]) -> Policies:
     if policies.complaint_warn_share > policies.complaint_stop_share:
         raise Invalid("is above the share that stops.", field="policies.complaint_warn_share", remedy="Lower it.")
     return policies
+
+
+def as_far_as_read(values: Mapping[str, Any]) -> Policies:
+    """For what has happened and must be written down whatever is stored: what cannot be read has its default."""
+    read: dict[str, Any] = {}
+    for name, value in values.items():
+        with suppress(Invalid):
+            _check(name, value)
+            read[name] = value
+    return Policies(**read)
+
+
+def _check(name: str, value: Any) -> None:
+    field = f"policies.{name}"
+    if name not in TYPES:
+        raise Invalid("no such policy.", field=field, remedy=f"Use one of: {', '.join(sorted(TYPES))}.")
+    if not _fits(value, TYPES[name]):
+        raise Invalid(f"{value!r} is not a {TYPES[name].__name__}.", field=field, remedy="Send that type.")
+    low, high = LIMITS.get(name, (0, 1))
+    if not low <= value <= high:
+        raise Invalid(f"{value} is out of range.", field=field, remedy=f"Use {low} to {high}.")
 
 
 def _fits(value: Any, kind: type) -> bool:

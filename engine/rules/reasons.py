@@ -8,6 +8,8 @@ from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 READY = "ready"
 """Nothing holds the mail."""
 
+KEEPS_ITS_TEXTS = "A campaign that was launched keeps its texts: another text needs a new campaign."
+
 REASONS: Mapping[str, tuple[str, str]] = {
     READY: ("Ready", "Nothing: it leaves at the mailbox's next free moment."),
     OutState.DUE.value: ("Planned", "Time: the step is planned for later."),
@@ -24,7 +26,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     HeldReason.CAP_MAILBOX.value: ("Mailbox full today", "The next day, or a higher daily cap."),
     HeldReason.CAP_REP.value: ("Rep full today", "The next day, or a higher cap of the rep."),
     HeldReason.RAMP.value: ("Mailbox warming up", "The next day: a new mailbox sends a little more each day."),
-    HeldReason.GAP.value: ("Gap between mails", "A minute or so: mails of one mailbox keep apart."),
+    HeldReason.GAP.value: ("Gap between mails", "Time: mails of one mailbox, and those to one company, keep apart."),
     HeldReason.RESPONSE_BACKLOG.value: ("Answers come first", "Answering what came in: first touches then go on."),
     HeldReason.ACCOUNT_BUSY.value: (
         "Account busy",
@@ -38,8 +40,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Time: the account becomes quiet again, or the mailbox's history is read.",
     ),
     HeldReason.RED_FLAG.value: ("Red flag", "Clearing the account's red flag."),
-    HeldReason.MISSING_FIELD.value: ("Field missing", "Filling in the field, or a default in the template."),
-    HeldReason.LINT.value: ("Text refused", "A new version of the template."),
+    HeldReason.MISSING_FIELD.value: ("Field missing", f"Filling in the field. {KEEPS_ITS_TEXTS}"),
+    HeldReason.LINT.value: ("Text refused", f"Mending the contact's or the account's fields. {KEEPS_ITS_TEXTS}"),
     HeldReason.POSTAL_ADDRESS.value: ("No postal address", "Entering it under Settings."),
     HeldReason.MAILBOX_ERROR.value: (
         "Mailbox in trouble",
@@ -61,6 +63,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 
 AGAIN = "Time: it is tried again then."
 HAND_OVER = "Handing the mailbox over to a colleague, under Settings, Mailboxes; or taking the rep back, under Users."
+LOOKED_AT = "Time: it is looked at again then."
 IN_SENT = "A look into Sent, which comes by itself; or you, when you know: say whether it was sent."
 MENDING = "Mending the mailbox, under Settings, Mailboxes; it is also tried again by itself."
 NEEDS_MENDING = "Mending the mailbox, under Settings, Mailboxes."

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -14,15 +14,19 @@ from engine.rules.vocabulary import HeldReason
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SEARCH = timedelta(days=400)  # a policy that opens once a year (and that day a holiday this year) is still found
 DAY = timedelta(days=1)
+END_OF_DAY = "24:00"
 TICK = timedelta(seconds=1)  # offset changes happen on whole seconds
 
 Span = tuple[datetime, datetime]
-Hours = tuple[time, time]
+Hours = tuple[timedelta, timedelta]
+"""From and to, since the wall clock's midnight."""
+MIDNIGHT = time()
 
 
 @dataclass(frozen=True)
 class WindowPolicy:
-    """Days are Monday=0. Open from `opens` to `closes` but not from `quiet_from` to `quiet_until` (equal: always).
+    """Days are Monday=0. Open from `opens` to `closes` (midnight: the end of the day) but not from `quiet_from` to
+    `quiet_until` (equal: always).
 
     M15: before 9:00 or after 17:00, not on Mondays or Fridays, Sundays are fine; nobody mails at night.
     """
@@ -38,21 +42,17 @@ class WindowPolicy:
     @cached_property
     def hours(self) -> tuple[Hours, ...]:
         """The open stretches of an open day, in order."""
-        if self.quiet_from >= self.quiet_until:
-            return ((self.opens, self.closes),)
-        both = (
-            (self.opens, min(self.quiet_from, self.closes)),
-            (max(self.quiet_until, self.opens), self.closes),
-        )
+        opens, closes = _since_midnight(self.opens), _since_midnight(self.closes) or DAY
+        quiet_from, quiet_until = _since_midnight(self.quiet_from), _since_midnight(self.quiet_until)
+        if quiet_from >= quiet_until:
+            return ((opens, closes),)
+        both = ((opens, min(quiet_from, closes)), (max(quiet_until, opens), closes))
         return tuple((start, end) for start, end in both if start < end)
 
     @cached_property
     def length(self) -> timedelta:
         """How long an ordinary open day is open."""
-        return sum(
-            (datetime.combine(date.min, end) - datetime.combine(date.min, start) for start, end in self.hours),
-            timedelta(),
-        )
+        return sum((end - start for start, end in self.hours), timedelta())
 
     def closed_by(self, day: date, holiday: Holiday) -> str | None:
         """The name of what closes this otherwise open day."""
@@ -62,7 +62,7 @@ class WindowPolicy:
 
     def describe(self) -> str:
         days = ", ".join(DAY_NAMES[day] for day in sorted(self.days))
-        hours = " and ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in self.hours)
+        hours = " and ".join(f"{_told(start)}-{_told(end)}" for start, end in self.hours)
         return f"{days} {hours}"
 
 
@@ -88,7 +88,7 @@ def is_open(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holida
     local = now.astimezone(zone)
     if local.weekday() not in policy.days or policy.closed_by(local.date(), holiday):
         return False
-    wall = local.time()
+    wall = _since_midnight(local.time())
     return any(start <= wall < end for start, end in policy.hours)
 
 
@@ -147,6 +147,15 @@ def _skipped(policy: WindowPolicy, zone: ZoneInfo, now: datetime, until: datetim
     return f", after {', '.join(named)}" if named else ""
 
 
+def _since_midnight(wall: time) -> timedelta:
+    return timedelta(hours=wall.hour, minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
+
+
+def _told(since_midnight: timedelta) -> str:
+    hours, minutes = divmod(since_midnight // timedelta(minutes=1), 60)
+    return f"{hours:02}:{minutes:02}"
+
+
 # --- instants -------------------------------------------------------------------------------------------------
 
 
@@ -171,8 +180,8 @@ def _pieces(policy: WindowPolicy, zone: ZoneInfo, start: datetime, end: datetime
         while day <= (stop + offset).date():
             if day.weekday() in policy.days and not policy.closed_by(day, holiday):
                 for opens, closes in policy.hours:
-                    at = max(begin, datetime.combine(day, opens, UTC) - offset)
-                    to = min(stop, datetime.combine(day, closes, UTC) - offset)
+                    at = max(begin, datetime.combine(day, MIDNIGHT, UTC) + opens - offset)
+                    to = min(stop, datetime.combine(day, MIDNIGHT, UTC) + closes - offset)
                     if at < to:
                         yield at, to
             day += DAY
@@ -242,6 +251,20 @@ def parse(values: Mapping[str, object], field: str = "window") -> WindowPolicy:
     return policy
 
 
+def united(*owners: tuple[str, Mapping[str, object] | None]) -> WindowPolicy:
+    """Of several owners, by name and the narrowest first, the first that says something counts; but a day that any of
+    them closes is closed."""
+    said = [(f"{owner}.window", values) for owner, values in owners if values]
+    if not said:
+        return WindowPolicy()
+    closed = [
+        _read_dates(values["closing_days"], f"{field}.closing_days")
+        for field, values in said
+        if "closing_days" in values
+    ]
+    return replace(parse(said[0][1], said[0][0]), closing_days=frozenset().union(*closed))
+
+
 def dump(policy: WindowPolicy) -> dict[str, object]:
     """The JSON form, which `parse` reads back."""
     return {
@@ -249,7 +272,7 @@ def dump(policy: WindowPolicy) -> dict[str, object]:
         "opens": _clock(policy.opens),
         "quiet_from": _clock(policy.quiet_from),
         "quiet_until": _clock(policy.quiet_until),
-        "closes": _clock(policy.closes),
+        "closes": _end(policy.closes),
         "observe_holidays": policy.observe_holidays,
         "closing_days": [day.isoformat() for day in sorted(policy.closing_days)],
     }
@@ -257,6 +280,10 @@ def dump(policy: WindowPolicy) -> dict[str, object]:
 
 def _clock(at: time) -> str:
     return at.isoformat("minutes" if at == at.replace(second=0, microsecond=0) else "auto")
+
+
+def _end(at: time) -> str:
+    return _clock(at) if at != MIDNIGHT else END_OF_DAY
 
 
 def _refuse_unknown(values: Mapping[str, object], field: str) -> None:
@@ -270,11 +297,11 @@ def _refuse_unknown(values: Mapping[str, object], field: str) -> None:
 
 
 def _refuse_never_open(policy: WindowPolicy, field: str) -> None:
-    if policy.opens >= policy.closes:
+    if policy.closes != MIDNIGHT and policy.opens >= policy.closes:
         raise Invalid(
             f"The window opens at {_clock(policy.opens)} and closes at {_clock(policy.closes)}.",
             field=f"{field}.closes",
-            remedy="Set closes later than opens, on the same day.",
+            remedy=f"Set closes later than opens: no window passes midnight, {END_OF_DAY} is the end of its day.",
         )
     if policy.quiet_from > policy.quiet_until:
         raise Invalid(
@@ -317,6 +344,10 @@ def _read_time(value: object, field: str) -> time:
     return at
 
 
+def _read_end(value: object, field: str) -> time:
+    return MIDNIGHT if str(value).strip() in {END_OF_DAY, f"{END_OF_DAY}:00"} else _read_time(value, field)
+
+
 def _read_flag(value: object, field: str) -> bool:
     if isinstance(value, bool):
         return value
@@ -345,7 +376,7 @@ READERS: dict[str, Callable[[object, str], object]] = {
     "opens": _read_time,
     "quiet_from": _read_time,
     "quiet_until": _read_time,
-    "closes": _read_time,
+    "closes": _read_end,
     "observe_holidays": _read_flag,
     "closing_days": _read_dates,
 }

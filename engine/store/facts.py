@@ -289,7 +289,7 @@ class Shared:
 
     def __init__(self, now: datetime, workspace: Firm) -> None:
         self.now, self.workspace = now, workspace
-        self._policies: dict[tuple[str, int], windows.WindowPolicy] = {}
+        self._policies: dict[tuple[int, int], windows.WindowPolicy] = {}
         self._windows: dict[Any, windows.Open | windows.Closed] = {}
 
     def waiting(
@@ -357,8 +357,7 @@ class Shared:
             return windows.WindowPolicy(), windows.Closed(HeldReason.WINDOW, self.now + MENDED_BY, why)
 
     def _policy(self, campaign: Drive, mailbox: Box) -> windows.WindowPolicy:
-        owners = (("campaign", campaign), ("mailbox", mailbox))
-        key = next(((name, owner.id) for name, owner in owners if owner.window), ("workspace", 1))
+        key = (campaign.id if campaign.window else 0, mailbox.id if mailbox.window else 0)
         if key not in self._policies:
             self._policies[key] = window_policy(self.workspace, mailbox, campaign)
         return self._policies[key]
@@ -419,5 +418,4 @@ def window_policy(
 ) -> windows.WindowPolicy:
     """The narrowest owner's word counts: campaign, else mailbox, else workspace, else the method (M15)."""
     owners = (("campaign", campaign.window), ("mailbox", mailbox.window), ("workspace", workspace.window))
-    owner, window = next(((name, said) for name, said in owners if said), ("workspace", {}))
-    return windows.parse(window, f"{owner}.window")
+    return windows.united(*owners)

@@ -19,7 +19,8 @@ class MessageOut(SQLModel, table=True):
     """One mail to one contact: the ledger. Unique per (enrollment, step), so a step cannot be sent twice; an answer
     that a person wrote to a received mail (`answer_to`) has no enrollment, and is unique by its `answer_key`.
 
-    While it waits, `look_at` is when dispatch looks at it again, and `held_*` say why it waits; without `held_reason`,
+    While it waits, `look_at` is when dispatch looks at it again (said at `looked_at`: a date that was said at a moment
+    that has not come yet is one of a wrong clock), and `held_*` say why it waits; without `held_reason`,
     why it is tried again. A row in *sending* has its Message-ID and bytes; only a definite answer or the reconciler
     moves it on. Of one that is *uncertain* `held_detail` says what was found in Sent, `held_since` when, and `look_at`
     when it is looked up again.
@@ -59,6 +60,11 @@ class MessageOut(SQLModel, table=True):
             "mailbox_id",
             postgresql_where=sql("enrollment_id is null and state in ('due', 'held')"),
         ),
+        Index(
+            "ix_message_out_looked",
+            "looked_at",
+            postgresql_where=sql("state in ('due', 'held') and looked_at is not null"),
+        ),
         Index("ix_message_out_to", "to_address", postgresql_where=sql("to_address <> ''")),
         Index(
             "ix_message_out_uncopied",
@@ -91,6 +97,7 @@ class MessageOut(SQLModel, table=True):
     state: OutState = words(OutState, OutState.DUE)
     due_at: datetime = moment(null=False)
     look_at: datetime = moment(null=False)
+    looked_at: datetime | None = moment()
     held_reason: HeldReason | None = words(HeldReason, null=True)
     held_detail: str = string()
     held_since: datetime | None = moment()

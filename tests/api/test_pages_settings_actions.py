@@ -66,6 +66,25 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
     assert set(fields) >= set(LIMITS), "every number can be seen"
 
 
+async def test_the_windows_form_keeps_what_it_does_not_show_and_knows_the_end_of_the_day(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    async with busy.house.database.begin() as session:
+        row = await session.get_one(Workspace, 1)
+        row.window = {"closing_days": ["2026-12-24"], "observe_holidays": False}
+    window = {"days": "2", "opens": "17:00", "quiet_from": "17:00", "quiet_until": "17:00", "closes": "00:00"}
+    page = await press(boss, "/settings", "/settings", **window)
+    assert "Wed 17:00-24:00" in page.text
+    row = await one(busy, select(Workspace))
+    assert row.window == {
+        "days": [2],
+        **dict.fromkeys(("opens", "quiet_from", "quiet_until"), "17:00"),
+        "closes": "24:00",
+        "observe_holidays": False,
+        "closing_days": ["2026-12-24"],
+    }
+
+
 @pytest.mark.parametrize(
     "form",
     [

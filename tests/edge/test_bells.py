@@ -64,6 +64,17 @@ async def test_a_ring_wakes_who_listens_to_its_topic_again_and_again(bell: Postg
             assert not reading.is_set()
 
 
+async def test_one_ring_wakes_all_who_listen(bell: PostgresBell | ArqBell) -> None:
+    async with bell.listen("send") as first, bell.listen("send") as second, bell.listen("send") as third:
+        for event in (first, second, third):
+            assert await ring_until_heard(bell, event)
+        for _ in range(3):
+            while await heard(first, 0.3) or await heard(second, 0.3) or await heard(third, 0.3):
+                pass
+            await bell.ring("send")
+            assert all([await heard(event) for event in (first, second, third)])
+
+
 async def test_many_rings_are_one_call_to_look(bell: PostgresBell | ArqBell) -> None:
     async with bell.listen("send") as event:
         assert await ring_until_heard(bell, event)

@@ -163,6 +163,22 @@ async def test_a_refused_login_raises_and_is_tried_once(answer):
     assert server.said["AUTH"] == 1
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+        "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy.",
+        "535 5.7.139 the request did not meet the criteria to be authenticated. Contact your administrator.",
+    ],
+)
+async def test_a_login_that_only_an_administrator_can_allow_says_so(answer: str) -> None:
+    async with ScriptedSmtp({"AUTH": answer}) as server:
+        with pytest.raises(LoginRefused) as refused:
+            await deliver(server)
+    assert refused.value.field == "smtp.host"
+    assert refused.value.remedy.startswith(f"Whoever administers the accounts at {NAME} must allow it")
+
+
 async def test_a_login_that_cannot_be_checked_just_now_is_no_refusal():
     async with ScriptedSmtp({"AUTH": "454 4.7.0 try later"}) as server:
         delivery = await deliver(server)

@@ -1,7 +1,7 @@
 """Why was this not sent? One line, for one contact or counted for a campaign; and the numbers beside it."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -133,6 +133,100 @@ async def test_a_soft_refusal_is_told_with_its_next_try(desk: Desk) -> None:
     assert await desk.round(box) == []
     line = await desk.line()
     assert (line.reason, line.since) == (H.WINDOW, desk.clock.now()), "nothing but its hours is in the way now"
+
+
+async def days_later(desk: Desk, box: Mailbox) -> datetime:
+    """Six were enrolled a week ago, and one of them is sent today."""
+    for number in range(6):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(box, steps=(0,))
+    desk.clock.at = datetime(2026, 3, 10, 8, tzinfo=UTC)
+    sent: list[object] = []
+    while not sent:
+        sent = await desk.round(box)
+        desk.later(minutes=1)
+    return (await desk.outs(OutState.SENT))[0].sending_at
+
+
+@pytest.mark.parametrize(
+    ("capped", "reason"),
+    [
+        pytest.param({"daily_cap": 1}, H.CAP_MAILBOX, id="mailbox"),
+        pytest.param({"daily_cap": 21, "ramp_started": date(2026, 3, 10)}, H.RAMP, id="ramp"),
+    ],
+)
+async def test_a_full_mailbox_says_when_its_last_mail_left(
+    desk: Desk, capped: dict[str, object], reason: HeldReason
+) -> None:
+    box = await desk.mailbox(**capped)
+    filled_at = await days_later(desk, box)
+    if reason is H.RAMP:  # nineteen more have left with it
+        box, enrolled = await desk.get(Mailbox, box.id), await desk.all(select(Enrollment))
+        async with desk.house.database.begin() as session:
+            session.add_all(
+                MessageOut(
+                    enrollment_id=enrolled[0].id,
+                    position=number,
+                    contact_id=1,
+                    mailbox_id=box.id,
+                    state=OutState.SENT,
+                    due_at=filled_at,
+                    look_at=filled_at,
+                    sending_at=filled_at - timedelta(minutes=number),
+                    sent_on=filled_at.date(),
+                )
+                for number in range(2, 21)
+            )
+    desk.later(minutes=10)
+    line = await desk.line("p5@company5.test")
+    assert (line.reason, line.since) == (reason, filled_at)
+
+
+async def test_a_cap_that_was_lowered_says_not_since_when(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await days_later(desk, box)
+    while len(await desk.outs(OutState.SENT)) < 2:
+        await desk.round(box)
+        desk.later(minutes=1)
+    await desk.change(Mailbox, box.id, daily_cap=1)
+    line = await desk.line("p5@company5.test")
+    assert (line.reason, line.since) == (H.CAP_MAILBOX, None)
+    async with desk.house.database.begin() as session:
+        (said,) = (await why(session, "p5@company5.test", desk.clock.now())).statements
+    assert "are used today, until" in said
+
+
+async def test_a_full_rep_says_when_the_last_mail_of_any_mailbox_left(desk: Desk) -> None:
+    rep = await desk.user("robin", daily_cap=1)
+    first = await desk.mailbox(rep, "a@example.com")
+    filled_at = await days_later(desk, first)
+    second = await desk.mailbox(rep, "b@example.com")
+    await desk.change(Enrollment, 6, mailbox_id=second.id)
+    await desk.change(MessageOut, 6, mailbox_id=second.id)
+    line = await desk.line("p5@company5.test")
+    assert (line.reason, line.since) == (H.CAP_REP, filled_at)
+
+
+@pytest.mark.parametrize(
+    ("due", "number", "since"),
+    [
+        pytest.param(timedelta(days=1), 12, timedelta(minutes=9), id="the tenth"),
+        pytest.param(timedelta(hours=1), 3, timedelta(hours=1), id="the first is late"),
+    ],
+)
+async def test_first_touches_say_since_when_answers_come_first(
+    desk: Desk, due: timedelta, number: int, since: timedelta
+) -> None:
+    """One comes each minute."""
+    box = await desk.mailbox(window={"opens": "06:00", "quiet_from": "17:00", "quiet_until": "17:00"})
+    await days_later(desk, box)
+    begun = desk.clock.now()
+    async with desk.house.database.begin() as session:
+        for at in (begun + timedelta(minutes=minute) for minute in range(number)):
+            session.add(ResponseTask(owner_id=box.user_id, step="answer", due_at=at + due, created_at=at))
+    desk.later(hours=2)
+    line = await desk.line("p5@company5.test")
+    assert (line.reason, line.since) == (H.RESPONSE_BACKLOG, begun + since)
 
 
 async def test_a_planned_step_says_since_when_it_is_planned_and_when_it_is_due(desk: Desk) -> None:

@@ -211,6 +211,31 @@ def test_a_full_day_says_how_full_and_until_when(
     assert allowance(replace(FRESH, **changes)) == Held(reason, until, words)
 
 
+LAST = MIDNIGHT - timedelta(hours=9)
+LAST_OF_REP = MIDNIGHT - timedelta(hours=8)
+
+
+@pytest.mark.parametrize(
+    ("changes", "since"),
+    [
+        ({"sent_mailbox": sent(50)}, LAST),
+        ({"sent_mailbox": sent(51)}, None),
+        ({"ramp_started": TODAY, "sent_mailbox": sent(20)}, LAST),
+        ({"sent_rep": sent(80)}, LAST_OF_REP),
+        ({"rep_started": STARTED, "sent_rep": sent(50, d3=200)}, LAST_OF_REP),
+        ({"slow_until": NEXT_MONDAY, "sent_mailbox": sent(25)}, LAST),
+        ({"sent_mailbox": sent(0, d2=9), "days_per_week": 1}, MIDNIGHT - timedelta(days=3)),
+        ({"sent_mailbox": sent(0, d2=9, d6=9), "days_per_week": 1}, None),
+        ({"sent_mailbox": sent(0, d6=9), "days_per_week": 1}, None),
+    ],
+)
+def test_a_limit_says_when_it_was_reached_or_nothing(changes: dict[str, Any], since: datetime | None) -> None:
+    """A limit that was lowered since is passed, and who knows when; so it is with days of a clock that was set back."""
+    held = allowance(replace(FRESH, last_mailbox=LAST, last_rep=LAST_OF_REP, **changes))
+    assert isinstance(held, Held)
+    assert held.since == since
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

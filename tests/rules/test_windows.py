@@ -21,6 +21,7 @@ from engine.rules.windows import (
     open_time,
     parse,
     state,
+    united,
     zone_of,
 )
 
@@ -38,6 +39,7 @@ ZONES = [
     "UTC",
 ]
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 EVERY_DAY = frozenset(range(7))
 ALL_DAY = WindowPolicy(days=EVERY_DAY, opens=time(0), closes=time(23, 59), quiet_from=time(12), quiet_until=time(12))
 
@@ -139,10 +141,40 @@ def test_the_next_opening_of_an_open_window_is_now() -> None:
         pytest.param({"quiet_from": time(20), "quiet_until": time(23)}, [(6, 20)], id="quiet until after it closes"),
         pytest.param({"quiet_from": time(9), "quiet_until": time(9)}, [(6, 21)], id="no quiet time"),
         pytest.param({}, [(6, 9), (17, 21)], id="the default"),
+        pytest.param({"closes": time(0)}, [(6, 9), (17, 24)], id="to the end of the day"),
     ],
 )
 def test_quiet_time_is_cut_out_of_the_day(hours: dict[str, time], expected: list[tuple[int, int]]) -> None:
-    assert [(start.hour, end.hour) for start, end in WindowPolicy(**hours).hours] == expected
+    assert [(start / HOUR, end / HOUR) for start, end in WindowPolicy(**hours).hours] == expected
+
+
+def test_a_window_that_ends_with_the_day_goes_on_with_the_next() -> None:
+    policy = parse(
+        {"days": ["Tue", "Wed"], "opens": "00:00", "quiet_from": "09:00", "quiet_until": "17:00", "closes": "24:00"}
+    )
+    assert policy.describe() == "Tue, Wed 00:00-09:00 and 17:00-24:00"
+    assert dump(policy)["closes"] == "24:00"
+    last = local("2026-03-03 23:59")
+    assert is_open(policy, BERLIN, last + timedelta(seconds=59), no_holidays)
+    assert state(policy, BERLIN, last, no_holidays) == Open(local("2026-03-04 09:00"))
+    assert state(policy, BERLIN, local("2026-03-04 23:59"), no_holidays) == Open(local("2026-03-05 00:00"))
+    assert policy.length == timedelta(hours=16)
+
+
+def test_a_day_that_any_owner_closes_is_closed_whoever_says_the_hours() -> None:
+    firm, box, drive = (
+        {"opens": "07:00", "closing_days": ["2026-03-03"]},
+        {"opens": "08:00", "closing_days": ["2026-03-04"]},
+        {"opens": "08:30", "closing_days": []},
+    )
+    policy = united(("campaign", drive), ("mailbox", box), ("workspace", firm))
+    closed = frozenset({date(2026, 3, 3), date(2026, 3, 4)})
+    assert policy == WindowPolicy(opens=time(8, 30), closing_days=closed)
+    assert united(("campaign", None), ("mailbox", {}), ("workspace", firm)) == parse(firm)
+    assert united(("campaign", None)) == WindowPolicy()
+    with pytest.raises(Invalid) as caught:
+        united(("campaign", drive), ("mailbox", {"closing_days": ["soon"]}))
+    assert caught.value.field == "mailbox.window.closing_days"
 
 
 # --- daylight saving ------------------------------------------------------------------------------------------
@@ -289,6 +321,8 @@ def test_what_is_left_out_has_its_default() -> None:
     [
         pytest.param({"days": ["Tue", "wednesday", 3, "SUN "]}, {}, id="days by name"),
         pytest.param({"opens": time(7)}, {"opens": time(7)}, id="a time object"),
+        pytest.param({"closes": "24:00"}, {"closes": time(0)}, id="the end of the day"),
+        pytest.param({"closes": "00:00"}, {"closes": time(0)}, id="the same, as a form has it"),
         pytest.param({"opens": "06:30:15"}, {"opens": time(6, 30, 15)}, id="seconds"),
         pytest.param(
             {"closing_days": (date(2026, 12, 24), "2026-12-31")},
@@ -314,6 +348,8 @@ def test_settings_are_read_generously(values: dict[str, object], same: dict[str,
         pytest.param({"opens": "06:00+02:00"}, "window.opens", id="a time with a zone"),
         pytest.param({"opens": "21:00"}, "window.closes", id="zero length"),
         pytest.param({"opens": "22:00"}, "window.closes", id="closes before it opens"),
+        pytest.param({"opens": "22:00", "closes": "02:00"}, "window.closes", id="passes midnight"),
+        pytest.param({"opens": "24:00"}, "window.opens", id="opens at the end of the day"),
         pytest.param({"quiet_from": "18:00"}, "window.quiet_until", id="quiet time backwards"),
         pytest.param({"quiet_from": "06:00", "quiet_until": "21:00"}, "window.quiet_from", id="all quiet"),
         pytest.param({"observe_holidays": "no"}, "window.observe_holidays", id="not a flag"),

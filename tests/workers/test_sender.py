@@ -22,7 +22,7 @@ from engine.flows.house import SEND, House
 from engine.flows.send_answer import claim_answers
 from engine.rules.vocabulary import CampaignState, OutState, Role
 from engine.store.database import Database, plain_url
-from engine.store.tables import Campaign, Contact, Mailbox, MailboxState, MessageOut, ResponseTask, User
+from engine.store.tables import Account, Campaign, Contact, Mailbox, MailboxState, MessageOut, ResponseTask, User
 from tests.support.house import Desk
 from tests.support.replies import answer, interested, written_to
 from tests.support.scripted import Act, ScriptedImap
@@ -334,6 +334,19 @@ async def test_an_answer_leaves_although_no_campaign_may_send_now(desk: Desk) ->
     assert [mail.recipients for mail in sink.mails] == [("alex@acme.test",)]
     task = await desk.one(select(ResponseTask))
     assert task.done_how == "answered from the page"
+
+
+async def test_a_mail_that_was_put_off_under_a_wrong_clock_leaves_when_it_is_right_again(desk: Desk) -> None:
+    async with smtp_sink() as sink:
+        (box,) = await campaign_of(desk, 1, sink.port)
+        await desk.change(Account, 1, red_flag="competitor")
+        right = desk.clock.at
+        desk.later(days=365)
+        assert await desk.round(box) == []
+        await desk.change(Account, 1, red_flag="")
+        desk.clock.at = right
+        async with alive(desk) as house, working(house):
+            await sink.wait_for(1)
 
 
 async def test_an_answer_leaves_between_two_mails_of_its_mailbox(desk: Desk) -> None:
