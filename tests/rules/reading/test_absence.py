@@ -253,13 +253,86 @@ def test_the_day_of_return_is_told_from_other_days(text, day):
         ("我将于4月15日至4月17日（含）休假。", "2026-04-20"),
         ("Ich bin bis einschließlich 16.04. nicht da und ab dem 22.04. wieder erreichbar.", "2026-04-22"),
         ("I am away until Friday 17 April.", "2026-04-17"),
-        ("I'm out of the office through April 17.", "2026-04-17"),
+        ("I'm out of the office through April 17.", "2026-04-20"),
     ],
 )
 def test_who_says_that_the_last_day_is_away_too_is_back_on_the_working_day_after_it(text, day):
     verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
     assert verdict is not None
     assert iso(verdict.return_date) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Out April 20-24.", "2026-04-27"),
+        ("Abwesend vom 20. bis 24. April.", "2026-04-27"),
+        ("Sarò fuori tra il 20 e il 23 aprile.", "2026-04-24"),
+        ("Ik ben met verlof van maandag 20 april tot maandag 27 april.", "2026-04-27"),
+        ("I am away 15–17 April and then again 27–30 April.", "2026-04-20"),
+        ("Abwesenheiten:\n14.04.–15.04. (Schulung)\n27.04.–30.04. (Urlaub)", "2026-04-16"),
+        ("Venerdì 17 e lunedì 20 aprile sono assente.", "2026-04-21"),
+        ("Am 16. und 17. April bin ich abwesend.", "2026-04-20"),
+        ("I am closed until 17 April and will reopen on 20 April.", "2026-04-20"),
+        ("Jag är borta resten av veckan.", "2026-04-20"),
+        ("Absent la semaine du 20. Retour le lundi suivant.", "2026-04-27"),
+        ("No estoy hoy ni mañana, el 15 incluido.", "2026-04-16"),
+        ("4月17日(金)まで(同日を含む)不在にしております。", "2026-04-20"),
+    ],
+)
+def test_days_that_are_counted_off_are_days_away(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am away and will deal with your message on Tuesday 21 April.", "2026-04-21"),
+        ("Ik werk niet op woensdag. Vrijdag lees ik je bericht.", "2026-04-17"),
+        ("Estou de folga. Sexta respondo a todos.", "2026-04-17"),
+        ("Segunda eu volto.", "2026-04-20"),
+        ("In trasferta fino a giovedì. Venerdì 17 rispondo.", "2026-04-17"),
+        ("Heute auf Fortbildung. Morgen ab 9 Uhr wieder am Telefon.", "2026-04-15"),
+        ("Vandaag afwezig. Morgen vanaf 10.00 uur ben ik er weer.", "2026-04-15"),
+        ("Ik ben nu afwezig. Morgen lees ik uw mail.", "2026-04-15"),
+        ("Absente mercredi. Rendez-vous jeudi !", "2026-04-16"),
+        ("Jeg er på ferie, du hører fra mig på mandag.", "2026-04-20"),
+        ("Jestem na urlopie. Do zobaczenia 20 kwietnia.", "2026-04-20"),
+        ("Assente, rientro l'8.", "2026-05-08"),
+        ("På hytta. Tilbake tirsdag over påske, 21.04.", "2026-04-21"),
+        ("Bin bis Dienstag im Urlaub, ab 7. Jänner wieder da.", "2027-01-07"),
+    ],
+)
+def test_what_is_done_with_mail_or_seeing_each_other_tells_the_day_back(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am away until 20 April. The deadline of 24 April stands.", "2026-04-20"),
+        ("Bis 20.4. bin ich nicht da. Die Abgabefrist 22.4. gilt weiterhin!", "2026-04-20"),
+        ("Estou fora até sexta. Os trabalhos continuam com prazo em 20/04.", "2026-04-17"),
+        ("Estoy de vacaciones hasta el 16 de abril. El examen del 20 se mantiene.", "2026-04-16"),
+        ("I read mail only on Tuesday and Thursday mornings.", ""),
+        ("只有周五晚上看邮件。", ""),
+    ],
+)
+def test_deadlines_meetings_and_habits_are_no_days_of_return(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
+def test_a_weekday_with_a_number_that_is_past_is_of_the_month_to_come():
+    note = make_mail("Sono via, torno operativo lunedì 2.", auto=True, subject="Out of office", day="2026-02-20")
+    verdict = out_of_office(note)
+    assert verdict is not None
+    assert iso(verdict.return_date) == "2026-03-02"
 
 
 def test_a_help_desk_that_closes_at_the_weekend_is_not_away():
