@@ -1,10 +1,12 @@
+# ruff: noqa: E501 -- one row of a table reads best on one line
 from datetime import date
 
 import pytest
 
-from engine.rules.reading.absence import address_changed, left_company, out_of_office
+from engine.rules.reading.absence import address_changed, left_company, out_of_office, with_mailbox, with_return
 from engine.rules.reading.automatic import is_automatic
-from engine.rules.reading.notes import note
+from engine.rules.reading.chain import classify
+from engine.rules.reading.notes import FACTS, note
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail, mentions
@@ -194,6 +196,63 @@ def test_only_people_leave(text, auto, left):
 def test_the_new_address_is_the_writers(text, new):
     verdict = address_changed(make_mail(text, thread=False, subject="News"))
     assert (verdict.new_address if verdict else "") == new
+
+
+LEFT, MOVED, RECEIVED = Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED, Kind.AUTO_ACKNOWLEDGEMENT
+
+
+def told(kind, text):
+    """What a note of a kind that is known tells: its new address, and the addresses of whom it names."""
+    facts = FACTS.get(kind, with_mailbox)
+    verdict = facts(make_mail(text, auto=True, subject="News"), Verdict(kind, 0.9, "", ""))
+    assert verdict is not None
+    return verdict.new_address, [person.email for person in verdict.people]
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "people"),
+    [
+        ("I now work for Nord Kabel (ida.moe@nordkabel.test). Ola Brekke follows: ola@kabel.test.", "ida.moe@nordkabel.test", ["ola@kabel.test"]),
+        ("Ik ben overgestapt naar Polder: rens@polder.test. Anouk Visser (anouk@fluxo.test) volgt mij op.", "rens@polder.test", ["anouk@fluxo.test"]),
+        ("Har begynt hos Topp! siri@topp.test.", "siri@topp.test", []),
+        ("Vous partez, je reste. Hugo Roy me remplace (h.roy@gp.test). Pour rester en lien : lea@example.org.", "lea@example.org", ["h.roy@gp.test"]),
+        ("In pensione. Per un saluto: laura@example.org.", "laura@example.org", []),
+        ("Mein Nachfolger ist Mehmet Aydin (m.aydin@logistik.test). Privat: paul@example.org.", "paul@example.org", ["m.aydin@logistik.test"]),
+        ("Ho lasciato il museo. Enrico Sala: sala@museo.test. Io sono a s.loi@example.org.", "s.loi@example.org", ["sala@museo.test"]),
+        ("Mail naar de receptie, of op wim.terpstra@example.org.\nWim Terpstra\n\nHet ga u goed, allemaal.", "wim.terpstra@example.org", []),
+        ("会社を辞めて独立しました。mori@mori-design.test", "mori@mori-design.test", []),
+        ("Sucede-me Anabela Faria: a.faria@junta.test.", "", ["a.faria@junta.test"]),
+    ],
+)  # fmt: skip
+def test_a_leavers_own_new_address_is_no_replacement(text, new, people):
+    assert told(LEFT, text) == (new, people)
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "people"),
+    [
+        ("My new address is ann@new.test. For bookings it's still Lyla Marsh, lyla@studio.test.", "ann@new.test", ["lyla@studio.test"]),
+        ("Neu: m.hale@neu.test. Alt: m.hale@alt.test. Lack: Renate Kolb, r.kolb@neu.test.", "m.hale@neu.test", ["r.kolb@neu.test"]),
+        ("I married: anna.berg@park.test (before: anna.full@park.test).", "anna.berg@park.test", []),
+        ("The mailboxes orders@fell.test and returns@fell.test were merged. The common address is trade@fell.test.", "trade@fell.test", []),
+        ("That means hr@ has gone and people@glen.test has come.", "people@glen.test", []),
+    ],
+)  # fmt: skip
+def test_whom_a_note_on_a_new_address_names_beside_it(text, new, people):
+    assert told(MOVED, text) == (new, people)
+
+
+def test_an_acknowledgement_names_the_mailbox_to_turn_to():
+    urgent = "Your request has been opened. If it is urgent write to duty@desk.test."
+    assert told(RECEIVED, urgent) == ("", ["duty@desk.test"])
+    assert told(RECEIVED, "Thank you for your message to info@desk.test. We answer in two days.") == ("", [])
+    by_phrase = classify(make_mail(f"Thank you, ticket 4711 was created. {urgent}", auto=True, subject="Ticket 4711"))
+    assert (by_phrase.kind, [one.email for one in by_phrase.people]) == (RECEIVED, ["duty@desk.test"])
+
+
+def test_a_last_line_with_a_title_is_the_writers():
+    note = make_mail("I'm on leave. Urgent matters: Ann Roy, roy@example.org\nSr. Amanda Moe", auto=True)
+    assert [one.name for one in with_return(note, Verdict(Kind.OUT_OF_OFFICE, 0.9, "", "")).people] == ["Ann Roy"]
 
 
 @pytest.mark.parametrize(
