@@ -73,7 +73,7 @@ def own_address(mail: ParsedMail) -> tuple[str, str]:
 
 SUCCEEDS = re.compile(
     r"\b(?:(?:succe|sucede|sustitu|substitu|sostitu|rempla|suppl|suple|vervang|ersetz|vertr|replac|avlos|aflos|ersatt|eftertrad|efterfolg|etterfolg)\w*[- ](?:me|mi|moi|mich|mij|mig|meg)|(?:me|mi|mich|mij|mig|meg) (?:succe|sucede|sustitu|substitu|sostitu|rempla|suppl|suple|vervang|ersetz|vertr)\w*|"
-    r"volgt m(?:ij|e) op|folgt mir|(?:than|di|que|als|an) (?:me|yo|moi|ich|mij|ik))\b"
+    r"volgt m(?:ij|e) op|folgt mir|(?:than me|di me|que (?:yo|moi|eu)|dan ik))\b"
 )
 """Of somebody else, who takes over from "me" or is better than "me"."""
 NEW_JOB = re.compile(
