@@ -18,6 +18,7 @@ from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after
 from engine.rules.policies import Policies
 from engine.rules.reading.cards import card_of
+from engine.rules.reading.for_all import for_all
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import (
@@ -62,7 +63,13 @@ class Case:
 
 async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     """Every column of the table, in an order in which none undoes another."""
-    effect = effect_of(case.verdict.kind, case.verdict.bounce, case.row.decision_maker, doubts=case.verdict.doubts)
+    effect = effect_of(
+        case.verdict.kind,
+        case.verdict.bounce,
+        case.row.decision_maker,
+        doubts=case.verdict.doubts,
+        for_all=case.verdict.kind is Kind.UNSUBSCRIBE and for_all(case.mail.text),
+    )
     rules = policies.parse((await workspace_of(session)).policies)
     if effect.suppress:
         await _suppress(session, case, now)

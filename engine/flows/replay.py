@@ -12,6 +12,7 @@ from engine.flows.carry_out import NEEDS_NO_MATCH, unmatched
 from engine.flows.read import understand
 from engine.rules.effects import effect_of, in_words
 from engine.rules.reading import chain, mime
+from engine.rules.reading.for_all import for_all
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind
@@ -76,7 +77,7 @@ def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replay
         subject=mail.subject[:200],
         kind=kind,
         verdict=verdict,
-        effects=in_words(effect_of(kind, verdict.bounce, decider, doubts=verdict.doubts)),
+        effects=in_words(effect_of(kind, verdict.bounce, decider, doubts=verdict.doubts, for_all=for_all(mail.text))),
         people=verdict.people,
         opt_out=mail.sender.email if kind is Kind.UNSUBSCRIBE else ", ".join(_complained(verdict)),
     )

@@ -174,6 +174,14 @@ PERHAPS_AN_OPT_OUT = replace(
 )
 """Of an opt-out in doubt: obeyed at once, and read by a person, for it may be an answer that wants one."""
 
+FOR_ALL = replace(
+    EFFECTS[Kind.UNSUBSCRIBE],
+    holds_account=True,
+    work=Work.LOOK,
+    note="Wants nobody there to be written to: suppress their domain, or find out who still may be.",
+)
+"""Of one who speaks for the whole company: the others wait until a person has read it."""
+
 
 def effect_of(
     kind: Kind,
@@ -181,13 +189,16 @@ def effect_of(
     decision_maker: DecisionMaker | None = None,
     *,
     doubts: bool = False,
+    for_all: bool = False,
 ) -> Effect:
     """The row of the table. A bounce whose class is unknown is treated as soft: it never kills an address. `doubts`:
-    a person decides what it is."""
+    a person decides what it is. `for_all`: an opt-out is meant for the company."""
     if kind is Kind.BOUNCE:
         return BOUNCES[bounce or BounceClass.SOFT]
     if kind is Kind.UNSUBSCRIBE and doubts:
         return PERHAPS_AN_OPT_OUT
+    if kind is Kind.UNSUBSCRIBE and for_all:
+        return FOR_ALL
     if kind is Kind.NOT_INTERESTED and decision_maker is DecisionMaker.YES:
         return FINAL
     return EFFECTS[kind]

@@ -72,6 +72,22 @@ async def test_an_opt_out_in_doubt_is_obeyed_and_read_by_a_person(desk: Desk) ->
     assert [task.step for task in await desk.all(select(ResponseTask))] == [Work.ANSWER]
 
 
+async def test_an_opt_out_for_the_whole_company_lets_the_others_wait_until_it_was_read(desk: Desk) -> None:
+    box = await written_to(desk, "bo@acme.test")
+    opt_out = as_kind(Kind.UNSUBSCRIBE, confidence=0.95)
+    row = await answer(desk, box, "Remove all of us, and write to nobody here again.", how=opt_out)
+    assert await desk.all(select(col(Suppression.address))) == ["alex@acme.test"]
+    (task,) = await desk.all(select(ResponseTask))
+    assert (task.step, "nobody there" in task.note) == (Work.LOOK, True)
+    desk.later(days=5)
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+    assert (await desk.line("bo@acme.test")).reason == HeldReason.ACCOUNT_BUSY
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.INTERESTED, desk.clock.now(), "rep")
+    assert [one.step for one in await desk.all(select(ResponseTask))] == [Work.ANSWER]
+
+
 async def test_a_correction_forgets_what_was_learned_from_a_signature(desk: Desk) -> None:
     box = await written_to(desk)
     await desk.change(Contact, 1, title="", phone="")

@@ -1,7 +1,9 @@
 """The ordered rules that read a mail. The first verdict wins; what nobody knows goes to a person."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading import by_subject
 from engine.rules.reading.automatic import bulk, is_answer, is_automatic, mail_to_many
 from engine.rules.reading.bounces import bounce
@@ -49,7 +51,7 @@ def classify(
     for rule in RULES:
         verdict = None if answers_us and rule in TO_MANY else rule(mail)
         if verdict is not None:
-            return _in_thread(mail, verdict, known_thread)
+            return _in_thread(mail, _without_us(verdict, own_addresses), known_thread)
     return _in_thread(mail, Verdict(Kind.OTHER, 0.3, "nothing_known", mail.subject), known_thread)
 
 
@@ -73,6 +75,19 @@ def _may_answer(mail: ParsedMail, own_addresses: frozenset[str], known_thread: b
 
 def _is_to(mail: ParsedMail, own_addresses: frozenset[str]) -> bool:
     return any(box.email in own_addresses for box in (*mail.to, *mail.cc))
+
+
+def _without_us(verdict: Verdict, own_addresses: frozenset[str]) -> Verdict:
+    """Whoever works with us is nobody to write to, however they are named or copied."""
+    theirs = tuple(person for person in verdict.people if not _is_ours(person.email, own_addresses))
+    return verdict if len(theirs) == len(verdict.people) else replace(verdict, people=theirs)
+
+
+def _is_ours(email: str, own_addresses: frozenset[str]) -> bool:
+    at_home = f"@{domain_of(email)}" if email else ""
+    if not at_home or is_free_mail(at_home[1:]):
+        return email in own_addresses
+    return any(address.endswith(at_home) for address in own_addresses)
 
 
 def _is_said(mail: ParsedMail, verdict: Verdict) -> bool:

@@ -33,6 +33,27 @@ def test_an_unknown_mail_goes_to_a_person_when_it_may_answer_us(head: str, known
     assert classify(mail(head, "Blue and slowly they turn."), known_thread=known).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        pytest.param("Cc: Kim Ort <kim@sender.test>", "I copy Kim, who takes care of this.", id="copied"),
+        pytest.param("", "I spoke to Kim Ort (kim@sender.test), please ask her.", id="named"),
+        pytest.param("", "I spoke to Kim Ort (kim.ort@gmail.com), please ask her.", id="at a free mail provider"),
+    ],
+)
+def test_our_own_people_are_nobody_to_write_to(head: str, body: str) -> None:
+    sent = mail("\n".join(filter(None, ["Subject: Re: Tulips", "In-Reply-To: <a@sender.test>", head])), body)
+    assert classify(sent, known_thread=True).people
+    own = US | {"kim.ort@gmail.com", "jo.doe@gmail.com"}
+    assert not classify(sent, own_addresses=own, known_thread=True).people
+
+
+def test_others_at_a_free_mail_provider_are_not_ours() -> None:
+    sent = mail("Subject: Re: Tulips\nIn-Reply-To: <a@sender.test>", "Please ask Kim Ort (kim.ort@gmail.com).")
+    found = classify(sent, own_addresses=frozenset({"rina@gmail.com"}), known_thread=True).people
+    assert [person.email for person in found] == ["kim.ort@gmail.com"]
+
+
 def test_an_opt_out_is_heard_outside_of_any_thread() -> None:
     verdict = classify(mail("Subject: Stop", "Please remove me from your mailing list."), known_thread=False)
     assert verdict.kind is Kind.UNSUBSCRIBE
