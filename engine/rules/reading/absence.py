@@ -11,12 +11,12 @@ from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.names import CAPITAL, NAME, TOKEN, words_of
-from engine.rules.reading.new_address import any_address, own_address
+from engine.rules.reading.names import CAPITAL, NAME, TOKEN, parts_of, words_of
+from engine.rules.reading.new_address import any_address, is_given_out, is_written_to, leavers_address, own_address
 from engine.rules.reading.people import OPENERS, referred_people
 from engine.rules.reading.returning import return_date
 from engine.rules.reading.subjects import own_subject
-from engine.rules.reading.verdict import Verdict
+from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind, Relation
 
 ABSENT_SUBJECT = Ways(
@@ -155,7 +155,7 @@ def left_company(mail: ParsedMail) -> Verdict | None:
 
 def with_replacement(mail: ParsedMail, verdict: Verdict) -> Verdict:
     """What a leaver's note tells."""
-    private, _ = own_address(mail)
+    private, _ = leavers_address(mail)
     people = tuple(one for one in referred_people(mail, Relation.REPLACEMENT) if one.email != private or not private)
     return replace(verdict, people=people, new_address=private)
 
@@ -206,11 +206,28 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
         new, sentence = any_address(mail)
     if not new:
         return None
-    return Verdict(Kind.ADDRESS_CHANGED, 0.85, "absence.address_changed", sentence, new_address=new)
+    verdict = Verdict(Kind.ADDRESS_CHANGED, 0.85, "absence.address_changed", sentence, new_address=new)
+    return replace(verdict, people=_others(mail, new))
 
 
 def with_address(mail: ParsedMail, verdict: Verdict) -> Verdict | None:
     """None where no address is told."""
     own, sentence = own_address(mail)
     new, sentence = (own, sentence) if own else any_address(mail)
-    return replace(verdict, because=sentence, new_address=new) if new else None
+    return replace(verdict, because=sentence, new_address=new, people=_others(mail, new)) if new else None
+
+
+def _others(mail: ParsedMail, new: str) -> tuple[Person, ...]:
+    """Whom a note on a new address names beside it: "for orders Ann Roy, ann@…". Not the writer's own old address."""
+    own = parts_of(new.partition("@")[0])[:1]
+    people = referred_people(mail, Relation.DELEGATE)
+    named = (one for one in people if one.name in mail.text and one.name and one.email not in ("", new))
+    return tuple(
+        one for one in named if parts_of(one.email.partition("@")[0])[:1] != own and is_given_out(mail, one.email)
+    )
+
+
+def with_mailbox(mail: ParsedMail, verdict: Verdict) -> Verdict:
+    """Where an acknowledgement sends those who are in a hurry, or have come to the wrong mailbox."""
+    people = referred_people(mail, Relation.DELEGATE) if "@" in mail.text else ()
+    return replace(verdict, people=tuple(one for one in people if one.email and not is_written_to(mail, one.email)))

@@ -177,11 +177,11 @@ def _is_writers(scene: Scene, names: list[Named], named: Named | None, local: st
     if set(parts_of(local)) <= ROLE_MAILBOX:
         return False
     gone = (one.name for one in names if one.start >= scene.end or HAS_GONE.match(scene.text[one.end :].split("@")[0]))
-    own = [name for name in (scene.writer, *gone) if _spells(name, local.lower())]
+    own = [name for name in (scene.writer, *gone) if spells(name, local.lower())]
     return any(named is None or set(words_of(named.name)) <= set(words_of(name)) for name in own)
 
 
-def _spells(name: str, local: str) -> bool:
+def spells(name: str, local: str) -> bool:
     """By the given name or its initial, and nothing else than the name: "kofi", "k.boateng", "kboateng"."""
     words, parts = words_of(name), parts_of(local)
     if not words:

@@ -121,6 +121,10 @@ SENDS = re.compile(
 TITLED = r"(?:(?:dr|prof|ing|dipl|mgr|inż|mag|lic|rag|avv|dott)\.? )*"
 UNDER = re.compile(rf"(?i:{TITLED})(?P<name>{NAME.pattern})(?P<rest>[^\n]*)")
 """The first line of a card."""
+TITLED_ALONE = re.compile(
+    rf"(?i:(?:sr|sra|srta|dr|dra|prof|profa|mr|mrs|ms|mme|frau|herr|sig|dott|dhr|mw|ing|rag|avv)\.? )+{NAME.pattern}"
+)
+"""A last line that is no more than a name with its title: the writer's."""
 STOPS = (".", "!", "?", ":", "。", "！", "？", "：")
 ROLE_OF_ONE = re.compile(r"经理|經理|总监|總監|主任|部长|部長|課長|社長|有限公司|株式会社|股份|主管")
 
@@ -136,6 +140,9 @@ def signed_at(text: str) -> int:
     last = text.rfind(sentences(text)[-1]) if length else 0
     if _follows(text[:last], text[last:length]) and not SENDS.search(plain(text)):
         return last
+    line = text.rfind("\n", 0, length) + 1
+    if line and TITLED_ALONE.fullmatch(text, line, length) and not _announces(text[:line]):
+        return line
     at = length
     while (start := text.rfind("\n\n", 0, at) + 2) > 2 and not SENDS.search(plain(text[start:at])):
         if _is_card(text[start:at].lstrip("\n")) and not _announces(text[: start - 2]):

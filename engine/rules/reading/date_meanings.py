@@ -111,17 +111,18 @@ def weekday_in_a_week(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def weekday_and_day(found: re.Match[str], ground: Ground) -> date | None:
-    """ "Lunes 27": the next month whose 27th is a Monday, of this and the three to come; else it was no date."""
+    """ "Lunes 27": the 27th that is a Monday, of this month and the three to come; else it was no date. The one just
+    past only where none follows in a month."""
     first = ground.base.replace(day=1)
+    fitting: list[date] = []
     for months in range(4):
-        month = _plus_months(first, months)
         try:
-            day = month.replace(day=int(found["day"]))
+            day = _plus_months(first, months).replace(day=int(found["day"]))
         except ValueError:
             continue
         if day.weekday() == WEEKDAY_OF[found["weekday"]] and day >= ground.base - timedelta(days=JUST_PAST):
-            return day
-    return None
+            fitting.append(day)
+    return next((day for day in fitting if 0 <= (day - ground.base).days <= JUST_PAST), next(iter(fitting), None))
 
 
 def weekday_after_next(found: re.Match[str], ground: Ground) -> date | None:

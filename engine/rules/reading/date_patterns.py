@@ -144,6 +144,11 @@ PATTERNS: tuple[Pattern, ...] = (
         r" (?:on |am |le |el |il |op |den |de )?(?P<day>[0-3]?\d)(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|years?|mois|\d))",
         meanings.day_only,
     ),
+    _pattern(
+        r"\b(?:week of the|woche vom|semaine du|semana del?|semana do dia|settimana del|week van|ugen den|uken den|veckan den|tygodniu od)\s(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)?(?![\d:/%a-z]|\.\d|\s(?:uhr|h\b|%|[ap]m|au|al|bis|to|tot|t/m|til|till|do|a)\b)",
+        meanings.day_only,
+    ),
+    _pattern(r"\b(?:l|all|dall|dell)'(?P<day>8|11)(?!\d|[.:/]\d|%|[a-z])", meanings.day_only),
     _pattern(r"\bde (?P<day>[0-3]?\d)e(?![a-z])|(?<!\d)(?P<day2>[0-3]?\d):e(?![a-z])", meanings.day_only),
     _pattern(
         rf"(?<![a-z])(?:(?:{NEXT_WEEK}),?\s?(?:(?:on|am|op|le|el|no|na|il|pa)\s)?(?P<weekday>{WEEKDAY})|"
@@ -170,7 +175,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(MONTH_END, meanings.end_of_month),
     _pattern(
         rf"(?<![a-z])(?:{any_of([TOMORROW])})(?![a-z])|{'|'.join(TOMORROW_SIGNS.split())}|"
-        r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morg[eo]n)|(?:mail|bericht|nachricht) (?P<word2>morgen)|morgen (?:pas|wieder|weer|zuruck|terug|lees|lese|antwoord|antworte|beantwoord|reageer|kijk|ben ik|bin ich|melde))(?![a-z])",
+        r"(?:(?:ab|bis|i|vanaf|tot|erst|tot en met) (?P<word>morg[eo]n)|(?:mail|bericht|nachricht) (?P<word2>morgen)|"
+        r"(?<!guten )(?<!goede )(?<!am )(?<!dag )(?<!tag )(?<!eden )(?<!elke )(?<!heute )(?P<word3>morgen)(?= (?:pas|wieder|weer|zuruck|terug|lees|lese|antwoord|antworte|beantwoord|reageer|kijk|ben|bin|bist|ist|is|sind|zijn|melde|"
+        r"ab|vanaf|gegen|um|om|rond|fruh|vroeg|vormittag|nachmittag|mittag|abend|middag|avond|erst|nicht|niet|geht|gaat|habe|heb|stehe|sta|sitze|zit)\b))(?![a-z])",
         lambda found, ground: ground.base + timedelta(days=1),
     ),
     _pattern(NEXT_WEEK, lambda found, ground: meanings.next_monday(ground.base), Precision.WEEK),

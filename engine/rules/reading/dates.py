@@ -26,13 +26,21 @@ class Found:
 
 NOT_WEEKDAY = re.compile(r"(?:segunda|quarta|quinta|terca)$")
 BEFORE_FEIRA = re.compile(r"(?:\bna|\bproxima|\bate|\bde|\ba|\bultima|,) $")
+FEIRA_OPENS = re.compile(r"(?:\A|[.!?:\n] ?)$")
+BEHIND_FEIRA = re.compile(
+    r" (?:eu|ja|la|estou|estarei|estamos|volt\w+|retorn\w+|regress\w+|respond\w+|atend\w+|leio|vejo|trato|retom\w+"
+    r"|abrimos|reabr\w+)\b"
+)
+"""What makes it a day after all: "segunda eu volto"."""
 
 
 def _is_ordinal(text: str, found: re.Match[str]) -> bool:
     """Portuguese names most weekdays by number; without its little word "segunda" is only "second"."""
-    return bool(NOT_WEEKDAY.search(found[0])) and not BEFORE_FEIRA.search(
-        text[max(0, found.start() - 9) : found.start()]
-    )
+    if not NOT_WEEKDAY.search(found[0]):
+        return False
+    before = text[max(0, found.start() - 9) : found.start()]
+    opens = FEIRA_OPENS.search(before) and BEHIND_FEIRA.match(text, found.end())
+    return not (opens or BEFORE_FEIRA.search(before))
 
 
 GIVEN_NAMES = frozenset({"april", "june", "may", "maja", "jan", "august"})
@@ -73,7 +81,12 @@ def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Fou
 
 SIGN_DAY = r"(?:来週の?|下周|下週|本周|本週|周|週|星期|[礼禮]拜)?[一二三四五六日天月火水木金土](?:曜日?)?"
 DAY_NAME = re.compile(rf"{WEEKDAY}|{any_of(SHORT_WEEKDAYS)}|{SIGN_DAY}")
-BESIDE = re.compile(r"[\s,.(]{0,3}(?:(?:the|den|dem|der|le|el|il|dia|o|d\.?|de|am|on)\s?)?")
+HOLIDAY = (
+    r"(?:(?:after|nach|apres|despues de|depois d[ao]|dopo|na|over|efter|etter)\s"
+    r"(?:[a-z]{2,4}\s)?[a-z]{4,12}[,\s(]{1,3})?"
+)
+"""Between the two ways to say a day: "tirsdag over påske, 22.04."."""
+BESIDE = re.compile(rf"[\s,.(]{{0,3}}{HOLIDAY}(?:(?:the|den|dem|der|le|el|il|dia|o|d\.?|de|am|on)\s?)?")
 
 
 def _crosses(one: Found, other: Found, text: str) -> bool:
@@ -81,6 +94,8 @@ def _crosses(one: Found, other: Found, text: str) -> bool:
     first, second = sorted((one, other), key=lambda found: found.start)
     if second.start < first.end:
         return True
+    if "." in text[first.end : second.start] and not re.search(r"\d", text[second.start : second.end]):
+        return False
     named = [DAY_NAME.fullmatch(text, found.start, found.end) is not None for found in (one, other)]
     return named[0] != named[1] and BESIDE.fullmatch(text, first.end, second.start) is not None
 

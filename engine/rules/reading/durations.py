@@ -11,6 +11,7 @@ from engine.rules.reading.date_meanings import Ground, next_monday, relative
 from engine.rules.reading.folding import plain
 from engine.rules.reading.lexicon.calendar import NUMBER_WORDS, UNITS
 from engine.rules.reading.only_now import DAY, HOUR, NO_MORE, WEEK
+from engine.rules.reading.return_words import AWAY
 
 NO_SPAN = (
     r"within|in|last|past|after|every|under|inside|than|since|ago|seit|binnen|innerhalb|nach|alle|letzten|vergangenen|depuis|dans|sous|apres|dernieres?|derniers|desde|hace|dentro de|en|tras|cada|ultim[aoie]s?|"
@@ -22,12 +23,6 @@ SPAN = re.compile(
 )
 SIGN_SPAN = re.compile(
     r"(?P<count>\d{1,2}|[一二两兩三四五六七八九十])\s?(?:[かヶカヵ个個]\s?(?=月))?(?P<unit>(?<=[かヶカヵ个個])月|(?<=[かヶカヵ个個] )月|週間|周|週|星期|日間|天)(?!\s?[以内內前後后内末初])"
-)
-AWAY = re.compile(
-    r"\b(?:out|away|off|offline|ooo|pto|leave|vacation|holidays?|absen\w*|closed|travel\w*|unavailable|nicht|weg|abwesend|\w*urlaub|verreist|unterwegs|krank\w*|elternzeit|geschlossen|"
-    r"conges?|vacances|absente?|indisponible|ferme\w*|fuera|ausente|vacaciones|baja|viaje|permiso|licencia|fora|ferias|viagem|licenca|folga|assente|ferie|fuori|viaggio|malattia|congedo|permesso|chius\w*|"
-    r"afwezig|vakantie|verlof|reis|ziek|gesloten|semester|borta|bort\w+|ledig\w*|sjuk\w*|stangt|vak|ferie|syg\w*|syk\w*|orlov|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
-    r"休|不在|出張|出差|留守|度假"
 )
 CLAUSE = re.compile(r"[!?;\n。！？]|(?<!\d)\.(?=\s|$)")
 SATURDAY = 5

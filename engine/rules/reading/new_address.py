@@ -4,10 +4,11 @@
 
 import re
 
-from engine.rules.reading.addresses import ADDRESS, cleaned
+from engine.rules.reading.addresses import ADDRESS, cleaned, spells
+from engine.rules.reading.bystanders import CAPITALS, is_private
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.names import parts_of, words_of
+from engine.rules.reading.names import NAME, parts_of, words_of
 
 OWN_ADDRESS = re.compile(
     r"\b(?:me|mi|moi|us|mich|mir|uns|moi|nous|mij|mig|meg|m'\w+|me (?:joindre|ecrire|contacter)|escribame|escribeme|contactarme|escrevam?-me|scrivermi|scrivetemi|contattarmi|"
@@ -24,7 +25,7 @@ OLD = re.compile(
 """The words before an address that was the writer's."""
 GIVES_WAY = re.compile(
     r"[)>\"']?\s{0,2}(?:->|→|=>|\s(?:to|a|à|zu|auf|naar|till|til|na|in|para|en|su)\s[^\s@]+@|から|变更|變更|更改|更換|"
-    r"\s(?:will|was|has|becomes?|became|changes|changed|forwards?|expires|goes|stops|no longer|(?:is|are|ist|est|es|e|er|ar|jest|é|è) (?:no|not|nicht|plus|ya|non|niet|inte|ikke|ej|nie|being|going|now (?:closed|retired)|closed|retired|stat[oa])|"
+    r"\s(?:will|was|has(?! come)|becomes?|became|changes|changed|forwards?|expires|goes|stops|no longer|(?:is|are|ist|est|es|e|er|ar|jest|é|è) (?:no|not|nicht|plus|ya|non|niet|inte|ikke|ej|nie|being|going|now (?:closed|retired)|closed|retired|stat[oa])|"
     r"wird|wurde|erlischt|entfallt|devient|disparait|sera|n'\w+|ne|ya|pasa|se|deja|dejara|cambia|diventa|verra|non|vervalt|wordt|upphor|slutar|blir|ophorer|forsvinder|forsvinner|lukkes|zostanie|przestaje|zmienia|nie)\b)"
 )
 """The words behind one."""
@@ -42,18 +43,116 @@ def _is_new(found: re.Match[str]) -> bool:
     return not (OLD.search(plain(found.string[: found.start()])) or GIVES_WAY.match(plain(found.string[found.end() :])))
 
 
+def is_given_out(mail: ParsedMail, email: str) -> bool:
+    """Whether an address of the text is not one that is given up."""
+    return all(_is_new(found) for found in ADDRESS.finditer(mail.text) if cleaned(found) == email)
+
+
+WRITTEN_TO = re.compile(
+    r"\b(?:(?:message|mail|e-mail|nachricht|anfrage|bericht|mensaje|mensagem|messaggio|meddelande|besked|melding) (?:was delivered )?(?:to|an|naar|aan|a|til|till)|(?:wrote|written|addressed|sent) to|geschrieben an|schreef naar|adressee? a|enviad[oa] a|dirigid[oa] a|inviat[oa] a|skrevet til|skrivit till|skickat till) $"
+)
+
+
+def is_written_to(mail: ParsedMail, email: str) -> bool:
+    """ "Your message to info@… has arrived"."""
+    found = next((one for one in ADDRESS.finditer(mail.text) if cleaned(one) == email), None)
+    return found is not None and WRITTEN_TO.search(plain(mail.text[: found.start()])) is not None
+
+
 @once
 def own_address(mail: ParsedMail) -> tuple[str, str]:
     """The writer's new address and its sentence: "write to me at …", or spelled as the old one was."""
     local = mail.sender.email.partition("@")[0]
     for found, sentence in _addresses(mail):
-        if found["local"].lower() == local or OWN_ADDRESS.search(plain(sentence[: found.start()])):
+        before = _without_firm(sentence[: found.start()], found)
+        told = OWN_ADDRESS.search(plain(CAPITALS.split(before)[-1])) and not SUCCEEDS.search(plain(before))
+        if found["local"].lower() == local or told:
             return cleaned(found), sentence
     return "", ""
 
 
+SUCCEEDS = re.compile(
+    r"\b(?:(?:succe|sucede|sustitu|substitu|sostitu|rempla|suppl|suple|vervang|ersetz|vertr|replac|avlos|aflos|ersatt|eftertrad|efterfolg|etterfolg)\w*[- ](?:me|mi|moi|mich|mij|mig|meg)|(?:me|mi|mich|mij|mig|meg) (?:succe|sucede|sustitu|substitu|sostitu|rempla|suppl|suple|vervang|ersetz|vertr)\w*|"
+    r"volgt m(?:ij|e) op|folgt mir|(?:than me|di me|que (?:yo|moi|eu)|dan ik))\b"
+)
+"""Of somebody else, who takes over from "me" or is better than "me"."""
+NEW_JOB = re.compile(
+    r"\b(?:new (?:job|role|chapter|adventure)|pastures new|(?:i(?:'ve| have) )?(?:joined|started (?:at|with))|(?:i (?:now )?work|i'm now|i am now) (?:at|for|with)|(?:went|gone|go) (?:freelance|independent|solo)|moved (?:over )?to|set up on my own|"
+    r"neue (?:stelle|aufgabe)|neuer job|selbst(?:st)?andig|freiberuflich|gewechselt|(?:bin|arbeite) (?:ich )?(?:jetzt|nun|ab sofort) (?:bei|fur|im)|nouveau (?:poste|job|travail)|j'ai rejoint|a mon compte|(?:nuevo|nueva) (?:trabajo|etapa|puesto)|por mi cuenta|me he (?:pasado|incorporado)|"
+    r"(?:novo|nova) (?:emprego|etapa|desafio)|por conta propria|passei a integrar|(?:agora|ahora|adesso|ora) (?:em|estou|estoy|sono|lavoro|trabajo|trabalho|a|at)|nuovo (?:lavoro|incarico)|(?:libera|libero) professionista|mi sono messo in proprio|nieuwe (?:baan|functie)|overgestapt|werk ik (?:nu )?(?:voor|bij)|voor mezelf begonnen|"
+    r"ny(?:tt|t)? (?:jobb|job|tjanst|stilling)|(?:nya|nye) (?:aventyr|eventyr)|(?:borjat|begynt|begyndt|startet) (?:hos|pa|i)|(?:flyttat|flyttet|skiftet|bytt|byttet|gatt over) (?:til|till|ut)|(?:jobber|jobbar|arbejder|arbetar) (?:nu|na|numera) (?:i|hos|pa|for)|"
+    r"now[aey]\w* (?:prac\w+|rozdzial|firm\w+)|na swoje|przesz(?:lam|edlem) (?:na|do)|gdzie indziej)\b|転職|独立し|へ移り|跳槽|入职|新公司|新工作|创业|創業"
+)
+"""Before an address, of a leaver: where they are now."""
+TO_CHAT = re.compile(
+    r"\b(?:find me|catch me|say hello|(?:keep|stay) in touch|for a (?:chat|coffee|beer)|(?:ich (?:selbst )?bin|finden sie mich|findet ihr mich) (?:ab (?:jetzt|sofort) )?(?:unter|bei)|(?:mal )?(?:quatschen|hallo sagen)|(?:pour )?(?:rester en (?:lien|contact)|me saluer|un cafe)|seguir en contacto|seguire en contacto|(?:para )?saludarme|"
+    r"conversar|(?:meu |minha |mi |mio |il mio )?(?:contacto|contato|recapito|correo) (?:pessoal|personal|personale|actual|attuale)|(?:il )?mio recapito|(?:per )?un saluto|salutarmi|io sono a|borrel\w*|persoonlijk\w* (?:bericht\w*|mail\w*)|bijpraten|mij vind je|(?:sla av )?en prat|en snak|(?:jeg|jag) (?:selv |sjalv )?(?:er|finnes|finns|nas|treffes) (?:pa|under)|"
+    r"(?:finnes|finns|nas|treffes|findes|traffes) (?:jeg|jag) (?:nu |na )?(?:pa|under|via)|pogada\w*|napisz do mnie|pisz(?:cie)? (?:do mnie )?na|is mine|nas pa)\b|私への連絡|私宛|聊天|找我|私人|私信|骚扰"
+)
+"""Before an address, of a leaver: for those who want to hear from them."""
+BEHIND_MINE = re.compile(r"\s(?:is mine|is me|ist meine|works from)\b")
+ALONE = re.compile(rf"(?:^|\n|(?<=[.!?,] ))(?:[^\W\d_]{{2,8}},? )??(?P<name>{NAME.pattern})[ .]*(?=\n|$)")
+"""A name with a line of its own, or at the end: the writer's."""
+NAMED_BEFORE = re.compile(rf"{NAME.pattern}[\s,:(<\[（–-]{{1,3}}$")
+
+
+@once
+def leavers_address(mail: ParsedMail) -> tuple[str, str]:
+    """Where somebody who has left is to be found now, at work or in private."""
+    own = own_address(mail)
+    if own[0]:
+        return own
+    signed = [found["name"] for found in ALONE.finditer(ADDRESS.sub(" ", mail.text))]
+    for found in ADDRESS.finditer(mail.text):
+        if cleaned(found) == mail.sender.email or not _is_new(found):
+            continue
+        before = mail.text[max(0, found.start() - 90) : found.start()]
+        line = before.rpartition("\n")[2]
+        signs = (
+            len(line) > CARD
+            and not NAMED_BEFORE.search(line)
+            and any(spells(one, found["local"].lower()) for one in signed)
+        )
+        if (
+            signs
+            or is_private(mail.text, found)
+            or _is_of_a_leaver(_without_firm(before, found), mail.text[found.end() :])
+        ):
+            return cleaned(found), line.strip()
+    return "", ""
+
+
+CARD = 12
+"""Characters before an address in a card: "E-Mail: "."""
+
+
+def _without_firm(before: str, address: re.Match[str]) -> str:
+    """ "I work for Nord Kabel (ann@nordkabel.example)": a name that the domain spells is nobody's."""
+    named = NAMED_BEFORE.search(before)
+    spelled = named is not None and "".join(words_of(named[0])) in re.sub(r"\W", "", address["domain"].lower())
+    return before[: named.start()] if named and spelled else before
+
+
+def _is_of_a_leaver(before: str, behind: str) -> bool:
+    """By what they do now, unless somebody else is named in between."""
+    if BEHIND_MINE.match(behind):
+        return True
+    clause = plain(CAPITALS.split(ADDRESS.split(before)[-1])[-1])
+    thoughts = THOUGHT.split(clause)
+    now = thoughts[-1] if len(thoughts[-1]) > CLOSE else " ".join(thoughts[-2:])
+    return not TURNS_TO.search(now) and (NEW_JOB.search(now) or TO_CHAT.search(now)) is not None
+
+
+CLOSE = 3
+"""Characters of a sentence that is nothing but the address."""
+THOUGHT = re.compile(r"[.!?。！？](?=\s|$)")
+TURNS_TO = re.compile(
+    r"\b(?:successor|replace\w*|nachfolg\w*|success\w+|suces\w+|opvolg\w*|eftertrad\w*|etterfolg\w*|efterfolg\w*|nastep\w+|colleague|kolleg\w*|collegue|compan[ei]r\w+|colega|collega|instead|stattdessen)\b|後任|同事"
+)
+
+
 NEW = re.compile(
-    r"(?:\b(?:new|now|neue?[nrs]?|nouvel(?:le)?|desormais|nuev[oa]|ahora|nov[oa]|agora|nuov[oa]|adesso|nieuwe?|ny[at]?|now[yae]\w*|aktualn\w+|uusi|jetzt|actuel(?:le)?|correct[oa]?|richtige?)\b|新)[^@]{0,40}$"
+    r"(?:\b(?:new|now|neue?[nrs]?|nouvel(?:le)?|desormais|nuev[oa]|ahora|nov[oa]|agora|nuov[oa]|adesso|nieuwe?|ny[at]?|now[yae]\w*|aktualn\w+|uusi|jetzt|actuel(?:le)?|correct[oa]?|richtige?|common|joint|shared|gemeinsame?|commune|comun|comune|gezamenlijke?|gemensam\w*|felles|faelles|wspoln\w+)\b|新)[^@]{0,40}$"
 )
 
 

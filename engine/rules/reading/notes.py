@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.rules.reading.absence import with_address, with_replacement, with_return, writes_by_itself
+from engine.rules.reading.absence import with_address, with_mailbox, with_replacement, with_return, writes_by_itself
 from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many
 from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.evidence import collect
@@ -37,6 +37,11 @@ LETTER = 1500
 
 def note(mail: ParsedMail) -> Verdict | None:
     """An absence note, a leaver's or a moved address's, an acknowledgement, or a gatekeeper's in words of its own."""
+    found = _note(mail)
+    return with_mailbox(mail, found) if found and found.kind is Kind.AUTO_ACKNOWLEDGEMENT else found
+
+
+def _note(mail: ParsedMail) -> Verdict | None:
     phrased = by_phrases(mail)
     if not mail.text or len(mail.text) > LETTER:
         return phrased

@@ -1,10 +1,12 @@
+# ruff: noqa: E501 -- one row of a table reads best on one line
 from datetime import date
 
 import pytest
 
-from engine.rules.reading.absence import address_changed, left_company, out_of_office
+from engine.rules.reading.absence import address_changed, left_company, out_of_office, with_mailbox, with_return
 from engine.rules.reading.automatic import is_automatic
-from engine.rules.reading.notes import note
+from engine.rules.reading.chain import classify
+from engine.rules.reading.notes import FACTS, note
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 from tests.rules.reading.answers import Case, cases, found_keys, iso, make_mail, mentions
@@ -196,6 +198,63 @@ def test_the_new_address_is_the_writers(text, new):
     assert (verdict.new_address if verdict else "") == new
 
 
+LEFT, MOVED, RECEIVED = Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED, Kind.AUTO_ACKNOWLEDGEMENT
+
+
+def told(kind, text):
+    """What a note of a kind that is known tells: its new address, and the addresses of whom it names."""
+    facts = FACTS.get(kind, with_mailbox)
+    verdict = facts(make_mail(text, auto=True, subject="News"), Verdict(kind, 0.9, "", ""))
+    assert verdict is not None
+    return verdict.new_address, [person.email for person in verdict.people]
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "people"),
+    [
+        ("I now work for Nord Kabel (ida.moe@nordkabel.test). Ola Brekke follows: ola@kabel.test.", "ida.moe@nordkabel.test", ["ola@kabel.test"]),
+        ("Ik ben overgestapt naar Polder: rens@polder.test. Anouk Visser (anouk@fluxo.test) volgt mij op.", "rens@polder.test", ["anouk@fluxo.test"]),
+        ("Har begynt hos Topp! siri@topp.test.", "siri@topp.test", []),
+        ("Vous partez, je reste. Hugo Roy me remplace (h.roy@gp.test). Pour rester en lien : lea@example.org.", "lea@example.org", ["h.roy@gp.test"]),
+        ("In pensione. Per un saluto: laura@example.org.", "laura@example.org", []),
+        ("Mein Nachfolger ist Mehmet Aydin (m.aydin@logistik.test). Privat: paul@example.org.", "paul@example.org", ["m.aydin@logistik.test"]),
+        ("Ho lasciato il museo. Enrico Sala: sala@museo.test. Io sono a s.loi@example.org.", "s.loi@example.org", ["sala@museo.test"]),
+        ("Mail naar de receptie, of op wim.terpstra@example.org.\nWim Terpstra\n\nHet ga u goed, allemaal.", "wim.terpstra@example.org", []),
+        ("会社を辞めて独立しました。mori@mori-design.test", "mori@mori-design.test", []),
+        ("Sucede-me Anabela Faria: a.faria@junta.test.", "", ["a.faria@junta.test"]),
+    ],
+)  # fmt: skip
+def test_a_leavers_own_new_address_is_no_replacement(text, new, people):
+    assert told(LEFT, text) == (new, people)
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "people"),
+    [
+        ("My new address is ann@new.test. For bookings it's still Lyla Marsh, lyla@studio.test.", "ann@new.test", ["lyla@studio.test"]),
+        ("Neu: m.hale@neu.test. Alt: m.hale@alt.test. Lack: Renate Kolb, r.kolb@neu.test.", "m.hale@neu.test", ["r.kolb@neu.test"]),
+        ("I married: anna.berg@park.test (before: anna.full@park.test).", "anna.berg@park.test", []),
+        ("The mailboxes orders@fell.test and returns@fell.test were merged. The common address is trade@fell.test.", "trade@fell.test", []),
+        ("That means hr@ has gone and people@glen.test has come.", "people@glen.test", []),
+    ],
+)  # fmt: skip
+def test_whom_a_note_on_a_new_address_names_beside_it(text, new, people):
+    assert told(MOVED, text) == (new, people)
+
+
+def test_an_acknowledgement_names_the_mailbox_to_turn_to():
+    urgent = "Your request has been opened. If it is urgent write to duty@desk.test."
+    assert told(RECEIVED, urgent) == ("", ["duty@desk.test"])
+    assert told(RECEIVED, "Thank you for your message to info@desk.test. We answer in two days.") == ("", [])
+    by_phrase = classify(make_mail(f"Thank you, ticket 4711 was created. {urgent}", auto=True, subject="Ticket 4711"))
+    assert (by_phrase.kind, [one.email for one in by_phrase.people]) == (RECEIVED, ["duty@desk.test"])
+
+
+def test_a_last_line_with_a_title_is_the_writers():
+    note = make_mail("I'm on leave. Urgent matters: Ann Roy, roy@example.org\nSr. Amanda Moe", auto=True)
+    assert [one.name for one in with_return(note, Verdict(Kind.OUT_OF_OFFICE, 0.9, "", "")).people] == ["Ann Roy"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -253,13 +312,86 @@ def test_the_day_of_return_is_told_from_other_days(text, day):
         ("我将于4月15日至4月17日（含）休假。", "2026-04-20"),
         ("Ich bin bis einschließlich 16.04. nicht da und ab dem 22.04. wieder erreichbar.", "2026-04-22"),
         ("I am away until Friday 17 April.", "2026-04-17"),
-        ("I'm out of the office through April 17.", "2026-04-17"),
+        ("I'm out of the office through April 17.", "2026-04-20"),
     ],
 )
 def test_who_says_that_the_last_day_is_away_too_is_back_on_the_working_day_after_it(text, day):
     verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
     assert verdict is not None
     assert iso(verdict.return_date) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Out April 20-24.", "2026-04-27"),
+        ("Abwesend vom 20. bis 24. April.", "2026-04-27"),
+        ("Sarò fuori tra il 20 e il 23 aprile.", "2026-04-24"),
+        ("Ik ben met verlof van maandag 20 april tot maandag 27 april.", "2026-04-27"),
+        ("I am away 15–17 April and then again 27–30 April.", "2026-04-20"),
+        ("Abwesenheiten:\n14.04.–15.04. (Schulung)\n27.04.–30.04. (Urlaub)", "2026-04-16"),
+        ("Venerdì 17 e lunedì 20 aprile sono assente.", "2026-04-21"),
+        ("Am 16. und 17. April bin ich abwesend.", "2026-04-20"),
+        ("I am closed until 17 April and will reopen on 20 April.", "2026-04-20"),
+        ("Jag är borta resten av veckan.", "2026-04-20"),
+        ("Absent la semaine du 20. Retour le lundi suivant.", "2026-04-27"),
+        ("No estoy hoy ni mañana, el 15 incluido.", "2026-04-16"),
+        ("4月17日(金)まで(同日を含む)不在にしております。", "2026-04-20"),
+    ],
+)
+def test_days_that_are_counted_off_are_days_away(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am away and will deal with your message on Tuesday 21 April.", "2026-04-21"),
+        ("Ik werk niet op woensdag. Vrijdag lees ik je bericht.", "2026-04-17"),
+        ("Estou de folga. Sexta respondo a todos.", "2026-04-17"),
+        ("Segunda eu volto.", "2026-04-20"),
+        ("In trasferta fino a giovedì. Venerdì 17 rispondo.", "2026-04-17"),
+        ("Heute auf Fortbildung. Morgen ab 9 Uhr wieder am Telefon.", "2026-04-15"),
+        ("Vandaag afwezig. Morgen vanaf 10.00 uur ben ik er weer.", "2026-04-15"),
+        ("Ik ben nu afwezig. Morgen lees ik uw mail.", "2026-04-15"),
+        ("Absente mercredi. Rendez-vous jeudi !", "2026-04-16"),
+        ("Jeg er på ferie, du hører fra mig på mandag.", "2026-04-20"),
+        ("Jestem na urlopie. Do zobaczenia 20 kwietnia.", "2026-04-20"),
+        ("Assente, rientro l'8.", "2026-05-08"),
+        ("På hytta. Tilbake tirsdag over påske, 21.04.", "2026-04-21"),
+        ("Bin bis Dienstag im Urlaub, ab 7. Jänner wieder da.", "2027-01-07"),
+    ],
+)
+def test_what_is_done_with_mail_or_seeing_each_other_tells_the_day_back(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am away until 20 April. The deadline of 24 April stands.", "2026-04-20"),
+        ("Bis 20.4. bin ich nicht da. Die Abgabefrist 22.4. gilt weiterhin!", "2026-04-20"),
+        ("Estou fora até sexta. Os trabalhos continuam com prazo em 20/04.", "2026-04-17"),
+        ("Estoy de vacaciones hasta el 16 de abril. El examen del 20 se mantiene.", "2026-04-16"),
+        ("I read mail only on Tuesday and Thursday mornings.", ""),
+        ("只有周五晚上看邮件。", ""),
+    ],
+)
+def test_deadlines_meetings_and_habits_are_no_days_of_return(text, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office"))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day
+
+
+def test_a_weekday_with_a_number_that_is_past_is_of_the_month_to_come():
+    note = make_mail("Sono via, torno operativo lunedì 2.", auto=True, subject="Out of office", day="2026-02-20")
+    verdict = out_of_office(note)
+    assert verdict is not None
+    assert iso(verdict.return_date) == "2026-03-02"
 
 
 def test_a_help_desk_that_closes_at_the_weekend_is_not_away():

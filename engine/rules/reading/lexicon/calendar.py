@@ -3,8 +3,8 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 MONTHS: tuple[str, ...] = (
-    "january januar januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv",
-    "february februar februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr",
+    "january januar janner januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv",
+    "february februar feber februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr",
     "march marz maerz mars marzo marco maart marts marca marzec marcu maaliskuuta brezna brezen марта март марте mar mrz mrt",
     "april avril abril aprile kwietnia kwiecien kwietniu huhtikuuta dubna duben апреля апрель апреле apr abr avr",
     "may mai mayo maio maggio mei maj maja toukokuuta kvetna kveten мая май мае mag",
@@ -38,7 +38,7 @@ SHORT_BEFORE = (
 )
 
 TOMORROW = "tomorrow tmrw tmr demain domani manana amanha imorgon jutro huomenna zitra завтра"
-TOMORROW_SIGNS = "明日 明天"
+TOMORROW_SIGNS = "明日 明天 あした 明朝"
 TOMORROW_AFTER = (
     "day after tomorrow|ubermorgen|apres-demain|pasado manana|depois de amanha|dopodomani|overmorgen|i? ?overmorgon|i? ?overmorgen|"
     "pojutrze|ylihuomenna|pozitri|послезавтра"
@@ -49,7 +49,7 @@ WEEK_NUMBER = r"kw|kalenderwochen?|cal\.? ?week|week|wk|weeknr\.?|semaines?|sem\
 WEEKEND = (
     r"(?<![a-z])(?:(?:the )?(?:end|rest|remainder) of (?:the|this) week|ende (?:der|dieser) woche|(?:die|der) restliche[nr]? woche|rest der woche|fin de (?:la|cette) semaine|"
     r"fin de (?:la |esta )?semana(?! que viene)|final da semana|fim da semana|fine (?:della )?settimana|eind(?:e)? van (?:de|deze) week|slutet (?:av|pa) veckan|"
-    r"resten af ugen|ut uk[ae]n?|slutningen af ugen|konca tygodnia|konce tydne)(?![a-z])"
+    r"resten a[fv] (?:ugen|veckan|uken|uka)|ut uk[ae]n?|slutningen af ugen|konca tygodnia|konce tydne)(?![a-z])"
 )
 MONTH_END = (
     r"(?<![a-z])(?:(?:the )?(?:end|rest|remainder) of (?:the|this) month|month[- ]end|monatsende|ende (?:des|dieses) monats|(?:la )?fin (?:du|de ce) mois|"
