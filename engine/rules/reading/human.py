@@ -160,13 +160,22 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     limit = EVEN if confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
     long = is_long(mail.text)
     if opt_out >= limit or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
-        sure = likeliest is Kind.UNSUBSCRIBE and (kind is likeliest or not long)
+        sure = (
+            likeliest is Kind.UNSUBSCRIBE and (kind is likeliest or not long) and not _wants_more(mail.text, evidence)
+        )
         return Kind.UNSUBSCRIBE, min(SURE if sure else IN_DOUBT, opt_out)
     if kind is not Kind.UNSUBSCRIBE:
         odds[Kind.UNSUBSCRIBE] = 0.0
     best = max(odds, key=odds.__getitem__)
     most = IN_DOUBT if opt_out >= MAYBE and best is not Kind.UNSUBSCRIBE else SURE
     return (best, min(most, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
+
+
+def _wants_more(text: str, evidence: Evidence) -> bool:
+    """Who opts out and wants something, asks something else or says where to call may be warm: a person reads it."""
+    said = evidence.sentence("unsubscribe")
+    only_asks = evidence.asks != "" and said in ("", evidence.asks) and not _says(evidence.asks, ME, YOU)
+    return only_asks or evidence.has("interested") or PHONE.search(text) is not None
 
 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:

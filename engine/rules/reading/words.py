@@ -122,8 +122,8 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
     """Mark an attribution that ends here; where everything that follows is quoted if it starts here."""
     line = lines[number]
     if starts_tail(line):
-        own = any(above.strip(_RULES) and not _DESK.match(above) for above in lines[:number])
-        if own or not is_reply_mark(line):
+        answered = any(above.strip(_RULES) and not _DESK.match(above) for above in lines[:number])
+        if answered or not is_reply_mark(line):
             return number
         # Above everything it is a help desk's, and what follows is what its agent wrote.
         below = number + 1
