@@ -8,10 +8,10 @@ from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.declines import with_decline
-from engine.rules.reading.evidence import US, Evidence, collect
+from engine.rules.reading.evidence import ME, US, YOU, Evidence, collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.leaning import lean, shares
+from engine.rules.reading.leaning import is_long, lean, shares
 from engine.rules.reading.lexicon import origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
@@ -39,20 +39,25 @@ def _referral(mail: ParsedMail) -> tuple[Person, ...]:
 
 
 PAGE, LETTER, TWICE = 1200, 3000, 5.0
-"""Signs of a letter about something else, in which one sentence on unsubscribing is no opt-out; said twice it is."""
+"""Signs of a page, whose words may be of others; of a letter about something
+else, in which one sentence on unsubscribing is no opt-out; said twice it is."""
 
 
 def _short(text: str) -> bool:
     return len(text) < 400
 
 
+def _says(sentence: str, *whom: re.Pattern[str]) -> bool:
+    said = plain(sentence)
+    return any(one.search(said) for one in whom)
+
+
 def _opts_out(mail: ParsedMail, evidence: Evidence) -> bool:
     """Who discusses spam, at length or on a list, speaks of others; who opts out there says "me" or "us"."""
     if len(mail.text) > LETTER:
         return evidence.weight["unsubscribe"] >= TWICE
-    said = evidence.sentence("unsubscribe")
-    of_others = len(mail.text) > PAGE or _is_listed(mail)
-    return evidence.has("unsubscribe") and (not of_others or US.search(plain(said)) is not None)
+    of_others = is_long(mail.text) or _is_listed(mail)
+    return evidence.has("unsubscribe") and (not of_others or _says(evidence.sentence("unsubscribe"), US, ME))
 
 
 LISTED = re.compile(
@@ -121,19 +126,21 @@ SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
 HEARD = 1 / 3
 """From where on it is an opt-out, whatever else is likelier: missing one is twice as bad as obeying one too many. Where
-something else is, the verdict doubts, and a person reads it."""
+something else is, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it. In a
+long text a phrase that opts oneself out is obeyed whatever the words say."""
 EVEN, SAID = 0.5, 0.8
 """From where on, where phrases say something else as surely as that ("we are happy with what we have"): of 96 such
 answers between the two limits, held aside or nobody's, eleven opted out."""
 MAYBE, IN_DOUBT = 0.2, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
-A_REMARK, A_NOTE = 120, 400
+A_REMARK = 120
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
 text, which has more words of all kinds, nothing does."""
-WORDY, GUARDED, UNASKED = 4.0, 5.0, 6.0
-"""What speaks against one that only the words hear: a text as long as a note, once for each such length; a loud phrase
-on opting out that is of others ("our unsubscribe rate", "click here"); no thread, or one of a list."""
+GUARDED, IMPERSONAL, UNASKED = 5.0, 2.5, 6.0
+"""What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
+rate", "click here"), a page in which its sentence
+speaks neither to us nor of oneself; no thread, or one of a list."""
 
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
@@ -141,6 +148,8 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     scores = lean(mail.text)
     if kind is not Kind.UNSUBSCRIBE:
         scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
+        if scores[Kind.UNSUBSCRIBE] > 0 and _is_of_others(mail.text):
+            scores[Kind.UNSUBSCRIBE] -= IMPERSONAL
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
     if kind is Kind.NOT_INTERESTED:  # who opts out often declines too: the phrase of a no tells nothing between the two
@@ -149,8 +158,12 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     likeliest = max(odds, key=odds.__getitem__)
     opt_out = odds[Kind.UNSUBSCRIBE]
     limit = EVEN if confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
-    if opt_out >= limit:
-        return Kind.UNSUBSCRIBE, min(SURE if likeliest is Kind.UNSUBSCRIBE else IN_DOUBT, opt_out)
+    long = is_long(mail.text)
+    if opt_out >= limit or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
+        sure = (
+            likeliest is Kind.UNSUBSCRIBE and (kind is likeliest or not long) and not _wants_more(mail.text, evidence)
+        )
+        return Kind.UNSUBSCRIBE, min(SURE if sure else IN_DOUBT, opt_out)
     if kind is not Kind.UNSUBSCRIBE:
         odds[Kind.UNSUBSCRIBE] = 0.0
     best = max(odds, key=odds.__getitem__)
@@ -158,11 +171,21 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     return (best, min(most, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
 
 
+def _wants_more(text: str, evidence: Evidence) -> bool:
+    """Who opts out and wants something, asks something else or says where to call may be warm: a person reads it."""
+    said = evidence.sentence("unsubscribe")
+    only_asks = evidence.asks != "" and said in ("", evidence.asks) and not _says(evidence.asks, ME, YOU)
+    return only_asks or evidence.has("interested") or PHONE.search(text) is not None
+
+
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:
-    length = len(mail.text)
     unasked = not _threaded(mail) or _is_listed(mail)
-    against = WORDY * (length // A_NOTE) + GUARDED * evidence.is_loud("keep") + UNASKED * unasked
-    return EAGER * (length <= A_REMARK) + WHERE_FROM * _asks_where_from(mail.text) - against
+    against = GUARDED * evidence.is_loud("keep") + UNASKED * unasked
+    return EAGER * (len(mail.text) <= A_REMARK) + WHERE_FROM * _asks_where_from(mail.text) - against
+
+
+def _is_of_others(text: str) -> bool:
+    return len(text) > PAGE and not _says(_loudest(text, Kind.UNSUBSCRIBE), US, ME, YOU)
 
 
 def _asks_where_from(text: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from engine.rules.reading.folding import CJK, PAUSE, tokens
+from engine.rules.reading.folding import CJK, PAUSE, sentences, tokens
 from engine.rules.vocabulary import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -32,7 +32,7 @@ SHIPPED = Path(__file__).with_name("leaning.weights")
 ROWS = 1 << 17
 """Features share rows by their hash. Twice as many rows are no better with as few answers as we have."""
 WORDS, SIGNS = 90, 240
-"""What is read of an answer: who decides, decides early."""
+"""What is read of an answer, or of a sentence."""
 SHAPE = 0.3
 """What the shape of a text counts, against 1 of its words."""
 FINEST = 127
@@ -209,6 +209,27 @@ def in_use() -> Path:
     return _in_use[0]
 
 
+LONG = 400
+"""Signs of a text whose sentences vote each for itself; together they would only say what most of them are about."""
+PART = re.compile(r"(?s)\S.{0,300}\S{0,40}")
+"""What votes together of a sentence that does not end."""
+ALMOST = 1e-6
+"""What is left to doubt, or to hope, of one sentence."""
+NOTHING = 1.5
+"""What speaks for a long text's being nothing but talk, in nats: of many sentences one always sounds like something."""
+
+
+def is_long(text: str) -> bool:
+    return len(text) > SIGNS and (len(text) > LONG or CJK.search(text) is not None)
+
+
 def lean(text: str) -> dict[Kind, float]:
-    """What the words alone say for each kind, in nats."""
-    return dict(zip(KINDS, load(in_use()).scores(text), strict=True))
+    """What the words alone say for each kind, in nats. Of a long text it is what the sentence says that speaks most for
+    a kind: talk around it hides nothing, and much that says a little does not add up."""
+    weights = load(in_use())
+    if not is_long(text):
+        return dict(zip(KINDS, weights.scores(text), strict=True))
+    parts = [part for sentence in sentences(text) for part in PART.findall(sentence)]
+    votes = [shares(weights.scores(part)) for part in parts or [text]]
+    most = [min(max(ALMOST, *of_one), 1 - ALMOST) for of_one in zip(*votes, strict=True)]
+    return {kind: math.log(one / (1 - one)) for kind, one in zip(KINDS, most, strict=True)} | {Kind.OTHER: NOTHING}

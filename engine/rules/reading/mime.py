@@ -28,8 +28,9 @@ _ENRICHED = frozenset({"text/enriched", "text/richtext"})
 _COMMAND = re.compile(r"<param>[^<]*</param>|</?[A-Za-z][\w-]{0,60}>|(?<=<)<", re.IGNORECASE)
 _APART = dict.fromkeys(map(ord, "._-+,'\"()0123456789"), " ")
 _READABLE = ("text/", "message/")
-# A plain part this much shorter than the HTML says only "your program cannot show HTML".
+# A plain part as short as this may say only "your program cannot show HTML", or name a picture.
 _STUB = 60
+_SAYS_NOTHING = re.compile(r"[^?]*\bHTML\b|\s*(?:[\[<(]\S+[\])>]\s*)+$")
 
 
 def parse(raw: bytes) -> ParsedMail:
@@ -148,7 +149,7 @@ def _alternative(node: Entity, parts: dict[int, Part]) -> str:
     if len(plain.strip()) > _STUB:
         return plain
     rest = "\n\n".join(_body(child, parts) for child in node.children if child.type_ != "text/plain").strip()
-    return rest if len(rest) > 2 * len(plain) else plain
+    return rest if rest and (len(rest) > 2 * len(plain) or _SAYS_NOTHING.match(plain)) else plain
 
 
 def _embedded(leaves: list[Entity], depth: int) -> tuple[ParsedMail, ...]:

@@ -30,6 +30,8 @@ _SHARED = re.compile(
     r"(?:[A-Za-zäáéûûç]{2,10}[.,]? )?(?:\d|[A-Z][a-z]{2,8}\.? \d).{6,160}"
     rf"(?:{'|'.join(_WROTE)})[ \t\w<>@.]{{0,60}}:)$"
 )
+# Whom a help desk names above its own line: "Kim Lund (Firma) via Desk".
+_DESK = re.compile(r"[^.!?\n]{2,80} via [\w ]{2,30}$")
 _RULES = " \t-_=*~—–#"
 _SIGNED_AT_MOST = 4  # times in a run of lines: signature, postscript, the phone's line, an opt-out
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
@@ -120,7 +122,8 @@ def _mark_introduction(lines: list[str], marks: list[str], number: int) -> int:
     """Mark an attribution that ends here; where everything that follows is quoted if it starts here."""
     line = lines[number]
     if starts_tail(line):
-        if any(above.strip(_RULES) for above in lines[:number]) or not is_reply_mark(line):
+        answered = any(above.strip(_RULES) and not _DESK.match(above) for above in lines[:number])
+        if answered or not is_reply_mark(line):
             return number
         # Above everything it is a help desk's, and what follows is what its agent wrote.
         below = number + 1

@@ -251,3 +251,20 @@ def test_only_the_beginning_and_the_end_of_a_long_text_are_looked_at():
 )
 def test_no_text_takes_long(text):
     assert human_answer(make_mail(text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("No need to write again, just call me: 555 0144.", True),
+        ("How do I opt out of the trial later on?", True),
+        ("这个系统可以帮客户退订邮件吗?", True),
+        ("Sorry I unsubscribed by mistake, please keep writing, I'm interested.", True),
+        ("Can you remove me from your list?", False),
+        ("Where did you get my address? Unsubscribe me.", False),
+    ],
+)
+def test_who_opts_out_and_wants_something_is_obeyed_and_read(text, doubts):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, doubts)

@@ -351,3 +351,30 @@ def test_nothing_in_a_read_mail_holds_half_of_a_surrogate_pair() -> None:
         part.encode()
     html = b"From: a@b.example\nContent-Type: text/html\n\n<p>&#xD800; &#55296; hello</p>"
     parse(html).text.encode()
+
+
+@pytest.mark.parametrize(
+    ("plain", "text"),
+    [
+        ("This message requires an HTML viewer.", "Please take me off your list."),
+        ("[https://firma.test/logo.png]", "Please take me off your list."),
+        ("Please take me off your list. ", "Please take me off your list."),
+        ("No.", "No."),
+    ],
+)
+def test_a_plain_form_that_says_nothing_of_the_html_is_a_stub(plain, text):
+    shown = text if plain == "No." else "Please take me off your list."
+    raw = (
+        "Content-Type: multipart/alternative; boundary=q\n\n"
+        f"--q\nContent-Type: text/plain\n\n{plain}\n--q\nContent-Type: text/html\n\n<p>{shown}</p>\n--q--\n"
+    )
+    assert parse(raw.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    ("above", "text"),
+    [("Kim Lund (Firma) via Desk", "Please take us off your list."), ("Yes, please call.", "Yes, please call.")],
+)
+def test_below_a_help_desks_line_its_agent_writes_whoever_is_named_above(above, text):
+    line = "##- Please type your reply above this line -##"
+    assert parse(f"\n{above}\n\n{line}\n\nPlease take us off your list.\n".encode()).text == text
