@@ -1,14 +1,14 @@
 """Mail that says a mail of ours was not, or not yet, delivered."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
 from engine.rules.reading.dsn import Fate, fates, fates_in_text
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.verdict import Verdict
+from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
 
 FAILED, DELAYED = frozenset({"failed", "failure"}), frozenset({"delayed"})
@@ -20,6 +20,8 @@ _DAEMON = re.compile(
     r"system[-_.]?administrator|admin|administrator|e500_smtp)[^@]*@|$",
     re.IGNORECASE,
 )
+_SYSTEM = re.compile(r"(?:mailer[-_.]?daemon|post-?master|mail[-_.]?daemon|mdaemon|mailerdaemon)@", re.IGNORECASE)
+"""Where no person writes from, whatever the words."""
 _DAEMON_NAME = re.compile(
     r"mail(?:er)? ?(?:delivery|daemon|administrator|system|router)|delivery (?:sub)?system|system administrator|"
     r"postmaster|mailer-daemon|"
@@ -122,6 +124,25 @@ def bounce(mail: ParsedMail) -> Verdict | None:
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.95, "delivery_report", f"Action: {told[0].action}")
     report = report_of(mail) if _may_speak(mail) else ""
     return _from_text(mail, report) if report and _speaks_as_mail_system(mail, report) else None
+
+
+def is_mail_system(mail: ParsedMail) -> bool:
+    """Whether it is from an address that RFC 5321 and its forebears keep for mail systems."""
+    return _SYSTEM.match(mail.sender.email) is not None
+
+
+NOT_UNDERSTOOD = 0.1
+
+
+def unknown_report(mail: ParsedMail) -> Verdict | None:
+    """What a mail system says in words that nobody has taught us is no person's answer: a bounce in doubt where it
+    names whom it is about, else something to read. Nobody in it is somebody to write to."""
+    if not is_mail_system(mail):
+        return None
+    report = report_of(mail)
+    if not recipients(mail, report):
+        return Verdict(Kind.OTHER, NOT_UNDERSTOOD, "unknown_report", mail.subject)
+    return replace(_from_text(mail, report), confidence=IN_DOUBT, rule="unknown_report")
 
 
 def _from_inside(mail: ParsedMail) -> tuple[Fate, ...]:
