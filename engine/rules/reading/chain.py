@@ -86,11 +86,18 @@ def _with_its_words(
 ) -> Verdict:
     """What a program sent may hold a person's word: an opt-out, an invitation, an answer under a machine's header."""
     if verdict.kind in HUMAN_KINDS:
+        if verdict.kind is Kind.UNSUBSCRIBE and _passes_on_a_report(mail):
+            return Verdict(Kind.OTHER, UNKNOWN, verdict.rule, verdict.because)
         return _under_a_header(mail, verdict) if is_automatic(mail) else verdict
     if known_thread is False or not (verdict.kind in MAY_OPT_OUT or (verdict.kind in SENT_KINDS and verdict.doubts)):
         return verdict
     said = opt_out_in_so_many_words(mail) or _perhaps_opts_out(mail, verdict)
     return said or (invited(mail, verdict, own_addresses) if known_thread else None) or verdict
+
+
+def _passes_on_a_report(mail: ParsedMail) -> bool:
+    """Who shows a mail system's report and asks about it: words alone hear an opt-out there."""
+    return any(map(bounce, mail.embedded)) and not collect(mail.text).has(Kind.UNSUBSCRIBE)
 
 
 def _under_a_header(mail: ParsedMail, verdict: Verdict) -> Verdict:

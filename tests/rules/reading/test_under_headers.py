@@ -5,6 +5,8 @@ import pytest
 from engine.rules.reading.chain import classify
 from engine.rules.reading.human import RULE
 from engine.rules.reading.in_so_many_words import is_machines_own, sentence_of
+from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.mime import parse
 from engine.rules.vocabulary import Kind
 from tests.rules.reading.answers import make_mail
 
@@ -145,3 +147,83 @@ def test_what_a_responder_sent_and_is_like_no_note_is_in_doubt(text):
 def test_a_note_stays_one(text, kind, headers):
     found = classify(make_mail(text, headers=headers), known_thread=True)
     assert (found.kind, found.doubts) == (kind, False)
+
+
+def by_calendar(method: str, words: str, comment: str = "", organizer: str = "kim@firma.test") -> ParsedMail:
+    event = f"BEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\nORGANIZER;CN=Kim:mailto:{organizer}\n"
+    said = f"COMMENT;LANGUAGE=en:{comment}\n" if comment else ""
+    head = "From: Kim <kim@firma.test>\nTo: rep@example.com\nSubject: Call\nContent-Type: multipart/mixed; boundary=q\n"
+    plain = f"--q\nContent-Type: text/plain\n\n{words}\n"
+    ics = f"--q\nContent-Type: text/calendar\n\n{event}{said}END:VEVENT\nEND:VCALENDAR\n--q--\n"
+    return parse(f"{head}\n{plain}{ics}".encode())
+
+
+ASKED = "Please remove me from your mailing list and do not contact me again."
+FOLDED = ASKED.replace("and do", "and\n  do")
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        pytest.param(by_calendar("REPLY", ASKED), id="text"),
+        pytest.param(by_calendar("REPLY", "Kim declined.", FOLDED), id="comment, folded"),
+        pytest.param(by_calendar("CANCEL", f"Sorry.\\n{ASKED}"), id="cancelled"),
+        pytest.param(by_calendar("REQUEST", ASKED), id="invitation"),
+    ],
+)  # fmt: skip
+def test_an_opt_out_in_what_a_calendar_sent(mail):
+    found = classify(mail, known_thread=True)
+    assert (found.kind, found.doubts) == (Kind.UNSUBSCRIBE, True)
+    assert ASKED in found.because
+
+
+def test_the_answer_to_an_invitation_is_no_more_than_that():
+    assert classify(by_calendar("REPLY", "See you on Tuesday."), known_thread=True).kind is Kind.CALENDAR
+
+
+@pytest.mark.parametrize(
+    ("method", "words", "kind"),
+    [
+        ("REQUEST", "Hi Robin, I have put a slot in our calendars.", Kind.INTERESTED),
+        ("REQUEST", "", Kind.INTERESTED),
+        ("COUNTER", "Friday suits me better, I am interested.", Kind.INTERESTED),
+        ("COUNTER", "Please talk to Mara Lind instead, mara.lind@firma.test.", Kind.REFERRAL),
+    ],
+)
+def test_who_proposes_a_time_has_answered(method, words, kind):
+    assert classify(by_calendar(method, words), known_thread=True).kind is kind
+
+
+@pytest.mark.parametrize("known_thread", [False, None])
+def test_a_strangers_invitation_is_their_calendars(known_thread):
+    assert classify(by_calendar("REQUEST", "Let us talk."), known_thread=known_thread).kind is Kind.CALENDAR
+
+
+def test_nor_is_our_own_that_comes_back_an_answer():
+    mail = by_calendar("REQUEST", "Forwarded.", organizer="Rep@example.com")
+    found = classify(mail, own_addresses=frozenset({"rep@example.com"}), known_thread=True)
+    assert found.kind is Kind.CALENDAR
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind"),
+    [
+        ("Declined: your offer", "Thanks Robin, we decided not to go ahead. No budget.", Kind.NOT_INTERESTED),
+        ("Accepted: your offer of a call", "Call me tomorrow at 10.", Kind.INTERESTED),
+        ("Absage: Ihr Angebot", "Wir haben uns anders entschieden und haben kein Interesse.", Kind.NOT_INTERESTED),
+        ("Declined: Intro call", "Kim has declined this invitation.", Kind.CALENDAR),
+        ("Zusage: Telefonat", "Wann: Mittwoch, 16. September 2026 10:00", Kind.CALENDAR),
+        ("Refusé : Appel", "", Kind.CALENDAR),
+    ],
+)
+def test_a_subject_alone_is_no_calendar(subject, text, kind):
+    assert classify(make_mail(text, subject=subject), known_thread=True).kind is kind
+
+
+def test_who_asks_about_a_report_that_came_back_does_not_opt_out():
+    report = "From: MAILER-DAEMON@firma.test\nSubject: Undelivered Mail Returned to Sender\n\nx@y.test: user unknown"
+    head = "From: Kim <kim@firma.test>\nTo: rep@example.com\nSubject: Re: x\nIn-Reply-To: <o@example.com>\n"
+    words = "I got this back from your invoice mail, can you check?"
+    parts = f"--q\nContent-Type: text/plain\n\n{words}\n--q\nContent-Type: message/rfc822\n\n{report}\n--q--\n"
+    mail = parse(f"{head}Content-Type: multipart/mixed; boundary=q\n\n{parts}".encode())
+    assert classify(mail, known_thread=True).kind is not Kind.UNSUBSCRIBE
