@@ -9,7 +9,7 @@ from engine.rules.effects import Work
 from engine.rules.vocabulary import ContactState, EnrollmentState, HeldReason, Kind
 from engine.store.tables import FoundPerson, MessageIn, ResponseTask, Suppression
 from tests.support.house import Desk
-from tests.support.replies import BY, answer, as_kind, written_to
+from tests.support.replies import ALEX, BY, REFERRED, answer, as_kind, written_to
 
 E, C = EnrollmentState, ContactState
 MACHINE = {"Auto-Submitted": "auto-replied"}
@@ -56,13 +56,13 @@ async def test_an_opt_out_in_a_note_is_obeyed_and_read(desk: Desk, asked: str) -
     assert (await desk.one(select(ResponseTask))).step is Work.LOOK
 
 
-GREEK = "Η παράδοση σε αυτούς τους παραλήπτες απέτυχε:\n\nalex@acme.test\nΔιαβάστε το συνημμένο."
+UNKNOWN = "Skrzynka w remoncie:\n\nalex@acme.test\nProsimy o cierpliwość."
 
 
 async def test_a_mail_system_in_words_nobody_knows_is_no_person(desk: Desk) -> None:
     """Whom it names is looked at by a person, and becomes nobody's contact."""
     box = await written_to(desk)
-    raw = desk.mail("postmaster@acme.test", GREEK, subject="Ενημέρωση συστήματος")
+    raw = desk.mail("postmaster@acme.test", UNKNOWN, subject="Twoja przesyłka")
     row = await desk.get(MessageIn, await desk.receive(box, raw))
     assert (row.kind, row.matched_by) == (Kind.BOUNCE, "failed_recipient")
     await held_for_a_person(desk)
@@ -75,3 +75,23 @@ async def test_what_it_says_of_nobody_is_only_read(desk: Desk) -> None:
     assert row.kind is Kind.OTHER
     assert (await desk.one(select(ResponseTask))).step is Work.LOOK
     assert await desk.all(select(FoundPerson)) == []
+
+
+async def test_whoever_invites_us_has_answered(desk: Desk) -> None:
+    box = await written_to(desk)
+    out = await desk.out()
+    head = (
+        f"From: {ALEX}\nTo: {box.address}\nSubject: A call\nIn-Reply-To: {out.message_id}\nMessage-ID: <i@acme.test>\n"
+    )
+    event = "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n"
+    row = await desk.get(MessageIn, await desk.receive(box, f"{head}{event}".encode()))
+    assert (row.kind, (await desk.enrollment()).state) == (Kind.INTERESTED, E.REPLIED)
+    assert (await desk.one(select(ResponseTask))).step is Work.ANSWER
+
+
+async def test_of_an_answer_in_doubt_nobody_becomes_a_contact_by_itself(desk: Desk) -> None:
+    box = await written_to(desk)
+    await desk.policies(accept_people=True)
+    row = await answer(desk, box, REFERRED, **{"Auto-Submitted": "auto-generated"})
+    found = await desk.one(select(FoundPerson))
+    assert (row.kind, found.email, found.contact_id) == (Kind.REFERRAL, "kim.lee@acme.test", None)
