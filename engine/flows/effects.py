@@ -18,6 +18,7 @@ from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after
 from engine.rules.policies import Policies
+from engine.rules.reading.bounces import is_mail_system
 from engine.rules.reading.cards import card_of
 from engine.rules.reading.for_all import for_all
 from engine.rules.reading.mail import ParsedMail
@@ -79,11 +80,12 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     if case.out is None or case.contact is None:
         return
     account = await session.get_one(Account, case.contact.account_id)
-    if case.verdict.kind is Kind.BOUNCE and _is_of_the_copy(case.out, case.verdict):
+    is_bounce = case.verdict.kind is Kind.BOUNCE and not case.verdict.doubts
+    if is_bounce and _is_of_the_copy(case.out, case.verdict):
         why = f"{case.out.cc_address}: {case.verdict.reason or case.verdict.because}"
         record(session, now, "copy.bounced", why=why[:300], message_out_id=case.out.id, message_in_id=case.row.id)
         return
-    if case.verdict.kind is Kind.BOUNCE:
+    if is_bounce:
         klass = case.verdict.bounce or BounceClass.SOFT
         await bounce.bounced(
             session, case.out, klass, case.verdict.reason or case.verdict.because, now, at_the_door=False
@@ -249,7 +251,7 @@ async def _people(session: AsyncSession, case: Case, account: Account, rules: Po
             created_at=now,
         )
         session.add(found)
-        if rules.accept_people and person.email:
+        if rules.accept_people and person.email and not case.verdict.doubts:
             await accept(session, found, case.contact, account, "policy", now)
 
 
@@ -267,6 +269,8 @@ def _is_colleague(case: Case) -> bool:
     assert case.contact is not None
     sender, contact = case.mail.sender, case.contact
     if case.verdict.kind not in HUMAN_KINDS or not sender.email or sender.email == contact.email:
+        return False
+    if is_mail_system(case.mail):
         return False
     same_company = addresses.domain_group(addresses.domain_of(sender.email)) == addresses.domain_group(
         addresses.domain_of(contact.email)

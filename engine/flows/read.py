@@ -205,7 +205,7 @@ def _last_bounces(items: Sequence[_Item], ahead: Ahead) -> set[int]:
             continue
         out = ahead.mails[item.found.out_id] if item.found else None
         contact = ahead.contacts.get(out.contact_id) if out else None
-        counts = item.verdict.bounce in {BounceClass.HARD, BounceClass.BLOCK}
+        counts = item.verdict.bounce in {BounceClass.HARD, BounceClass.BLOCK} and not item.verdict.doubts
         if out is None or contact is None or out.cc_address or not counts:
             others.add(item.row.id)
         else:

@@ -181,6 +181,13 @@ FOR_ALL = replace(
     note="Wants nobody there to be written to: suppress their domain, or find out who still may be.",
 )
 """Of one who speaks for the whole company: the others wait until a person has read it."""
+ASK_FIRST = frozenset({Kind.BOUNCE, Kind.OUT_OF_OFFICE, Kind.LEFT_COMPANY, Kind.AUTO_ACKNOWLEDGEMENT})
+PERHAPS_A_MACHINE = Effect(
+    holds_account=True,
+    work=Work.LOOK,
+    note="Sent by a machine, it seems, and not understood. Nobody there gets mail until you say below what it is.",
+)
+"""Of what a machine has sent, or a person under its header: in doubt it ends nothing, and nothing goes on."""
 
 
 def effect_of(
@@ -193,6 +200,8 @@ def effect_of(
 ) -> Effect:
     """The row of the table. A bounce whose class is unknown is treated as soft: it never kills an address. `doubts`:
     a person decides what it is. `for_all`: an opt-out is meant for the company."""
+    if doubts and kind in ASK_FIRST:
+        return PERHAPS_A_MACHINE
     if kind is Kind.BOUNCE:
         return BOUNCES[bounce or BounceClass.SOFT]
     if kind is Kind.UNSUBSCRIBE and doubts:

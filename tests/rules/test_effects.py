@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.rules.effects import BOUNCES, EFFECTS, NOTHING, Work, effect_of, in_words
+from engine.rules.effects import ASK_FIRST, BOUNCES, EFFECTS, NOTHING, Work, effect_of, in_words
 from engine.rules.vocabulary import HUMAN_KINDS, Bin, BounceClass, ContactState, DecisionMaker, EnrollmentState, Kind
 
 R, S, B = EnrollmentState.REPLIED, EnrollmentState.STOPPED, EnrollmentState.BOUNCED
@@ -89,13 +89,21 @@ def test_only_opt_outs_complaints_and_dead_addresses_suppress() -> None:
     assert suppressing == {Kind.UNSUBSCRIBE, Kind.COMPLAINT}
 
 
-def test_only_an_opt_out_is_treated_otherwise_in_doubt() -> None:
-    """It is obeyed all the same, and read by a person."""
+def test_only_an_opt_out_and_a_machines_word_are_treated_otherwise_in_doubt() -> None:
+    """An opt-out is obeyed all the same, and read by a person."""
     differing = {kind for kind in Kind if effect_of(kind, doubts=True) != effect_of(kind)}
-    assert differing == {Kind.UNSUBSCRIBE}
+    assert differing - ASK_FIRST == {Kind.UNSUBSCRIBE}
+    assert differing >= ASK_FIRST
     sure, unsure = effect_of(Kind.UNSUBSCRIBE), effect_of(Kind.UNSUBSCRIBE, doubts=True)
     assert (unsure.suppress, unsure.everywhere, unsure.contact) == (True, True, sure.contact)
     assert (sure.work, unsure.work, unsure.holds_account) == (None, Work.LOOK, True)
+
+
+@pytest.mark.parametrize("kind", sorted(ASK_FIRST))
+def test_in_doubt_a_machines_word_ends_nothing_and_holds_everything(kind: Kind) -> None:
+    effect = effect_of(kind, BounceClass.HARD if kind is Kind.BOUNCE else None, doubts=True)
+    assert (effect.enrollment, effect.contact, effect.suppress, effect.retry) == (None, None, False, False)
+    assert (effect.holds_account, effect.work) == (True, Work.LOOK)
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -146,6 +146,15 @@ def is_automatic(mail: ParsedMail) -> bool:
     return bool(said_automatic(mail))
 
 
+_ON_PEOPLES_TOO = ("auto-submitted: auto-generated", "auto-submitted: auto-notified", "precedence:", "x-precedence:")
+
+
+@once
+def may_be_typed(mail: ParsedMail) -> bool:
+    """Whether the header is one that help desks put on what their people write, and gateways on what passes."""
+    return said_automatic(mail).lower().startswith(_ON_PEOPLES_TOO) and not AUTO_SUBJECT.match(mail.subject)
+
+
 @once
 def is_answer(mail: ParsedMail) -> bool:
     """Whether the mail answers another, as far as it tells."""

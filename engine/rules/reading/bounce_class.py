@@ -118,6 +118,26 @@ _DEAD = r"""
   | no\ se\ (?:encuentra|encontr[óo]|ha\ encontrado) | n['’]a\ pas\ été\ trouvé | non\ (?:è\ stat[oa]\ )?trovat[oa]
   | não\ (?:foi|está)\ (?:localizad|cadastrad) | gick\ inte\ att\ hitta | hittades\ inte | (?:blev\ |
       ble\ )?ikke\ fundet
+  | (?:was\ not|wasn['’]t)\ found\ at
+  | (?:address|recipient|user|mailbox|account|e-?mail)\b.{0,60}\b(?:could|can)(?:\ ?not|n['’]t)\ be\ (?:found|located)
+  | (?:impossibile|non\ (?:è\ (?:stato\ )?possibile|si\ (?:è\ riusciti\ a|riesce\ a)))\ (?:trovare|individuare)
+  | non\ (?:può\ essere|è\ stat[oa])\ trovat[oa]
+  | não\ (?:pôde|pode|foi\ possível)\ (?:ser\ )?(?:encontrad\w+|localizad\w+|encontrar|localizar)
+  | no\ (?:se\ )?(?:pudo|puede|pudieron|ha\ podido|fue\ posible|ha\ sido)\ (?:encontrar|localizar|
+      encontrad\w+|localizad\w+)
+  | (?:n['’]a|n['’]ont)\ pas\ pu\ être\ (?:trouvée?s?|localisée?s?)|impossible\ de\ trouver|n['’]a\ pas\ été\ trouvée
+  | (?:konnte|konnten|kann)\b.{0,60}\bnicht\ (?:gefunden|finden)
+  | (?:kon|kan|konden|kunnen)\b.{0,60}\bniet\ (?:worden\ )?(?:gevonden|vinden) | fant\ ikke | finner\ ikke
+  | kunne\ ikke\ (?:finne|finde)s? | kan\ ikke\ (?:finne|finde)s? | kunde\ inte\ (?:hitta|hittas)
+  | (?:det\ )?går\ inte\ att\ hitta | hittar\ inte | ei\ (?:löytynyt|voi(?:tu|da)?\ löytää|löydetty)
+  | nebyl[ao]?\ nalezen\w* | (?:ne|nie)podařilo\ (?:se\ )?najít | (?:se\ )?nepodařilo\ najít
+  | nepodarilo\ (?:sa\ )?nájsť | nebol[ao]?\ nájden\w* | nenašl?[ao]?\b
+  | nie\ (?:można|udało\ się)\ (?:znaleźć|odnaleźć) | nie\ został[ao]?\ (?:znalezion|odnalezion)\w+
+  | nem\ (?:sikerült\ megtalálni|találtuk) | nu\ (?:a\ putut\ fi|s-a)\ găsit\w*
+  | не\ (?:удалось|вдалося|можем|может\ быть|може\ да\ бъде)\ (?:найти|знайти|намерен\w*|найден\w*)
+  | не\ е\ (?:намерен|открит)\w* | не\ був\ знайден\w* | nije\ moguće\ pronaći | ni\ bilo\ mogoče\ najti
+  | δεν\ (?:είναι\ δυνατή\ η\ εύρεση|ήταν\ δυνατή\ η\ εύρεση|μπόρεσε\ να\ βρεθεί) | bulunamıyor | bulunmuyor
+  | böyle\ bir\ (?:kullanıcı|adres|hesap)\ yok | ไม่พบ | 見つけられ|見つかりませんでした|찾지\ 못
   | ikke\ funnet | nelze\ najít | nem\ (?:található|létezik|ismert) | nu\ (?:a\ fost\ găsit|există) |
       не\ (?:знайдено|існує|удается\ найти) | δεν\ (?:βρέθηκε|υπάρχει) | nije\ pronađen | ne\ obstaja | neegzistuoja |
       nav\ atrast | ei\ leitud | không\ (?:tìm\ thấy|tồn\ tại) | tidak\ (?:ditemukan|ada\b) | לא\ (?:נמצא|קיימ) |

@@ -1,14 +1,14 @@
 """Mail that says a mail of ours was not, or not yet, delivered."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.bounce_class import bounce_class
 from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
 from engine.rules.reading.dsn import Fate, fates, fates_in_text
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.verdict import Verdict
+from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
 
 FAILED, DELAYED = frozenset({"failed", "failure"}), frozenset({"delayed"})
@@ -20,6 +20,8 @@ _DAEMON = re.compile(
     r"system[-_.]?administrator|admin|administrator|e500_smtp)[^@]*@|$",
     re.IGNORECASE,
 )
+_SYSTEM = re.compile(r"(?:mailer[-_.]?daemon|post-?master|mail[-_.]?daemon|mdaemon|mailerdaemon)@", re.IGNORECASE)
+"""Where no person writes from, whatever the words."""
 _DAEMON_NAME = re.compile(
     r"mail(?:er)? ?(?:delivery|daemon|administrator|system|router)|delivery (?:sub)?system|system administrator|"
     r"postmaster|mailer-daemon|"
@@ -42,7 +44,10 @@ _SUBJECT = re.compile(
     r"has been) (?:automatically )?rejected|processing error|"
     r"could not deliver|couldn't deliver|unable to deliver|unzustellbar|nicht zugestellt|zustell(?:ung|bericht)|"
     r"nachricht (?:konnte nicht|nicht)|benachrichtigung (?:über|zum)|"
-    r"échec|non remis|non[- ]distribu|message non|notification d['’]état|retour |no se (?:puede|pudo|"
+    r"recapito non riuscito|δεν παραδόθηκε|未传递|未傳遞|\[?반송|"
+    r"levering mislykt|leveransen misslyck|toimitus epäonnistui|"
+    r"doručení (?:selhalo|se nezdařilo)|сбой доставки|échec|non remis|"
+    r"non[- ]distribu|message non|notification d['’]état|retour |no se (?:puede|pudo|"
     r"ha podido) entregar|no entregado|error de entrega|"
     r"mensaje no|notificación de estado|devuelto|mancata consegna|consegna non|messaggio non|"
     r"notifica (?:dello )?stato|não entregue|falha|mensagem não|"
@@ -64,7 +69,7 @@ _SUBJECT = re.compile(
 _TITLED_AT_THE_END = re.compile(r":\s*non remis\b|\((?:delivery failed|delivery failure|undeliverable)\)\s*$")
 _LATE_SUBJECT = Ways(
     r"delayed|delay\b|warning: .*(?:not (?:yet )?(?:sent|delivered)|could not send)|still being retried|verzögert|"
-    r"retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟"
+    r"différée?\b|retard|retras|ritard|vertraagd|försen|forsink|opóźni|задерж|遅延|延迟"
 )
 _SPOKEN = Ways(
     r"(?:could|can|did|was|were|has|have|is|are)(?: ?not|n['’]t) (?:be |been |yet )?(?:deliver|reach|sent)|(?:un|"
@@ -85,6 +90,10 @@ _SPOKEN = Ways(
     r"può essere|ha potuto)\b.{0,40}(?:consegn|recapit)|não (?:foi|pôde|pode|pudo)\b.{0,40}entreg|"
     r"niet (?:worden )?(?:afgeleverd|bezorgd|bereikt)|kunde inte (?:levereras|nå)|kunne ikke (?:leveres|sendes)|"
     r"nie (?:została|może|mogła|można|udało)\b.{0,40}dostarcz|не (?:может быть|было|удалось|доставлено|была)|"
+    r"recapito non riuscito|échec de (?:la )?remise|(?:παράδοση|αποστολή)\b.{0,80}απέτυχε|"
+    r"zustellung\b.{0,80}\b(?:fehlgeschlagen|nicht möglich)|(?:entrega|envío)\b.{0,60}\bfall(?:ó|ida|ado)|"
+    r"falha na entrega|levering\w*\b.{0,60}\b(?:mislukt|mislykke[ds]|mislyktes)|leverans\w*\b.{0,60}\bmisslyck|"
+    r"toimitus\b.{0,60}\bepäonnistui|doručení\b.{0,60}\b(?:selhalo|nezdařilo)|"
     r"teslim edilem|kézbesít|nelze doručit|nebyl[ao]? doruč|无法(?:投递|发送|送达|傳遞)|未能(?:送达|传递|"
     r"发送)|無法(?:傳遞|投遞|傳送|送達)|退回|"
     r"non (?:è stato |può essere )?(?:consegna|recapita)t|não é possível entregar|det gick inte att leverera|"
@@ -103,7 +112,8 @@ _LATE = Ways(
     r"do not need to re-?send|need not resend|this is (?:only )?a warning|warning message only|been postponed|"
     r"delivery (?:is |"
     r"has been )?delayed|temporarily (?:delayed|deferred)|try again (?:for|until)|"
-    r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|sera réessay|todavía no|aún no|non ancora|"
+    r"wird weiter(?:hin)? versucht|noch nicht zugestellt|n['’]a pas encore|"
+    r"sera réessay|continuera d['’]essayer|todavía no|aún no|non ancora|"
     r"nog niet|ännu inte|endnu ikke|jeszcze nie|еще не|ещё не"
 )
 _FINAL = re.compile(
@@ -122,6 +132,25 @@ def bounce(mail: ParsedMail) -> Verdict | None:
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.95, "delivery_report", f"Action: {told[0].action}")
     report = report_of(mail) if _may_speak(mail) else ""
     return _from_text(mail, report) if report and _speaks_as_mail_system(mail, report) else None
+
+
+def is_mail_system(mail: ParsedMail) -> bool:
+    """Whether it is from an address that RFC 5321 and its forebears keep for mail systems."""
+    return _SYSTEM.match(mail.sender.email) is not None
+
+
+NOT_UNDERSTOOD = 0.1
+
+
+def unknown_report(mail: ParsedMail) -> Verdict | None:
+    """What a mail system says in words that nobody has taught us is no person's answer: a bounce in doubt where it
+    names whom it is about, else something to read. Nobody in it is somebody to write to."""
+    if not is_mail_system(mail):
+        return None
+    report = report_of(mail)
+    if not recipients(mail, report):
+        return Verdict(Kind.OTHER, NOT_UNDERSTOOD, "unknown_report", mail.subject)
+    return replace(_from_text(mail, report), confidence=IN_DOUBT, rule="unknown_report")
 
 
 def _from_inside(mail: ParsedMail) -> tuple[Fate, ...]:

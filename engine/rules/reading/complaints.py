@@ -2,6 +2,7 @@
 
 import re
 
+from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.bounce_text import original_id
 from engine.rules.reading.fields import ADDRESS
 from engine.rules.reading.mail import ParsedMail
@@ -26,6 +27,14 @@ _DESK = re.compile(
     r"[\w.-]*(?:abuse|feedback|complaint|fbl)[\w.-]*@|[^@]*@(?:[\w-]+\.)*(?:abuse|arf|fbl|spamcop|signal-?spam)\b)",
     re.IGNORECASE,
 )
+_ABUSE = re.compile(r"(?:abuse|complaints?)[\w.-]*@", re.IGNORECASE)
+_OF_YOURS = re.compile(
+    r"(?:complaint|report|beschwerde|meldung|plainte|signalement|queja|denuncia|reclamo|segnalazione|klacht|klage)\w*\b"
+    r".{0,120}\b(?:your|ihre[mnrs]?|votre|vos|sus?|vostr[oaie]|uw|din|ditt) (?:\w+ )?"
+    r"(?:server|hosts?|ip|account|domain|network|system|netz\w*|konto|kontos|serveur|compte|domaine|servidor|cuenta|dominio)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is complained of comes from a machine of ours; their thanks for a report of our own say no such thing."""
 _XARF = ("x-xarf", "x-arf")
 """Headers of X-ARF (0.1 and 0.2), whose report is a text part, about attacks of other kinds as well."""
 _OF_MAIL = re.compile(r"\W*(?:spam|abuse|ube|uce|fbl|bulk|unsolicited)", re.IGNORECASE)
@@ -50,7 +59,19 @@ def complaint(mail: ParsedMail) -> Verdict | None:
     shown = mail.embedded or _COPIED.search(mail.body)
     if shown and _DESK.match(mail.sender.email) and _SUBJECT.search(mail.subject):
         return _verdict(mail, {}, "feedback_loop", mail.subject, 0.9)
-    return None
+    return _from_an_abuse_desk(mail)
+
+
+def _from_an_abuse_desk(mail: ParsedMail) -> Verdict | None:
+    """A person at a hoster who passes a complaint on without the mail. Whoever they name has complained."""
+    if is_answer(mail) or not (_ABUSE.match(mail.sender.email) and _SUBJECT.search(mail.subject)):
+        return None
+    if _OF_YOURS.search(mail.text) is None:
+        return None
+    ours = {box.email for box in (*mail.to, mail.sender)}
+    named = tuple(dict.fromkeys(found.lower() for found in ADDRESS.findall(mail.text) if found.lower() not in ours))
+    who = named if len(named) == 1 else ()
+    return Verdict(Kind.COMPLAINT, 0.7, "abuse_desk", mail.subject, failed_recipients=who)
 
 
 def _from_xarf(mail: ParsedMail) -> Verdict:

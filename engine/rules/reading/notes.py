@@ -1,10 +1,12 @@
 """Which automatic note a mail is: phrases (`absence`, `automatic`) and words are weighed together (`note_words`)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.rules.reading.absence import with_address, with_mailbox, with_replacement, with_return, writes_by_itself
-from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many
+from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many, may_be_typed
 from engine.rules.reading.bare_absence import is_bare_absence
+from engine.rules.reading.bounces import is_mail_system
 from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.leaning import shares
@@ -13,7 +15,7 @@ from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
 from engine.rules.reading.only_now import is_gone_for_now
 from engine.rules.reading.subjects import own_subject
-from engine.rules.reading.verdict import Verdict
+from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import Kind
 
 SENT_KINDS = tuple(kind for kind in KINDS if kind is not Kind.OTHER)
@@ -31,6 +33,10 @@ TITLED, REPLIED, UNASKED, LOUD = -1.0, 3.25, 2.0, 6.0
 under a title of its own, as machines write and people seldom do, or in bulk; under our title; and where nothing shows
 that it answers anything, LOUD where it is said to acknowledge something, as many machines' mails seem to. Measured on
 notes and people held aside."""
+TYPED, SURELY, UNLIKE = -2.0, -6.0, -1.0
+"""By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
+header is one that help desks and gateways put on people's mail as well; below the second whatever the header; below the
+last a note is in doubt."""
 LETTER = 1500
 """Characters; notes are shorter."""
 
@@ -43,7 +49,9 @@ def note(mail: ParsedMail) -> Verdict | None:
 
 def _note(mail: ParsedMail) -> Verdict | None:
     phrased = by_phrases(mail)
-    if not mail.text or len(mail.text) > LETTER:
+    if is_mail_system(mail):
+        return phrased if phrased and phrased.confidence > BY_DEFAULT else None
+    if not mail.text or (len(mail.text) > LETTER and not may_be_typed(mail)):
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):
         return _which(mail, phrased) if phrased or is_answer(mail) else None
@@ -51,12 +59,20 @@ def _note(mail: ParsedMail) -> Verdict | None:
 
 
 def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
-    """A machine says one of five things: the likeliest of which the mail tells what belongs to it."""
-    if phrased and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD:
-        return phrased
+    """A machine says one of five things: the likeliest of which the mail tells what belongs to it. What is like none
+    of them a person has typed, whatever its header says, or it is in doubt."""
     scores = lean(mail, phrased)
     ranked = sorted(SENT_KINDS, key=scores.__getitem__, reverse=True)
-    return next(filter(None, (_verdict(mail, kind, scores, phrased) for kind in ranked)), None)
+    above = scores[ranked[0]] - scores[Kind.OTHER]
+    if above < (TYPED if may_be_typed(mail) else SURELY):
+        return None
+    if phrased and (len(mail.text) > LETTER or (phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD)):
+        verdict: Verdict | None = phrased
+    else:
+        verdict = next(filter(None, (_verdict(mail, kind, scores, phrased) for kind in ranked)), None)
+    if verdict and above < UNLIKE:
+        return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT))
+    return verdict
 
 
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:

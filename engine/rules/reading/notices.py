@@ -6,6 +6,7 @@ import re
 
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import is_automatic
+from engine.rules.reading.human import human_answer
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -72,6 +73,13 @@ _CALENDAR_SUBJECT = re.compile(
 _CALENDAR_SENTENCE = re.compile(
     r"\S.{0,60} has (?:tentatively )?(?:accepted|declined) (?:your (?:\w+ )?(?:invitation|invite|meeting)|the (?:event|meeting|invitation))\b"
 )
+_OF_CALENDARS = re.compile(
+    r"has (?:tentatively )?(?:accepted|declined|cancell?ed)|(?:meeting |new )time proposed|^(?:when|where|wann|wo|quand|où|cuándo|dónde|quando|dove|wanneer|waar|när|hvornår|hvor|kiedy|日時|时间)\s?[:：]|"
+    r"hat .{0,60}(?:zugesagt|abgesagt|abgelehnt|angenommen)|a (?:accepté|refusé|décliné)|ha (?:aceptado|rechazado|accettato|rifiutato)|(?:aceitou|recusou)|heeft .{0,40}(?:geaccepteerd|geweigerd)|"
+    r"har (?:accepterat|avböjt|accepteret|afvist|godtatt|avslått)|(?:zaakceptował|odrzucił)",
+    re.MULTILINE,
+)
+"""What calendars write of whoever answers, and of the day."""
 _METHOD = re.compile(r"^METHOD:[ \t]*(\w+)", re.MULTILINE | re.IGNORECASE)
 _ANSWERING_METHODS = frozenset({"reply", "request", "cancel", "counter", "declinecounter", "refresh"})
 _REACTED = Ways(
@@ -132,8 +140,14 @@ def calendar(mail: ParsedMail) -> Verdict | None:
                 return Verdict(Kind.CALENDAR, 0.97, "calendar_part", f"METHOD:{method.upper()}")
     titled = _CALENDAR_SUBJECT.match(mail.title) or _CALENDAR_SENTENCE.match(mail.title)
     if titled and len(mail.text) < _SHORT and not mail.quoted:
-        return Verdict(Kind.CALENDAR, 0.8, "calendar_subject", mail.subject)
+        return _own_words(mail) or Verdict(Kind.CALENDAR, 0.8, "calendar_subject", mail.subject)
     return None
+
+
+def _own_words(mail: ParsedMail) -> Verdict | None:
+    """What somebody says who says more than a calendar does: a subject that begins with "Declined:" may be theirs."""
+    said = human_answer(mail) if mail.text and not _OF_CALENDARS.search(mail.lowered) else None
+    return said if said and said.kind is not Kind.OTHER and not said.doubts else None
 
 
 def reaction(mail: ParsedMail) -> Verdict | None:

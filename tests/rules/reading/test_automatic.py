@@ -107,3 +107,21 @@ def test_who_complained(head: str, report: str, who: tuple[str, ...]) -> None:
 
 def test_a_feedback_loop_must_carry_the_mail_complained_about() -> None:
     assert complaint(mail("Subject: Abuse report", "See attached.", sender="fbl@b.test")) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        (
+            "We received a spam complaint regarding a mail sent from your server to lee@reader.test.",
+            ("lee@reader.test",),
+        ),
+        ("Wir haben eine Beschwerde über Spam von Ihrem Server erhalten.", ()),
+        ("Thank you for your report 1234 about lee@reader.test. We look into it.", None),
+    ],
+)
+def test_an_abuse_desk_passes_on_a_complaint_without_the_mail(body: str, who: tuple[str, ...] | None) -> None:
+    head = "To: rep@sender.test\nSubject: [Abuse #1234] Spam complaint regarding 192.0.2.4"
+    verdict = complaint(mail(head, body, sender="abuse@hoster.test"))
+    assert (verdict.failed_recipients if verdict else None) == who
+    assert complaint(mail(f"{head}\nIn-Reply-To: <1@x>", body, sender="abuse@hoster.test")) is None

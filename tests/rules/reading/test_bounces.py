@@ -210,3 +210,71 @@ def test_an_address_that_was_forwarded_is_named_with_where_it_led() -> None:
     verdict = bounce(parse(notice("Returned mail", body)))
     assert verdict is not None
     assert verdict.failed_recipients == ("lee@inner.test", "lee@reader.test")
+
+
+DEAD_IN_WORDS = """
+kim wasn't found at reader.test
+The email address you entered couldn't be found.
+Impossibile trovare l'indirizzo di posta elettronica immesso.
+O endereço de email que você digitou não pôde ser encontrado.
+No se pudo encontrar la dirección de correo electrónico que escribió.
+L'adresse e-mail n'a pas pu être trouvée.
+Die eingegebene E-Mail-Adresse konnte nicht gefunden werden.
+Het e-mailadres kon niet worden gevonden.
+Fant ikke e-postadressen du skrev inn.
+E-mailadressen kunne ikke findes.
+E-postadressen kunde inte hittas.
+Antamaasi sähköpostiosoitetta ei löytynyt.
+E-mailovou adresu, kterou jste zadali, se nepodařilo najít.
+Adresa, ktorú ste zadali, sa nenašla.
+Nie można odnaleźć wprowadzonego adresu e-mail.
+Adresa de e-mail introdusă nu a putut fi găsită.
+Не вдалося знайти введену адресу.
+ไม่พบที่อยู่อีเมล
+"""
+
+
+@pytest.mark.parametrize("words", DEAD_IN_WORDS.strip().splitlines())
+def test_a_dead_address_in_the_words_of_many_languages(words: str) -> None:
+    assert bounce_class("", words) is HARD
+
+
+def test_a_server_that_could_not_be_found_says_nothing_of_the_address() -> None:
+    assert bounce_class("", "The server could not be found, we try again.") is SOFT
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind"),
+    [
+        ("Recapito non riuscito: Lampade", "Recapito non riuscito per:\n\nkim@reader.test", Kind.BOUNCE),
+        (
+            "Δεν παραδόθηκε: x",
+            "Η παράδοση σε αυτούς απέτυχε:\n\nkim@reader.test\nΗ διεύθυνση δεν βρέθηκε.",
+            Kind.BOUNCE,
+        ),
+        ("[반송] x", "kim@reader.test 전송되지 않았습니다.", Kind.BOUNCE),
+        ("Remise différée : x", "Échec de la remise : remise différée\n\nkim@reader.test", Kind.DELAY),
+    ],
+)
+def test_reports_in_more_languages(subject: str, text: str, kind: Kind) -> None:
+    head = f"From: postmaster@reader.test\nTo: rep@sender.test\nSubject: {subject}\n"
+    _, verdict = read(f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}".encode())
+    assert (verdict.kind, verdict.failed_recipients) == (kind, ("kim@reader.test",))
+    assert not verdict.doubts
+
+
+@pytest.mark.parametrize("sender", ["postmaster@reader.test", "MAILER-DAEMON@reader.test", "mail-daemon@reader.test"])
+@pytest.mark.parametrize("head", ["", "Auto-Submitted: auto-replied\n", "In-Reply-To: <o@sender.test>\n"])
+def test_a_mail_system_in_words_nobody_knows_is_nobody(sender: str, head: str) -> None:
+    """Whom it names is in doubt, and no contact; without that a person reads it."""
+    top = f"From: {sender}\nTo: rep@sender.test\nSubject: Twoja przesyłka\n{head}"
+    top += "Content-Type: text/plain; charset=utf-8\n\n"
+    _, named = read(f"{top}Skrzynka w remoncie:\n\nkim@reader.test\n".encode(), known_thread=True)
+    assert (named.kind, named.failed_recipients, named.doubts, named.people) == (
+        Kind.BOUNCE,
+        ("kim@reader.test",),
+        True,
+        (),
+    )
+    _, nobody = read(f"{top}Proszę porozmawiać z Janem Kowalskim.".encode(), known_thread=True)
+    assert (nobody.kind, nobody.doubts, nobody.people) == (Kind.OTHER, True, ())
