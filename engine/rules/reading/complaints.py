@@ -26,6 +26,8 @@ _DESK = re.compile(
     r"[\w.-]*(?:abuse|feedback|complaint|fbl)[\w.-]*@|[^@]*@(?:[\w-]+\.)*(?:abuse|arf|fbl|spamcop|signal-?spam)\b)",
     re.IGNORECASE,
 )
+_DESK_STEMS = ("staff@", "scomp@", "fbl", "feedback", "abuse", "complaint", "arf", "spam")
+"""One of these is in each match of it."""
 _XARF = ("x-xarf", "x-arf")
 """Headers of X-ARF (0.1 and 0.2), whose report is a text part, about attacks of other kinds as well."""
 _OF_MAIL = re.compile(r"\W*(?:spam|abuse|ube|uce|fbl|bulk|unsolicited)", re.IGNORECASE)
@@ -47,10 +49,14 @@ def complaint(mail: ParsedMail) -> Verdict | None:
         return _verdict(mail, {}, "spamcop", mail.subject, 0.95)
     if any(name in mail.headers for name in _XARF):
         return _from_xarf(mail)
-    shown = mail.embedded or _COPIED.search(mail.body)
-    if shown and _DESK.match(mail.sender.email) and _SUBJECT.search(mail.subject):
+    if _is_desk(mail) and _SUBJECT.search(mail.subject) and (mail.embedded or _COPIED.search(mail.body)):
         return _verdict(mail, {}, "feedback_loop", mail.subject, 0.9)
     return None
+
+
+def _is_desk(mail: ParsedMail) -> bool:
+    sender = mail.sender.email
+    return any(map(sender.__contains__, _DESK_STEMS)) and _DESK.match(sender) is not None
 
 
 def _from_xarf(mail: ParsedMail) -> Verdict:
