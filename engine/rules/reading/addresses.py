@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.rules.reading.bystanders import HAS_GONE, NEAR, NOT_TO_THEM, is_for_nobody, is_private, signed_at
-from engine.rules.reading.folding import CJK, plain, sentences
+from engine.rules.reading.folding import has_signs, plain, sentences
 from engine.rules.reading.lexicon.given_names import WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
 from engine.rules.reading.names import LINK, Named, is_given, nominative, parts_of, title_of, words_of
@@ -93,7 +93,7 @@ def _owner(address: re.Match[str], names: list[Named], scene: Scene, floor: int)
         return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
     start, _ = scene.sentence_bounds(address.start())
     before = [named for named in names if max(start, floor) <= named.start and named.end <= address.start()]
-    if CJK.search(scene.text):
+    if has_signs(scene.text):
         before = [named for named in names if floor <= named.start and named.end <= address.start()]
     near = [named for named in before if address.start() - named.end < 90 and not _is_an_opener(scene, named, address)]
     near = near or [named for named in names if floor <= named.start and _is_above(scene.text, named, address)]
@@ -112,7 +112,7 @@ def _is_beside(scene: Scene, named: Named, address: re.Match[str]) -> bool:
 
 def _is_sure_to_be(text: str, named: Named, address: re.Match[str]) -> bool:
     """ "Adoptions: Ewelina, adoptions@…": a given name directly before an address, whatever that is spelled after."""
-    person = is_given(named) or CJK.search(named.name) is not None
+    person = is_given(named) or has_signs(named.name)
     return person and BESIDE.fullmatch(text, named.end, address.start()) is not None
 
 
@@ -274,4 +274,4 @@ def next_person(scene: Scene, names: list[Named], at: int, end: int) -> int:
 
 
 def _is_person(named: Named) -> bool:
-    return is_given(named) or INITIAL.match(named.name) is not None or CJK.search(named.name) is not None
+    return is_given(named) or INITIAL.match(named.name) is not None or has_signs(named.name)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 Tree = dict[str, "Tree"]
 
@@ -39,7 +40,8 @@ class Ways:
 
     All that begin with a letter are put together by common beginnings, and each of the others is looked for alone: so
     either is ruled out by first letters, while a single other one among them has all tried at every place. Hence what
-    may be missing at the beginning is not looked for, and a word's edge only behind its first letter.
+    may be missing at the beginning is not looked for, a group there is taken apart, and a word has its edge looked for
+    behind its first letter.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -51,7 +53,9 @@ class Ways:
 
     @cached_property
     def _parts(self) -> list[re.Pattern[str]]:
-        return list(map(re.compile, _parts(list(map(_by_letter, _alternatives(self.pattern))))))
+        unnamed = self.pattern if "(?P=" in self.pattern else NAMED.sub("(?:", self.pattern)
+        ways = chain.from_iterable(map(_by_letter, _alternatives(unnamed)))
+        return list(map(re.compile, _parts(list(ways))))
 
     def are_in(self, text: str) -> bool:
         return any(part.search(text) for part in self._parts)
@@ -76,16 +80,44 @@ def _alternatives(pattern: str) -> list[str]:
     return found
 
 
+NAMED = re.compile(r"\(\?P<\w+>")
 MAY_BE_MISSING = re.compile(r"\?(?![?+])")
-EDGE = re.compile(r"\\b([^\W_])(?![?*+{])")
+EDGE = re.compile(r"\\b|\(\?<!(?P<letters>\[a-z\])\)")
 
 
-def _by_letter(alternative: str) -> str:
+def _by_letter(alternative: str) -> list[str]:
     """The same to whoever asks whether it is anywhere, but beginning with a letter where it can."""
     end = _end_of_first(alternative)
-    if end and (missing := MAY_BE_MISSING.match(alternative, end)):
-        return _by_letter(alternative[missing.end() :])
-    return EDGE.sub(r"\1(?<!\\w\1)", alternative, count=1) if EDGE.match(alternative) else alternative
+    if MAY_BE_MISSING.match(alternative, end):
+        return _by_letter(alternative[end + 1 :])
+    edge = EDGE.match(alternative)
+    if not edge:
+        return _without_group(alternative)
+    letters = edge["letters"] or r"\w"
+    ways = [(LETTER.match(way), way) for way in _without_group(alternative[edge.end() :])]
+    return [
+        f"{first[0]}(?<!{letters}{first[0]}){way[first.end() :]}" if first and first[0].isalnum() else f"{edge[0]}{way}"
+        for first, way in ways
+    ]
+
+
+def _without_group(way: str) -> list[str]:
+    """The same without a group at the beginning, where all its ways then begin with letters."""
+    together, others = _by_first_letter(_taken_apart(way))
+    return [way] if others else together
+
+
+def _taken_apart(way: str) -> list[str]:
+    """The ways of the group or optional letter that it begins with, each with what follows."""
+    end = _end_of_first(way)
+    rest = way[end:]
+    if MAY_BE_MISSING.match(rest):
+        return [*_taken_apart(f"{way[:end]}{rest[1:]}"), *_taken_apart(rest[1:])]
+    if not way.startswith("(?:") or rest.startswith(("?", "*", *REPEATED)) or len(rest) > LONG:
+        return [way]
+    inner = chain.from_iterable(map(_taken_apart, _alternatives(way[3 : end - 1])))
+    together, others = _by_first_letter(list(inner))
+    return [f"{one}{rest}" for one in (*together, *(f"(?:{other})" for other in others))]
 
 
 def _end_of_first(alternative: str) -> int:
@@ -107,6 +139,9 @@ def _end_of_group(pattern: str, at: int) -> int:
 
 
 OPTIONAL = re.compile(r"[?*]|\{0")
+REPEATED = ("+", "{")
+LONG = 800
+"""Characters behind a group. More, again for each first letter, would take longer to compile than it wins."""
 
 
 def must_hold(pattern: str, part: str) -> bool:
@@ -157,19 +192,28 @@ def _rest(several: list[str]) -> str:
 
 class Opening:
     """What few lines begin with, behind signs that may stand before it: a pattern without flags, of many alternatives
-    that begin with letters, by the first of which most lines are ruled out.
+    that begin with letters. By the first of these most lines are ruled out, and the others meet few alternatives.
 
     Raises ValueError where the pattern does not tell so many letters.
     """
 
     def __init__(self, signs: str, pattern: str, letters: int) -> None:
         self.signs, self.letters = signs, letters
-        self.beginnings = frozenset(one for way in _alternatives(pattern) for one in _beginnings(way, letters))
-        self._whole = re.compile(by_beginnings(pattern))
+        self._ways: dict[str, list[str]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}  # one for each beginning at most, when it is first met
+        for way in chain.from_iterable(map(_without_group, _alternatives(pattern))):
+            for first in set(_beginnings(way, letters)):
+                self._ways.setdefault(first, []).append(way)
 
     def begins(self, line: str) -> bool:
         said = line.lstrip(self.signs)
-        return said[: self.letters] in self.beginnings and self._whole.match(said) is not None
+        first = said[: self.letters]
+        return first in self._ways and self._beginning(first).match(said) is not None
+
+    def _beginning(self, first: str) -> re.Pattern[str]:
+        if first not in self._compiled:
+            self._compiled[first] = re.compile("|".join(self._ways[first]))
+        return self._compiled[first]
 
 
 LITERAL = re.compile(r"\[(?P<one_of>[^\]\\^-]+)\]|(?P<letter>[^\W_]|[ '’/-])")
@@ -188,7 +232,7 @@ def _beginnings(way: str, letters: int) -> Iterator[str]:
     else:
         raise ValueError(f"less than {letters} letters are told: {way[:40]}")
     rest = way[end:]
-    if rest.startswith(("*", "+", "{")):
+    if rest.startswith(("*", *REPEATED)):
         raise ValueError(f"repeated: {way[:40]}")
     if rest.startswith("?"):
         rest = rest[1:]

@@ -6,7 +6,7 @@ not guesses at prose; a word may be missing for a language without harm, since d
 
 import re
 
-from engine.rules.reading.alternatives import by_beginnings
+from engine.rules.reading.alternatives import Opening, Ways, by_beginnings
 
 _WROTE = by_beginnings(
     r"wrote|writes|said|schrieb\w*|a écrit|écrit|a ecrit|escribi[óo]|escribe|ha escrito|ha scritto|scrive|escreveu|"
@@ -32,7 +32,7 @@ _OPENERS = by_beginnings(
     r"v|u|na|ve|dana|în|lun|mar|mie|joi|vin|sâm|dum|нд|пон|сря|чет|пет|съб|нед|на|у|в|"
     r"στις|ในวันที่|vào lúc|pada tanggal|בתאריך|ב-|في|ngày|el dia|a les"
 )
-WROTE = re.compile(rf"(?<!\w)(?:{_WROTE})(?!\w)")
+WROTE = Ways(rf"\b(?:{_WROTE})(?!\w)")
 OPENER = re.compile(rf"\s*[-*_\[(]*\s*(?:(?:{_OPENERS})(?!\w)|\d{{1,4}}[-./年 ]|\d{{1,2}}:\d\d)")
 DATED = re.compile(r"(?=\d)(?:\d{1,2}[:.h時时]\s?\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2})")
 TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")
@@ -61,17 +61,20 @@ _ORIGINAL = by_beginnings(
     r"원본 메일"
 )
 SEPARATOR = re.compile(rf"[ \t>]*+[-_=*~—–]{{2,}}+[ \t]*+(?:{_ORIGINAL})[ \t]*:?[ \t]*(?:[-_=*~—–]{{2,}}.*)?$")
-FORWARDED = re.compile(
-    r"[ \t>]*+(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
+FORWARDED = Opening(
+    " \t>",
+    r"(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
     r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato|"
     r"início da mensagem (?:reenviada|encaminhada)|vidarebefordrat brev|start på videresendt besked|"
-    r"begin doorgestuurd bericht|původní zpráva)\s*[:：]"
+    r"begin doorgestuurd bericht|původní zpráva)\s*[:：]",
+    letters=4,
 )
 _GROUPWISE = re.compile(r">>> .{3,200}\d.{0,40}>>>[ \t]*$")  # ">>> Jo <jo@x.test> 3/3/2026 7:40 AM >>>"
 _NOTES_RULE = re.compile(r"\|-{4,}>\s*$")  # the frame in which Lotus Notes draws the headers of what it quotes
 WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*+-{{3,}}+[ \t]*+\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
-REPLY_ABOVE = re.compile(
-    r"[-#=_*—–\s]*+(?:please |bitte |veuillez |por favor,? |vänligen |venligst )?"
+REPLY_ABOVE = Opening(
+    "-#=_*—– \t\u3000",
+    r"(?:please |bitte |veuillez |por favor,? |vänligen |venligst )?"
     r"(?:reply|type your reply|write your reply|enter your reply|respond|antworten sie|(?:geben|schreiben|tippen) sie|"
     r"responda|escriba|répondez|répondre|écrivez|saisir|rispond[aei]\w*|scriv[aei]\w*|escreva|"
     r"typ(?:e|t)? |antwoord|beantwoord|"
@@ -79,7 +82,8 @@ REPLY_ABOVE = re.compile(
     r".{0,40}(?:\b(?:above|over|oberhalb|über|encima de|acima d[ae]|au-dessus de|sopra|boven|ovanför|ovenfor|"
     r"powyżej|nad|выше)\b).{0,30}\b(?:line|linie|linea|línea|linha|ligne|riga|zeile|lijn|regel|rad(?:en)?|linjen?|linii|"
     r"linią|řád\w+|строки|линии)\b.{0,30}$"
-    r"|[-#=_*—–\s]*+(?:この(?:行|線)より上に.{0,20}返信|请在此(?:行|线)(?:以上|上方)回复|請在此(?:行|線)(?:以上|上方)回覆)"
+    r"|この(?:行|線)より上に.{0,20}返信|请在此(?:行|线)(?:以上|上方)回复|請在此(?:行|線)(?:以上|上方)回覆",
+    letters=3,
 )
 _DASHED = re.compile(r"[ \t]*(?:[-=_*~—]{3,}[ \t]*$|[-=_*]{2,}.{2,60}[-=_*]{2,}[ \t]*$)")
 _MARKS = "-_=*~—–#>|"
@@ -119,7 +123,7 @@ def starts_tail(line: str) -> bool:
         SEPARATOR.match(line) or WROTE_BETWEEN_DASHES.match(line) or _NOTES_RULE.match(line)
     ):
         return True
-    return bool(FORWARDED.match(line) or REPLY_ABOVE.match(line))
+    return FORWARDED.begins(line) or REPLY_ABOVE.begins(line)
 
 
 def introduces_the_rest(line: str) -> bool:
@@ -128,7 +132,7 @@ def introduces_the_rest(line: str) -> bool:
 
 
 def is_reply_mark(line: str) -> bool:
-    return bool(REPLY_ABOVE.match(line))
+    return REPLY_ABOVE.begins(line)
 
 
 _LABELS = {
@@ -244,17 +248,21 @@ def may_end_attribution(line: str) -> bool:
 def _introduces(text: str) -> bool:
     if len(text) > 400:
         return False
-    if OPENER.match(text) and WROTE.search(text):
-        return bool(DATED.search(text) or ADDRESSED.search(text))
-    return bool(DATED.search(text[:40]) and TIMED.search(text[:60]) and ADDRESSED.search(text))
+    if OPENER.match(text) and WROTE.are_in(text):
+        return bool(DATED.search(text)) or _is_addressed(text)
+    return bool(DATED.search(text[:40]) and TIMED.search(text[:60])) and _is_addressed(text)
+
+
+def _is_addressed(text: str) -> bool:
+    return ("@" in text or "mailto:" in text) and ADDRESSED.search(text) is not None
 
 
 def _is_loose(line: str, *, before_quote: bool) -> bool:
     """One line that names a writer, e.g. "Jo Miller <jo@x.test> wrote:"; the quote after it is the evidence."""
     if len(line) > 200:
         return False
-    if before_quote and ADDRESSED.search(line) and (DATED.match(line) or line.startswith(_QUOTING)):
+    if before_quote and _is_addressed(line) and (DATED.match(line) or line.startswith(_QUOTING)):
         return True
-    if not before_quote and not ((ADDRESSED.search(line) or TIMED.search(line)) and DATED.search(line)):
+    if not before_quote and not ((_is_addressed(line) or TIMED.search(line)) and DATED.search(line)):
         return False
-    return WROTE.search(line) is not None
+    return WROTE.are_in(line)

@@ -7,14 +7,14 @@ houses, gateways), by the shapes they share rather than one reader for each.
 import re
 from collections.abc import Iterator
 
-from engine.rules.reading.alternatives import Ways
+from engine.rules.reading.alternatives import Opening, Ways
 from engine.rules.reading.dsn import STATUS
 from engine.rules.reading.fields import ADDRESS
 from engine.rules.reading.mail import ParsedMail
 
 REPORT_AT_MOST = 12_000  # characters; the reports themselves are short, what they return is not
-_COPY = re.compile(
-    r"[ \t>|*=+_.~-]*(?:"
+_COPY = Opening(
+    " \t>|*=+_.~-",
     r"(?:this is a |below (?:this|the next) line is a |here is a |a )?copy of (?:the|your) (?:original )?(?:message|"
     r"mail|e-?mail)\b"
     r"|below (?:this|the next) line is|(?:the )?(?:unsent|returned|undelivered|original|failed) (?:message|mail|"
@@ -26,7 +26,8 @@ _COPY = re.compile(
     r"|message headers? follow|received:|(?:hier|es) folgt|(?:kopie|inhalt) (?:der|ihrer) |(?:ursprüngliche|"
     r"original) nachricht|en-?têtes|copie du message|texto del mensaje|mensaje original"
     r"|messaggio originale|oorspronkelijk|originale? |return-path:|x-envelope-from:|old message:|"
-    r"here is your returned|元のメッセージ|原始邮件)",
+    r"here is your returned|元のメッセージ|原始邮件",
+    letters=3,
 )
 _MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 _COPY_TO = re.compile(r"^[ \t>|]*(?:X-RCPT-TO|To):[ \t]*([^\n]*@[^\n]*)", re.IGNORECASE | re.MULTILINE)
@@ -90,7 +91,7 @@ def report_of(mail: ParsedMail) -> str:
     lines = mail.body[:REPORT_AT_MOST].split("\n")
     spoken = False
     for number, line in enumerate(lines):
-        if spoken and _COPY.match(line.lower()):
+        if spoken and _COPY.begins(line.lower()):
             return "\n".join(lines[:number])
         spoken = spoken or bool(line.strip(" \t-=_*"))
     return "\n".join(lines)

@@ -5,7 +5,7 @@ does not deal with it, an address for complaints."""
 
 import re
 
-from engine.rules.reading.folding import CJK, plain, sentences
+from engine.rules.reading.folding import has_signs, plain, sentences
 from engine.rules.reading.lexicon.naming import LEAD_IN
 from engine.rules.reading.names import NAME
 from engine.rules.reading.phones import PHONE
@@ -135,7 +135,7 @@ def signed_at(text: str) -> int:
     for closing in reversed(list(CLOSING.finditer(text))):
         if not SENDS.search(plain(text[closing.end() :])):
             return closing.start()
-    if CJK.search(text):
+    if has_signs(text):
         return _signs_at(text)
     last = text.rfind(sentences(text)[-1]) if length else 0
     if _follows(text[:last], text[last:length]) and not SENDS.search(plain(text)):

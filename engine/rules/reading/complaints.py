@@ -35,6 +35,8 @@ _OF_YOURS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What is complained of comes from a machine of ours; their thanks for a report of our own say no such thing."""
+_DESK_STEMS = ("staff@", "scomp@", "fbl", "feedback", "abuse", "complaint", "arf", "spam")
+"""One of these is in each match of it."""
 _XARF = ("x-xarf", "x-arf")
 """Headers of X-ARF (0.1 and 0.2), whose report is a text part, about attacks of other kinds as well."""
 _OF_MAIL = re.compile(r"\W*(?:spam|abuse|ube|uce|fbl|bulk|unsolicited)", re.IGNORECASE)
@@ -56,8 +58,7 @@ def complaint(mail: ParsedMail) -> Verdict | None:
         return _verdict(mail, {}, "spamcop", mail.subject, 0.95)
     if any(name in mail.headers for name in _XARF):
         return _from_xarf(mail)
-    shown = mail.embedded or _COPIED.search(mail.body)
-    if shown and _DESK.match(mail.sender.email) and _SUBJECT.search(mail.subject):
+    if _is_desk(mail) and _SUBJECT.search(mail.subject) and (mail.embedded or _COPIED.search(mail.body)):
         return _verdict(mail, {}, "feedback_loop", mail.subject, 0.9)
     return _from_an_abuse_desk(mail)
 
@@ -72,6 +73,11 @@ def _from_an_abuse_desk(mail: ParsedMail) -> Verdict | None:
     named = tuple(dict.fromkeys(found.lower() for found in ADDRESS.findall(mail.text) if found.lower() not in ours))
     who = named if len(named) == 1 else ()
     return Verdict(Kind.COMPLAINT, 0.7, "abuse_desk", mail.subject, failed_recipients=who)
+
+
+def _is_desk(mail: ParsedMail) -> bool:
+    sender = mail.sender.email
+    return any(map(sender.__contains__, _DESK_STEMS)) and _DESK.match(sender) is not None
 
 
 def _from_xarf(mail: ParsedMail) -> Verdict:

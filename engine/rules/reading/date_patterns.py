@@ -3,11 +3,11 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from engine.rules.reading import date_meanings as meanings
 from engine.rules.reading.alternatives import Ways, any_of, must_hold
@@ -81,9 +81,16 @@ def _in_signs(regex: str) -> frozenset[re.Pattern[str]]:
     return frozenset({CJK} if CJK.search(words) and not re.search("[a-z]", words) else ())
 
 
-def seen_in(text: str) -> set[re.Pattern[str]]:
-    """The landmarks of a text."""
-    return {mark for mark in (*LANDMARKS.values(), CJK) if mark.search(text)}
+def said_in(text: str) -> Iterator[Pattern]:
+    """The patterns that may be found in a text. Those without a landmark are looked for all at once beforehand."""
+    seen = {mark for mark in (*LANDMARKS.values(), CJK) if mark.search(text)}
+    any_other = _others().are_in(text)
+    return (pattern for pattern in PATTERNS if (pattern.landmarks <= seen if pattern.landmarks else any_other))
+
+
+@cache
+def _others() -> Ways:
+    return Ways("|".join(pattern.ways.pattern for pattern in PATTERNS if not pattern.landmarks))
 
 
 def _pattern(
@@ -224,10 +231,10 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.season(9), Precision.SEASON,
     ),
     _pattern(
-        r"autumn|(?<=the )fall|(?<=this )fall|(?<=in )fall|(?<=next )fall|herbst|automne|otono|outono|autunno|herfst|najaar|hosten|efterar\w*|jesieni\w*|осен\w+|秋",
+        r"autumn|fall(?:(?<=the fall)|(?<=this fall)|(?<=in fall)|(?<=next fall))|herbst|automne|otono|outono|autunno|herfst|najaar|hosten|efterar\w*|jesieni\w*|осен\w+|秋",
         meanings.season(9), Precision.SEASON,
     ),
-    _pattern(r"(?<=in )spring|(?<=the )spring|(?<=next )spring|fruhjahr|fruhling|printemps|primavera|voorjaar|lente|varen|foraret|wiosna|来春|春", meanings.season(3), Precision.SEASON),
+    _pattern(r"spring(?:(?<=in spring)|(?<=the spring)|(?<=next spring))|fruhjahr|fruhling|printemps|primavera|voorjaar|lente|varen|foraret|wiosna|来春|春", meanings.season(3), Precision.SEASON),
     _pattern(
         r"(?:after|nach|apres|despues de|depois d|apos|dopo|na|efter|etter|po|po)\s(?:the |den |der |les |las |le |as |de |l')?(?:s\s)?"
         r"(?:holidays?|ferien|feiertagen?|vacances|fetes|vacaciones|fiestas|ferias|festas|ferie|feste|vakantie|feestdagen|urlaub|semester\w*|ferien|dovolen\w+|отпуск\w*)",

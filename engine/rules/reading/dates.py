@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, of_weekday
-from engine.rules.reading.date_patterns import PATTERNS, WEEKDAY, Precision, seen_in
+from engine.rules.reading.date_patterns import WEEKDAY, Precision, said_in
 from engine.rules.reading.day_order import written_order
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS
@@ -65,10 +65,7 @@ def _start(found: re.Match[str]) -> int:
 
 
 def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Found]:
-    seen = seen_in(text)
-    for pattern in PATTERNS:
-        if not pattern.landmarks <= seen:
-            continue
+    for pattern in said_in(text):
         for found in pattern.ways.finditer(text):
             if pattern.resolve is of_weekday and _is_ordinal(text, found):
                 continue

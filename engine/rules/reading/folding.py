@@ -34,6 +34,11 @@ TABLE = _one_to_one()
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
+def has_signs(text: str) -> bool:
+    """Whether anything in it is written in Chinese or Japanese."""
+    return not text.isascii() and CJK.search(text) is not None
+
+
 def plain(text: str) -> str:
     """Lower case without accents, of the same length as `text`: an offset in one is an offset in the other."""
     if text.isascii():  # most text, ten times as fast
@@ -43,10 +48,16 @@ def plain(text: str) -> str:
     return lowered if len(lowered) == len(folded) else "".join(c.lower()[0] for c in folded)
 
 
-ELISION = re.compile(r"\b(l|d|j|n|m|t|s|c|qu|jusqu|lorsqu|puisqu|un|dell|nell|all|sull|dall|quest|quell)'(?=[a-z])")
+ELISION = re.compile(
+    r"'(?=[a-z])(?:(?<=\b[ldjnmtsc]')|(?<=\b(?:qu|un)')|(?<=\ball')|(?<=\b(?:dell|nell|sull|dall)')|"
+    r"(?<=\b(?:quest|quell|jusqu)')|(?<=\b(?:lorsqu|puisqu)'))"
+)
 CONTRACTION = re.compile(r"(n't|'m|'re|'ve|'ll|'d)(?![a-z])")
 CONTRACTIONS = {"n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
-IS = re.compile(r"\b(that|it|he|she|who|what|here|there|how|where)'s\b")
+IS = re.compile(
+    r"'s\b(?:(?<=\b(?:it|he)'s)|(?<=\b(?:she|who|how)'s)|(?<=\b(?:that|what|here)'s)|(?<=\b(?:there|where)'s))"
+)
+"""The apostrophe first, as few texts have many, and then what stands before it."""
 WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+|[,;:()](?=\s|$)")
 ASCII_WORD = re.compile(r"[a-z0-9]++(?:'[a-z0-9]++)*+|[,;:()](?=\s|$)")
 """The same in what is folded and all ASCII, twice as fast."""
@@ -117,9 +128,9 @@ def tokens(sentence: str) -> list[str]:
         text = E_MAIL.sub("email", text)
     if "'" in text:
         text = text.replace("let's", "let us").replace("can't", "can not").replace("won't", "will not")
-        text = IS.sub(r"\1 is", text) if "'s" in text else text
+        text = IS.sub(" is", text)
         text = CONTRACTION.sub(lambda found: CONTRACTIONS[found[0]], text)
-        text = ELISION.sub(r"\1 ", text) if "'" in text else text
+        text = ELISION.sub(" ", text)
     words = (ASCII_WORD if text.isascii() else WORD).findall(text)
     return list(chain.from_iterable(map(fold_word, words)))
 
@@ -130,9 +141,10 @@ ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 BREAK = re.compile(
-    r"(?=[!?。！？.;…\s])(?:[!?。！？]+[\"')\]]*|\.+(?=[\s\"')\]]|$)|\n\s*\n|\n|;(?=\s)|…|\s[-–—]\s(?=[A-Z]))"
+    r"[!?。！？.;…\s](?:(?<=[!?。！？])[!?。！？]*[\"')\]]*|(?<=\.)\.*(?=[\s\"')\]]|$)|(?<=\n)(?:\s*\n)?|(?<=;)(?=\s)|(?<=…)|"
+    r"(?<=\s)[-–—]\s(?=[A-Z]))"
 )
-"""Looking ahead first takes a sixth of the time: most letters are none of these."""
+"""By its first sign, and what may follow each: most letters are none of these, and are passed over at once."""
 WRAPPED = 50
 """A line at least this long that ends in the middle of a sentence was wrapped by a mail program."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from engine.rules.reading.folding import CJK, PAUSE, sentences, tokens
+from engine.rules.reading.folding import CJK, PAUSE, has_signs, sentences, tokens
 from engine.rules.vocabulary import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -98,7 +98,7 @@ class Told:
 def told(text: str) -> Told:
     text = text[: WORDS * 12]
     words: list[str] = []
-    if CJK.search(text):
+    if has_signs(text):
         signs = re.sub(r"\s+", "", text)[:SIGNS]
         said = rows_of(signs[at : at + length] for length in (1, 2, 3) for at in range(len(signs) - length + 1))
         length = len(signs) // 3
@@ -113,10 +113,8 @@ def features(text: str) -> Features:
     return told(text).features()
 
 
-LANE = 4
-"""Bytes of the integer in which the cells of one kind are added up."""
-ABOVE = bytes(cell ^ 128 for cell in range(256))
-"""Cells as unsigned bytes: 128 more than they are."""
+LEAST = 128
+"""Added to each cell, so that none is below nought."""
 
 
 @dataclass(frozen=True)
@@ -154,12 +152,19 @@ class Weights:
     def _added(self, rows: Rows) -> int:
         """The cells of rows added up: one integer with a lane for each kind, and a last one for how many rows it were.
         A thousand rows are added several times as fast as cell by cell."""
-        size, lanes, whole = LANE * len(self.kinds), self._lanes, int.from_bytes
-        return sum([whole(lanes[row * size : row * size + size], "little") for row in rows]) + (len(rows) << 8 * size)
+        lanes = self._lanes
+        return sum([lanes[row] or self._lanes_of(row) for row in rows])
+
+    def _lanes_of(self, row: int) -> int:
+        """The integer of one row, made when it is first asked for: most never are."""
+        wide = len(self.kinds)
+        above = (LEAST + cell for cell in self.cells[row * wide : (row + 1) * wide])
+        self._lanes[row] = int.from_bytes(self._cut.pack(*above, 1), "little")
+        return self._lanes[row]
 
     def _apart(self, whole: int) -> tuple[list[int], int]:
         *lanes, count = self._cut.unpack(whole.to_bytes(self._cut.size, "little"))
-        above = 128 * count
+        above = LEAST * count
         return [lane - above for lane in lanes], count
 
     @cached_property
@@ -171,10 +176,8 @@ class Weights:
         return lru_cache(maxsize=20_000)(lambda word: self._added(_pieces(word)))
 
     @cached_property
-    def _lanes(self) -> bytes:
-        lanes = bytearray(LANE * len(self.cells))
-        lanes[::LANE] = self.cells.tobytes().translate(ABOVE)
-        return bytes(lanes)
+    def _lanes(self) -> list[int]:
+        return [0] * (len(self.cells) // len(self.kinds))
 
 
 def shares(scores: list[float]) -> list[float]:

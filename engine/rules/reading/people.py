@@ -10,7 +10,7 @@ from functools import lru_cache
 from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
 from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody
 from engine.rules.reading.evidence import LOOK, concepts
-from engine.rules.reading.folding import CJK, plain, sentences
+from engine.rules.reading.folding import has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
@@ -31,7 +31,7 @@ from engine.rules.reading.names import (
     trimmed,
     words_of,
 )
-from engine.rules.reading.phones import CALL, EXTENSION, PHONE, first_phone
+from engine.rules.reading.phones import CALL, DIGIT, EXTENSION, PHONE, first_phone
 from engine.rules.reading.topics import topic_of
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -55,10 +55,10 @@ def _names(scene: Scene) -> list[Named]:
             continue
         if not set(words_of(named.name)) <= scene.strangers or len(words_of(named.name)) > 3:
             found.append(named)
-    if CJK.search(scene.text) and scene.language in SIGN_NAMES:
+    if has_signs(scene.text) and scene.language in SIGN_NAMES:
         signs = SIGN_NAMES[scene.language].finditer(scene.text)
         found.extend(Named(HONORED.sub("", match["name"]), match.start("name"), match.end("name")) for match in signs)
-        found = [named for named in found if not (CJK.search(named.name) and NO_SIGN_NAME.search(named.name))]
+        found = [named for named in found if not (has_signs(named.name) and NO_SIGN_NAME.search(named.name))]
     return found
 
 
@@ -122,7 +122,8 @@ def _speaks_of_help(sentence: str) -> bool:
 
 def _may_hand_over(sentence: str) -> bool:
     """A quick look before names are gathered."""
-    return bool(PHONE.search(sentence) or EXTENSION.search(sentence)) or _hands_over(sentence, "")
+    numbered = DIGIT.search(sentence) and (PHONE.search(sentence) or EXTENSION.search(sentence))
+    return bool(numbered) or _hands_over(sentence, "")
 
 
 def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]]:
@@ -141,7 +142,7 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
 
 def _is_handed_over_to(scene: Scene, named: Named, first: int, last: int) -> bool:
     said = _hands_over(scene.text[first:last], scene.text[named.end : last])
-    return said and (bool(CJK.search(named.name)) or _is_led_in(scene, named, first))
+    return said and (has_signs(named.name) or _is_led_in(scene, named, first))
 
 
 def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
@@ -160,14 +161,14 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
         return called and (" " in named.name or led) and _stands_for_itself(scene.text, named)
     reach = scene.text[named.end : min(last + NEXT, scene.end, named.end + NEAR)]
     minds = (COVERS.match(behind) and _opens(before)) or _has_number(reach)
-    handed = (led or bool(CJK.search(named.name))) and _hands_over(scene.text[first:last], behind)
+    handed = (led or has_signs(named.name)) and _hands_over(scene.text[first:last], behind)
     return called or handed or (bool(minds) and not ADDRESS.search(behind))
 
 
 def _is_sure(named: Named, before: str) -> bool:
     """Whether a name is of a person: in signs, by a given name that is no word there, or by a title."""
     word = not before and (len(named.name) < 3 or plain(named.name) in MAY_OPEN)
-    return bool(CJK.search(named.name) or (is_given(named) and not word) or HONORIFIC.search(before))
+    return bool(has_signs(named.name) or (is_given(named) and not word) or HONORIFIC.search(before))
 
 
 NEXT = 45

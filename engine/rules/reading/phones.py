@@ -6,6 +6,7 @@ import re
 
 import phonenumbers
 
+DIGIT = re.compile(r"\d")
 PHONE = re.compile(r"(?=[+(\d])(?<![\w@.])(?:\+|\(?\d)[\d \u00a0()/.-]{5,22}\d(?![\w@])")
 CALL = re.compile(
     r"(?:\s(?:is|ist|est|es|está|è|é|är|er)\b)?[\s,;:(–-]{1,4}(?:(?:on|at|under|unter|au|al|op|på|tel\.?|phone|ext\.?|mobile|cell)[\s.:]{1,2}){0,2}[+(]?\d[\d ()/.-]{5,}"

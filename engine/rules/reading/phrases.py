@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from engine.rules.reading.folding import CJK, PAUSE, fold_stem, tokens
+from engine.rules.reading.folding import PAUSE, fold_stem, has_signs, tokens
 
 GAP = 3
 SIGN_GAP = ".{0,8}"
@@ -200,10 +200,10 @@ class _Beginning:
                 self.free.append(phrase)
         self.needed = frozenset[str]().union(*self.needing)
 
-    def that_fit(self, second: str, present: frozenset[str]) -> list[Phrase]:
-        """Those that may be meant where a word follows, and the others are there."""
+    def that_fit(self, keys: tuple[str, str], present: frozenset[str]) -> list[Phrase]:
+        """Those that may be meant where a word of these keys follows, and the others are there."""
         found = self.free
-        for key in (second, second[:STEM] + "*"):
+        for key in keys:
             if key in self.followed:
                 found = found + self.followed[key]
         if self.needing and not self.needed.isdisjoint(present):
@@ -236,7 +236,7 @@ class Lexicon:
         return frozenset(word.rstrip("*") for word in self._lines)
 
     def _add(self, concept: str, line: str) -> None:
-        if CJK.search(line):
+        if has_signs(line):
             bare = line.lstrip("!~=")
             weight = next((WEIGHTS[mark] for mark in line[:2] if mark in WEIGHTS), 2.0)
             pieces = unicodedata.normalize("NFKC", bare).lower().split("..")
@@ -262,7 +262,7 @@ class Lexicon:
     def find(self, sentence: str) -> list[Hit]:
         """What is said in the sentence. A phrase inside a longer one does not count: "not interested"."""
         sentence = sentence[:LONGEST]
-        if CJK.search(sentence):
+        if has_signs(sentence):
             return _longest(self._find_signs(sentence))
         words = tokens(sentence)[:WORDS]
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
@@ -273,8 +273,9 @@ class Lexicon:
             if not beginnings:
                 continue
             second = after[at] if after[at] != PAUSE else after[at + 1].strip(PAUSE)  # no word where two stand
+            keys = (second, second[:STEM] + "*")
             for beginning in beginnings:
-                for phrase in beginning.that_fit(second, present):
+                for phrase in beginning.that_fit(keys, present):
                     end = _end(phrase.steps, words, at)
                     if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
                         yield Hit(phrase.concept, phrase.weight, at, end)

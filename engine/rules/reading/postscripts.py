@@ -4,6 +4,7 @@
 
 import re
 
+from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.disclaimers import is_disclaimer
 
 # "PS:", "P.-S. :", "PPS", "PD:", "NB", "追伸" and their likes, and then words.
@@ -22,8 +23,8 @@ _ME = re.compile(
     r"\b(?:me|my|mich|mir|mein\w*|moi|mes|mon|m['’]\w+|mi|mis|m[ií]o|mij|mijn|mig|meg|min|mina|mine|mitt|meus?|minha|mnie|"
     r"mój|moje\w*|moich|меня|мне|мой)\b|\w(?:arme|irme|erme|eme|enme|emi|armi|irmi|ermi)\b|私|我(?!们|們)"
 )
-_STOP = re.compile(
-    r"remov|unsubscri|delet|\bstop|opt.?out|\b(?:not|n't) (?:e-?mail|contact|write|send)|take .{0,20}\boff\b|"
+_STOP = Ways(
+    r"remov|unsubscri|delet|\bstop|opt.?out|\bn(?:ot|'t) (?:e-?mail|contact|write|send)|take .{0,20}\boff\b|"
     r"lösch|loesch|nicht (?:mehr|weiter)|abmeld|austrag|entfern|streich|"
     r"retir|supprim|dés(?:inscri|abonn)|ne plus|plus m['’]|"
     r"elimin|borr|baja|no me (?:escrib|contact|env)|quit[ea]|"
@@ -83,4 +84,4 @@ def _is_request(lines: list[str], number: int, *, begins: bool) -> bool:
 
 
 def _asks(said: str) -> bool:
-    return len(said) <= _REQUEST_AT_MOST and _STOP.search(said) is not None and _ME.search(said) is not None
+    return len(said) <= _REQUEST_AT_MOST and _STOP.are_in(said) and _ME.search(said) is not None

@@ -155,9 +155,9 @@ def _is_cut(lines: list[str], number: int, *, may_hold: bool) -> bool:
     if appended and (begins_disclaimer(line) or (_BY_PHONE.begins(line) and not _is_a_sentence(line))):
         return True
     begins = line.lstrip()[0]
-    if begins in _RULES and _is_ruled_off(lines, number):
-        return True
-    if begins in _CARD_RULES and _CARD_RULE.match(line) and _is_card(lines, number):
+    if begins in _CARD_RULES and (
+        (begins in _RULES and _is_ruled_off(lines, number)) or (_CARD_RULE.match(line) and _is_card(lines, number))
+    ):
         return True
     return (appended or may_hold) and begins_notice(lines, number, may_hold=may_hold)
 
@@ -169,7 +169,7 @@ def _is_ruled_off(lines: list[str], number: int) -> bool:
 def _short_name(lines: list[str], writer: frozenset[str]) -> int:
     """ "/Anna", as Swedes sign, at the very end."""
     last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), 0)
-    return last if last and _SLASHED.match(lines[last]) else _block_start(lines, writer)
+    return last if last and "/" in lines[last] and _SLASHED.match(lines[last]) else _block_start(lines, writer)
 
 
 def _is_a_sentence(line: str) -> bool:

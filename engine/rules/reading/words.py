@@ -21,7 +21,7 @@ from engine.rules.reading.signatures import signature_start
 LINES_AT_MOST = 3_000  # a person writes fewer; what follows counts as quoted
 LINE_AT_MOST = 4_000  # characters of a line that are looked at for markers
 # ">" begins a quote, but not a smiley's, a decoration's ">>> look here <<<", nor the end of "<jo@x.test\n> wrote:".
-_QUOTED = re.compile(r"[ \t]{0,4}(?:>(?!:$|.*<<\s*$|[ \t]*[^\W\d]{4,10}[ \t]*:$)|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
+_QUOTED = re.compile(r"[ \t]{0,4}(?:>(?!:$|[ \t]*[^\W\d]{4,10}[ \t]*:$)|»|[a-z]{2,3}>[ >]|\|[ \t]?>)")
 _RULE = re.compile(r"[ \t]*[-_=*~—–]{3,}[ \t]*$")
 _WROTE = ("wrote", "schrieb", "écrit", "escribió", "scritto", "schreef", "skrev", "escreveu")
 # Own words with the attribution on the same line: some programs lose the line end between them.
@@ -50,8 +50,8 @@ class Words:
 
 def split(body: str, writer: frozenset[str] = frozenset()) -> Words:
     """Inline answers between quotes stay, in their order. `writer` are the words of the sender's name in lower case."""
-    lines = [line.rstrip()[:LINE_AT_MOST] for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
-    if any(word in body for word in _WROTE) and any(line[-1:] == ":" and _shared(line) for line in lines):
+    lines = [line[:LINE_AT_MOST].rstrip() for line in body.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]]
+    if any(map(body.__contains__, _WROTE)) and any(line.endswith(":") and _shared(line) for line in lines):
         lines = [part for line in lines for part in _apart(line)]
     lowered = "\n".join(lines).lower().split("\n")
     marks = _mark(lowered)
@@ -84,7 +84,7 @@ def _apart(line: str) -> tuple[str, ...]:
 
 
 def _mark(lines: list[str]) -> list[str]:
-    marks = [_QUOTE if (">" in line or "»" in line) and _QUOTED.match(line) else _TEXT for line in lines]
+    marks = [_QUOTE if (">" in line or "»" in line) and _is_quoted(line) else _TEXT for line in lines]
     if _QUOTE in marks:
         _mark_wrapped(lines, marks)
     tail = len(lines)
@@ -97,6 +97,11 @@ def _mark(lines: list[str]) -> list[str]:
             tail = number
     marks[tail:] = _QUOTE * (len(lines) - tail)
     return marks
+
+
+def _is_quoted(line: str) -> bool:
+    decorates = line.endswith("<<") and line.lstrip().startswith(">")
+    return not decorates and _QUOTED.match(line) is not None
 
 
 def _mark_wrapped(lines: list[str], marks: list[str]) -> None:

@@ -1,15 +1,29 @@
 """`Ways`: quicker than the pattern they are made of, and found in the same places."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
-from engine.rules.reading import absence, automatic, bounce_text, bounces, challenges, date_patterns, notices
+from engine.rules.reading import (
+    absence,
+    attributions,
+    automatic,
+    bounce_class,
+    bounce_text,
+    bounces,
+    challenges,
+    complaints,
+    date_patterns,
+    notices,
+    postscripts,
+)
 from engine.rules.reading.alternatives import Opening, Ways, must_hold
 from tests.rules.reading import answers
 
-MODULES = (absence, automatic, bounce_text, bounces, challenges, notices)
+MODULES = (absence, attributions, automatic, bounce_text, bounces, challenges, notices, postscripts)
 SHIPPED = [value for module in MODULES for value in vars(module).values() if isinstance(value, Ways)]
+SHIPPED += [ways for ways, _ in bounce_class._WORDS]
 SHIPPED += [pattern.ways for pattern in date_patterns.PATTERNS]
 TEXTS = [notice.raw[-1500:].lower() for notice in answers.notices("dev")[::2]]
 
@@ -33,6 +47,13 @@ def test_ways_are_found_where_their_pattern_is(ways: Ways) -> None:
         (r"(?:the |a(?:n|\ny) )?end|x?y|(?P<how>u)?v", ("the end", "any end", "en", "xy", "y", "x", "uv", "v", "u")),
         (r"\bspf\b|\bs?pam|(?:\bat )?last$|(?:un)?", ("spf", "a spf", "sspf", "spam", "pam", "at last", "")),
         (r"\bube\b|rbl|\b1st|(?!no)n.t|d??e", ("ube", "tube", "a ube", "xrbl", "21st", "1st", "not", "nut", "de")),
+        (r"\b(?:helo|ehlo)\b.* bad|x", ("ehlo is bad", "xhelo bad", "helo bad", "a helo: bad", "helo", "heloo bad")),
+        (
+            r"(?<![a-z])(?:the )?(?:end|rest) of it|y",
+            ("the end of it", "bend of it", "1rest of it", "at end of it", "en"),
+        ),
+        (r"(?:(?:a|an) )?(?:x?|y)z|(?:b|\d)c|(?:d|e){2}", ("a z", "z", "an yz", "bc", "1c", "dc", "de", "d", "yx")),
+        (r"(?P<one>a|b)c(?P=one)|(?P<two>d|e)f?", ("aca", "acb", "bcb", "d", "ef", "f")),
     ],
 )
 def test_what_begins_alike_is_put_together_without_a_change(pattern: str, texts: tuple[str, ...]) -> None:
@@ -65,9 +86,9 @@ def test_what_a_pattern_never_does_without_is_told(pattern: str, holds: bool) ->
 
 def test_dates_stand_only_where_their_landmarks_are() -> None:
     for text in TEXTS:
-        seen = date_patterns.seen_in(text)
+        said = list(date_patterns.said_in(text))
         for pattern in date_patterns.PATTERNS:
-            assert pattern.landmarks <= seen or not re.search(pattern.ways.pattern, text)
+            assert pattern in said or not re.search(pattern.ways.pattern, text)
 
 
 OPENING = r"(?:sent|(?:the )?e-?mail) from|c[aà]r\b|l['’]envoi.*"
@@ -98,3 +119,37 @@ def test_what_lines_begin_with_is_found_by_its_letters(line: str, begins: bool) 
 def test_an_opening_tells_as_many_letters_as_are_asked_for(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"letters|repeated"):
         Opening("", pattern, letters=3)
+
+
+STEMS = (
+    (
+        challenges._GATEKEEPER.are_in,
+        challenges._GATEKEEPER_STEMS,
+        (
+            "spam arrest,spamarrest,boxbe,tmda,mailblocks,knowspam,vanquish,choicemail,choice mail,0spam,sendio,"
+            "bluebottle,qurb,ipermitmail,challenge-response,challenge/response,spam blocker,spamblocker,bitbounce,"
+            "earn.com,mail in black,mailinblack,spamenmoins,antispam europe,antispameurope,mailwasher,iptrusted,"
+            "ip trusted,spamexperts,cleanmail,uol antispam,uol anti-spam,altospam,vade retro,vaderetro"
+        ),
+    ),
+    (
+        complaints._DESK.match,
+        complaints._DESK_STEMS,
+        (
+            "staff@hotmail.com,scomp@example.com,fbl-1@example.com,feedback-loop@example.com,feedbackloops@example.com,"
+            "feedback@arf.example.com,abuse@example.com,complaint@example.com,complaints@example.com,arf@example.com,"
+            "spam@example.com,no.fbl@example.com,the.abuse.desk@example.com,my-feedback@example.com,a@abuse.example.com,"
+            "a@x.arf.example.com,a@fbl.example.com,a@spamcop.test,a@signal-spam.test,a@signalspam.test"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("finds", "stems", "name"), [(finds, stems, name) for finds, stems, names in STEMS for name in names.split(",")]
+)
+def test_what_is_looked_for_first_is_in_all_that_may_be_found(
+    finds: Callable[[str], object], stems: tuple[str, ...], name: str
+) -> None:
+    assert any(stem in name for stem in stems)
+    assert finds(name)

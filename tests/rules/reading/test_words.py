@@ -16,6 +16,7 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
         pytest.param(f"{GMAIL}\n> No?\n\nYes.", "Yes.", id="answer below"),
         pytest.param("Dear all:\n\nYes.", "Dear all:\n\nYes.", id="a colon is no attribution"),
         pytest.param(f"Note:\nfour\nfive\nsix\nseven\n{'x ' * 250}:\n\nYes.", None, id="a long line with a colon"),
+        pytest.param(f"Yes.\n{' ' * 5_000}No?", "Yes.", id="a line that begins with thousands of spaces"),
         pytest.param("a\nb\nc\nd\ne\nf:\n\nYes.", None, id="five lines above a colon"),
         pytest.param(
             "Yes.\n\nOn 3 May 2026 The Team <\na-team+12345@b.test> wrote:\n> No?", "Yes.", id="address below"
