@@ -23,5 +23,11 @@ def midnight(mailbox: Mailbox | Box, now: datetime) -> datetime:
     return datetime.combine(local_day(mailbox, now) + timedelta(days=1), time(), _zone(mailbox))
 
 
+def day_in(zone: str, now: datetime) -> tuple[date, datetime]:
+    """The day in another zone, and the midnight that ends it."""
+    local = now.astimezone(zone_of(zone, "mailbox.time_zone"))
+    return local.date(), datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)
+
+
 def _zone(mailbox: Mailbox | Box) -> ZoneInfo:
     return zone_of(mailbox.time_zone, "mailbox.time_zone")

@@ -82,8 +82,8 @@ async def turn(
     house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, rng: Random, decided: GoOn
 ) -> tuple[dict[int, Ready | Held], list[int]]:
     """What of `says` may be handed over now and what has to wait, and what must be asked again: of mails to one account
-    only one is dealt with at a time, for the facts of the second depend on what becomes of the first. What is not
-    wanted any more is in neither.
+    only one is dealt with at a time, for the facts of the second depend on what becomes of the first; so, too, when the
+    mailbox was just given to another rep or moved to another zone. What is not wanted any more is in neither.
 
     `taken`: what servers have taken. `decided` is called when all that is left to do is the database's.
     """
@@ -135,7 +135,7 @@ def _one_per_account(read: _Read) -> tuple[list[Waiting], list[int]]:
     batch: list[Waiting] = []
     later: list[int] = []
     for one in read.waiting:
-        if one.account.id in begun:
+        if one.account.id in begun or not read.room.know(one.mailbox):
             later.append(one.out.id)
         else:
             begun.add(one.account.id)

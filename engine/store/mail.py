@@ -46,7 +46,7 @@ class MessageOut(SQLModel, table=True):
             "ix_message_out_sent",
             "mailbox_id",
             "sent_on",
-            postgresql_include=["first_touch"],
+            postgresql_include=["first_touch", "sending_at"],
             postgresql_where=sql("sent_on is not null"),
         ),
         Index(
@@ -111,7 +111,8 @@ class MessageOut(SQLModel, table=True):
     sending_at: datetime | None = moment()
     sent_at: datetime | None = moment()
     sent_on: date | None = None
-    """The mailbox's local day the mail counts for, set with *sending*, so caps hold across workers and restarts."""
+    """The mailbox's local day the mail counts for, set with *sending*, so caps hold across workers and restarts. When
+    the mailbox's zone was changed since, `sending_at` tells (engine.flows.paces)."""
     server_code: int | None = None
     server_text: str = string()
     attempts: int = 0

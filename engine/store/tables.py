@@ -23,7 +23,7 @@ from engine.store.mail import (
     MessageOut,
     ResponseTask,
 )
-from engine.store.mailboxes import Consent, FolderCursor, Mailbox, MailboxState
+from engine.store.mailboxes import Consent, FolderCursor, FormerOwner, Mailbox, MailboxState
 from engine.store.notices import Notice, NoticeState
 from engine.store.opportunities import Opportunity
 from engine.store.people import ApiKey, SignIn, SignInLink, Suppression, User, Workspace
@@ -44,6 +44,7 @@ __all__ = [
     "Correspondent",
     "Enrollment",
     "FolderCursor",
+    "FormerOwner",
     "FoundPerson",
     "FoundState",
     "ImportBatch",

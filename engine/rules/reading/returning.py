@@ -171,9 +171,7 @@ def _said(text: str, dates: list[Found], index: int) -> Said:
     habit = bool(HABIT.search(clause + behind) or EACH.search(before))
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
     day = one.date + timedelta(days=4) if week and not (back or resumes) else one.date  # the Friday of the week away
-    included = until and bool(
-        INCLUDING.search(before) or INCLUDED.match(behind) or _ends_a_span(text, dates, index)
-    )
+    included = until and bool(INCLUDING.search(before) or INCLUDED.match(behind) or _ends_a_span(text, dates, index))
     bare = DAY_NAME.fullmatch(plain(text[one.start : one.end])) is not None
     gone = GONE.search(clause + behind) is not None
     return Said(day, one.precision, back, until and not back, begins, resumes, habit, bare, included, gone)
