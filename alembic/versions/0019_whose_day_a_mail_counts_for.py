@@ -1,4 +1,4 @@
-"""Whose day a mail counts for, whatever its mailbox's zone and owner were"""
+"""Whose day a mail counts for, whatever its mailbox's zone and owner were; when a domain was mailed"""
 
 import sqlalchemy as sa
 
@@ -34,9 +34,17 @@ def upgrade() -> None:
     )
     op.drop_index("ix_message_out_sent", table_name="message_out")
     index_sent("first_touch", "sending_at")
+    op.create_table(
+        "recipient_domain",
+        sa.Column("domain", sa.Text(), nullable=False),
+        sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("mail", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("domain"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("recipient_domain")
     op.drop_index("ix_message_out_sent", table_name="message_out")
     index_sent("first_touch")
     op.drop_table("former_owner")

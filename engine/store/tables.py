@@ -21,6 +21,7 @@ from engine.store.mail import (
     InState,
     MessageIn,
     MessageOut,
+    RecipientDomain,
     ResponseTask,
 )
 from engine.store.mailboxes import Consent, FolderCursor, FormerOwner, Mailbox, MailboxState
@@ -56,6 +57,7 @@ __all__ = [
     "Notice",
     "NoticeState",
     "Opportunity",
+    "RecipientDomain",
     "ResponseTask",
     "SignIn",
     "SignInLink",
