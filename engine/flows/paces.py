@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import TextClause, bindparam, func, select, text
 from sqlmodel import col
 
-from engine.flows.day import day_end, day_in, local_day, midnight
+from engine.flows.day import day_end, day_in, local_day, midnight, warm_since
 from engine.rules import governor, pace
 from engine.rules.held import Held
 from engine.rules.policies import Policies
@@ -122,7 +122,7 @@ class Counts:
             sent_mailbox=_with(self.days.get(mailbox.id, {}), today, self._in_hand([mailbox.id])),
             sent_rep=_with(zones.get(mailbox.time_zone, {}), today, self._in_hand(boxes)),
             elsewhere=[self._elsewhere(zone, days, boxes) for zone, days in zones.items() if zone != mailbox.time_zone],
-            ramp_started=mailbox.ramp_started,
+            ramp_started=warm_since(mailbox, self.now),
             ramp_days=mailbox.ramp_days,
             rep_started=self.started.get(mailbox.user_id),
             first_week=self.rules.first_week,

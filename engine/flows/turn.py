@@ -46,13 +46,18 @@ SAY = text(
 )
 USED = text(
     "with used as (select id, id = any(cast(:well as bigint[])) and state in ('error', 'health') and retry_at <= :now"
-    " as well from mailbox where id = any(cast(:ids as bigint[])) order by id for no key update)"
-    " update mailbox as m set last_sent_at = :now, state = case when used.well then 'active' else m.state end,"
+    " as well, cast(cast(:now as timestamptz) at time zone time_zone as date) as today,"
+    " cast(cast(:now as timestamptz) at time zone time_zone as date)"
+    " - cast(last_sent_at at time zone time_zone as date) as pause"
+    " from mailbox where id = any(cast(:ids as bigint[])) order by id for no key update)"
+    " update mailbox as m set last_sent_at = :now, ramp_started = case when ramp_started is null then null"
+    " when used.pause is null then used.today when used.pause > 7 then least(used.today, ramp_started + used.pause - 1)"
+    " else least(used.today, ramp_started) end, state = case when used.well then 'active' else m.state end,"
     " state_detail = case when used.well then '' else m.state_detail end,"
     " retry_at = case when used.well then null else m.retry_at end from used where m.id = used.id"
 )
 """A mailbox is well again when the try after its rest went well. A mail that was under way when it was stopped proves
-nothing."""
+nothing. Since when it warms up is moved on as `pace.warm_since` says, for after this it has sent lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,9 @@ def _one_at_a_time(read: _Read) -> tuple[list[Waiting], list[int]]:
     batch: list[Waiting] = []
     later: list[int] = []
     for one in read.waiting:
-        whose = {one.account.id, company_domain(one.contact.email)} - {""}
+        whose: set[int | str] = {one.account.id}
+        if domain := company_domain(one.contact.email):
+            whose.add(domain)
         if whose & begun or not read.room.know(one.mailbox):
             later.append(one.out.id)
         else:

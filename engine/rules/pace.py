@@ -56,6 +56,16 @@ def ramp_cap(
     return cap if age >= days else start + (cap - start) * age // days
 
 
+def warm_since(ramp_started: date | None, last_sent: date | None, today: date) -> date | None:
+    """From when a mailbox that sends today has been warming up. Before its first mail it has not begun, and after more
+    than a week without one it goes on from where it stood: nobody trusts a mailbox for days on which it sent nothing.
+    """
+    if ramp_started is None or last_sent is None:
+        return ramp_started and today
+    pause = today - last_sent
+    return min(today, ramp_started + pause - DAY if pause > WEEK * DAY else ramp_started)
+
+
 def slowed_until(slow_until: datetime | None, now: datetime) -> datetime | None:
     """None when the mailbox goes at its ordinary pace."""
     return slow_until if slow_until is not None and slow_until > now else None

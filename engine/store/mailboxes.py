@@ -57,6 +57,7 @@ class Mailbox(SQLModel, table=True):
     """When a person last gave the login or said that it works: what was refused before is tried again."""
     daily_cap: int = 50
     ramp_started: date | None = None
+    """Moved on by the days on which it stood still (engine.rules.pace.warm_since)."""
     ramp_days: int = Field(default=RAMP_DAYS, sa_column=Column(Integer, nullable=False, server_default=str(RAMP_DAYS)))
     min_gap_seconds: int = 60
     grace_seconds: int = 600

@@ -12,6 +12,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows import connect_mailbox, paces
+from engine.flows.turn import USED
+from engine.rules import pace
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HeldReason, OutState
@@ -196,3 +198,29 @@ async def test_a_mail_about_to_leave_is_counted_for_whoever_has_the_mailbox_now(
     await leave(desk, elsewhere, box, 1)
     assert [await desk.send(claim) for claim in claims] == [None]
     assert (await desk.one(select(MessageOut).where(col(MessageOut.position) == 1))).held_reason is HeldReason.CAP_REP
+
+
+# --- the warm-up ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_the_ledger_moves_the_warm_up_on_as_the_rule_does(desk: Desk, seed: int) -> None:
+    dice, zone = Random(seed), "Australia/Lord_Howe"
+    connected = desk.clock.now() - timedelta(days=28)
+    box = await desk.mailbox(time_zone=zone, ramp_started=day(zone, connected))
+    started, last = box.ramp_started, None
+    assert (await quota(desk, box)) == 20, "connected four weeks ago, and never used"
+    for _ in range(25):
+        now = desk.later(hours=dice.choice((3, 20, 60, 168, 180, 400, -30)))
+        started, last = pace.warm_since(started, last, day(zone, now)), day(zone, now)
+        async with desk.house.database.begin() as session:
+            await session.execute(USED, {"ids": [box.id], "well": [box.id], "now": now})
+        box = await desk.get(Mailbox, box.id)
+        assert box.ramp_started == started
+        assert started is not None
+        assert (await quota(desk, box)) == pace.ramp_cap(box.daily_cap, started, day(zone, now))
+
+
+async def quota(desk: Desk, box: Mailbox) -> int | Held:
+    async with desk.house.database.begin() as session:
+        return (await paces.pace_of(session, box, RULES, desk.clock.now())).quota

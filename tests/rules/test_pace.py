@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from engine.rules.pace import (
     check_ramp,
     left,
     ramp_cap,
+    warm_since,
 )
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HeldReason
@@ -102,6 +104,31 @@ def test_how_long_a_mailbox_warms_up_is_its_own() -> None:
 def test_a_ramp_never_falls_and_never_passes_the_cap(cap: int, age: int, days: int) -> None:
     today = STARTED + timedelta(days=age)
     assert 1 <= ramp_cap(cap, STARTED, today, days) <= ramp_cap(cap, STARTED, today + timedelta(days=1), days) <= cap
+
+
+def warm_days(sent_on: list[date], today: date) -> int:
+    """What the warm-up of a mailbox has come to, told from one of its days to the next."""
+    lengths = [(after - before).days for before, after in pairwise([*sorted({*sent_on, today})])]
+    return sum(length if length <= 7 else 1 for length in lengths)
+
+
+@given(st.lists(st.integers(0, 90), max_size=12), st.integers(0, 120), st.integers(0, 60))
+def test_a_warm_up_stands_still_while_nothing_is_sent(sent_on: list[int], later: int, connected: int) -> None:
+    """However long the mailbox was connected before its first mail, and however long it rested between two."""
+    started, last = STARTED - timedelta(days=connected), None
+    days = sorted(STARTED + timedelta(days=number) for number in set(sent_on))
+    for day in days:
+        known = warm_since(started, last, day)
+        assert known is not None
+        started, last = known, day
+    today = max([STARTED, *days]) + timedelta(days=later)
+    assert warm_since(started, last, today) == today - timedelta(days=warm_days(days, today))
+    assert warm_since(None, last, today) is None
+
+
+def test_a_warm_up_that_began_in_a_future_taken_back_begins_today() -> None:
+    assert warm_since(date(2027, 3, 2), date(2027, 3, 2), TODAY) == TODAY
+    assert warm_since(STARTED, date(2027, 3, 2), TODAY) == STARTED
 
 
 # --- what may still leave -------------------------------------------------------------------------------------
