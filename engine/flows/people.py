@@ -90,7 +90,7 @@ async def import_rows(
     for start in range(0, len(rows), AT_ONCE):
         read = [_read(number, row, row_model, batch) for number, row in enumerate(rows[start:][:AT_ONCE], start)]
         results += await patiently(
-            partial(_admit, database, read, now, by), kept="rows of an import", patience=PATIENCE
+            partial(_admit, database, read, now, by), kept="rows of an import", patience=patience
         )
     if any(result.new for result in results):
         return batch, results
