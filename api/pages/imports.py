@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.context import Now, Session, WakesSender, find
+from api.context import InHouse, Now, Session, WakesSender, find
 from api.pages import forms
 from api.pages import views_imports as views
 from api.pages.environment import render
@@ -35,14 +35,13 @@ def _form(request: Request, viewer: Viewer, given: forms.Values, wrong: str = ""
 
 
 @router.post("/new")
-async def bring_in(request: Request, session: Session, viewer: Looking, now: Now) -> Response:
+async def bring_in(request: Request, house: InHouse, viewer: Looking, now: Now) -> Response:
     """What became of each row is in this answer; sending it again brings in nobody twice."""
     given = await forms.fields(request)
     try:
         rows = rows_of(given.get("table", ""))
-        async with session.begin_nested():
-            model = forms.read(api.BatchGiven, {"source": given.get("source", ""), "rows": rows})
-            made = await api.import_contacts(model, session, viewer.actor, now)
+        model = forms.read(api.BatchGiven, {"source": given.get("source", ""), "rows": rows})
+        made = await api.import_contacts(model, house, viewer.actor, now)
     except OffhoursError as wrong:
         return _form(request, viewer, given, forms.told(wrong))
     refused = [(row, rows[row.row].get("email", "")) for row in made.rows if row.contact_id is None]

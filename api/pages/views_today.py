@@ -12,7 +12,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages import moments
 from api.pages.viewer import Viewer, team
 from api.pages.views_work import PersonRow, people
-from engine.flows.day import local_day
 from engine.flows.evidence import uncertain
 from engine.flows.paces import pace_of
 from engine.rules import policies, windows
@@ -158,15 +157,11 @@ async def _mailbox_day(
     viewer: Viewer,
 ) -> SendingView:
     limits = await pace_of(session, box, policies.parse(workspace.policies), viewer.now)
-    today = local_day(box, viewer.now)
-    sent = await session.scalar(
-        select(func.count()).where(col(MessageOut.mailbox_id) == box.id, col(MessageOut.sent_on) == today)
-    )
     why, until = _why(box, owner, workspace, limits.quota, viewer)
     return SendingView(
         mailbox=box,
         owner=owner,
-        sent=sent or 0,
+        sent=limits.sent,
         cap=limits.day.most,
         ready_first=waiting.get((box.id, True, READY), 0),
         ready_next=waiting.get((box.id, False, READY), 0),

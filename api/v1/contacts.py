@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import ContactWriter, Reader
-from api.context import Given, Now, Page, Paging, Session, WakesSender, count, find, page_of, paged
+from api.context import Given, InHouse, Now, Page, Paging, Session, WakesSender, count, find, page_of, paged
 from api.v1.shown import ActivityShown, LineShown, TryShown, activity, line, tried
 from engine.flows import ledger, people
 from engine.flows.admit import NewAccount, NewContact
@@ -195,9 +195,9 @@ async def add_contact(
 
 
 @router.post("/contacts/batch", summary="Import many; each row is judged on its own")
-async def import_contacts(given: BatchGiven, session: Session, actor: ContactWriter, now: Now) -> BatchShown:
+async def import_contacts(given: BatchGiven, house: InHouse, actor: ContactWriter, now: Now) -> BatchShown:
     """The answer says for every row what became of it. Sending the same rows again makes nobody twice."""
-    batch, results = await people.import_rows(session, given.source, given.rows, ContactRow, now, actor.by)
+    batch, results = await people.import_rows(house.database, given.source, given.rows, ContactRow, now, actor.by)
     admitted = [result for result in results if result.contact_id is not None]
     new = sum(result.new for result in admitted)
     return BatchShown(

@@ -115,7 +115,7 @@ class MailboxShown(BaseModel):
     smtp: ServerShown
     imap: ServerShown
     daily_cap: int
-    ramp_started: date | None = Field(description="Since when it warms up; null: it does not.")
+    ramp_started: date | None = Field(description="Since when it warms up, later by what it rested; null: it does not.")
     ramp_days: int
     min_gap_seconds: int
     grace_seconds: int

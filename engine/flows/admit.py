@@ -1,21 +1,25 @@
 """The one door for a contact: posted, imported, or found in an answer (M3, M7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import Text, select, text, union_all
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
 from engine.flows.look_again import look_again
 from engine.rules import addresses, policies, windows
+from engine.store.columns import listed
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.suppressions import suppressed
 from engine.store.tables import Account, AccountDomain, Contact
 
+EMAIL, NAME, DOMAIN = 4, 5, 15
+"""Spaces of advisory locks (docs/architecture.md)."""
 ACCOUNT_FIELDS = (
     "vertical",
     "revenue",
@@ -80,6 +84,59 @@ class Admitted:
     warning: str = ""
 
 
+class Keys(NamedTuple):
+    """What there may be only one of: a contact by its address, a company by its domain or its name. "": none."""
+
+    email: str
+    domain: str
+    name: str
+
+
+def keys_of(email: str, company: NewAccount) -> Keys:
+    """Raises Invalid for what is no address."""
+    email = addresses.normalise(email, "email")
+    domain = company.domain or addresses.domain_of(email)
+    group = "" if addresses.is_free_mail(domain) else addresses.domain_group(domain)
+    return Keys(email, group, addresses.company_key(_name_of(company, group)))
+
+
+def _name_of(company: NewAccount, domain: str) -> str:
+    return company.name.strip() or domain.split(".")[0].title()
+
+
+KNOWN = (
+    select(Account)
+    .where(
+        col(Account.id).in_(
+            union_all(
+                select(col(Contact.account_id)).where(listed(col(Contact.email), "emails", Text)),
+                select(col(AccountDomain.account_id)).where(listed(col(AccountDomain.domain), "domains", Text)),
+                select(col(Account.id)).where(listed(col(Account.name_key), "names", Text)),
+            )
+        )
+    )
+    .order_by(col(Account.id))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+ALONE = text(
+    "select pg_advisory_xact_lock(space, key) from (select distinct space, hashtext(name) as key"
+    " from unnest(cast(:spaces as int[]), cast(:names as text[])) as k(space, name) where name <> ''"
+    " order by 1, 2 offset 0) as k"
+)
+
+
+async def lock_all(session: AsyncSession, keys: Collection[Keys]) -> None:
+    """Before several are admitted in one transaction: the accounts there are, in the order of every flow
+    (docs/architecture.md), then what there may be only one of, in an order of its own. One at a time, in the order of a
+    list, two lists would wait for each other, and for a mail that is about to leave.
+    """
+    emails, domains, names = (list(part) for part in zip(*keys, strict=True))
+    await session.scalars(KNOWN, {"emails": emails, "domains": domains, "names": names})
+    alone = [(EMAIL, name) for name in emails] + [(DOMAIN, name) for name in domains] + [(NAME, name) for name in names]
+    await session.execute(ALONE, {"spaces": [space for space, _ in alone], "names": [name for _, name in alone]})
+
+
 async def admit_contact(
     session: AsyncSession,
     person: NewContact,
@@ -92,7 +149,7 @@ async def admit_contact(
     """Find or make the account, then the contact. Nobody is admitted twice: the address is the key."""
     email = addresses.normalise(person.email, "email")
     await _check(session, person, company)
-    await session.execute(text("select pg_advisory_xact_lock(4, hashtext(:email))"), {"email": email})
+    await session.execute(ALONE, {"spaces": [EMAIL], "names": [email]})
     known = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
     if known is not None:
         account = await session.get_one(Account, known.account_id)
@@ -140,8 +197,7 @@ async def _account(
 ) -> Account:
     if account_id is not None:
         return await session.get_one(Account, account_id)
-    domain = company.domain or addresses.domain_of(email)
-    group = "" if addresses.is_free_mail(domain) else addresses.domain_group(domain)
+    group = keys_of(email, company).domain
     if not group and not company.name.strip():
         raise Invalid(
             f"{email} is a free-mail address and no company is named.",
@@ -156,13 +212,10 @@ async def _find_or_make(
     session: AsyncSession, company: NewAccount, domain: str, now: datetime, by: str
 ) -> tuple[Account, bool]:
     """By domain group first, then by normalised name: "Acme Corp" and acme.com are one (M7)."""
-    name = company.name.strip() or domain.split(".")[0].title()
+    name = _name_of(company, domain)
     name_key = addresses.company_key(name)
-    for space, key in ((5, name_key), (9, domain)):  # both are keys: two at once must not make two of either
-        if key:
-            await session.execute(
-                text("select pg_advisory_xact_lock(:space, hashtext(:key))"), {"space": space, "key": key}
-            )
+    # both are keys: two at once must not make two of either
+    await session.execute(ALONE, {"spaces": [NAME, DOMAIN], "names": [name_key, domain]})
     account = await _known(session, domain, name_key)
     new = account is None
     if account is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,7 +22,7 @@ from engine.rules import addresses, pace, windows
 from engine.rules.providers import Auth
 from engine.store.journal import record
 from engine.store.mailboxes import MailboxState
-from engine.store.tables import Mailbox, User
+from engine.store.tables import FormerOwner, Mailbox, User
 
 WIRES = ("smtp", "imap")
 SENT_FOLDER = ("imap_host", "imap_port", "imap_username", "files_sent")
@@ -141,6 +141,7 @@ async def connect(
         await session.flush()
     else:
         mailbox = known
+        await _move(session, house, mailbox, columns)
         _write(mailbox, columns, now)
     record(session, now, "mailbox.connected", by=by, mailbox_id=mailbox.id)
     await look_again(session, now, mailbox_id=mailbox.id)
@@ -168,6 +169,7 @@ async def change(
     moved = any(_moved(mailbox, wire, changes) for wire, changes in servers.items())
     for wire, changes in servers.items():
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
+    await _move(session, house, mailbox, columns)
     _write(mailbox, columns, now)
     if mailbox.auth is Auth.PASSWORD:
         mailbox.oauth_secret = ""
@@ -257,6 +259,29 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     if "window" in values:
         values["window"] = check_window(values["window"] or {}) or None
     return values
+
+
+async def _move(session: AsyncSession, house: House, mailbox: Mailbox, columns: dict[str, Any]) -> None:
+    """What it has sent goes on counting: for its days in another zone, and for the rep that it is taken from. Both reps
+    are locked, so that whoever is counting for one of them has said what may leave before, or counts anew.
+    """
+    owner, new = mailbox.user_id, columns.get("user_id", mailbox.user_id)
+    zoned = columns.get("time_zone", mailbox.time_zone) != mailbox.time_zone
+    if owner == new and not zoned:
+        return
+    await session.execute(
+        select(col(User.id))
+        .where(col(User.id).in_({owner, new}))
+        .order_by(col(User.id))
+        .with_for_update(key_share=True)
+    )
+    now = house.clock.now()
+    if zoned:
+        mailbox.zoned_at = now
+    if owner != new:
+        await session.merge(FormerOwner(user_id=owner, mailbox_id=mailbox.id, until=now))
+        again = (col(FormerOwner.user_id) == new, col(FormerOwner.mailbox_id) == mailbox.id)
+        await session.execute(delete(FormerOwner).where(*again))
 
 
 def _write(mailbox: Mailbox, columns: dict[str, Any], now: datetime) -> None:

@@ -14,6 +14,7 @@ from engine.flows.house import House
 from engine.flows.paces import Rates
 from engine.flows.read_rules import read_rules
 from engine.rules import pace, windows
+from engine.rules.addresses import company_domain
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.policies import Policies
@@ -119,13 +120,15 @@ class Firsts:
     used: dict[int, int] = field(default_factory=dict)
     """Per user."""
     accounts: set[int] = field(default_factory=set)
+    domains: set[str] = field(default_factory=set)
+    """Of companies that are written to in this round: no other first touch, whatever account it is of."""
 
     def left(self, mailbox: Box) -> int:
         allowed = self.allowed[mailbox.id]
         return allowed - self.used.get(mailbox.user_id, 0) if isinstance(allowed, int) else 0
 
-    def take(self, mailbox: Box, account_id: int) -> bool:
-        if account_id in self.accounts or self.left(mailbox) <= 0:
+    def take(self, mailbox: Box, account_id: int, domain: str) -> bool:
+        if account_id in self.accounts or domain in self.domains or self.left(mailbox) <= 0:
             return False
         self.used[mailbox.user_id] = self.used.get(mailbox.user_id, 0) + 1
         return True
@@ -292,9 +295,11 @@ def _take(free: Free, waiting: Waiting, firsts: Firsts) -> None:
     window = waiting.facts.window
     if not free.moments or (isinstance(window, Open) and window.until <= free.moments[0]):
         return
-    if waiting.out.first_touch and not firsts.take(free.mailbox, waiting.account.id):
+    domain = company_domain(waiting.contact.email)
+    if waiting.out.first_touch and not firsts.take(free.mailbox, waiting.account.id, domain):
         return
     firsts.accounts.add(waiting.account.id)
+    firsts.domains |= {domain} - {""}
     free.take(waiting)
 
 

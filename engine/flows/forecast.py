@@ -126,6 +126,7 @@ def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], let_go: 
         daily_cap=mailbox.daily_cap,
         gap=gap,
         ramp_started=mailbox.ramp_started,
+        last_sent=mailbox.last_sent_at.astimezone(zone).date() if mailbox.last_sent_at else None,
         ramp_days=mailbox.ramp_days,
         slow_until=slow,
         sent=sent,

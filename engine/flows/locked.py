@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import NotFound
-from engine.store.columns import listed
+from engine.store.columns import domain_of, listed
 from engine.store.tables import Account, Contact, Mailbox, MessageOut
 
 M = TypeVar("M")
@@ -37,6 +37,11 @@ ACCOUNTS = (
     .with_for_update(of=Account)
 )
 """The accounts of some mails, in the order of their numbers: every flow that touches both locks them first."""
+FREE_DOMAINS = ACCOUNTS.add_columns(
+    col(MessageOut.id), func.pg_try_advisory_xact_lock(14, func.hashtext(domain_of(Contact.email)))
+)
+"""The same, and of each mail whether nobody else is just deciding about one to its recipient's domain: who is told so
+decides alone until the end of the transaction. Nobody waits for a domain, so none is waited for in a circle."""
 MAILBOXES = (
     select(col(Mailbox.id))
     .where(col(Mailbox.id).in_(select(col(MessageOut.mailbox_id)).where(listed(col(MessageOut.id), "mails"))))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, join, select, text, true
+from sqlalchemy import TextClause, bindparam, func, select, text
 from sqlmodel import col
 
-from engine.flows.day import day_end, local_day, midnight
+from engine.flows.day import day_end, day_in, local_day, midnight, warm_since
 from engine.rules import governor, pace
 from engine.rules.governor import Desk
 from engine.rules.held import Held
@@ -33,6 +33,8 @@ class Pace:
     quota: int | Held
     first: int | Held
     day: pace.Day
+    sent: int
+    """Mails of today that have left or are leaving."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,16 @@ class Count:
     first: int = 0
 
 
+ByDay = dict[date, Count]
+
+
 @dataclass(frozen=True)
 class Counts:
     """Of some mailboxes and all others of the same reps: caps of reps, and what counts for which day.
 
-    `more` counts what is not in the ledger yet: per mailbox, what was planned or said a moment ago.
+    A rep has no day of their own: what they send counts for the days of each zone that one of their mailboxes is in,
+    and the cap holds in all of them. `more` counts what is not in the ledger yet: per mailbox, what was planned or said
+    a moment ago.
     """
 
     rules: Policies
@@ -75,8 +82,12 @@ class Counts:
     """Per user."""
     boxes: dict[int, list[int]]
     """Per user all mailboxes."""
-    days: dict[int, dict[date, Count]]
+    places: dict[int, tuple[int, str]]
+    """Per mailbox its user and zone, as they were when this was counted."""
+    days: dict[int, ByDay]
     """Per mailbox, of the last seven local days."""
+    of_reps: dict[int, dict[str, ByDay]]
+    """Per user and zone, of the last seven days there; with what they sent from mailboxes that are another's now."""
     claimed: dict[int, Count]
     started: dict[int, date]
     """Per user the first day on which they sent at all."""
@@ -86,20 +97,23 @@ class Counts:
     full: dict[int, datetime] = field(default_factory=dict)
     """Per user when as many answers waited as first touches wait for; the same."""
 
-    def first_touches_of(self, user_id: int, today: date) -> int:
-        found = (self.days.get(box, {}).get(today, Count()) for box in self.boxes[user_id])
-        return sum(count.first for count in found) + sum(self._claimed(box).first for box in self.boxes[user_id])
+    def know(self, mailbox: Mailbox | Box) -> bool:
+        """Whether nobody has given the mailbox to another rep, or moved it to another zone, while this was counted."""
+        return self.places.get(mailbox.id) == (mailbox.user_id, mailbox.time_zone) and mailbox.user_id in self.caps
+
+    def first_touches_of(self, mailbox: Mailbox | Box) -> int:
+        """Of its rep, today."""
+        sent = self.of_reps[mailbox.user_id].get(mailbox.time_zone, {}).get(local_day(mailbox, self.now), Count()).first
+        return sent + sum(self._claimed(box).first for box in self.boxes[mailbox.user_id])
+
+    def sent(self, box: int, day: date) -> int:
+        return self.days.get(box, {}).get(day, Count()).all
 
     def _claimed(self, box: int) -> Count:
         return self.claimed.get(box, Count())
 
-    def _sent(self, boxes: Iterable[int], today: date) -> dict[date, int]:
-        sent = {today: 0}
-        for box in boxes:
-            for day, counted in self.days.get(box, {}).items():
-                sent[day] = sent.get(day, 0) + counted.all
-            sent[today] += self._claimed(box).all + self.more[box]
-        return sent
+    def _in_hand(self, boxes: Iterable[int]) -> int:
+        return sum(self._claimed(box).all + self.more[box] for box in boxes)
 
     def last_first_touch(self, user_id: int) -> datetime | None:
         return self._last(self.boxes[user_id], first=True)
@@ -111,15 +125,17 @@ class Counts:
 
     def day(self, mailbox: Mailbox | Box) -> pace.Day:
         """The mailbox's local day as the caps see it."""
-        today = local_day(mailbox, self.now)
+        today, boxes = local_day(mailbox, self.now), self.boxes[mailbox.user_id]
+        zones = self.of_reps[mailbox.user_id]
         return pace.Day(
             today=today,
             ends=midnight(mailbox, self.now),
             cap_mailbox=mailbox.daily_cap,
             cap_rep=min(self.caps[mailbox.user_id], pace.CEILING),
-            sent_mailbox=self._sent([mailbox.id], today),
-            sent_rep=self._sent(self.boxes[mailbox.user_id], today),
-            ramp_started=mailbox.ramp_started,
+            sent_mailbox=_with(self.days.get(mailbox.id, {}), today, self._in_hand([mailbox.id])),
+            sent_rep=_with(zones.get(mailbox.time_zone, {}), today, self._in_hand(boxes)),
+            elsewhere=[self._elsewhere(zone, days, boxes) for zone, days in zones.items() if zone != mailbox.time_zone],
+            ramp_started=warm_since(mailbox, self.now),
             ramp_days=mailbox.ramp_days,
             rep_started=self.started.get(mailbox.user_id),
             first_week=self.rules.first_week,
@@ -128,6 +144,15 @@ class Counts:
             last_mailbox=self._last([mailbox.id]),
             last_rep=self._last(self.boxes[mailbox.user_id]),
         )
+
+    def _elsewhere(self, zone: str, days: ByDay, boxes: Iterable[int]) -> pace.Elsewhere:
+        today, ends = day_in(zone, self.now)
+        return pace.Elsewhere(zone, days.get(today, Count()).all + self._in_hand(boxes), ends)
+
+
+def _with(days: ByDay, today: date, in_hand: int) -> dict[date, int]:
+    sent = {day: counted.all for day, counted in days.items()}
+    return sent | {today: sent.get(today, 0) + in_hand}
 
 
 async def count(
@@ -153,18 +178,25 @@ async def count(
 def counts_of(reps: Iterable[Sequence[Any]], by_day: Iterable[Sequence[Any]], rules: Policies, now: datetime) -> Counts:
     """What the rows of REPS and BY_DAY say."""
     caps: dict[int, int] = {row[0]: row[1] for row in reps}
-    boxes: dict[int, list[int]] = {user_id: [] for user_id in caps}
-    days: dict[int, dict[date, Count]] = {}
-    started: dict[int, date] = {}
-    for user_id, box, began, day, total, first in by_day:
-        if box not in days:
-            boxes[user_id].append(box)
-            days[box] = {}
+    counts = Counts(
+        rules, now, caps, {user_id: [] for user_id in caps}, {}, {}, {user_id: {} for user_id in caps}, {}, {}
+    )
+    for user_id, box, zone, own, here, began, day, total, first in by_day:
+        if user_id not in caps:
+            continue  # given to them a moment ago: `know` tells
+        if own and here and box not in counts.days:
+            counts.boxes[user_id].append(box)
+            counts.places[box] = (user_id, zone)
+            counts.days[box] = {}
+        of_rep = counts.of_reps[user_id].setdefault(zone, {})
         if began is not None:
-            started[user_id] = min(began, started.get(user_id, began))
+            counts.started[user_id] = min(began, counts.started.get(user_id, began))
         if day is not None:
-            days[box][day] = Count(total, first)
-    return Counts(rules, now, caps, boxes, days, {}, started)
+            before = of_rep.get(day, Count())
+            of_rep[day] = Count(before.all + total, before.first + first)
+            if own and here:
+                counts.days[box][day] = Count(total, first)
+    return counts
 
 
 NUMBERS = (func.count(), func.count().filter(col(MessageOut.first_touch)))
@@ -183,20 +215,43 @@ LOCKED_REPS_OF_MAILS = (
     .order_by(col(User.id))
     .with_for_update(key_share=True)
 )
-BEGAN = select(func.min(MessageOut.sent_on)).where(col(MessageOut.mailbox_id) == Mailbox.id).lateral()
-DAYS = (
-    select(col(MessageOut.sent_on), *NUMBERS)
-    .where(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on) >= bindparam("since"))
-    .group_by(col(MessageOut.sent_on))
-    .lateral()
+COUNTED = (
+    "count(*) as total, count(*) filter (where first_touch) as first from message_out"
+    " where mailbox_id = box.id and sent_on >= :since"
 )
-"""Of one mailbox, so that its index is used whatever the planner thinks of the day."""
-ALL_DAYS: Select[Any] = select(col(Mailbox.user_id), col(Mailbox.id), *BEGAN.c, *DAYS.c).select_from(
-    join(Mailbox, BEGAN, true()).outerjoin(DAYS, true())
+"""All of a group, and the first touches among them: of ix_message_out_sent no mail need be read for that."""
+
+
+def _by_day(reps: str) -> TextClause:
+    """Rep, mailbox, zone, whether the mailbox is still theirs, whether that is its zone, the first day on which it
+    sent, each of the last days on which it did, mails, first touches: of each mailbox of these reps, in each zone that
+    one of their mailboxes is in.
+
+    The day that was `written` down is taken where it is one of that zone: to work it out from the moment costs several
+    times as much as to count the mail. One rep and one mailbox at a time, so that their indexes are used, whatever the
+    planner thinks of the day.
+    """
+    return text(
+        "select rep.id, box.id, zone.name, box.until is null, zone.name = box.time_zone,"  # noqa: S608 # our own words
+        f" began.day, days.day, days.total, days.first from ({reps}) as rep cross join lateral"
+        " (select id, time_zone, zoned_at, cast(null as timestamptz) as until from mailbox where user_id = rep.id"
+        " union all select m.id, m.time_zone, m.zoned_at, f.until from former_owner as f join mailbox as m"
+        " on m.id = f.mailbox_id where f.user_id = rep.id and f.until > cast(:since as date) - 1) as box"
+        " cross join lateral (select name, box.until is null and name = box.time_zone"
+        " and (box.zoned_at is null or box.zoned_at < cast(:since as date) - 1) as written"
+        " from (select distinct time_zone as name from mailbox where user_id = rep.id) as its) as zone"
+        " cross join lateral (select min(sent_on) as day from message_out where mailbox_id = box.id) as began"
+        f" left join lateral (select sent_on as day, {COUNTED} and zone.written group by 1"
+        f" union all select cast(sending_at at time zone zone.name as date) as day, {COUNTED} and not zone.written"
+        " and (box.until is null or sending_at <= box.until) group by 1) as days on true"
+    )
+
+
+BY_DAY = _by_day("select distinct id from unnest(cast(:users as bigint[])) as id")
+BY_DAY_OF_MAILS = _by_day(
+    "select distinct m.user_id as id from message_out as o join mailbox as m on m.id = o.mailbox_id"
+    " where o.id = any(cast(:mails as bigint[]))"
 )
-"""Rep, mailbox, the first day on which it sent, each of the last days on which it did, mails, first touches."""
-BY_DAY = ALL_DAYS.where(listed(col(Mailbox.user_id), "users"))
-BY_DAY_OF_MAILS = ALL_DAYS.where(col(Mailbox.user_id).in_(OF_MAILS))
 IN_HAND = (
     select(col(MessageOut.mailbox_id), *NUMBERS)
     .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
@@ -252,8 +307,8 @@ ANSWERED = (
 
 
 def since(now: datetime) -> date:
-    """The first of the seven local days that count, wherever a mailbox is."""
-    return (now - timedelta(days=pace.WEEK)).date()
+    """The first of the seven local days that count, wherever a mailbox is, and whatever its zone calls them."""
+    return (now - timedelta(days=pace.WEEK, hours=12)).date()
 
 
 def desks_of(rows: Iterable[Sequence[Any]]) -> dict[int, Desk]:
@@ -280,7 +335,7 @@ async def first_touches(
             unworked=desk.unworked,
             oldest_deadline=desk.oldest_deadline,
             full_since=counts.full.get(mailbox.user_id),
-            first_touches_today=counts.first_touches_of(mailbox.user_id, local_day(mailbox, now)),
+            first_touches_today=counts.first_touches_of(mailbox),
             responses=min(rate.responses, rate.delivered),
             delivered=rate.delivered,
             day_ends=day_end(mailbox, now),
@@ -327,7 +382,7 @@ async def paces(
         await _since_when(asked, counts)
     first = await first_touches(asked, mailboxes, counts, rules, now)
     days = {mailbox.id: counts.day(mailbox) for mailbox in mailboxes}
-    return {key: Pace(pace.allowance(day), first[key], day) for key, day in days.items()}
+    return {key: Pace(pace.allowance(day), first[key], day, counts.sent(key, day.today)) for key, day in days.items()}
 
 
 async def _since_when(asked: Writer, counts: Counts) -> None:

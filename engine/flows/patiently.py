@@ -23,8 +23,11 @@ crossed another, no room, a time limit, a server that starts or stops, its disk.
 log = logging.getLogger(__name__)
 
 
-async def patiently(work: Callable[[], Awaitable[T]], *, patience: float = PATIENCE) -> T:
-    """The answer of `work`, which must be safe to repeat: its commit may have been the last thing that was heard."""
+async def patiently(
+    work: Callable[[], Awaitable[T]], *, patience: float = PATIENCE, kept: str = "what became of a mail"
+) -> T:
+    """The answer of `work`, which must be safe to repeat: its commit may have been the last thing that was heard.
+    `kept`: what is told to wait meanwhile."""
     loop = asyncio.get_running_loop()
     until, told = loop.time() + patience, False
     while True:
@@ -34,7 +37,7 @@ async def patiently(work: Callable[[], Awaitable[T]], *, patience: float = PATIE
             if not passes(trouble) or loop.time() >= until:
                 raise
             if not told:
-                log.warning("the database takes nothing now; what became of a mail is kept until it does: %s", trouble)
+                log.warning("the database takes nothing now; kept until it does: %s. %s", kept, trouble)
             told = True
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.Event().wait(), AGAIN)

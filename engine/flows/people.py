@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,14 +12,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid, OffhoursError
 from engine.flows import accounts, effects, enrollments, tasks
-from engine.flows.admit import Admitted, NewAccount, NewContact, admit_contact
+from engine.flows.admit import Admitted, Keys, NewAccount, NewContact, admit_contact, keys_of, lock_all
 from engine.flows.guesses import guesses
 from engine.flows.health import stopped_note
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
+from engine.flows.patiently import patiently
 from engine.flows.settings import check_country
 from engine.rules import addresses, languages, windows
 from engine.rules.vocabulary import ContactState, EnrollmentState
+from engine.store.database import Database
 from engine.store.journal import record
 from engine.store.mail import FoundState
 from engine.store.suppressions import suppression_of
@@ -29,6 +32,10 @@ BY_HAND = frozenset(
 )
 """States a person may set; bounced and suppressed follow from the suppression list."""
 LARGEST_IMPORT = 1000
+AT_ONCE = 10
+"""Rows of an import in one transaction."""
+PATIENCE = 20.0
+"""Seconds of machine time in which some rows are tried again: somebody waits for the answer."""
 
 
 async def admit_one(
@@ -59,39 +66,54 @@ class RowResult:
 
 
 async def import_rows(
-    session: AsyncSession, source: str, rows: list[dict[str, Any]], row_model: type[BaseModel], now: datetime, by: str
+    database: Database,
+    source: str,
+    rows: list[dict[str, Any]],
+    row_model: type[BaseModel],
+    now: datetime,
+    by: str,
+    *,
+    patience: float = PATIENCE,
 ) -> tuple[ImportBatch | None, list[RowResult]]:
     """Each row on its own: a bad one keeps nobody else out. Rows that came together are judged together by bounces.
 
-    `row_model` has `person(source, batch_id)` and `company()`. No batch is kept when nobody was new.
+    In transactions of a few rows, for mails and answers of a company that is known wait while it is filled in. What was
+    brought in before a failure stays: sending the rows again makes nobody twice. `row_model` has
+    `person(source, batch_id)` and `company()`. No batch is kept when nobody was new.
     """
     if not source.strip():
         raise Invalid("is missing.", field="source", remedy="Say where the names are from, e.g. 'list of Acme Data'.")
-    batch = ImportBatch(source=source.strip(), supplied_by=by, created_at=now)
-    session.add(batch)
-    await session.flush()
-    results = [await _row(session, number, row, row_model, batch, now, by) for number, row in enumerate(rows)]
+    async with database.begin() as session:
+        batch = ImportBatch(source=source.strip(), supplied_by=by, created_at=now)
+        session.add(batch)
+    results: list[RowResult] = []
+    for start in range(0, len(rows), AT_ONCE):
+        read = [_read(number, row, row_model, batch) for number, row in enumerate(rows[start:][:AT_ONCE], start)]
+        results += await patiently(
+            partial(_admit, database, read, now, by), kept="rows of an import", patience=patience
+        )
     if any(result.new for result in results):
         return batch, results
-    await session.delete(batch)
+    async with database.begin() as session:
+        await session.delete(batch)
     return None, results
 
 
-async def _row(
-    session: AsyncSession,
-    number: int,
-    row: dict[str, Any],
-    row_model: type[BaseModel],
-    batch: ImportBatch,
-    now: datetime,
-    by: str,
-) -> RowResult:
+@dataclass(frozen=True)
+class _Row:
+    """What can be admitted."""
+
+    number: int
+    person: NewContact
+    company: NewAccount
+    keys: Keys
+
+
+def _read(number: int, row: dict[str, Any], row_model: type[BaseModel], batch: ImportBatch) -> _Row | RowResult:
     try:
         read: Any = row_model.model_validate(row)
-        async with session.begin_nested():
-            company = read.company()
-            person = read.person(batch.source, batch.id)
-            admitted = await admit_one(session, person, company, None, now, by)
+        person, company = read.person(batch.source, batch.id), read.company()
+        return _Row(number, person, company, keys_of(person.email, company))
     except ValidationError as wrong:
         first = wrong.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -99,8 +121,27 @@ async def _row(
         problem = first["msg"].removeprefix("Value error, ")
         return RowResult(number, field=field, problem=f"{problem}.", remedy="Mend the row and send it again.")
     except OffhoursError as wrong:
-        return RowResult(number, field=wrong.field, problem=wrong.problem, remedy=wrong.remedy)
-    return RowResult(number, admitted.contact.id, admitted.account.id, admitted.new, admitted.warning)
+        return _refused(number, wrong)
+
+
+def _refused(number: int, wrong: OffhoursError) -> RowResult:
+    return RowResult(number, field=wrong.field, problem=wrong.problem, remedy=wrong.remedy)
+
+
+async def _admit(database: Database, rows: list[_Row | RowResult], now: datetime, by: str) -> list[RowResult]:
+    async with database.begin() as session:
+        if keys := [row.keys for row in rows if isinstance(row, _Row)]:
+            await lock_all(session, keys)
+        return [row if isinstance(row, RowResult) else await _row(session, row, now, by) for row in rows]
+
+
+async def _row(session: AsyncSession, row: _Row, now: datetime, by: str) -> RowResult:
+    try:
+        async with session.begin_nested():
+            admitted = await admit_one(session, row.person, row.company, None, now, by)
+    except OffhoursError as wrong:
+        return _refused(row.number, wrong)
+    return RowResult(row.number, admitted.contact.id, admitted.account.id, admitted.new, admitted.warning)
 
 
 async def resume_batch(session: AsyncSession, batch: ImportBatch, now: datetime, by: str) -> None:

@@ -16,6 +16,7 @@ from engine.errors import Conflict, Invalid, WireError
 from engine.flows import bounce
 from engine.flows.answer import refuse_copy, refuse_opted_out
 from engine.flows.answered import answered
+from engine.flows.day import warm_since
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
 from engine.flows.house import House
@@ -183,7 +184,7 @@ async def _write(house: House, out_id: int, worker: int, delivery: Delivery) -> 
         out = await locked_mail(session, out_id)
         mailbox = await session.get_one(Mailbox, out.mailbox_id, with_for_update={"key_share": True})
         if delivery.stage != "connect":
-            mailbox.last_sent_at = now
+            mailbox.ramp_started, mailbox.last_sent_at = warm_since(mailbox, now), now
         ours = _ours(out, worker)
         if ours:
             out.server_code, out.server_text = delivery.code, delivery.text[:WORDS]

@@ -5,7 +5,7 @@ asked, then everything is written and committed.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -23,6 +23,7 @@ from engine.flows.paces import Counts
 from engine.flows.read_rules import read_rules
 from engine.flows.together import GoOn
 from engine.rules import governor, pace
+from engine.rules.addresses import company_domain
 from engine.rules.compose import MissingField
 from engine.rules.governor import Desk
 from engine.rules.held import Held
@@ -35,23 +36,30 @@ from engine.store.pipeline import Pipeline, Writer
 from engine.store.tables import MessageOut
 
 SAY = text(
-    "update message_out as o set state = 'sending', sending_at = :now, sent_on = v.day, attempts = o.attempts + 1,"
+    "with v as (select * from unnest(cast(:ids as bigint[]), cast(:days as date[]), cast(:recipients as text[]),"
+    " cast(:domains as text[]), cast(:subjects as text[]), cast(:bodies as text[]), cast(:variants as bigint[]),"
+    " cast(:versions as bigint[]), cast(:message_ids as text[]), cast(:raws as bytea[]))"
+    " as v(id, day, recipient, domain, subject, body, variant, version, message_id, raw)),"
+    " mailed as (insert into recipient_domain (domain, mailed_at, mail) select domain, :now, id from v"
+    " where domain <> '' on conflict (domain) do update set mailed_at = excluded.mailed_at, mail = excluded.mail)"
+    " update message_out as o set state = 'sending', sending_at = :now, sent_on = v.day, attempts = o.attempts + 1,"
     " to_address = v.recipient, subject = v.subject, body = v.body, variant_id = v.variant,"
-    " template_version_id = v.version, message_id = v.message_id, raw = v.raw"
-    " from unnest(cast(:ids as bigint[]), cast(:days as date[]), cast(:recipients as text[]),"
-    " cast(:subjects as text[]), cast(:bodies as text[]), cast(:variants as bigint[]), cast(:versions as bigint[]),"
-    " cast(:message_ids as text[]), cast(:raws as bytea[]))"
-    " as v(id, day, recipient, subject, body, variant, version, message_id, raw) where o.id = v.id"
+    " template_version_id = v.version, message_id = v.message_id, raw = v.raw from v where o.id = v.id"
 )
 USED = text(
     "with used as (select id, id = any(cast(:well as bigint[])) and state in ('error', 'health') and retry_at <= :now"
-    " as well from mailbox where id = any(cast(:ids as bigint[])) order by id for no key update)"
-    " update mailbox as m set last_sent_at = :now, state = case when used.well then 'active' else m.state end,"
+    " as well, cast(cast(:now as timestamptz) at time zone time_zone as date) as today,"
+    " cast(cast(:now as timestamptz) at time zone time_zone as date)"
+    " - cast(last_sent_at at time zone time_zone as date) as pause"
+    " from mailbox where id = any(cast(:ids as bigint[])) order by id for no key update)"
+    " update mailbox as m set last_sent_at = :now, ramp_started = case when ramp_started is null then null"
+    " when used.pause is null then used.today when used.pause > 7 then least(used.today, ramp_started + used.pause - 1)"
+    " else least(used.today, ramp_started) end, state = case when used.well then 'active' else m.state end,"
     " state_detail = case when used.well then '' else m.state_detail end,"
     " retry_at = case when used.well then null else m.retry_at end from used where m.id = used.id"
 )
 """A mailbox is well again when the try after its rest went well. A mail that was under way when it was stopped proves
-nothing."""
+nothing. Since when it warms up is moved on as `pace.warm_since` says, for after this it has sent lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class _Read:
     flying: list[Flying]
     stages: plan_next.Stages
     waiting: list[Waiting]
+    taken_domains: set[int]
+    """Mails to whose recipient's domain another transaction may just be saying one."""
     texts: Texts
     rules: Policies
     room: Counts
@@ -86,8 +96,9 @@ async def turn(
     house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, rng: Random, decided: GoOn
 ) -> tuple[dict[int, Ready | Held], list[int]]:
     """What of `says` may be handed over now and what has to wait, and what must be asked again: of mails to one account
-    only one is dealt with at a time, for the facts of the second depend on what becomes of the first. What is not
-    wanted any more is in neither.
+    or domain only one is dealt with at a time, for the facts of the second depend on what becomes of the first; so,
+    too, when the mailbox was just given to another rep or moved to another zone. What is not wanted any more is in
+    neither.
 
     `taken`: what servers have taken. `decided` is called when all that is left to do is the database's.
     """
@@ -95,7 +106,7 @@ async def turn(
         read = await _read(pipe, house, says, taken, worker)
         await _write_down(pipe, read, taken, worker)
         pipe.begin_work()
-        batch, later = _one_per_account(read)
+        batch, later = _one_at_a_time(read)
         said, held = await _say(pipe, house, batch, read, rng)
         decided()
     ready: dict[int, Ready | Held] = {mail.id: why for mail, why in held}
@@ -108,7 +119,7 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     after the last of them, for which a turn may have waited long.
     """
     say, took = {"mails": sorted(says)}, {"mails": sorted(taken)}
-    pipe.ask(locked.ACCOUNTS, {"mails": [*say["mails"], *took["mails"]]})
+    domains = pipe.ask(locked.FREE_DOMAINS, {"mails": [*say["mails"], *took["mails"]]})
     flying = pipe.ask(mark_sent.FLYING, took)
     pipe.ask(locked.MAILBOXES, took)
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
@@ -129,6 +140,7 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
         mark_sent.flying_of(await flying.rows()),
         plan_next.by_campaign(await stages.rows()),
         waiting_of(claimed, firm, now),
+        {mail for _, mail, free in await domains.rows() if not free},
         letter.texts_of(await variants.rows(), await threads.rows()),
         rules,
         paces.counts_of(await reps.rows(), await by_day.rows(), rules, now),
@@ -136,15 +148,19 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     )
 
 
-def _one_per_account(read: _Read) -> tuple[list[Waiting], list[int]]:
-    begun = {mail.standing.account_id for mail in read.flying}
+def _one_at_a_time(read: _Read) -> tuple[list[Waiting], list[int]]:
+    """Of each account, and of each domain that is a company's."""
+    begun: set[int | str] = {mail.standing.account_id for mail in read.flying}
     batch: list[Waiting] = []
     later: list[int] = []
     for one in read.waiting:
-        if one.account.id in begun:
+        whose: set[int | str] = {one.account.id}
+        if domain := company_domain(one.contact.email):
+            whose.add(domain)
+        if whose & begun or not read.room.know(one.mailbox):
             later.append(one.out.id)
         else:
-            begun.add(one.account.id)
+            begun |= whose
             batch.append(one)
     return batch, later
 
@@ -165,12 +181,15 @@ async def _say(
             said.append((waiting, decided))
     await hold_all(pipe, held, read.now)
     if said:
-        await pipe.execute(SAY, _columns(said, read.now))
+        await pipe.execute(SAY, _columns(said, read))
     return said, held
 
 
 def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter | Held:
-    screened = screen(waiting.facts, read.rules, read.now) or _answers_first(waiting, read)
+    facts = waiting.facts
+    if _taken(waiting, read):
+        facts = replace(facts, account_mailed_at=read.now)
+    screened = screen(facts, read.rules, read.now) or _answers_first(waiting, read)
     held = screened or pace.allowance(read.room.day(waiting.mailbox))
     if isinstance(held, Held):
         return held
@@ -192,12 +211,20 @@ def _answers_first(waiting: Waiting, read: _Read) -> Held | None:
     return governor.backlog(desk, read.now, read.rules.backlog_limit) if desk else None
 
 
-def _columns(said: Sequence[tuple[Waiting, Letter]], now: datetime) -> dict[str, object]:
+def _taken(waiting: Waiting, read: _Read) -> bool:
+    return waiting.out.id in read.taken_domains and bool(company_domain(waiting.contact.email))
+
+
+def _columns(said: Sequence[tuple[Waiting, Letter]], read: _Read) -> dict[str, object]:
+    """What was asked for leaves although its domain is taken, and does not write that down: it would have to wait."""
     return {
-        "now": now,
+        "now": read.now,
         "ids": [waiting.out.id for waiting, _ in said],
-        "days": [local_day(waiting.mailbox, now) for waiting, _ in said],
+        "days": [local_day(waiting.mailbox, read.now) for waiting, _ in said],
         "recipients": [waiting.contact.email for waiting, _ in said],
+        "domains": [
+            "" if waiting.out.id in read.taken_domains else company_domain(waiting.contact.email) for waiting, _ in said
+        ],
         "subjects": [written.subject for _, written in said],
         "bodies": [written.body for _, written in said],
         "variants": [written.variant_id for _, written in said],

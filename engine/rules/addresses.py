@@ -160,6 +160,12 @@ def is_free_mail(domain: str) -> bool:
     return domain_group(domain) in FREE_MAIL or domain_label(domain) in FREE_FAMILIES
 
 
+def company_domain(email: str) -> str:
+    """The domain of an address, "" of one that says nothing about a company."""
+    domain = domain_of(email)
+    return "" if is_free_mail(domain) else domain
+
+
 ROLES = _words(
     """
     abuse accounting accounts admin administration administrator admissions ap ar billing bookings

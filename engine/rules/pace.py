@@ -1,10 +1,10 @@
 """How many mails a mailbox may send today, and at which moments (M13)."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from engine.errors import Invalid
@@ -56,6 +56,16 @@ def ramp_cap(
     return cap if age >= days else start + (cap - start) * age // days
 
 
+def warm_since(ramp_started: date | None, last_sent: date | None, today: date) -> date | None:
+    """From when a mailbox that sends today has been warming up. Before its first mail it has not begun, and after more
+    than a week without one it goes on from where it stood: nobody trusts a mailbox for days on which it sent nothing.
+    """
+    if ramp_started is None or last_sent is None:
+        return ramp_started and today
+    pause = today - last_sent
+    return min(today, ramp_started + pause - DAY if pause > WEEK * DAY else ramp_started)
+
+
 def slowed_until(slow_until: datetime | None, now: datetime) -> datetime | None:
     """None when the mailbox goes at its ordinary pace."""
     return slow_until if slow_until is not None and slow_until > now else None
@@ -78,13 +88,24 @@ def spread_over(own: timedelta, usual: timedelta, until_midnight: timedelta) -> 
     return max(own or min(usual, until_midnight), LEAST_OPEN)
 
 
+class Elsewhere(NamedTuple):
+    """The day of another zone that a mailbox of the rep is in: what counts for it of all their mailboxes, and when it
+    ends there."""
+
+    zone: str
+    sent: int
+    ends: datetime
+
+
 @dataclass(frozen=True)
 class Day:
     """A mailbox's local day, and the days before it that still count.
 
     `sent_*` hold, per local day of the mailbox and of all mailboxes of its rep, what was sent or is on its way, of the
     last seven days; today's includes what is claimed. `ends` is the coming midnight; in the mailbox's zone, later
-    midnights are exact across a daylight-saving change. `rep_started` is the first day on which the rep sent at all.
+    midnights are exact across a daylight-saving change. `elsewhere`: a rep's cap holds on the days of every zone that
+    one of their mailboxes is in, for they have no other day of their own. `rep_started` is the first day on which the
+    rep sent at all.
     """
 
     today: date
@@ -93,6 +114,7 @@ class Day:
     cap_rep: int
     sent_mailbox: Mapping[date, int] = field(default_factory=dict)
     sent_rep: Mapping[date, int] = field(default_factory=dict)
+    elsewhere: Sequence[Elsewhere] = ()
     ramp_started: date | None = None
     ramp_days: int = RAMP_DAYS
     rep_started: date | None = None
@@ -202,6 +224,7 @@ def _limits(day: Day) -> list[_Limit]:
         _Limit(day.cap_rep - day.today_rep, _cap_of_rep, of_rep=True),
         _Limit(day.cap_mailbox if free else 0, _days_of_week),
     ]
+    limits += [_Limit(day.cap_rep - there.sent, partial(_cap_elsewhere, there), of_rep=True) for there in day.elsewhere]
     if first_week is not None:
         limits.append(_Limit(day.first_week - first_week, _first_week, of_rep=True))
     if day.slow_until is not None:
@@ -225,6 +248,11 @@ def _cap_of_rep(day: Day) -> _Why:
     words = f"{day.today_rep} of {day.cap_rep} mails of this rep are used today"
     since = day.last_rep if day.today_rep == day.cap_rep else None
     return _Why(HeldReason.CAP_REP, day.midnight(day.today + DAY), words, since)
+
+
+def _cap_elsewhere(there: Elsewhere, day: Day) -> _Why:
+    words = f"{there.sent} of {day.cap_rep} mails of this rep are used today in {there.zone}, where they have a mailbox"
+    return _Why(HeldReason.CAP_REP, there.ends.astimezone(UTC), words, None)
 
 
 def _days_of_week(day: Day) -> _Why:

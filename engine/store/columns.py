@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     any_,
     bindparam,
+    func,
     literal,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -89,6 +90,11 @@ def blob(*, null: bool = False) -> Any:
 def storable(text: str) -> str:
     """PostgreSQL takes neither NUL nor half of a surrogate pair."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def domain_of(email: Any) -> ColumnElement[str]:
+    """What stands after the last @."""
+    return func.split_part(email, "@", -1)
 
 
 def among(column: Any, keys: Collection[int]) -> ColumnElement[bool]:

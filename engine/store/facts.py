@@ -23,7 +23,7 @@ from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts, still_asked
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
-from engine.store.columns import among, listed
+from engine.store.columns import among, domain_of, listed
 from engine.store.fingerprint import WORDS
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
 from engine.store.mail import InState
@@ -41,6 +41,7 @@ from engine.store.tables import (
     MailboxState,
     MessageIn,
     MessageOut,
+    RecipientDomain,
     ResponseTask,
     User,
     Workspace,
@@ -60,7 +61,7 @@ class Around(NamedTuple):
     asks: str | None
     """The open work that somebody must do first."""
     mailed_at: datetime | None
-    """When the latest other mail to anybody of the account left or began to."""
+    """When the latest other mail to anybody of the account, or at the same domain, left or began to."""
     others_in_touch: int
     senior: int | None
     """The highest level in the account among those whose first mail of the campaign could leave soon."""
@@ -134,11 +135,15 @@ def asks() -> ColumnElement[str | None]:
 
 
 def mailed_at(but: Any) -> ColumnElement[datetime | None]:
-    """When the latest mail to anybody of the account left or began to, but for the one with that number."""
+    """When the latest mail to anybody of the account, or at the contact's domain, left or began to, but for the one
+    with that number."""
     other, mail = aliased(Contact), aliased(MessageOut)
     query = select(func.max(mail.sending_at)).join(other, col(mail.contact_id) == other.id)
     others = (col(other.account_id) == Account.id, col(mail.id) != but)
-    return query.where(*others).correlate(Account, MessageOut).scalar_subquery()
+    there = (col(RecipientDomain.domain) == domain_of(Contact.email), col(RecipientDomain.mail) != but)
+    at_domain = select(col(RecipientDomain.mailed_at)).where(*there).correlate(Contact, MessageOut)
+    of_account = query.where(*others).correlate(Account, MessageOut)
+    return func.greatest(of_account.scalar_subquery(), at_domain.scalar_subquery())
 
 
 def let_go() -> ColumnElement[str | None]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Text, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
@@ -47,7 +47,7 @@ class MessageOut(SQLModel, table=True):
             "ix_message_out_sent",
             "mailbox_id",
             "sent_on",
-            postgresql_include=["first_touch"],
+            postgresql_include=["first_touch", "sending_at"],
             postgresql_where=sql("sent_on is not null"),
         ),
         Index(
@@ -118,7 +118,8 @@ class MessageOut(SQLModel, table=True):
     sending_at: datetime | None = moment()
     sent_at: datetime | None = moment()
     sent_on: date | None = None
-    """The mailbox's local day the mail counts for, set with *sending*, so caps hold across workers and restarts."""
+    """The mailbox's local day the mail counts for, set with *sending*, so caps hold across workers and restarts. When
+    the mailbox's zone was changed since, `sending_at` tells (engine.flows.paces)."""
     server_code: int | None = None
     server_text: str = string()
     attempts: int = 0
@@ -137,6 +138,18 @@ class MessageOut(SQLModel, table=True):
     """Who wrote it, when it was no template."""
     settled_by: str = string()
     """How an uncertain row was settled: sent_folder, bounce, reply, not_in_sent, person."""
+
+
+class RecipientDomain(SQLModel, table=True):
+    """When a mail to anybody with an address there last left or began to, whatever account they are of; not for free
+    mail, whose domains are no company's."""
+
+    __tablename__ = "recipient_domain"
+
+    domain: str = Field(sa_column=Column(Text, primary_key=True))
+    mailed_at: datetime = moment(null=False)
+    mail: int = Field(sa_column=Column(BigInteger, nullable=False))
+    """Its number, for its own tries do not wait for each other; it is in no need of a foreign key."""
 
 
 class InState(StrEnum):

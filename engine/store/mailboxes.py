@@ -37,6 +37,8 @@ class Mailbox(SQLModel, table=True):
     address: str = string(None, unique=True)
     display_name: str = string()
     time_zone: str = string("UTC")
+    zoned_at: datetime | None = moment()
+    """When the zone was changed: days written down before it are those of another zone."""
     country: str = string()
     smtp_host: str = string(None)
     smtp_port: int
@@ -55,6 +57,7 @@ class Mailbox(SQLModel, table=True):
     """When a person last gave the login or said that it works: what was refused before is tried again."""
     daily_cap: int = 50
     ramp_started: date | None = None
+    """Moved on by the days on which it stood still (engine.rules.pace.warm_since)."""
     ramp_days: int = Field(default=RAMP_DAYS, sa_column=Column(Integer, nullable=False, server_default=str(RAMP_DAYS)))
     min_gap_seconds: int = 60
     grace_seconds: int = 600
@@ -87,6 +90,16 @@ class Mailbox(SQLModel, table=True):
     last_sent_at: datetime | None = moment()
     created_at: datetime = moment(null=False)
     deleted_at: datetime | None = moment()
+
+
+class FormerOwner(SQLModel, table=True):
+    """A rep who had the mailbox until then: what it sent before stays in what they may send."""
+
+    __tablename__ = "former_owner"
+
+    user_id: int = ref("app_user.id", index=False, primary=True)
+    mailbox_id: int = ref("mailbox.id", index=False, primary=True)
+    until: datetime = moment(null=False)
 
 
 class Consent(SQLModel, table=True):

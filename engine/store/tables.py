@@ -21,9 +21,10 @@ from engine.store.mail import (
     InState,
     MessageIn,
     MessageOut,
+    RecipientDomain,
     ResponseTask,
 )
-from engine.store.mailboxes import Consent, FolderCursor, Mailbox, MailboxState
+from engine.store.mailboxes import Consent, FolderCursor, FormerOwner, Mailbox, MailboxState
 from engine.store.notices import Notice, NoticeState
 from engine.store.opportunities import Opportunity
 from engine.store.people import ApiKey, SignIn, SignInLink, Suppression, User, Workspace
@@ -44,6 +45,7 @@ __all__ = [
     "Correspondent",
     "Enrollment",
     "FolderCursor",
+    "FormerOwner",
     "FoundPerson",
     "FoundState",
     "ImportBatch",
@@ -55,6 +57,7 @@ __all__ = [
     "Notice",
     "NoticeState",
     "Opportunity",
+    "RecipientDomain",
     "ResponseTask",
     "SignIn",
     "SignInLink",

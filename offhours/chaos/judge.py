@@ -111,21 +111,25 @@ def sent_after_stop(found: Evidence) -> Iterator[str]:
 
 
 def cap_exceeded(found: Evidence) -> Iterator[str]:
-    """Mails taken per mailbox, and per rep, of each local day."""
+    """Mails taken per mailbox of each local day, and per rep of each day of every zone that they have a mailbox in."""
     by_box: Counter[tuple[int, date]] = Counter()
-    by_rep: Counter[tuple[int, date]] = Counter()
+    by_rep: Counter[tuple[int, str, date]] = Counter()
+    zones: dict[int, set[str]] = {}
+    for box in found.boxes.values():
+        zones.setdefault(box.user_id, set()).add(box.time_zone)
     for _, mail, move in _left(found):
-        day = local_day(mail.mailbox_zone, left_at(found, move))
-        by_box[mail.mailbox_id, day] += 1
-        by_rep[mail.user_id, day] += 1
+        at = left_at(found, move)
+        by_box[mail.mailbox_id, local_day(mail.mailbox_zone, at)] += 1
+        for zone in zones[mail.user_id]:
+            by_rep[mail.user_id, zone, local_day(zone, at)] += 1
     for (box_id, day), count in by_box.items():
         box = found.boxes[box_id]
         cap = cap_on(day, box.daily_cap, box.ramp_started)
         if count > cap:
             yield f"{box.address} sent {count} on {day}, its cap is {cap}"
-    for (rep, day), count in by_rep.items():
+    for (rep, zone, day), count in by_rep.items():
         if count > min(found.rep_caps[rep], 100):
-            yield f"rep {rep} sent {count} on {day}, their cap is {found.rep_caps[rep]}"
+            yield f"rep {rep} sent {count} on {day} in {zone}, their cap is {found.rep_caps[rep]}"
 
 
 def window_violations(found: Evidence) -> Iterator[str]:

@@ -152,6 +152,7 @@ async def _mailboxes(session: AsyncSession, house: House, plan: Plan, dice: Rand
                     grace_seconds=plan.grace,
                     files_sent=dice.random() >= FILES_NOTHING,
                     window=SATURDAYS_TOO if dice.random() < OWN_WINDOW else None,
+                    last_sent_at=BEGIN - timedelta(days=1),
                     created_at=BEGIN,
                     history_since=BEGIN,
                 )

@@ -178,6 +178,15 @@ def test_more_than_the_cap_of_a_day_is_found_for_mailbox_and_rep() -> None:
     assert broken(replace(roomy, boxes={1: warming})) == set()
 
 
+def test_a_reps_cap_is_looked_for_on_the_days_of_all_their_zones() -> None:
+    """At two and at eight in the evening of one day in London; in Tokyo the second is the next day."""
+    boxes = {1: replace(FOUND.boxes[1], daily_cap=2), 2: replace(FOUND.boxes[1], id=2, time_zone="Asia/Tokyo")}
+    found = replace(two(said_at(6)), boxes=boxes)
+    assert len(list(judge.cap_exceeded(found))) == 1
+    abroad = {key: replace(mail, mailbox_zone="Asia/Tokyo") for key, mail in found.mails.items()}
+    assert len(list(judge.cap_exceeded(replace(found, boxes={2: boxes[2], 1: boxes[2]}, mails=abroad)))) == 0
+
+
 def test_a_mail_outside_its_recipients_window_is_found() -> None:
     assert broken(replace(FOUND, mails=mails(contact_zone="Asia/Tokyo"))) == {"window_violations"}
     assert broken(replace(FOUND, mails=mails(account_country="JP"))) == {"window_violations"}

@@ -4,6 +4,8 @@ import asyncio
 import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -326,3 +328,33 @@ async def test_reading_answers_and_sending_cross_without_deadlock(desk: Desk) ->
     assert await desk.outs(OutState.CLAIMED, OutState.SENDING) == []
     stopped = set(await desk.all(select(col(Contact.email)).where(col(Contact.state) == "suppressed")))
     assert len(stopped) == len(mails) // 2
+
+
+# --- one company under many accounts ----------------------------------------------------------------------------
+
+
+async def units(desk: Desk, count: int, domain: str = "big.test", **more: Any) -> list[Mailbox]:
+    """So many accounts with domains of their own and people at one, and as many mailboxes of as many reps."""
+    boxes = [await desk.mailbox(await desk.user(f"u{n}"), f"u{n}@example.com", window=ALWAYS) for n in range(count)]
+    for number in range(count):
+        await desk.person(f"p{number}@{domain}", NewAccount(name=f"Unit {number}", domain=f"unit{number}.test"))
+    await desk.campaign(*boxes, **({"steps": (0,)} | more))
+    return boxes
+
+
+async def test_people_at_one_domain_get_their_mails_apart_whatever_accounts_they_are_of(desk: Desk) -> None:
+    boxes = await units(desk, 4)
+    for _ in range(100):
+        await desk.round(*boxes)
+        desk.later(minutes=1)
+    left = sorted(out.sent_at for out in await desk.outs(OutState.SENT) if out.sent_at)
+    assert len(left) == 4
+    assert all(after - before >= timedelta(minutes=15) for before, after in pairwise(left))
+
+
+async def test_people_at_a_free_mail_provider_are_no_company(desk: Desk) -> None:
+    boxes = await units(desk, 4, "gmail.com")
+    await desk.send_due(*boxes)
+    left = sorted(out.sent_at for out in await desk.outs(OutState.SENT) if out.sent_at)
+    assert len(left) == 4
+    assert left[-1] - left[0] < timedelta(minutes=15)

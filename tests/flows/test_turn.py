@@ -2,13 +2,15 @@
 answer that comes in between."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from engine.edge.smtp import Delivery
+from engine.flows.admit import NewAccount
 from engine.flows.launch import pause
-from engine.flows.locked import lock_accounts
+from engine.flows.locked import FREE_DOMAINS, lock_accounts
 from engine.flows.send import Outbox
 from engine.flows.turn import Ready, turn
 from engine.rules.held import Held
@@ -116,3 +118,48 @@ async def until_somebody_waits(desk: Desk) -> None:
             async with desk.house.database.begin() as session:
                 if await session.scalar(query):
                     return
+
+
+# --- one domain, two accounts ----------------------------------------------------------------------------------
+
+
+async def neighbours(desk: Desk) -> list[MessageOut]:
+    """Two people at one domain, of two accounts, whose moments have come."""
+    box = await desk.mailbox()
+    for name in ("alex", "kim"):
+        await desk.person(f"{name}@big.test", NewAccount(name=f"Unit {name}", domain=f"{name}.test"))
+    await desk.campaign(box)
+    outs = await desk.outs()
+    for out in outs:
+        await desk.change(MessageOut, out.id, state=OutState.CLAIMED, claimed_by=WORKER)
+    return outs
+
+
+async def test_of_two_at_one_domain_the_second_waits_for_what_becomes_of_the_first(desk: Desk) -> None:
+    first, second = await neighbours(desk)
+    ready, later = await one_turn(desk, [first, second])
+    assert ([type(one) for one in ready.values()], later) == ([Ready], [second.id])
+    ready, later = await one_turn(desk, [second])
+    held = ready[second.id]
+    assert isinstance(held, Held)
+    assert (held.reason, held.until, later) == (HeldReason.GAP, desk.clock.now() + timedelta(minutes=15), [])
+
+
+async def test_while_somebody_else_decides_about_the_domain_nobody_waits_and_nothing_leaves(desk: Desk) -> None:
+    first, second = await neighbours(desk)
+    async with desk.house.database.begin() as session:
+        await session.execute(FREE_DOMAINS, {"mails": [first.id]})
+        held = (await asyncio.wait_for(one_turn(desk, [second]), 20))[0][second.id]
+        assert isinstance(held, Held)
+        assert held.reason is HeldReason.GAP
+        await desk.change(MessageOut, second.id, state=OutState.CLAIMED, claimed_by=WORKER, asked_at=desk.clock.now())
+        asked = (await asyncio.wait_for(one_turn(desk, [second]), 20))[0][second.id]
+        assert isinstance(asked, Ready), "what a person asked for waits for no gap"
+
+
+async def test_a_mail_that_is_tried_again_does_not_wait_for_its_own_first_try(desk: Desk) -> None:
+    first, _ = await neighbours(desk)
+    for _ in range(2):
+        ready, _ = await one_turn(desk, [first])
+        assert isinstance(ready[first.id], Ready)
+        await desk.change(MessageOut, first.id, state=OutState.CLAIMED, claimed_by=WORKER)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,11 +16,13 @@ from engine.rules.holidays_calendar import no_holidays
 from engine.rules.pace import (
     CEILING,
     Day,
+    Elsewhere,
     allowance,
     check_cap,
     check_ramp,
     left,
     ramp_cap,
+    warm_since,
 )
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HeldReason
@@ -34,6 +37,8 @@ GAP = timedelta(seconds=60)
 MINUTE = timedelta(minutes=1)
 NONE_OPEN = timedelta()
 H = HeldReason
+TOKYO = Elsewhere("Asia/Tokyo", 77, datetime(2026, 3, 5, 15, tzinfo=UTC))
+LOS_ANGELES = Elsewhere("America/Los_Angeles", 80, datetime(2026, 3, 6, 8, tzinfo=UTC))
 FRESH = Day(TODAY, MIDNIGHT, cap_mailbox=50, cap_rep=80, rep_started=date(2025, 1, 1))
 
 
@@ -101,6 +106,31 @@ def test_a_ramp_never_falls_and_never_passes_the_cap(cap: int, age: int, days: i
     assert 1 <= ramp_cap(cap, STARTED, today, days) <= ramp_cap(cap, STARTED, today + timedelta(days=1), days) <= cap
 
 
+def warm_days(sent_on: list[date], today: date) -> int:
+    """What the warm-up of a mailbox has come to, told from one of its days to the next."""
+    lengths = [(after - before).days for before, after in pairwise([*sorted({*sent_on, today})])]
+    return sum(length if length <= 7 else 1 for length in lengths)
+
+
+@given(st.lists(st.integers(0, 90), max_size=12), st.integers(0, 120), st.integers(0, 60))
+def test_a_warm_up_stands_still_while_nothing_is_sent(sent_on: list[int], later: int, connected: int) -> None:
+    """However long the mailbox was connected before its first mail, and however long it rested between two."""
+    started, last = STARTED - timedelta(days=connected), None
+    days = sorted(STARTED + timedelta(days=number) for number in set(sent_on))
+    for day in days:
+        known = warm_since(started, last, day)
+        assert known is not None
+        started, last = known, day
+    today = max([STARTED, *days]) + timedelta(days=later)
+    assert warm_since(started, last, today) == today - timedelta(days=warm_days(days, today))
+    assert warm_since(None, last, today) is None
+
+
+def test_a_warm_up_that_began_in_a_future_taken_back_begins_today() -> None:
+    assert warm_since(date(2027, 3, 2), date(2027, 3, 2), TODAY) == TODAY
+    assert warm_since(STARTED, date(2027, 3, 2), TODAY) == STARTED
+
+
 # --- what may still leave -------------------------------------------------------------------------------------
 
 
@@ -111,6 +141,8 @@ def test_a_ramp_never_falls_and_never_passes_the_cap(cap: int, age: int, days: i
         pytest.param({"sent_mailbox": sent(20), "sent_rep": sent(20)}, 30, id="the mailbox decides"),
         pytest.param({"ramp_started": TODAY, "sent_mailbox": sent(5)}, 15, id="the warm-up decides"),
         pytest.param({"sent_rep": sent(70)}, 10, id="the rep's other mailboxes decide"),
+        pytest.param({"sent_rep": sent(5), "elsewhere": [TOKYO]}, 3, id="their mailbox in another zone decides"),
+        pytest.param({"sent_rep": sent(79), "elsewhere": [TOKYO]}, 1, id="or this one, though there is another"),
         pytest.param({"rep_started": None}, 50, id="a rep who never sent"),
         pytest.param({"rep_started": STARTED, "sent_rep": sent(10, d3=200)}, 40, id="M13: the rep's first week"),
         pytest.param({"rep_started": date(2026, 2, 26), "sent_rep": sent(0, d3=300)}, 50, id="the week after that"),
@@ -160,6 +192,13 @@ def test_what_may_still_leave_today(changes: dict[str, Any], expected: int) -> N
         ),
         pytest.param(
             {"sent_rep": sent(80)}, H.CAP_REP, MIDNIGHT, "80 of 80 mails of this rep are used today", id="the rep is"
+        ),
+        pytest.param(
+            {"sent_rep": sent(80), "elsewhere": [TOKYO, LOS_ANGELES]},
+            H.CAP_REP,
+            LOS_ANGELES.ends,
+            "80 of 80 mails of this rep are used today in America/Los_Angeles, where they have a mailbox",
+            id="of the rep's zones that where the day ends last",
         ),
         pytest.param(
             {"sent_mailbox": sent(0, d2=9, d3=9, d4=9), "days_per_week": 3},
@@ -240,6 +279,7 @@ def test_a_limit_says_when_it_was_reached_or_nothing(changes: dict[str, Any], si
     ("changes", "expected"),
     [
         pytest.param({"sent_mailbox": sent(10), "sent_rep": sent(50)}, (40, 30), id="caps"),
+        pytest.param({"sent_rep": sent(50), "elsewhere": [TOKYO]}, (50, 3), id="caps in two zones"),
         pytest.param({"cap_mailbox": 90, "ramp_started": TODAY, "sent_mailbox": sent(3)}, (17, 80), id="warming up"),
         pytest.param({"rep_started": TODAY, "first_week": 30, "sent_rep": sent(5)}, (50, 25), id="first week"),
         pytest.param({"slow_until": NEXT_MONDAY, "sent_mailbox": sent(30)}, (-5, 80), id="slowly"),

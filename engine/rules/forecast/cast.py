@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 
+from engine.rules import pace
 from engine.rules.forecast.calendar import NEVER, Clock, Wall, seconds
 from engine.rules.forecast.world import Box, Desk, Person
 from engine.rules.governor import RepLoad
@@ -153,6 +154,7 @@ class Machine:
         self.plain, self.seat, self.clock = plain, seat, clock
         self.slow_until = seconds(plain.slow_until) if plain.slow_until else now
         self.sent = dict(plain.sent)
+        self.ramp_started, self.last_sent = plain.ramp_started, plain.last_sent
         self.queues: dict[Clock, Queue] = {}
         self.wakes = NEVER
         self.rests_until = seconds(plain.held.until) if plain.held and plain.held.until else now
@@ -165,6 +167,15 @@ class Machine:
         self._wall, self._number = wall, -1
         self.next_day()
         seat.machines.append(self)
+
+    @property
+    def warm_since(self) -> date | None:
+        return pace.warm_since(self.ramp_started, self.last_sent, self.day)
+
+    def send(self) -> None:
+        self.ramp_started, self.last_sent = self.warm_since, self.day
+        self.sent[self.day] = self.sent.get(self.day, 0) + 1
+        self.own -= 1
 
     def queue(self, clock: Clock) -> Queue:
         if clock not in self.queues:

@@ -84,7 +84,7 @@ def day_of(machine: Machine, at: int, rules: Policies) -> pace.Day:
         cap_rep=min(seat.plain.daily_cap, pace.CEILING),
         sent_mailbox=machine.sent,
         sent_rep=seat.sent,
-        ramp_started=plain.ramp_started,
+        ramp_started=machine.warm_since,
         ramp_days=plain.ramp_days,
         rep_started=seat.started,
         first_week=rules.first_week,
@@ -229,10 +229,9 @@ class Run:
         firm, seat, today, target = one.firm, machine.seat, machine.day, one.target
         one.queue.step_back(one)
         answered = at + ANSWERS_AFTER if one.answers == one.step else None
-        machine.sent[today] = machine.sent.get(today, 0) + 1
+        machine.send()
         seat.sent[today] = seat.sent.get(today, 0) + 1
         seat.started = seat.started or today
-        machine.own -= 1
         for sibling in seat.machines:
             sibling.shared = sibling.shared - 1 if sibling.day == today else 0
         if target:

@@ -53,6 +53,7 @@ class Box:
     daily_cap: int
     gap: timedelta
     ramp_started: date | None = None
+    last_sent: date | None = None
     ramp_days: int = RAMP_DAYS
     slow_until: datetime | None = None
     sent: Mapping[date, int] = field(default_factory=dict)

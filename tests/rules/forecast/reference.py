@@ -49,6 +49,14 @@ def play(world: World, until: datetime, tick: timedelta, seed: int) -> Counter[t
     return Counter((day, step > 0) for _, day, _, _, step in ledger.mails)
 
 
+def warm_since(box: Box, ledger: Ledger, today: date) -> date | None:
+    """Told anew from the first mail on."""
+    started, last = box.ramp_started, box.last_sent
+    for day in [*sorted(ledger.by_day({box.id})), today]:
+        started, last = pace.warm_since(started, last, day), day
+    return started
+
+
 def look(
     world: World,
     box: Box,
@@ -72,7 +80,7 @@ def look(
         cap_rep=desk.daily_cap,
         sent_mailbox=ledger.by_day({box.id}),
         sent_rep=ledger.by_day(siblings),
-        ramp_started=box.ramp_started,
+        ramp_started=warm_since(box, ledger, today),
         ramp_days=box.ramp_days,
         rep_started=min(ledger.by_day(siblings), default=None),
         first_week=rules.first_week,
