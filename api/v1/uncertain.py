@@ -113,7 +113,7 @@ def shown(one: Evidence) -> UncertainShown:
     mail = one.mail
     same = {name for name in UncertainShown.model_fields if name in MessageOut.model_fields}
     return UncertainShown(
-        **{name: getattr(mail, name) for name in same - {"held_detail"}},
+        **{name: getattr(mail, name) for name in same - {"held_detail", "looked_at"}},
         campaign_id=one.campaign.id,
         campaign=one.campaign.name,
         contact=one.contact.name,

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
+import re
+
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.bystanders import signed_at
 from engine.rules.reading.date_patterns import Precision
@@ -17,6 +19,11 @@ AWAY = Ways(
     r"fuera de (?:la )?oficina|fora do escritorio|hors du bureau|niet op kantoor|nicht im buro|(?:inte|ikke) pa kontoret|ute av kontoret|poza biurem|ausente|vacaciones|ferias|fuori (?:ufficio|sede)|assente|ferie\w*|afwezig|vakantie|verlof|semester|franvarande|\w*ledig|fravarende|barsel\w*|permisjon|orlov|nieobecn\w+|urlopie|permiso|licencia|licenca|de baja|congedo|permesso|malattia|maternita|zwolnieniu|macierzynsk\w+)\b"
 )
 """What is said of an absence besides the phrases, in more words than a person needs who adds something of their own."""
+EAST_AWAY = r"休暇|不在|休み|出張|休假|出差|请假|請假|放假|外出"
+EAST = re.compile(
+    rf"(?:{EAST_AWAY}|は|を|の|中|お|頂|いただ|いて|おり|取得|です|ます|しま|となり|予定|ため|から|より|まで|迄|期間|期间|私|我|自|从|從|至|到|在|于|於|将|將|会|會|[年月日号號周週曜星期火水木金土一二三四五六七八九十\W\d])+"
+)
+"""An absence and its days in Chinese or Japanese, whose words are not apart, and nothing else."""
 LONGEST = 250
 """Characters. Who has more to say says something else as well."""
 WORDS = frozenset(
@@ -43,12 +50,13 @@ WORDS = frozenset(
 
 @once
 def is_bare_absence(mail: ParsedMail) -> bool:
-    """Whether the text names an absence and a day, and no word is left that says anything else.
-
-    Chinese and Japanese, whose words are not apart, are left to the phrases.
-    """
+    """Whether the text names an absence and a day, and no word is left that says anything else."""
     text = mail.text
-    if len(text) > LONGEST or mail.date is None or "?" in text or not AWAY.are_in(plain(text)):
+    if len(text) > LONGEST or mail.date is None or "?" in text:
+        return False
+    if re.search(EAST_AWAY, text):
+        return bool(EAST.fullmatch(text) and find_dates(text, mail.date.date(), guess_language(text)))
+    if not AWAY.are_in(plain(text)):
         return False
     text = _unsigned(text)
     found = find_dates(text, mail.date.date(), guess_language(text))
