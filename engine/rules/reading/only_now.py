@@ -13,6 +13,9 @@ WEEK = re.compile(
     r"\b(?:(?:for )?this (?:whole |entire )?week(?! and next)|all week|(?:in )?diese(?:r|n)? (?:ganze )?woche(?! und)|die ganze woche|(?:toute )?cette semaine|(?:toda )?esta semana|(?:tutta )?questa settimana|"
     r"deze (?:hele )?week(?! en )|hele week|(?:denna|den har|hela) veckan?(?! och)|denne uken?|denne ug[ae]|denne uka|hele uge[n]?|hele uka|(?:w tym|przez caly ten|caly) tygodniu?|caly tydzien|ten tydzien)\b(?! \d)|今週|本周|本週|这周|這週"
 )
+MONTH = re.compile(
+    r"\b(?:this (?:whole |entire )?month|diese[nmr]? (?:ganzen )?monat|ce mois(?:[- ]ci)?|este mes|questo mese|deze (?:hele )?maand|(?:denna|den har) manad(?:en)?|denne maned(?:en)?|w tym miesiacu)\b|今月|本月|这个月|這個月"
+)
 YEAR = re.compile(
     r"\b(?:this year|(?:in )?diese[ms] jahr|cette annee|este an?o|quest'anno|dit jaar|(?:w )?tym roku|i ar)\b|今年|年内"
 )
@@ -40,8 +43,8 @@ NO_MORE = re.compile(
 
 
 def is_only_now(folded: str) -> bool:
-    """Whether a folded sentence that sounds like a leaver's tells of an hour, a day, a week or a year alone."""
-    spans = (DAY, WEEK, YEAR, HOUR)
+    """Whether a folded sentence that sounds like a leaver's tells of an hour, a day, a week, a month or a year alone."""
+    spans = (DAY, WEEK, MONTH, YEAR, HOUR)
     return any(span.search(folded) for span in spans) and FOR_GOOD.search(folded) is None
 
 

@@ -270,7 +270,8 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     for one in addressed(scene, names, _known(mail), relation):
         told.append(one)
         taken.update(words_of(one.named.name) if one.named else words_of(one.person.name))
-    for named, sentence in _unaddressed(scene, [one for one in names if not set(words_of(one.name)) & taken]):
+    others = [one for one in names if not set(words_of(one.name)) & taken]
+    for named, sentence in _and_who_is_joined(scene.text, _unaddressed(scene, others), others):
         reach = next_person(scene, names, named.end, named.end + 80)
         phone, stop = first_phone(scene.text[named.end : reach], scene.language)
         name = nominative(named.name)
@@ -278,6 +279,29 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
         told.append(Told(person, named, named.start, named.end + stop))
         taken.update(words_of(named.name))
     return tuple(_first_of_each(told, scene.text))
+
+
+JOINED = re.compile(
+    r"(?:/|,? (?:and|or|and/or|&|und|oder|bzw\.?|sowie|et|ou|y|o|e|ed|en|of|och|eller|og|i|lub|oraz) |、|や|又は|和|或|或者|、或)"
+    r"(?:(?:herrn?|frau|mr|mrs|ms|dr|dra|mme|m|sr|sra|dott|prof|pani?|mevrouw)\.? )?",
+    re.IGNORECASE,
+)
+
+
+def _and_who_is_joined(
+    text: str, chosen: Iterable[tuple[Named, str]], names: list[Named]
+) -> Iterator[tuple[Named, str]]:
+    """ "Jo Park or Mia Toft": whoever is named in the same breath as one of them."""
+    told: set[int] = set()
+    for named, sentence in chosen:
+        last: Named | None = named
+        while last is not None:
+            if last.start not in told:
+                told.add(last.start)
+                yield last, sentence
+            end = last.end
+            joined = [one for one in names if one.start > end and JOINED.fullmatch(text[end : one.start])]
+            last = min(joined, key=lambda one: one.start, default=None)
 
 
 def _first_of_each(told: list[Told], text: str) -> Iterable[Person]:

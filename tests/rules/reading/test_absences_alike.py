@@ -194,6 +194,19 @@ SAYS_MORE = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diesen Monat bin ich nicht mehr im Büro.",
+        "I am no longer in the office this month.",
+        "Je ne suis plus au bureau ce mois-ci.",
+        "Deze maand ben ik niet meer op kantoor.",
+    ],
+)
+def test_who_is_not_there_any_more_this_month_comes_back(text):
+    assert classify(make_mail(text, auto=True, day=SENT)).kind is Kind.OUT_OF_OFFICE
+
+
 @pytest.mark.parametrize("text", BARE)
 def test_who_says_nothing_but_an_absence_writes_a_note_without_headers(text):
     verdict = classify(make_mail(text, day=SENT), known_thread=True)

@@ -45,6 +45,9 @@ ROWS = [
     ("For the north it's Susan Park, +1 415 555 0133.", [("Susan Park", "")]),
     ("das macht bei uns Heike Möhring.", [("Heike Möhring", "")]),
     ("Write to Jane.Doe@example.com", [("", "jane.doe@example.com")]),
+    ("Please contact Susan Park or Heike Möhring.", [("Susan Park", ""), ("Heike Möhring", "")]),
+    ("Bitte wenden Sie sich an Jo Park oder Frau Toft.", [("Jo Park", ""), ("Toft", "")]),
+    ("Please contact Susan Park and have a nice day.", [("Susan Park", "")]),
 ]  # fmt: skip
 
 
