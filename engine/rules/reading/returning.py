@@ -94,6 +94,10 @@ NUMBERED = re.compile(r"\d{1,2}(?:\D+\d{1,2})?")
 """A week by its number, as `find_dates` leaves it."""
 
 
+SEVERAL = re.compile(r"\d|weeks|wochen|semaines|semanas|settimane|weken|veckor|uger|uker|tygodnie|週間")
+"""A length of time, and no week of the calendar."""
+
+
 @dataclass(frozen=True)
 class Said:
     """A date and what the words around it make of it."""
@@ -138,7 +142,9 @@ def _said(text: str, dates: list[Found], index: int, base: date) -> Said:
     bare = DAY_NAME.fullmatch(own) is not None
     since = _first_of_span(text, dates, index)
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
-    week_of = gone and WEEK_OF.search(before) is not None
+    named = one.precision is Precision.WEEK and not week and SEVERAL.search(own) is None
+    whole = gone and named and UNTIL.search(before) is None  # "away next week"
+    week_of = whole or (gone and WEEK_OF.search(before) is not None)
     begins = bool(STARTS.search(before) or FROM.search(before)) and not week_of
     begins_again = FROM.search(before) or SINCE.match(behind)
     until = bool(
@@ -162,7 +168,7 @@ def _said(text: str, dates: list[Found], index: int, base: date) -> Said:
         day += timedelta(days=FRIDAY - day.weekday())
     elif bare and gone and not (back or resumes or until) and day - base == timedelta(days=7):
         day = base  # "away on Monday and Tuesday", said on Monday
-    included = listed or (until and _is_included(text, one, before, behind, since))
+    included = listed or whole or (until and _is_included(text, one, before, behind, since))
     other = bool(DEADLINE.search(before) or (not until and TAKES_PLACE.match(behind)))
     return Said(
         day,
