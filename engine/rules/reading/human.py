@@ -39,8 +39,8 @@ def _referral(mail: ParsedMail) -> tuple[Person, ...]:
 
 
 PAGE, LETTER, TWICE = 1200, 3000, 5.0
-"""Signs of a page, whose words may be of others; of a letter about something
-else, in which one sentence on unsubscribing is no opt-out; said twice it is."""
+"""Signs of a page, whose words may be of others; of a letter about something else, in which one sentence on
+unsubscribing is no opt-out; said twice it is."""
 
 
 def _short(text: str) -> bool:
@@ -139,8 +139,7 @@ EAGER = 0.5
 text, which has more words of all kinds, nothing does."""
 GUARDED, IMPERSONAL, UNASKED = 5.0, 2.5, 6.0
 """What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
-rate", "click here"), a page in which its sentence
-speaks neither to us nor of oneself; no thread, or one of a list."""
+rate", "click here"); a page in which its sentence speaks neither to us nor of oneself; no thread, or one of a list."""
 
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
@@ -171,11 +170,23 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     return (best, min(most, odds[best])) if odds[best] > UNCLEAR else (Kind.OTHER, UNKNOWN)
 
 
+NOT_BEFORE = re.compile(
+    r"\b(?:before|until|till|vor|bis|avant|jusqu'?(?:a|au|en)|antes (?:de|do|da)|hasta|"
+    r"prima (?:di|del|dell')|fino (?:a|al)|ate|voor|tot|fore|innan|(?:in)?den|for|przed|do)\s"
+    r"(?:(?:the|of|next|le|la|el|il|o|a|de|del|di|beginning|end|start|anfang|ende|mitte|debut|fin|mitten av)\s){0,3}"
+    r"(?:jan|feb|fevr?|mar|mrz|maerz|maart|marz|mai\b|may\b|mei\b|mayo|maj|maio|maggio|apr|avr|abr|jun|juin|jul|juil|gen|ene|"
+    r"giu|lug|ago|aug|aout|sep|set|okt|oct|ott|out|nov|dez|dec|dic|lut|kwie|czerw|lip|sierp|wrz|paz|lis|grud|"
+    r"summer|winter|spring|autumn|q[1-4]|20\d\d)"
+)
+"""Who is not to be written to before a month may be glad to be written to then."""
+
+
 def _wants_more(text: str, evidence: Evidence) -> bool:
     """Who opts out and wants something, asks something else or says where to call may be warm: a person reads it."""
     said = evidence.sentence("unsubscribe")
     only_asks = evidence.asks != "" and said in ("", evidence.asks) and not _says(evidence.asks, ME, YOU)
-    return only_asks or evidence.has("interested") or PHONE.search(text) is not None
+    for_a_while = NOT_BEFORE.search(plain(said or text)) is not None
+    return only_asks or for_a_while or evidence.has("interested") or PHONE.search(text) is not None
 
 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:

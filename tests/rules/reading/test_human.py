@@ -268,3 +268,17 @@ def test_who_opts_out_and_wants_something_is_obeyed_and_read(text, doubts):
     verdict = human_answer(make_mail(text))
     assert verdict is not None
     assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Please don't contact me before May.", False),
+        ("Bitte schreiben Sie mir nicht vor März.", False),
+        ("Take me off your list before I call a lawyer.", True),
+        ("Bitte löschen Sie mich bis morgen aus dem Verteiler.", True),
+    ],
+)
+def test_who_is_not_to_be_written_to_before_a_month_is_read_by_a_person(text, sure):
+    verdict = human_answer(make_mail(text))
+    assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, not sure)
