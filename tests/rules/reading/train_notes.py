@@ -1,4 +1,5 @@
-"""Train the weights of `note_words`: `.venv/bin/python -m tests.rules.reading.train_notes`, some minutes of one core.
+"""Train the weights of `note_words`: `.venv/bin/python -m tests.rules.reading.train_notes`, more than a quarter of an
+hour of one core.
 
 They are made of the notes to develop on, and of what people wrote. `--check` trains without each file of notes in turn.
 """
