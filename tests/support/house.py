@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlmodel import col
 
 from engine.edge.smtp import Delivery, Outcome
@@ -349,6 +349,10 @@ class Desk:
         return found[0]
 
     async def all(self, query: Any) -> list[Any]:
+        """In the order of the keys where the query says nothing: PostgreSQL's own changes when rows are written again."""
+        entity = query.column_descriptions[0]
+        if entity["expr"] is entity["entity"]:
+            query = query.order_by(*inspect(entity["entity"]).primary_key)
         async with self.house.database.begin() as session:
             return list(await session.scalars(query))
 
