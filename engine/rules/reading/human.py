@@ -80,7 +80,7 @@ def _choose(mail: ParsedMail, evidence: Evidence) -> tuple[Kind, str, float]:
         return Kind.UNSUBSCRIBE, "unsubscribe", 0.95 if weight["unsubscribe"] >= 3 else 0.7
     if has("already_customer"):
         return Kind.ALREADY_CUSTOMER, "already_customer", 0.95
-    if any(map(has, ("handover", "copying", "wrong_person"))) and _referral(mail):
+    if any(map(has, ("handover", "copying", "wrong_person", "left"))) and _referral(mail):
         return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.6 if has("interested") else 0.9
     if has("not_now"):
         if has("interested") and not has("not_interested") and weight["interested"] > weight["not_now"]:
@@ -88,6 +88,8 @@ def _choose(mail: ParsedMail, evidence: Evidence) -> tuple[Kind, str, float]:
         return Kind.NOT_NOW, "not_now", 0.6 if has("not_interested") else 0.8
     if has("wrong_person"):
         return Kind.WRONG_PERSON, "wrong_person", 0.8 if not has("interested") else 0.5
+    if has("left"):  # somebody else, for a leaver's own words were a note
+        return Kind.WRONG_PERSON, "left", 0.7
     kind, concept, confidence = _yes_or_no(evidence)
     if kind is Kind.OTHER and any(person.email or person.phone for person in _referral(mail)):
         return Kind.REFERRAL, "noted", 0.6
@@ -180,13 +182,20 @@ NOT_BEFORE = re.compile(
 )
 """Who is not to be written to before a month may be glad to be written to then."""
 
+RATHER = re.compile(
+    r"\b(?:instead|rather than|is best|works best|through me|sondern|stattdessen|lieber|plutot|mejor|sino|"
+    r"prefiero|meglio|bensi|invece|preferisco|liever|hellre|istallet|hellere|i stedet|heller|raczej|zamiast|"
+    r"em vez|melhor|prefiro)\b|代わりに|而是|改为|改成"
+)
+"""Who forbids one way often asks for another: "please don't call, e-mail is best"."""
+
 
 def _wants_more(text: str, evidence: Evidence) -> bool:
     """Who opts out and wants something, asks something else or says where to call may be warm: a person reads it."""
     said = evidence.sentence("unsubscribe")
     only_asks = evidence.asks != "" and said in ("", evidence.asks) and not _says(evidence.asks, ME, YOU)
-    for_a_while = NOT_BEFORE.search(plain(said or text)) is not None
-    return only_asks or for_a_while or evidence.has("interested") or PHONE.search(text) is not None
+    limits = NOT_BEFORE.search(plain(said or text)) is not None or RATHER.search(plain(text)) is not None
+    return only_asks or limits or evidence.has("interested") or PHONE.search(text) is not None
 
 
 def _eager(mail: ParsedMail, evidence: Evidence) -> float:

@@ -272,12 +272,30 @@ def test_no_text_takes_long(text):
         ("Sorry I unsubscribed by mistake, please keep writing, I'm interested.", True),
         ("Can you remove me from your list?", False),
         ("Where did you get my address? Unsubscribe me.", False),
+        ("Please don't write to my team, that works best through me.", True),
+        ("Bitte keine Mails an meine Leute, sondern an mich.", True),
     ],
 )
 def test_who_opts_out_and_wants_something_is_obeyed_and_read(text, doubts):
     verdict = human_answer(make_mail(text))
     assert verdict is not None
     assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alex ya no trabaja aquí.",
+        "Alex arbejder ikke her mere.",
+        "アレックスは退職しました。",
+        "Alex isn't employed here any longer.",
+        "Alex ne travaille plus ici.",
+    ],
+)
+def test_who_says_that_somebody_has_left_does_not_opt_out(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert verdict.kind is Kind.WRONG_PERSON
 
 
 @pytest.mark.parametrize(
