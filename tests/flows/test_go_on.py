@@ -8,7 +8,7 @@ from sqlmodel import col
 from engine.flows.correct import correct
 from engine.flows.go_on import followed_by, run_again
 from engine.flows.launch import finish_campaigns
-from engine.flows.people import edit_contact
+from engine.flows.people import edit_contact, open_contact
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, Kind, OutState
 from engine.store.tables import Account, Campaign, Enrollment, Mailbox, MessageIn, MessageOut
 from tests.support.house import Desk
@@ -90,19 +90,19 @@ async def test_a_soft_bounce_does_not_go_again_once_another_campaign_writes(desk
     assert len(desk.wire.recipients) == 3
 
 
-async def enrolled_anew(desk: Desk, kind: Kind) -> tuple[Mailbox, MessageIn]:
-    """The answer had ended the first sequence; then a person let another campaign write to them."""
+async def answered(desk: Desk, kind: Kind) -> tuple[Mailbox, MessageIn]:
+    """The answer had ended the first sequence; then a person let other campaigns write to them."""
     box = await written_to(desk)
     row = await answer(desk, box, "Hm.", how=as_kind(kind))
     async with desk.house.database.begin() as session:
         await edit_contact(session, 1, {"state": ContactState.ACTIVE}, desk.clock.now(), "rep")
     await desk.change(Account, 1, bin=Bin.WORKING, responded_at=None)
-    await desk.campaign(box, steps=(0, 3), name="Spring")
     return box, row
 
 
 async def test_a_correction_lets_no_sequence_go_on_beside_another(desk: Desk) -> None:
-    box, row = await enrolled_anew(desk, Kind.NOT_NOW)
+    box, row = await answered(desk, Kind.NOT_NOW)
+    await desk.campaign(box, steps=(0, 3), name="Spring")
     await corrected(desk, row, Kind.UNRELATED)
     assert await states(desk) == [E.STOPPED, E.ACTIVE]
     first = await desk.get(Enrollment, 1)
@@ -111,6 +111,18 @@ async def test_a_correction_lets_no_sequence_go_on_beside_another(desk: Desk) ->
     desk.later(days=8)
     await desk.send_due(box)
     assert len(desk.wire.recipients) == 2
+
+
+async def test_a_launch_does_not_wait_for_a_contact_whose_answer_is_being_corrected(desk: Desk) -> None:
+    """The correction wants to know, next, what the launch has begun: two that wait for each other would go nowhere."""
+    box, row = await answered(desk, Kind.NOT_NOW)
+    async with desk.house.database.begin() as session:
+        await open_contact(session, 1)
+        spring = asyncio.create_task(desk.campaign(box, steps=(0, 3), name="Spring"))
+        await asyncio.wait([spring], timeout=10)
+        await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+    await spring
+    assert await states(desk) == [E.STOPPED, E.ACTIVE]
 
 
 async def test_a_list_that_is_being_enrolled_is_waited_for(desk: Desk) -> None:
