@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import OffhoursError
 from engine.flows.dispatch import Claim, dispatch
+from engine.flows.go_on import mend_finished
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
 from engine.flows.look_again import look_again_after_a_step
@@ -154,6 +155,7 @@ class Sender:
         if not self._has_come:
             await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
             self._has_come = True
+            await self._write(mend_finished)
         await unless(self._leaving, settle(self.house, self._steps.latest()))
 
     async def _tell(self) -> None:

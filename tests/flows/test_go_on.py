@@ -13,6 +13,7 @@ from engine.rules.vocabulary import Bin, CampaignState, ContactState, Enrollment
 from engine.store.tables import Account, Campaign, Enrollment, Mailbox, MessageIn, MessageOut
 from tests.support.house import Desk
 from tests.support.replies import answer, as_kind, written_to
+from tests.workers.test_sender import alive, until, working
 
 E = EnrollmentState
 
@@ -165,3 +166,27 @@ async def test_a_campaign_does_not_finish_while_a_sequence_of_it_goes_on(desk: D
     await report
     assert (await desk.get(Campaign, 1)).state is CampaignState.RUNNING
     assert await states(desk) == [E.ACTIVE]
+
+
+async def test_what_goes_on_in_a_campaign_that_had_finished_is_sent(desk: Desk) -> None:
+    """As earlier versions left it: a sender that comes mends it. Where another sequence to the same person is under way it ends instead."""
+    box = await desk.mailbox()
+    for email in ("alex@acme.test", "bo@other.test"):
+        await desk.person(email)
+    await desk.campaign(box)
+    await desk.send_due(box)
+    await desk.change(Campaign, 1, state=CampaignState.FINISHED, finished_at=desk.clock.now())
+    spring = await desk.campaign(box, name="Spring", go=False)
+    async with desk.house.database.begin() as session:
+        session.add(Enrollment(campaign_id=spring.id, contact_id=2, mailbox_id=box.id, created_at=desk.clock.now()))
+
+    async def mended() -> bool:
+        return (await desk.get(Campaign, 1)).state is CampaignState.RUNNING
+
+    async with alive(desk) as house, working(house):
+        await until(mended, seconds=60)
+    assert await states(desk) == [E.ACTIVE, E.STOPPED, E.ACTIVE]
+    assert (await desk.get(Campaign, 1)).finished_at is None
+    desk.later(days=8)
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@acme.test", "bo@other.test", "alex@acme.test"]
