@@ -169,7 +169,7 @@ async def test_a_campaign_does_not_finish_while_a_sequence_of_it_goes_on(desk: D
 
 
 async def test_what_goes_on_in_a_campaign_that_had_finished_is_sent(desk: Desk) -> None:
-    """As earlier versions left it: a sender that comes mends it. Where another sequence to the same person is under way it ends instead."""
+    """As earlier versions left it: a sender that comes mends it. Beside another sequence to the same person it ends."""
     box = await desk.mailbox()
     for email in ("alex@acme.test", "bo@other.test"):
         await desk.person(email)
