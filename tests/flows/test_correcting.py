@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from engine.errors import NotFound
 from engine.flows.correct import correct
-from engine.flows.locked import locked
+from engine.flows.locked import SEQUENCES, locked
 from engine.flows.people import accept_found
 from engine.flows.suppress import suppress_address
 from engine.rules.effects import Work
@@ -25,6 +25,8 @@ from engine.store.tables import (
     Contact,
     Enrollment,
     FoundPerson,
+    Mailbox,
+    MailboxState,
     MessageIn,
     MessageOut,
     ResponseTask,
@@ -166,3 +168,23 @@ async def test_whoever_is_accepted_waits_for_the_correction_of_the_answer_that_n
         await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
     with pytest.raises(NotFound):
         await acceptance
+
+
+async def test_a_correction_that_lets_a_mailbox_go_on_takes_that_last(desk: Desk) -> None:
+    """Somebody reads a soft bounce, after which another sequence may go on, and then judges the mailbox."""
+    await desk.policies(complaint_floor=1)
+    box = await written_to(desk)
+    row = await answer(desk, box, "Spam!", how=as_kind(Kind.COMPLAINT))
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.HEALTH
+
+    async def corrected() -> None:
+        async with desk.house.database.begin() as session:
+            await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+
+    async with desk.house.database.begin() as session:
+        await session.execute(SEQUENCES)
+        correction = asyncio.create_task(corrected())
+        await asyncio.wait([correction], timeout=0.5)
+        await session.get_one(Mailbox, box.id, with_for_update={"key_share": True})
+    await correction
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE
