@@ -17,13 +17,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import OffhoursError
 from engine.flows.dispatch import Claim, dispatch
+from engine.flows.go_on import mend_finished
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
 from engine.flows.look_again import look_again_after_a_step
 from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
-from engine.flows.patiently import AGAIN
+from engine.flows.patiently import AGAIN, Ending
 from engine.flows.read_rules import Unready
 from engine.flows.restored import recognise_database
 from engine.flows.send import Outbox
@@ -87,7 +88,8 @@ class Sender:
 
     def __init__(self, house: House, me: Identity, rng: Random, stop: asyncio.Event) -> None:
         self.house, self.me, self.rng, self.stop = house, me, rng, stop
-        self._outbox, self._rates = Outbox(house, me.number, rng), Rates()
+        self._ending = Ending()
+        self._outbox, self._rates = Outbox(house, me.number, rng, self._ending), Rates()
         self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._answers: dict[int, Answers] = {}  # of those that are being served
@@ -101,22 +103,31 @@ class Sender:
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
 
     async def run(self, bell: asyncio.Event) -> None:
+        ending = asyncio.create_task(self._end_when_told())
         try:
-            self._knows_all_sent = await recognise_database(self.house)
+            self._knows_all_sent = await self._ending.answered(recognise_database(self.house))
             while not self.stop.is_set() and not self.me.lost:
                 is_done = self._free.is_set() and not bell.is_set()  # a mailbox is: nobody has written anything
                 bell.clear()
                 self._free.clear()
-                await self._settle_now_and_then()
-                if not is_done:
-                    await self._answer_meanwhile()
-                await self._begin(await self._due())
+                await self._ending.answered(self._look(is_done=is_done))
                 await rest(self.house, self.house.settings.tick, bell, self._free, self.stop)
         finally:
             self._leaving.set()
             settling = [self._settling] if self._settling else []
             await asyncio.gather(*self._busy.values(), *settling, return_exceptions=True)
+            ending.cancel()
             await self._lines.close()
+
+    async def _end_when_told(self) -> None:
+        await self.stop.wait()
+        self._ending.begin()
+
+    async def _look(self, *, is_done: bool) -> None:
+        await self._settle_now_and_then()
+        if not is_done:
+            await self._answer_meanwhile()
+        await self._begin(await self._due())
 
     async def _settle_now_and_then(self) -> None:
         """Once a tick is soon enough. Beside the sending, which must not wait for a Sent folder that is slow."""
@@ -144,7 +155,7 @@ class Sender:
             if self._leaving.is_set():
                 return
             try:
-                await part()
+                await self._ending.answered(part())
             except (DBAPIError, psycopg.Error, OffhoursError) as lost:
                 log.warning("not settled: %s", lost)
             except Exception:
@@ -154,6 +165,7 @@ class Sender:
         if not self._has_come:
             await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
             self._has_come = True
+            await self._write(mend_finished)
         await unless(self._leaving, settle(self.house, self._steps.latest()))
 
     async def _tell(self) -> None:
@@ -194,7 +206,8 @@ class Sender:
                 self._start(mailbox, claims.get(mailbox.id, []), answers.get(mailbox.id, []))
                 served.add(mailbox.id)
         finally:
-            await self.me.give_back(Space.SENDING, [key for key in mine if key not in served])
+            others = [key for key in mine if key not in served]
+            await self._ending.answered(self.me.give_back(Space.SENDING, others))
 
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
         """One that cannot be planned for, e.g. in a time zone that there is no more, rests, and stops no other."""
@@ -279,9 +292,9 @@ class Sender:
             del self._answers[mailbox.id]
             try:
                 if done < len(claims) or waiting.left:
-                    await leave(self.house, self.me.number, mailbox_id=mailbox.id)
+                    await self._ending.answered(leave(self.house, self.me.number, mailbox_id=mailbox.id))
             finally:  # what could not be let go of is let go of by the next round that settles
-                await self.me.give_back(Space.SENDING, [mailbox.id])
+                await self._ending.answered(self.me.give_back(Space.SENDING, [mailbox.id]))
 
     def _out_of_time(self, claim: Claim) -> bool:
         """Further away than a round plans: the clock was set back, and the next round plans anew."""
@@ -300,5 +313,5 @@ class Sender:
             async with self._lines.line(mailbox) as line:
                 if self.stop.is_set():
                     return
-                await send_answer(self.house, answers.left[0], self.me.number, line)
+                await send_answer(self.house, answers.left[0], self.me.number, line, self._ending)
             answers.left.popleft()

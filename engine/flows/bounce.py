@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,7 +17,7 @@ from engine.rules.policies import Policies
 from engine.rules.vocabulary import BounceClass, ContactState, EnrollmentState, OutState
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
-from engine.store.tables import Contact, Enrollment, Mailbox, MessageOut
+from engine.store.tables import Contact, Enrollment, LeftBefore, Mailbox, MessageOut
 
 SOFT_WAIT = timedelta(days=1)
 """Time between two tries of a step that bounced softly, doubled each time."""
@@ -107,9 +108,13 @@ async def _may_wait(session: AsyncSession, out: MessageOut, enrollment: Enrollme
 
 
 async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> None:
-    """The step waits anew; a later step that was planned on the strength of this one is taken back."""
+    """The step waits anew; a later step that was planned on the strength of this one is taken back. That it has left is
+    noted past the session: a correction, which takes back the bounce, does not take back that."""
     await drop_waiting(session, enrollment, after=out.position)
     await drop_manual(session, enrollment, "the mail before it bounced and goes again", now)
+    if out.state is OutState.SENT:
+        left = {"mail": out.id, "attempt": out.attempts, "mailbox_id": out.mailbox_id, "first_touch": out.first_touch}
+        await session.execute(insert(LeftBefore).values(**left, at=out.sending_at or now).on_conflict_do_nothing())
     await _reopen(session, out, enrollment, why, now)
     out.soft_bounces += 1
     out.held_detail, out.held_since = f"soft bounce {out.soft_bounces}: {why}"[:500], now

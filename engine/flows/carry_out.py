@@ -4,13 +4,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import effects
 from engine.flows.declines import write_decline
+from engine.flows.locked import lock_accounts_of
 from engine.flows.mark_sent import settle_sent
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
@@ -22,7 +22,7 @@ from engine.store.columns import storable
 from engine.store.facts import UNSENT
 from engine.store.journal import record
 from engine.store.mail import InState
-from engine.store.tables import Account, Contact, MessageIn, MessageOut
+from engine.store.tables import Contact, MessageIn, MessageOut
 from engine.store.threads import WEAK, Match
 
 NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
@@ -116,13 +116,7 @@ def unmatched(verdict: Verdict) -> Kind:
 
 async def locked_contact(session: AsyncSession, out: MessageOut) -> Contact:
     """The contact, its account locked first, as send does: an answer and a mail about to leave never cross."""
-    account = (
-        select(col(Account.id))
-        .join(Contact, col(Contact.account_id) == Account.id)
-        .where(col(Contact.id) == out.contact_id)
-        .with_for_update(of=Account)
-    )
-    await session.execute(account)
+    await lock_accounts_of(session, col(Contact.id) == out.contact_id)
     await session.refresh(out, with_for_update=True)
     return await session.get_one(Contact, out.contact_id)
 

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.carry_out import carry_out
 from engine.flows.go_on import taken_back
-from engine.flows.locked import locked
+from engine.flows.locked import LARGEST, SEQUENCES, lock_accounts_of, locked
 from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.suppress import OPT_OUT_LINK
@@ -35,6 +35,7 @@ from engine.rules.vocabulary import (
     Relation,
 )
 from engine.store import deeds
+from engine.store.columns import among
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -75,6 +76,8 @@ async def correct(
         raise Conflict("was not read yet.", field="response", remedy="Try again in a minute.")
     if kind is Kind.OWN_MAIL:
         raise Invalid("is for mails from our own mailboxes.", field="kind", remedy="Use unrelated.")
+    both = [key for key in (row.contact_id, contact_id) if key and 0 < key <= LARGEST]
+    await lock_accounts_of(session, among(col(Contact.id), both))
     found = await _match(session, row, contact_id)
     if kind not in NEITHER_KINDS and found is None and kind not in {Kind.UNSUBSCRIBE, Kind.COMPLAINT}:
         raise Invalid("nobody is known whom it answers.", field="contact_id", remedy="Say whose answer it is.")
@@ -118,6 +121,9 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> set[int]:
     Gives the enrollments that it had ended or let go on: `mend` them when all that follows instead is done."""
     kept = await _kept(session, row)
     undone = [deed for deed in row.effects if _key(deed) not in kept]
+    ended = {key for table, key in map(_key, undone) if table == Enrollment.__tablename__}
+    if ended:
+        await session.execute(SEQUENCES)  # before the mailbox, which the reading may have stopped
     await deeds.undo(session, undone)
     row.effects = []
     for task in await session.scalars(
@@ -125,7 +131,7 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> set[int]:
     ):
         await session.delete(task)
     await session.flush()
-    return {key for table, key in map(_key, undone) if table == Enrollment.__tablename__}
+    return ended
 
 
 async def mend(session: AsyncSession, row: MessageIn, undone: Collection[int], why: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy import exists, func, select
@@ -11,11 +11,13 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
+from engine.flows import paces
 from engine.flows.launch import eligible
+from engine.flows.paces import Counts
 from engine.rules import pace, policies, windows
 from engine.rules.forecast import outlook
 from engine.rules.forecast.outlook import Forecast
-from engine.rules.forecast.world import Box, Person, Place, World
+from engine.rules.forecast.world import Box, Desk, Person, Place, World
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, holiday_of
 from engine.rules.policies import Policies
@@ -59,14 +61,15 @@ async def world_of(session: AsyncSession, campaign: Campaign, now: datetime) -> 
     people = [_person(one, plans[one.campaign.id], rules, now) for one in waiting]
     if campaign.state is CampaignState.DRAFT and plans[campaign.id].positions:
         people += await _would_be(session, campaign, plans[campaign.id], rules, now)
+    counts = await paces.count(session, boxes, rules, now)
     work = await workload(session, boxes, rules, now)
     gone = await reps_let_go(session, [mailbox.id for mailbox in boxes])
     known = {one.contact.id for one in waiting}
     return World(
         now=now,
         rules=rules,
-        desks=work.desks,
-        boxes=[_box(mailbox, workspace, work.sent[mailbox.id], gone.get(mailbox.id, ""), now) for mailbox in boxes],
+        desks=[_desk(desk, counts) for desk in work.desks],
+        boxes=[_box(mailbox, workspace, counts, gone.get(mailbox.id, ""), now) for mailbox in boxes],
         people=people,
         steps={key: plan.delays for key, plan in plans.items() if plan.positions},
         funnel=work.funnel,
@@ -114,7 +117,18 @@ async def _mailboxes(session: AsyncSession, campaign: Campaign) -> list[Mailbox]
     return found
 
 
-def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], let_go: str, now: datetime) -> Box:
+def _desk(desk: Desk, counts: Counts) -> Desk:
+    """With what counts for their caps, as the sender counts it."""
+    zones = {windows.zone_of(zone, "mailbox.time_zone"): days for zone, days in counts.of_reps.get(desk.id, {}).items()}
+    return replace(
+        desk,
+        sent={zone: {day: count.all for day, count in days.items()} for zone, days in zones.items()},
+        first={zone: {day: count.first for day, count in days.items()} for zone, days in zones.items()},
+        started=counts.started.get(desk.id),
+    )
+
+
+def _box(mailbox: Mailbox, workspace: Workspace, counts: Counts, let_go: str, now: datetime) -> Box:
     policy = windows.united(("mailbox", mailbox.window), ("workspace", workspace.window))
     zone = windows.zone_of(mailbox.time_zone, "mailbox.time_zone")
     gap, slow = timedelta(seconds=mailbox.min_gap_seconds), pace.slowed_until(mailbox.slow_until, now)
@@ -129,7 +143,7 @@ def _box(mailbox: Mailbox, workspace: Workspace, sent: dict[date, int], let_go: 
         last_sent=mailbox.last_sent_at.astimezone(zone).date() if mailbox.last_sent_at else None,
         ramp_days=mailbox.ramp_days,
         slow_until=slow,
-        sent=sent,
+        sent={day: count.all for day, count in counts.days.get(mailbox.id, {}).items()},
         free_at=max(mailbox.next_slot_at or now, after_last),
         held=repless(let_go) if let_go else _trouble(mailbox, now),
     )

@@ -12,10 +12,11 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.enrollments import end
-from engine.flows.locked import SEQUENCES
+from engine.flows.locked import SEQUENCES, lock_accounts_of
 from engine.rules.vocabulary import CampaignState, EnrollmentState
+from engine.store.columns import among
 from engine.store.journal import record
-from engine.store.tables import Campaign, Enrollment
+from engine.store.tables import Campaign, Contact, Enrollment
 
 
 async def followed_by(session: AsyncSession, enrollment: Enrollment) -> str | None:
@@ -61,3 +62,15 @@ async def taken_back(session: AsyncSession, enrollment_ids: Iterable[int], why: 
             await end(session, enrollment, EnrollmentState.STOPPED, f"{why}; {instead(other)}", now)
         else:
             await run_again(session, enrollment, why, now)
+
+
+async def mend_finished(session: AsyncSession, now: datetime) -> None:
+    """Sequences under way in campaigns that have finished: earlier versions let them go on so, and none was sent."""
+    query = (
+        select(col(Enrollment.id), col(Enrollment.contact_id))
+        .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
+        .where(col(Enrollment.state) == EnrollmentState.ACTIVE, col(Campaign.state) == CampaignState.FINISHED)
+    )
+    if stuck := (await session.execute(query)).all():
+        await lock_accounts_of(session, among(col(Contact.id), [row.contact_id for row in stuck]))
+        await taken_back(session, [row.id for row in stuck], "its campaign had finished", now)

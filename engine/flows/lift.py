@@ -7,12 +7,13 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
+from engine.flows.locked import lock_accounts_of
 from engine.flows.look_again import look_again
 from engine.flows.suppress import OPT_OUT_LINK
 from engine.rules.vocabulary import ContactState, Kind
 from engine.store.journal import record
 from engine.store.suppressions import suppression_of
-from engine.store.tables import Account, Contact, Suppression
+from engine.store.tables import Contact, Suppression
 
 ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
 """Reasons that are the recipient's own word: such an entry is lifted by an administrator or not at all."""
@@ -41,8 +42,5 @@ async def _covered(session: AsyncSession, suppression: Suppression) -> list[Cont
         if suppression.address
         else col(Contact.email).like(f"%@{suppression.domain}") | col(Contact.email).like(f"%.{suppression.domain}")
     )
-    accounts = select(col(Contact.account_id)).where(where)
-    await session.execute(
-        select(col(Account.id)).where(col(Account.id).in_(accounts)).order_by(col(Account.id)).with_for_update()
-    )
+    await lock_accounts_of(session, where)
     return list(await session.scalars(select(Contact).where(where).order_by(col(Contact.id))))

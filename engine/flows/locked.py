@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,10 +17,12 @@ LARGEST = 2**63 - 1
 
 async def locked(session: AsyncSession, model: type[M], key: int, noun: str) -> M:
     """Read anew under its lock, also when it was read before, so that two changes at once do not undo each other.
-    NotFound in words.
+    NotFound in words. Weaker than FOR UPDATE: whoever makes something that refers to the row, as a launch does of
+    contacts while it has SEQUENCES, does not wait for a flow that wants SEQUENCES next.
     """
     known = 0 < key <= LARGEST
-    row = await session.get(model, key, with_for_update=True, populate_existing=True) if known else None
+    weaker = {"key_share": True}
+    row = await session.get(model, key, with_for_update=weaker, populate_existing=True) if known else None
     if row is None:
         raise NotFound(
             f"there is no {noun} {key}.", field=noun.replace(" ", "_"), remedy="List them to see which there are."
@@ -55,6 +57,12 @@ SEQUENCES = text("select pg_advisory_xact_lock(8)")
 
 async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None:
     await session.execute(ACCOUNTS, {"mails": list(out_ids)})
+
+
+async def lock_accounts_of(session: AsyncSession, whom: ColumnElement[bool]) -> None:
+    """The accounts of some contacts, in the same order."""
+    accounts = select(col(Account.id)).join(Contact, col(Contact.account_id) == Account.id).where(whom)
+    await session.execute(accounts.order_by(col(Account.id)).with_for_update(of=Account))
 
 
 async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import TextClause, bindparam, func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
 from engine.flows.day import day_end, day_in, local_day, midnight, warm_since
@@ -16,6 +16,7 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import HUMAN_KINDS, OutState
 from engine.store.columns import listed
+from engine.store.days import BY_DAY
 from engine.store.known import Box
 from engine.store.pipeline import Writer, rows_of, rows_of_all
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, User
@@ -62,6 +63,9 @@ class Count:
 
     all: int = 0
     first: int = 0
+
+    def plus(self, total: int, first: int) -> "Count":
+        return Count(self.all + total, self.first + first)
 
 
 ByDay = dict[date, Count]
@@ -192,10 +196,9 @@ def counts_of(reps: Iterable[Sequence[Any]], by_day: Iterable[Sequence[Any]], ru
         if began is not None:
             counts.started[user_id] = min(began, counts.started.get(user_id, began))
         if day is not None:
-            before = of_rep.get(day, Count())
-            of_rep[day] = Count(before.all + total, before.first + first)
+            of_rep[day] = of_rep.get(day, Count()).plus(total, first)
             if own and here:
-                counts.days[box][day] = Count(total, first)
+                counts.days[box][day] = counts.days[box].get(day, Count()).plus(total, first)
     return counts
 
 
@@ -214,43 +217,6 @@ LOCKED_REPS_OF_MAILS = (
     .where(col(User.id).in_(OF_MAILS))
     .order_by(col(User.id))
     .with_for_update(key_share=True)
-)
-COUNTED = (
-    "count(*) as total, count(*) filter (where first_touch) as first from message_out"
-    " where mailbox_id = box.id and sent_on >= :since"
-)
-"""All of a group, and the first touches among them: of ix_message_out_sent no mail need be read for that."""
-
-
-def _by_day(reps: str) -> TextClause:
-    """Rep, mailbox, zone, whether the mailbox is still theirs, whether that is its zone, the first day on which it
-    sent, each of the last days on which it did, mails, first touches: of each mailbox of these reps, in each zone that
-    one of their mailboxes is in.
-
-    The day that was `written` down is taken where it is one of that zone: to work it out from the moment costs several
-    times as much as to count the mail. One rep and one mailbox at a time, so that their indexes are used, whatever the
-    planner thinks of the day.
-    """
-    return text(
-        "select rep.id, box.id, zone.name, box.until is null, zone.name = box.time_zone,"  # noqa: S608 # our own words
-        f" began.day, days.day, days.total, days.first from ({reps}) as rep cross join lateral"
-        " (select id, time_zone, zoned_at, cast(null as timestamptz) as until from mailbox where user_id = rep.id"
-        " union all select m.id, m.time_zone, m.zoned_at, f.until from former_owner as f join mailbox as m"
-        " on m.id = f.mailbox_id where f.user_id = rep.id and f.until > cast(:since as date) - 1) as box"
-        " cross join lateral (select name, box.until is null and name = box.time_zone"
-        " and (box.zoned_at is null or box.zoned_at < cast(:since as date) - 1) as written"
-        " from (select distinct time_zone as name from mailbox where user_id = rep.id) as its) as zone"
-        " cross join lateral (select min(sent_on) as day from message_out where mailbox_id = box.id) as began"
-        f" left join lateral (select sent_on as day, {COUNTED} and zone.written group by 1"
-        f" union all select cast(sending_at at time zone zone.name as date) as day, {COUNTED} and not zone.written"
-        " and (box.until is null or sending_at <= box.until) group by 1) as days on true"
-    )
-
-
-BY_DAY = _by_day("select distinct id from unnest(cast(:users as bigint[])) as id")
-BY_DAY_OF_MAILS = _by_day(
-    "select distinct m.user_id as id from message_out as o join mailbox as m on m.id = o.mailbox_id"
-    " where o.id = any(cast(:mails as bigint[]))"
 )
 IN_HAND = (
     select(col(MessageOut.mailbox_id), *NUMBERS)

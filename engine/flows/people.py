@@ -265,6 +265,10 @@ async def dismiss_found(session: AsyncSession, found_id: int, now: datetime, by:
 
 
 async def _open_found(session: AsyncSession, found_id: int) -> FoundPerson:
+    """Its account is locked first: a correction, which takes back who was found, has that before."""
+    known = await session.get(FoundPerson, found_id) if 0 < found_id < 2**63 else None
+    if known is not None and known.account_id is not None:
+        await locked(session, Account, known.account_id, "account")
     found = await locked(session, FoundPerson, found_id, "found person")
     if found.state is not FoundState.OPEN:
         raise Conflict(f"was {found.state.value} before.", field="found_person", remedy="Nothing needs to be done.")

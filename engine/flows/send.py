@@ -28,7 +28,7 @@ from engine.flows.house import House
 from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying
 from engine.flows.not_taken import entry_trouble, not_taken
-from engine.flows.patiently import patiently
+from engine.flows.patiently import Ending, patiently
 from engine.flows.read_rules import Unready
 from engine.flows.together import GoOn, Together
 from engine.flows.tries import tried
@@ -67,8 +67,9 @@ class Line(Protocol):
 class Outbox:
     """The sends of one worker."""
 
-    def __init__(self, house: House, worker: int, rng: Random) -> None:
+    def __init__(self, house: House, worker: int, rng: Random, ending: Ending | None = None) -> None:
         self.house, self.worker, self._rng = house, worker, rng
+        self.ending = ending or Ending()
         self.on_the_wire = 0
         """Mails that are being handed over."""
         self._turn: Together[Item, Ready | Held | None] = Together(
@@ -85,10 +86,11 @@ class Outbox:
             await lane.written()
 
     async def say(self, out_id: int) -> Ready | Held | None:
-        return await self._turn(out_id)
+        return await self.ending.answered(self._turn(out_id))
 
     async def write(self, out_id: int, delivery: Delivery) -> None:
-        await patiently(partial(self._turn, (out_id, delivery)))
+        kept = f"what became of mail {out_id}: {delivery.outcome}, {delivery.code}"
+        await patiently(partial(self._turn, (out_id, delivery)), kept=kept, ending=self.ending)
 
     async def _turn_all(self, items: Sequence[Item], decided: GoOn) -> list[Ready | Held | None]:
         deliveries = dict(item for item in items if not isinstance(item, int))
@@ -114,17 +116,18 @@ class Lane:
 
     async def send(self, out_id: int, line: Line) -> Outcome | None:
         """None when it is not wanted any more or has to wait; else what became of it."""
-        ready = await try_to_say(self._house, out_id, self._outbox.worker, self._outbox.say(out_id))
+        ending = self._outbox.ending
+        ready = await try_to_say(self._house, out_id, self._outbox.worker, self._outbox.say(out_id), ending)
         if not isinstance(ready, Ready):
             return None
         self._outbox.on_the_wire += 1
         try:
             delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
         except Invalid as unfit:
-            await patiently(partial(_unfit, self._house, out_id, self._outbox.worker, unfit))
+            await patiently(partial(_unfit, self._house, out_id, self._outbox.worker, unfit), ending=ending)
             return Outcome.NOT_SENT
         except WireError as trouble:
-            await patiently(partial(_refused_entry, self._house, out_id, self._outbox.worker, trouble))
+            await patiently(partial(_refused_entry, self._house, out_id, self._outbox.worker, trouble), ending=ending)
             return Outcome.NOT_SENT
         finally:
             self._outbox.on_the_wire -= 1
@@ -153,7 +156,9 @@ async def send(house: House, out_id: int, worker: int, line: Line, rng: Random) 
         return await lane.send(out_id, line)
 
 
-async def try_to_say(house: House, out_id: int, worker: int, say: Awaitable[R | None]) -> R | None:
+async def try_to_say(
+    house: House, out_id: int, worker: int, say: Awaitable[R | None], ending: Ending | None = None
+) -> R | None:
     """What `say` gives. None: nothing was said, as far as is known. A mail that meets a fault of the program waits and
     says so, and keeps no other from being sent.
     """
@@ -164,10 +169,10 @@ async def try_to_say(house: House, out_id: int, worker: int, say: Awaitable[R | 
         if not _about_the_mail(wrong):
             raise
         log.exception("mail %d cannot be made and waits", out_id)
-        await patiently(partial(_set_aside, house, out_id, worker, wrong))
+        await patiently(partial(_set_aside, house, out_id, worker, wrong), ending=ending)
     finally:
         if ready is None:
-            await patiently(partial(unsaid, house, out_id, worker))
+            await patiently(partial(unsaid, house, out_id, worker), ending=ending)
     return ready
 
 

@@ -25,7 +25,7 @@ from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
 from engine.flows.marks import OUR_HEADER, new_mark
 from engine.flows.not_taken import RETRIES, entry_trouble, judged, not_taken, said
-from engine.flows.patiently import patiently
+from engine.flows.patiently import Ending, patiently
 from engine.flows.send import try_to_say
 from engine.rules import compliance, message
 from engine.rules.addresses import domain_of
@@ -82,18 +82,22 @@ async def claim_answers(house: House, mailbox_ids: Collection[int], worker: int)
         return claimed
 
 
-async def send_answer(house: House, out_id: int, worker: int, line: Line) -> Outcome | None:
+async def send_answer(
+    house: House, out_id: int, worker: int, line: Line, ending: Ending | None = None
+) -> Outcome | None:
     """None when it is not wanted any more or has to wait; else what became of it."""
-    ready = await try_to_say(house, out_id, worker, _say(house, out_id, worker))
+    ending = ending or Ending()
+    ready = await try_to_say(house, out_id, worker, ending.answered(_say(house, out_id, worker)), ending)
     if ready is None:
         return None
     within = (ready.until - house.clock.now()).total_seconds() / house.clock.speed
     try:
         delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=within, copy_to=ready.copy_to)
     except (Invalid, WireError) as trouble:
-        await patiently(partial(_not_begun, house, out_id, worker, trouble))
+        await patiently(partial(_not_begun, house, out_id, worker, trouble), ending=ending)
         return Outcome.NOT_SENT
-    await patiently(partial(_write, house, out_id, worker, delivery))
+    kept = f"what became of answer {out_id}: {delivery.outcome}, {delivery.code}"
+    await patiently(partial(_write, house, out_id, worker, delivery), kept=kept, ending=ending)
     return delivery.outcome
 
 

@@ -9,11 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
 from engine.flows import enrollments
+from engine.flows.locked import lock_accounts_of
 from engine.rules import addresses
 from engine.rules.vocabulary import ContactState, EnrollmentState
 from engine.store.ahead import contact_ahead, suppressions_ahead
 from engine.store.journal import record
-from engine.store.tables import Account, Contact, Suppression
+from engine.store.tables import Contact, Suppression
 
 OPT_OUT_LINK = "opt-out link"
 """The reason of a suppression that its owner asked for through the link in our mail."""
@@ -62,21 +63,14 @@ async def suppress_domain(session: AsyncSession, domain: str, reason: str, sourc
     )
     record(session, now, "suppressed", why=f"{reason}: {source}", domain=name)
     where = col(Contact.email).like(f"%@{name}") | col(Contact.email).like(f"%.{name}")
-    accounts = select(col(Account.id)).where(col(Account.id).in_(select(col(Contact.account_id)).where(where)))
-    await session.execute(accounts.order_by(col(Account.id)).with_for_update())
+    await lock_accounts_of(session, where)
     for contact in await session.scalars(select(Contact).where(where).order_by(col(Contact.id))):
         await _stop(session, contact, reason, now)
 
 
 async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:
     """The contact, its account locked first, as in every flow."""
-    account = (
-        select(col(Account.id))
-        .join(Contact, col(Contact.account_id) == Account.id)
-        .where(col(Contact.email) == email)
-        .with_for_update(of=Account)
-    )
-    await session.execute(account)
+    await lock_accounts_of(session, col(Contact.email) == email)
     return (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
 
 

@@ -30,6 +30,7 @@ from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
 from engine.rules.vocabulary import HeldReason, OutState
+from engine.store.days import BY_DAY_OF_MAILS
 from engine.store.facts import CLAIMED, FIRM, Waiting, waiting_of
 from engine.store.known import Firm, Mail
 from engine.store.pipeline import Pipeline, Writer
@@ -125,7 +126,7 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
     waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
     pipe.begin_work()
-    by_day = pipe.ask(paces.BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
+    by_day = pipe.ask(BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
     stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
     variants = pipe.ask(letter.VARIANTS, say)
     threads = pipe.ask(letter.THREADS, say)

@@ -161,10 +161,11 @@ class Day:
 
     @cached_property
     def sent_first_week(self) -> int | None:
-        """What the rep sent in their first week; None when that is over."""
+        """What the rep sent in their first week: all there is, for in another zone it was the day before when they
+        began. None when that is over."""
         if (self.today - self.began).days >= WEEK:
             return None
-        return sum(count for day, count in self.sent_rep.items() if day >= self.began)
+        return sum(self.sent_rep.values())
 
     def midnight(self, day: date) -> datetime:
         """When `day` begins, in UTC."""

@@ -140,6 +140,20 @@ class MessageOut(SQLModel, table=True):
     """How an uncertain row was settled: sent_folder, bounce, reply, not_in_sent, person."""
 
 
+class LeftBefore(SQLModel, table=True):
+    """That a step had left, and when, before it bounced softly: its row tells of the try since (`attempts`), and every
+    mail that left counts for its day."""
+
+    __tablename__ = "left_before"
+    __table_args__ = (Index("ix_left_before_mailbox_id", "mailbox_id", "at"),)
+
+    mail: int = ref("message_out.id", index=False, primary=True)
+    attempt: int = Field(primary_key=True)
+    mailbox_id: int = ref("mailbox.id", index=False)
+    at: datetime = moment(null=False)
+    first_touch: bool
+
+
 class RecipientDomain(SQLModel, table=True):
     """When a mail to anybody with an address there last left or began to, whatever account they are of; not for free
     mail, whose domains are no company's."""

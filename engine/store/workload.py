@@ -1,4 +1,4 @@
-"""What mailboxes and reps have sent, had answered and worked lately, by day: where a forecast starts from."""
+"""What reps have delivered, had answered and worked lately, by day: where a forecast starts from."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,84 +23,54 @@ ByDay = dict[date, int]
 @dataclass(frozen=True)
 class Workload:
     desks: list[Desk]
-    sent: Mapping[int, ByDay]
-    """Per mailbox what counts for which of its local days."""
+    """Without what counts for their caps."""
     funnel: Funnel
     """First touches of all these reps in the last four weeks."""
-
-
-@dataclass
-class _Sent:
-    """Of one rep, by local day."""
-
-    all: ByDay
-    first: ByDay
-    delivered: ByDay
 
 
 async def workload(session: AsyncSession, mailboxes: Sequence[Mailbox], rules: Policies, now: datetime) -> Workload:
     """`mailboxes` are all mailboxes of their reps."""
     since = now - timedelta(days=TRAILING)
     owner = {mailbox.id: mailbox.user_id for mailbox in mailboxes}
-    by_rep: dict[int, _Sent] = {user_id: _Sent({}, {}, {}) for user_id in owner.values()}
-    by_box: dict[int, ByDay] = {mailbox_id: {} for mailbox_id in owner}
+    delivered: dict[int, ByDay] = {user_id: {} for user_id in owner.values()}
     sent = bounced = 0
-    for mailbox_id, day, count, first, good in await _sent(session, list(owner), since):
-        rep = by_rep[owner[mailbox_id]]
-        by_box[mailbox_id][day] = count
-        for counts, more in ((rep.all, count), (rep.first, first), (rep.delivered, good)):
-            counts[day] = counts.get(day, 0) + more
+    for mailbox_id, day, first, good in await _sent(session, list(owner), since):
+        days = delivered[owner[mailbox_id]]
+        days[day] = days.get(day, 0) + good
         sent, bounced = sent + first, bounced + first - good
     answered = await _answered(session, owner, since)
-    started = await _started(session, owner)
-    tasks = await _tasks(session, list(by_rep))
-    worked = await _worked(session, list(by_rep), since)
-    users = await session.scalars(select(User).where(col(User.id).in_(by_rep)).order_by(col(User.id)))
+    tasks = await _tasks(session, list(delivered))
+    worked = await _worked(session, list(delivered), since)
+    users = await session.scalars(select(User).where(col(User.id).in_(delivered)).order_by(col(User.id)))
     desks = [
         Desk(
             id=user.id,
             daily_cap=user.daily_cap,
             works_in=worked.get(user.id, rules.answer_within / 2),
-            sent=by_rep[user.id].all,
-            first=by_rep[user.id].first,
-            delivered=by_rep[user.id].delivered,
+            delivered=delivered[user.id],
             answered=answered[user.id],
             tasks=tasks[user.id],
-            started=started.get(user.id),
         )
         for user in users
     ]
     responses = sum(sum(days.values()) for days in answered.values())
-    return Workload(desks, by_box, Funnel(sent, bounced, responses))
+    return Workload(desks, Funnel(sent, bounced, responses))
 
 
-async def _sent(
-    session: AsyncSession, mailbox_ids: list[int], since: datetime
-) -> list[tuple[int, date, int, int, int]]:
-    """Mailbox, local day, all mails, first touches, first touches that have not bounced."""
+async def _sent(session: AsyncSession, mailbox_ids: list[int], since: datetime) -> list[tuple[int, date, int, int]]:
+    """Mailbox, local day, first touches, first touches that have not bounced."""
     query = (
         select(
             col(MessageOut.mailbox_id),
             col(MessageOut.sent_on),
             func.count(),
-            func.count().filter(col(MessageOut.first_touch)),
-            func.count().filter(col(MessageOut.first_touch), col(MessageOut.bounced) == ""),
+            func.count().filter(col(MessageOut.bounced) == ""),
         )
         .where(col(MessageOut.mailbox_id).in_(mailbox_ids), col(MessageOut.sent_on) >= since.date())
+        .where(col(MessageOut.first_touch))
         .group_by(col(MessageOut.mailbox_id), col(MessageOut.sent_on))
     )
-    return [(box, day, count, first, good) for box, day, count, first, good in await session.execute(query) if day]
-
-
-async def _started(session: AsyncSession, owner: Mapping[int, int]) -> dict[int, date]:
-    """Per rep the first day on which they sent at all."""
-    began = select(func.min(MessageOut.sent_on)).where(col(MessageOut.mailbox_id) == Mailbox.id).scalar_subquery()
-    found: dict[int, date] = {}
-    for mailbox_id, day in await session.execute(select(col(Mailbox.id), began).where(col(Mailbox.id).in_(owner))):
-        if day is not None:
-            rep = owner[mailbox_id]
-            found[rep] = min(day, found.get(rep, day))
-    return found
+    return [(box, day, first, good) for box, day, first, good in await session.execute(query) if day]
 
 
 async def _answered(session: AsyncSession, owner: Mapping[int, int], since: datetime) -> dict[int, ByDay]:

@@ -1,9 +1,14 @@
 """Bounces: tried again, given up, or a reason to stop (M16, M23)."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.flows import paces
+from engine.flows.correct import correct
 from engine.flows.suppress import suppress_address
+from engine.rules.policies import Policies
 from engine.rules.vocabulary import (
     CampaignState,
     ContactState,
@@ -37,6 +42,33 @@ async def test_a_bounce_of_a_mail_in_doubt_settles_it(desk: Desk) -> None:
     await desk.receive(box, desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 User unknown"))
     out = await desk.out()
     assert (out.state, out.settled_by, out.bounced) == (OutState.SENT, "bounce", "hard")
+
+
+async def days_of(desk: Desk, box: Mailbox) -> tuple[list[int], int | None]:
+    """What the rep sent on each day of their first week, and altogether."""
+    async with desk.house.database.begin() as session:
+        found = (await paces.pace_of(session, box, Policies(), desk.clock.now())).day
+    return [found.sent_rep.get(found.began + timedelta(days=number), 0) for number in range(7)], found.sent_first_week
+
+
+async def test_each_leaving_of_a_step_that_bounced_softly_counts_for_its_day(desk: Desk) -> None:
+    """It is one mail to one person, but the mailbox sent two: caps and the first week have both."""
+    box = await written_to(desk)
+    out = await desk.out()
+    bounce = desk.dsn(out, "4.2.2", "452 4.2.2 Mailbox full")
+    for again in ("", "yes"):  # the first one is taken back by a person
+        row = await desk.receive(box, bounce.replace(b"dsn-", f"dsn{again}-".encode()))
+        assert (await desk.out()).state is OutState.DUE
+        assert await days_of(desk, box) == ([1, 0, 0, 0, 0, 0, 0], 1)
+        if not again:
+            async with desk.house.database.begin() as session:
+                await correct(session, row, Kind.UNRELATED, desk.clock.now(), "rep")
+            assert await days_of(desk, box) == ([1, 0, 0, 0, 0, 0, 0], 1)
+    desk.clock.at = (await desk.out()).due_at
+    await desk.change(Mailbox, box.id, window={"days": list(range(7)), "quiet_from": "10:00", "quiet_until": "10:00"})
+    await desk.send_due(box)
+    assert len(desk.wire.recipients) == 2
+    assert await days_of(desk, box) == ([1, 1, 0, 0, 0, 0, 0], 2)
 
 
 async def test_a_soft_bounce_goes_again_three_times_and_then_counts(desk: Desk) -> None:

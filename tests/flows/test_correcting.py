@@ -1,11 +1,16 @@
 """A person says what a mail is: what was done is undone and done anew."""
 
+import asyncio
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.errors import NotFound
 from engine.flows.correct import correct
+from engine.flows.locked import SEQUENCES, locked
+from engine.flows.people import accept_found
 from engine.flows.suppress import suppress_address
 from engine.rules.effects import Work
 from engine.rules.vocabulary import (
@@ -16,15 +21,19 @@ from engine.rules.vocabulary import (
     OutState,
 )
 from engine.store.tables import (
+    Account,
     Contact,
     Enrollment,
+    FoundPerson,
+    Mailbox,
+    MailboxState,
     MessageIn,
     MessageOut,
     ResponseTask,
     Suppression,
 )
 from tests.support.house import Desk
-from tests.support.replies import answer, as_kind, written_to
+from tests.support.replies import REFERRED, answer, as_kind, interested, written_to
 
 E, C = EnrollmentState, ContactState
 
@@ -120,3 +129,62 @@ async def test_a_correction_keeps_what_a_mail_in_doubt_has_proven(desk: Desk) ->
         await correct(session, key, Kind.UNRELATED, desk.clock.now(), "rep")
     assert (await desk.out()).state is OutState.SENT
     assert (await desk.out(position=2)).state is OutState.DUE
+
+
+async def test_both_accounts_of_a_correction_are_locked_in_their_order(desk: Desk) -> None:
+    """Somebody has the first and wants the second, as a turn of the sender does."""
+    box = await desk.mailbox()
+    for email in ("alex@acme.test", "bo@other.test"):
+        await desk.person(email)
+    await desk.campaign(box)
+    await desk.send_due(box)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.OTHER))
+
+    async def corrected() -> None:
+        async with desk.house.database.begin() as session:
+            await correct(session, row.id, Kind.OTHER, desk.clock.now(), "rep", contact_id=2)
+
+    async with desk.house.database.begin() as session:
+        await locked(session, Account, 1, "account")
+        correction = asyncio.create_task(corrected())
+        await asyncio.wait([correction], timeout=0.5)
+        await locked(session, Account, 2, "account")
+    await correction
+    assert (await desk.get(MessageIn, row.id)).contact_id == 2
+
+
+async def test_whoever_is_accepted_waits_for_the_correction_of_the_answer_that_names_them(desk: Desk) -> None:
+    _, row = await interested(desk, REFERRED)
+    found = await desk.one(select(FoundPerson))
+
+    async def accepted() -> None:
+        async with desk.house.database.begin() as session:
+            await accept_found(session, found.id, {}, desk.clock.now(), "rep")
+
+    async with desk.house.database.begin() as session:
+        await locked(session, Account, 1, "account")
+        acceptance = asyncio.create_task(accepted())
+        await asyncio.wait([acceptance], timeout=0.5)
+        await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+    with pytest.raises(NotFound):
+        await acceptance
+
+
+async def test_a_correction_that_lets_a_mailbox_go_on_takes_that_last(desk: Desk) -> None:
+    """Somebody reads a soft bounce, after which another sequence may go on, and then judges the mailbox."""
+    await desk.policies(complaint_floor=1)
+    box = await written_to(desk)
+    row = await answer(desk, box, "Spam!", how=as_kind(Kind.COMPLAINT))
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.HEALTH
+
+    async def corrected() -> None:
+        async with desk.house.database.begin() as session:
+            await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+
+    async with desk.house.database.begin() as session:
+        await session.execute(SEQUENCES)
+        correction = asyncio.create_task(corrected())
+        await asyncio.wait([correction], timeout=0.5)
+        await session.get_one(Mailbox, box.id, with_for_update={"key_share": True})
+    await correction
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE

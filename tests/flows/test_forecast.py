@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
 from engine.errors import Invalid
+from engine.flows.connect_mailbox import change, open_mailbox
 from engine.flows.forecast import forecast, world_of
 from engine.flows.launch import launch
 from engine.rules.effects import Work
@@ -34,9 +36,11 @@ from engine.store.tables import (
     User,
     Workspace,
 )
+from tests.flows.test_dispatch import ALWAYS as ALL_DAY
 from tests.support.house import Desk
 
 TUESDAY, WEDNESDAY = date(2026, 3, 3), date(2026, 3, 4)
+UTC_ZONE, TOKYO = ZoneInfo("UTC"), ZoneInfo("Asia/Tokyo")
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -293,11 +297,36 @@ async def test_all_mailboxes_of_the_rep_share_the_cap_and_what_was_measured(desk
     world, told = await looked(desk, campaign)
     assert [(box.id, dict(box.sent)) for box in world.boxes] == [(first.id, {TUESDAY: 1}), (second.id, {})]
     assert [(one.daily_cap, one.sent, one.first, one.delivered) for one in world.desks] == [
-        (7, {TUESDAY: 1}, {TUESDAY: 1}, {TUESDAY: 1})
+        (7, {UTC_ZONE: {TUESDAY: 1}}, {UTC_ZONE: {TUESDAY: 1}}, {TUESDAY: 1})
     ]
     assert (world.funnel.sent, world.funnel.bounced, world.funnel.responses) == (1, 0, 0)
     assert told.response_rate.denominator == 1
     assert world.desks[0].started == TUESDAY
+
+
+async def test_what_counts_for_a_rep_is_what_the_sender_counts(desk: Desk) -> None:
+    """In the days of all their zones, also what they sent from a mailbox that is another's now."""
+    rep, other = await desk.user("robin", daily_cap=7), await desk.user("sam")
+    given, kept = [
+        await desk.mailbox(rep, f"{name}@mail.test", time_zone=zone, window=ALL_DAY)
+        for name, zone in (("one", "UTC"), ("two", "Asia/Tokyo"))
+    ]
+    desk.clock.at = datetime(2026, 3, 3, 16, tzinfo=UTC)  # 1:00 on Wednesday in Tokyo
+    await companies(desk, 1)
+    await desk.campaign(given, steps=(0,), name="other")
+    await desk.send_due(given)
+    async with desk.house.database.begin() as session:
+        row = await open_mailbox(session, given.id)
+        await change(session, desk.house, row, {"user_id": other.id}, {}, "test")
+    await desk.person("bea@beech.test")
+    world, _ = await looked(desk, await desk.campaign(kept))
+    (one,) = world.desks
+    assert (one.id, one.sent, one.first, one.started) == (
+        rep.id,
+        {TOKYO: {WEDNESDAY: 1}},
+        {TOKYO: {WEDNESDAY: 1}},
+        TUESDAY,
+    )
 
 
 async def test_answers_count_by_day_and_the_reps_own_time_to_work_them(desk: Desk) -> None:

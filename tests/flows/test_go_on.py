@@ -8,11 +8,12 @@ from sqlmodel import col
 from engine.flows.correct import correct
 from engine.flows.go_on import followed_by, run_again
 from engine.flows.launch import finish_campaigns
-from engine.flows.people import edit_contact
+from engine.flows.people import edit_contact, open_contact
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, Kind, OutState
 from engine.store.tables import Account, Campaign, Enrollment, Mailbox, MessageIn, MessageOut
 from tests.support.house import Desk
 from tests.support.replies import answer, as_kind, written_to
+from tests.workers.test_sender import alive, until, working
 
 E = EnrollmentState
 
@@ -90,19 +91,19 @@ async def test_a_soft_bounce_does_not_go_again_once_another_campaign_writes(desk
     assert len(desk.wire.recipients) == 3
 
 
-async def enrolled_anew(desk: Desk, kind: Kind) -> tuple[Mailbox, MessageIn]:
-    """The answer had ended the first sequence; then a person let another campaign write to them."""
+async def answered(desk: Desk, kind: Kind) -> tuple[Mailbox, MessageIn]:
+    """The answer had ended the first sequence; then a person let other campaigns write to them."""
     box = await written_to(desk)
     row = await answer(desk, box, "Hm.", how=as_kind(kind))
     async with desk.house.database.begin() as session:
         await edit_contact(session, 1, {"state": ContactState.ACTIVE}, desk.clock.now(), "rep")
     await desk.change(Account, 1, bin=Bin.WORKING, responded_at=None)
-    await desk.campaign(box, steps=(0, 3), name="Spring")
     return box, row
 
 
 async def test_a_correction_lets_no_sequence_go_on_beside_another(desk: Desk) -> None:
-    box, row = await enrolled_anew(desk, Kind.NOT_NOW)
+    box, row = await answered(desk, Kind.NOT_NOW)
+    await desk.campaign(box, steps=(0, 3), name="Spring")
     await corrected(desk, row, Kind.UNRELATED)
     assert await states(desk) == [E.STOPPED, E.ACTIVE]
     first = await desk.get(Enrollment, 1)
@@ -111,6 +112,18 @@ async def test_a_correction_lets_no_sequence_go_on_beside_another(desk: Desk) ->
     desk.later(days=8)
     await desk.send_due(box)
     assert len(desk.wire.recipients) == 2
+
+
+async def test_a_launch_does_not_wait_for_a_contact_whose_answer_is_being_corrected(desk: Desk) -> None:
+    """The correction wants to know, next, what the launch has begun: two that wait for each other would go nowhere."""
+    box, row = await answered(desk, Kind.NOT_NOW)
+    async with desk.house.database.begin() as session:
+        await open_contact(session, 1)
+        spring = asyncio.create_task(desk.campaign(box, steps=(0, 3), name="Spring"))
+        await asyncio.wait([spring], timeout=10)
+        await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+    await spring
+    assert await states(desk) == [E.STOPPED, E.ACTIVE]
 
 
 async def test_a_list_that_is_being_enrolled_is_waited_for(desk: Desk) -> None:
@@ -153,3 +166,27 @@ async def test_a_campaign_does_not_finish_while_a_sequence_of_it_goes_on(desk: D
     await report
     assert (await desk.get(Campaign, 1)).state is CampaignState.RUNNING
     assert await states(desk) == [E.ACTIVE]
+
+
+async def test_what_goes_on_in_a_campaign_that_had_finished_is_sent(desk: Desk) -> None:
+    """As earlier versions left it: a sender that comes mends it. Beside another sequence to the same person it ends."""
+    box = await desk.mailbox()
+    for email in ("alex@acme.test", "bo@other.test"):
+        await desk.person(email)
+    await desk.campaign(box)
+    await desk.send_due(box)
+    await desk.change(Campaign, 1, state=CampaignState.FINISHED, finished_at=desk.clock.now())
+    spring = await desk.campaign(box, name="Spring", go=False)
+    async with desk.house.database.begin() as session:
+        session.add(Enrollment(campaign_id=spring.id, contact_id=2, mailbox_id=box.id, created_at=desk.clock.now()))
+
+    async def mended() -> bool:
+        return (await desk.get(Campaign, 1)).state is CampaignState.RUNNING
+
+    async with alive(desk) as house, working(house):
+        await until(mended, seconds=60)
+    assert await states(desk) == [E.ACTIVE, E.STOPPED, E.ACTIVE]
+    assert (await desk.get(Campaign, 1)).finished_at is None
+    desk.later(days=8)
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["alex@acme.test", "bo@other.test", "alex@acme.test"]

@@ -282,6 +282,11 @@ def test_a_limit_says_when_it_was_reached_or_nothing(changes: dict[str, Any], si
         pytest.param({"sent_rep": sent(50), "elsewhere": [TOKYO]}, (50, 3), id="caps in two zones"),
         pytest.param({"cap_mailbox": 90, "ramp_started": TODAY, "sent_mailbox": sent(3)}, (17, 80), id="warming up"),
         pytest.param({"rep_started": TODAY, "first_week": 30, "sent_rep": sent(5)}, (50, 25), id="first week"),
+        pytest.param(
+            {"rep_started": TODAY, "first_week": 30, "sent_rep": {TODAY - timedelta(days=1): 3, TODAY: 5}},
+            (50, 22),
+            id="first week, begun in a zone where it was tomorrow",
+        ),
         pytest.param({"slow_until": NEXT_MONDAY, "sent_mailbox": sent(30)}, (-5, 80), id="slowly"),
         pytest.param({"days_per_week": 1, "sent_mailbox": sent(0, d2=1)}, (0, 80), id="days of the week"),
     ],

@@ -12,15 +12,19 @@ COMMITTED = b"COMMIT\x00"
 
 
 class Way:
-    """`url` leads through us. While `cut` is set, the first connection that is told of a commit is not."""
+    """`url` leads through us. While `cut` is set, the first connection that is told of a commit is not. Once `speaks`
+    is cleared nothing is heard any more."""
 
     def __init__(self) -> None:
         self.url = ""
         self.cut = False
+        self.speaks = asyncio.Event()
+        self.speaks.set()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, back: bool) -> None:
         try:
             while said := await reader.read(2**16):
+                await self.speaks.wait()
                 if back and self.cut and COMMITTED in said:
                     self.cut = False
                     break

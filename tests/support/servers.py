@@ -13,7 +13,7 @@ import ssl
 import subprocess
 import time
 from argparse import Namespace
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,6 +86,8 @@ class SmtpSink:
     ca_file: str | None = None
     security: Security = Security.NONE
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    on_mail: Callable[[], object] = lambda: None
+    """Done before a mail that it takes is answered."""
     transports: set[asyncio.BaseTransport] = field(default_factory=set)
 
     @property
@@ -143,6 +145,7 @@ class SmtpSink:
             return "554 5.7.1 Message looks like spam"
         self.mails.append(Accepted(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.content))
         self.changed.set()
+        self.on_mail()
         if "lose" in local_parts:
             hang_up(server.transport)
         return f"250 2.0.0 queued as {len(self.mails)}"

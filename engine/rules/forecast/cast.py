@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
+from zoneinfo import ZoneInfo
 
 from engine.rules import pace
 from engine.rules.forecast.calendar import NEVER, Clock, Wall, seconds
@@ -21,13 +22,29 @@ class Seat:
     def __init__(self, plain: Desk) -> None:
         self.plain = plain
         self.machines: list[Machine] = []
+        self.zones: dict[ZoneInfo, Machine] = {}
+        """One mailbox in each: it has the zone's day."""
         self.started = plain.started
-        self.sent = dict(plain.sent)
-        self.first = dict(plain.first)
+        self.sent = {zone: dict(days) for zone, days in plain.sent.items()}
+        self.first = {zone: dict(days) for zone, days in plain.first.items()}
         self.tasks: deque[datetime] = deque(sorted(plain.tasks))
         self._counts = (dict(plain.answered), dict(plain.delivered))
         self._day = date.min
         self._totals = [0, 0]
+
+    def join(self, machine: "Machine") -> None:
+        zone = machine.plain.place.zone
+        self.machines.append(machine)
+        self.zones.setdefault(zone, machine)
+        for counts in (self.sent, self.first):
+            counts.setdefault(zone, {})
+
+    def send(self, today: date, *, first: bool) -> None:
+        """A mail counts for today, whatever each zone calls it."""
+        self.started = min(self.started or today, today)
+        for zone, machine in self.zones.items():
+            for counts in (self.sent[zone], self.first[zone]) if first else (self.sent[zone],):
+                counts[machine.day] = counts.get(machine.day, 0) + 1
 
     def answer(self, day: date) -> None:
         self._count(0, day)
@@ -35,8 +52,9 @@ class Seat:
     def deliver(self, day: date) -> None:
         self._count(1, day)
 
-    def load(self, today: date) -> RepLoad:
-        """What the governor is asked with."""
+    def load(self, zone: ZoneInfo) -> RepLoad:
+        """What the governor is asked with, on the day of this zone."""
+        today = self.zones[zone].day
         if self._day != today:
             days = [today - timedelta(days=age) for age in range(TRAILING + 1)]
             self._totals = [sum(counts.get(day, 0) for day in days) for counts in self._counts]
@@ -45,7 +63,7 @@ class Seat:
         return RepLoad(
             unworked=len(self.tasks),
             oldest_deadline=self.tasks[0] if self.tasks else None,
-            first_touches_today=self.first.get(today, 0),
+            first_touches_today=self.first[zone].get(today, 0),
             responses=min(answered, delivered),
             delivered=delivered,
         )
@@ -166,7 +184,7 @@ class Machine:
         self.ends = now
         self._wall, self._number = wall, -1
         self.next_day()
-        seat.machines.append(self)
+        seat.join(self)
 
     @property
     def warm_since(self) -> date | None:

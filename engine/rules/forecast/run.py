@@ -77,13 +77,20 @@ def share(step: int, steps: int) -> float:
 def day_of(machine: Machine, at: int, rules: Policies) -> pace.Day:
     """The mailbox's day as `pace.allowance` wants it. What is asked of it is remembered: make it anew after a mail."""
     plain, seat = machine.plain, machine.seat
+    zone = plain.place.zone
+    elsewhere = [
+        pace.Elsewhere(there.key, seat.sent[there].get(other.day, 0), moment(other.ends))
+        for there, other in seat.zones.items()
+        if there is not zone
+    ]
     return pace.Day(
         today=machine.day,
-        ends=moment(machine.ends).astimezone(plain.place.zone),
+        ends=moment(machine.ends).astimezone(zone),
         cap_mailbox=plain.daily_cap,
         cap_rep=min(seat.plain.daily_cap, pace.CEILING),
         sent_mailbox=machine.sent,
-        sent_rep=seat.sent,
+        sent_rep=seat.sent[zone],
+        elsewhere=elsewhere,
         ramp_started=machine.warm_since,
         ramp_days=plain.ramp_days,
         rep_started=seat.started,
@@ -217,7 +224,7 @@ class Run:
             return None
         rules = self.world.rules
         planned = governor.first_touches(
-            machine.seat.load(machine.day),
+            machine.seat.load(machine.plain.place.zone),
             moment(at),
             backlog_limit=rules.backlog_limit,
             responses_per_day=(rules.responses_low, rules.responses_high),
@@ -230,15 +237,13 @@ class Run:
         one.queue.step_back(one)
         answered = at + ANSWERS_AFTER if one.answers == one.step else None
         machine.send()
-        seat.sent[today] = seat.sent.get(today, 0) + 1
-        seat.started = seat.started or today
+        seat.send(today, first=one.step == 0)
         for sibling in seat.machines:
-            sibling.shared = sibling.shared - 1 if sibling.day == today else 0
+            sibling.shared -= 1
         if target:
             on = moment(answered).astimezone(machine.plain.place.zone).date() if answered else None
             self.course.mails.append(Leaving(at, today, machine.plain.id, one.plain.id, one.step, on))
         if one.step == 0:
-            seat.first[today] = seat.first.get(today, 0) + 1
             firm.waiting.remove(one)
             machine.unmailed -= target
             firm.busy += 1
@@ -292,6 +297,8 @@ class Run:
         if machine.alive:
             self.course.rests.append(_rest(machine))
         machine.next_day()
+        for sibling in machine.seat.machines:
+            sibling.shared = 0  # a day has begun in one of the rep's zones
         self._push(machine.ends, MIDNIGHT, partial(self._midnight, machine))
         self._wake(machine, at)
 

@@ -38,7 +38,6 @@ ASSUMED = (
     "Half of those who answer do so after the first mail, half of the rest after the next; a day after the mail.",
     "Mails leave at even intervals: the jitter, and the seconds until a worker looks, even out over a day.",
     "The minutes between two mails to one company are not kept: they move a mail within its day.",
-    "A rep's mailboxes in several zones have their days at the same time: the cap is shared by what is one date.",
     "Campaigns that run now go on and take their share of the mailboxes; paused ones stay paused, but for this one.",
     "Soft bounces, absences to come, and mailboxes that health will stop are left out.",
 )

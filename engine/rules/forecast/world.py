@@ -23,7 +23,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Desk:
-    """A rep. `sent` and `first` count by local day; `delivered` and `answered` are those of first touches.
+    """A rep. `sent` and `first` count by the day of each zone that one of their mailboxes is in, as `pace.Day` says;
+    `delivered` and `answered` by local day are those of first touches.
 
     `tasks` are the deadlines of the unworked answers, `works_in` is how long an answer waits for the rep, `started` is
     the first day on which they sent at all.
@@ -32,8 +33,8 @@ class Desk:
     id: int
     daily_cap: int
     works_in: timedelta
-    sent: Mapping[date, int] = field(default_factory=dict)
-    first: Mapping[date, int] = field(default_factory=dict)
+    sent: Mapping[ZoneInfo, Mapping[date, int]] = field(default_factory=dict)
+    first: Mapping[ZoneInfo, Mapping[date, int]] = field(default_factory=dict)
     delivered: Mapping[date, int] = field(default_factory=dict)
     answered: Mapping[date, int] = field(default_factory=dict)
     tasks: Sequence[datetime] = ()

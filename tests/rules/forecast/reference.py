@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from engine.rules import governor, pace, windows
 from engine.rules.forecast.world import Box, Person, World
@@ -25,6 +26,10 @@ class Ledger:
 
     def by_day(self, boxes: set[int]) -> Counter[date]:
         return Counter(day for _, day, box, _, _ in self.mails if box in boxes)
+
+    def in_zone(self, boxes: set[int], zone: ZoneInfo) -> Counter[date]:
+        """By the days that the mails' moments have there."""
+        return Counter(at.astimezone(zone).date() for at, _, box, _, _ in self.mails if box in boxes)
 
     def sent(self, today: date, boxes: set[int], *, first: bool = False) -> int:
         return sum(day == today and box in boxes and not (first and step) for _, day, box, _, step in self.mails)
@@ -79,7 +84,11 @@ def look(
         cap_mailbox=box.daily_cap,
         cap_rep=desk.daily_cap,
         sent_mailbox=ledger.by_day({box.id}),
-        sent_rep=ledger.by_day(siblings),
+        sent_rep=ledger.in_zone(siblings, box.place.zone),
+        elsewhere=[
+            pace.Elsewhere(zone.key, ledger.in_zone(siblings, zone)[now.astimezone(zone).date()], ends)
+            for zone in {one.place.zone for one in world.boxes if one.desk == desk.id} - {box.place.zone}
+        ],
         ramp_started=warm_since(box, ledger, today),
         ramp_days=box.ramp_days,
         rep_started=min(ledger.by_day(siblings), default=None),

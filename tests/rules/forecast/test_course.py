@@ -15,6 +15,7 @@ from engine.rules.vocabulary import HeldReason
 from engine.rules.windows import WindowPolicy
 from tests.rules.forecast.worlds import (
     ALWAYS,
+    LONDON,
     NEW_YORK,
     NOW,
     TUESDAY,
@@ -57,7 +58,7 @@ def test_the_shares_of_those_who_answer_add_up() -> None:
             HeldReason.CAP_MAILBOX, id="days of the week",
         ),
         pytest.param(
-            world(people(9), [box(cap=4, sent={TUESDAY: 4})], [desk(started=TUESDAY, sent={TUESDAY: 20})],
+            world(people(9), [box(cap=4, sent={TUESDAY: 4})], [desk(started=TUESDAY, sent={LONDON: {TUESDAY: 20}})],
                   rules=Policies(first_week=20)),
             HeldReason.RAMP, id="first week of the rep",
         ),
@@ -139,7 +140,13 @@ def test_another_campaign_takes_its_share_of_the_mailbox() -> None:
 
 
 def test_what_was_sent_today_counts_against_today_only() -> None:
-    course = run(world(people(8), [box(cap=4, sent={TUESDAY: 3})], [desk(sent={TUESDAY: 3}, first={TUESDAY: 3})]))
+    course = run(
+        world(
+            people(8),
+            [box(cap=4, sent={TUESDAY: 3})],
+            [desk(sent={LONDON: {TUESDAY: 3}}, first={LONDON: {TUESDAY: 3}})],
+        )
+    )
     assert by_day(course) == {(TUESDAY, False): 1, (WEDNESDAY, False): 4, (THURSDAY, False): 3}
 
 

@@ -37,6 +37,8 @@ from tests.rules.forecast.worlds import (
     world,
 )
 
+TOKYO = ZoneInfo("Asia/Tokyo")
+
 # --- against the real rules -------------------------------------------------------------------------------------
 
 CASES = [
@@ -61,6 +63,14 @@ CASES = [
             steps=(0, 2),
         ),
         id="two mailboxes of one rep",
+    ),
+    pytest.param(
+        world(
+            [person(key, box=1 + key % 2, place=place((TOKYO, NEW_YORK)[key % 2], ALWAYS)) for key in range(1, 50)],
+            [box(1 + key, cap=10, place=place((TOKYO, NEW_YORK)[key], ALWAYS)) for key in range(2)],
+            [desk(cap=7)],
+        ),
+        id="two mailboxes of one rep in two zones",
     ),
     pytest.param(
         world([person(key, account=key // 3, level=key % 3) for key in range(1, 25)], [box(cap=9)], steps=(0, 1)),
@@ -205,6 +215,9 @@ def test_caps_windows_gaps_and_order_are_never_broken(of: World, rate: float, se
     for (key, _), count in by_rep.items():
         assert count <= next(one.daily_cap for one in of.desks if one.id == key)
     for one in of.desks:
+        for zone in {mailbox.place.zone for mailbox in of.boxes if mailbox.desk == one.id}:
+            theirs = [moment(mail.at).astimezone(zone).date() for mail in course.mails if desk_of[mail.box] == one.id]
+            assert max(Counter(theirs).values(), default=0) <= one.daily_cap
         days = {day: count for (key, day), count in by_rep.items() if key == one.id} or {of.now.date(): 0}
         week = sum(count for day, count in days.items() if day < min(days) + timedelta(days=7))
         assert week <= of.rules.first_week
