@@ -31,7 +31,7 @@ from engine.rules.reading.names import (
     trimmed,
     words_of,
 )
-from engine.rules.reading.phones import CALL, DIGIT, EXTENSION, PHONE, first_phone
+from engine.rules.reading.phones import CALL, DIGIT, EXTENSION, PHONE, first_phone, region_of
 from engine.rules.reading.topics import topic_of
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -254,7 +254,9 @@ def _scene(mail: ParsedMail, relation: Relation) -> Scene:
     greeting = GREETING.match(text)
     if greeting:
         text = " " * greeting.end() + text[greeting.end() :]
-    return Scene(text, guess_language(text), _strangers(mail), mail.sender.name, relation is not Relation.REFERRAL)
+    language = guess_language(text)
+    region = region_of(mail.sender.email, language)
+    return Scene(text, language, region, _strangers(mail), mail.sender.name, relation is not Relation.REFERRAL)
 
 
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
@@ -273,7 +275,7 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     others = [one for one in names if not set(words_of(one.name)) & taken]
     for named, sentence in _and_who_is_joined(scene.text, _unaddressed(scene, others), others):
         reach = next_person(scene, names, named.end, named.end + 80)
-        phone, stop = first_phone(scene.text[named.end : reach], scene.language)
+        phone, stop = first_phone(scene.text[named.end : reach], scene.region)
         name = nominative(named.name)
         person = Person(relation, name, "", phone, title_of(scene.text, named), sentence.strip())
         told.append(Told(person, named, named.start, named.end + stop))
