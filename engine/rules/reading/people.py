@@ -31,6 +31,7 @@ from engine.rules.reading.names import (
     trimmed,
     words_of,
 )
+from engine.rules.reading.our_people import our_people
 from engine.rules.reading.phones import CALL, DIGIT, EXTENSION, PHONE, first_phone, region_of
 from engine.rules.reading.topics import topic_of
 from engine.rules.reading.verdict import Person
@@ -267,9 +268,12 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     ):
         return ()
     names = _names(scene)
+    ours = our_people(scene.text, names)
     told: list[Told] = []
-    taken: set[str] = set()
+    taken = set(ours)
     for one in addressed(scene, names, _known(mail), relation):
+        if one.named and set(words_of(one.named.name)) <= ours:
+            continue
         told.append(one)
         taken.update(words_of(one.named.name) if one.named else words_of(one.person.name))
     others = [one for one in names if not set(words_of(one.name)) & taken]
@@ -293,17 +297,21 @@ JOINED = re.compile(
 def _and_who_is_joined(
     text: str, chosen: Iterable[tuple[Named, str]], names: list[Named]
 ) -> Iterator[tuple[Named, str]]:
-    """ "Jo Park or Mia Toft": whoever is named in the same breath as one of them."""
+    """ "Jo Park or Mia Toft": whoever is named in the same breath as one of them, behind or before."""
     told: set[int] = set()
     for named, sentence in chosen:
-        last: Named | None = named
-        while last is not None:
-            if last.start not in told:
-                told.add(last.start)
-                yield last, sentence
-            end = last.end
-            joined = [one for one in names if one.start > end and JOINED.fullmatch(text[end : one.start])]
-            last = min(joined, key=lambda one: one.start, default=None)
+        breath = [named]
+        while breath:
+            one = breath.pop()
+            if one.start in told:
+                continue
+            told.add(one.start)
+            yield one, sentence
+            breath += [other for other in names if _are_joined(text, one, other) or _are_joined(text, other, one)]
+
+
+def _are_joined(text: str, one: Named, other: Named) -> bool:
+    return other.start > one.end and JOINED.fullmatch(text, one.end, other.start) is not None
 
 
 def _first_of_each(told: list[Told], text: str) -> Iterable[Person]:
