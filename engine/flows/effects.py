@@ -16,7 +16,7 @@ from engine.flows.tasks import worker_of
 from engine.rules import addresses, bins, policies
 from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
-from engine.rules.holidays_calendar import business_days_after
+from engine.rules.holidays_calendar import business_days_after, country_code
 from engine.rules.policies import Policies
 from engine.rules.reading.bounces import is_mail_system
 from engine.rules.reading.cards import card_of
@@ -104,7 +104,7 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
         await _task(session, case, effect, effect.work, account, rules, now)
     if case.verdict.kind in HUMAN_KINDS:
         case.contact.last_activity_at = account.last_activity_at = case.row.received_at
-        _learn(session, case, case.contact, now)
+        _learn(session, case, case.contact, account, now)
 
 
 def _is_of_the_copy(out: MessageOut, verdict: Verdict) -> bool:
@@ -113,11 +113,11 @@ def _is_of_the_copy(out: MessageOut, verdict: Verdict) -> bool:
     return bool(out.cc_address) and out.cc_address in failed and out.to_address not in failed
 
 
-def _learn(session: AsyncSession, case: Case, contact: Contact, now: datetime) -> None:
+def _learn(session: AsyncSession, case: Case, contact: Contact, account: Account, now: datetime) -> None:
     """Title and telephone of the contact's own signature, where nobody has said them before."""
     if case.mail.sender.email != contact.email:
         return
-    card = card_of(case.mail)
+    card = card_of(case.mail, country_code(account.country))
     told = {"title": card.title[:200], "phone": (card.phone or card.mobile)[:60]}
     learned = {field: said for field, said in told.items() if said and not getattr(contact, field)}
     for field, said in learned.items():

@@ -140,6 +140,14 @@ async def test_what_is_missing_of_a_contact_is_learned_from_the_signature(desk: 
     assert told == ["from the signature: title, phone"]
 
 
+async def test_a_number_without_country_code_is_of_the_companys_country(desk: Desk) -> None:
+    box = await written_to(desk)
+    await desk.change(Contact, 1, phone="")
+    await desk.change(Account, 1, country="AT")
+    await answer(desk, box, SIGNED.replace("+44 20 7946 0321", "01 5321234"))
+    assert (await desk.contact()).phone == "+43 1 5321234"
+
+
 async def test_what_is_known_of_a_contact_stays_and_others_sign_for_themselves(desk: Desk) -> None:
     box = await written_to(desk)
     await desk.change(Contact, 1, title="Owner", phone="")

@@ -4,6 +4,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import BY_DEFAULT, confirms_receipt, is_answer, is_automatic, is_role
@@ -20,8 +21,8 @@ from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind, Relation
 
 ABSENT_SUBJECT = Ways(
-    r"out of (?:the )?office|\booo\b|\boof\b|on (?:vacation|holiday|leave|pto)|(?:i'm|i am|am) away|vacation (?:reply|response|message)|away from|annual leave|"
-    r"abwesen|urlaub|nicht im buro|absence|absent|en conges|vacances|fuera de (?:la )?oficina|ausen|vacaciones|ferias|fuori (?:ufficio|sede)|"
+    r"out of (?:the )?office|\booo\b|\boof\b|on (?:vacation|holiday|leave|pto)|(?:i'm|i am|am) away|vacation (?:reply|response|message|until|till|through|from)|(?:parental|maternity|paternity|sick) leave|foraldraledig|barsel|away from|annual leave|"
+    r"abwesen|urlaub|elternzeit|mutterschutz|nicht im buro|absence|absent|en conges|vacances|fuera de (?:la )?oficina|ausen|vacaciones|ferias|fuori (?:ufficio|sede)|"
     r"assen(?:za|te)|ferie|afwezig|vakantie|franvaro|semester|fravaer|ikke til stede|nieobecn|urlop|poissa|lomalla|mimo kancelar|nepritom|"
     r"отсутств|отпуск|不在|休暇|休業|休假|外出|出差|不在办公室"
 )
@@ -75,7 +76,7 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
         return None
     if not bare and _machine_score(mail, said, away=True, dated=True) < ENOUGH:
         return None  # whatever its dates
-    back, comes_back = return_date(mail.text, mail.date) if mail.date else (None, False)
+    back, comes_back = told_return(mail)
     away = bare or said.has("away") or (comes_back and said.has("hint"))
     if confirms_receipt(mail) and not titled and not (back and away):
         return None
@@ -93,9 +94,25 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     return Verdict(Kind.OUT_OF_OFFICE, confidence, "absence.out_of_office", because, return_date=back, people=people)
 
 
+@once
+def by_title(mail: ParsedMail) -> tuple[date | None, bool]:
+    """The day of return that a title of the note's own tells: "Out of office until 7 December"."""
+    if mail.date is None or not ABSENT_SUBJECT.are_in(own_subject(mail)):
+        return None, False
+    return return_date(mail.subject, mail.date)
+
+
+def told_return(mail: ParsedMail) -> tuple[date | None, bool]:
+    """The day by the words of the note, else by its title."""
+    told = return_date(mail.text, mail.date) if mail.date else (None, False)
+    return told if told[0] else by_title(mail)
+
+
 def with_return(mail: ParsedMail, verdict: Verdict) -> Verdict:
     """What an absence note tells, of a mail that is one for other reasons than its phrases."""
-    back = return_date(mail.text, mail.date, loosely=True)[0] if mail.date else None
+    back, _ = told_return(mail)
+    if back is None and mail.date:
+        back, _ = return_date(mail.text, mail.date, loosely=True)
     return replace(verdict, return_date=back, people=referred_people(mail, Relation.DELEGATE))
 
 

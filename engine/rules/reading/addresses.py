@@ -37,6 +37,8 @@ class Scene:
 
     text: str
     language: str
+    region: str
+    """Where a telephone number without a country code is dialled."""
     strangers: frozenset[str]
     writer: str
     by_machine: bool
@@ -251,9 +253,9 @@ def addressed(scene: Scene, names: list[Named], known: frozenset[str], relation:
         reach = min(following, max(scene.sentence_bounds(address.start())[1], address.end()) + 80)
         behind = scene.text[address.end() : next_person(scene, names, address.end(), reach)]
         begin = max(named.end if named else floor, first, floor)
-        phone, stop = first_phone(scene.text[begin : address.start()], scene.language)[0], 0
+        phone, stop = first_phone(scene.text[begin : address.start()], scene.region)[0], 0
         if not phone:
-            phone, stop = first_phone(behind, scene.language)
+            phone, stop = first_phone(behind, scene.region)
         name = nominative(named.name, address["local"]) if named else _lower_case_name(address["local"], scene.text)
         title = title_of(scene.text, named) if named else ""
         person = Person(relation, name, email, phone, title, scene.text[first:last].strip())

@@ -22,6 +22,8 @@ class Ground:
 
     base: date
     day_first: bool | None
+    year: int | None = None
+    """The one that is said beside it, "next year"."""
 
 
 MONTH_OF = {word: number for number, line in enumerate(MONTHS, 1) for word in line.split()}
@@ -36,29 +38,29 @@ PAST_WEEKS = 8
 def _fix(ground: Ground, month: int, day: int, year: str | None) -> date | None:
     """The day, in the year given or the next in which it is not past."""
     try:
-        if year:
-            return date(int(year) % 100 + 2000, month, day)
+        if said := year or ground.year:
+            return date(int(said) % 100 + 2000, month, day)
         this = date(ground.base.year, month, day)
         return this if this >= ground.base else date(ground.base.year + 1, month, day)
     except ValueError:
         return None
 
 
-def _recent(ground: Ground, month: int, day: int, year: str | None) -> date | None:
+def nearest(ground: Ground, month: int, day: int, year: str | None) -> date | None:
     """The day itself as `_fix` tells it, but without a year the one just past rather than one almost a year away."""
     ahead = _fix(ground, month, day, year)
-    if year or ahead is None or (ahead - ground.base).days < 365 - JUST_PAST:
+    if year or ground.year or ahead is None or (ahead - ground.base).days < 365 - JUST_PAST:
         return ahead
     return _fix(ground, month, day, str(ahead.year - 1)) or ahead
 
 
 def iso(found: re.Match[str], ground: Ground) -> date | None:
-    return _recent(ground, int(found["month"]), int(found["day"]), found["year"])
+    return nearest(ground, int(found["month"]), int(found["day"]), found["year"])
 
 
 def in_signs(found: re.Match[str], ground: Ground) -> date | None:
     """ "八月二十一日"."""
-    return _recent(ground, _of_signs(found["month"]), _of_signs(found["day"]), None)
+    return nearest(ground, _of_signs(found["month"]), _of_signs(found["day"]), None)
 
 
 def _of_signs(written: str) -> int:
@@ -70,17 +72,17 @@ def _of_signs(written: str) -> int:
 def worded(found: re.Match[str], ground: Ground) -> date | None:
     groups = found.groupdict()
     day = groups.get("last") or groups["day"]
-    return _recent(ground, MONTH_OF[found["month"]], int(day), groups.get("year"))
+    return nearest(ground, MONTH_OF[found["month"]], int(day), groups.get("year"))
 
 
 def spelled(found: re.Match[str], ground: Ground) -> date | None:
-    return _recent(ground, MONTH_OF[found["month"]], ORDINALS[found["word"]], found["year"])
+    return nearest(ground, MONTH_OF[found["month"]], ORDINALS[found["word"]], found["year"])
 
 
 def numeric(found: re.Match[str], ground: Ground) -> date | None:
     """Day or month first: by what is possible, by what the language does, else by which comes sooner."""
     one, two, year = int(found["one"]), int(found["two"]), found["year"]
-    day_month, month_day = _recent(ground, two, one, year), _recent(ground, one, two, year)
+    day_month, month_day = nearest(ground, two, one, year), nearest(ground, one, two, year)
     if found["mark"] == "." or ground.day_first:
         return day_month or month_day
     if ground.day_first is False:
@@ -195,11 +197,25 @@ def half_year(found: re.Match[str], ground: Ground) -> date | None:
     return _plus_months(ground.base, 6)
 
 
-def quarter(found: re.Match[str], ground: Ground) -> date | None:
-    number = next((index for index, name in enumerate(("q1", "q2", "q3", "q4"), 1) if found[name]), 0)
-    first = _fix(ground, number * 3 - 2, 1, found["year"])
-    inside = (ground.base.month + 2) // 3 == number and not found["year"]
-    return ground.base + timedelta(days=1) if inside else first
+NUMBERED = frozenset(f"{kind}{number}" for kind in "nq" for number in range(1, 8))
+"""The names of groups: "n1" holds a number, "q1" is one."""
+
+
+def nth_of_year(parts: int) -> Callable[[re.Match[str], Ground], date | None]:
+    """The first day of a quarter or half, by its number or the name of the group found ("q2"); of the one we are in,
+    without a year, tomorrow."""
+    length = 12 // parts
+
+    def resolve(found: re.Match[str], ground: Ground) -> date | None:
+        groups = found.groupdict().items()
+        name, said = next((name, said) for name, said in groups if said and name in NUMBERED)
+        number = int(said if name.startswith("n") else name[1:])
+        year = found["short"] or found.groupdict().get("short2")
+        if not (year or ground.year) and (ground.base.month - 1) // length + 1 == number:
+            return ground.base + timedelta(days=1)
+        return _fix(ground, (number - 1) * length + 1, 1, year)
+
+    return resolve
 
 
 def next_quarter(found: re.Match[str], ground: Ground) -> date | None:
@@ -209,14 +225,14 @@ def next_quarter(found: re.Match[str], ground: Ground) -> date | None:
 
 def month_only(found: re.Match[str], ground: Ground) -> date | None:
     month, how = MONTH_OF[found["month"]], (found["how"] or "").removeprefix("the ")
-    if re.match(r"mid|mitte|mi-|media|meados|meta|eind|end|late|ende|fin|final|slut|koniec", how):
-        middle = how.startswith("m")
+    if re.match(r"mi[dlt]|mi-|media|meados|meta|eind|end|late|ende|fin|final|slut|koniec|konc|polo", how):
+        middle = how.startswith(("m", "polo"))
         last = (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day
         return _fix(ground, month, 15 if middle else last, found["year"])
     if found[0].startswith("we may"):
         return None
     first = _fix(ground, month, 1, found["year"])
-    if first and month == ground.base.month and not found["year"]:
+    if first and month == ground.base.month and not (found["year"] or ground.year):
         return None
     return first
 
@@ -230,20 +246,23 @@ def next_month(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def next_year(found: re.Match[str], ground: Ground) -> date | None:
-    """New Year's Day; the "end of next year" is its last month."""
-    late = found["late"]
-    return date(ground.base.year + 1, 12 if late else 1, 1)
+    """As `year` says, with how it is said before or, in Finnish, Chinese and Japanese, behind."""
+    ahead = 2 if found["after"] else 1
+    return date(ground.base.year + ahead, _month(found["how"] or found["how2"] or ""), 1)
 
 
 def year(found: re.Match[str], ground: Ground) -> date | None:
     """ "Early 2028", "in 2028": its first day, its middle or its last month."""
-    how, year = found["how"] or "", int(found["year"] or found["year2"])
-    month = 7 if re.match(r"mi|me", how) else 12 if re.match(r"l|en|fi|k|ei", how) else 1
-    return date(year, month, 1) if year > ground.base.year else None
+    year = int(found["year"] or found["year2"])
+    return date(year, _month(found["how"] or ""), 1) if year > ground.base.year else None
 
 
-def half(found: re.Match[str], ground: Ground) -> date | None:
-    return _fix(ground, 7, 1, None)
+def _month(how: str) -> int:
+    how = how.removeprefix("the ")
+    return 7 if MIDDLE.match(how) else 12 if LATE.match(how) else 1
+
+
+MIDDLE, LATE = re.compile(r"mi|me|half|pol|puoliv|年?中"), re.compile(r"l|en|fi|k|ei|slu|年?[末底]")
 
 
 def season(month: int) -> Callable[[re.Match[str], Ground], date | None]:

@@ -22,7 +22,6 @@ from engine.rules.reading.lexicon.calendar import (
     NEXT_WEEK,
     NUMBER_WORDS,
     ORDINALS,
-    QUARTER,
     SHORT_BEFORE,
     SHORT_WEEKDAYS,
     THE_NEXT,
@@ -34,6 +33,19 @@ from engine.rules.reading.lexicon.calendar import (
     WEEK_NUMBER,
     WEEKDAYS,
     WEEKEND,
+)
+from engine.rules.reading.lexicon.periods import (
+    BEFORE_LETTER,
+    FIRST,
+    FOURTH,
+    HALF,
+    LAST,
+    NEXT_YEAR,
+    NO_HALF_YEAR,
+    QUARTER,
+    SECOND,
+    THIRD,
+    YEAR_AFTER_NEXT,
 )
 
 
@@ -71,7 +83,7 @@ class Pattern:
 
 
 UNIT = f"(?P<unit>{UNITS})"
-LANDMARKS = {part: re.compile(part) for part in (r"\d", MONTH, WEEKDAY, UNIT)}
+LANDMARKS = {part: re.compile(part) for part in (r"\d", MONTH, WEEKDAY, UNIT, QUARTER, HALF)}
 """Most texts have few of them, and are seldom looked through for whole dates."""
 
 
@@ -99,7 +111,35 @@ def _pattern(
     return Pattern(Ways(regex), resolve, precision)
 
 
+SHORT_YEAR = r"(?:(?:[/-]|\s?')(?P<short>[2-9]\d)(?![\d:.%]))?"
+A_YEAR = r"\s?(?:[/'-]\s?)?(?:20)?[2-9]\d(?!\d)"
+"""Behind "1H", "T2", which without one may be anything."""
+UP_TO_4, UP_TO_2 = r"(?=[1-4])\d", r"(?=[12])\d"
+
 PATTERNS: tuple[Pattern, ...] = (
+    _pattern(
+        rf"(?<![a-z\d])(?P<written>q[- ]?(?P<n1>{UP_TO_4})(?![a-z])|(?P<n2>{UP_TO_4})q(?:(?![a-z\d])|(?={A_YEAR}))|{QUARTER}\s(?P<n3>{UP_TO_4})|[tk](?P<n4>{UP_TO_4})(?=[/-]?{A_YEAR})|(?P<n5>{UP_TO_4})[tk](?={A_YEAR})|"
+        rf"(?:{BEFORE_LETTER})[tk](?P<n6>{UP_TO_4})(?![a-z])|(?P<n7>{UP_TO_4})\s?사?분기)(?:(?![\d:%]|[.,]\d){SHORT_YEAR}|(?<=[a-z])(?:(?P<short2>[2-9]\d)(?!\d)|(?=20)))",
+        meanings.nth_of_year(4), Precision.QUARTER,
+    ),
+    _pattern(
+        rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND})|(?P<q3>{THIRD})|(?P<q4>{FOURTH}|{LAST}))\s?(?:(?:fiscal|calendar) )?{QUARTER}(?![a-z]){SHORT_YEAR}",
+        meanings.nth_of_year(4), Precision.QUARTER,
+    ),
+    _pattern(
+        r"(?P<written>(?:第|(?<![\d一二三四五六七八九十]))(?:(?P<q1>[一1])|(?P<q2>[二2])|(?P<q3>[三3])|(?P<q4>[四4]))(?:季度|四半期|(?<=第.)季))(?P<short>)",
+        meanings.nth_of_year(4), Precision.QUARTER,
+    ),
+    _pattern(
+        rf"(?<![a-z\d])(?P<written>h(?P<n1>{UP_TO_2})(?![a-z])|s(?P<n2>{UP_TO_2})(?=[/-]?{A_YEAR})|(?P<n3>{UP_TO_2})[hs](?={A_YEAR})|(?:{BEFORE_LETTER})s(?P<n4>{UP_TO_2})(?![a-z]))(?:(?![\d:%]|[.,]\d){SHORT_YEAR}|(?<=[a-z])(?:(?P<short2>[2-9]\d)(?!\d)|(?=20)))",
+        meanings.nth_of_year(2), Precision.QUARTER,
+    ),
+    _pattern(
+        rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND}))\s?(?:(?:fiscal|calendar) )?{HALF}(?:[ -]year)?(?![a-z]){NO_HALF_YEAR.format(months=any_of(MONTHS))}{SHORT_YEAR}",
+        meanings.nth_of_year(2), Precision.QUARTER,
+    ),
+    _pattern(r"(?P<q1>alkuvuo\w+|상반기)|(?P<q2>loppuvuo\w+|하반기)(?P<short>)", meanings.nth_of_year(2), Precision.QUARTER),
+    _pattern(r"(?P<q1>上半年|上半期|上期)|(?P<q2>下半年|下半期|下期)(?P<short>)", meanings.nth_of_year(2), Precision.QUARTER),
     _pattern(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", meanings.iso),
     _pattern(r"(?:(?P<year>20\d\d)\s?年)?\s?(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号號]?", meanings.iso),
     _pattern(r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]", meanings.in_signs),
@@ -156,7 +196,7 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.day_only,
     ),
     _pattern(r"\b(?:l|all|dall|dell)'(?P<day>8|11)(?!\d|[.:/]\d|%|[a-z])", meanings.day_only),
-    _pattern(r"\bde (?P<day>[0-3]?\d)e(?![a-z])|(?<!\d)(?P<day2>[0-3]?\d):e(?![a-z])", meanings.day_only),
+    _pattern(r"\bde (?P<day>[0-3]?\d)e(?![a-z])|(?<!\d)(?P<day2>[0-3]?\d):[ea](?![a-z])", meanings.day_only),
     _pattern(
         rf"(?<![a-z])(?:(?:{NEXT_WEEK}),?\s?(?:(?:on|am|op|le|el|no|na|il|pa)\s)?(?P<weekday>{WEEKDAY})|"
         rf"(?P<weekday2>{WEEKDAY})s?,?\s(?:(?:of|in der|der|de la|da|della|i|in)\s)?(?:{NEXT_WEEK}|nachster woche|kommender woche))(?![a-z])",
@@ -197,14 +237,6 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.half_year, Precision.MONTH,
     ),
     _pattern(
-        rf"(?<![a-z])(?:(?P<q1>q1|(?:first|1st|1\.|erstes|ersten|premier|primer|primeiro|primo|eerste)(?={QUARTER})|第一季)|"
-        rf"(?P<q2>q2|(?:second|2nd|2\.|zweites|zweiten|deuxieme|segundo|secondo|tweede)(?={QUARTER})|第二季)|"
-        rf"(?P<q3>q3|(?:third|3rd|3\.|drittes|dritten|troisieme|tercer|terceiro|terzo|derde|trzecim)(?={QUARTER})|第三季)|"
-        rf"(?P<q4>q4|(?:fourth|4th|4\.|viertes|vierten|quatrieme|cuarto|quarto|vierde|ultimo|czwartym)(?={QUARTER})|第四季))"
-        rf"(?:{QUARTER})?(?:[ /]{YEAR})?",
-        meanings.quarter, Precision.QUARTER,
-    ),
-    _pattern(
         r"next quarter|nachsten? quartal|kommenden quartal|prochain trimestre|trimestre prochain|proximo trimestre|prossimo trimestre|"
         r"volgend kwartaal|nasta kvartal|naeste kvartal|przyszlym kwartale|下个季度|下季度",
         meanings.next_quarter, Precision.QUARTER,
@@ -221,10 +253,6 @@ PATTERNS: tuple[Pattern, ...] = (
         r"next month|nachsten? monat|kommenden monat|mois prochain|proximo mes|mes que viene|mes que vem|proximo mes|mese prossimo|prossimo mese|"
         r"volgende maand|nasta manad|neste maned|naeste maned|przyszlym miesiacu|来月|下个月|下個月",
         meanings.next_month, Precision.MONTH,
-    ),
-    _pattern(
-        r"second half|h2|zweiten? halbjahr|zweites halbjahr|(?:second|deuxieme) semestre|segundo semestre|secondo semestre|tweede helft|下半年|下半期",
-        meanings.half, Precision.QUARTER,
     ),
     _pattern(
         r"summer|sommer\w*|\bete\b|rentree|verano|verao|estate|zomer\w*|sommar\w*|wakacjach|lecie|kesan|lete|лета|夏以降|暑假",
@@ -246,9 +274,8 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.season(1), Precision.SEASON,
     ),
     _pattern(
-        r"(?P<late>(?:end of|ende|fin de|late|final de|eind|fine)\s(?:l')?)?(?:next (?:fiscal )?year|(?:nachste[sn]?|kommende[sn]?) jahr(?:es)?|(?:annee prochaine|an prochain|annee prochaine)|"
-        r"(?:proximo ano|ano que viene|siguiente ano|ano que vem|ano seguinte)|anno prossimo|prossimo anno|volgend jaar|nasta ar|naeste ar|neste ar|"
-        r"(?:przyszlym|nastepnym) roku|pristi rok|ensi vuonna|ensi vuoteen|(?:следующем|будущем) году|来年度?|来期|明年|次年度)",
+        rf"(?:(?<![a-z])(?P<how>{HOW})[\s-](?:(?:of|in|de|des|di|van|av|af|del|do|d')\s?)?(?:(?:l'|el |het |det |the ))?)?(?:(?P<after>{YEAR_AFTER_NEXT})|{NEXT_YEAR})"
+        r"(?: ?(?P<how2>lopu\w+|lopp\w+|puoliv\w+|年?[末底中]))?",
         meanings.next_year, Precision.YEAR,
     ),
     _pattern(

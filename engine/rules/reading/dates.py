@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from engine.rules.reading.alternatives import any_of
-from engine.rules.reading.date_meanings import Ground, of_weekday
-from engine.rules.reading.date_patterns import WEEKDAY, Precision, said_in
+from engine.rules.reading.date_meanings import Ground, day_only, of_weekday, spelled, worded
+from engine.rules.reading.date_patterns import WEEKDAY, Pattern, Precision, said_in
 from engine.rules.reading.day_order import written_order
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS
+from engine.rules.reading.lexicon.periods import NEXT_YEAR, YEAR_AFTER_NEXT
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Found:
     start: int
     end: int
     precision: Precision = Precision.DAY
+    bare: bool = False
+    """A day without its month."""
 
 
 NOT_WEEKDAY = re.compile(r"(?:segunda|quarta|quinta|terca)$")
@@ -64,6 +67,52 @@ def _start(found: re.Match[str]) -> int:
     return min(named, default=found.start())
 
 
+WORDS = "of in im for fy des der von vom du de del dell da do di d van av af pa i the el l au en no nel w v ve"
+LITTLE = rf"(?:{any_of([WORDS])}[\s']){{0,2}}"
+COMING = rf"(?:(?P<after>{YEAR_AFTER_NEXT})|(?P<next>{NEXT_YEAR}))"
+YEAR_BEHIND = re.compile(
+    rf"(?:\s?[/-]\s?|\s?\(|,?\s)?{LITTLE}(?P<year>20[2-9]\d)(?![\d/:-]|\.\d)|\s?'(?P<short>[2-9]\d)(?!\d)|\s?{LITTLE}{COMING}"
+)
+YEAR_BEFORE = re.compile(
+    rf"(?:(?<!\d)(?<!\d[/.-])(?P<year>20[2-9]\d)年?|(?<![a-z]){COMING})(?:\s?[/-]|,?\s|の|的)?{LITTLE}$"
+)
+LONGEST_YEAR = 60
+"""Characters of a year beside a date, in words."""
+IN_A_YEAR = frozenset({Precision.MONTH, Precision.QUARTER, Precision.SEASON})
+
+
+def _beside(text: str, found: re.Match[str], base: date) -> tuple[int | None, int, int]:
+    """The year said right behind the date, or before it, and where both begin and end."""
+    start, end = _start(found), found.end()
+    year = YEAR_BEHIND.match(text, end)
+    if year:
+        end = year.end()
+    else:
+        year = YEAR_BEFORE.search(text, max(0, start - LONGEST_YEAR), start)
+        if year and year["year"] and int(year["year"]) < base.year:
+            year = None  # "as we said in 2025, in May"
+        start = year.start() if year else start
+    if year is None:
+        return None, start, end
+    groups = year.groupdict()
+    short = groups.get("short")
+    said = int(groups["year"] or (short and f"20{short}") or base.year + (2 if groups["after"] else 1))
+    return said, start, end
+
+
+def _resolved(text: str, found: re.Match[str], pattern: Pattern, ground: Ground) -> Found | None:
+    said = found.groupdict()
+    takes_year = pattern.precision in IN_A_YEAR or pattern.resolve in {worded, spelled}
+    if takes_year and not (said.get("year") or said.get("short")):
+        year, start, end = _beside(text, found, ground.base)
+        day = pattern.resolve(found, replace(ground, year=year)) if year else None
+        if day and (day >= ground.base or pattern.precision is not Precision.SEASON):
+            return Found(day, start, end, pattern.precision)
+    day = pattern.resolve(found, ground)
+    bare = pattern.resolve is day_only
+    return Found(day, _start(found), found.end(), pattern.precision, bare) if day else None
+
+
 def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Found]:
     for pattern in said_in(text):
         for found in pattern.ways.finditer(text):
@@ -71,9 +120,26 @@ def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Fou
                 continue
             if _is_somebody(written, found, language):
                 continue
-            day = pattern.resolve(found, ground)
-            if day:
-                yield Found(day, _start(found), found.end(), pattern.precision)
+            one = _resolved(text, found, pattern, ground)
+            if one:
+                yield one
+
+
+def _in_turn(dates: list[Found]) -> Iterator[Found]:
+    """ "21-25 December. Back on the 28th": a day without its month is the first one from the day named before it on."""
+    last: Found | None = None
+    for one in dates:
+        if one.bare and last and last.date > one.date:
+            one = replace(one, date=_from(last.date, one.date.day))
+        if one.precision <= Precision.MONTH:
+            last = one
+        yield one
+
+
+def _from(first: date, number: int) -> date:
+    """The first day of that number in a month; every one comes within two months."""
+    days = (first + timedelta(days=ahead) for ahead in range(62))
+    return next(day for day in days if day.day == number)
 
 
 SIGN_DAY = r"(?:来週の?|下周|下週|本周|本週|周|週|星期|[礼禮]拜)?[一二三四五六日天月火水木金土](?:曜日?)?"
@@ -102,7 +168,7 @@ def find_dates(text: str, base: date, language: str, day_first: bool | None = No
     """All dates in order. `day_first` settles 04/05; None asks the language, and for English whichever is sooner."""
     folded = plain(text[:DATED])
     if day_first is None:
-        day_first = written_order(folded, language)
+        day_first = written_order(folded, language, base)
     kept: list[Found] = []
     for found in _all(folded, text, language, Ground(base, day_first)):
         crossed = [index for index, other in enumerate(kept) if _crosses(found, other, folded)]
@@ -111,4 +177,4 @@ def find_dates(text: str, base: date, language: str, day_first: bool | None = No
             continue
         first = kept[crossed[0]]
         kept[crossed[0]] = replace(first, start=min(first.start, found.start), end=max(first.end, found.end))
-    return sorted(kept, key=lambda one: one.start)
+    return list(_in_turn(sorted(kept, key=lambda one: one.start)))

@@ -15,6 +15,7 @@ from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import NOT_A_NAME, ORGANISATIONS, PARTICLES, ROLES, SURNAMES
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.names import TOKEN, Named, nominative, title_of, words_of
+from engine.rules.reading.our_people import our_people
 from engine.rules.reading.people import GREETING
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -49,9 +50,10 @@ NOUNS_IN_CAPITALS = re.compile(r"\b(?:ich|nicht|und|der|die|das|ist|bitte|sie|wi
 def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
     """Those an answer is likely to mean, in the order of the text; () when nothing tells."""
     text = ADDRESS.sub(" ", GREETING.sub("", mail.text[:LONGEST]))
-    known = {word for box in (mail.sender, *mail.to) for word in words_of(box.name)}
+    names = _names(text)
+    known = {word for box in (mail.sender, *mail.to) for word in words_of(box.name)} | our_people(text, names)
     found: dict[frozenset[str], Person] = {}
-    for named in _names(text):
+    for named in names:
         words = frozenset(words_of(named.name))
         if words and not words & known and not any(words <= other for other in found):
             found = {other: person for other, person in found.items() if not other < words}

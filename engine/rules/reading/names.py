@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from engine.rules.reading.folding import plain
-from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
+from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, MONTHS_TOO, WORDS_BEFORE_ALL
 from engine.rules.reading.lexicon.naming import (
     FIRM_BEFORE,
     LEAD_IN,
@@ -86,19 +86,45 @@ HONORIFICS = frozenset({"frau", "herr", "herrn", "fru", "mevrouw", "madame", "mo
 BEFORE_A_NAME = ROLES | HONORIFICS
 
 
+def _is_first_name(found: re.Match[str], tokens: list[tuple[str, int, int]]) -> bool:
+    """ "Jo Park or Mia Toft", "Bob or Mia": no word within a sentence has a capital, and a month stands behind no "or"."""
+    word = plain(tokens[0][0])
+    if word not in WORDS_BEFORE_ALL:
+        return False
+    text, at = found.string, found.start() + tokens[0][1]
+    link = LINK.search(text, max(0, at - 30), at)
+    if link is None or text[:at].rstrip()[-1:] in OPENS:
+        return False
+    before = plain(link[1])
+    if len(tokens) == 1:
+        return word not in MONTHS_TOO and before in JOINS
+    surnamed = not _leads_in(plain(tokens[1][0]).strip(".'"))
+    return surnamed and (word not in MONTHS_TOO or before in (LEAD_IN | JOINS) - TIMES)
+
+
+JOINS = frozenset(
+    {"or", "and", "oder", "und", "ou", "et", "o", "u", "y", "e", "of", "en", "eller", "och", "og", "lub", "i"}
+)
+OPENS = frozenset(".!?:")
+TIMES = frozenset({"in", "i", "en", "es", "an", "till", "til", "with", "see"})
+"""Words that may stand before a month as well."""
+
+
 def trimmed(found: re.Match[str]) -> Named | None:
     """The part of a run of capitalised words that can be a name: "Try Greg Marsh" and "Head Anna Lee" begin too early."""
     tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
     roles = [index for index, token in enumerate(tokens) if plain(token[0]) in BEFORE_A_NAME]
     tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
-    while tokens and _leads_in(plain(tokens[0][0]).strip(".'")):
+    while tokens and _leads_in(plain(tokens[0][0]).strip(".'")) and not _is_first_name(found, tokens):
         tokens.pop(0)
     own = takewhile(lambda token: token[0] not in PARTICLE, tokens)
     if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in own):
         return None
+    first = tokens[0] if tokens and _is_first_name(found, tokens) else None
     kept: list[tuple[str, int, int]] = []
     for token in tokens:
-        if not (kept and token[0].lower() in PARTICLE) and plain(token[0]).strip(".'") in NOT_A_NAME:
+        among_words = plain(token[0]).strip(".'") in NOT_A_NAME and token is not first
+        if among_words and not (kept and token[0].lower() in PARTICLE):
             break
         kept.append(token)
     while kept and kept[-1][0] in PARTICLE:

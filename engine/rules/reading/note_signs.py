@@ -9,6 +9,7 @@ from engine.rules.reading.absence import (
     address_changed,
     left_company,
     out_of_office,
+    told_return,
 )
 from engine.rules.reading.automatic import DESK_SIGNS, acknowledgement, desk_signs, said_automatic
 from engine.rules.reading.challenges import GATE_SIGNS, gate_signs
@@ -16,7 +17,6 @@ from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.new_address import own_address
-from engine.rules.reading.returning import return_date
 from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -68,7 +68,7 @@ def _in_text(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
 
 def _in_dates(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
     if mail.date:
-        back, comes_back = return_date(mail.text, mail.date)
+        back, comes_back = told_return(mail)
         if back:
             yield "comes back" if comes_back else "dated"
 

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.rules.reading.absence import with_address, with_mailbox, with_replacement, with_return, writes_by_itself
+from engine.rules.reading.absence import (
+    by_title,
+    with_address,
+    with_mailbox,
+    with_replacement,
+    with_return,
+    writes_by_itself,
+)
 from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many, may_be_typed
 from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.bounces import is_mail_system
@@ -51,6 +58,8 @@ def _note(mail: ParsedMail) -> Verdict | None:
     phrased = by_phrases(mail)
     if is_mail_system(mail):
         return phrased if phrased and phrased.confidence > BY_DEFAULT else None
+    if phrased and phrased.kind is Kind.OUT_OF_OFFICE and by_title(mail)[0]:
+        return phrased
     if not mail.text or (len(mail.text) > LETTER and not may_be_typed(mail)):
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):

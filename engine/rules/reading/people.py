@@ -31,7 +31,8 @@ from engine.rules.reading.names import (
     trimmed,
     words_of,
 )
-from engine.rules.reading.phones import CALL, DIGIT, EXTENSION, PHONE, first_phone
+from engine.rules.reading.our_people import our_people
+from engine.rules.reading.phones import CALL, DIGIT, EXTENSION, PHONE, first_phone, region_of
 from engine.rules.reading.topics import topic_of
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -254,7 +255,9 @@ def _scene(mail: ParsedMail, relation: Relation) -> Scene:
     greeting = GREETING.match(text)
     if greeting:
         text = " " * greeting.end() + text[greeting.end() :]
-    return Scene(text, guess_language(text), _strangers(mail), mail.sender.name, relation is not Relation.REFERRAL)
+    language = guess_language(text)
+    region = region_of(mail.sender.email, language)
+    return Scene(text, language, region, _strangers(mail), mail.sender.name, relation is not Relation.REFERRAL)
 
 
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
@@ -265,15 +268,18 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
     ):
         return ()
     names = _names(scene)
+    ours = our_people(scene.text, names)
     told: list[Told] = []
-    taken: set[str] = set()
+    taken = set(ours)
     for one in addressed(scene, names, _known(mail), relation):
+        if one.named and set(words_of(one.named.name)) <= ours:
+            continue
         told.append(one)
         taken.update(words_of(one.named.name) if one.named else words_of(one.person.name))
     others = [one for one in names if not set(words_of(one.name)) & taken]
     for named, sentence in _and_who_is_joined(scene.text, _unaddressed(scene, others), others):
         reach = next_person(scene, names, named.end, named.end + 80)
-        phone, stop = first_phone(scene.text[named.end : reach], scene.language)
+        phone, stop = first_phone(scene.text[named.end : reach], scene.region)
         name = nominative(named.name)
         person = Person(relation, name, "", phone, title_of(scene.text, named), sentence.strip())
         told.append(Told(person, named, named.start, named.end + stop))
@@ -291,17 +297,21 @@ JOINED = re.compile(
 def _and_who_is_joined(
     text: str, chosen: Iterable[tuple[Named, str]], names: list[Named]
 ) -> Iterator[tuple[Named, str]]:
-    """ "Jo Park or Mia Toft": whoever is named in the same breath as one of them."""
+    """ "Jo Park or Mia Toft": whoever is named in the same breath as one of them, behind or before."""
     told: set[int] = set()
     for named, sentence in chosen:
-        last: Named | None = named
-        while last is not None:
-            if last.start not in told:
-                told.add(last.start)
-                yield last, sentence
-            end = last.end
-            joined = [one for one in names if one.start > end and JOINED.fullmatch(text[end : one.start])]
-            last = min(joined, key=lambda one: one.start, default=None)
+        breath = [named]
+        while breath:
+            one = breath.pop()
+            if one.start in told:
+                continue
+            told.add(one.start)
+            yield one, sentence
+            breath += [other for other in names if _are_joined(text, one, other) or _are_joined(text, other, one)]
+
+
+def _are_joined(text: str, one: Named, other: Named) -> bool:
+    return other.start > one.end and JOINED.fullmatch(text, one.end, other.start) is not None
 
 
 def _first_of_each(told: list[Told], text: str) -> Iterable[Person]:

@@ -31,23 +31,37 @@ REGIONS = {
     "ja": "JP",
     "zh": "CN",
 }
-"""Where a number without a country code is dialled. English: tried as British when it begins with 0, else as American."""
+"""Where a number without a country code is dialled, by the language. English: tried as British when it begins with 0,
+else as American."""
+ANYWHERE = frozenset(
+    {"ac", "ai", "cc", "co", "fm", "gg", "im", "io", "la", "ly", "me", "nu", "sh", "to", "tv", "vc", "ws"}
+)
+"""Domains of countries in which people of all countries have theirs."""
 
 
-def find_phone(text: str, language: str) -> str:
+def region_of(email: str, language: str, country: str = "") -> str:
+    """Where whoever writes dials: by the country that is known of them, by their mail domain, by the language; "" where
+    nothing tells. ISO 3166."""
+    top = email.rpartition(".")[2]
+    domain = "GB" if top == "uk" else top.upper() * (top not in ANYWHERE)
+    known = (code for code in (country.upper(), domain) if code in phonenumbers.SUPPORTED_REGIONS)
+    return next(known, REGIONS.get(language, ""))
+
+
+def find_phone(text: str, region: str) -> str:
     """The first telephone number, in international form when its country can be told."""
-    return first_phone(text, language)[0]
+    return first_phone(text, region)[0]
 
 
-def first_phone(text: str, language: str) -> tuple[str, int]:
-    """The first telephone number and where it ends; "" and 0 for none."""
+def first_phone(text: str, region: str) -> tuple[str, int]:
+    """The first telephone number and where it ends; "" and 0 for none. `region`: where it is dialled, "" for English."""
     for found in PHONE.finditer(text):
         written = found[0].strip(" -./(")
         if sum(sign.isdigit() for sign in written) < 7 or re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", written):
             continue
-        region = REGIONS.get(language) or ("GB" if written.lstrip("(").startswith("0") else "US")
+        dialled = region or ("GB" if written.lstrip("(").startswith("0") else "US")
         try:
-            number = phonenumbers.parse(written, region)
+            number = phonenumbers.parse(written, dialled)
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_possible_number(number):

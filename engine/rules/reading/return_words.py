@@ -25,7 +25,7 @@ BACK_BEHIND = re.compile(
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
-    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|\ball'|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
     r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag(?:en)?|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(r"^[\s)）]*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
@@ -108,7 +108,7 @@ LISTED = re.compile(
 """Between two days of a list."""
 BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|miedzy)\b")
 DAYS_FROM = re.compile(
-    r"(?<![\d.,:/-])(?P<first>[0-3]?\d)(?:st|nd|rd|th|er|e|[.º°])?(?:\s?[-–~]\s?|\s(?:to|through|thru|bis|au|al|a|ao|tot en met|t/m|till|til|do)\s)(?:(?:the|le|el|il|den|o)\s)?"
+    r"(?<![\d.,:/-])(?P<first>[0-3]?\d)(?:st|nd|rd|th|er|e|[.º°])?(?:\s?[-–~]\s?|\sall'|\s(?:to|through|thru|bis|au|al|a|ao|tot en met|t/m|till|til|do)\s)(?:(?:the|le|el|il|den|o)\s)?"
     r"(?:[0-3]?\d(?:st|nd|rd|th)?)?$"
 )
 """The first of a span of days, up to its last one: "3–7 May", "June 9-13"."""

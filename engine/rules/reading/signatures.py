@@ -7,6 +7,8 @@ from itertools import islice
 
 from engine.rules.reading.alternatives import Opening
 from engine.rules.reading.disclaimers import AROUND, BEGINNINGS, begins_disclaimer, begins_notice, may_hold_notice
+from engine.rules.reading.lexicon.naming import ROLES
+from engine.rules.reading.names import words_of
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
 _DEVICES = r"(?:ios|ipados|android|macos|mac|windows|iphone|ipad)"
@@ -106,7 +108,12 @@ _WORDS_OF_A_SENTENCE = 6
 _LINES_OF_A_NAME = 3
 """With title and company; further below a company may have its say."""
 _OFFICE = re.compile(r"株式会社|有限会社|合同会社|電話|携帯|〒|有限公司|手机|手機|电话|주식회사|전화")
-_NAME_ENDS = re.compile(r"[,|·•–—(]| - ")
+_NAME_ENDS = re.compile(r"[,|·•–—(]| [-/] ")
+_CARD_PARTS = re.compile(r"\s*[|·•]\s*|,\s*|\s[-–—/]\s")
+_BARS = re.compile(r"[|·•]")
+_ABBREVIATED = re.compile(
+    r"\b(?:ltd|inc|co|corp|llc|plc|ltda|cia|s\.?a|b\.?v|n\.?v|s\.?r\.?l|s\.?p\.?a|a\.?s|s\.?r\.?o|z o\.? ?o|k\.?g|e\.?k)\.$"
+)
 _NAME_APART = re.compile(r"[\W\d_]+")
 _TITLES = frozenset(
     (
@@ -208,17 +215,19 @@ def _is_card(lines: list[str], number: int) -> bool:
 
 
 def _block_start(lines: list[str], writer: frozenset[str]) -> int:
-    return min(_contact_block(lines), _named_block(lines, writer) if writer else len(lines))
+    return min(_contact_block(lines, writer), _named_block(lines, writer) if writer else len(lines))
 
 
 def _named_block(lines: list[str], writer: frozenset[str]) -> int:
     """The sender's own name below a blank line, and title, company or number with it, though no greeting above."""
     filled = (number for number in reversed(range(1, len(lines))) if lines[number].strip())
     for number in islice(filled, _LINES_OF_SIGNATURE):
-        if not lines[number - 1].strip() and _is_name(lines[number], writer):
+        barred = len(_BARS.findall(lines[number])) > 1
+        if (barred or not lines[number - 1].strip()) and _is_name(lines[number], writer):
             block = [line for line in lines[number:] if line.strip()]
             is_below = any(line.strip() for line in lines[:number])
-            return number if is_below and _is_contact(block) and not _is_sentence(block) else len(lines)
+            signed = _is_contact(block) or _is_card_line(block)
+            return number if is_below and signed and not _is_sentence(block) else len(lines)
     return len(lines)
 
 
@@ -227,26 +236,41 @@ def _is_name(line: str, writer: frozenset[str]) -> bool:
     if len(line) > _NAME_AT_MOST or not any(map(line.__contains__, writer)):
         return False
     name = _NAME_ENDS.split(line, maxsplit=1)[0]
-    words = {word for word in _NAME_APART.split(name) if len(word) > 2}
+    words = {word for word in _NAME_APART.split(name) if len(word) > 2 or not word.isascii()}
     return bool(words) and words - _TITLES <= writer and not words <= _TITLES and ":" not in name
 
 
 def _is_sentence(block: list[str]) -> bool:
     return any(
         len(line) > _CLOSING_AT_MOST * 2
-        or line.rstrip()[-1] in "?!"
-        or (line.rstrip()[-1] == "." and len(line.split()) >= _WORDS_OF_A_SENTENCE)
+        or line[-1] in "?!"
+        or (line[-1] == "." and len(line.split()) >= _WORDS_OF_A_SENTENCE and not _ABBREVIATED.search(line))
         for line in block[:_LINES_OF_A_NAME]
     )
 
 
-def _contact_block(lines: list[str]) -> int:
+def _is_card_line(block: list[str]) -> bool:
+    """ "Jo Park | Head of Yard | Acme | +44 20 7946 0000", "Jo Park, COO, Acme Ltd.": a name and what belongs to it."""
+    if len(block) != 1:
+        return False
+    parts = [part for part in _CARD_PARTS.split(block[0]) if part]
+    barred = len(_BARS.findall(block[0])) > 1
+    return len(parts) > 1 and (barred or any(_PHONE.search(part) or _tells_who(part) for part in parts[1:]))
+
+
+def _tells_who(part: str) -> bool:
+    said = _CONTACT.search(part) or _ROLE.search(part) or not ROLES.isdisjoint(words_of(part))
+    return len(part) <= _CARD_LINE and bool(said)
+
+
+def _contact_block(lines: list[str], writer: frozenset[str]) -> int:
     """A closing, a name, and then a phone, address, role or company: conservative, as a cut word is a lost word."""
     filled = (number for number in reversed(range(len(lines))) if lines[number].strip())
     for number in islice(filled, _LINES_OF_SIGNATURE):
         if len(lines[number]) <= _CLOSING_AT_MOST and _is_closing(lines[number]):
             block = [line for line in lines[number + 1 :] if line.strip()]
-            return number if _is_contact(block) else len(lines)
+            named = bool(block and writer) and _is_name(block[0], writer)
+            return number if _is_contact(block) or (named and _is_card_line(block)) else len(lines)
     return len(lines)
 
 

@@ -113,12 +113,11 @@ UNITS = (
     r"uger?|uker?|maned(?:er)?|dni|tygodni(?:e)?|miesiac[ae]?|miesiecy|lat|rok|месяц\w*|недел\w+|дн\w+|год\w*"
 )
 AHEAD = r"in|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
-QUARTER = r"(?:\s?(?:quarter|quartal|trimestre|trimestre|kwartaal|kvartal|kwarta\w+))"
 BEFORE_MONTH = (
     r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
     r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
 )
 HOW = (
-    r"early|mid|late|end|the end|beginning|start|anfang|mitte|ende|debut|mi|fin|principios|mediados|finales|inicio|meados|"
-    r"inizio|meta|fine|begin|half|medio|eind|borjan|slutet|starten|slutningen|poczatku|polowie|koniec"
+    r"early|mid|late|end|the end|milieu|mitten|midten|beginning|start|anfang|mitte|ende|debut|mi|fin|principios|mediados|finales|inicio|meados|"
+    r"inizio|meta|fine|begin|half|medio|eind|borjan|slutet|starten|slutningen|poczatk(?:u|iem)|polowie|koniec|zacatkem|pocatkem|polovine|koncem"
 )

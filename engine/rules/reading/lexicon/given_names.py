@@ -114,3 +114,6 @@ una urbano vera verity victoria vidar violet viola wanda xiao yan
 GIVEN_NAMES = frozenset(f"{WESTERN} {CONTINENTAL} {IBERIAN_AND_OTHERS}".split())
 WORDS_TOO = frozenset(AMBIGUOUS.split())
 """Given names that are words as well, somewhere: none where a sentence begins, nor in small letters."""
+MONTHS_TOO = frozenset({"april", "august", "jan", "julio", "june", "mai", "maj", "mar", "may"})
+WORDS_BEFORE_ALL = frozenset({"ella", "mia", "mina", "una", "will"}) | MONTHS_TOO
+"""Given names that begin no name elsewhere: before a surname, within a sentence, they do."""
