@@ -141,15 +141,16 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(r"(?P<q1>alkuvuo\w+|상반기)|(?P<q2>loppuvuo\w+|하반기)(?P<short>)", meanings.nth_of_year(2), Precision.QUARTER),
     _pattern(r"(?P<q1>上半年|上半期|上期)|(?P<q2>下半年|下半期|下期)(?P<short>)", meanings.nth_of_year(2), Precision.QUARTER),
     _pattern(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", meanings.iso),
+    _pattern(r"(?<![\d-])(?P<year>20[2-9]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?![\d-])", meanings.iso),
     _pattern(r"(?:(?P<year>20\d\d)\s?年)?\s?(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号號]?", meanings.iso),
     _pattern(r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]", meanings.in_signs),
     _pattern(r"(?P<year>)(?<!\d)(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?\([月火水木金土日一二三四五六]\))", meanings.iso),
     _pattern(
-        rf"(?<![\d.,:/])(?P<day>[0-3]?\d){NTH}\s?(?:of\s|de\s|d'|del\s|di\s|do\s|den\s|af\s)?{MONTH}(?![a-z])\.?(?:,?\s?(?:de\s|del\s)?{YEAR})?",
+        rf"(?<![\d.,:/])(?P<day>[0-3]?\d){NTH}(?:[-/]|\s?(?:of\s|de\s|d'|del\s|di\s|do\s|den\s|af\s)?){MONTH}(?![a-z])\.?(?:(?:[-/]|,?\s?(?:de\s|del\s)?){YEAR}|[-/]\d\d(?!\d))?",
         meanings.worded,
     ),
     _pattern(
-        rf"(?<![a-z]){MONTH}(?:\.\s?|\s)(?:the\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?(?![\d:])(?:,?\s{YEAR})?",
+        rf"(?<![a-z]){MONTH}(?:\.\s?|\s|-)(?:the\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?(?![\d:])(?:,?\s{YEAR})?",
         meanings.worded,
     ),
     _pattern(
@@ -207,7 +208,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<![a-z])(?:a week on (?P<weekday2>{WEEKDAY})|(?P<weekday>{WEEKDAY}),?\s(?:week\b|in a week|in einer woche|en huit|over een week|om en uge|om en uke|om en vecka|after next\b))",
         meanings.weekday_in_a_week,
     ),
-    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?![a-z])", meanings.of_weekday),
+    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?:morgen|fruh|vormittag|mittag|nachmittag|abend)?(?![a-z])", meanings.of_weekday),
     _pattern(rf"(?:^|[,.]\s)(?P<weekday>{any_of(SHORT_WEEKDAYS)})\s(?:weer|wieder)\b", meanings.of_weekday),
     _pattern(rf"\b(?:{SHORT_BEFORE})\s(?:on\s|le\s|el\s)?(?P<weekday>{any_of(SHORT_WEEKDAYS)})(?=\.|,|\s?\d|\s?$|\s?[\n!)]|\s(?:wieder|weer|igen|weg|nicht|im|in|off|out|noch|morning|am|pm)\b)", meanings.of_weekday),
     _pattern(r"(?P<day>(?P<next>来週の?|翌週の?|下周|下週|下个?星期|下個?星期|下[礼禮]拜)(?P<weekday>[一二三四五六日天月火水木金土])(?!个|個|[0-9])曜?日?)", meanings.sign_weekday),
@@ -216,8 +217,13 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         rf"(?<![a-z])(?:{TOMORROW_AFTER})(?![a-z])|{TOMORROW_AFTER_SIGNS}", lambda found, ground: ground.base + timedelta(days=2)
     ),
+    _pattern(r"(?<![\d.,])(?P<week>[0-5]?\d)\.\s?(?:kw|kalenderwoche)(?![a-z])(?P<last>)", meanings.week, Precision.WEEK),
     _pattern(rf"(?<![a-z])(?:{WEEK_NUMBER})\s?(?:nr\.?\s?)?(?P<week>[0-5]?\d)(?:{TO}(?P<last>[0-5]?\d))?(?![\d/:%]|\.\d|\s?(?:uhr|h\b))", meanings.week, Precision.WEEK),
     _pattern(r"\b(?:en|retour|jusqu'en|fin|debut|reprise|back|until|till|in|ab|bis|i|from|of|tot|til|und|et|fran|fra|fram till|tillbaka|tilbage|tilbake|igen|igjen|ater|zuruck|terug|vanaf|erst)\s[swv]\.?\s?(?P<week>[0-5]\d)(?P<last>)(?![\d/:%])", meanings.week, Precision.WEEK),
+    _pattern(
+        r"\b(?:after the weekend|nach dem wochenende|apres le week-?end|despues del fin de semana|depois do fim de semana|dopo il (?:weekend|fine settimana)|"
+        r"na het weekend|efter helgen|etter helgen|efter weekenden|po weekendzie|viikonlopun jalkeen|po vikendu)\b|周末后|週末明け|周末过后", lambda found, ground: meanings.next_monday(ground.base)
+    ),
     _pattern(WEEKEND, meanings.end_of_week),
     _pattern(MONTH_END, meanings.end_of_month),
     _pattern(

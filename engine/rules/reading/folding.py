@@ -145,6 +145,12 @@ BREAK = re.compile(
     r"(?<=\s)[-–—]\s(?=[A-Z]))"
 )
 """By its first sign, and what may follow each: most letters are none of these, and are passed over at once."""
+COUNTED = re.compile(
+    r"(?:januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|kw|kalenderwoche|woche|"
+    r"quartal|halbjahr)\b",
+    re.IGNORECASE,
+)
+"""What German counts with a full stop: "am 12. November", "in der 46. KW"."""
 WRAPPED = 50
 """A line at least this long that ends in the middle of a sentence was wrapped by a mail program."""
 
@@ -156,8 +162,8 @@ def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
     if mark == ".":
         if ABBREVIATION.search(text[max(start, found.start() - 8) : found.end()]):
             return False
-        after = text[found.end() : found.end() + 2].lstrip()
-        return not (text[found.start() - 1 : found.start()].isdigit() and after[:1].islower())
+        after = text[found.end() : found.end() + 16].lstrip()
+        return not (text[found.start() - 1 : found.start()].isdigit() and (after[:1].islower() or COUNTED.match(after)))
     return True
 
 

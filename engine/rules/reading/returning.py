@@ -90,7 +90,7 @@ AHEAD = 200
 """Days. What lies farther away and is not said to be the return is something else."""
 FARTHEST = timedelta(days=400)
 """From the day of the mail: who writes a later one has mistyped it, or means something else. Nobody is held so long."""
-NUMBERED = re.compile(r"\d{1,2}(?:\D+\d{1,2})?")
+NUMBERED = re.compile(r"\d{1,2}(?:\D+\d{1,2}|\. ?(?:KW|Kalenderwoche))?", re.IGNORECASE)
 """A week by its number, as `find_dates` leaves it."""
 
 
@@ -144,8 +144,9 @@ def _said(text: str, dates: list[Found], index: int, base: date) -> Said:
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
     named = one.precision is Precision.WEEK and not week and SEVERAL.search(own) is None
     whole = gone and named and UNTIL.search(before) is None  # "away next week"
-    week_of = whole or (gone and WEEK_OF.search(before) is not None)
-    begins = bool(STARTS.search(before) or FROM.search(before)) and not week_of
+    starts = bool(STARTS.search(before) or FROM.search(before))
+    week_of = whole or (gone and (WEEK_OF.search(before) is not None or (bool(week) and not starts)))
+    begins = starts and not week_of
     begins_again = FROM.search(before) or SINCE.match(behind)
     until = bool(
         since
@@ -168,7 +169,8 @@ def _said(text: str, dates: list[Found], index: int, base: date) -> Said:
         day += timedelta(days=FRIDAY - day.weekday())
     elif bare and gone and not (back or resumes or until) and day - base == timedelta(days=7):
         day = base  # "away on Monday and Tuesday", said on Monday
-    included = listed or whole or (until and _is_included(text, one, before, behind, since))
+    all_week = week_of and UNTIL.search(before) is None  # "on leave in week 46"
+    included = listed or all_week or (until and _is_included(text, one, before, behind, since))
     other = bool(DEADLINE.search(before) or (not until and TAKES_PLACE.match(behind)))
     return Said(
         day,

@@ -1,6 +1,7 @@
 """The hand-written answers of tests/corpus/answers as parsed mails."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -134,17 +135,17 @@ def notices(split: str) -> list[Notice]:
     return [Notice(**line) for line in _notice_lines(split) if "raw" in line]
 
 
-WITHOUT_HEADERS = "notices_7"
+WITHOUT_HEADERS = frozenset({"notices_7", "notices_19"})
 """The notices of which no header says that a machine wrote them."""
 
 
-def plain_notices(split: str, *, but: str = "") -> list[Case]:
-    """Automatic mails of every kind of which only the words and few headers are told; `but`: without one file."""
+def plain_notices(split: str, *, but: Collection[str] = ()) -> list[Case]:
+    """Automatic mails of every kind of which only the words and few headers are told; `but`: without some files."""
     return [Case(**line) for line in _notice_lines(split, but) if "raw" not in line]
 
 
-def _notice_lines(split: str, but: str = "") -> list[dict[str, Any]]:
-    paths = [path for path in sorted(CORPUS.parent.glob("notices*.jsonl")) if path.stem != but]
+def _notice_lines(split: str, but: Collection[str] = ()) -> list[dict[str, Any]]:
+    paths = [path for path in sorted(CORPUS.parent.glob("notices*.jsonl")) if path.stem not in but]
     lines = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     return [line for line in lines if line["split"] == split]
 
