@@ -32,7 +32,8 @@ def _referral(mail: ParsedMail) -> tuple[Person, ...]:
     if not ("@" in mail.text or mail.cc or any(map(evidence.has, ("handover", "copying"))) or PHONE.search(mail.text)):
         return ()
     named = referred_people(mail, Relation.REFERRAL)
-    copied = copied_people(mail) if evidence.has("copying") or evidence.has("handover") else ()
+    copying = evidence.has("copying")
+    copied = copied_people(mail, says_so=copying) if copying or evidence.has("handover") else ()
     known = {word for person in copied for word in re.findall(r"\w+", plain(f"{person.name} {person.email}"))}
     fresh = (person for person in named if not set(re.findall(r"\w+", plain(person.email or person.name))) <= known)
     return (*fresh, *copied)
