@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from engine.rules.reading.answers_below import answers_below
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
@@ -284,6 +285,10 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     if is_weighed and not (because and likeliest is phrased):
         because = _loudest(mail.text, likeliest)
     because = because or mail.text.strip()[:200]
+    if below := answers_below(mail):
+        if phrased in ANYBODYS:
+            return Verdict(Kind.OTHER, UNKNOWN, RULE, below)
+        confidence = min(confidence, IN_DOUBT)
     people = (_referral(mail) or likely_people(mail)) if kind is Kind.REFERRAL else ()
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people)
     if kind is Kind.NOT_NOW and mail.date:
