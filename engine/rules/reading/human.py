@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from engine.rules.reading.answers_below import answers_below
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
@@ -32,7 +33,8 @@ def _referral(mail: ParsedMail) -> tuple[Person, ...]:
     if not ("@" in mail.text or mail.cc or any(map(evidence.has, ("handover", "copying"))) or PHONE.search(mail.text)):
         return ()
     named = referred_people(mail, Relation.REFERRAL)
-    copied = copied_people(mail) if evidence.has("copying") or evidence.has("handover") else ()
+    copying = evidence.has("copying")
+    copied = copied_people(mail, says_so=copying) if copying or evidence.has("handover") else ()
     known = {word for person in copied for word in re.findall(r"\w+", plain(f"{person.name} {person.email}"))}
     fresh = (person for person in named if not set(re.findall(r"\w+", plain(person.email or person.name))) <= known)
     return (*fresh, *copied)
@@ -292,6 +294,10 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
     if is_weighed and not (because and likeliest is phrased):
         because = _loudest(mail.text, likeliest)
     because = because or mail.text.strip()[:200]
+    if below := answers_below(mail):
+        if phrased in ANYBODYS:
+            return Verdict(Kind.OTHER, UNKNOWN, RULE, below)
+        confidence = min(confidence, IN_DOUBT)
     people = (_referral(mail) or likely_people(mail)) if kind is Kind.REFERRAL else ()
     verdict = Verdict(kind, round(confidence, 2), RULE, because, people=people)
     if kind is Kind.NOT_NOW and mail.date:

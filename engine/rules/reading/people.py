@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
 from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody
 from engine.rules.reading.evidence import LOOK, concepts
@@ -15,7 +16,7 @@ from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, ROLES
-from engine.rules.reading.mail import Mailbox, ParsedMail
+from engine.rules.reading.mail import Mailbox, ParsedMail, once
 from engine.rules.reading.names import (
     LINK,
     NAME,
@@ -243,11 +244,27 @@ def _is_of_a_thing(text: str, named: Named) -> bool:
 
 def _strangers(mail: ParsedMail) -> frozenset[str]:
     """Words of the names that are no news: the writer's and ours."""
-    return frozenset(word for box in (mail.sender, *mail.to) for word in words_of(box.name))
+    return frozenset(word for box in _writer_and_us(mail) for word in words_of(box.name))
 
 
 def _known(mail: ParsedMail) -> frozenset[str]:
-    return frozenset(box.email for box in (mail.sender, *mail.to))
+    return frozenset(box.email for box in _writer_and_us(mail))
+
+
+def _writer_and_us(mail: ParsedMail) -> tuple[Mailbox, ...]:
+    colleagues = _colleagues(mail)
+    return (mail.sender, *(box for box in mail.to if box not in colleagues))
+
+
+@once
+def _colleagues(mail: ParsedMail) -> tuple[Mailbox, ...]:
+    """Whom the writer's answer goes to besides us: at the writer's own domain, while we are at another."""
+    home = domain_of(mail.sender.email) if "@" in mail.sender.email else ""
+    if len(mail.to) + len(mail.cc) < 2 or not home or is_free_mail(home):
+        return ()
+    theirs = tuple(box for box in mail.to if box.email.endswith(f"@{home}") and box.email != mail.sender.email)
+    away = any(box.email and not box.email.endswith(f"@{home}") for box in (*mail.to, *mail.cc))
+    return theirs if away else ()
 
 
 def _scene(mail: ParsedMail, relation: Relation) -> Scene:
@@ -335,10 +352,12 @@ def _named_in(box: Mailbox, text: str) -> bool:
     return any(word in words for word in (*words_of(box.name), *parts_of(box.email.partition("@")[0])) if len(word) > 2)
 
 
-def copied_people(mail: ParsedMail) -> tuple[Person, ...]:
-    """Who was copied, other than the writer and us; those the text names come first."""
+def copied_people(mail: ParsedMail, *, says_so: bool = False) -> tuple[Person, ...]:
+    """Who was copied, other than the writer and us; those the text names come first. A colleague to whom the mail goes
+    as well counts when it names them or `says_so`, that somebody is put in the loop."""
     known = _known(mail)
-    boxes = [box for box in mail.cc if box.email and box.email not in known]
+    colleagues = [box for box in _colleagues(mail) if says_so or _named_in(box, mail.text)]
+    boxes = [*colleagues, *(box for box in mail.cc if box.email and box.email not in known and box not in colleagues)]
     boxes.sort(key=lambda box: not _named_in(box, mail.text))
     named = [box for box in boxes if _named_in(box, mail.text)] or boxes
     sentence = next(iter(sentences(mail.text)), "")

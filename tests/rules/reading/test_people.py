@@ -1,9 +1,12 @@
 # ruff: noqa: E501 -- one row of a table reads best on one line
+from dataclasses import replace
+
 import pytest
 
+from engine.rules.reading.chain import classify
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.vocabulary import Relation
-from tests.rules.reading.answers import make_mail
+from tests.rules.reading.answers import mailbox, make_mail
 
 ROWS = [
     ("Please talk to Jane Doe (jane.doe@example.com).", [("Jane Doe", "jane.doe@example.com")]),
@@ -111,3 +114,51 @@ def test_the_copied_are_known_by_their_header():
 
 def test_we_and_the_writer_are_not_copied_people():
     assert copied_people(make_mail("Copying all", cc="Tom Rep <tom@sender.example>")) == ()
+
+
+JO = "jo.park@example.com"
+IN_THE_LOOP = [
+    "Looping in my colleague Jo Park, who owns this.",
+    "I'm adding Jo, she can tell you more.",
+    "Ich habe Frau Park in Kopie gesetzt.",
+    "Je mets ma collègue Jo Park en copie.",
+    "Pongo en copia a mi compañera Jo Park.",
+    "Metto in copia la collega Jo Park.",
+    "Coloco a minha colega Jo Park em cópia.",
+    "Ik zet mijn collega Jo Park in cc.",
+    "Jag lägger till min kollega Jo Park.",
+    "Jeg setter min kollega Jo Park på kopi.",
+    "Dodaję koleżankę Jo Park do wiadomości.",
+    "CCing the right person.",
+    "Please contact Jo Park.",
+]
+
+
+def _also_to(text: str, *others: str, sender: str = "Chris Vale <chris.vale@example.com>"):
+    mail = make_mail(text, sender=sender)
+    return replace(mail, to=(*mail.to, *map(mailbox, others)))
+
+
+@pytest.mark.parametrize("text", IN_THE_LOOP)
+def test_a_colleague_among_those_an_answer_is_to_is_found_where_its_words_say_so(text):
+    found = classify(_also_to(text, f"Jo Park <{JO}>"), known_thread=True).people
+    assert [(person.name, person.email) for person in found] == [("Jo Park", JO)]
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "sender"),
+    [
+        ("Please contact Ann Roy.", ["Jo Park <jo.park@example.com>"], "Chris Vale <chris.vale@example.com>"),
+        ("Looping in the right person.", ["Jo Park <jo@gmail.com>"], "Chris Vale <chris@gmail.com>"),
+        ("Looping in the right person.", ["Kim Rep <kim@sender.example>"], "Chris Vale <chris.vale@example.com>"),
+        ("Sounds good, send me a quote.", ["Jo Park <jo.park@example.com>"], "Chris Vale <chris.vale@example.com>"),
+    ],
+)
+def test_nobody_else_an_answer_is_to_is_taken_for_somebody_to_write_to(text, others, sender):
+    found = classify(_also_to(text, *others, sender=sender), known_thread=True).people
+    assert not {person.email for person in found} & {mailbox(other).email for other in others}
+
+
+def test_where_all_are_at_one_house_nobody_knows_who_is_ours():
+    mail = replace(_also_to("Looping in the right person.", f"Jo Park <{JO}>"), to=(mailbox(f"Jo Park <{JO}>"),))
+    assert copied_people(mail, says_so=True) == ()
