@@ -16,7 +16,7 @@ from engine.rules.reading.leaning import is_long, lean, shares
 from engine.rules.reading.lexicon import origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.people import copied_people, referred_people
+from engine.rules.reading.people import copied_people, referred_people, spoken_to
 from engine.rules.reading.phones import PHONE
 from engine.rules.reading.phrases import Lexicon
 from engine.rules.reading.verdict import Person, Verdict
@@ -34,7 +34,7 @@ def _referral(mail: ParsedMail) -> tuple[Person, ...]:
         return ()
     named = referred_people(mail, Relation.REFERRAL)
     copying = evidence.has("copying")
-    copied = copied_people(mail, says_so=copying) if copying or evidence.has("handover") else ()
+    copied = copied_people(mail, says_so=copying) if copying or evidence.has("handover") else spoken_to(mail)
     known = {word for person in copied for word in re.findall(r"\w+", plain(f"{person.name} {person.email}"))}
     fresh = (person for person in named if not set(re.findall(r"\w+", plain(person.email or person.name))) <= known)
     return (*fresh, *copied)
@@ -74,6 +74,10 @@ def _is_listed(mail: ParsedMail) -> bool:
     return LISTED.match(mail.subject) is not None
 
 
+SPOKEN_TO = "spoken to"
+"""No concept of the lexicon: that somebody copied is spoken to outweighs what the words are like."""
+
+
 def _choose(mail: ParsedMail, evidence: Evidence) -> tuple[Kind, str, float]:
     """The kind, the concept it rests on and a confidence."""
     has = evidence.has
@@ -82,6 +86,9 @@ def _choose(mail: ParsedMail, evidence: Evidence) -> tuple[Kind, str, float]:
         return Kind.UNSUBSCRIBE, "unsubscribe", 0.95 if weight["unsubscribe"] >= 3 else 0.7
     if has("already_customer"):
         return Kind.ALREADY_CUSTOMER, "already_customer", 0.95
+    spoken = [person.sentence for person in spoken_to(mail)]
+    if spoken and evidence.sentence("interested") in ("", *spoken):
+        return Kind.REFERRAL, SPOKEN_TO, 0.8
     if any(map(has, ("handover", "copying", "wrong_person", "left"))) and _referral(mail):
         return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.6 if has("interested") else 0.9
     if has("not_now"):
@@ -279,9 +286,9 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
         return None
     evidence = collect(mail.text)
     kind, concept, confidence = _choose(mail, evidence)
-    because = evidence.sentence(concept) or evidence.asks
+    because = spoken_to(mail)[0].sentence if concept == SPOKEN_TO else evidence.sentence(concept) or evidence.asks
     phrased = kind
-    is_weighed = 0 < len(mail.text) < LETTER and (is_answer(mail) or kind not in ANYBODYS)
+    is_weighed = 0 < len(mail.text) < LETTER and concept != SPOKEN_TO and (is_answer(mail) or kind not in ANYBODYS)
     if is_weighed:
         kind, confidence = _weigh(mail, evidence, kind, confidence)
     likeliest = kind

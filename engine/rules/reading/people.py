@@ -352,6 +352,27 @@ def _named_in(box: Mailbox, text: str) -> bool:
     return any(word in words for word in (*words_of(box.name), *parts_of(box.email.partition("@")[0])) if len(word) > 2)
 
 
+SPOKEN_TO = (
+    r"(?:\W*(?:(?:hi|hello|hey|dear|hallo|lieber?|bonjour|hola|ola|ciao|dag|beste|hej|hei|moi|czesc)\s)?{0}\s?(?:[,;:!–-]|$)"
+    r"|\W*[@+]{0}\b|.{{0,30}}\b(?:adding|looping in|promoting) {0}\b|.{{0,30}}\b{0} to (?:the )?top\b)"
+)
+"""How a sentence begins that somebody copied is spoken to, or put in one's place, by."""
+
+
+def spoken_to(mail: ParsedMail) -> tuple[Person, ...]:
+    """Who is copied and spoken to by name: "Dana, is this for you?", "@Dana". They are to answer, whatever is asked."""
+    known, found = _known(mail), list[Person]()
+    for box in (*mail.cc, *_colleagues(mail)):
+        names = {word for word in (*words_of(box.name), *parts_of(box.email.partition("@")[0])) if len(word) > 2}
+        if not names or not box.email or box.email in known:
+            continue
+        begins = re.compile(SPOKEN_TO.format(f"(?:{'|'.join(map(re.escape, names))})"))
+        said = next((one for one in sentences(mail.text) if begins.match(plain(one))), None)
+        if said:
+            found.append(Person(Relation.REFERRAL, box.name, box.email, sentence=said))
+    return tuple(found)
+
+
 def copied_people(mail: ParsedMail, *, says_so: bool = False) -> tuple[Person, ...]:
     """Who was copied, other than the writer and us; those the text names come first. A colleague to whom the mail goes
     as well counts when it names them or `says_so`, that somebody is put in the loop."""

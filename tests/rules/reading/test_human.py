@@ -204,7 +204,7 @@ def test_who_asks_where_the_address_is_from_may_opt_out_or_be_curious(text, kind
 
 def test_an_opt_out_without_doubt_is_one():
     """Held aside: whoever is suppressed without anybody reading why did ask for it, but for one in thirty."""
-    verdicts = [(case, human_answer(case.mail())) for case in cases("holdout")]
+    verdicts = [(case, human_answer(case.mail())) for case in cases("holdout") if case.kind in HUMAN_KINDS]
     sure = [
         case.kind for case, verdict in verdicts if verdict and verdict.kind is Kind.UNSUBSCRIBE and not verdict.doubts
     ]
@@ -280,6 +280,40 @@ def test_who_opts_out_and_wants_something_is_obeyed_and_read(text, doubts):
     verdict = human_answer(make_mail(text))
     assert verdict is not None
     assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@Dana can you take this?",
+        "Thanks, adding Dana. Dana, is this for you?",
+        "Dana - yours?",
+        "Moving you to bcc, Dana to the top.",
+        "Hallo Dana, siehe unten, ist das etwas für uns?",
+        "Dana, peux-tu répondre ?",
+        "Dana, ¿lo ves tú?",
+        "Dana, kun jij dit oppakken?",
+        "Dana, ta du den här?",
+    ],
+)
+def test_who_is_copied_and_spoken_to_is_who_answers(text):
+    verdict = human_answer(make_mail(text, cc="Dana Poole <dana.poole@example.com>"))
+    assert verdict is not None
+    assert (verdict.kind, found_keys(verdict)) == (Kind.REFERRAL, {"dana.poole@example.com"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Yes, please send me your prices. Thursday works for me and Dana.", Kind.INTERESTED),
+        ("Please take me and Dana off your list.", Kind.UNSUBSCRIBE),
+        ("Hi Tom,\nwe are not interested.\nChris", Kind.NOT_INTERESTED),
+    ],
+)
+def test_who_is_only_copied_does_not_answer_instead(text, kind):
+    verdict = human_answer(make_mail(text, cc="Dana Poole <dana.poole@example.com>"))
+    assert verdict is not None
+    assert verdict.kind is kind
 
 
 @pytest.mark.parametrize(
