@@ -1,6 +1,7 @@
 # ruff: noqa: E501 -- one row of a table reads best on one line
 import pytest
 
+from engine.rules.reading.addresses import ADDRESSES_AT_MOST, Scene
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.vocabulary import Relation
 from tests.rules.reading.answers import make_mail
@@ -111,3 +112,8 @@ def test_the_copied_are_known_by_their_header():
 
 def test_we_and_the_writer_are_not_copied_people():
     assert copied_people(make_mail("Copying all", cc="Tom Rep <tom@sender.example>")) == ()
+
+
+def test_of_thousands_of_addresses_only_the_first_are_held_against_every_name():
+    scene = Scene("From: a@b.example\n" * 1_000, "en", frozenset(), "", by_machine=True)
+    assert len(scene.addresses) == ADDRESSES_AT_MOST
