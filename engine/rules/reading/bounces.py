@@ -31,7 +31,7 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(
-    r"(?:mailer[-_.]?daemon|post[-_.]?master|mail[-_.]?daemon|mdaemon|mailerdaemon|microsoftexchange[0-9a-f]{32})@|$",
+    r"(?:mailer[-_.]?daemon|post[-_.]?master|mail[-_.]?daemon|mdaemon|mailerdaemon|microsoftexchange[0-9a-f]{32})@",
     re.IGNORECASE,
 )
 """Where no person writes from, whatever the words."""
@@ -264,7 +264,8 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
         return True
     if mail.in_reply_to and not (is_daemon and is_titled):  # people answer, and some of them are postmasters
         return False
-    return is_mail_system(mail) or is_returned(mail, report) or surely_names(mail, report)
+    is_nobody = not mail.sender.email and _DAEMON_NAME.search(mail.sender.name)
+    return bool(is_nobody or is_mail_system(mail) or is_returned(mail, report) or surely_names(mail, report))
 
 
 def _may_report(mail: ParsedMail) -> bool:

@@ -152,6 +152,16 @@ def notice(subject: str, body: str, *, sender: str = "MAILER-DAEMON@mx.reader.te
         ),
         pytest.param(
             notice(
+                "No entregado", "Su paquete no pudo ser entregado.\n\nayuda@correos.test", sender="admin@correos.test"
+            ),
+            id="a contact on a line",
+        ),
+        pytest.param(
+            notice("Delivery problem", "Not delivered to the recipient.\n\njo@b.test", sender="Jo <jo.berg@b.test>"),
+            id="a person's pallets",
+        ),
+        pytest.param(
+            notice(
                 "Delivery problem",
                 "It could not be delivered. Call 555 0101 or write to help@parcel.test.",
                 sender="smtp@parcel.test",
