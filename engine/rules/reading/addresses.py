@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from engine.rules.reading.bystanders import HAS_GONE, NEAR, NOT_TO_THEM, is_for_nobody, is_private, signed_at
 from engine.rules.reading.folding import has_signs, plain, sentences
@@ -21,6 +22,8 @@ ADDRESS = re.compile(
     r"(?:@|\s?[(\[{<]\s?(?:at|@|ät|arroba)\s?[)\]}>]\s?|\s(?:AT)\s)"
     r"(?P<domain>[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?)[A-Za-z0-9-]{1,63}){1,4})"
 )
+ADDRESSES_AT_MOST = 60
+"""Each is held against every name of the text; nobody hands over to more."""
 ADDRESSED = re.compile(r"@|[(\[{<]\s?(?:at|ät|arroba)\s?[)\]}>]|\sAT\s")
 """A quick look whether any address is written."""
 DOT = re.compile(r"\s?[(\[]\s?(?:dot|punkt|punto|point)\s?[)\]]\s?")
@@ -46,7 +49,8 @@ class Scene:
 
     @cached_property
     def addresses(self) -> list[re.Match[str]]:
-        return list(ADDRESS.finditer(self.text)) if ADDRESSED.search(self.text) else []
+        found = ADDRESS.finditer(self.text) if ADDRESSED.search(self.text) else iter(())
+        return list(islice(found, ADDRESSES_AT_MOST))
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -178,7 +182,9 @@ def _is_writers(scene: Scene, names: list[Named], named: Named | None, local: st
     """Whether an address is spelled after whoever writes, signs or has gone: a leaver tells a private one."""
     if set(parts_of(local)) <= ROLE_MAILBOX:
         return False
-    gone = (one.name for one in names if one.start >= scene.end or HAS_GONE.match(scene.text[one.end :].split("@")[0]))
+    gone = (
+        one.name for one in names if one.start >= scene.end or HAS_GONE.match(scene.text[one.end :].partition("@")[0])
+    )
     own = [name for name in (scene.writer, *gone) if spells(name, local.lower())]
     return any(named is None or set(words_of(named.name)) <= set(words_of(name)) for name in own)
 

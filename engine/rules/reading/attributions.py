@@ -71,6 +71,10 @@ FORWARDED = Opening(
 )
 _GROUPWISE = re.compile(r">>> .{3,200}\d.{0,40}>>>[ \t]*$")  # ">>> Jo <jo@x.test> 3/3/2026 7:40 AM >>>"
 _NOTES_RULE = re.compile(r"\|-{4,}>\s*$")  # the frame in which Lotus Notes draws the headers of what it quotes
+# Notes has what it quotes on the same line: "Jo Miller ---03.03.2026 07:40:12---Hi Ann, ..."
+_NOTES_DASHES = re.compile(
+    r"[^-\n]{2,80}[ \t]---[ \t]?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ \t]\d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?---"
+)
 WROTE_BETWEEN_DASHES = re.compile(rf"[ \t]*+-{{3,}}+[ \t]*+\w.{{2,200}}(?:{_WROTE})[ \t:]*-{{2,}}[ \t]*$")
 REPLY_ABOVE = Opening(
     "-#=_*—– \t\u3000",
@@ -122,6 +126,8 @@ def starts_tail(line: str) -> bool:
     if line.lstrip()[0] in _MARKS and (
         SEPARATOR.match(line) or WROTE_BETWEEN_DASHES.match(line) or _NOTES_RULE.match(line)
     ):
+        return True
+    if "---" in line and _NOTES_DASHES.match(line):
         return True
     return FORWARDED.begins(line) or REPLY_ABOVE.begins(line)
 

@@ -21,6 +21,8 @@ _SENDER_AT_FAULT = r"""
   | mail\ from:?.{0,80}(?:not\ (?:exist|found|resolve|allowed|verified)|rejected|unresolvable) | invalid\ sender |
       unverified\ sender
   | \b(?:helo|ehlo)\b.{0,40}\b(?:invalid|reject|refus|bad\b|not\ ) | too\ many\ (?:invalid|unknown|bad)\ (?:recip|user)
+  | \bip\b.{0,40}\b(?:is\ )?(?:listed|banned|black-?listed) | invalid\ dns\ mx |
+      reject(?:ed)?\ due\ to\ policy | 发信ip
   | backscatter | unable\ to\ verify\ sender | (?:verify|verification|callout).{0,20}\bsender |
       access\ denied.{0,40}sender
 """
@@ -50,6 +52,11 @@ _FULL = r"""
   | (?:kutusu|kotası)\b.{0,40}(?:dolu|aşıl) |
       πλήρες | 信箱已滿|信箱.{0,6}已滿|配额 | hộp\ thư\b.{0,30}đầy | kotak\ (?:surat|masuk)\b.{0,30}penuh
 """
+# Where the name servers did not answer nothing is known of the address.
+_UNRESOLVED = r"""
+    host\ not\ found,\ try\ again | (?:dns|name\ ?server|lookup)\b.{0,60}\b(?:temporar|try\ again) | servfail
+  | temporary\ (?:dns|lookup|resolution|name\ ?server)\b
+"""
 _TOO_LARGE = r"""
   (?:message|mail|attachment|content)\b.{0,50}\b(?:too\ (?:large|big|long)|exceed\w*\b.{0,40}\b(?:size|limit|
       maximum|length)|larger\ than)
@@ -78,23 +85,23 @@ _DEAD = r"""
       by\ that\ name|with\ th|exists?|named|at\ this|on\ this|for\b|,|$)
   | there\ is\ no\ (?:such\ )?(?:one|user|mailbox|account|address|recipient|e-?mail|active) |
       not\ (?:a\ )?(?:valid|known|our|existing)\ (?:user|recipient|mailbox|address|customer|account|e-?mail)
+  | (?:person|user|employee|recipient)\b.{0,40}\b(?:is\ gone|has\ gone|retired) | disableduser
+  | indirizzo\ non\ valid | adresse\ (?:e-?mail\ )?(?:non\ valide|invalide) | direcci[óo]n\ (?:no\ |in)v[áa]lida |
+      endereço\ inv[áa]lido
+  | nicht\ im\ .{0,20}verzeichnis | nicht\ aufgeführt | ne\ figure\ pas | no\ figura\b | non\ (?:figura|elencat[oa])\b |
+      não\ consta\b | niet\ (?:vermeld|opgenomen)\b | ikke\ (?:opp?ført|angivet)\b
   | not\ our\ customer | not\ listed\ in | not\ found\ in\ .{0,24}(?:directory|database|table|address) |
       unrouteable\ address | unroutable\ address | cannot\ route
-  | recipient\ (?:address\ )?(?:rejected|not\ accepted|denied|refused)(?:$|[.:\s]*(?:unknown|user|undeliverable|
-      invalid|no\ such|does|not|mailbox|address|access\ denied|\(?in\ reply|aol\.com))
+  | recipients?\ (?:address(?:es)?\ )?(?:rejected|not\ accepted|denied|refused)(?:$|[.:\s]*(?:unknown|user|
+      undeliverable|invalid|no\ such|does|not|mailbox|address|access\ denied|\(?in\ reply|aol\.com))
   | mailbox\ unavailable | mailbox\ not\ available | unavailable\ mailbox | no\ mailbox |
       mailbox\ (?:name\ )?not\ allowed | requested\ action\ (?:was\ )?not\ taken:?\ mailbox
   | resolver\.adr\.(?:recip|recipient|exrecip|inval)\w*not?\s?found | resolver\.adr\.\w*notfound | recipnotfound |
       recipientnotfound | resolver\.adr\.badprimary
   | delivery\ to\ (?:this|the\ following)\ (?:user|recipient|address)\ is\ not\ possible |
       not\ a\ (?:deliverable|local|real)\ (?:address|user|mailbox)
-  | (?:host|domain)(?:\ name)?\ (?:or\ domain\ )?(?:name\ )?(?:"?<?[^\s<>"]{1,80}>?"?\ )?(?:is\ |
-      was\ )?(?:unknown|not\ found|does\ not\ exist|not\ exist\w*|invalid|cannot\ be\ resolved|not\ known|
-      lookup\ failed|non-?existent)
-  | (?:unknown|no\ such|invalid|unresolvable|nonexistent|bad\ destination)\ (?:mail\ )?(?:host|domain|
-      destination\ (?:host|domain|system)) | nxdomain | name\ or\ service\ not\ known
   | couldn't\ find\ any\ host | no\ (?:mx|a\ record|dns|address\ record)\b.{0,40}(?:found|record|for|exist) |
-      null\ ?mx | does\ not\ accept\ (?:e-?mail|mail|any)
+      null\ ?mx | does\ not\ accept\ (?:e-?mail|mail|any)(?!.{0,12}\ from\b)
   | all\ relevant\ mx\ records\ point | unrouteable\ mail\ domain | dns\ type\ '?mx'?\ lookup |
       domain\ does\ not\ receive | unable\ to\ resolve\ .{0,40}domain | illegal\ host/domain |
       mail\ domain\ mentioned
@@ -113,7 +120,7 @@ _DEAD = r"""
       ukendt | ukjent | okänd | ei\ (?:löydy|ole\ olemassa) | tuntematon
   | nie\ (?:istnieje|znaleziono|ma\ takiego) | nieznany | neexistuje | nenalezen | не\ (?:существует|найден\w*) |
       неизвестн\w+ | нет\ такого | несуществ\w+ | bulunamad | mevcut\ değil
-  | 不存在|没有找到|用户不存在|无此用户|帐号不|查无此人|無此 | 宛先不明|存在しません|見つかりません|ユーザーが|
+  | 不存在|沒有找到|没有找到|用户不存在|无此用户|帐号不|查无此人|無此 | 宛先不明|存在しません|見つかりません|ユーザーが|
       宛先が | 존재하지\ 않|없는\ (?:사용자|주소|계정)|알\ 수\ 없는\ 사용자|찾을\ 수\ 없
   | no\ se\ (?:encuentra|encontr[óo]|ha\ encontrado) | n['’]a\ pas\ été\ trouvé | non\ (?:è\ stat[oa]\ )?trovat[oa]
   | não\ (?:foi|está)\ (?:localizad|cadastrad) | gick\ inte\ att\ hitta | hittades\ inte | (?:blev\ |
@@ -143,6 +150,13 @@ _DEAD = r"""
       nav\ atrast | ei\ leitud | không\ (?:tìm\ thấy|tồn\ tại) | tidak\ (?:ditemukan|ada\b) | לא\ (?:נמצא|קיימ) |
       غير\ موجود | لم\ يتم\ العثور | 找不到 | 不正确 | 無效的?(?:收件|地址)
 """
+_NO_DOMAIN = r"""
+    (?:host|domain)(?:\ name)?\ (?:or\ domain\ )?(?:name\ )?(?:"?<?[^\s<>"]{1,80}>?"?\ )?(?:is\ |
+      was\ )?(?:unknown|not\ found|does\ not\ exist|not\ exist\w*|invalid|cannot\ be\ resolved|not\ known|
+      lookup\ failed|non-?existent)
+  | (?:unknown|no\ such|invalid|unresolvable|nonexistent|bad\ destination)\ (?:mail\ )?(?:host|domain|
+      destination\ (?:host|domain|system)) | nxdomain | name\ or\ service\ not\ known
+"""
 _OUR_FAULT = r"""
   spam | \bube\b | \buce\b | junk | unsolicited | bulk\ (?:e-?mail|mail) | phish | virus | malware | infected |
       banned | offensive | content\ (?:rejected|filter|policy|denied|block)
@@ -157,7 +171,10 @@ _OUR_FAULT = r"""
   | reverse\ dns | ptr\ record | \brdns\b | cannot\ find\ your\ (?:reverse\ )?host | helo\ .{0,50}reject |
       suspicious | looks\ like | considered | detected\ as | classified\ as | identified\ as
   | rate[\ -]limit | too\ many\ (?:messages|connections|recipients|e-?mails|mails|bad) | throttl |
-      sending\ (?:limit|rate) | unusual\ rate | temporarily\ deferred\ due\ to\ (?:user|unexpected) | complaints
+      sending\ (?:limit|rate) | limit\ for\ sending | frequency\ limit | (?:been|was)\ filtered |
+      (?:not|n['’]t)\ (?:in|on)\ (?:our|the|my)\ (?:white|allow|safe|list\b) | unwanted\ (?:mail|e-?mail|content|adv) |
+      not\ accept(?:ing)?\ (?:any\ )?(?:e-?mails?|mails?|messages?)\ from | too\ much\ (?:e-?mail|mail)\ from |
+      ask\ your\ postmaster | unusual\ rate | temporarily\ deferred\ due\ to\ (?:user|unexpected) | complaints
   | message\ (?:was\ |has\ been\ |is\ )?(?:rejected|refused|blocked|denied|discarded|quarantin\w*) |
       mail\ (?:rejected|refused|blocked) | rejected\ (?:by|due\ to|for|because) | refused\ by | violat |
       relay(?:ing)?\ (?:access\ )?(?:denied|not|is\ )?
@@ -165,7 +182,7 @@ _OUR_FAULT = r"""
   | not\ a\ member\ of | permission\ to\ post | not\ allowed\ to\ post | closed\ (?:list|group)
   | moderat | not\ accepting\ mail\ from | unable\ to\ relay | requires\ (?:secure|tls|
       ssl) | tls\ (?:required|is\ required) | unwünscht | abgelehnt | rechaz | rejeit | refus[ée] | rifiutat |
-      отклонен | 拒绝|拒否|スパム|迷惑
+      отклонен | 拒绝|拒絕|拒收|被拒|垃圾邮件|垃圾郵件|拒否|スパム|迷惑
 """
 _ASLEEP = r"""
   (?:account|mailbox|user|recipient)\b.{0,50}\b(?:disabled|inactive|suspended|locked|deactivated|not\ active|
@@ -190,19 +207,22 @@ _PASSING = r"""
 """
 
 
-def _table(*rows: tuple[str, BounceClass]) -> tuple[tuple[Ways, BounceClass], ...]:
+def _ways(words: str) -> Ways:
     """Spaces that are meant have a backslash."""
-    return tuple((Ways(re.sub(r"(?<!\\)\s+", "", words)), verdict) for words, verdict in rows)
+    return Ways(re.sub(r"(?<!\\)\s+", "", words))
 
 
-_WORDS = _table(
-    (_SENDER_AT_FAULT, BLOCK),
-    (_FULL, SOFT),
-    (_TOO_LARGE, SOFT),
-    (_DEAD, HARD),
-    (_ASLEEP, SOFT),
-    (_OUR_FAULT, BLOCK),
-    (_PASSING, SOFT),
+_WITHOUT_DOMAIN = _ways(_NO_DOMAIN)
+_WORDS = (
+    (_ways(_SENDER_AT_FAULT), BLOCK),
+    (_ways(_FULL), SOFT),
+    (_ways(_TOO_LARGE), SOFT),
+    (_ways(_UNRESOLVED), SOFT),
+    (_ways(_DEAD), HARD),
+    (_WITHOUT_DOMAIN, HARD),
+    (_ways(_ASLEEP), SOFT),
+    (_ways(_OUR_FAULT), BLOCK),
+    (_ways(_PASSING), SOFT),
 )
 # RFC 3463 codes that say it by themselves, and those that only lean to one side.
 _TELLING = (
@@ -214,12 +234,17 @@ _LEANING = re.compile(r"55[013]$")
 
 def bounce_class(status: str, words: str, report: str = "") -> BounceClass:
     """`status` is an RFC 3463 or SMTP code or "", `words` what the server said, `report` all that stands around it."""
-    found = _by_words(words)
+    found = _by_words(words, status)
     if found is None:
-        found = next((verdict for pattern, verdict in _TELLING if pattern.match(status)), None) or _by_words(report)
+        told = next((verdict for pattern, verdict in _TELLING if pattern.match(status)), None)
+        found = told or _by_words(report, status)
     return found or (HARD if _LEANING.match(status) else SOFT)
 
 
-def _by_words(words: str) -> BounceClass | None:
+def _by_words(words: str, status: str) -> BounceClass | None:
+    """A domain that is not found is gone for good, unless the code says that this is so for now."""
     words = words.lower()
-    return next((verdict for said, verdict in _WORDS if said.are_in(words)), None)
+    for said, verdict in _WORDS:
+        if said.are_in(words):
+            return SOFT if said is _WITHOUT_DOMAIN and status.startswith("4") else verdict
+    return None

@@ -5,13 +5,16 @@ houses, gateways), by the shapes they share rather than one reader for each.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from engine.rules.reading.alternatives import Opening, Ways
 from engine.rules.reading.dsn import STATUS
 from engine.rules.reading.fields import ADDRESS
 from engine.rules.reading.mail import ParsedMail
 
+_SURELY = 5
+"""How many of the first sorts of evidence no other mail has."""
 REPORT_AT_MOST = 12_000  # characters; the reports themselves are short, what they return is not
 _COPY = Opening(
     " \t>|*=+_.~-",
@@ -31,6 +34,7 @@ _COPY = Opening(
 )
 _MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 _COPY_TO = re.compile(r"^[ \t>|]*(?:X-RCPT-TO|To):[ \t]*([^\n]*@[^\n]*)", re.IGNORECASE | re.MULTILINE)
+_RECEIVED = re.compile(r"^[ \t>|]*Received:[ \t]*(?:from|by|\()", re.IGNORECASE | re.MULTILINE)
 _MACHINE = re.compile(
     r"(?:mailer-?daemon|postmaster|postoffice|mail-?daemon|abuse|helpdesk|support|no-?reply|webmaster|administrator|"
     r"root)@"
@@ -65,10 +69,28 @@ _RETURN_ADDRESS = re.compile(r"[+-]([\w.]+)=([\w-]+(?:\.[\w-]+)+)@")
 # Names without a domain, under a line that announces recipients: they are the reporting system's own.
 _BARE = re.compile(r"(?<=:\n)(?:[ \t]*\n)*[ \t]+([a-z0-9][\w.+-]{1,63})[ \t]*(?:\([^()\n]*\)[ \t]*)?$", re.MULTILINE)
 _BEFORE_FORWARDING = re.compile(rf"\((?:expanded|generated|redirected|forwarded) from:? {_A}")
+# Postfix says it of an address of the recipient's own server: only the one that we wrote to failed for us.
+_EXPANDED = re.compile(r"^<[^<>\s]{3,250}> \(expanded from\s+<([^<>\s]{3,250})>\)", re.MULTILINE)
+_WRITTEN_TO = re.compile(
+    rf"\b(?:your|the) (?:message|mail|e-?mail)(?: (?:that )?you sent)? to:?{_GAP}{_A}[>\"]*\s(?=[^.]{{0,60}}"
+    r"\b(?:not|n't|rejected|refused|blocked|failed)\b)"
+)
+_OF_OURS = Ways(
+    r"your (?:\w+ )?(?:message|mail|e-?mail)(?! ?(?:box|account|server|storage|quota|item)|s)|"
+    r"(?:message|mail) (?:that )?you sent|(?:following|failed|intended|unknown|invalid) (?:user|address|recipient)|"
+    r"recipients?:|(?:unknown|no such) user|user unknown|"
+    r"of (?:e-?mail|mail) to|"
+    r"votre (?:message|mail|courriel)|ihre (?:nachricht|e-?mail|mail)\b|(?:su|tu) (?:mensaje|correo)|sua mensagem|"
+    r"messaggio|uw (?:bericht|e-?mail|mail)\b|meddelande|meddelelse|melding|besked|wiadomoś|сообщени|письмо|"
+    r"zpráv|správ|mesaj|üzenet|邮件|郵件|メール|메일|μήνυμα"
+)
 _SAID = re.compile(
-    rf"(?<!\d)[245]\d\d[ -](?![^\n]{{0,40}}\b(?:sender|from)\b)(?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}"
+    rf"(?<!\d)[245]\d\d[ -](?!\d{{3}})(?![^\n]{{0,40}}\b(?:sender|from)\b)(?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}"
 )
 _CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
+_REPLY = re.compile(r"(?<![\w.@:/=-])[45]\d\d[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_FIRST_OF_MANY = re.compile(r"(?<![\w.@:/=-])([45]\d\d)-((?:[45]\.\d{1,3}\.\d{1,3} )?)")
+_ENDS = ".!?:;)>"
 _SPEAKING = Ways(
     r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|"
     r"exist)|does(?:n't| not)|no such|invalid|"
@@ -97,6 +119,11 @@ def report_of(mail: ParsedMail) -> str:
     return "\n".join(lines)
 
 
+def is_returned(mail: ParsedMail, report: str) -> bool:
+    """Whether the mail that failed stands below the report."""
+    return any(copied.search(mail.body, len(report)) for copied in (_MESSAGE_ID, _RECEIVED))
+
+
 def original_id(mail: ParsedMail) -> str:
     """Message-ID of the mail that came back: from the returned part, the copy in the text, or the thread headers."""
     for embedded in mail.embedded:
@@ -112,9 +139,23 @@ def original_id(mail: ParsedMail) -> str:
 
 def recipients(mail: ParsedMail, report: str) -> tuple[str, ...]:
     """Who did not get the mail, by the surest evidence there is; our own address and machines are nobody."""
+    return _named(mail, _evidence(mail, report))
+
+
+def surely_names(mail: ParsedMail, report: str) -> bool:
+    """Whether somebody is named as only reports do it, a mail of ours being spoken of: mail systems that go by no name
+    of theirs are believed no more than that."""
+    words = report.lower()
+    if _WRITTEN_TO.search(words):
+        return True
+    of_ours = status_of(report) or _OF_OURS.are_in(words)
+    return bool(of_ours and _named(mail, islice(_evidence(mail, report), _SURELY)))
+
+
+def _named(mail: ParsedMail, evidence: Iterable[list[str]]) -> tuple[str, ...]:
     ours = {box.email for box in (*mail.to, mail.sender)}
     writers = {embedded.sender.email for embedded in mail.embedded}
-    for candidates in _evidence(mail, report.lower()):
+    for candidates in evidence:
         found = dict.fromkeys(clean for address in candidates if (clean := address.lower().strip(".'")) not in ours)
         kept = tuple(address for address in found if not _MACHINE.match(address))
         if kept:
@@ -123,6 +164,7 @@ def recipients(mail: ParsedMail, report: str) -> tuple[str, ...]:
 
 
 def _evidence(mail: ParsedMail, report: str) -> Iterator[list[str]]:
+    report = _EXPANDED.sub(r"<\1>", report.lower())
     forwarded = _BEFORE_FORWARDING.findall(report)
     for name in ("x-failed-recipients", "original-recipient", "final-recipient"):
         named = [address for value in mail.headers.get(name, ()) for address in ADDRESS.findall(value)]
@@ -144,9 +186,46 @@ def status_of(text: str) -> str:
     return found[1] if found else ""
 
 
+def unfolded(report: str) -> str:
+    """One line for each thing said: mail systems break them at a width, and mostly indent what follows."""
+    out: list[str] = []
+    start = -1
+    for line in report.split("\n"):
+        text = line.strip()
+        if not text:
+            start = -1
+            continue
+        indent = len(line) - len(line.lstrip())
+        if start >= 0 and (indent > start or _goes_on(out[-1], text)):
+            out[-1] = f"{out[-1]} {text}"
+        else:
+            out.append(text)
+            start = indent
+    return "\n".join(map(one_reply, out))
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """The middle of a sentence, or one more line of a reply: "550-5.1.1 The account" and "550 5.1.1 is closed"."""
+    if line[0].islower():
+        return above[-1] not in _ENDS
+    return line[:3].isdigit() and line[3:4] in {" ", "-"} and f"{line[:3]}-" in above
+
+
+def one_reply(said: str) -> str:
+    """A reply of several lines without the code that begins each of them."""
+    first = _FIRST_OF_MANY.search(said)
+    if first is None:
+        return said
+    rest = said[first.end() :]
+    for code in (f" {first[1]}-{first[2]}", f" {first[1]} {first[2]}"):
+        rest = rest.replace(code, " ")
+    return " ".join((said[: first.end()] + rest).split())
+
+
 def reason_of(report: str) -> str:
-    """The lines in which the server says why; all of the report when none stands out."""
-    lines = [line for line in (" ".join(line.split()) for line in report.split("\n")) if line]
-    telling = [line for line in lines if not _POLITE.are_in(line.lower())]
-    speaking = [line for line in telling if _SPEAKING.are_in(line.lower())]
+    """What the server says of why, a line for each thing; all of an unfolded report when nothing stands out."""
+    lines = report.split("\n")
+    telling = [line for line in lines if _REPLY.search(line) or not _POLITE.are_in(line.lower())]
+    replies = [line for line in telling if _REPLY.search(line)]
+    speaking = replies or [line for line in telling if _SPEAKING.are_in(line.lower())]
     return "\n".join(speaking or telling or lines)[:1_500]

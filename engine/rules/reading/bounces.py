@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.bounce_class import bounce_class
-from engine.rules.reading.bounce_text import original_id, reason_of, recipients, report_of, status_of
+from engine.rules.reading.bounce_text import (
+    is_returned,
+    one_reply,
+    original_id,
+    reason_of,
+    recipients,
+    report_of,
+    status_of,
+    surely_names,
+    unfolded,
+)
 from engine.rules.reading.dsn import Fate, fates, fates_in_text
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
@@ -20,7 +30,10 @@ _DAEMON = re.compile(
     r"system[-_.]?administrator|admin|administrator|e500_smtp)[^@]*@|$",
     re.IGNORECASE,
 )
-_SYSTEM = re.compile(r"(?:mailer[-_.]?daemon|post-?master|mail[-_.]?daemon|mdaemon|mailerdaemon)@", re.IGNORECASE)
+_SYSTEM = re.compile(
+    r"(?:mailer[-_.]?daemon|post[-_.]?master|mail[-_.]?daemon|mdaemon|mailerdaemon|microsoftexchange[0-9a-f]{32})@",
+    re.IGNORECASE,
+)
 """Where no person writes from, whatever the words."""
 _DAEMON_NAME = re.compile(
     r"mail(?:er)? ?(?:delivery|daemon|administrator|system|router)|delivery (?:sub)?system|system administrator|"
@@ -120,6 +133,8 @@ _FINAL = re.compile(
     r"giv(?:en|ing) up|permanent(?:ly)? (?:fatal )?(?:error|fail)|has been (?:returned|removed)|endgültig"
 )
 _ENOUGH = 4
+_UNTOLD = ".0.0"
+"""How a status ends that says nothing but "failed"; the reply itself may tell more."""
 
 
 def bounce(mail: ParsedMail) -> Verdict | None:
@@ -164,9 +179,12 @@ def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
     failed = [fate for fate in told if fate.action in FAILED]
     chosen = failed or [fate for fate in told if fate.action in DELAYED]
     report = report_of(mail)
-    words = "\n".join(fate.diagnostic for fate in chosen if fate.diagnostic) or reason_of(report)
+    replies = "\n".join(one_reply(fate.diagnostic) for fate in chosen if fate.diagnostic)
+    words = replies or reason_of(unfolded(report))
+    status = next((fate.status for fate in chosen if fate.status), "")
+    inner = status_of(words) if not status or status.endswith(_UNTOLD) else ""
     found = _Finding(
-        status=next((fate.status for fate in chosen if fate.status), "") or status_of(words),
+        status=inner if inner.count(".") == status.count(".") or not status else status,
         words=words,
         report=report,
         addresses=tuple(dict.fromkeys(fate.recipients[0] for fate in chosen if fate.recipients)),
@@ -175,7 +193,7 @@ def _from_fates(mail: ParsedMail, told: tuple[Fate, ...]) -> Verdict:
 
 
 def _from_text(mail: ParsedMail, report: str) -> Verdict:
-    words = reason_of(report)
+    words = reason_of(unfolded(report))
     found = _Finding(status_of(words), words, report)
     return _verdict(mail, found, late=_is_late(mail, report), rule="failure_notice")
 
@@ -196,7 +214,7 @@ def _verdict(mail: ParsedMail, found: _Finding, *, late: bool, rule: str) -> Ver
         confidence=0.97 if addresses else 0.8,
         rule=rule,
         because=reason or mail.subject,
-        bounce=BounceClass.SOFT if late else bounce_class(found.status, found.words, found.report),
+        bounce=BounceClass.SOFT if late else bounce_class(found.status, found.words, unfolded(found.report)),
         status=found.status,
         reason=reason,
         failed_recipients=addresses,
@@ -244,9 +262,10 @@ def _speaks_as_mail_system(mail: ParsedMail, report: str) -> bool:
         return False
     if any(is_built) or _is_automatic(mail):
         return True
-    if mail.in_reply_to:  # people answer, and some of them are postmasters
-        return is_daemon and is_titled
-    return is_daemon or bool(recipients(mail, report))
+    if mail.in_reply_to and not (is_daemon and is_titled):  # people answer, and some of them are postmasters
+        return False
+    is_nobody = not mail.sender.email and _DAEMON_NAME.search(mail.sender.name)
+    return bool(is_nobody or is_mail_system(mail) or is_returned(mail, report) or surely_names(mail, report))
 
 
 def _may_report(mail: ParsedMail) -> bool:

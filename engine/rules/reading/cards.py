@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.lexicon.naming import ORGANISATIONS, ROLES
+from engine.rules.reading.lexicon.naming import ORGANISATIONS
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.names import ROLE_ENDINGS, words_of
+from engine.rules.reading.names import is_role, words_of
 from engine.rules.reading.phones import PHONE, find_phone, region_of
 
 LINES = 12
@@ -20,7 +20,7 @@ APART = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
 NUMBER = re.compile(r"\d{3}|@")
 FAX = re.compile(r"(?:\bfax|\bfaks|\bf)\b[^\d+]{0,6}$", re.IGNORECASE)
 MOBILE = re.compile(
-    r"(?:\b(?:mobile?|mob|mobil\w*|cell(?:ular\w*|phone)?|m|handy|portable|gsm|m[oó]vil|celular|cell|kom|tel\.? ?kom|matkapuhelin|puh)\b|手机|手機|携帯)[^\d+]{0,6}$",
+    r"(?:\b(?:mobile?|mob|mobil\w*|cell(?:ular\w*|phone)?|m|handy|port(?:able)?|c|gsm|m[oó]vil|celular|cell|kom|tel\.? ?kom|matkapuhelin|puh)\b|手机|手機|携帯)[^\d+]{0,6}$",
     re.IGNORECASE,
 )
 
@@ -55,7 +55,7 @@ def card_of(mail: ParsedMail, country: str = "") -> Card:
 
 def _names(line: str, mail: ParsedMail) -> bool:
     """Whether a line without an address holds the writer's name."""
-    own = {word for word in words_of(mail.sender.name) if len(word) > 2}
+    own = {word for word in words_of(mail.sender.name) if len(word) > 2 or not word.isascii()}
     return "@" not in line and bool(own & set(words_of(line)))
 
 
@@ -72,13 +72,8 @@ def _titles(line: str, mail: ParsedMail) -> Iterator[str]:
     for part in APART.split(line):
         pieces = [piece.strip() for piece in part.split(",")]
         pieces = [piece for piece in pieces if piece and not (_names(piece, mail) or NUMBER.search(piece))]
-        if len(pieces) > 1 and set(words_of(pieces[-1])) & ORGANISATIONS and not _is_role(pieces[-1]):
+        if len(pieces) > 1 and set(words_of(pieces[-1])) & ORGANISATIONS and not is_role(pieces[-1]):
             pieces.pop()
         title = ", ".join(pieces)
-        if _is_role(title) and not re.search(r"[\d@:.!?]", title) and len(title) <= LINE // 2:
+        if is_role(title) and not re.search(r"[\d@:.!?]", title) and len(title) <= LINE // 2:
             yield title
-
-
-def _is_role(text: str) -> bool:
-    words = words_of(text)
-    return bool(set(words) & ROLES) or any(word.endswith(ROLE_ENDINGS) for word in words)

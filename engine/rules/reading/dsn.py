@@ -78,8 +78,11 @@ def _fate(block: dict[str, str]) -> Fate:
     diagnostic = block.get("diagnostic-code", "")
     status = STATUS.search(block.get("status", ""))
     names = ("original-recipient", "final-recipient", "x-actual-recipient", "x-display-name")
+    action = re.split(r"[^a-z-]", block.get("action", "").strip().lower(), maxsplit=1)[0]
+    if "action" not in block and status and status[1].startswith("5"):  # as old systems left it out
+        action = "failed"
     return Fate(
-        action=re.split(r"[^a-z-]", block.get("action", "").strip().lower(), maxsplit=1)[0],
+        action=action,
         status=status[1] if status else "",
         recipients=tuple(dict.fromkeys(address for name in names if (address := recipient(block.get(name, ""))))),
         diagnostic=re.sub(r"^[\w-]+\s*;\s*", "", diagnostic),

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
+from engine.rules.reading.charsets import is_damaged, likely_charset, looks_wrong
+
 # Only charsets that mail really uses: some Python codecs (punycode, unicode_escape) are slow or no charsets at all.
 _SINGLE_BYTE = re.compile(
     r"(iso-?8859-\d+|windows-?\d+|cp\d+|ibm-?\d+|koi8-?[ru]|tis-620|mac[-_]?\w+|latin-?\d|viscii)$"
@@ -38,6 +40,8 @@ _WIDER = {
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;*"]+)(\*\d+)?(\*)?\s*=\s*("(?:\\.|[^"\\])*"|[^;]*)')
 _BASE64_NOISE = re.compile(rb"[^A-Za-z0-9+/]+")
+_WESTERN = frozenset({"cp1252", "windows-1252", "iso-8859-15", "latin-1", "latin-9"})
+"""What programs call text of which they know nothing."""
 _EIGHT_BITS = ("utf-8", "euc_jp", "cp932")  # what else goes under the name of ISO-2022-JP, which has seven
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _CONTROL = dict.fromkeys([*range(32), 127], " ")
@@ -73,10 +77,26 @@ def decode(data: bytes, charset: str = "") -> str:
             text = data.decode(candidate)
         except (UnicodeError, LookupError):
             continue
+        if candidate in _WESTERN and looks_wrong(data):
+            return _guessed(data, name) or text
         return _paired(text) if candidate == "utf-7" else text
     if b"\x1b" in data and _TO_KANJI.search(data):
         return data.decode("iso2022_jp_ext", "replace")
-    return data.decode("latin-1")
+    return _guessed(data, name) or data.decode("latin-1")
+
+
+def _guessed(data: bytes, name: str) -> str:
+    """As UTF-8 if only a letter is broken here and there, else in the likeliest charset, else as far as the label goes;
+    "" when nothing fits."""
+    text = data.decode("utf-8", "replace")
+    if is_damaged(text):
+        return text
+    labelled = _MANY_BYTES.match(name) and not name.startswith(_SHIFTING)
+    likely = likely_charset(data) or (name if labelled else "")
+    try:
+        return data.decode(likely, "replace") if likely else ""
+    except LookupError:
+        return ""
 
 
 def _paired(text: str) -> str:

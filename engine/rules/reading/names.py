@@ -38,7 +38,23 @@ NO_SIGN_NAME = re.compile(
     r"\A[\x00-\x7f]|[部課室係]\Z|\A(?:回答|予定|倉庫|自動|代表|保全|直通|返信|対応|確認|患者|管理人)"
 )
 """What stands in such a place and is nobody."""
-ROLE_ENDINGS = ("leiter", "leiterin", "chef", "chefin", "manager", "managerin", "sjef", "chefen")
+ROLE_ENDINGS = (
+    "leiter",
+    "leiterin",
+    "leitung",
+    "chef",
+    "chefin",
+    "manager",
+    "managerin",
+    "sjef",
+    "chefen",
+    "paallikko",
+    "johtaja",
+)
+
+ROLE_IN_SIGNS = re.compile(
+    r"(?:経理|經理|经理|总监|總監|主管|主任|[部課係社店所]長|取締役|代表|担当|工程师|工程師|总裁|助理|専務|部门|[과부팀]장|대리|이사|대표)"
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,13 @@ class Named:
 
 def words_of(name: str) -> list[str]:
     return re.findall(r"\w+", plain(name))
+
+
+def is_role(text: str) -> bool:
+    """Whether a word of it is what somebody is called for their work."""
+    words = words_of(text)
+    known = not ROLES.isdisjoint(words) or any(word.endswith(ROLE_ENDINGS) for word in words)
+    return known or ROLE_IN_SIGNS.search(text) is not None
 
 
 def is_given(named: Named) -> bool:

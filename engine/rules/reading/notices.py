@@ -68,7 +68,8 @@ _CALENDAR_SUBJECT = re.compile(
     r"ny tid föresl\w+|inställt|preliminärt|tackat (?:ja|nej)|inbjudan|ny tid foresl\w+|foreløbigt?|aflyst|avlyst|invitasjon|invitation|"
     r"nytt tidspunkt foreslått|tentativt|akseptert|avslått|alustava|ehdotettu uusi aika|peruutettu|kutsu|"
     r"předběžně|navržen nový čas|zrušeno|pozvánka|暂定|暫定|已取消|取消|建议新时间|建議新時間|新しい日時の提案|仮承諾|仮の予定|辞退済み|不参加|"
-    r"přijato|odmítnuto|принято|отклонено|已接受|已拒绝|承諾済み|辞退)\s?[:：]"
+    r"přijato|odmítnuto|принято|отклонено|已接受|已拒绝|承諾(?:済み)?|辞退|"
+    r"akzeptiert|angenommen|zaakceptowane|odrzucone|elfogadva|elutasítva|kabul edildi|reddedildi|수락|거절|미정)\s?[:：]"
 )
 _CALENDAR_SENTENCE = re.compile(
     r"\S.{0,60} has (?:tentatively )?(?:accepted|declined) (?:your (?:\w+ )?(?:invitation|invite|meeting)|the (?:event|meeting|invitation))\b"
@@ -94,8 +95,8 @@ _REACTED = Ways(
     r"做出了回应|님이 .{0,10}반응"
 )
 _LIKED = re.compile(
-    r"(?!i |we |really |just )[^\s,.!?]+(?: [^\s,.!?]+){0,2} (?:(?:liked|loved|hearted|laughed at) your (?:message|e-?mail)|gefällt (?:ihre|deine) (?:nachricht|e-?mail)|"
-    r"a (?:aimé|adoré) votre (?:message|e-?mail)|(?:le )?(?:gustó|encantó) tu (?:mensaje|correo)|curtiu (?:a )?sua mensagem|ha messo mi piace.{0,30}|"
+    r"(?!i |we |really |just )[^\s,.!?]+(?: [^\s,.!?]+){0,3} (?:(?:liked|loved|hearted|laughed at) your (?:message|e-?mail)|gefällt (?:ihre|deine) (?:nachricht|e-?mail)|"
+    r"a (?:aimé|adoré) votre (?:message|e-?mail)|(?:le )?(?:gustó|encantó|gusta|encanta|ha (?:gustado|encantado)) (?:tu|su) (?:mensaje|correo)|(?:curtiu|gostou d|adorou) ?(?:a )?sua mensagem|(?:piace|è piaciuto) il tuo messaggio|ha messo mi piace.{0,30}|"
     r"vindt (?:je|uw) bericht leuk|gillade ditt meddelande|likte meldingen din|synes godt om din (?:besked|meddelelse))[.:]?"
 )
 """A whole line; "loved your email!" alone is a person's."""

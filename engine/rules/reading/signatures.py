@@ -8,7 +8,7 @@ from itertools import islice
 from engine.rules.reading.alternatives import Opening
 from engine.rules.reading.disclaimers import AROUND, BEGINNINGS, begins_disclaimer, begins_notice, may_hold_notice
 from engine.rules.reading.lexicon.naming import ROLES
-from engine.rules.reading.names import words_of
+from engine.rules.reading.names import is_role, words_of
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
 _DEVICES = r"(?:ios|ipados|android|macos|mac|windows|iphone|ipad)"
@@ -81,7 +81,10 @@ _CLOSING = Opening(
     r"hilsen|"
     r"(?:ystävällisin )?terveisin|(?:z |łączę )?(?:poważaniem|pozdrowieniami|pozdrowienia)|"
     r"pozdrawiam(?: serdecznie)?|"
-    r"s pozdravem|с уважением|с наилучшими пожеланиями)[\s,.!;–-]*$)",
+    r"s pozdravem|с уважением|с наилучшими пожеланиями|"
+    r"敬具|敬白|草々|(?:以上、)?(?:どうぞ|何卒|引き続き)?(?:よろしく|宜しく)(?:お願い)?(?:いたします|致します|します|申し上げます|いたし)?|"
+    r"祝好|此致|谨上|敬上|[顺順][颂頌祝祝](?:商祺|商安|时祺|時祺)|商祺|"
+    r"감사합니다|드림)[\s,.!;–。、，！-]*$)",
     letters=2,
 )
 _MODEL = re.compile(r", (?:an? |(?:please |so )?(?:excuse|forgive|pardon) |organize, )")
@@ -282,4 +285,10 @@ def _is_closing(line: str) -> bool:
 def _is_contact(block: list[str]) -> bool:
     if len(block) < 2 or any(len(line) > 90 for line in block[:2]):
         return False
-    return any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block)
+    if any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block):
+        return True
+    return any(map(_is_title, block[1:_LINES_OF_A_NAME]))
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _CLOSING_AT_MOST and line[-1] not in ".!?。！？" and is_role(line)

@@ -47,6 +47,31 @@ HARD, SOFT, BLOCK = BounceClass.HARD, BounceClass.SOFT, BounceClass.BLOCK
         pytest.param("5.0.0", "550 administrative prohibition", BLOCK, id="prohibited"),
         pytest.param("5.7.705", "tenant has exceeded threshold", BLOCK, id="exceeded, but no quota"),
         pytest.param("4.7.28", "unusual rate of mail from your address", BLOCK, id="rate"),
+        pytest.param("4.4.3", "Host not found, try again", SOFT, id="a name server's hiccup"),
+        pytest.param("4.1.2", "Recipient address rejected: Domain not found", SOFT, id="no domain, for now"),
+        pytest.param("5.4.1", "All recipient addresses rejected : Access denied", HARD, id="all of them"),
+        pytest.param(
+            "", "550 IP 198.51.100.4 is listed, user unknown check skipped", BLOCK, id="listed, not looked up"
+        ),
+        pytest.param(
+            "", "mailbox unavailable invalid DNS MX or A/AAAA resource record", BLOCK, id="our domain's records"
+        ),
+        pytest.param("", "mailbox unavailable. Reject due to policy restrictions", BLOCK, id="policy, not the mailbox"),
+        pytest.param("", "Domain frequency limited", BLOCK, id="frequency"),
+        pytest.param("", "发信IP被拒", BLOCK, id="our host, in chinese"),
+        pytest.param("", "对方拒收", BLOCK, id="refused, in chinese"),
+        pytest.param("", "疑似垃圾邮件", BLOCK, id="spam, in chinese"),
+        pytest.param("", "Your e-mail has been filtered", BLOCK, id="filtered"),
+        pytest.param("", "A problem occurred. (Ask your postmaster for help)", BLOCK, id="ask your postmaster"),
+        pytest.param("", "You have reached a limit for sending mail", BLOCK, id="our limit"),
+        pytest.param("5.0.0", "We do not accept mail from you", BLOCK, id="from you"),
+        pytest.param("", "The server does not accept mail from your network", BLOCK, id="from your network"),
+        pytest.param("", "550 Sorry, you are not in our whitelist", BLOCK, id="not in the list"),
+        pytest.param("", "The person you wrote to is gone from this company", HARD, id="gone"),
+        pytest.param("", "nicht im Domino-Verzeichnis aufgeführt", HARD, id="domino, in german"),
+        pytest.param("", "ne figure pas dans l'annuaire Domino", HARD, id="domino, in french"),
+        pytest.param("", "è stato rifiutato: indirizzo non valido", HARD, id="italian, refused"),
+        pytest.param("5.2.1", "is disabled, see https://mail.test/?p=DisabledUser", HARD, id="disabled for good"),
         pytest.param("5.1.1", "go away", HARD, id="only the code tells: dead"),
         pytest.param("5.7.0", "go away", BLOCK, id="only the code tells: ours"),
         pytest.param("5.5.0", "go away", SOFT, id="the code does not tell"),
@@ -101,6 +126,48 @@ def notice(subject: str, body: str, *, sender: str = "MAILER-DAEMON@mx.reader.te
             id="a list",
         ),
         pytest.param(notice("Undelivered Mail", "\n\n"), id="a daemon that says nothing"),
+        pytest.param(
+            notice(
+                "Delivery failure: order 123",
+                "Your order 123 could not be delivered. Address not found.",
+                sender='"Shop" <bounces@shop.test>',
+            ),
+            id="a shop",
+        ),
+        pytest.param(
+            notice(
+                "Mail delivery failed",
+                "Dear customer, mail delivery failed: your parcel waits. Click here.",
+                sender="Mail Delivery <admin@phish.test>",
+            ),
+            id="a parcel",
+        ),
+        pytest.param(
+            notice(
+                "Undelivered messages",
+                "Your mailbox is full. Upgrade now to receive 5 pending messages.",
+                sender="Mail Administrator <admin@phish.test>",
+            ),
+            id="messages that wait",
+        ),
+        pytest.param(
+            notice(
+                "No entregado", "Su paquete no pudo ser entregado.\n\nayuda@correos.test", sender="admin@correos.test"
+            ),
+            id="a contact on a line",
+        ),
+        pytest.param(
+            notice("Delivery problem", "Not delivered to the recipient.\n\njo@b.test", sender="Jo <jo.berg@b.test>"),
+            id="a person's pallets",
+        ),
+        pytest.param(
+            notice(
+                "Delivery problem",
+                "It could not be delivered. Call 555 0101 or write to help@parcel.test.",
+                sender="smtp@parcel.test",
+            ),
+            id="a number that is no code",
+        ),
     ],
 )
 def test_no_bounce(raw: bytes) -> None:

@@ -23,6 +23,18 @@ SIGNATURES = [
         "Luc Garnier <l.garnier@transvert.example>",
         Card("Directeur des achats", "+33 1 70 18 23 45", "+33 6 12 34 56 78"),
     ),
+    (
+        "Luc Garnier\nPort. +33 6 12 34 56 78\nTél. +33 1 70 18 23 45",
+        "Luc Garnier <l.garnier@transvert.example>",
+        Card("", "+33 1 70 18 23 45", "+33 6 12 34 56 78"),
+    ),
+    (
+        "Dana Ruiz\nc: (917) 555-0123\no: (212) 555-0199",
+        "Dana Ruiz <dana@northpier.example>",
+        Card("", "+1 212-555-0199", "+1 917-555-0123"),
+    ),
+    ("山田太郎\n購買部長", "山田太郎 <yamada@northpier.example>", Card("購買部長")),
+    ("王芳\n采购经理", "王芳 <wang@northpier.example>", Card("采购经理")),
     ("Dana Ruiz\nVP, Sales, Northpier Group", "Dana Ruiz <dana@northpier.example>", Card("VP, Sales")),
     ("Dana\nFax: +44 20 7946 0322", "Dana Ruiz <dana@northpier.example>", Card()),
     ("Amy Stone\nAssistant to Dana's team\n+44 20 7946 0321", "Bo Reed <bo@northpier.example>", Card()),

@@ -45,10 +45,21 @@ def test_receipts(raw):
         mail("Re: x", "👍 Anna zareagował(a) przez Gmaila"),
         mail("Re: x", "👍\n\nAnna zareagowała przez Gmaila"),
         mail("Re: x", "👍\n\nAnna reagoval(a) přes Gmail"),
+        mail("Re: x", "A Anna Keller le gusta tu mensaje"),
+        mail("Re: x", "A Anna Keller le ha encantado su mensaje."),
+        mail("Re: x", "A Anna Keller piace il tuo messaggio"),
+        mail("Re: x", "Anna Keller gostou da sua mensagem"),
     ],
 )
 def test_reactions(raw):
     assert read(raw)[1].kind is REACTED
+
+
+@pytest.mark.parametrize(
+    "answer", ["承諾", "Akzeptiert", "Angenommen", "Zaakceptowane", "Elfogadva", "Kabul edildi", "수락"]
+)
+def test_answers_to_invitations(answer):
+    assert read(mail(f"{answer}: Logistics", ""))[1].kind is Kind.CALENDAR
 
 
 @pytest.mark.parametrize(
@@ -103,6 +114,7 @@ def test_gatekeepers(raw):
     "raw",
     [
         mail("Gelöscht: Logistik", "Ihre Nachricht habe ich gelöscht, bitte keine weiteren."),
+        mail("Re: Logistica", "A noi piace il tuo messaggio, ci chiami giovedì."),
         mail("Read: Logistics", "I read your mail. Please call me on 555-0102."),
         mail("Re: Logistics", "Please confirm that my address is deleted and do not write to me again."),
         mail(

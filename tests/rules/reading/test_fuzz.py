@@ -44,11 +44,15 @@ HOSTILE = {
     "armour": b"-----BEGIN PGP SIGNATURE-----\nabc\n" * (LONG // 34),
     "quoted elements": b"<div class=gmail_quote>a:" + b"<blockquote>a</blockquote>" * (LONG // 26),
     "fields": b"X-A: b\n" * (LONG // 7),
+    "addresses in fields": b"From: a@b.example\n" * (LONG // 18),
+    "letters of no charset": b"\xd0\xe8\xf2 a\xb3b " * (LONG // 8),
+    "folded replies": b"<a@b.test>: said:\n    550-5.1.1 no\n    550 5.1.1 no\n" * (LONG // 52),
     "message sizes": b"message user mailbox quota " * (LONG // 27),
 }
 HEADS = {
     "plain": b"From: a@reader.test\nSubject: Re: x\nContent-Type: text/plain\n\n",
     "html": b"From: a@reader.test\nSubject: Re: x\nContent-Type: text/html\n\n",
+    "machine": b"From: a@reader.test\nSubject: Re: x\nAuto-Submitted: auto-replied\n\n",
     "daemon": b"From: MAILER-DAEMON@reader.test\nSubject: Undelivered Mail\nReturn-Path: <>\n\nnot delivered\n",
     "status": b"From: MAILER-DAEMON@reader.test\nContent-Type: message/delivery-status\n\nAction: failed\n",
     "subject": b"From: a@reader.test\nSubject: ",

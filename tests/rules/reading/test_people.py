@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.rules.reading.addresses import ADDRESSES_AT_MOST, Scene
 from engine.rules.reading.chain import classify
 from engine.rules.reading.people import copied_people, referred_people
 from engine.rules.vocabulary import Relation
@@ -162,3 +163,8 @@ def test_nobody_else_an_answer_is_to_is_taken_for_somebody_to_write_to(text, oth
 def test_where_all_are_at_one_house_nobody_knows_who_is_ours():
     mail = replace(_also_to("Looping in the right person.", f"Jo Park <{JO}>"), to=(mailbox(f"Jo Park <{JO}>"),))
     assert copied_people(mail, says_so=True) == ()
+
+
+def test_of_thousands_of_addresses_only_the_first_are_held_against_every_name():
+    scene = Scene("From: a@b.example\n" * 1_000, "en", "GB", frozenset(), "", by_machine=True)
+    assert len(scene.addresses) == ADDRESSES_AT_MOST

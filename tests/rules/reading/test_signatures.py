@@ -118,3 +118,49 @@ ANNA = frozenset(("anna", "keller"))
 )
 def test_signatures_end_the_words(body: str, text: str | None) -> None:
     assert split(body, ANNA).text == (body if text is None else text)
+
+
+TITLES = r"""
+Kind regards | Head of Purchasing
+Viele Grüße | Einkaufsleitung
+Cordialement | Directrice des achats
+Saludos | Jefe de almacén
+Cordiali saluti | Responsabile acquisti
+Atenciosamente | Gerente de compras
+Met vriendelijke groet | Inkoper
+Med vänlig hälsning | Inköpschef
+Venlig hilsen | Indkøbschef
+Vennlig hilsen | Innkjøpssjef
+Pozdrawiam | Kierownik magazynu
+Terveisin | Ostopäällikkö
+敬具 | 購買部長
+よろしくお願いいたします。 | 購買課長
+祝好 | 采购经理
+此致\n敬礼 | 采购总监
+顺颂商祺 | 采购经理
+감사합니다. | 구매팀장
+"""
+
+
+@pytest.mark.parametrize("line", TITLES.strip().splitlines())
+def test_a_title_below_the_name_ends_the_words_in_every_language(line: str) -> None:
+    closing, title = line.replace("\\n", "\n").split(" | ")
+    assert split(f"Yes.\n\n{closing}\nAnna Keller\n{title}", ANNA).text == "Yes."
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "よろしくお願いします。\n\n来週、担当の部長と相談します。",
+        "Saludos\nAnna\nEl jefe viene el jueves.",
+        "了解しました。よろしくお願いします。",
+    ],
+)
+def test_a_sentence_about_a_chief_is_no_title(own: str) -> None:
+    assert split(own, ANNA).text == own
+
+
+def test_notes_begins_what_it_quotes_on_its_own_line() -> None:
+    quoted = "Robin Hale ---09.11.2026 08:00:00---Hi Anna, is this for you?"
+    assert split(f"Yes.\n\n{quoted}").text == "Yes."
+    assert split(f"Yes.\n\n{quoted.replace('---', '--')}").text != "Yes."

@@ -46,7 +46,8 @@ ROLES = _set(
     leiter leiterin leitung manager officer owner partner pdg president prezes principal procurement prokurist
     purchasing referent referente referentin rep representative responsabile responsable responsavel secretaria
     secretario secretary segretaria sekretarin sjef specialist specjalista specjalistka supervisor svp
-    teamleider teamleiter teamleiterin titolare vice vorstand vp
+    reditel reditelka sachbearbeiter sachbearbeiterin teamleider teamleiter teamleiterin titolare vedouci vice
+    vorstand vp
     """
 )
 
