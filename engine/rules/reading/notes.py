@@ -33,7 +33,7 @@ TITLED, REPLIED, UNASKED, LOUD = -1.0, 3.25, 2.0, 6.0
 under a title of its own, as machines write and people seldom do, or in bulk; under our title; and where nothing shows
 that it answers anything, LOUD where it is said to acknowledge something, as many machines' mails seem to. Measured on
 notes and people held aside."""
-TYPED, SURELY, UNLIKE = -2.0, -6.0, -1.0
+TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header; below the
 last a note is in doubt."""
