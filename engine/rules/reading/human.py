@@ -40,6 +40,8 @@ def _referral(mail: ParsedMail) -> tuple[Person, ...]:
 
 LETTER, TWICE = 3000, 5.0
 """Signs of a letter about something else, in which one sentence on unsubscribing is no opt-out; said twice it is."""
+PAGE = 1200
+"""Signs of a text in which even a short sentence must not be bare."""
 TERSE, TERSE_SIGNS = 70, 28
 """Characters, and signs of Chinese or Japanese, of a sentence that speaks to the reader without saying so: "No more of
 these." Of the opt-outs held aside 96 % are so short, or say "me", "you" or "please"; of what is said about lists of
@@ -60,6 +62,11 @@ def _is_to_us(sentence: str) -> bool:
     return len(sentence) <= (TERSE_SIGNS if has_signs(sentence) else TERSE) or _says(sentence, ME, YOU)
 
 
+def _is_bare(sentence: str) -> bool:
+    """Whether it names neither the reader nor oneself: "Then stop sending." """
+    return not _says(sentence, US, ME, YOU)
+
+
 def _opts_out(mail: ParsedMail, evidence: Evidence) -> bool:
     """Who discusses spam, at length or on a list, speaks of others; who opts out on a list says "me" or "us"."""
     if len(mail.text) > LETTER:
@@ -67,7 +74,7 @@ def _opts_out(mail: ParsedMail, evidence: Evidence) -> bool:
     said = evidence.sentence("unsubscribe")
     if not evidence.has("unsubscribe") or (_is_listed(mail) and not _says(said, US, ME)):
         return False
-    return not is_long(mail.text) or (_is_to_us(said) and _says(said, US, ME, YOU))
+    return not is_long(mail.text) or (_is_to_us(said) and not _is_bare(said))
 
 
 LISTED = re.compile(
@@ -156,7 +163,8 @@ PLAIN = 0.9
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
     """The kind that phrases and words together speak for, and how likely it is."""
-    scores = lean(mail.text, lambda sentence: 0.0 if _is_to_us(sentence) else IMPERSONAL)
+    page = len(mail.text) > PAGE
+    scores = lean(mail.text, lambda said: 0.0 if _is_to_us(said) and not (page and _is_bare(said)) else IMPERSONAL)
     if kind is not Kind.UNSUBSCRIBE:
         scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
     if kind is not Kind.OTHER or confidence > UNKNOWN:
