@@ -48,9 +48,9 @@ US = re.compile(
 """How others are taken off lists is asked without a word for oneself."""
 ME = re.compile(
     r"\b(?:me|us|mich|mir|uns|m|moi|nous (?:\w+er|\w+re|\w+ir|\w+ez|plus)|nos (?:\w+[ae]n?|\w+r)|mi|ci|mij|ons|mnie|nas|nam|mig|oss|meg|"
-    r"(?:my|our|meine?[nmrs]?|unsere?[nmrs]?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|mi[oa]|miei|nostr[oaie]|meus?|minhas?|noss[oa]s?|mijn|onze|moj\w*|nasz\w*|min|mitt|"
+    r"(?:my|our|meine?[nmrs]?|unsere?[nmrs]?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|mi[oa]|miei|nostr[oaie]|meus?|minhas?|noss[oa]s?|mijn|onze|mo[ji]\w*|nasz\w*|min|mitt|"
     r"mina|var|vart|vara|vores|vare) (?:[\w-]+ )?(?:e-?mails?|mails?|courriel|correo|adres\w*|address\w*|indirizz\w*|enderec\w*|direcci\w*|coordonnees|contact\w*|kontakt\w*|data|daten|"
-    r"donnees|datos|dati|dados|gegevens|dan[ey]\w*|uppgifter|name|nom|nombre|nome|naam|namn|details|inbox|box|mailbox|postfach|boite|buzon|casella|skrzynk\w*|brevlada))\b|"
+    r"donnees|datos|dati|dados|(?:persoons)?gegevens|dan[ey]\w*|(?:person)?uppgifter|name|nom|nombre|nome|naam|namn|details|inbox|box|mailbox|postfach|boite|buzon|casella|skrzynk\w*|brevlada))\b|"
     r"请|請|别|別|勿|ください|下さい|願い|遠慮"
 )
 """Oneself as the one written to, or one's address; in Chinese and Japanese that something is asked for."""

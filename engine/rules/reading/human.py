@@ -10,9 +10,9 @@ from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.declines import with_decline
 from engine.rules.reading.evidence import ME, US, YOU, Evidence, collect
-from engine.rules.reading.folding import plain, sentences
+from engine.rules.reading.folding import has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.leaning import is_long, lean, shares
+from engine.rules.reading.leaning import is_long, lean, share, shares
 from engine.rules.reading.lexicon import origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
@@ -40,9 +40,14 @@ def _referral(mail: ParsedMail) -> tuple[Person, ...]:
     return (*fresh, *copied)
 
 
-PAGE, LETTER, TWICE = 1200, 3000, 5.0
-"""Signs of a page, whose words may be of others; of a letter about something else, in which one sentence on
-unsubscribing is no opt-out; said twice it is."""
+LETTER, TWICE = 3000, 5.0
+"""Signs of a letter about something else, in which one sentence on unsubscribing is no opt-out; said twice it is."""
+PAGE = 1200
+"""Signs of a text in which even a short sentence must not be bare."""
+TERSE, TERSE_SIGNS = 70, 28
+"""Characters, and signs of Chinese or Japanese, of a sentence that speaks to the reader without saying so: "No more of
+these." Of the opt-outs held aside 96 % are so short, or say "me", "you" or "please"; of what is said about lists of
+others one in four."""
 
 
 def _short(text: str) -> bool:
@@ -54,12 +59,24 @@ def _says(sentence: str, *whom: re.Pattern[str]) -> bool:
     return any(one.search(said) for one in whom)
 
 
+def _is_to_us(sentence: str) -> bool:
+    """Whether what opts out may be said to the reader; it is of others where it is neither short nor says so."""
+    return len(sentence) <= (TERSE_SIGNS if has_signs(sentence) else TERSE) or _says(sentence, ME, YOU)
+
+
+def _is_bare(sentence: str) -> bool:
+    """Whether it names neither the reader nor oneself: "Then stop sending." """
+    return not _says(sentence, US, ME, YOU)
+
+
 def _opts_out(mail: ParsedMail, evidence: Evidence) -> bool:
-    """Who discusses spam, at length or on a list, speaks of others; who opts out there says "me" or "us"."""
+    """Who discusses spam, at length or on a list, speaks of others; who opts out on a list says "me" or "us"."""
     if len(mail.text) > LETTER:
         return evidence.weight["unsubscribe"] >= TWICE
-    of_others = is_long(mail.text) or _is_listed(mail)
-    return evidence.has("unsubscribe") and (not of_others or _says(evidence.sentence("unsubscribe"), US, ME))
+    said = evidence.sentence("unsubscribe")
+    if not evidence.has("unsubscribe") or (_is_listed(mail) and not _says(said, US, ME)):
+        return False
+    return not is_long(mail.text) or (_is_to_us(said) and not _is_bare(said))
 
 
 LISTED = re.compile(
@@ -137,12 +154,12 @@ SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
 HEARD = 1 / 3
 """From where on it is an opt-out, whatever else is likelier: missing one is twice as bad as obeying one too many. Where
-something else is, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it. In a
-long text a phrase that opts oneself out is obeyed whatever the words say."""
+something else is, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it, but
+for a plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words say."""
 EVEN, SAID = 0.5, 0.8
 """From where on, where phrases say something else as surely as that ("we are happy with what we have"): of 96 such
-answers between the two limits, held aside or nobody's, eleven opted out."""
-PLAIN = 0.85
+answers between the two limits, held aside or nobody's, eleven opted out. In a long text that is another sentence's."""
+CERTAIN = 0.85
 """Below which an opt-out is in doubt: of 5,672 that were heard above it in answers held aside or nobody's 98 in 100
 were right, of 1,165 between it and a half, most of them heard by words alone, 57."""
 MAYBE, IN_DOUBT = 0.2, 0.49
@@ -153,26 +170,28 @@ EAGER = 0.5
 text, which has more words of all kinds, nothing does."""
 GUARDED, IMPERSONAL, UNASKED = 5.0, 2.5, 6.0
 """What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
-rate", "click here"); a page in which its sentence speaks neither to us nor of oneself; no thread, or one of a list."""
+rate", "click here"); in a long text a sentence that is of others; no thread, or one of a list."""
+PLAIN = 0.9
+"""How sure the words of one sentence must be."""
 
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
     """The kind that phrases and words together speak for, and how likely it is."""
-    scores = lean(mail.text)
+    page = len(mail.text) > PAGE
+    scores = lean(mail.text, lambda said: 0.0 if _is_to_us(said) and not (page and _is_bare(said)) else IMPERSONAL)
     if kind is not Kind.UNSUBSCRIBE:
         scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
-        if scores[Kind.UNSUBSCRIBE] > 0 and _is_of_others(mail.text):
-            scores[Kind.UNSUBSCRIBE] -= IMPERSONAL
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
     if kind is Kind.NOT_INTERESTED:  # who opts out often declines too: the phrase of a no tells nothing between the two
         scores[Kind.UNSUBSCRIBE] += confidence * LOUD
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
     opt_out = odds[Kind.UNSUBSCRIBE]
-    limit = EVEN if confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
     long = is_long(mail.text)
+    limit = EVEN if not long and confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
     if opt_out >= limit or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
-        sure = opt_out >= PLAIN and (kind is Kind.UNSUBSCRIBE or not long) and not _wants_more(mail.text, evidence)
+        plain_enough = kind is Kind.UNSUBSCRIBE or not long or _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
+        sure = opt_out >= CERTAIN and plain_enough and not _wants_more(mail.text, evidence)
         return Kind.UNSUBSCRIBE, min(SURE if sure else IN_DOUBT, opt_out)
     if kind is not Kind.UNSUBSCRIBE:
         odds[Kind.UNSUBSCRIBE] = 0.0
@@ -213,8 +232,9 @@ def _eager(mail: ParsedMail, evidence: Evidence) -> float:
     return EAGER * (len(mail.text) <= A_REMARK) + WHERE_FROM * _asks_where_from(mail.text) - against
 
 
-def _is_of_others(text: str) -> bool:
-    return len(text) > PAGE and not _says(_loudest(text, Kind.UNSUBSCRIBE), US, ME, YOU)
+def _is_plain(sentence: str) -> bool:
+    """Whether the words of a sentence that no phrase knows opt its writer out beyond doubt: "delete my records"."""
+    return _says(sentence, ME) and share(sentence, Kind.UNSUBSCRIBE) >= PLAIN
 
 
 def _asks_where_from(text: str) -> bool:
@@ -230,7 +250,7 @@ def _threaded(mail: ParsedMail) -> bool:
 def _loudest(text: str, kind: Kind) -> str:
     """The sentence whose words speak most for a kind."""
     cut = sentences(text[:LETTER])
-    return max(cut, key=lambda sentence: lean(sentence)[kind]) if len(cut) > 1 else "".join(cut)
+    return max(cut, key=lambda sentence: share(sentence, kind)) if len(cut) > 1 else "".join(cut)
 
 
 def _days_ahead(text: str, when: datetime) -> list[date]:
@@ -274,8 +294,7 @@ def _answers_us(mail: ParsedMail, kind: Kind, phrased: Kind, confidence: float) 
     if kind is not phrased:
         return confidence >= PLAINLY
     if kind is Kind.UNSUBSCRIBE:
-        scores = lean(mail.text)
-        return dict(zip(scores, shares([*scores.values()]), strict=True))[kind] >= BORNE_OUT
+        return share(mail.text, kind) >= BORNE_OUT
     return True
 
 

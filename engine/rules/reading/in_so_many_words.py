@@ -11,7 +11,7 @@ import re
 from engine.rules.reading.evidence import US, concepts
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.invitations import comment_of
-from engine.rules.reading.leaning import lean, shares
+from engine.rules.reading.leaning import share
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.phrases import LOUD
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
@@ -82,8 +82,7 @@ def _asks(sentence: str) -> bool:
     said = plain(sentence)
     if OF_MACHINES.search(said) or not any(look.search(said) for look in (US, OF_US, OF_A_LIST)):
         return False
-    scores = lean(sentence)
-    return dict(zip(scores, shares([*scores.values()]), strict=True))[Kind.UNSUBSCRIBE] >= BORNE_OUT
+    return share(sentence, Kind.UNSUBSCRIBE) >= BORNE_OUT
 
 
 def opt_out_in_so_many_words(mail: ParsedMail) -> Verdict | None:

@@ -218,7 +218,7 @@ PART = re.compile(r"(?s)\S.{0,300}\S{0,40}")
 """What votes together of a sentence that does not end."""
 ALMOST = 1e-6
 """What is left to doubt, or to hope, of one sentence."""
-NOTHING = 1.5
+NOTHING = 1.7
 """What speaks for a long text's being nothing but talk, in nats: of many sentences one always sounds like something."""
 
 
@@ -226,13 +226,24 @@ def is_long(text: str) -> bool:
     return len(text) > SIGNS and (len(text) > LONG or CJK.search(text) is not None)
 
 
-def lean(text: str) -> dict[Kind, float]:
+def _nats(share: float) -> float:
+    share = min(max(ALMOST, share), 1 - ALMOST)
+    return math.log(share / (1 - share))
+
+
+def lean(text: str, against: Callable[[str], float] = lambda _: 0.0) -> dict[Kind, float]:
     """What the words alone say for each kind, in nats. Of a long text it is what the sentence says that speaks most for
-    a kind: talk around it hides nothing, and much that says a little does not add up."""
+    a kind: talk around it hides nothing, and much that says a little does not add up. `against`: what speaks against
+    such a sentence's being an opt-out."""
     weights = load(in_use())
     if not is_long(text):
         return dict(zip(KINDS, weights.scores(text), strict=True))
-    parts = [part for sentence in sentences(text) for part in PART.findall(sentence)]
-    votes = [shares(weights.scores(part)) for part in parts or [text]]
-    most = [min(max(ALMOST, *of_one), 1 - ALMOST) for of_one in zip(*votes, strict=True)]
-    return {kind: math.log(one / (1 - one)) for kind, one in zip(KINDS, most, strict=True)} | {Kind.OTHER: NOTHING}
+    parts = [part for sentence in sentences(text) for part in PART.findall(sentence)] or [text]
+    votes = [list(map(_nats, shares(weights.scores(part)))) for part in parts]
+    most = dict(zip(KINDS, map(max, zip(*votes, strict=True)), strict=True)) | {Kind.OTHER: NOTHING}
+    return most | {KINDS[0]: max(vote[0] - against(part) for part, vote in zip(parts, votes, strict=True))}
+
+
+def share(text: str, kind: Kind) -> float:
+    """How likely it is of a kind by its words alone."""
+    return shares([*lean(text).values()])[KINDS.index(kind)]

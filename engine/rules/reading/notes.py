@@ -43,7 +43,7 @@ that it answers anything, LOUD where it is said to acknowledge something, as man
 notes and people held aside."""
 LIKELY = 1.0
 """From where on it is one in doubt, under our title: of 67 held aside or nobody's between the two 47 were notes."""
-TYPED, SURELY, UNLIKE = -2.0, -6.0, -1.0
+TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header; below the
 last a note is in doubt."""

@@ -11,7 +11,7 @@ from engine.rules.reading.leaning import KINDS
 from engine.rules.vocabulary import Kind
 from tests.rules.reading.answers import CORPUS, Case, cases
 
-TALK = CORPUS.parent / "talk.jsonl"
+TALK, MORE_TALK = CORPUS.parent / "talk.jsonl", CORPUS.parent / "talk_2.jsonl"
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ja", "zh")
 FEWEST, MOST = 60, 400
@@ -61,3 +61,12 @@ def _talk(said: list[str], chance: random.Random) -> list[str]:
     while sum(map(words, talk[:-1])) >= length:
         talk.pop()
     return talk
+
+
+def of_lists(split: str) -> Iterator[str]:
+    """What people say of lists, data and mailings of others, each amid what else was said in its language."""
+    said = [json.loads(line) for line in MORE_TALK.read_text("utf-8").splitlines()]
+    for one in said:
+        if (one["sense"], one["split"]) == ("lists", split):
+            talk = [two["text"] for two in said if (two["sense"], two["lang"]) == ("talk", one["lang"])]
+            yield "\n".join((*talk[:3], one["text"], *talk[3:]))

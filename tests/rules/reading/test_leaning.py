@@ -5,6 +5,7 @@ import pytest
 from engine.rules.reading.leaning import KINDS, ROWS, Weights, features, load, shares
 from engine.rules.reading.training import Example, train
 from engine.rules.vocabulary import Kind
+from tests.rules.reading.train import descend
 
 TAUGHT = [
     Example("Blue, please.", Kind.INTERESTED),
@@ -29,6 +30,10 @@ def test_what_was_taught_is_told_apart():
 
 def test_the_same_answers_yield_the_same_weights():
     assert train(TAUGHT).to_bytes() == train(TAUGHT).to_bytes()
+
+
+def test_pypy_where_it_is_installed_yields_them_as_well():
+    assert train(TAUGHT, by=descend).to_bytes() == train(TAUGHT).to_bytes()
 
 
 def test_corrections_teach_weights_that_exist():

@@ -6,7 +6,7 @@ from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import KINDS, LONG, NOTHING, SIGNS, lean
 from engine.rules.vocabulary import Kind
 from tests.rules.reading.answers import make_mail
-from tests.rules.reading.long_answers import long_answers
+from tests.rules.reading.long_answers import long_answers, of_lists
 
 TALKS = {
     "en": "We have shipped lamps since 1964 and know the topic well. Last summer a student wrote her thesis about it here. "
@@ -46,6 +46,47 @@ def test_talk_around_it_hides_nothing(lang, said, kind, last):
     assert verdict.kind is kind
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Please erase all personal data you hold about me under Article 17 GDPR."),
+        ("de", "Ich widerspreche der Verarbeitung meiner Daten."),
+        ("en", "Vi chiedo di eliminare i miei dati ai sensi del GDPR."),
+        ("en", "Ik verzoek u mijn persoonsgegevens te wissen."),
+        ("de", "Żądam usunięcia moich danych osobowych."),
+        ("de", "Sprzeciwiam się przetwarzaniu moich danych."),
+        ("en", "Jag begär att mina personuppgifter raderas."),
+        ("ja", "私の個人情報を削除してください。"),
+    ],
+)
+def test_who_wants_their_data_deleted_is_heard_as_surely_amid_talk(lang, said):
+    before, after = TALKS[lang][: len(TALKS[lang]) // 2], TALKS[lang][len(TALKS[lang]) // 2 :]
+    cut = max(before.rfind(". "), before.rfind("。")) + 1
+    for text in (f"{TALKS[lang]}{said}", f"{before[:cut]} {said} {before[cut:]}{after}"):
+        verdict = human_answer(make_mail(text))
+        assert verdict is not None
+        assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, False), verdict
+
+
+@pytest.mark.parametrize(("split", "taken"), [("dev", 0.18), ("holdout", 0.21)])
+def test_what_is_said_of_lists_of_others_is_no_opt_out(split, taken):
+    found = [verdict.kind for text in of_lists(split) if (verdict := human_answer(make_mail(text)))]
+    assert found.count(Kind.UNSUBSCRIBE) / len(found) <= taken
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We already have a supplier. There is no point in sending more.",
+        "Please get back to me in March. Just do not bother with another round.",
+    ],
+)
+def test_what_another_sentence_surely_says_does_not_drown_an_opt_out(said):
+    verdict = human_answer(make_mail(f"{said} {TALKS['en']}"))
+    assert verdict is not None
+    assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, True)
+
+
 @pytest.mark.parametrize("lang", TALKS)
 def test_talk_alone_is_no_opt_out_however_long(lang):
     verdict = human_answer(make_mail(TALKS[lang] * 3))
@@ -72,7 +113,7 @@ def test_saying_it_often_makes_nothing_surer():
 
 
 @pytest.mark.parametrize(
-    ("split", "heard", "talk", "lists", "right"), [("dev", 0.75, 0.16, 0.45, 0.75), ("holdout", 0.74, 0.05, 0.53, 0.54)]
+    ("split", "heard", "talk", "lists", "right"), [("dev", 0.78, 0.08, 0.2, 0.75), ("holdout", 0.74, 0.05, 0.35, 0.54)]
 )
 def test_long_answers_are_understood(split, heard, talk, lists, right):
     read = [(of_lists, answer.kind, human_answer(answer.mail())) for of_lists, answer in long_answers(split)]

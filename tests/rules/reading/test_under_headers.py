@@ -118,6 +118,20 @@ def test_what_is_like_no_note_a_person_decides(text, kind, headers):
     assert (found.kind, found.doubts) == (kind, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Not interested, thanks.", Kind.NOT_INTERESTED),
+        ("No, gracias.", Kind.NOT_INTERESTED),
+        ("Oui, avec plaisir.", Kind.INTERESTED),
+        ("What does it cost?", Kind.QUESTION),
+    ],
+)
+def test_that_may_be_few_words_that_say_they_reply(text, kind):
+    found = classify(make_mail(text, headers=REPLIED), known_thread=True)
+    assert (found.kind, found.doubts) == (kind, True)
+
+
 def test_however_long_it_is():
     talk = "We have been shipping lamps all over Europe since 1964, and I have read your mail with care. " * 20
     found = classify(make_mail(f"Yes, please send an offer. {talk}", headers=GENERATED), known_thread=True)

@@ -21,7 +21,7 @@ from engine.rules.reading.note_words import KINDS, SHIPPED, features_of, weighed
 from engine.rules.reading.training import ORDERS, Lesson, train_on
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, Case, make_mail
-from tests.rules.reading.train import ORDINARY, PHRASE, VARIANTS, spelled
+from tests.rules.reading.train import ORDINARY, PHRASE, VARIANTS, descend, spelled
 
 Read = tuple[ParsedMail, Kind, float]
 """A mail, what it is, and what it counts."""
@@ -74,7 +74,7 @@ def lessons(read: list[Read]) -> Iterator[Lesson]:
 
 
 def taught(read: list[Read]) -> Weights:
-    return train_on(lessons(read), KINDS, orders=ORDERS)
+    return train_on(lessons(read), KINDS, orders=ORDERS, by=descend)
 
 
 def check() -> None:

@@ -75,7 +75,8 @@ PHRASES = {
         !art 17|21
         !artikel 17|21 dsgvo
         !sperrliste|blacklist|robinsonliste
-        !verpiss*|verschwinde*|fick*
+        !verpiss*|verschwinde*|ficken|ficker
+        !fick|fickt dich|euch
         !zisch ab
         !hau|haut|hauen .. ab
         !nerven|nervt|nervst
