@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -32,6 +32,7 @@ from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle
 from engine.flows.tasks import escalate, hand_on
 from engine.rules.vocabulary import OutState
+from engine.store.columns import among
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
 from workers.identity import Identity, Space, identity
@@ -234,10 +235,13 @@ class Sender:
             async with self.house.database.begin() as session:
                 record(session, self.house.clock.now(), "workspace.unready", why=str(wrong))
 
-    async def _unusable(self, mailbox_id: int, wrong: OffhoursError) -> None:
+    async def _unusable(self, mailbox_id: int, wrong: OffhoursError, answers: Collection[int] = ()) -> None:
+        mine = (col(MessageOut.claimed_by) == self.me.number, col(MessageOut.state) == OutState.CLAIMED)
+        claimed = select(MessageOut).where(among(col(MessageOut.id), answers), *mine).order_by(col(MessageOut.id))
         async with self.house.database.begin() as session:
+            mails = await session.scalars(claimed.with_for_update())
             row = await session.get_one(Mailbox, mailbox_id, with_for_update=True)
-            entry_trouble(session, row, wrong, self.house.clock.now())
+            entry_trouble(session, row, wrong, self.house.clock.now(), *mails)
 
     async def _share(self, due: Sequence[int]) -> list[int]:
         """As many as are ours when all senders that live take equally many; those first that we are connected for."""
@@ -287,7 +291,7 @@ class Sender:
         except Unready as wrong:
             await self._tell_unready(wrong)
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
-            await self._unusable(mailbox.id, wrong)
+            await self._unusable(mailbox.id, wrong, waiting.left)
         finally:
             del self._answers[mailbox.id]
             try:

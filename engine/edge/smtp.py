@@ -7,6 +7,7 @@ they leave was not sent for certain; whatever breaks after them, and before a de
 import asyncio
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from aiosmtplib import SMTPResponse
@@ -56,6 +57,8 @@ class Delivery:
     stage: str
     trouble: WireError | None = None
     """What kept us from connecting, with field and remedy; only at the stage connect."""
+    said_at: datetime | None = None
+    """When the mail was said to be on its way: which try of it this is about."""
 
 
 class SmtpLine:

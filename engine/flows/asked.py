@@ -25,8 +25,8 @@ async def let_go(session: AsyncSession, now: datetime) -> None:
 
 
 def ordinary_again(session: AsyncSession, out: MessageOut, why: str, now: datetime) -> None:
-    """Its window, its order and the governor hold it as they hold any other."""
+    """Its date, its window, its order and the governor hold it as they hold any other."""
     if out.asked_at is None:
         return
-    out.asked_at, out.asked_by = None, ""
+    out.asked_at, out.asked_by, out.look_at = None, "", max(out.look_at, out.due_at)
     record(session, now, "mail.asked.over", why=why, message_out_id=out.id, contact_id=out.contact_id)

@@ -118,7 +118,7 @@ async def _again(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
     await _reopen(session, out, enrollment, why, now)
     out.soft_bounces += 1
     out.held_detail, out.held_since = f"soft bounce {out.soft_bounces}: {why}"[:500], now
-    out.look_at = out.due_at = now + SOFT_WAIT * 2 ** (out.soft_bounces - 1)
+    out.look_at = out.due_at = max(out.due_at, now + SOFT_WAIT * 2 ** (out.soft_bounces - 1))
     ordinary_again(session, out, TRIED, now)
 
 

@@ -14,6 +14,7 @@ from engine.edge import imap, smtp
 from engine.edge.login import Security, ServerLogin, Tokens
 from engine.errors import Conflict, Invalid, NotFound, OffhoursError
 from engine.flows.access import configured, not_connected
+from engine.flows.health import rest_mailbox
 from engine.flows.house import House
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
@@ -202,8 +203,7 @@ def _check_way(mailbox: Mailbox, values: dict[str, Any], servers: dict[str, dict
 def _sign_in_again(mailbox: Mailbox, now: datetime) -> None:
     """Tokens only ever go where the person who signed in meant them to: another server or account takes that again."""
     mailbox.oauth_secret, mailbox.login_at = "", now
-    mailbox.state, mailbox.state_since, mailbox.retry_at = MailboxState.ERROR, now, None
-    mailbox.state_detail = str(not_connected(mailbox.auth))
+    rest_mailbox(mailbox, MailboxState.ERROR, str(not_connected(mailbox.auth)), now, None)
 
 
 def _moved(mailbox: Mailbox, wire: str, changes: dict[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from engine.rules.addresses import company_domain
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.policies import Policies
-from engine.rules.screen import screen
+from engine.rules.screen import ASKED_FOR, screen
 from engine.rules.vocabulary import OutState
 from engine.rules.windows import Open
 from engine.store.columns import listed
@@ -41,6 +41,7 @@ CANDIDATES = text(
     " (select o.id, o.stopped_at, o.asked_at, o.first_touch, c.level, o.due_at from message_out as o cross join lateral"
     " (select c.level, c.account_id from contact as c where c.id = o.contact_id offset 0) as c"
     " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now"
+    " and (o.due_at <= :now or o.asked_at > :asked_since)"
     " and (select e.state from enrollment as e where e.id = o.enrollment_id) = 'active'"
     " and (o.asked_at is not null or not o.first_touch or m.first and c.account_id <> all(cast(:taken as bigint[])))"
     " and o.id <> all(cast(:seen as bigint[]))"
@@ -268,6 +269,7 @@ async def _page(pipe: Pipeline, asking: list[Free], firsts: Firsts, seen: list[i
             "taken": list(firsts.accounts),
             "seen": seen,
             "now": now,
+            "asked_since": now - ASKED_FOR,
         },
     ).rows()
     order = {key: place for place, (key,) in enumerate(rows)}

@@ -201,7 +201,7 @@ def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
         account=one.account.id,
         box=one.mailbox.id,
         place=Place(one.policy, windows.zone_of(one.zone, "time_zone"), one.holiday),
-        due=max(now, one.out.due_at, tried, (held.until if held else None) or now),
+        due=max(now, now if facts.asked else one.out.due_at, tried, (held.until if held else None) or now),
         level=one.contact.level,
         step=plan.positions.index(one.out.position),
         held=held if held and held.until is None else None,

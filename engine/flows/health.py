@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select, true
+from sqlalchemy import Select, and_, func, literal, or_, select, text, true
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -37,12 +37,24 @@ from engine.store.tables import (
     User,
 )
 
+GIVE_WAY = text("set local lock_timeout = '500ms'")
+"""Whoever changes the mailbox holds it, and may wait for mails that we hold. We are read again by ourselves, they are
+not: half of the time after which PostgreSQL would refuse one of us."""
 
-def rest_mailbox(mailbox: Mailbox, state: MailboxState, why: str, now: datetime, length: timedelta) -> None:
-    """The mailbox stops sending for a while; one that a person paused stays paused until they say otherwise."""
-    if mailbox.state is not MailboxState.PAUSED:
-        mailbox.state, mailbox.state_detail, mailbox.state_since = state, why[:500], now
-        mailbox.retry_at = now + length
+
+def rest_mailbox(mailbox: Mailbox, state: MailboxState, why: str, now: datetime, until: datetime | None) -> None:
+    """The mailbox stops sending for a while; one that a person paused stays paused until they say otherwise. Trouble
+    with a server ends no rest for the mailbox's health, and goes on while each try meets it again."""
+    is_trouble = state is MailboxState.ERROR
+    if mailbox.state is MailboxState.PAUSED or (is_trouble and _rests(mailbox, now)):
+        return
+    if mailbox.state is not state or not is_trouble:
+        mailbox.state_since = now
+    mailbox.state, mailbox.state_detail, mailbox.retry_at = state, why[:500], until
+
+
+def _rests(mailbox: Mailbox, now: datetime) -> bool:
+    return mailbox.state is MailboxState.HEALTH and mailbox.retry_at is not None and mailbox.retry_at > now
 
 
 def stop(
@@ -58,11 +70,10 @@ def stop(
     """For its health. It comes back by itself, slowly, and is judged by what it sends from then on. `what` and `about`
     are for the log; the owner sees it on Today. False: one that rests already rests on, as it is the same trouble."""
     record(session, now, what, why=why[:300], mailbox_id=mailbox.id, **about)
-    resting = mailbox.state is MailboxState.HEALTH and mailbox.retry_at is not None and mailbox.retry_at > now
-    if resting or mailbox.state is MailboxState.PAUSED:
+    if _rests(mailbox, now) or mailbox.state is MailboxState.PAUSED:
         return False
     before = rests_before(mailbox.rests, mailbox.slow_until, now)
-    rest_mailbox(mailbox, MailboxState.HEALTH, why, now, rest_of(length, before))
+    rest_mailbox(mailbox, MailboxState.HEALTH, why, now, now + rest_of(length, before))
     assert mailbox.retry_at is not None
     mailbox.rests, mailbox.judged_from = before + 1, now
     mailbox.slow_until = mailbox.retry_at + rules.recovery
@@ -137,6 +148,8 @@ async def judge(session: AsyncSession, mailbox: Mailbox, rules: Policies, now: d
     """Stop a mailbox that bounces, is blocked or is complained about too much, before its provider does."""
     why = (await health_of(session, [mailbox.id], rules, now))[mailbox.id].stop
     if why:
+        await session.execute(GIVE_WAY)
+        await session.refresh(mailbox, with_for_update={"key_share": True})
         stop(session, mailbox, f"{why} ({mailbox.address})", rules.rest, rules, now, "mailbox.health")
 
 

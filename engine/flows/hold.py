@@ -33,6 +33,13 @@ def hold(out: MessageOut, held: Held, now: datetime) -> None:
     out.look_at, out.looked_at = look_at(held, now), now
 
 
+def cannot_be_made(out: Mail, now: datetime) -> Held | None:
+    """What only composing finds out, until the mail is looked at again."""
+    if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT} and out.look_at > now:
+        return Held(out.held_reason, None, out.held_detail)
+    return None
+
+
 async def hold_all(writer: Writer, waiting: Sequence[tuple[Mail, Held]], now: datetime) -> None:
     """Many mails, in one statement."""
     if waiting:

@@ -11,6 +11,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.enrollments import given_up
+from engine.flows.hold import cannot_be_made
 from engine.flows.paces import Pace
 from engine.flows.paces import paces as paces_of
 from engine.flows.settle import looks_at
@@ -248,13 +249,13 @@ def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
     passing = held is not None and held.reason in {HeldReason.WINDOW, HeldReason.HOLIDAY, HeldReason.GAP}
     if held is not None and not passing:
         return _Why(held.reason, held.detail, held.until, _remedy(waiting, held, rules, now))
-    if out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT} and out.look_at > now:
-        return _Why(out.held_reason, out.held_detail)
+    if unmade := cannot_be_made(out, now):
+        return _Why(unmade.reason, unmade.detail)
     if out.state is OutState.CLAIMED:
         return _Why(OutState.CLAIMED.value, "a worker has it and sends it at its moment", out.send_at)
     if out.state is OutState.DUE and out.look_at > now and (out.soft_bounces or out.attempts):
         return _Why(OutState.DUE.value, out.held_detail or "tried again later", out.look_at, words.AGAIN)
-    if out.due_at > now:
+    if out.due_at > now and not waiting.facts.asked:
         return _Why(OutState.DUE.value, f"step {out.position} is planned for later", out.due_at)
     for limit in (held, pace.quota, pace.first if out.first_touch and not waiting.facts.asked else None):
         if isinstance(limit, Held) and (limit.until is None or limit.until >= out.look_at):

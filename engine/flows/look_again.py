@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy import ColumnElement, case, func, select, text, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +12,8 @@ from engine.store.columns import among
 from engine.store.tables import Contact, Enrollment, Mailbox, MessageOut
 
 OF_ACCOUNTS = text(
-    "update message_out as o set look_at = greatest(:now, o.due_at), looked_at = :now from contact as c"
+    "update message_out as o set looked_at = :now,"
+    " look_at = case when o.asked_at is null then greatest(:now, o.due_at) else :now end from contact as c"
     " where c.id = o.contact_id and c.account_id = any(cast(:accounts as bigint[])) and o.state = 'held'"
 )
 """The same as `look_again` for some accounts, for whoever writes through a pipeline."""
@@ -56,5 +57,6 @@ async def look_again_after_a_step(session: AsyncSession, now: datetime) -> None:
 
 
 async def _look(session: AsyncSession, where: list[ColumnElement[bool]], now: datetime) -> None:
-    query = update(MessageOut).where(*where).values(look_at=func.greatest(now, MessageOut.due_at), looked_at=now)
+    at = case((col(MessageOut.asked_at).is_(None), func.greatest(now, MessageOut.due_at)), else_=now)
+    query = update(MessageOut).where(*where).values(look_at=at, looked_at=now)
     await session.execute(query, execution_options={"synchronize_session": False})

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,6 +10,7 @@ from engine.edge.smtp import Delivery, Outcome
 from engine.errors import LoginRefused, OffhoursError, Unreachable, WireError
 from engine.flows import bounce, health
 from engine.flows.enrollments import back_to_due
+from engine.flows.hold import hold
 from engine.rules import policies
 from engine.rules.delivery import (
     NOBODY_NAMED,
@@ -21,8 +22,9 @@ from engine.rules.delivery import (
     is_about_every_mail,
     judge_refusal,
 )
+from engine.rules.held import Held
 from engine.rules.policies import Policies
-from engine.rules.vocabulary import BounceClass, OutState
+from engine.rules.vocabulary import BounceClass, HeldReason, OutState
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MailboxState, MessageOut
@@ -39,6 +41,8 @@ LIMIT_DAY = timedelta(hours=24)
 """How long after its provider's limit was reached: those are counted by the day."""
 SLOW_WAITS = (timedelta(hours=1), timedelta(hours=2), timedelta(hours=4), timedelta(hours=8))
 """Waits of a mail whose server asked us to go slowly. After those it is this mail, not our pace: a soft bounce."""
+SILENT = 3
+"""So many mails in doubt, one after the other, are no chance."""
 ASK_LATER = "Nothing, at first: it is tried again. Ask the provider when it stays so."
 GIVEN_UP = "It is not sent again by itself; a person may send it again"
 
@@ -49,6 +53,7 @@ async def not_taken(
     if delivery.outcome is Outcome.UNKNOWN:
         out.state = OutState.UNCERTAIN
         record(session, now, "mail.uncertain", why=delivery.text, message_out_id=out.id, contact_id=out.contact_id)
+        await _stop_if_silent(session, mailbox, now)
     elif delivery.outcome is Outcome.REFUSED:
         await _refused(session, out, mailbox, delivery, now)
     elif delivery.stage == "connect":
@@ -56,6 +61,26 @@ async def not_taken(
     else:
         await back_to_due(session, out, now, _retry(out))
         out.held_detail, out.held_since = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500], now
+
+
+async def _stop_if_silent(session: AsyncSession, mailbox: Mailbox, now: datetime) -> None:
+    """A person may have to look up each mail in doubt, so a server that says nothing is not given a whole list: after
+    some in a row it gets one at a time, ever later. By the local day first, because that is indexed."""
+    lately = now - timedelta(days=1)
+    mine = col(MessageOut.mailbox_id) == mailbox.id
+    taken = select(func.max(MessageOut.sent_at)).where(
+        mine, col(MessageOut.sent_on) >= (lately - timedelta(days=1)).date(), col(MessageOut.state) == OutState.SENT
+    )
+    since = func.greatest(lately, taken.scalar_subquery())
+    doubted = (mine, col(MessageOut.state) == OutState.UNCERTAIN, col(MessageOut.sending_at) > since)
+    number = await session.scalar(select(func.count()).where(*doubted)) or 0
+    if number >= SILENT:
+        silent = Unreachable(
+            f"It was given {number} mails in a row and never said whether it took them.",
+            field="smtp.host",
+            remedy="Ask the provider; which of them were sent is asked on the page of mails in doubt.",
+        )
+        entry_trouble(session, mailbox, silent, now, wait=RETRIES[min(number - SILENT, len(RETRIES) - 1)])
 
 
 async def _turned_away(
@@ -71,7 +96,7 @@ async def _turned_away(
     if code and judged(delivery) is Refusal.SLOW:
         _slow_down(session, out, mailbox, delivery, rules, now)
     trouble = delivery.trouble or Unreachable(delivery.text, field="smtp.host", remedy="Check host and port.")
-    entry_trouble(session, mailbox, trouble, now)
+    entry_trouble(session, mailbox, trouble, now, out)
 
 
 async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, now: datetime) -> None:
@@ -81,7 +106,7 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
     if refusal is Refusal.LOGIN:
         await back_to_due(session, out, now)
         trouble = LoginRefused(why, field="smtp.password", remedy="Connect the mailbox anew: its login is not taken.")
-        entry_trouble(session, mailbox, trouble, now)
+        entry_trouble(session, mailbox, trouble, now, out)
     elif refusal is Refusal.SENDER:
         await _refused_us(session, out, mailbox, delivery, rules, now)
     elif refusal is Refusal.RECIPIENT:
@@ -184,8 +209,20 @@ def _stop(
     return health.stop(session, mailbox, detail, length, rules, now, "mailbox.blocked", message_out_id=out.id)
 
 
-def entry_trouble(session: AsyncSession, mailbox: Mailbox, trouble: OffhoursError, now: datetime) -> None:
-    """The mailbox cannot be used until somebody mends it or the time for another try has come."""
-    wait = RECONNECT if isinstance(trouble, WireError) and not isinstance(trouble, LoginRefused) else RELOGIN
-    health.rest_mailbox(mailbox, MailboxState.ERROR, str(trouble), now, wait)
+def entry_trouble(
+    session: AsyncSession,
+    mailbox: Mailbox,
+    trouble: OffhoursError,
+    now: datetime,
+    *met_by: MessageOut,
+    wait: timedelta | None = None,
+) -> None:
+    """The mailbox cannot be used until somebody mends it or the time for another try has come. The answers that met
+    the trouble wait as long, also where the mailbox goes on resting for its health: that does not hold them."""
+    usual = RECONNECT if isinstance(trouble, WireError) and not isinstance(trouble, LoginRefused) else RELOGIN
+    wait = wait or usual
+    health.rest_mailbox(mailbox, MailboxState.ERROR, str(trouble), now, now + wait)
     record(session, now, "mailbox.error", why=str(trouble), mailbox_id=mailbox.id)
+    for out in met_by:
+        if out.enrollment_id is None:
+            hold(out, Held(HeldReason.MAILBOX_ERROR, now + wait, str(trouble)[:500]), now)

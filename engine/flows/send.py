@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -123,6 +124,7 @@ class Lane:
         self._outbox.on_the_wire += 1
         try:
             delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
+            delivery = replace(delivery, said_at=ready.said_at)
         except Invalid as unfit:
             await patiently(partial(_unfit, self._house, out_id, self._outbox.worker, unfit), ending=ending)
             return Outcome.NOT_SENT

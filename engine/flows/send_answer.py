@@ -194,7 +194,8 @@ async def _write(house: House, out_id: int, worker: int, delivery: Delivery) -> 
             out.server_code, out.server_text = delivery.code, delivery.text[:WORDS]
         if delivery.outcome is Outcome.SENT and (ours or out.sent_at is None):
             if mailbox.state is MailboxState.ERROR and mailbox.retry_at is not None and mailbox.retry_at <= now:
-                mailbox.state, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, "", None
+                mailbox.state, mailbox.state_since, mailbox.state_detail = MailboxState.ACTIVE, now, ""
+                mailbox.retry_at = None
             await answered(session, out, now)
         elif ours and delivery.outcome is Outcome.REFUSED and _about_the_mail(delivery):
             await _refused(session, out, delivery, now)
@@ -243,9 +244,10 @@ async def _not_begun(house: House, out_id: int, worker: int, trouble: Invalid | 
         now = house.clock.now()
         out = await locked_mail(session, out_id)
         mailbox = await session.get_one(Mailbox, out.mailbox_id, with_for_update={"key_share": True})
-        if _ours(out, worker):
-            await back_to_due(session, out, now)
+        mine = [out] if _ours(out, worker) else []
+        for one in mine:
+            await back_to_due(session, one, now)
             if isinstance(trouble, Invalid):
-                hold(out, Held(HeldReason.LINT, None, str(trouble)), now)
+                hold(one, Held(HeldReason.LINT, None, str(trouble)), now)
         if isinstance(trouble, WireError):
-            entry_trouble(session, mailbox, trouble, now)
+            entry_trouble(session, mailbox, trouble, now, *mine)

@@ -13,6 +13,7 @@ from engine.errors import Conflict
 from engine.flows import bounce, paces
 from engine.flows.enrollments import given_up
 from engine.flows.go_on import followed_by, instead
+from engine.flows.hold import cannot_be_made
 from engine.flows.locked import locked_mail
 from engine.rules import policies
 from engine.rules.held import Held
@@ -110,7 +111,7 @@ async def _obstacle(
     session: AsyncSession, waiting: Waiting, rules: Policies, quotas: dict[int, int | Held], now: datetime
 ) -> Held | None:
     """`quotas` keeps what each mailbox may send: the same for all its mails."""
-    held = screen(replace(waiting.facts, asked=True), rules, now)
+    held = screen(replace(waiting.facts, asked=True), rules, now) or cannot_be_made(waiting.out, now)
     if held is not None:
         return held
     box = waiting.mailbox
@@ -122,7 +123,7 @@ async def _obstacle(
 
 async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:
     out.asked_at, out.asked_by = now, by
-    out.look_at, out.looked_at, out.due_at = now, now, min(out.due_at, now)
+    out.look_at = out.looked_at = now
     out.stopped_at = None
     record(
         session,

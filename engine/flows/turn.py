@@ -57,6 +57,7 @@ USED = text(
     " when used.pause is null then used.today when used.pause > 7 then least(used.today, ramp_started + used.pause - 1)"
     " else least(used.today, ramp_started) end, state = case when used.well then 'active' else m.state end,"
     " state_detail = case when used.well then '' else m.state_detail end,"
+    " state_since = case when used.well then :now else m.state_since end,"
     " retry_at = case when used.well then null else m.retry_at end from used where m.id = used.id"
 )
 """A mailbox is well again when the try after its rest went well. A mail that was under way when it was stopped proves
@@ -71,6 +72,7 @@ class Ready:
     sender: str
     recipient: str
     raw: bytes
+    said_at: datetime
     until: datetime
 
 
@@ -238,7 +240,7 @@ def _columns(said: Sequence[tuple[Waiting, Letter]], read: _Read) -> dict[str, o
 def _ready(waiting: Waiting, written: Letter, now: datetime) -> Ready:
     """Half of the grace for handing it over, the other half for the server to file it in Sent."""
     until = now + timedelta(seconds=waiting.mailbox.grace_seconds) / 2
-    return Ready(waiting.out.id, waiting.mailbox.address, waiting.contact.email, written.raw, until)
+    return Ready(waiting.out.id, waiting.mailbox.address, waiting.contact.email, written.raw, now, until)
 
 
 # --- writing down ---------------------------------------------------------------------------------------------
@@ -269,5 +271,7 @@ def ours(mail: Flying | MessageOut, worker: int) -> bool:
 
 
 def counts_as_sent(mail: Flying, delivery: Delivery, worker: int) -> bool:
-    """A server's word stands, whoever has the row meanwhile."""
-    return delivery.outcome is Outcome.SENT and (ours(mail, worker) or mail.sent_at is None)
+    """A server's word stands, whoever has the row meanwhile; but not about a try that has bounced since."""
+    if delivery.outcome is not Outcome.SENT:
+        return False
+    return ours(mail, worker) or mail.sent_at is None or (delivery.said_at or mail.sent_at) > mail.sent_at

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -194,6 +195,18 @@ async def test_tokens_are_not_carried_to_another_server(signing: Signing) -> Non
     assert same.json()["state"] == "active"
     moved = (await signing.browser.patch(path, json={"smtp": {"host": "127.0.0.1"}})).json()
     assert (moved["state"], moved["connect_again"]) == ("error", True)
+    assert (await signing.row(made)).oauth_secret == ""
+
+
+@pytest.mark.parametrize("state", [MailboxState.PAUSED, MailboxState.HEALTH])
+async def test_who_moves_one_that_is_paused_or_rests_does_not_end_that(signing: Signing, state: MailboxState) -> None:
+    made = await signing.mailbox()
+    await signing.finish(signing.provider.consent(await signing.begin(made)))
+    async with signing.office.house.database.begin() as session:
+        row = await session.get_one(Mailbox, made["id"])
+        row.state, row.retry_at = state, signing.office.house.clock.now() + timedelta(days=3)
+    moved = await signing.browser.patch(f"{URL}/{made['id']}", json={"smtp": {"host": "127.0.0.1"}})
+    assert moved.json()["state"] == state
     assert (await signing.row(made)).oauth_secret == ""
 
 

@@ -117,6 +117,17 @@ async def test_a_paused_mailbox_stays_paused(desk: Desk) -> None:
     assert (await desk.get(Mailbox, box.id)).state is MailboxState.PAUSED
 
 
+async def test_a_resting_mailbox_rests_on(desk: Desk) -> None:
+    until = desk.clock.now() + timedelta(days=3)
+    async with two_houses(desk) as (provider, box, house, _):
+        await desk.change(Mailbox, box.id, state=MailboxState.HEALTH, retry_at=until)
+        provider.revoke()
+        with pytest.raises(LoginRefused):
+            await house.access.token(box.id)
+    row = await desk.get(Mailbox, box.id)
+    assert (row.state, row.retry_at) == (MailboxState.HEALTH, until)
+
+
 @pytest.mark.parametrize(
     ("said", "error"), [((503, "busy"), Unreachable), ((200, "<html>"), ProtocolTrouble), (STALL, Unreachable)]
 )

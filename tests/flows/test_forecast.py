@@ -286,6 +286,14 @@ async def test_a_soft_bounce_is_waited_for(desk: Desk) -> None:
     assert world.people[0].due == again
 
 
+async def test_what_was_asked_for_leaves_now_whatever_its_date(desk: Desk) -> None:
+    await desk.one_contact()
+    due = desk.clock.now() + timedelta(days=2)
+    await desk.change(MessageOut, 1, due_at=due, asked_at=desk.clock.now())
+    world, _ = await looked(desk, await desk.one(select(Campaign)))
+    assert world.people[0].due == desk.clock.now()
+
+
 async def test_all_mailboxes_of_the_rep_share_the_cap_and_what_was_measured(desk: Desk) -> None:
     user = await desk.user("robin", daily_cap=7)
     first, second = [await desk.mailbox(user, f"{name}@mail.test") for name in ("one", "two")]

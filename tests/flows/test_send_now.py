@@ -12,16 +12,18 @@ from engine.errors import Conflict
 from engine.flows import connect_mailbox
 from engine.flows.asked import TOO_LATE, TRIED
 from engine.flows.dispatch import dispatch
+from engine.flows.look_again import look_again
 from engine.flows.send_now import send_first_now, send_now
 from engine.flows.settle import settle
 from engine.flows.suppress import suppress_address
 from engine.rules.screen import ASKED_FOR
 from engine.rules.vocabulary import Bin, HeldReason, OutState
-from engine.store.tables import Account, Activity, Campaign, Mailbox, MessageOut
+from engine.store.tables import Account, Activity, Campaign, Contact, Mailbox, MessageOut
 from tests.support.house import AWAY, BLOCKED, FULL, STALLED, Desk
 
 MIDDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 """A Tuesday, outside the window (M15)."""
+WEEK = timedelta(days=7)
 
 
 async def ask(desk: Desk, email: str = "alex@acme.test", position: int = 1) -> MessageOut:
@@ -275,3 +277,86 @@ async def test_two_reps_mailboxes_are_asked_together(desk: Desk) -> None:
     assert len(claims) == 6
     outs = {out.id: out.mailbox_id for out in await desk.outs(OutState.CLAIMED)}
     assert {claim.out_id: claim.mailbox_id for claim in claims} == outs
+
+
+async def asked_before_its_date(desk: Desk) -> tuple[Mailbox, datetime]:
+    """A follow-up, asked for days before it is due."""
+    box = await desk.one_contact()
+    await desk.send_due(box)
+    due = (await desk.out(position=2)).due_at
+    assert (await ask(desk, position=2)).due_at == due > desk.clock.now() + timedelta(days=1)
+    assert (await desk.line()).detail.startswith("asked for by robin@example.com")
+    return box, due
+
+
+async def leaves_on_its_date(desk: Desk, box: Mailbox, due: datetime) -> None:
+    desk.wire.mails.clear()
+    while desk.clock.now() < due - timedelta(hours=1):
+        assert await desk.round(box) == []
+        desk.later(hours=1)
+    while not desk.wire.mails:
+        await desk.round(box)
+        desk.later(minutes=30)
+    assert (await desk.out(position=2)).sent_at >= due
+
+
+@pytest.mark.parametrize("settled", [False, True], ids=["dispatch comes first", "settled meanwhile"])
+async def test_a_follow_up_that_could_not_leave_in_its_hours_leaves_on_its_date(desk: Desk, settled: bool) -> None:
+    box, due = await asked_before_its_date(desk)
+    until = desk.clock.now() + timedelta(hours=5)
+    await desk.change(Mailbox, box.id, state="error", state_detail="nobody there", retry_at=until)
+    assert await desk.round(box) == []
+    desk.later(hours=5)
+    if settled:
+        await settle(desk.house)
+    await leaves_on_its_date(desk, box, due)
+
+
+@pytest.mark.parametrize("answer", [STALLED, FULL], ids=["no answer", "soft bounce"])
+async def test_a_follow_up_that_was_tried_once_leaves_on_its_date(desk: Desk, answer: Delivery) -> None:
+    box, due = await asked_before_its_date(desk)
+    desk.wire.answers.append(answer)
+    await desk.round(box)
+    assert (await desk.out(position=2)).asked_at is None
+    await leaves_on_its_date(desk, box, due)
+
+
+async def test_a_follow_up_that_was_asked_for_is_looked_at_again_before_its_date(desk: Desk) -> None:
+    box, _ = await asked_before_its_date(desk)
+    await desk.change(MessageOut, (await desk.out(position=2)).id, state="held", look_at=desk.later(minutes=1) + WEEK)
+    await goes_on(desk, box, desk.later(minutes=1))
+    await desk.round(box)
+    assert (await desk.out(position=2)).state is OutState.SENT
+
+
+async def two_of_whom_one_cannot_be_written_to(desk: Desk) -> Mailbox:
+    box = await desk.mailbox()
+    await desk.person("chief@acme.test", level=9, name="Chief", custom={})
+    await desk.person("other@beta.test", level=1, custom={"yard": "north"})
+    await desk.campaign(box, bodies=("Hi {{ first_name }}, about the yard {{ custom.yard }}.",))
+    desk.clock.at = MIDDAY
+    return box
+
+
+async def test_the_first_one_is_none_of_those_that_cannot_be_made(desk: Desk) -> None:
+    box = await two_of_whom_one_cannot_be_written_to(desk)
+    await ask_for_the_first(desk)
+    await desk.round(box)
+    assert (await desk.out("chief@acme.test")).held_reason is HeldReason.MISSING_FIELD
+    await ask_for_the_first(desk)
+    await desk.round(box)
+    assert desk.wire.recipients == ["other@beta.test"]
+
+
+async def test_one_that_cannot_be_made_is_not_asked_for_until_somebody_mended_it(desk: Desk) -> None:
+    box = await two_of_whom_one_cannot_be_written_to(desk)
+    await ask(desk, "chief@acme.test")
+    await desk.round(box)
+    with pytest.raises(Conflict, match=r"may not leave: .*yard"):
+        await ask(desk, "chief@acme.test")
+    await desk.change(Contact, (await desk.contact("chief@acme.test")).id, custom={"yard": "south"})
+    async with desk.house.database.begin() as session:
+        await look_again(session, desk.clock.now(), account_ids=[(await desk.account("chief@acme.test")).id])
+    await ask(desk, "chief@acme.test")
+    await desk.round(box)
+    assert desk.wire.recipients == ["chief@acme.test"]

@@ -5,7 +5,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from engine.edge.smtp import Delivery
 from engine.flows.admit import NewAccount
@@ -16,7 +15,7 @@ from engine.flows.turn import Ready, turn
 from engine.rules.held import Held
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Account, Campaign, Mailbox, MessageOut, User
-from tests.support.house import NO_SUCH_USER, SENT, WORKER, Desk
+from tests.support.house import NO_SUCH_USER, SENT, WORKER, Desk, until_somebody_waits
 
 FIRST, SECOND = "alex@acme.test", "kim@acme.test"
 
@@ -107,17 +106,6 @@ async def test_a_pause_while_the_turn_waits_for_the_reps_caps_holds_the_mail(des
             await pause(session, campaign, desk.clock.now(), "robin")
     assert isinstance(await saying, Held)
     assert (await desk.out()).state is OutState.HELD
-
-
-async def until_somebody_waits(desk: Desk) -> None:
-    query = text(
-        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-    )
-    async with asyncio.timeout(10):
-        while True:
-            async with desk.house.database.begin() as session:
-                if await session.scalar(query):
-                    return
 
 
 # --- one domain, two accounts ----------------------------------------------------------------------------------

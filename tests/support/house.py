@@ -3,6 +3,7 @@
 A conftest imports `desk` (and what it needs: `house`, `migrated`, `postgres_url`) by name.
 """
 
+import asyncio
 import hashlib
 import itertools
 from collections import deque
@@ -13,7 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 from sqlmodel import col
 
 from engine.edge.smtp import Delivery, Outcome
@@ -365,6 +366,18 @@ class Desk:
             row = await session.get_one(model, key)
             for name, value in values.items():
                 setattr(row, name, value)
+
+
+async def until_somebody_waits(desk: Desk, count: int = 1) -> None:
+    """So many, for locks of the database."""
+    query = text(
+        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+    )
+    async with asyncio.timeout(10):
+        while True:
+            async with desk.house.database.begin() as session:
+                if await session.scalar(query) >= count:
+                    return
 
 
 @pytest.fixture

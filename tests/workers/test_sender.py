@@ -24,7 +24,7 @@ from engine.rules.vocabulary import CampaignState, OutState, Role
 from engine.store.database import Database, plain_url
 from engine.store.tables import Account, Campaign, Contact, Mailbox, MailboxState, MessageOut, ResponseTask, User
 from tests.support.house import Desk
-from tests.support.replies import answer, interested, written_to
+from tests.support.replies import answer, interested, say, written_to
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import smtp_sink
 from workers.identity import Space, identity
@@ -238,6 +238,21 @@ async def test_a_password_sealed_with_another_key_stops_the_mailbox_in_words(des
             await until(noticed)
     assert (await desk.get(Mailbox, box.id)).state_detail
     assert await desk.outs(OutState.CLAIMED, OutState.SENDING) == []
+
+
+async def test_an_answer_for_which_no_password_can_be_opened_waits_and_ends_no_rest(desk: Desk) -> None:
+    box, row = await interested(desk)
+    rests = {"state": MailboxState.HEALTH, "retry_at": desk.clock.now() + timedelta(days=3)}
+    await desk.change(Mailbox, box.id, smtp_secret="gone", **rests)
+    out = await say(desk, row)
+
+    async def waits() -> bool:
+        return (await desk.get(MessageOut, out.id)).look_at > desk.clock.now() + timedelta(hours=23)
+
+    async with alive(desk) as house, working(house):
+        await until(waits)
+    box = await desk.get(Mailbox, box.id)
+    assert {"state": box.state, "retry_at": box.retry_at} == rests
 
 
 async def test_a_mailbox_that_cannot_be_planned_for_says_so_and_stops_no_other(desk: Desk) -> None:
