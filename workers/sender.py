@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.errors import OffhoursError
+from engine.errors import Invalid, OffhoursError
 from engine.flows.dispatch import Claim, dispatch
 from engine.flows.house import SEND, House
 from engine.flows.launch import finish_campaigns
@@ -197,7 +197,8 @@ class Sender:
             await self.me.give_back(Space.SENDING, [key for key in mine if key not in served])
 
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
-        """One that cannot be planned for, e.g. in a time zone that there is no more, rests, and stops no other."""
+        """One that cannot be planned for, e.g. in a time zone that there is no more, or that the database lacks, rests,
+        and stops no other."""
         try:
             claims = await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
             self._unready = ""
@@ -206,7 +207,7 @@ class Sender:
             await self._tell_unready(wrong)
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))
             return []
-        except OffhoursError as wrong:
+        except (OffhoursError, psycopg.DataError) as wrong:
             if len(mine) == 1:
                 await self._unusable(mine[0], wrong)
                 return []
@@ -221,10 +222,11 @@ class Sender:
             async with self.house.database.begin() as session:
                 record(session, self.house.clock.now(), "workspace.unready", why=str(wrong))
 
-    async def _unusable(self, mailbox_id: int, wrong: OffhoursError) -> None:
+    async def _unusable(self, mailbox_id: int, wrong: OffhoursError | psycopg.DataError) -> None:
         async with self.house.database.begin() as session:
             row = await session.get_one(Mailbox, mailbox_id, with_for_update=True)
-            entry_trouble(session, row, wrong, self.house.clock.now())
+            trouble = wrong if isinstance(wrong, OffhoursError) else Invalid(str(wrong))
+            entry_trouble(session, row, trouble, self.house.clock.now())
 
     async def _share(self, due: Sequence[int]) -> list[int]:
         """As many as are ours when all senders that live take equally many; those first that we are connected for."""
