@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.errors import OffhoursError
+from engine.errors import Invalid, OffhoursError
 from engine.flows.dispatch import Claim, dispatch
 from engine.flows.go_on import mend_finished
 from engine.flows.house import SEND, House
@@ -211,7 +211,8 @@ class Sender:
             await self._ending.answered(self.me.give_back(Space.SENDING, others))
 
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
-        """One that cannot be planned for, e.g. in a time zone that there is no more, rests, and stops no other."""
+        """One that cannot be planned for, e.g. in a time zone that there is no more, or that the database lacks, rests,
+        and stops no other."""
         try:
             claims = await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
             self._unready = ""
@@ -220,7 +221,7 @@ class Sender:
             await self._tell_unready(wrong)
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))
             return []
-        except OffhoursError as wrong:
+        except (OffhoursError, psycopg.DataError) as wrong:
             if len(mine) == 1:
                 await self._unusable(mine[0], wrong)
                 return []
@@ -235,13 +236,16 @@ class Sender:
             async with self.house.database.begin() as session:
                 record(session, self.house.clock.now(), "workspace.unready", why=str(wrong))
 
-    async def _unusable(self, mailbox_id: int, wrong: OffhoursError, answers: Collection[int] = ()) -> None:
+    async def _unusable(
+        self, mailbox_id: int, wrong: OffhoursError | psycopg.DataError, answers: Collection[int] = ()
+    ) -> None:
         mine = (col(MessageOut.claimed_by) == self.me.number, col(MessageOut.state) == OutState.CLAIMED)
         claimed = select(MessageOut).where(among(col(MessageOut.id), answers), *mine).order_by(col(MessageOut.id))
         async with self.house.database.begin() as session:
             mails = await session.scalars(claimed.with_for_update())
             row = await session.get_one(Mailbox, mailbox_id, with_for_update=True)
-            entry_trouble(session, row, wrong, self.house.clock.now(), *mails)
+            trouble = wrong if isinstance(wrong, OffhoursError) else Invalid(str(wrong))
+            entry_trouble(session, row, trouble, self.house.clock.now(), *mails)
 
     async def _share(self, due: Sequence[int]) -> list[int]:
         """As many as are ours when all senders that live take equally many; those first that we are connected for."""

@@ -13,7 +13,7 @@ from api.pages import moments
 from api.pages.viewer import Viewer, team
 from api.pages.views_work import PersonRow, people
 from engine.flows.evidence import uncertain
-from engine.flows.paces import pace_of
+from engine.flows.limits import limits_of
 from engine.rules import policies, windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
@@ -156,13 +156,13 @@ async def _mailbox_day(
     waiting: dict[tuple[int, bool, str], int],
     viewer: Viewer,
 ) -> SendingView:
-    limits = await pace_of(session, box, policies.parse(workspace.policies), viewer.now)
+    limits = await limits_of(session, box, policies.parse(workspace.policies), viewer.now)
     why, until = _why(box, owner, workspace, limits.quota, viewer)
     return SendingView(
         mailbox=box,
         owner=owner,
         sent=limits.sent,
-        cap=limits.day.most,
+        cap=limits.cap,
         ready_first=waiting.get((box.id, True, READY), 0),
         ready_next=waiting.get((box.id, False, READY), 0),
         held=_held(waiting, box.id),

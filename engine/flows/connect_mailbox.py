@@ -18,7 +18,7 @@ from engine.flows.health import rest_mailbox
 from engine.flows.house import House
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
-from engine.flows.settings import check_country, check_window
+from engine.flows.settings import check_country, check_window, check_zone
 from engine.rules import addresses, pace, windows
 from engine.rules.providers import Auth
 from engine.store.journal import record
@@ -126,7 +126,7 @@ async def connect(
         configured(house.settings, auth)
         outgoing, incoming = (replace(server, password="") for server in (outgoing, incoming))
     columns = {
-        **_checked(values),
+        **await _checked(session, values),
         **_server_columns(house, "smtp", outgoing),
         **_server_columns(house, "imap", incoming),
     }
@@ -166,7 +166,7 @@ async def change(
         today = now.astimezone(windows.zone_of(mailbox.time_zone)).date()
         values["ramp_started"] = (mailbox.ramp_started or today) if values.pop("ramp") else None
     _check_way(mailbox, values, servers)
-    columns = _checked(values)
+    columns = await _checked(session, values)
     moved = any(_moved(mailbox, wire, changes) for wire, changes in servers.items())
     for wire, changes in servers.items():
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
@@ -247,9 +247,9 @@ def _server_columns(house: House, wire: str, server: Server) -> dict[str, Any]:
     }
 
 
-def _checked(values: dict[str, Any]) -> dict[str, Any]:
+async def _checked(session: AsyncSession, values: dict[str, Any]) -> dict[str, Any]:
     if "time_zone" in values:
-        windows.zone_of(values["time_zone"], "time_zone")
+        await check_zone(session, values["time_zone"])
     if "daily_cap" in values:
         pace.check_cap(values["daily_cap"], "daily_cap")
     if "ramp_days" in values:

@@ -168,7 +168,7 @@ async def _round(
     claims: list[Claim] = []
     if free:
         firsts = Firsts(await paces.first_touches(pipe, [one.mailbox for one in free], counts, rules, now, rates))
-        await _choose(pipe, free, firsts, rules, now)
+        await _choose(pipe, free, firsts, counts, rules, now)
         claims = [claim for one in free for claim in one.claims]
         slots |= {one.mailbox.id: one.next_slot for one in free if one.claims}
     await _write(pipe, slots, claims, worker)
@@ -185,8 +185,8 @@ def _free(
     rng: Random,
     slots: dict[int, datetime],
 ) -> Iterator[Free]:
-    """Those with a moment until the next round. What is planned for one mailbox counts for its rep's others. When those
-    without have theirs goes into `slots`: a plan that was drawn anew is kept, else it would be drawn for ever.
+    """Those with a moment until the next round. When those without have theirs goes into `slots`: a plan that was drawn
+    anew is kept, else it would be drawn for ever.
     """
     for mailbox in mailboxes:
         day = counts.day(mailbox)
@@ -196,7 +196,6 @@ def _free(
         policy = windows.united(("mailbox", mailbox.window), ("workspace", firm.window))
         one = _moments(mailbox, day, policy, quota, asked.get(mailbox.id, 0), ahead, now, rng)
         if one.wanted:
-            counts.more[mailbox.id] += one.wanted
             yield one
         else:
             slots[mailbox.id] = one.next_slot
@@ -238,7 +237,9 @@ def _open_for(policy: windows.WindowPolicy, mailbox: Box, end: datetime, now: da
     return pace.spread_over(own, policy.length, end - now)
 
 
-async def _choose(pipe: Pipeline, free: list[Free], firsts: Firsts, rules: Policies, now: datetime) -> None:
+async def _choose(
+    pipe: Pipeline, free: list[Free], firsts: Firsts, counts: paces.Counts, rules: Policies, now: datetime
+) -> None:
     """Fill the moments with due mails that pass every screen; what is held is no candidate until its next look."""
     seen: list[int] = []
     for _ in range(PAGES):
@@ -253,7 +254,7 @@ async def _choose(pipe: Pipeline, free: list[Free], firsts: Firsts, rules: Polic
         for waiting in found:
             if waiting.out.id not in stopped:
                 seen.append(waiting.out.id)
-                _take(by_mailbox[waiting.mailbox.id], waiting, firsts)
+                _take(by_mailbox[waiting.mailbox.id], waiting, firsts, counts)
 
 
 async def _page(pipe: Pipeline, asking: list[Free], firsts: Firsts, seen: list[int], now: datetime) -> list[Waiting]:
@@ -288,11 +289,15 @@ async def _page(pipe: Pipeline, asking: list[Free], firsts: Firsts, seen: list[i
     return found
 
 
-def _take(free: Free, waiting: Waiting, firsts: Firsts) -> None:
+def _take(free: Free, waiting: Waiting, firsts: Firsts, counts: paces.Counts) -> None:
     """For the next moment, if the recipient's window is open then; of first touches one per account in a round."""
+    if not _has_room(free.mailbox, counts):
+        free.more = False
+        return
     if waiting.facts.asked:
         if free.at_once:
             free.take(waiting)
+            counts.more[free.mailbox.id] += 1
         return
     window = waiting.facts.window
     if not free.moments or (isinstance(window, Open) and window.until <= free.moments[0]):
@@ -303,6 +308,16 @@ def _take(free: Free, waiting: Waiting, firsts: Firsts) -> None:
     firsts.accounts.add(waiting.account.id)
     firsts.domains |= {domain} - {""}
     free.take(waiting)
+    counts.more[free.mailbox.id] += 1
+
+
+def _has_room(mailbox: Box, counts: paces.Counts) -> bool:
+    """What was claimed for one mailbox counts for its rep's others; what was only planned for it does not: all that
+    waits there may have to go on waiting."""
+    if not any(counts.more[box] for box in counts.boxes[mailbox.user_id] if box != mailbox.id):
+        return True
+    left = pace.allowance(counts.day(mailbox))
+    return isinstance(left, int) and left > 0
 
 
 async def _write(pipe: Pipeline, slots: dict[int, datetime], claims: list[Claim], worker: int) -> None:

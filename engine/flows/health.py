@@ -10,7 +10,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.tasks import worker_of
-from engine.rules.delivery import Fault, fault_of
+from engine.rules.delivery import Fault, fault_of, reported_fault
 from engine.rules.effects import Work
 from engine.rules.health import (
     LAST,
@@ -162,8 +162,8 @@ async def health_of(
     complained = {row[0]: row[1] for row in await session.execute(_complaints(mailbox_ids, since))}
     faults: dict[int, Counter[Fault]] = {}
     for mailbox_id, verdict in await session.execute(_blocks(mailbox_ids, since)):
-        said = fault_of(str(verdict.get("status", "")), f"{verdict.get('reason', '')} {verdict.get('because', '')}")
-        faults.setdefault(mailbox_id, Counter())[said] += 1
+        words = f"{verdict.get('reason', '')} {verdict.get('because', '')}"
+        faults.setdefault(mailbox_id, Counter())[reported_fault(str(verdict.get("status", "")), words)] += 1
     for mailbox_id, words in await session.execute(_at_the_door(mailbox_ids, since)):
         if fault_of("", words) is Fault.RECIPIENT:  # of others it is known that they were about the mail alone
             faults.setdefault(mailbox_id, Counter())[Fault.RECIPIENT] += 1

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,12 +11,12 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.errors import Invalid
 from engine.flows.enrollments import given_up
 from engine.flows.hold import cannot_be_made
-from engine.flows.paces import Pace
-from engine.flows.paces import paces as paces_of
+from engine.flows.limits import Limits, limits
 from engine.flows.settle import looks_at
-from engine.rules import policies
+from engine.rules import policies, windows
 from engine.rules import reasons as words
 from engine.rules.effects import Work
 from engine.rules.held import Held
@@ -175,7 +176,7 @@ async def _reasons(
     """Of some enrollments, in their order. Only what still waits is judged: an ended one costs no more than its row."""
     active = [key for key, state in states.items() if state is EnrollmentState.ACTIVE]
     rules = policies.parse((await workspace_of(session)).policies)
-    paces: dict[int, Pace] = {}
+    paces: dict[int, Limits] = {}
     found: dict[int, str] = {}
     for part in _parts(active, at_once):
         found |= {key: why.reason for key, (_, why) in (await _judged(session, part, rules, paces, now)).items()}
@@ -192,7 +193,7 @@ async def _judged(
     session: AsyncSession,
     enrollment_ids: list[int],
     rules: Policies,
-    paces: dict[int, Pace],
+    paces: dict[int, Limits],
     now: datetime,
     *,
     told: bool = False,
@@ -205,7 +206,7 @@ async def _judged(
     )
     judged = await load(session, where, now)
     boxes = {waiting.mailbox.id: waiting.mailbox for waiting in judged if waiting.mailbox.id not in paces}
-    paces |= await paces_of(session, list(boxes.values()), rules, now, told=told)
+    paces |= await limits(session, list(boxes.values()), rules, now, told=told)
     return {one.out.enrollment_id: (one, _why(one, paces[one.mailbox.id], rules, now)) for one in judged}
 
 
@@ -232,17 +233,29 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
 def _since(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> datetime | None:
     """As it was written down when dispatch or a try found it; else when it was due, or planned if it is not due yet,
     and not before what holds it began to."""
-    out = waiting.out
+    out, turned = waiting.out, _turned(waiting, why.reason, now)
     if not why.paced and out.held_since is not None and why.reason == (out.held_reason or OutState.DUE):
-        return out.held_since
+        return max(out.held_since, turned or out.held_since)
     waits = max(out.due_at, waiting.enrolled_at) if out.due_at <= now else row.planned_at
-    began = why.since if why.paced else row.began(why.reason) or waits
+    began = why.since if why.paced else row.began(why.reason) or turned or waits
     if why.reason == HeldReason.RESTORED:
         began = waiting.workspace.restored_at
     return min(now, max(waits, began)) if began else None
 
 
-def _why(waiting: Waiting, pace: Pace, rules: Policies, now: datetime) -> _Why:
+def _turned(waiting: Waiting, reason: str, now: datetime) -> datetime | None:
+    """When that last began which comes and goes by itself: its window opened or closed, a mail to the company left."""
+    if reason == HeldReason.GAP:
+        return waiting.facts.account_mailed_at
+    if reason not in {HeldReason.WINDOW, HeldReason.HOLIDAY, READY} or waiting.facts.asked:
+        return None
+    with suppress(Invalid):  # where the zone is that of a mailbox in trouble
+        zone = windows.zone_of(waiting.zone, "time_zone")
+        return windows.last_turn(waiting.policy, zone, now, waiting.holiday)
+    return None
+
+
+def _why(waiting: Waiting, pace: Limits, rules: Policies, now: datetime) -> _Why:
     """The gravest reason first: what concerns this person, then what only composing found out, then the mailbox."""
     out = waiting.out
     held = screen(waiting.facts, rules, now)

@@ -112,9 +112,12 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
     elif refusal is Refusal.RECIPIENT:
         await _give_up(session, out, f"they take no mail from this mailbox: {why}", rules, now)
     elif refusal is Refusal.SERVER:
-        await back_to_due(session, out, now, _retry(out))
         busy = Unreachable(f"The server takes no mail now: {why}", field="smtp.host", remedy=ASK_LATER)
         entry_trouble(session, mailbox, busy, now)
+        if delivery.stage in NOBODY_NAMED or out.attempts <= len(RETRIES):
+            await back_to_due(session, out, now, _retry(out))
+        else:  # it may be this mail that the server cannot bear
+            await _bounced(session, out, BounceClass.SOFT, why, rules, now)
     elif refusal is Refusal.SLOW:
         _slow_down(session, out, mailbox, delivery, rules, now)
         await _slowly(session, out, delivery, rules, now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from engine.flows.day import day_end, day_in, local_day, midnight, warm_since
@@ -25,17 +25,6 @@ TRAILING = timedelta(days=28)
 """The time over which the expected response rate is measured."""
 RATES_KEPT = timedelta(hours=1)
 """How long a measured rate is used again by a worker: four weeks change little in an hour, and cost much to count."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """What the mailbox may do now: `quota` mails today, `first` of them first touches; or why not."""
-
-    quota: int | Held
-    first: int | Held
-    day: pace.Day
-    sent: int
-    """Mails of today that have left or are leaving."""
 
 
 @dataclass(frozen=True)
@@ -225,21 +214,6 @@ IN_HAND = (
     .group_by(col(MessageOut.mailbox_id))
 )
 
-LASTS = (
-    select(
-        col(MessageOut.mailbox_id),
-        func.max(MessageOut.sending_at),
-        func.max(MessageOut.sending_at).filter(col(MessageOut.first_touch)),
-    )
-    .where(listed(col(MessageOut.mailbox_id), "mailboxes"), col(MessageOut.sent_on) >= bindparam("since"))
-    .group_by(col(MessageOut.mailbox_id))
-)
-FULL = text(
-    "select owner_id, (array_agg(created_at order by created_at))[cast(:limit as int)] from response_task"
-    " where owner_id = any(cast(:users as bigint[])) and done_at is null and counts"
-    " group by owner_id having count(*) >= :limit"
-)
-"""Per rep when the answer came that made them as many as the limit, of those that still wait."""
 
 ALL_DESKS = (
     select(col(ResponseTask.owner_id), func.count(), func.min(ResponseTask.due_at))
@@ -336,31 +310,3 @@ async def _rates(asked: Writer, users: Iterable[int], counts: Counts, now: datet
             known[user_id] = Rate(answers[user_id], totals[user_id])
             rates.known[user_id] = (now, Rate(answers[user_id], totals[user_id]))
     return {user_id: rate or Rate() for user_id, rate in known.items()}
-
-
-async def paces(
-    asked: Writer, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime, *, told: bool = False
-) -> dict[int, Pace]:
-    """Caps, ramp and governor as they stand: what the ledger shows as the reason of a mailbox. `told`: with since
-    when."""
-    counts = await count(asked, mailboxes, rules, now)
-    if told:
-        await _since_when(asked, counts)
-    first = await first_touches(asked, mailboxes, counts, rules, now)
-    days = {mailbox.id: counts.day(mailbox) for mailbox in mailboxes}
-    return {key: Pace(pace.allowance(day), first[key], day, counts.sent(key, day.today)) for key, day in days.items()}
-
-
-async def _since_when(asked: Writer, counts: Counts) -> None:
-    boxes = [box for some in counts.boxes.values() for box in some]
-    lasts, full = await rows_of_all(
-        asked,
-        (LASTS, {"mailboxes": boxes, "since": since(counts.now)}),
-        (FULL, {"users": list(counts.boxes), "limit": counts.rules.backlog_limit}),
-    )
-    counts.lasts.update((box, (last, first)) for box, last, first in lasts)
-    counts.full.update((user_id, at) for user_id, at in full)
-
-
-async def pace_of(asked: Writer, mailbox: Mailbox | Box, rules: Policies, now: datetime) -> Pace:
-    return (await paces(asked, [mailbox], rules, now))[mailbox.id]

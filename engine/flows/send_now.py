@@ -10,10 +10,11 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
-from engine.flows import bounce, paces
+from engine.flows import bounce
 from engine.flows.enrollments import given_up
 from engine.flows.go_on import followed_by, instead
 from engine.flows.hold import cannot_be_made
+from engine.flows.limits import limits_of
 from engine.flows.locked import locked_mail
 from engine.rules import policies
 from engine.rules.held import Held
@@ -116,7 +117,7 @@ async def _obstacle(
         return held
     box = waiting.mailbox
     if box.id not in quotas:
-        quotas[box.id] = (await paces.pace_of(session, box, rules, now)).quota
+        quotas[box.id] = (await limits_of(session, box, rules, now)).quota
     quota = quotas[box.id]
     return quota if isinstance(quota, Held) else None
 

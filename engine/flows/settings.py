@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
@@ -12,6 +13,15 @@ from engine.rules import compliance, policies, windows
 from engine.rules.holidays_calendar import public_country_known
 from engine.store.journal import record
 from engine.store.tables import Workspace
+
+KNOWN_TO_THE_SERVER = text("select exists (select from pg_timezone_names where name = :name)")
+
+
+async def check_zone(session: AsyncSession, name: str) -> None:
+    """Whose days are counted in the database, which has a list of its own: an older one lacks names that we know."""
+    windows.zone_of(name, "time_zone")
+    if not await session.scalar(KNOWN_TO_THE_SERVER, {"name": name}):
+        raise windows.unknown_zone(name, "time_zone")
 
 
 def check_country(code: str, field: str = "country") -> str:
@@ -26,8 +36,10 @@ def check_country(code: str, field: str = "country") -> str:
 
 
 def check_window(values: dict[str, Any], field: str = "window") -> dict[str, Any]:
-    """In the form that is stored: complete, so that a later default does not change what was agreed."""
-    return windows.dump(windows.parse(values, field)) if values else {}
+    """In the form that is stored: complete, so that a later default does not change what was agreed. Who says no more
+    than closing days has agreed to no hours."""
+    whole = windows.dump(windows.parse(values, field))
+    return whole if set(values) - {"closing_days"} else {name: whole[name] for name in values}
 
 
 def check_postal_address(address: str) -> None:
@@ -45,7 +57,7 @@ async def edit_workspace(session: AsyncSession, changes: dict[str, Any], now: da
     window."""
     workspace = await locked(session, Workspace, 1, "workspace")
     if "time_zone" in changes:
-        windows.zone_of(changes["time_zone"], "time_zone")
+        await check_zone(session, changes["time_zone"])
     if "postal_address" in changes:
         check_postal_address(changes["postal_address"])
     if "country" in changes:

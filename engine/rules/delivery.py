@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from engine.rules.reading.bounce_class import bounce_class
+from engine.rules.vocabulary import BounceClass
+
 PERMANENT = 500
 CLOSING = 421
 LOGIN_CODES = frozenset({530, 534, 535, 538})  # RFC 4954: wrong, too weak, or none given
@@ -16,8 +19,9 @@ Status = tuple[int, ...]
 
 
 class Refusal(StrEnum):
-    """ADDRESS: it does not exist. RECIPIENT: they take nothing from us. SENDER: the server refuses us. SERVER: it has
-    trouble of its own. SLOW: it wants us to go slowly. LOGIN: it does not know us. LATER: not this time."""
+    """ADDRESS: it does not exist. RECIPIENT: they take nothing from us, or nobody knows what is wrong with this mail.
+    SENDER: the server refuses us. SERVER: it has trouble of its own. SLOW: it wants us to go slowly. LOGIN: it does not
+    know us. LATER: not this time."""
 
     ADDRESS = "address"
     RECIPIENT = "recipient"
@@ -61,18 +65,21 @@ _BY_STATUS: Mapping[Status, Fault] = {
 """RFC 3463, 5248, 6531, 7372, and the numbers of Google and Exchange Online."""
 _DEAD_ADDRESS = frozenset({(5, 1, 0), (5, 1, 1), (5, 1, 2), (5, 1, 3), (5, 1, 6), (5, 1, 10), (5, 2, 1)})
 _FULL_BOX = frozenset({(5, 2, 2), (5, 2, 121), (5, 2, 122)})  # the latter two: they get too many an hour
+_OF_THEM = frozenset({(4, 1), (4, 2)})  # about the address, about its mailbox
 _TOO_LARGE = frozenset({(5, 2, 3), (5, 3, 4)})
 
 _GREY = r"grey-?list|gray-?list"
 _LIMIT = (
-    r"(?:sending|daily|hourly|outbound)\s(?:[\w-]+\s){0,2}(?:limit|quota|rate)|throttl"
+    r"(?:sending|daily|hourly|outbound|outgoing)\s(?:[\w-]+\s){0,2}(?:limit|quota|rate)|throttl"
     r"|too many (?:messages|mails|e-?mails|recipients|connections|logins?)|rate.?limit"
     r"|concurren(?:t|cy)|(?:connections?|sessions?|threads?) limit"
     r"|exceeded .{0,40}(?:messages|mails|recipients) (?:per|an|a)\b"
+    r"|(?:messages|mails|recipients|failures) (?:per|an|each) (?:minute|hour|day)\b"
 )
 _SENDER_IS_WRONG = (
     r"sendas|(?:allowed|authori[sz]ed|permitted|permissions?|right) to send as|not owned by"
-    r"|(?:invalid|bad|unknown) sender|sender (?:address )?(?:rejected|denied|not allowed|mismatch|unknown)"
+    r"|(?:invalid|bad|unknown|unrouteable) sender"
+    r"|sender (?:address )?(?:rejected|denied|not allowed|mismatch|unknown|verif\w+)"
 )
 _NOT_TO_THEM = (
     r"(?:allowed|authori[sz]ed|permitted|permissions?) to (?:send|post|write|mail|e-?mail)\b.{0,30}"
@@ -117,6 +124,12 @@ _SENDER = re.compile(
     r"|not authori[sz]ed|authentication required|relay(?! recipient)|low trust|" + _LIMIT,
     re.IGNORECASE,
 )
+_ABOUT_US = re.compile(
+    r"\b(?:senders?|sending|outgoing|outbound|helo|ehlo|authenticat\w+|log(?:ged)? ?-?in)\b"
+    r"|\byour (?:ip|account|mailbox|domain|host|server|password)\b",
+    re.IGNORECASE,
+)
+"""Who sends, what they send with, and what they must do first: servers tell that, too, only at the recipient."""
 _SOMEBODY = "(?:user|recipient|mailbox|account|alias|addressee)"
 _NOBODY = re.compile(
     rf"\b{_SOMEBODY}(?: [\w-]+){{0,2}} (?:unknown|not (?:found|known)|does(?: not|n't) exist)"
@@ -125,6 +138,11 @@ _NOBODY = re.compile(
 )
 _FULL = re.compile(r"\bfull\b|quota|over ?limit|insufficient|storage|try again|temporar|" + _GREY, re.IGNORECASE)
 _THEIRS = re.compile(r"mailbox (?:is )?full|over ?quota|insufficient|storage|" + _GREY, re.IGNORECASE)
+_TROUBLE = re.compile(
+    r"\b(?:local|internal|server|system)\b.{0,30}\b(?:problem|trouble|error|failure|storage|resources|busy)"
+    r"|\bdisk\b|\bqueue file\b|\blookup failure|\bresources\b",
+    re.IGNORECASE,
+)
 _GREYLISTED = re.compile(_GREY, re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _NAMES = re.compile(r"\S*@\S+|\bhost \S+ said:?|\[[^\]]*[.=][^\]]*\]", re.IGNORECASE)
@@ -153,15 +171,21 @@ def judge_refusal(code: int, status: str, text: str, stage: str) -> Refusal:
 
 def _for_now(code: int, known: Status, words: str, stage: str) -> Refusal:
     """A recipient's full mailbox or greylisting says nothing about our pace; 421, 4.7.x and the like do. What is about
-    the sender is about no recipient, whenever it is said."""
+    the sender, or the server itself (4.3.x), is about no recipient, whenever it is said."""
     slow = code == CLOSING or known[:2] == (4, 7) or _SENDER.search(words) is not None
     if stage in NOBODY_NAMED or _OUR_ADDRESS.search(words):
         return Refusal.SLOW if slow else Refusal.SERVER
-    return Refusal.SLOW if slow and not _THEIRS.search(words) else Refusal.LATER
+    if slow and not _THEIRS.search(words):
+        return Refusal.SLOW
+    trouble = known[:2] == (4, 3) or (known[:2] not in _OF_THEM and _TROUBLE.search(words))
+    return Refusal.SERVER if trouble else Refusal.LATER
 
 
 def _by_words(code: int, known: Status, words: str, stage: str) -> Refusal:
-    fault, of_policy = _fault(known, words), known[:2] == (5, 7) or _SENDER.search(words) is not None
+    """An address is given up for good only when the words say that it is at fault: servers refuse the sender, too, at
+    the recipient and without a status. What nobody understands is about this mail, until there are several."""
+    fault = _fault(known, words)
+    of_policy = known[:2] == (5, 7) or bool(_SENDER.search(words) or _ABOUT_US.search(words))
     if fault in _OURS:
         return Refusal.SENDER
     if _NOBODY.search(words):
@@ -172,12 +196,26 @@ def _by_words(code: int, known: Status, words: str, stage: str) -> Refusal:
         return Refusal.SENDER
     if _FULL.search(words):
         return Refusal.LATER
-    return Refusal.ADDRESS if stage == "rcpt" and code not in PROTOCOL_CODES else Refusal.SENDER
+    if stage != "rcpt" or code in PROTOCOL_CODES:
+        return Refusal.SENDER
+    return (
+        Refusal.ADDRESS
+        if fault is Fault.RECIPIENT or bounce_class("", words) is BounceClass.HARD
+        else Refusal.RECIPIENT
+    )
 
 
 def fault_of(status: str, text: str) -> Fault:
     """What a refusal, or a report of one, objects to."""
     return _fault(_status(status, text), _words(text))
+
+
+def reported_fault(status: str, text: str) -> Fault:
+    """What a report objects to. It speaks mostly for a recipient's server: that relays for nobody else, or has enough
+    connections from our host, is nothing of ours. A limit or an address of ours is known by its own number alone.
+    """
+    fault = fault_of(status, text)
+    return fault if fault not in {Fault.LIMIT, Fault.IDENTITY} or _status(status, text) in _BY_STATUS else Fault.OTHER
 
 
 def is_about_every_mail(status: str, text: str, stage: str) -> bool:

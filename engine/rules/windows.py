@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from engine.errors import Invalid
 from engine.rules.holidays_calendar import Holiday, no_holidays
@@ -13,6 +13,10 @@ from engine.rules.vocabulary import HeldReason
 
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SEARCH = timedelta(days=400)  # a policy that opens once a year (and that day a holiday this year) is still found
+LOOK_BACK = timedelta(days=31)
+"""How far back it is told since when a window is closed: each line is asked for it."""
+SHORTEST = timedelta(minutes=5)
+"""A window that is open for less a day lets next to nothing out, while it looks as if it did."""
 DAY = timedelta(days=1)
 END_OF_DAY = "24:00"
 TICK = timedelta(seconds=1)  # offset changes happen on whole seconds
@@ -110,6 +114,14 @@ def state(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holiday,
 def next_opening(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holiday) -> datetime:
     """The first open moment at or after `now`, in UTC; `now` + 400 days when there is none before that."""
     return _next_span(policy, zone, now, holiday)[0]
+
+
+def last_turn(policy: WindowPolicy, zone: ZoneInfo, now: datetime, holiday: Holiday) -> datetime | None:
+    """When it last opened, if it is open, or closed; None when it was closed for all of the time that is looked at."""
+    last = None
+    for start, end in _spans(policy, zone, now - LOOK_BACK, now + TICK, holiday):
+        last = start if end > now else end
+    return last
 
 
 def open_time(
@@ -219,16 +231,21 @@ def _change(zone: ZoneInfo, low: datetime, high: datetime, before: timedelta) ->
 # --- zones ----------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def known_zones() -> frozenset[str]:
+    """Those of the IANA list. A machine's own files have other names, too: of leap seconds, or of where it stands."""
+    return frozenset(available_timezones() - {"localtime", "Factory"})
+
+
 @lru_cache(maxsize=1024)
 def zone_of(name: str, field: str = "time_zone") -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:  # OSError: "America" is a folder
-        raise _unknown_zone(name, field) from problem
+    if name not in known_zones():
+        raise unknown_zone(name, field)
+    return ZoneInfo(name)
 
 
-def _unknown_zone(name: str, field: str) -> Invalid:
-    close = _closest(name, available_timezones())
+def unknown_zone(name: str, field: str) -> Invalid:
+    close = _closest(name, known_zones() - {name})
     remedy = f"Did you mean {close}?" if close else "Use a name of the IANA list, e.g. Europe/Berlin."
     return Invalid(f"{name!r} is not a time zone.", field=field, remedy=remedy)
 
@@ -252,17 +269,17 @@ def parse(values: Mapping[str, object], field: str = "window") -> WindowPolicy:
 
 
 def united(*owners: tuple[str, Mapping[str, object] | None]) -> WindowPolicy:
-    """Of several owners, by name and the narrowest first, the first that says something counts; but a day that any of
-    them closes is closed."""
+    """Of several owners, by name and the narrowest first, the first that says more than closing days counts; but a day
+    that any of them closes is closed."""
     said = [(f"{owner}.window", values) for owner, values in owners if values]
-    if not said:
-        return WindowPolicy()
+    hours = next(((field, values) for field, values in said if set(values) - {"closing_days"}), None)
     closed = [
         _read_dates(values["closing_days"], f"{field}.closing_days")
         for field, values in said
         if "closing_days" in values
     ]
-    return replace(parse(said[0][1], said[0][0]), closing_days=frozenset().union(*closed))
+    policy = parse(hours[1], hours[0]) if hours else WindowPolicy()
+    return replace(policy, closing_days=frozenset().union(*closed))
 
 
 def dump(policy: WindowPolicy) -> dict[str, object]:
@@ -309,9 +326,9 @@ def _refuse_never_open(policy: WindowPolicy, field: str) -> None:
             field=f"{field}.quiet_until",
             remedy="Set it later than quiet_from, or equal to it for no quiet time.",
         )
-    if not policy.hours:
+    if policy.length < SHORTEST:
         raise Invalid(
-            "The quiet time covers the whole window, so nothing could ever leave.",
+            "The window is open for less than five minutes a day, so next to nothing could ever leave.",
             field=f"{field}.quiet_from",
             remedy="Shorten the quiet time, or open earlier or close later.",
         )

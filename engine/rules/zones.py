@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
-from zoneinfo import available_timezones
 
 import phonenumbers
 from phonenumbers import timezone as phone_zones
 
 from engine.rules.holidays_calendar import Holiday, country_code, holiday_of, part_of
+from engine.rules.windows import known_zones
 from engine.rules.zone_tables import MOST_PEOPLE, NAMES, REGIONS
 
 KEPT = 1 << 16  # distinct people remembered; asked once a mail, and a workspace mails the same ones again
@@ -61,7 +61,7 @@ def zone_for(contact_zone: str, account_zone: str, country: str, region: str, ph
     database no longer has is passed over.
     """
     for name, how in ((contact_zone, How.CONTACT), (account_zone, How.ACCOUNT)):
-        if name and name in _known():
+        if name in known_zones():
             return Zone(name, how)
     code = country_code(country)
     number = _number(phone, code)
@@ -119,7 +119,7 @@ def _of_prefix(number: phonenumbers.PhoneNumber | None, code: str) -> str:
     """The zone of a number's prefix when it names one, or one of that country; a mobile or toll-free one names many."""
     if number is None:
         return ""
-    zones = [name for name in phone_zones.time_zones_for_number(number) if name in _known()]
+    zones = [name for name in phone_zones.time_zones_for_number(number) if name in known_zones()]
     if len(zones) > 1:
         zones = [name for name in zones if name in _zones_by_country().get(code, ())]
     return zones[0] if len(zones) == 1 else ""
@@ -132,11 +132,6 @@ def _country_of(number: phonenumbers.PhoneNumber | None) -> str:
     found = phonenumbers.region_code_for_number(number)
     code = found or phonenumbers.region_code_for_country_code(number.country_code)
     return code if code in _zones_by_country() else ""
-
-
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=1)

@@ -77,6 +77,11 @@ async def test_whatever_may_wake_a_mailbox_rings_for_sending_and_for_reading(adm
         ({"window": {"opens": "25:00"}}, "window.opens"),
         ({"window": {"opens": "07:00", "closes": "07:00"}}, "window.closes"),
         ({"window": {"opens": "08:00", "quiet_from": "08:00", "quiet_until": "21:00"}}, "window.quiet_from"),
+        ({"window": {"opens": "06:00", "closes": "06:00:01"}}, "window.quiet_from"),
+        (
+            {"window": {"opens": "00:00", "closes": "24:00", "quiet_from": "00:00", "quiet_until": "23:59:59.999999"}},
+            "window.quiet_from",
+        ),
         ({"user_id": 99}, "user_id"),
         ({"colour": "blue"}, "colour"),
     ],
@@ -93,6 +98,11 @@ async def test_a_change_is_checked_like_a_new_one(admin, change):
     made = await connected(admin)
     answer = await admin.patch(f"{URL}/{made['id']}", json=change)
     assert (answer.status_code, answer.json()["field"]) == (422, next(iter(change)))
+
+
+async def test_who_says_closing_days_alone_keeps_the_hours_of_the_workspace(admin):
+    made = await connected(admin, window={"closing_days": ["2026-12-24"]})
+    assert made["window"] == {"closing_days": ["2026-12-24"]}
 
 
 async def test_what_is_near_to_stopping_a_mailbox_is_shown(admin, office):

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from engine.flows import connect_mailbox, paces
+from engine.flows import connect_mailbox
+from engine.flows.limits import limits_of
 from engine.flows.turn import USED
 from engine.rules import pace
 from engine.rules.held import Held
@@ -116,7 +117,7 @@ async def test_no_day_of_any_zone_has_more_than_its_cap_whatever_is_moved(desk: 
             world.hand_over(box.id, world.boxes[box.id].user_id)
         else:
             async with desk.house.database.begin() as session:
-                found = (await paces.pace_of(session, box, RULES, now)).quota
+                found = (await limits_of(session, box, RULES, now)).quota
             left = world.left(box, now)
             assert (0 if isinstance(found, Held) else found) == left
             if isinstance(found, Held):
@@ -223,4 +224,4 @@ async def test_the_ledger_moves_the_warm_up_on_as_the_rule_does(desk: Desk, seed
 
 async def quota(desk: Desk, box: Mailbox) -> int | Held:
     async with desk.house.database.begin() as session:
-        return (await paces.pace_of(session, box, RULES, desk.clock.now())).quota
+        return (await limits_of(session, box, RULES, desk.clock.now())).quota

@@ -71,6 +71,26 @@ async def test_the_reps_cap_counts_all_their_mailboxes_also_at_once(desk: Desk) 
     assert held.count(HeldReason.CAP_REP) == 13
 
 
+async def test_first_touches_that_wait_take_nothing_of_the_reps_cap(desk: Desk) -> None:
+    """Of four mailboxes of the rep nothing may leave, because answers wait; the follow-ups of the fifth go on."""
+    rep = await desk.user(daily_cap=3)
+    boxes = [await desk.mailbox(rep, f"robin{number}@example.com", window=NEARLY_OVER) for number in range(5)]
+    await people(desk, 15)
+    await desk.campaign(*boxes)
+    async with desk.house.database.begin() as session:
+        for out in await session.scalars(select(MessageOut).where(col(MessageOut.mailbox_id) == boxes[-1].id)):
+            out.first_touch = False
+        yesterday = desk.clock.now() - timedelta(days=1)
+        session.add(ResponseTask(owner_id=rep.id, step=Work.ANSWER, due_at=yesterday, created_at=yesterday))
+    for _ in range(100):
+        claims = await dispatch(desk.house, [box.id for box in boxes], 1, desk.rng)
+        for claim in claims:
+            await desk.send(claim)
+        desk.clock.at += timedelta(minutes=1)
+    sent = await desk.outs(OutState.SENT)
+    assert [out.mailbox_id for out in sent] == [boxes[-1].id] * 3
+
+
 async def test_a_new_day_of_the_mailbox_begins_the_caps_anew(desk: Desk) -> None:
     box = await desk.mailbox(daily_cap=2, time_zone="America/New_York")
     await people(desk, 6, time_zone="UTC")

@@ -244,6 +244,17 @@ async def test_two_that_say_the_domain_is_not_authenticated_are_certain(desk: De
     assert "SPF, DKIM and DMARC" in box.state_detail
 
 
+@pytest.mark.parametrize(
+    "words", ["554 5.7.1 <p0@x.test>: Relay access denied", "554 5.7.1 Too many connections from your host"]
+)
+async def test_what_one_recipients_server_says_is_not_certain(desk: Desk, words: str) -> None:
+    """A domain that moved its mail away, or a host of theirs that has enough of us: one block among others."""
+    box = await sent_to(desk, 4)
+    for out in (await desk.outs(OutState.SENT))[:2]:
+        await desk.receive(box, desk.dsn(out, "5.7.1", words))
+        assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE
+
+
 async def test_one_complaint_warns_and_the_second_of_somebody_else_stops(desk: Desk) -> None:
     box = await sent_to(desk, 3)
     first, second, _ = await desk.outs(OutState.SENT)

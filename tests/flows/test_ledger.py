@@ -182,6 +182,21 @@ async def test_a_full_mailbox_says_when_its_last_mail_left(
     assert (line.reason, line.since) == (reason, filled_at)
 
 
+async def test_a_window_says_since_when_it_is_closed_this_time(desk: Desk) -> None:
+    """It was open since the mail was held, and nobody looked, or somebody held it again for the same reason."""
+    box = await desk.one_contact()
+    desk.clock.at = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    await desk.round(box)
+    for now, reason, since in (
+        (datetime(2026, 3, 3, 12, tzinfo=UTC), H.WINDOW, datetime(2026, 3, 3, 12, tzinfo=UTC)),
+        (datetime(2026, 3, 4, 7, tzinfo=UTC), READY, datetime(2026, 3, 4, 6, tzinfo=UTC)),
+        (datetime(2026, 3, 4, 22, tzinfo=UTC), H.WINDOW, datetime(2026, 3, 4, 21, tzinfo=UTC)),
+    ):
+        desk.clock.at = now
+        line = await desk.line()
+        assert (line.reason, line.since) == (reason, since)
+
+
 async def test_a_cap_that_was_lowered_says_not_since_when(desk: Desk) -> None:
     box = await desk.mailbox()
     await days_later(desk, box)

@@ -82,6 +82,11 @@ async def nothing_is_held_against(desk: Desk, email: str) -> None:
     assert await desk.all(select(Suppression)) == []
 
 
+def at_rcpt(text: str) -> Delivery:
+    """As servers refuse the sender that give no status and wait for the recipient."""
+    return Delivery(Outcome.REFUSED, 550, "", text, "rcpt")
+
+
 # --- before a recipient was named -----------------------------------------------------------------------------
 
 
@@ -131,6 +136,54 @@ async def test_a_server_in_trouble_is_waited_for_and_nobody_bounces(desk: Desk) 
     assert (await desk.out("p0@company0.test")).state is OutState.SENT
     assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE
     await nothing_is_held_against(desk, "p0@company0.test")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Delivery(Outcome.REFUSED, 451, "4.3.0", "Error: queue file write error", "dot"), id="at the dot"),
+        pytest.param(Delivery(Outcome.REFUSED, 451, "", "Temporary local problem", "rcpt"), id="at the recipient"),
+    ],
+)
+async def test_a_server_in_trouble_is_waited_for_whenever_it_says_so(desk: Desk, answer: Delivery) -> None:
+    box = await company(desk, 3)
+    desk.wire.answers.append(answer)
+    await until_answered(desk, box)
+    await desk.round(box)
+    box = await desk.get(Mailbox, box.id)
+    assert (box.state, len(desk.wire.mails)) == (MailboxState.ERROR, 1)
+    assert box.state_detail.startswith("smtp.host: The server takes no mail now")
+    await go_on(desk, box, 1.0)
+    assert [out.soft_bounces for out in await desk.outs(OutState.SENT)] == [0, 0, 0]
+
+
+async def test_a_mail_that_its_server_cannot_bear_does_not_stop_the_others_for_ever(desk: Desk) -> None:
+    box = await company(desk, 3)
+    trouble = Delivery(Outcome.REFUSED, 451, "4.3.0", "Error: the filter does not answer", "dot")
+    desk.wire = Against("p0@company0.test", trouble)
+    await go_on(desk, box, 14.0)
+    assert len(await desk.outs(OutState.SENT)) == 2
+    assert (await desk.enrollment("p0@company0.test")).state is EnrollmentState.BOUNCED
+    await nothing_is_held_against(desk, "p0@company0.test")
+
+
+@pytest.mark.parametrize(
+    ("text", "given_up"),
+    [
+        pytest.param('Outgoing mail from "robin@example.com" has been suspended.', 0, id="known words stop at once"),
+        pytest.param("We do not want this here", 3, id="words that nobody knows stop at the third"),
+    ],
+)
+async def test_a_server_that_refuses_the_sender_at_each_recipient_costs_no_address(
+    desk: Desk, text: str, given_up: int
+) -> None:
+    box = await company(desk, 10)
+    desk.wire.answers.extend([at_rcpt(text)] * 10)
+    await go_on(desk, box, 0.4)
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.HEALTH
+    assert len(await desk.outs(OutState.FAILED)) == given_up
+    for number in range(10):
+        await nothing_is_held_against(desk, f"p{number}@company{number}.test")
 
 
 # --- about one recipient --------------------------------------------------------------------------------------

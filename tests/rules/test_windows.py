@@ -1,5 +1,6 @@
 """When a mail may leave, as tables in words and against a slow reference that asks every minute."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,13 @@ from engine.rules.holidays_calendar import holiday_of, no_holidays
 from engine.rules.vocabulary import HeldReason
 from engine.rules.windows import (
     SEARCH,
+    SHORTEST,
     Closed,
     Open,
     WindowPolicy,
     dump,
     is_open,
+    last_turn,
     next_opening,
     open_time,
     parse,
@@ -172,9 +175,32 @@ def test_a_day_that_any_owner_closes_is_closed_whoever_says_the_hours() -> None:
     assert policy == WindowPolicy(opens=time(8, 30), closing_days=closed)
     assert united(("campaign", None), ("mailbox", {}), ("workspace", firm)) == parse(firm)
     assert united(("campaign", None)) == WindowPolicy()
+    christmas = {"closing_days": ["2026-12-24"]}
+    of_the_firm = WindowPolicy(opens=time(7), closing_days=frozenset({date(2026, 3, 3), date(2026, 12, 24)}))
+    assert united(("mailbox", christmas), ("workspace", firm)) == of_the_firm, "no hours are said by closing days"
     with pytest.raises(Invalid) as caught:
         united(("campaign", drive), ("mailbox", {"closing_days": ["soon"]}))
     assert caught.value.field == "mailbox.window.closing_days"
+
+
+@pytest.mark.parametrize(
+    ("now", "turned"),
+    [
+        pytest.param("2026-03-04T08:00", "2026-03-04T06:00", id="open since it opened"),
+        pytest.param("2026-03-04T06:00", "2026-03-04T06:00", id="since this moment"),
+        pytest.param("2026-03-04T12:00", "2026-03-04T09:00", id="closed since the quiet time began"),
+        pytest.param("2026-03-07T12:00", "2026-03-05T21:00", id="closed since days ago"),
+    ],
+)
+def test_it_is_told_when_the_window_last_opened_or_closed(now: str, turned: str) -> None:
+    assert last_turn(WindowPolicy(), BERLIN, local(now), no_holidays) == local(turned)
+
+
+def test_a_window_that_was_not_open_for_long_tells_no_turn() -> None:
+    closed = replace(
+        WindowPolicy(), closing_days=frozenset(date(2026, 1, 1) + timedelta(days=number) for number in range(90))
+    )
+    assert last_turn(closed, BERLIN, local("2026-03-20T12:00"), no_holidays) is None
 
 
 # --- daylight saving ------------------------------------------------------------------------------------------
@@ -304,7 +330,9 @@ def test_what_is_announced_as_the_next_opening_is_open(policy: WindowPolicy, zon
 # --- settings -------------------------------------------------------------------------------------------------
 
 
-@given(policies().filter(lambda policy: policy.hours), st.frozensets(st.dates(), max_size=3), st.booleans())
+@given(
+    policies().filter(lambda policy: policy.length >= SHORTEST), st.frozensets(st.dates(), max_size=3), st.booleans()
+)
 def test_a_policy_survives_its_json_form(policy: WindowPolicy, closing: frozenset[date], observe: bool) -> None:
     whole = WindowPolicy(
         policy.days, policy.opens, policy.quiet_from, policy.quiet_until, policy.closes, observe, closing
@@ -374,6 +402,11 @@ def test_an_impossible_setting_is_named_with_its_remedy(values: dict[str, object
         pytest.param("../../etc/passwd", "Use a name of the IANA list, e.g. Europe/Berlin.", id="a path"),
         pytest.param("", "Use a name of the IANA list, e.g. Europe/Berlin.", id="empty"),
         pytest.param("America", "", id="a folder of the zone database"),
+        pytest.param("localtime", "", id="wherever the machine stands"),
+        pytest.param("Factory", "", id="a machine that was not set up"),
+        pytest.param("posixrules", "", id="a file for another use"),
+        pytest.param("right/Europe/Berlin", "Did you mean", id="with leap seconds"),
+        pytest.param("posix/Europe/Berlin", "Did you mean", id="twice in the database"),
     ],
 )
 def test_an_unknown_zone_is_refused(name: str, remedy: str) -> None:

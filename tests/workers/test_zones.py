@@ -1,0 +1,100 @@
+"""A time zone that one of us does not know: refused where it is set, and where it stands, a trouble of its mailbox."""
+
+import shutil
+import zoneinfo
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from engine.errors import Invalid
+from engine.flows import connect_mailbox, ledger
+from engine.flows.admit import NewAccount
+from engine.flows.limits import limits
+from engine.flows.settings import edit_workspace
+from engine.rules import windows
+from engine.rules.held import Held
+from engine.rules.policies import Policies
+from engine.rules.reasons import READY
+from engine.rules.vocabulary import HeldReason, OutState
+from engine.store.tables import Mailbox, MailboxState, MessageOut
+from tests.support.house import Desk
+from tests.support.servers import smtp_sink
+from tests.workers.test_sender import alive, campaign_of, working
+
+OURS = "Mars/Olympus"
+
+
+def forget() -> None:
+    for known in (windows.known_zones, windows.zone_of):
+        known.cache_clear()
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Iterator[str]:
+    """A zone of a newer list than the database's: we know it, and the database does not."""
+    (tmp_path / "Mars").mkdir()
+    with resources.as_file(resources.files("tzdata.zoneinfo") / "UTC") as utc:
+        shutil.copy(utc, tmp_path / OURS)
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath([str(tmp_path), *before])
+    forget()
+    yield OURS
+    zoneinfo.reset_tzpath(before)
+    forget()
+
+
+@pytest.mark.parametrize("name", ["localtime", "right/Europe/Berlin", "newer"])
+async def test_a_zone_that_the_database_may_not_know_is_refused_where_it_is_set(
+    desk: Desk, name: str, request: pytest.FixtureRequest
+) -> None:
+    box = await desk.mailbox()
+    values = {"time_zone": request.getfixturevalue(name) if name == "newer" else name}
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(Mailbox, box.id)
+        with pytest.raises(Invalid, match="is not a time zone"):
+            await connect_mailbox.change(session, desk.house, row, dict(values), {}, "test")
+        with pytest.raises(Invalid, match="is not a time zone"):
+            await edit_workspace(session, dict(values), desk.clock.now(), "test")
+
+
+async def test_what_the_database_refuses_for_one_mailbox_stops_no_other(desk: Desk, newer: str) -> None:
+    """It was moved to that zone a moment ago, so its mails are counted anew for the days there."""
+    async with smtp_sink() as sink:
+        first, second = await campaign_of(desk, 6, sink.port, boxes=2)
+        lately = desk.clock.now() - timedelta(days=1)
+        async with desk.house.database.begin() as session:
+            out = next(iter(await session.scalars(select(MessageOut).where(MessageOut.mailbox_id == first.id))))
+            out.state, out.sending_at, out.sent_at, out.sent_on = OutState.SENT, lately, lately, lately.date()
+        await desk.change(Mailbox, first.id, time_zone=newer, zoned_at=desk.clock.now())
+        async with alive(desk) as house, working(house):
+            await sink.wait_for(2)
+    assert {mail.sender for mail in sink.mails} == {second.address}
+    first = await desk.get(Mailbox, first.id)
+    assert (first.state, newer in first.state_detail) == (MailboxState.ERROR, True)
+    async with desk.house.database.begin() as session:
+        found = await limits(session, [first, second], Policies(), desk.clock.now())
+        assert isinstance(found[second.id].first, int)
+        quota = found[first.id].quota
+        assert isinstance(quota, Held)
+        assert (quota.reason, newer in quota.detail) == (HeldReason.MAILBOX_ERROR, True)
+
+
+async def test_a_zone_that_is_no_more_is_told_of_its_mailbox_and_the_others_as_ever(desk: Desk) -> None:
+    first, second = await desk.mailbox(), await desk.mailbox(address="robin2@example.com")
+    for number in range(4):
+        await desk.person(f"p{number}@company{number}.test", NewAccount(time_zone="Europe/London"))
+    campaign = await desk.campaign(first, second)
+    await desk.change(Mailbox, second.id, time_zone=OURS)
+    async with desk.house.database.begin() as session:
+        counted = [dict(counts) for _, counts in await ledger.by_rep(session, desk.clock.now())]
+        reasons = await ledger.reasons(session, campaign.id, desk.clock.now())
+    assert counted == [{READY: 2}, {HeldReason.MAILBOX_ERROR: 2}]
+    assert Counter(reason for _, reason in reasons) == {READY: 2, HeldReason.MAILBOX_ERROR: 2}
+    lines = [await desk.line(f"p{number}@company{number}.test") for number in range(4)]
+    assert [OURS in line.detail for line in lines] == [line.reason == HeldReason.MAILBOX_ERROR for line in lines]
