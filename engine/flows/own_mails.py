@@ -1,7 +1,7 @@
 """What the rep's own Sent folder says: what left, and what they answered in their mail program."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import exists, select
 from sqlmodel import col
@@ -15,6 +15,7 @@ from engine.flows.restored import left_meanwhile
 from engine.rules.answers import BY_AN_ANSWER
 from engine.rules.correspondence import when
 from engine.rules.effects import Work
+from engine.rules.reading.automatic import is_automatic
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import Kind, OutState
 from engine.store.facts import workspace_of
@@ -23,8 +24,6 @@ from engine.store.tables import Contact, FoundPerson, MessageIn, MessageOut, Res
 
 Stored = tuple[MessageIn, ParsedMail]
 BY_HAND = "answered by hand"
-MOVED_HERE = timedelta(days=30)
-"""So long before a task an own mail to its contact was written that was put into Sent only now: it is no answer."""
 
 
 async def own_mails(session: AsyncSession, mails: Sequence[Stored], now: datetime) -> list[Stored]:
@@ -57,17 +56,18 @@ async def _own_copy(session: AsyncSession, row: MessageIn, out: MessageOut, atte
 
 
 async def _answered_by_hand(session: AsyncSession, row: MessageIn, mail: ParsedMail, now: datetime) -> None:
-    """What an answer from the page closes (engine.rules.answers.ends), and whoever it is for must be among To."""
+    """What an answer from the page closes (engine.rules.answers.ends), and whoever it is for must be among To. Out of
+    the thread it answers what had come when it was written; what the rep's program sent by itself answers nothing."""
     people = {one.email for one in mail.to if one.email}
-    if not people:
+    if not people or is_automatic(mail) or mail.content_type == "multipart/report":
         return
     answered = await _answered(session, mail, people)
-    before = when(mail, row.received_at, now) + MOVED_HERE
+    written_at = when(mail, row.received_at, now)
     contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))
     named = select(col(FoundPerson.message_in_id)).where(
         col(FoundPerson.email).in_(people), col(FoundPerson.state) != FoundState.DISMISSED
     )
-    in_time = col(ResponseTask.created_at) < before
+    in_time = exists().where(col(MessageIn.id) == ResponseTask.message_in_id, col(MessageIn.received_at) <= written_at)
     to_sender = col(ResponseTask.message_in_id).in_(answered) | (col(ResponseTask.contact_id).in_(contacts) & in_time)
     to_named = col(ResponseTask.message_in_id).in_(named) & in_time
     tasks_open = (

@@ -25,7 +25,7 @@ from engine.rules.correspondence import when
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.matching import Clues, clues_of
+from engine.rules.reading.matching import Clues, clues_of, same_thread
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import HUMAN_KINDS, BounceClass, Kind
 from engine.store import deeds
@@ -34,7 +34,7 @@ from engine.store.columns import among, listed, storable
 from engine.store.facts import own_addresses
 from engine.store.journal import record
 from engine.store.mail import InState
-from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask
+from engine.store.tables import Contact, Mailbox, MessageIn, MessageOut, ResponseTask
 from engine.store.threads import GUESS, WEAK, Found, Match, find, match
 
 TRIES = 3
@@ -138,6 +138,20 @@ async def _understand(
     told = [item for item in items if item.verdict.failed_recipients or item.verdict.original_message_id]
     for item, found in zip(told, await find(session, [_clues_again(item) for item in told]), strict=True):
         item.found = found
+    for item in items:
+        if item.row.role == JUNK_ROLE and item.found is not None and item.found.how == "sender":
+            item.verdict, item.found = await _in_junk(session, item.mail, item.verdict, item.found)
+
+
+async def _in_junk(
+    session: AsyncSession, mail: ParsedMail, verdict: Verdict, found: Found
+) -> tuple[Verdict, Found | None]:
+    """Spam claims to be from anybody: there only an answer to a mail of ours counts, and an opt-out, in doubt."""
+    if same_thread((await session.get_one(MessageOut, found.out_id)).subject, mail.subject):
+        return verdict, found
+    if verdict.kind is Kind.UNSUBSCRIBE:
+        return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)), found
+    return verdict, None
 
 
 FoundHow = TypeVar("FoundHow", Found, Match)
@@ -172,7 +186,7 @@ async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetim
     for item in items:
         row = item.row
         write_down(row, item.mail, item.verdict, now)
-        if row.id in twins and (twin := await _twin(session, row)):
+        if row.id in twins and (twin := await _twin(session, row, item.found)):
             row.out_id, row.contact_id, row.enrollment_id = twin.out_id, twin.contact_id, twin.enrollment_id
             row.matched_by = f"copy of {twin.id}"
             continue
@@ -256,15 +270,16 @@ async def understand(
     return mail, verdict, found
 
 
-async def _twin(session: AsyncSession, row: MessageIn) -> MessageIn | None:
+async def _twin(session: AsyncSession, row: MessageIn, found: Found | None) -> MessageIn | None:
     """The same words from the same person under the same Message-ID: delivered twice, answered once. In another mailbox
-    the very same bytes: both read one account.
+    it answers the same mail, for both got it, or has the very same bytes, for both read one account.
     """
     same = [getattr(MessageIn, name) == getattr(row, name) for name in ("message_id", "from_address", "text", "kind")]
     one_account = (col(MessageIn.digest) == row.digest) & col(MessageIn.out_id).is_not(None)
+    one_answer = col(MessageIn.out_id) == (found.out_id if found else None)
     query = select(MessageIn).where(
         *same,
-        (col(MessageIn.mailbox_id) == row.mailbox_id) | one_account,
+        (col(MessageIn.mailbox_id) == row.mailbox_id) | one_account | one_answer,
         col(MessageIn.id) != row.id,
         col(MessageIn.role) != SENT_ROLE,
         col(MessageIn.state) == InState.READ,

@@ -18,10 +18,12 @@ LATER = "Not now, please come back to me in June."
 ALEX, KIM, REP = "alex@acme.test", "kim.lee@acme.test", "rep@example.com"
 
 
-async def by_hand(desk: Desk, box: Mailbox, row: MessageIn | None, to: str, **headers: str) -> list[Work]:
+async def by_hand(
+    desk: Desk, box: Mailbox, row: MessageIn | None, to: str, *, text: str = "Thanks.", **headers: str
+) -> list[Work]:
     """The steps that are closed by a mail from Sent."""
     thread = {"In_Reply_To": row.message_id} if row else {}
-    await desk.receive(box, desk.mail(REP, "Thanks.", to=to, **(thread | headers)), role="sent")
+    await desk.receive(box, desk.mail(REP, text, to=to, **(thread | headers)), role="sent")
     done = await desk.all(select(ResponseTask).where(col(ResponseTask.done_at).is_not(None)))
     assert all((task.done_how, task.done_by) == ("answered by hand", REP) for task in done)
     return [task.step for task in done]
@@ -55,6 +57,37 @@ async def test_out_of_the_thread_it_closes_the_same(desk: Desk) -> None:
     await answer(desk, box, CALL)
     assert await by_hand(desk, box, None, "boss@example.com", Cc=ALEX, Subject="Our summer party") == []
     assert await by_hand(desk, box, None, ALEX, Subject="Thursday") == [Work.ANSWER]
+
+
+async def test_what_was_written_before_is_no_answer(desk: Desk) -> None:
+    box = await written_to(desk)
+    brochure = desk.mail(REP, "By the way, our brochure is out.", to=ALEX, subject="Brochure")
+    desk.later(minutes=5)
+    await answer(desk, box, CALL)
+    await desk.receive(box, brochure, role="sent")
+    assert (await desk.one(select(ResponseTask))).done_at is None
+
+
+REPORT = 'multipart/report; report-type=disposition-notification; boundary="b"'
+RECEIPT = (
+    "--b\r\nContent-Type: text/plain\r\n\r\nYour mail was displayed.\r\n--b\r\n"
+    "Content-Type: message/disposition-notification\r\n\r\nFinal-Recipient: rfc822;rep@example.com\r\n--b--"
+)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({"Auto-Submitted": "auto-replied", "Subject": "Automatic reply"}, id="vacation note"),
+        pytest.param(
+            {"Content-Type": REPORT, "Subject": "Return receipt (displayed)", "text": RECEIPT}, id="read receipt"
+        ),
+    ],
+)
+async def test_what_the_reps_program_sends_is_no_answer(desk: Desk, headers: dict[str, str]) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, CALL)
+    assert await by_hand(desk, box, row, ALEX, **headers) == []
 
 
 async def test_a_person_who_was_dismissed_is_not_whom_to_write_to(desk: Desk) -> None:
