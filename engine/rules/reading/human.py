@@ -76,7 +76,7 @@ def _opts_out(mail: ParsedMail, evidence: Evidence) -> bool:
     said = evidence.sentence("unsubscribe")
     if not evidence.has("unsubscribe") or (_is_listed(mail) and not _says(said, US, ME)):
         return False
-    return not is_long(mail.text) or (_is_to_us(said) and not _is_bare(said))
+    return not is_long(mail.text) or (_is_to_us(said) and not (len(mail.text) > PAGE and _is_bare(said)))
 
 
 LISTED = re.compile(
@@ -168,17 +168,17 @@ A_REMARK = 120
 EAGER = 0.5
 """What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
 text, which has more words of all kinds, nothing does."""
-GUARDED, IMPERSONAL, UNASKED = 5.0, 2.5, 6.0
+GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 1.9, 1.5, 6.0
 """What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
-rate", "click here"); in a long text a sentence that is of others; no thread, or one of a list."""
+rate", "click here"); on a page a short sentence that is bare, in a long text one that is of others; no thread, or
+one of a list."""
 PLAIN = 0.9
 """How sure the words of one sentence must be."""
 
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
     """The kind that phrases and words together speak for, and how likely it is."""
-    page = len(mail.text) > PAGE
-    scores = lean(mail.text, lambda said: 0.0 if _is_to_us(said) and not (page and _is_bare(said)) else IMPERSONAL)
+    scores = lean(mail.text, lambda said: _against(said, page=len(mail.text) > PAGE))
     if kind is not Kind.UNSUBSCRIBE:
         scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
     if kind is not Kind.OTHER or confidence > UNKNOWN:
@@ -230,6 +230,12 @@ def _eager(mail: ParsedMail, evidence: Evidence) -> float:
     unasked = not _threaded(mail) or _is_listed(mail)
     against = GUARDED * evidence.is_loud("keep") + UNASKED * unasked
     return EAGER * (len(mail.text) <= A_REMARK) + WHERE_FROM * _asks_where_from(mail.text) - against
+
+
+def _against(sentence: str, *, page: bool) -> float:
+    if page and _is_bare(sentence) and _is_to_us(sentence):
+        return IMPERSONAL
+    return 0.0 if _is_to_us(sentence) else OF_OTHERS
 
 
 def _is_plain(sentence: str) -> bool:
