@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows.correct import correct
-from engine.flows.limits import limits_of
+from engine.flows.paces import count
 from engine.flows.suppress import suppress_address
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import (
@@ -47,7 +47,7 @@ async def test_a_bounce_of_a_mail_in_doubt_settles_it(desk: Desk) -> None:
 async def days_of(desk: Desk, box: Mailbox) -> tuple[list[int], int | None]:
     """What the rep sent on each day of their first week, and altogether."""
     async with desk.house.database.begin() as session:
-        found = (await limits_of(session, box, Policies(), desk.clock.now())).day
+        found = (await count(session, [box], Policies(), desk.clock.now())).day(box)
     return [found.sent_rep.get(found.began + timedelta(days=number), 0) for number in range(7)], found.sent_first_week
 
 
