@@ -349,7 +349,7 @@ class Desk:
         return found[0]
 
     async def all(self, query: Any) -> list[Any]:
-        """In the order of the keys where the query says nothing: PostgreSQL's own changes when rows are written again."""
+        """In the order of the keys where the query names none: PostgreSQL's changes as rows are written again."""
         entity = query.column_descriptions[0]
         if entity["expr"] is entity["entity"]:
             query = query.order_by(*inspect(entity["entity"]).primary_key)
