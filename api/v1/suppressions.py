@@ -12,9 +12,9 @@ from api.auth import ContactWriter, Reader
 from api.context import Given, Now, Page, Paging, Session, paged
 from api.v1.shown import LineShown, line
 from engine.errors import Forbidden, Invalid
-from engine.flows.lift import ASKED_FOR, lift
+from engine.flows.lift import lift
 from engine.flows.locked import locked
-from engine.flows.suppress import suppress_address, suppress_domain
+from engine.flows.suppress import ASKED_FOR, suppress_address, suppress_domain
 from engine.flows.why import why
 from engine.rules import addresses
 from engine.rules.vocabulary import Role

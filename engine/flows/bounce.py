@@ -30,7 +30,7 @@ async def bounced(
 
     The caller has locked the account. A step that goes again keeps its row: (enrollment, step) stays unique.
     What bounced at an address that the contact has no more goes to the new one, unless it went before. An answer that a
-    person wrote does not go again by itself: they see that it bounced.
+    person wrote does not go again by itself: they are given the work again.
     """
     contact = await session.get_one(Contact, out.contact_id)
     enrollment = await session.get_one(Enrollment, out.enrollment_id) if out.enrollment_id is not None else None
@@ -62,7 +62,8 @@ async def bounced(
     if not moved and enrollment is not None:
         await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
     if klass is BounceClass.HARD:
-        await suppress_address(session, out.to_address or contact.email, "hard bounce", why[:200], now)
+        address = out.to_address or contact.email
+        await suppress_address(session, address, "hard bounce", why[:200], now, by_reading=not at_the_door)
         if not moved:
             contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
 
@@ -80,7 +81,7 @@ async def _to_the_new(
         await back_to_due(session, out, now)
         out.soft_bounces = out.put_off = 0
     if klass is BounceClass.HARD:
-        await suppress_address(session, out.to_address, "hard bounce", why[:200], now)
+        await suppress_address(session, out.to_address, "hard bounce", why[:200], now, by_reading=not at_the_door)
 
 
 async def _waits(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Carry out what a kind of answer does (engine.rules.effects): move the contact, the account, the work."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,8 +19,10 @@ from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, country_code
 from engine.rules.policies import Policies
+from engine.rules.reading.automatic import is_automatic
 from engine.rules.reading.bounces import is_mail_system
 from engine.rules.reading.cards import card_of
+from engine.rules.reading.each_fate import class_for
 from engine.rules.reading.for_all import for_all
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
@@ -40,6 +43,7 @@ from engine.store.mail import FoundState
 from engine.store.tables import (
     Account,
     Contact,
+    Enrollment,
     FoundPerson,
     Mailbox,
     MessageIn,
@@ -61,6 +65,8 @@ class Case:
     contact: Contact | None
     judges: bool = True
     """Whether the health of its mailbox and its list is looked at; of several bounces at once the last one does it."""
+    again: bool = False
+    """What it did was taken back and is done once more (engine.flows.take_back): its people and its work are there."""
 
 
 async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
@@ -69,13 +75,14 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
         case.verdict.kind,
         case.verdict.bounce,
         case.row.decision_maker,
-        doubts=case.verdict.doubts,
+        doubts=case.verdict.doubts or _is_anothers_note(case),
         for_all=case.verdict.kind is Kind.UNSUBSCRIBE and for_all(case.mail.text),
+        colleague=_is_somebody_else(case) and not (case.row.corrected_by and case.verdict.kind is Kind.UNSUBSCRIBE),
     )
     rules = policies.parse((await workspace_of(session)).policies)
     if effect.suppress:
-        await _suppress(session, case, now)
-    if effect.alert_mailbox:
+        await _suppress(session, case, effect, now)
+    if effect.alert_mailbox and not case.again:
         await _alert(session, case, rules, now)
     if case.out is None or case.contact is None:
         return
@@ -86,12 +93,7 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
         record(session, now, "copy.bounced", why=why[:300], message_out_id=case.out.id, message_in_id=case.row.id)
         return
     if is_bounce:
-        klass = case.verdict.bounce or BounceClass.SOFT
-        await bounce.bounced(
-            session, case.out, klass, case.verdict.reason or case.verdict.because, now, at_the_door=False
-        )
-        if case.judges:
-            await bounce.judge_health(session, case.out, rules, now)
+        await _bounced(session, case, case.out, account, rules, now)
         return
     await _enrollments(session, case, effect, now)
     if effect.contact is not None:
@@ -99,12 +101,31 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     await _account(session, case, effect, account, rules, now)
     if effect.away:
         await _away(session, case, account, rules, now)
-    await _people(session, case, account, rules, now)
-    if effect.work is not None:
+    if not case.again:
+        await _people(session, case, account, rules, now)
+    if effect.work is not None and not case.again:
         await _task(session, case, effect, effect.work, account, rules, now)
     if case.verdict.kind in HUMAN_KINDS:
         case.contact.last_activity_at = account.last_activity_at = case.row.received_at
         _learn(session, case, case.contact, account, now)
+
+
+async def _bounced(
+    session: AsyncSession, case: Case, out: MessageOut, account: Account, rules: Policies, now: datetime
+) -> None:
+    of_all = case.verdict.bounce or BounceClass.SOFT
+    klass = of_all if case.row.corrected_by else class_for(case.mail, out.to_address, of_all)
+    if klass is None:
+        return
+    why = case.verdict.reason or case.verdict.because
+    await bounce.bounced(session, out, klass, why, now, at_the_door=False)
+    if case.again:
+        return
+    if case.judges:
+        await bounce.judge_health(session, out, rules, now)
+    if out.answer_to is not None:
+        unanswered = Effect(note=f"Your mail to {out.to_address} did not arrive: {why[:300]}")
+        await _task(session, case, unanswered, Work.ANSWER, account, rules, now)
 
 
 def _is_of_the_copy(out: MessageOut, verdict: Verdict) -> bool:
@@ -127,12 +148,13 @@ def _learn(session: AsyncSession, case: Case, contact: Contact, account: Account
         record(session, now, "contact.learned", why=why, contact_id=contact.id, message_in_id=case.row.id)
 
 
-async def _suppress(session: AsyncSession, case: Case, now: datetime) -> None:
-    """Whoever asked, and the address we wrote to: an opt-out from a private address is meant for both."""
+async def _suppress(session: AsyncSession, case: Case, effect: Effect, now: datetime) -> None:
+    """Whoever asked, and the address we wrote to: an opt-out from a private address is meant for both, a colleague's is
+    not."""
     kind = case.verdict.kind
     if kind is Kind.BOUNCE:
         return  # bounce.bounced suppresses the address that died
-    found = {case.contact.email} if case.contact else set()
+    found = {case.contact.email} if case.contact and effect.contact is not None else set()
     if kind is Kind.UNSUBSCRIBE and case.mail.sender.email:
         found.add(case.mail.sender.email)
     if kind is Kind.COMPLAINT:
@@ -140,7 +162,7 @@ async def _suppress(session: AsyncSession, case: Case, now: datetime) -> None:
     for address in sorted(found):
         try:
             await suppress_address(
-                session, address, kind.value, f"mail {case.row.id}: {case.verdict.because[:200]}", now
+                session, address, kind.value, f"mail {case.row.id}: {case.verdict.because[:200]}", now, by_reading=True
             )
         except OffhoursError as wrong:
             record(session, now, "suppress.impossible", why=str(wrong), message_in_id=case.row.id)
@@ -159,7 +181,7 @@ async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: d
     assert case.out is not None
     assert case.contact is not None
     why = f"{case.verdict.kind.value}: {case.verdict.because}"
-    mine = await enrollments.of_contact(session, case.contact.id)
+    mine = _there_then(case, await enrollments.of_contact(session, case.contact.id), now)
     if effect.enrollment is not None:
         for enrollment in mine:
             state = effect.enrollment if enrollment.id == case.out.enrollment_id else EnrollmentState.STOPPED
@@ -168,6 +190,11 @@ async def _enrollments(session: AsyncSession, case: Case, effect: Effect, now: d
     if effect.hold:
         for out in await _waiting(session, case.contact.id):
             hold(out, Held(HeldReason.ACCOUNT_BUSY, None, effect.note), now)  # until the task made below is done
+
+
+def _there_then(case: Case, found: list[Enrollment], now: datetime) -> list[Enrollment]:
+    """Sequences that somebody has begun since are no affair of an old mail's."""
+    return [one for one in found if not case.again or one.created_at <= now]
 
 
 async def _waiting(session: AsyncSession, contact_id: int) -> list[MessageOut]:
@@ -190,7 +217,8 @@ async def _account(
     if effect.holds_account:
         account.responded_at = now
     if effect.stops_account:
-        for enrollment in await enrollments.of_account(session, account.id, but_contact=case.contact.id):
+        others = await enrollments.of_account(session, account.id, but_contact=case.contact.id)
+        for enrollment in _there_then(case, others, now):
             await enrollments.end(session, enrollment, EnrollmentState.STOPPED, effect.note, now)
 
 
@@ -223,8 +251,11 @@ async def _away(session: AsyncSession, case: Case, account: Account, rules: Poli
     until = business_days_after(
         start, 1 if back else 0, zone, places.holidays_of_contact(case.contact, account, mailbox)
     )
+    known, told = case.contact.away_until, _day(back)
+    if back is None and known is not None and known > until:
+        until, told = known, f"{known:%Y-%m-%d}, as was said before"
     case.contact.away_until = until
-    case.contact.away_why = f"out of office until {_day(back)}: {case.verdict.because[:200]}"
+    case.contact.away_why = f"out of office until {told}: {case.verdict.because[:200]}"
     for out in await _waiting(session, case.contact.id):
         hold(out, Held(HeldReason.OUT_OF_OFFICE_UNTIL, until, case.contact.away_why), now)
 
@@ -258,7 +289,7 @@ async def _people(session: AsyncSession, case: Case, account: Account, rules: Po
 def _named(case: Case) -> list[Person]:
     assert case.contact is not None
     people = list(case.verdict.people)
-    if _is_colleague(case):
+    if case.verdict.kind is not Kind.UNSUBSCRIBE and not _is_anothers_note(case) and _is_colleague(case):
         sentence = f"answered in place of {case.contact.email}"
         people.append(Person(Relation.REFERRAL, case.mail.sender.name, case.mail.sender.email, sentence=sentence))
     return people
@@ -268,7 +299,7 @@ def _is_colleague(case: Case) -> bool:
     """Somebody else's address of the same company, and not just the same person's other address."""
     assert case.contact is not None
     sender, contact = case.mail.sender, case.contact
-    if case.verdict.kind not in HUMAN_KINDS or not sender.email or sender.email == contact.email:
+    if case.verdict.kind not in HUMAN_KINDS | {Kind.LEFT_COMPANY} or not sender.email or sender.email == contact.email:
         return False
     if is_mail_system(case.mail):
         return False
@@ -276,6 +307,26 @@ def _is_colleague(case: Case) -> bool:
         addresses.domain_of(contact.email)
     )
     return same_company and sender.name.casefold() != contact.name.casefold()
+
+
+def _is_somebody_else(case: Case) -> bool:
+    """A colleague by another name. Who has none, or shares one, may be the same person under another address."""
+    if case.contact is None or not _is_colleague(case):
+        return False
+    theirs, ours = _names(case.mail.sender.name), _names(case.contact.name)
+    return bool(theirs and ours) and not theirs & ours
+
+
+def _is_anothers_note(case: Case) -> bool:
+    """A colleague's own note that they have left, from where mail to the contact goes: it names nobody else."""
+    if case.contact is None or case.row.corrected_by or case.verdict.kind is not Kind.LEFT_COMPANY:
+        return False
+    is_note = is_automatic(case.mail) and _is_somebody_else(case)
+    return is_note and not _names(case.contact.name) & _names(case.mail.text)
+
+
+def _names(words: str) -> set[str]:
+    return set(re.findall(r"\w{2,}", words.casefold()))
 
 
 async def accept(
@@ -325,7 +376,7 @@ async def _task(
             owner_id=await worker_of(session, mailbox),
             step=work,
             note=effect.note,
-            counts=case.verdict.kind in HUMAN_KINDS and work is not Work.CHECK_BACK,
+            counts=work is Work.ANSWER or (case.verdict.kind in HUMAN_KINDS and work is not Work.CHECK_BACK),
             due_at=due,
             created_at=now,
         )

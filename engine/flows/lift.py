@@ -9,14 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.locked import lock_accounts_of
 from engine.flows.look_again import look_again
-from engine.flows.suppress import OPT_OUT_LINK
-from engine.rules.vocabulary import ContactState, Kind
+from engine.rules.vocabulary import ContactState
 from engine.store.journal import record
 from engine.store.suppressions import suppression_of
 from engine.store.tables import Contact, Suppression
-
-ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
-"""Reasons that are the recipient's own word: such an entry is lifted by an administrator or not at all."""
 
 
 async def lift(session: AsyncSession, suppression: Suppression, why: str, now: datetime, by: str) -> None:

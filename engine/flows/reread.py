@@ -12,12 +12,12 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.carry_out import NEEDS_NO_MATCH, carry_out, plain, unmatched, write_down
-from engine.flows.correct import mend, undo_reading
 from engine.flows.declines import write_decline
 from engine.flows.house import House
 from engine.flows.opinion import Questions, advised
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE, Read, classify, decide, trusted
+from engine.flows.take_back import mend, undo_reading
 from engine.flows.tasks import worker_of
 from engine.rules import policies, rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
@@ -249,8 +249,9 @@ async def _apply(
     waiting_since = account.responded_at if account is not None else None
     suppressed = [deed for deed in row.effects if deed.get("made") == "suppression"]
     row.effects = [deed for deed in row.effects if deed not in suppressed]
-    undone = await undo_reading(session, row)
+    undone, first_read = await undo_reading(session, row), row.read_at
     write_down(row, mail, verdict, now)
+    row.read_at = first_read  # its place among the others
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row, undone, "an answer was read again", now)
     row.effects = [*suppressed, *row.effects]

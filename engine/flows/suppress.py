@@ -11,30 +11,44 @@ from engine.errors import Invalid
 from engine.flows import enrollments
 from engine.flows.locked import lock_accounts_of
 from engine.rules import addresses
-from engine.rules.vocabulary import ContactState, EnrollmentState
+from engine.rules.vocabulary import ContactState, EnrollmentState, Kind
 from engine.store.ahead import contact_ahead, suppressions_ahead
 from engine.store.journal import record
 from engine.store.tables import Contact, Suppression
 
 OPT_OUT_LINK = "opt-out link"
 """The reason of a suppression that its owner asked for through the link in our mail."""
+ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
+"""Reasons that are the recipient's own word: such an entry is lifted by an administrator or not at all."""
 
 
-async def suppress_address(session: AsyncSession, address: str, reason: str, source: str, now: datetime) -> bool:
-    """Workspace-wide and for all campaigns. True when it is new; repeating it changes nothing."""
+async def suppress_address(
+    session: AsyncSession, address: str, reason: str, source: str, now: datetime, *, by_reading: bool = False
+) -> bool:
+    """Workspace-wide and for all campaigns. True when it is new; repeating it changes nothing. `by_reading`: a
+    correction takes it back, unless somebody else has asked for it meanwhile, who makes the entry their own."""
     email = addresses.normalise(address)
     contact = contact_ahead(session, email) or await _locked_contact(session, email)
     known = await _known(session, email)
-    new = known is None
-    if known is not None and reason == OPT_OUT_LINK and known.reason != reason:
-        known.reason, known.source = reason, source  # the recipient's own word outlives a corrected reading
-        record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
     if known is None:
         _add(session, Suppression(address=email, reason=reason, source=source, created_at=now))
+    if known is None or (not by_reading and await _taken_over(session, known, reason, source)):
         record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
     if contact is not None:
-        await _stop(session, contact, reason, now)
-    return new
+        await stop(session, contact, reason, now)
+    return known is None
+
+
+async def _taken_over(session: AsyncSession, known: Suppression, reason: str, source: str) -> bool:
+    """As another row, of which no correction knows. What the recipient has said themselves stays said."""
+    if known.reason in ASKED_FOR and reason != OPT_OUT_LINK:
+        reason, source = known.reason, f"{source}: {reason}"
+    if known.reason == OPT_OUT_LINK or (known.reason, known.source) == (reason, source):
+        return False
+    await session.delete(known)
+    await session.flush()
+    _add(session, Suppression(address=known.address, reason=reason, source=source, created_at=known.created_at))
+    return True
 
 
 async def _known(session: AsyncSession, email: str) -> Suppression | None:
@@ -65,7 +79,7 @@ async def suppress_domain(session: AsyncSession, domain: str, reason: str, sourc
     where = col(Contact.email).like(f"%@{name}") | col(Contact.email).like(f"%.{name}")
     await lock_accounts_of(session, where)
     for contact in await session.scalars(select(Contact).where(where).order_by(col(Contact.id))):
-        await _stop(session, contact, reason, now)
+        await stop(session, contact, reason, now)
 
 
 async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:
@@ -74,7 +88,8 @@ async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:
     return (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
 
 
-async def _stop(session: AsyncSession, contact: Contact, reason: str, now: datetime) -> None:
+async def stop(session: AsyncSession, contact: Contact, reason: str, now: datetime) -> None:
+    """Whoever is suppressed gets no further mail of any sequence."""
     if contact.state is not ContactState.BOUNCED:
         contact.state, contact.state_why = ContactState.SUPPRESSED, reason
     for enrollment in await enrollments.of_contact(session, contact.id):

@@ -181,7 +181,22 @@ FOR_ALL = replace(
     note="Wants nobody there to be written to: suppress their domain, or find out who still may be.",
 )
 """Of one who speaks for the whole company: the others wait until a person has read it."""
+A_COLLEAGUES_OPT_OUT = replace(
+    PERHAPS_AN_OPT_OUT,
+    contact=None,
+    note="A colleague wants no more mail, and gets none; the sequence has ended. For both? Correct it to unsubscribe.",
+)
+"""Of somebody else at the company: whom we wrote to may still be talking to us, and a person decides."""
+SAID_BY_A_COLLEAGUE = replace(
+    EFFECTS[Kind.LEFT_COMPANY],
+    holds_account=True,
+    work=Work.ASK_WHO,
+    note="A colleague says that they have left: thank them, and ask who is the right person.",
+)
 ASK_FIRST = frozenset({Kind.BOUNCE, Kind.OUT_OF_OFFICE, Kind.LEFT_COMPANY, Kind.AUTO_ACKNOWLEDGEMENT})
+BY_A_COLLEAGUE: Mapping[Kind, Effect] = MappingProxyType(
+    {Kind.UNSUBSCRIBE: A_COLLEAGUES_OPT_OUT, Kind.LEFT_COMPANY: SAID_BY_A_COLLEAGUE}
+)
 PERHAPS_A_MACHINE = Effect(
     holds_account=True,
     work=Work.LOOK,
@@ -197,17 +212,21 @@ def effect_of(
     *,
     doubts: bool = False,
     for_all: bool = False,
+    colleague: bool = False,
 ) -> Effect:
     """The row of the table. A bounce whose class is unknown is treated as soft: it never kills an address. `doubts`:
-    a person decides what it is. `for_all`: an opt-out is meant for the company."""
+    a person decides what it is. `for_all`: an opt-out is meant for the company. `colleague`: it was written by somebody
+    else there than whom we wrote to."""
     if doubts and kind in ASK_FIRST:
         return PERHAPS_A_MACHINE
     if kind is Kind.BOUNCE:
         return BOUNCES[bounce or BounceClass.SOFT]
+    if kind is Kind.UNSUBSCRIBE and for_all and not doubts:
+        return FOR_ALL
+    if colleague and kind in BY_A_COLLEAGUE:
+        return BY_A_COLLEAGUE[kind]
     if kind is Kind.UNSUBSCRIBE and doubts:
         return PERHAPS_AN_OPT_OUT
-    if kind is Kind.UNSUBSCRIBE and for_all:
-        return FOR_ALL
     if kind is Kind.NOT_INTERESTED and decision_maker is DecisionMaker.YES:
         return FINAL
     return EFFECTS[kind]

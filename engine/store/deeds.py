@@ -1,6 +1,6 @@
 """Remembers what a piece of work did to the rows of a session, so that it can be undone (domain: corrections)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -67,8 +67,13 @@ def remembered(session: AsyncSession) -> Iterator[Memory]:
         event.remove(inner, "before_flush", memory.look)
 
 
-async def undo(session: AsyncSession, deeds: list[dict[str, Any]]) -> None:
-    """Backwards through the list. A field that somebody has changed since keeps its newer value."""
+Place = tuple[str, int, str]
+"""A field: its table, the number of its row, its name."""
+
+
+async def undo(session: AsyncSession, deeds: list[dict[str, Any]]) -> dict[Place, Any]:
+    """Backwards through the list. A field that somebody has changed since keeps its newer value: these are returned."""
+    newer: dict[Place, Any] = {}
     for deed in reversed(deeds):
         if "made" in deed:
             row = await session.get(_classes()[deed["made"]], _identity(deed["key"]))
@@ -78,18 +83,61 @@ async def undo(session: AsyncSession, deeds: list[dict[str, Any]]) -> None:
             model = _classes()[deed["removed"]]
             session.add(model(**{name: _read(model, name, value) for name, value in deed["row"].items()}))
         else:
-            await _set_back(session, deed)
+            newer |= await _set_back(session, deed)
         await session.flush()
+    return newer
 
 
-async def _set_back(session: AsyncSession, deed: dict[str, Any]) -> None:
+async def _set_back(session: AsyncSession, deed: dict[str, Any]) -> dict[Place, Any]:
     model = _classes()[deed["changed"]]
     row = await session.get(model, _identity(deed["key"]))
     if row is None:
-        return
+        return {}
+    newer = {}
     for name, (before, after) in deed["fields"].items():
-        if _plain(getattr(row, name)) == after:
+        if _plain(value := getattr(row, name)) == after:
             setattr(row, name, _read(model, name, before))
+        else:
+            newer[deed["changed"], deed["key"][0], name] = value
+    return newer
+
+
+def places(deeds: Iterable[dict[str, Any]]) -> dict[Place, Any]:
+    """The fields that were changed, and how each was left."""
+    changes = [deed for deed in deeds if "changed" in deed]
+    return {
+        (deed["changed"], deed["key"][0], name): deed["fields"][name][1] for deed in changes for name in deed["fields"]
+    }
+
+
+def fields_of(rows: Iterable[Any]) -> dict[Place, Any]:
+    return {
+        (row.__tablename__, row.id, name): value
+        for row in rows
+        if row is not None
+        for name, value in row.model_dump().items()
+    }
+
+
+async def look_up(session: AsyncSession, places: Iterable[Place]) -> dict[Place, Any]:
+    """The values of fields, of those rows that are there."""
+    found = {}
+    for table, key, name in places:
+        if (row := await session.get(_classes()[table], key)) is not None:
+            found[table, key, name] = getattr(row, name)
+    return found
+
+
+async def stand(session: AsyncSession, deeds: Iterable[dict[str, Any]], table: str) -> bool:
+    """Whether the rows of a table are as they were left."""
+    left = {place: value for place, value in places(deeds).items() if place[0] == table}
+    return all(_plain(value) == left[place] for place, value in (await look_up(session, left)).items())
+
+
+async def set_all(session: AsyncSession, values: Mapping[Place, Any]) -> None:
+    for (table, key, name), value in values.items():
+        if (row := await session.get(_classes()[table], key)) is not None:
+            setattr(row, name, value)
 
 
 def _dirty(session: Session) -> list[Any]:

@@ -1,7 +1,8 @@
 """The activity log: append-only, and the source of timelines and reports."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +21,25 @@ ADD = text(
 )
 
 
+SILENT = "silent"
+
+
+@contextmanager
+def silent(session: AsyncSession) -> Iterator[None]:
+    """What is done inside was noted before."""
+    session.info[SILENT] = True
+    try:
+        yield
+    finally:
+        del session.info[SILENT]
+
+
 def record(
     session: AsyncSession, at: datetime, what: str, *, why: str = "", by: str = "offhours", **about: Any
 ) -> None:
     """Note what happened. `about` takes the id columns of Activity; anything else goes into its `data`."""
-    session.add(Activity(at=at, what=what, why=why, by=by, **_split(about)))
+    if SILENT not in session.info:
+        session.add(Activity(at=at, what=what, why=why, by=by, **_split(about)))
 
 
 async def record_all(writer: Writer, at: datetime, what: str, happened: Sequence[tuple[str, dict[str, Any]]]) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows.correct import correct
 from engine.flows.paces import count
 from engine.flows.suppress import suppress_address
+from engine.rules.effects import Work
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import (
     CampaignState,
@@ -29,7 +31,7 @@ from engine.store.tables import (
     Suppression,
 )
 from tests.support.house import FULL, Desk
-from tests.support.replies import answer, written_to
+from tests.support.replies import answer, interested, say, task_of, written_to
 
 E, C = EnrollmentState, ContactState
 
@@ -196,3 +198,55 @@ async def test_a_step_that_is_given_up_says_no_more_why_it_waited(desk: Desk) ->
         await suppress_address(session, "alex@acme.test", "opt-out link", "page", desk.clock.now())
     out = await desk.out()
     assert (out.state, out.held_reason, out.held_detail, out.held_since) == (OutState.FAILED, None, "", None)
+
+
+OTHER_IS_DEAD = (
+    b"\r\nFinal-Recipient: rfc822; old@acme.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+    b"Diagnostic-Code: smtp; 550 5.1.1 user unknown\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "action", "bounced"),
+    [
+        ("4.4.7", "connection timed out", "failed", ""),
+        ("4.4.7", "connection timed out", "delayed", ""),
+        ("5.7.1", "550 5.7.1 blocked by policy", "failed", "block"),
+        ("5.1.1", "550 5.1.1 user unknown", "failed", "hard"),
+    ],
+)
+async def test_what_a_report_says_of_another_recipient_is_not_said_of_ours(
+    desk: Desk, status: str, words: str, action: str, bounced: str
+) -> None:
+    box = await written_to(desk)
+    raw = desk.dsn(await desk.out(), status, words, action)
+    raw = raw.replace(b"\r\n\r\nFinal-Recipient", b"\r\n" + OTHER_IS_DEAD + b"Final-Recipient", 1)
+    await desk.receive(box, raw)
+    out = await desk.out()
+    assert out.bounced == bounced
+    assert out.soft_bounces == (status == "4.4.7" and action == "failed")
+    assert (await desk.all(select(col(Suppression.address))) == ["alex@acme.test"]) is (bounced == "hard")
+
+
+async def test_of_a_report_that_does_not_name_ours_the_mildest_counts(desk: Desk) -> None:
+    box = await written_to(desk)
+    raw = desk.dsn(await desk.out(), "4.4.7", "connection timed out")
+    raw = raw.replace(b"\r\n\r\nFinal-Recipient", b"\r\n" + OTHER_IS_DEAD + b"Final-Recipient", 1)
+    await desk.receive(box, raw.replace(b"rfc822; alex@acme.test", b"rfc822; team@acme.test"))
+    assert (await desk.out()).soft_bounces == 1
+    assert await desk.all(select(Suppression)) == []
+
+
+@pytest.mark.parametrize(("status", "words"), [("5.7.1", "550 5.7.1 rejected as spam"), ("4.2.2", "452 mailbox full")])
+async def test_an_answer_that_bounces_is_work_again(desk: Desk, status: str, words: str) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    await desk.answers_leave(box)
+    assert (await task_of(desk, row)).done_at is not None
+    key = await desk.receive(box, desk.dsn(await desk.get(MessageOut, out.id), status, words))
+    work = await desk.one(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    assert (work.step, work.message_in_id, work.counts) == (Work.ANSWER, key, True)
+    assert words in work.note
+    async with desk.house.database.begin() as session:
+        await correct(session, key, Kind.UNRELATED, desk.clock.now(), "rep")
+    assert await desk.all(select(ResponseTask).where(col(ResponseTask.done_at).is_(None))) == []
