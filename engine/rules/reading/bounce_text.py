@@ -77,7 +77,8 @@ _WRITTEN_TO = re.compile(
 )
 _OF_OURS = Ways(
     r"your (?:\w+ )?(?:message|mail|e-?mail)(?! ?(?:box|account|server|storage|quota|item)|s)|"
-    r"(?:message|mail) (?:that )?you sent|(?:following|failed|intended|unknown|invalid) (?:user|address|recipient)|recipients?:|(?:unknown|no such) user|user unknown|"
+    r"(?:message|mail) (?:that )?you sent|(?:following|failed|intended|unknown|invalid) (?:user|address|recipient)|"
+    r"recipients?:|(?:unknown|no such) user|user unknown|"
     r"of (?:e-?mail|mail) to|"
     r"votre (?:message|mail|courriel)|ihre (?:nachricht|e-?mail|mail)\b|(?:su|tu) (?:mensaje|correo)|sua mensagem|"
     r"messaggio|uw (?:bericht|e-?mail|mail)\b|meddelande|meddelelse|melding|besked|wiadomoś|сообщени|письмо|"
