@@ -23,6 +23,7 @@ from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
 from engine.rules.reading.only_now import is_gone_for_now
 from engine.rules.reading.subjects import own_subject
+from engine.rules.reading.to_all import is_to_all
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import Kind
 
@@ -58,6 +59,8 @@ def note(mail: ParsedMail) -> Verdict | None:
 
 
 def _note(mail: ParsedMail) -> Verdict | None:
+    if is_to_all(mail):
+        return None
     phrased = by_phrases(mail)
     if is_mail_system(mail):
         return phrased if phrased and phrased.confidence > BY_DEFAULT else None
