@@ -20,6 +20,26 @@ HAS_DIED = re.compile(
     re.IGNORECASE,
 )
 """Before the name of somebody who died."""
+HAS_REFUSED = re.compile(
+    r"(?:,[^,.;:@]{0,40},)? (?:(?:has|have|hat|a|ha|heeft|har) )?(?:said no|declined|refused|rejected|turned (?:it|this|that) down|decided against|abgelehnt|abgesagt|nein gesagt|lehnt\b|refusé|décliné|dit non|rechazado|rechazó|declinado|declinó|"
+    r"(?:dicho|dijo) que no|recusou|rejeitou|disse (?:que )?não|rifiutato|declinato|detto (?:di )?no\b|afgewezen|nee gezegd|sagt (?:nej|nei)|afvist|avslått|avböjt|tackat nej|takket nei|odmówił|odrzucił)",
+    re.IGNORECASE,
+)
+"""Behind the name of a boss who said no."""
+IS_ASKED = re.compile(
+    r"(?:\b(?:i|we)(?: will|['’]ll| have to| need to| must)? (?:discuss|talk|speak|check|clear|confirm|review|raise|bring)\b[^.;:]{0,30} (?:with|to)\b|\bbesprech\w*\b[^.;:]{0,30} mit\b|"
+    r"\bj['’]en parle\w*[^.;:]{0,12} (?:à|avec)\b|\b(?:lo|la) (?:comento|consulto|hablo|comentaré|consultaré|hablaré) con\b|\bvou (?:falar|conversar|ver|discutir)[^.;:]{0,12} com\b|\bne (?:parlo|parlerò|discuto) con\b|"
+    r"\bik (?:overleg|bespreek)\b[^.;:]{0,20} met\b|\b(?:jeg|jag) (?:vender|tar|tager|drøfter|diskuterer|diskuterar)\b[^.;:]{0,20} med\b|\b(?:porozmawiam|skonsultuję|omówię)\b[^.;:]{0,20} z\b)"
+    r"[^.;:,@]{0,40},? $",
+    re.IGNORECASE,
+)
+"""Before the name of whom the writer asks, to come back."""
+IS_FOLLOWED = re.compile(
+    r"\b(?:(?:took|taken|take|taking) over from|success(?:or|eur|ora?) (?:of|to|de)|succeed\w*|replac(?:es?|ed|ing)(?! by)|nachfolger(?:in)?(?: von)?|in der nachfolge von|remplace|succ(?:ède|édé) à|(?:sustitut|substitut)[oa] d[eao]|sucesora? de|sucessora? d[eao]|"
+    r"sostitut[oa] di|successore di|subentrat[oa] a|opvolg(?:er|ster) van|opgevolgd|(?:efterfølger|etterfølger|efterträdare) (?:for|för|til|till|efter|etter)|etterfulgt|następc\w+)(?: (?:herrn?|frau|mr|mrs|ms|mme|m|pana|pani|sr|sra)\.?)? $",
+    re.IGNORECASE,
+)
+"""Before the name of a predecessor."""
 TO_NOBODY = re.compile(
     r"(?:(?:^|[.!?,;]\s*)(?:please |por favor |per favore )?(?:do not|don['’]t|never|stop|no|non|não|n['’]\w+|ne \w+|niet|inte|ikke|nie)"
     r"(?: (?!but|mais|ma|mas|maar|men|utan|sino|tylko)[\w'’]+){0,4}"
@@ -71,7 +91,7 @@ def is_nobody(before: str, behind: str, *, by_machine: bool) -> bool:
     if HAS_GONE.match(behind) or HAS_DIED.search(before) or TO_NOBODY.search(before):
         return True
     if not by_machine:
-        return False
+        return any(said.search(before) for said in (IS_ASKED, IS_FOLLOWED)) or HAS_REFUSED.match(behind) is not None
     rest = plain(behind[:100])
     elsewhere = NOT_THERE.match(rest) or NOT_CONCERNED.match(rest) or TO_CLAIM.match(rest)
     return bool(elsewhere or IN_PASSING.search(plain(before)))

@@ -146,6 +146,8 @@ def _yes_or_no(evidence: Evidence) -> tuple[Kind, str, float]:
 LOUD, REQUESTED = 1.0, 2.5
 """What a sure verdict of the phrases adds to its kind, and to an opt-out, in nats: measured on answers by hands that
 neither phrases nor words had seen. A request to stop that a phrase hears is seldom outvoted."""
+NAMED = 1.5
+"""What it adds that somebody is named or copied where a phrase hands over: the words know few names."""
 WHERE_FROM = 4.5
 """The same of asking where the address is from, which the words mostly take for a question."""
 CALM = 1.1
@@ -183,6 +185,8 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
         scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
+    if kind is Kind.REFERRAL and scores[kind] >= scores[Kind.UNSUBSCRIBE] and _referral(mail):
+        scores[kind] += NAMED
     if kind is Kind.NOT_INTERESTED:  # who opts out often declines too: the phrase of a no tells nothing between the two
         scores[Kind.UNSUBSCRIBE] += confidence * LOUD
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))

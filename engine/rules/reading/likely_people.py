@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from engine.rules.reading.addresses import ADDRESS
-from engine.rules.reading.folding import plain, sentences
+from engine.rules.reading.bystanders import NEAR, is_nobody
+from engine.rules.reading.folding import fold_word, plain, sentences
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import NOT_A_NAME, ORGANISATIONS, PARTICLES, ROLES, SURNAMES
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.names import TOKEN, Named, nominative, title_of, words_of
 from engine.rules.reading.our_people import our_people
-from engine.rules.reading.people import GREETING
+from engine.rules.reading.people import GREETING, OPENERS
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
@@ -42,7 +43,9 @@ BARE = re.compile(
     rf"|的(?P<chinese>[{SURNAMES}][一-龥]{{1,2}}?)(?=负责|負責|管|处理|處理|跟进|跟進|接手)"
 )
 """Names without any honour, of a department: "経理の…が担当", "财务的…管"."""
-MIDDLE = re.compile(rf"(?<=[a-zà-ÿ,] )(?P<name>{TOKEN}(?: {LEADING}{TOKEN}){{0,2}})")
+MIDDLE = re.compile(
+    rf"(?:(?<=[a-zà-ÿ,] )|(?<![^\n])(?=(?P<first>{TOKEN}) {TOKEN} [a-zà-ÿ]))(?P<name>{TOKEN}(?: {LEADING}{TOKEN}){{0,2}})"
+)
 """A word in capitals within a sentence, in languages that write no other words so."""
 NOUNS_IN_CAPITALS = re.compile(r"\b(?:ich|nicht|und|der|die|das|ist|bitte|sie|wir|uns|bei|mit|für|an)\b")
 
@@ -55,6 +58,9 @@ def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
     found: dict[frozenset[str], Person] = {}
     for named in names:
         words = frozenset(words_of(named.name))
+        before, behind = text[max(0, named.start - NEAR) : named.start], text[named.end : named.end + NEAR]
+        if is_nobody(before, behind, by_machine=False):
+            continue
         if words and not words & known and not any(words <= other for other in found):
             found = {other: person for other, person in found.items() if not other < words}
             title, sentence = title_of(text, named), _sentence(text, named.name)
@@ -65,7 +71,8 @@ def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
 def _names(text: str) -> list[Named]:
     sure = [*_titled(text), *_given(text)]
     if not sure and not NOUNS_IN_CAPITALS.search(text):
-        sure = [named for named in map(_named, MIDDLE.finditer(text)) if _may_be_a_name(named)][:1]
+        found = (one for one in MIDDLE.finditer(text) if OPENERS.isdisjoint(fold_word(plain(one["first"] or ""))))
+        sure = [named for named in map(_named, found) if _may_be_a_name(named)][:1]
     return sorted(sure, key=lambda named: (named.start, -named.end))
 
 
@@ -88,10 +95,11 @@ def _given(text: str) -> Iterator[Named]:
         name = plain(word)
         if name not in GIVEN_NAMES or not (small or word[0].isupper()):
             continue
-        if name in WORDS_TOO and (small or _opens(text, found.start())):
-            continue
         surname = SURNAME.match(text, found.end())
-        if surname and word == found[0] and _may_be_a_name(_named(surname)):
+        surnamed = surname and word == found[0] and _may_be_a_name(_named(surname))
+        if name in WORDS_TOO and (small or (_opens(text, found.start()) and not surnamed)):
+            continue
+        if surname and surnamed:
             yield Named(f"{word} {_named(surname).name}", found.start(), surname.end())
         else:
             yield Named(word, found.start(), found.start() + len(word))

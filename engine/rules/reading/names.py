@@ -110,14 +110,16 @@ BEFORE_A_NAME = ROLES | HONORIFICS
 
 
 def _is_first_name(found: re.Match[str], tokens: list[tuple[str, int, int]]) -> bool:
-    """ "Jo Park or Mia Toft", "Bob or Mia": no word within a sentence has a capital, and a month stands behind no "or"."""
+    """ "Jo Park or Mia Toft", "Bob or Mia": no word within a sentence has a capital, and a month stands behind no "or"; nor does a
+    month do anything: "June Hart handles that"."""
     word = plain(tokens[0][0])
     if word not in WORDS_BEFORE_ALL:
         return False
     text, at = found.string, found.start() + tokens[0][1]
     link = LINK.search(text, max(0, at - 30), at)
     if link is None or text[:at].rstrip()[-1:] in OPENS:
-        return False
+        surnamed = len(tokens) > 1 and not _leads_in(plain(tokens[1][0]).strip(".'"))
+        return surnamed and DOES.match(text, found.end()) is not None
     before = plain(link[1])
     if len(tokens) == 1:
         return word not in MONTHS_TOO and before in JOINS
@@ -125,6 +127,11 @@ def _is_first_name(found: re.Match[str], tokens: list[tuple[str, int, int]]) -> 
     return surnamed and (word not in MONTHS_TOO or before in (LEAD_IN | JOINS) - TIMES)
 
 
+DOES = re.compile(
+    r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|holds|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe|kümmern|verantwortet|decides|knows|décide|decide|dirige|beheert|beslist|bestemmer|sörjer|ska|har|tar|tager|står|decyduje|prowadzi"
+    r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
+)
+"""What somebody does, behind the name that opens a sentence."""
 JOINS = frozenset(
     {"or", "and", "oder", "und", "ou", "et", "o", "u", "y", "e", "of", "en", "eller", "och", "og", "lub", "i"}
 )

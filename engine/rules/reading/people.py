@@ -11,13 +11,14 @@ from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
 from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody
 from engine.rules.reading.evidence import LOOK, concepts
-from engine.rules.reading.folding import has_signs, plain, sentences
+from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, ROLES
 from engine.rules.reading.mail import Mailbox, ParsedMail, once
 from engine.rules.reading.names import (
+    DOES,
     LINK,
     NAME,
     NO_SIGN_NAME,
@@ -70,10 +71,6 @@ HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐|工)$")
 OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
 """Words a sentence may begin with in capitals that are no first names."""
 MAY_OPEN = WORDS_TOO | OPENERS
-DOES = re.compile(
-    r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|holds|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe"
-    r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
-)
 
 
 def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
@@ -85,7 +82,7 @@ def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
         return True
     link = LINK.search(before)
     if link is None:
-        known = plain(named.name.split()[0]) in OPENERS
+        known = not OPENERS.isdisjoint(fold_word(plain(named.name.split()[0])))
         return not known and (" " in named.name or bool(DOES.match(scene.text, named.end)))
     word = plain(link[1]).strip(".'")
     if word == "in" and " " not in named.name:

@@ -17,6 +17,13 @@ PHRASES = {
         !belongs|sits|lies|rests to|with
         !frag|frage|fragen|ruf|rufen .. sie|mal|frau|herrn|bei|nach|an
         !liegt .. bei
+        !an .. wenden
+        !verantworten
+        !is|are your man|woman|guy|person|contact|contacts
+        !entscheidet .. über
+        !über .. entscheidet
+        !s'en occupe|charge
+        !passe|passez par
         !leite|leiten|gebe|geben .. an .. weiter
         !ist .. der|die richtige .. mann|frau|person|dafür|hierfür
         !voyez|parlez|demandez|parlez_en .. avec|à
@@ -33,16 +40,36 @@ PHRASES = {
         !passei|mandei|repassei|encaminhei .. ao|para|pra|pro|à|a
         !pertence a|ao|à
         !hoort|ligt .. bij
+        !daar|hierover|daarover gaat .. over?
+        !moet|kunt|kun .. bij .. zijn|terecht|wezen
         !valt onder
         !vraag .. aan
         !gegeven aan
         !ligger hos
+        !är|er|det .. der|som står|sköter|ansvarar|styr|styrer|tar|tager|håndterer|hanterar|bestemmer|bestämmer|beslutar|beslutter
+        !står|stå for|för det|dette|detta|indkøb|innkjøp|inköp|sådan*
+        !har ansvaret|ansvar
+        !tager|tar sig|seg af|av
+        !rette vedkommende
+        !må|skal|ska|måste .. ta|tage .. med
+        !hør|hör av .. till|til
         !zarządza|odpowiada
         窓口
         归..负责
         归..管
         由..负责
         转给
+        """,
+    "copying": """
+        !nehme|hole|setze .. .. in|auf den|unseren|die verteiler|loop|runde|mailverlauf
+        !ajoute|ajoutons|intègre .. .. à|dans cet|cette|la|notre|l échange|conversation|discussion|fil|boucle
+        !incluyo|añado|sumo|agrego|incluimos a
+        !incluo|adiciono|acrescento|junto .. .. nesta|na|à|a conversa|discussão|troca|email
+        !aggiungo|includo|inserisco .. .. alla|nella|in conversazione|discussione|copia|mail
+        !voeg .. .. toe
+        !betrek|neem .. .. erbij|mee
+        !lägger|legger|tager|tar .. .. till|til|med .. tråden|samtalet|samtalen|konversationen|konversasjonen|korrespondancen
+        !dodaję|dołączam|włączam .. .. do wiadomości|rozmowy|wątku|korespondencji|konwersacji
         """,
     "received": """
         forwarded|passed|sent|gave|handed|shared|showed|relayed|mentioned|redirected .. me|us .. your|this|note|message|email|mail|along|on|details|it

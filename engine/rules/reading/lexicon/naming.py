@@ -81,6 +81,7 @@ FIRM_BEFORE = _set(
 
 NOT_A_NAME = _set(
     """
+    daar daarover hierover inkop indkob innkjop zakupy aggiungo incluyo incluo anado agrego ajoute dodaje dolaczam
     mtra mtro cdor cdora lda ldo licda
     mein meine meinen meiner unser unsere unseren unserer seine seinen ihrer wenn falls sollte sollten bitte mon
     ma mes notre nos votre mis nuestro nuestra nuestros meu meus minha nosso nossa mio mia miei nostro nostra mijn onze
