@@ -1,5 +1,5 @@
 """Train the weights of `note_words`: `.venv/bin/python -m tests.rules.reading.train_notes`, more than a quarter of an
-hour of one core.
+hour of one core, or some minutes with PyPy.
 
 They are made of the notes to develop on, and of what people wrote. `--check` trains without each file of notes in turn.
 """
