@@ -108,7 +108,7 @@ async def test_an_answer_that_was_said_and_not_handed_over_waits_again(desk: Des
 
 
 @pytest.mark.parametrize(
-    ("outcome", "state"), [(SENT, OutState.SENT), (NO_SUCH_USER, OutState.FAILED), (AWAY, OutState.DUE)]
+    ("outcome", "state"), [(SENT, OutState.SENT), (NO_SUCH_USER, OutState.FAILED), (AWAY, OutState.HELD)]
 )
 async def test_what_became_of_an_answer_is_written_once_the_database_takes_it(
     outcome: Delivery, state: OutState, desk: Desk, far: House, way: Way

@@ -180,22 +180,25 @@ PLAIN = 0.9
 
 def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) -> tuple[Kind, float]:
     """The kind that phrases and words together speak for, and how likely it is."""
+    long = is_long(mail.text)
     scores = lean(mail.text, lambda said: _against(said, page=len(mail.text) > PAGE))
     if kind is not Kind.UNSUBSCRIBE:
         scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
-    if kind is Kind.REFERRAL and scores[kind] >= scores[Kind.UNSUBSCRIBE] and _referral(mail):
+    if kind is Kind.REFERRAL and not long and scores[kind] >= scores[Kind.UNSUBSCRIBE] and _referral(mail):
         scores[kind] += NAMED
     if kind is Kind.NOT_INTERESTED:  # who opts out often declines too: the phrase of a no tells nothing between the two
         scores[Kind.UNSUBSCRIBE] += confidence * LOUD
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
     opt_out = odds[Kind.UNSUBSCRIBE]
-    long = is_long(mail.text)
     limit = EVEN if not long and confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
     if opt_out >= limit or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
-        plain_enough = kind is Kind.UNSUBSCRIBE or not long or _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
-        sure = opt_out >= CERTAIN and plain_enough and not _wants_more(mail.text, evidence)
+        if long and kind is not Kind.UNSUBSCRIBE:
+            certain = opt_out == max(odds.values()) and _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
+        else:
+            certain = opt_out >= CERTAIN
+        sure = certain and not _wants_more(mail.text, evidence)
         return Kind.UNSUBSCRIBE, min(SURE if sure else IN_DOUBT, opt_out)
     if kind is not Kind.UNSUBSCRIBE:
         odds[Kind.UNSUBSCRIBE] = 0.0
@@ -331,7 +334,7 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
         because = _loudest(mail.text, likeliest)
     because = because or mail.text.strip()[:200]
     if below := answers_below(mail):
-        if phrased in ANYBODYS:
+        if phrased in ANYBODYS and not (kind is Kind.UNSUBSCRIBE and confidence > IN_DOUBT):
             return Verdict(Kind.OTHER, UNKNOWN, RULE, below)
         confidence = min(confidence, IN_DOUBT)
     people = (_referral(mail) or likely_people(mail)) if kind is Kind.REFERRAL else ()

@@ -46,8 +46,8 @@ LIKELY = 1.0
 """From where on it is one in doubt, under our title: of 67 held aside or nobody's between the two 47 were notes."""
 TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
-header is one that help desks and gateways put on people's mail as well; below the second whatever the header; below the
-last a note is in doubt."""
+header is one that help desks and gateways put on people's mail as well; below the second whatever the header, unless it
+is a word or two that say nothing; below the last a note is in doubt."""
 LETTER = 1500
 """Characters; notes are shorter."""
 
@@ -79,9 +79,10 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     scores = lean(mail, phrased)
     ranked = sorted(SENT_KINDS, key=scores.__getitem__, reverse=True)
     above = scores[ranked[0]] - scores[Kind.OTHER]
-    if above < (TYPED if may_be_typed(mail) else SURELY):
+    by_header = phrased is not None and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD
+    if above < (TYPED if may_be_typed(mail) else SURELY) and not (by_header and _is_unclear(mail)):
         return None
-    if phrased and (len(mail.text) > LETTER or (phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD)):
+    if phrased and (len(mail.text) > LETTER or by_header):
         verdict: Verdict | None = phrased
     else:
         verdict = next(filter(None, (_verdict(mail, kind, scores, phrased) for kind in ranked)), None)
@@ -108,11 +109,15 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     return _verdict(mail, best, scores, phrased)
 
 
+def _is_unclear(mail: ParsedMail) -> bool:
+    answer = human_answer(mail)
+    return answer is None or answer.doubts
+
+
 def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     """In doubt, of what is likelier a note, by less than it takes: where only the words say so, who mention somebody's
     absence say it in phrases; or where it is nothing clear as a person's answer either."""
-    answer = human_answer(mail)
-    if phrased and phrased.kind is kind and answer and not answer.doubts:
+    if phrased and phrased.kind is kind and not _is_unclear(mail):
         return None
     verdict = _verdict(mail, kind, scores, phrased)
     return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)) if verdict else None

@@ -21,6 +21,8 @@ ANSWERS = 60
 SHORT = 200
 """Characters of a line that says what its writer wants among much else."""
 PLACES = ("first", "middle", "last")
+SHUFFLED = range(86)
+"""The batches of answers that they are made of: one more would make others of all."""
 
 
 def words(text: str) -> int:
@@ -31,7 +33,7 @@ def words(text: str) -> int:
 def long_answers(split: str) -> Iterator[tuple[bool, Case]]:
     """Each with whether it speaks of lists and mailings of others, as one in three does; the same ones each time."""
     lines: dict[tuple[str, str], list[Case]] = defaultdict(list)
-    for case in cases(split):
+    for case in cases(split, SHUFFLED):
         if case.thread and len(case.text) < SHORT:
             lines[case.lang, case.kind].append(case)
     talk = [json.loads(line) for line in TALK.read_text("utf-8").splitlines()]
