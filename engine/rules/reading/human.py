@@ -162,8 +162,8 @@ EVEN, SAID = 0.5, 0.8
 """From where on, where phrases say something else as surely as that ("we are happy with what we have"): of 96 such
 answers between the two limits, held aside or nobody's, eleven opted out. In a long text that is another sentence's."""
 CERTAIN = 0.85
-"""Below which an opt-out is in doubt: of 5,672 that were heard above it in answers held aside or nobody's 98 in 100
-were right, of 1,165 between it and a half, most of them heard by words alone, 57."""
+"""Below which an opt-out in a short text is in doubt: of 5,672 that were heard above it in answers held aside or
+nobody's 98 in 100 were right, of 1,165 between it and a half, most of them heard by words alone, 57."""
 MAYBE, IN_DOUBT = 0.2, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
 A_REMARK = 120
@@ -194,8 +194,9 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     opt_out = odds[Kind.UNSUBSCRIBE]
     limit = EVEN if not long and confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
     if opt_out >= limit or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
-        if long and kind is not Kind.UNSUBSCRIBE:
-            certain = opt_out == max(odds.values()) and _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
+        if long:
+            loudest = kind is Kind.UNSUBSCRIBE or _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
+            certain = loudest and opt_out == max(odds.values())
         else:
             certain = opt_out >= CERTAIN
         sure = certain and not _wants_more(mail.text, evidence)
@@ -229,7 +230,8 @@ def _wants_more(text: str, evidence: Evidence) -> bool:
     """Who opts out and wants something, asks something else or says where to call may be warm: a person reads it."""
     said = evidence.sentence("unsubscribe")
     only_asks = evidence.asks != "" and said in ("", evidence.asks) and not _says(evidence.asks, ME, YOU)
-    limits = NOT_BEFORE.search(plain(said or text)) is not None or RATHER.search(plain(text)) is not None
+    otherwise = not is_long(text) and RATHER.search(plain(text)) is not None
+    limits = NOT_BEFORE.search(plain(said or text)) is not None or otherwise
     return only_asks or limits or evidence.has("interested") or PHONE.search(text) is not None
 
 

@@ -212,8 +212,6 @@ def test_caps_windows_gaps_and_order_are_never_broken(of: World, rate: float, se
         assert max(map(len, weeks.values())) <= of.rules.days_per_week
         moments = [mail.at for mail in course.mails if mail.box == one.id]
         assert min((after - before for before, after in pairwise(moments)), default=3600) >= one.gap.total_seconds()
-    for (key, _), count in by_rep.items():
-        assert count <= next(one.daily_cap for one in of.desks if one.id == key)
     for one in of.desks:
         for zone in {mailbox.place.zone for mailbox in of.boxes if mailbox.desk == one.id}:
             theirs = [moment(mail.at).astimezone(zone).date() for mail in course.mails if desk_of[mail.box] == one.id]
