@@ -129,18 +129,10 @@ async def resume(desk: Desk, box: Mailbox) -> None:
 # --- since when -----------------------------------------------------------------------------------------------
 
 
-async def until_told(desk: Desk, box: Mailbox, *answers: Delivery) -> Mailbox:
-    desk.wire.answers.extend(answers)
-    while desk.wire.answers:
-        await desk.round(box)
-        desk.later(minutes=1)
-    return await desk.get(Mailbox, box.id)
-
-
 async def test_trouble_that_goes_on_began_with_its_first_try(desk: Desk) -> None:
     box = await desk.one_contact(window=WIDE)
-    began = (await until_told(desk, box, AWAY)).state_since
-    still = await until_told(desk, box, AWAY, AWAY, AWAY)
+    began = (await desk.answered(box, AWAY)).state_since
+    still = await desk.answered(box, AWAY, AWAY, AWAY)
     assert still.retry_at == desk.clock.now() + timedelta(minutes=14)
     assert (still.state_since, (await desk.line()).since) == (began, began)
     desk.later(minutes=15)

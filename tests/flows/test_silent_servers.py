@@ -20,28 +20,19 @@ async def company(desk: Desk, count: int) -> Mailbox:
     return box
 
 
-async def after(desk: Desk, box: Mailbox, *answers: Delivery) -> Mailbox:
-    """The mailbox when so many mails were answered like that."""
-    desk.wire.answers.extend(answers)
-    while desk.wire.answers:
-        await desk.round(box)
-        desk.later(minutes=1)
-    return await desk.get(Mailbox, box.id)
-
-
 async def test_a_server_that_never_says_what_it_took_gets_one_mail_at_a_time_ever_later(desk: Desk) -> None:
     box = await company(desk, 9)
-    assert (await after(desk, box, UNKNOWN, UNKNOWN)).state is MailboxState.ACTIVE
+    assert (await desk.answered(box, UNKNOWN, UNKNOWN)).state is MailboxState.ACTIVE
     waits = []
     for _ in range(4):
-        found = await after(desk, box, UNKNOWN)
+        found = await desk.answered(box, UNKNOWN)
         assert found.state is MailboxState.ERROR
         assert found.retry_at is not None
         waits.append((found.retry_at - (desk.clock.now() - timedelta(minutes=1))) / timedelta(hours=1))
     assert waits == [0.25, 1, 4, 4]
     assert "6 mails in a row" in found.state_detail
     assert len(await desk.outs(OutState.UNCERTAIN)) == 6
-    assert (await after(desk, box, SENT, UNKNOWN, UNKNOWN)).state is MailboxState.ACTIVE
+    assert (await desk.answered(box, SENT, UNKNOWN, UNKNOWN)).state is MailboxState.ACTIVE
 
 
 class Late(Wire):

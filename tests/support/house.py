@@ -349,6 +349,14 @@ class Desk:
         assert found, f"nothing found by {query}"
         return found[0]
 
+    async def answered(self, box: Mailbox, *answers: Delivery) -> Mailbox:
+        """The mailbox when so many mails were answered like that."""
+        self.wire.answers.extend(answers)
+        while self.wire.answers:
+            await self.round(box)
+            self.later(minutes=1)
+        return await self.get(Mailbox, box.id)
+
     async def all(self, query: Any) -> list[Any]:
         """In the order of the keys where the query names none: PostgreSQL's changes as rows are written again."""
         entity = query.column_descriptions[0]

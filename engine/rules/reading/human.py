@@ -91,7 +91,7 @@ def _is_listed(mail: ParsedMail) -> bool:
     return LISTED.match(mail.subject) is not None
 
 
-SPOKEN_TO = "spoken to"
+ADDRESSED = "addressed"
 """No concept of the lexicon: that somebody copied is spoken to outweighs what the words are like."""
 
 
@@ -105,7 +105,7 @@ def _choose(mail: ParsedMail, evidence: Evidence) -> tuple[Kind, str, float]:
         return Kind.ALREADY_CUSTOMER, "already_customer", 0.95
     spoken = [person.sentence for person in spoken_to(mail)]
     if spoken and evidence.sentence("interested") in ("", *spoken):
-        return Kind.REFERRAL, SPOKEN_TO, 0.8
+        return Kind.REFERRAL, ADDRESSED, 0.8
     if any(map(has, ("handover", "copying", "wrong_person", "left"))) and _referral(mail):
         return Kind.REFERRAL, "handover" if has("handover") else "copying", 0.6 if has("interested") else 0.9
     if has("not_now"):
@@ -320,9 +320,9 @@ def human_answer(mail: ParsedMail) -> Verdict | None:
         return None
     evidence = collect(mail.text)
     kind, concept, confidence = _choose(mail, evidence)
-    because = spoken_to(mail)[0].sentence if concept == SPOKEN_TO else evidence.sentence(concept) or evidence.asks
+    because = spoken_to(mail)[0].sentence if concept == ADDRESSED else evidence.sentence(concept) or evidence.asks
     phrased = kind
-    is_weighed = 0 < len(mail.text) < LETTER and concept != SPOKEN_TO and (is_answer(mail) or kind not in ANYBODYS)
+    is_weighed = 0 < len(mail.text) < LETTER and concept != ADDRESSED and (is_answer(mail) or kind not in ANYBODYS)
     if is_weighed:
         kind, confidence = _weigh(mail, evidence, kind, confidence)
     likeliest = kind

@@ -43,7 +43,8 @@ under a title of its own, as machines write and people seldom do, or in bulk; un
 that it answers anything, LOUD where it is said to acknowledge something, as many machines' mails seem to. Measured on
 notes and people held aside."""
 LIKELY = 1.0
-"""From where on it is one in doubt, under our title: of 67 held aside or nobody's between the two 47 were notes."""
+"""From where on it may be one in doubt, under our title (`_perhaps`): of 67 held aside or nobody's that are, 47 were
+notes. Chosen with these counts in view."""
 TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header, unless it

@@ -356,6 +356,7 @@ SPOKEN_TO = (
 """How a sentence begins that somebody copied is spoken to, or put in one's place, by."""
 
 
+@once
 def spoken_to(mail: ParsedMail) -> tuple[Person, ...]:
     """Who is copied and spoken to by name: "Dana, is this for you?", "@Dana". They are to answer, whatever is asked."""
     known, found = _known(mail), list[Person]()
