@@ -14,7 +14,8 @@ from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import CAPITAL, NAME, TOKEN, parts_of, words_of
 from engine.rules.reading.new_address import any_address, is_given_out, is_written_to, leavers_address, own_address
-from engine.rules.reading.people import OPENERS, referred_people
+from engine.rules.reading.people import referred_people
+from engine.rules.reading.persons import OPENERS
 from engine.rules.reading.returning import return_date
 from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Person, Verdict

@@ -24,7 +24,7 @@ def names(text: str) -> list[str]:
         ("Les pompes, c'est monsieur Delaunay et madame Perrec, puis Mme Quint.", ["Delaunay", "Perrec"]),
         ("@Oyelaran fyi", ["Oyelaran"]),
         ("ポンプは北村さんの担当です。", ["北村"]),
-        ("水泵这块归李经理管。", ["李"]),
+        ("水泵这块归李经理管。", ["李经理"]),
         ("这块归财务的林芳管。", ["林芳"]),
         ("経理の寺岡が担当です。", ["寺岡"]),
         ("経理の担当が対応します。", []),
