@@ -7,7 +7,6 @@ from engine.rules.reading.folding import plain
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, POLISH
 from engine.rules.reading.names import parts_of
 
-CASE_ENDINGS = {"ą": "a", "ę": "a", "ou": "a"}
 LONE = ("ą", "ę")
 """No Polish name ends so where it stands alone: "Anną Wilk" is Anna."""
 KNOWN = frozenset(POLISH.split())
@@ -34,11 +33,7 @@ def _as_in(name: str, parts: list[str]) -> Iterator[str]:
     for word in name.split():
         folded = plain(word)
         part = next((one for one in parts if len(one) > 2 and folded.startswith(one) and folded != one), None)
-        if part and len(folded) - len(part) <= 3:
-            word = word[: len(part)]
-        elif folded in parts and word[-1] in CASE_ENDINGS:
-            word = word[:-1] + CASE_ENDINGS[word[-1]]
-        yield word
+        yield word[: len(part)] if part and len(folded) - len(part) <= 3 else word
 
 
 def _polish(words: list[str]) -> Iterator[str]:
@@ -75,7 +70,7 @@ def _surname(word: str, *, man: bool = False, woman: bool = False) -> str:
     if adjective:
         return adjective["stem"] + ("i" if adjective["man"] else "a")
     if man and not word.endswith("y"):
-        return next((one for one in _without(word)), word)
+        return next(_without(word), word)
     if (man or woman) and word.endswith(("y", "ce", "dzie", "rze", "ie")):
         return next(_woman(word), word)
     return word

@@ -57,7 +57,7 @@ def _names(scene: Scene) -> list[Named]:
         led = LEADING.search(scene.text, max(0, named.start - 30), named.start)
         if led:
             named = Named(f"{led['particles']}{named.name}", led.start("particles"), named.end)
-        if scene.language == "es" and named.name.startswith(DON):
+        if scene.language in IBERIAN and named.name.startswith(DON):
             named = replace(named, name=named.name[len(DON) :], start=named.start + len(DON))
         if any(start <= named.start < end for start, end in addresses):
             continue
@@ -76,8 +76,8 @@ LEADING = re.compile(
     rf"\b(?i:herrn?|frau|mr|mrs|ms|dr|ing|mevrouw|meneer|mevr|dhr|mw|mme)\.? (?P<particles>(?:(?:{'|'.join(PARTICLES.split())}|'t) ){{1,2}})$"
 )
 """ "Mw. ter Braak", "Frau von der Heyde": particles begin a name behind a title."""
-DON = "D. "
-"""Spanish for Mr before a given name."""
+DON, IBERIAN = "D. ", frozenset({"es", "pt"})
+"""Mr or Mrs before a given name there, an initial elsewhere."""
 
 
 def _runs(text: str) -> Iterator[re.Match[str]]:
@@ -96,6 +96,7 @@ HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐|工)$")
 def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
     """The word before the name hands over to it, or the name opens a sentence that says what the person does."""
     before = scene.text[first : named.start]
+    before = before.removesuffix(DON) if scene.language in IBERIAN else before
     if re.search(r"[+@:]\s?$", before):
         return True
     if before.rstrip().endswith(",") and set(words_of(before[-40:])) & ROLES:

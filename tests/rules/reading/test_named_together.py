@@ -38,7 +38,8 @@ def named(text: str) -> list[str]:
             id="who shares the sentence",
         ),
         pytest.param("Parli con Nadia e Oscar, decidono loro.", ["Nadia", "Oscar"], id="two and not one"),
-        pytest.param("Diríjase a D. Ramiro Olmedo, director de compras.", ["Ramiro Olmedo"], id="don"),
+        pytest.param("Para eso diríjase a D. Ramiro Olmedo, director de compras.", ["Ramiro Olmedo"], id="don"),
+        pytest.param("Please talk to D. Olmedo, who decides.", ["D. Olmedo"], id="an initial"),
         pytest.param("Neem contact op met mw. ter Horst.", ["ter Horst"], id="particles behind a title"),
         pytest.param(
             "Please direct this to our plant manager, Cousin Albert.", ["Albert"], id="what somebody is called by"
@@ -58,6 +59,11 @@ def test_names_that_tell_about_each_other(text: str, people: list[str]) -> None:
         ("Proszę pisać do Grzegorza Pawlaka, on o tym decyduje.", ["Grzegorz Pawlak"]),
         ("Proszę o kontakt z Dominiką, jej adres to d.lis@firma.test.", ["d.lis@firma.test"]),
         ("Proszę pisać do Weroniki.", ["Weronika"]),
+        ("Proszę pisać do Pawła Maliny albo do Andrzeja Kosińskiego.", ["Paweł Malina", "Andrzej Kosiński"]),
+        ("Przekazuję to koleżance Monice Sroce z marketingu.", ["Monika Sroka"]),
+        ("Przekazałem to koledze, Kordianowi Zielonce.", ["Kordian Zielonka"]),
+        ("Obraťte se na kolegu Janem Horákem (jan.horak@firma.test).", ["jan.horak@firma.test"]),
+        ("Obraťte se na kolegyni Evou Novou (eva.nova@firma.test).", ["eva.nova@firma.test"]),
     ],
 )
 def test_polish_names_are_told_as_they_stand_alone(text: str, people: list[str]) -> None:

@@ -30,7 +30,7 @@ LEAD_IN = _set(
     ring ringen bel belt bellen appelez appeler llame llamar chiamate chiamare ligue dzwonic pytajcie
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
     von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
-    bapak cousin d dna maitre eng enga engr friend lic pak procura prova provi risque sir solche sprich wegen
+    bapak cousin dna maitre eng enga engr friend lic pak procura prova provi risque sir solche sprich wegen
     """
 )
 """What stands before a name that is handed over to: "talk to Bob", "an Frau Schmidt"."""
