@@ -128,7 +128,7 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
     waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
     pipe.begin_work()
-    by_day = pipe.ask(BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
+    by_day = pipe.ask(BY_DAY_OF_MAILS, {**say, **paces.since(house.clock.now())})
     stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
     variants = pipe.ask(letter.VARIANTS, say)
     threads = pipe.ask(letter.THREADS, say)

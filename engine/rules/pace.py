@@ -101,11 +101,11 @@ class Elsewhere(NamedTuple):
 class Day:
     """A mailbox's local day, and the days before it that still count.
 
-    `sent_*` hold, per local day of the mailbox and of all mailboxes of its rep, what was sent or is on its way, of the
-    last seven days; today's includes what is claimed. `ends` is the coming midnight; in the mailbox's zone, later
-    midnights are exact across a daylight-saving change. `elsewhere`: a rep's cap holds on the days of every zone that
-    one of their mailboxes is in, for they have no other day of their own. `rep_started` is the first day on which the
-    rep sent at all.
+    `sent_*` hold, per local day of the mailbox and of all mailboxes of its rep, what was sent or is on its way: of this
+    week, and in the rep's first week of all of it; today's includes what is claimed. `ends` is the coming midnight; in
+    the mailbox's zone, later midnights are exact across a daylight-saving change. `elsewhere`: a rep's cap holds on the
+    days of every zone that one of their mailboxes is in, for they have no other day of their own. `rep_started` is the
+    first day on which the rep sent at all.
     """
 
     today: date
