@@ -9,9 +9,11 @@ COUNTED = (
 """All of a group, and the first touches among them: of ix_message_out_sent no mail need be read for that."""
 LEFT_BEFORE = (
     "count(*), count(*) filter (where b.first_touch) from left_before as b where b.mailbox_id = box.id"
-    " and b.at >= began.since - 1 and (select attempts from message_out where id = b.mail) > b.attempt"
+    " and b.at >= began.since - 1 and (select attempts > b.attempt or sending_at is null and not zone.written"
+    " from message_out where id = b.mail)"
 )
-"""The same of steps that have left once more since: their rows tell of the latest time only."""
+"""The same of steps that have left once more since: their rows tell of the latest time only, and of none while they
+wait to leave again, but for the day that was written down."""
 
 
 def _by_day(reps: str) -> TextClause:
@@ -40,7 +42,7 @@ def _by_day(reps: str) -> TextClause:
         " cross join lateral (select array_agg(day) as days, array_agg(total) as totals, array_agg(first) as firsts"
         f" from (select sent_on as day, {COUNTED} and zone.written group by 1"
         f" union all select cast(sending_at at time zone zone.name as date) as day, {COUNTED} and not zone.written"
-        " and (box.until is null or sending_at <= box.until) group by 1"
+        " and sending_at is not null and (box.until is null or sending_at <= box.until) group by 1"
         f" union all select cast(b.at at time zone zone.name as date), {LEFT_BEFORE}"
         " and (box.until is null or b.at <= box.until) group by 1) as each) as days"
     )
