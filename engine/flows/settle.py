@@ -4,12 +4,17 @@ people asked for too long ago.
 The owner's session advisory lock, not a lease by time, says whether a worker lives: a paused worker keeps its lock.
 """
 
-from collections.abc import Collection
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 from sqlalchemy import ColumnElement, func, not_, select, text, tuple_, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -41,20 +46,29 @@ NOT_TWICE = "not in Sent again after it was sent once more for that reason: look
 NEVER_AGAIN = timedelta(days=3650)
 LOOK_AGAIN = timedelta(minutes=15)
 """After the mailbox could not be asked."""
+LONGEST = 300.0
+"""Seconds of machine time for what one mailbox has in doubt: others wait for the turn."""
 IN_FLIGHT = (OutState.CLAIMED, OutState.SENDING)
+
+log = logging.getLogger(__name__)
 
 
 async def settle(house: House, stepped_at: datetime | None = None) -> None:
-    """Safe to run anywhere at any time, by any number of workers. `stepped_at`: when the clock was found to have been
-    set forward; what was handed over before has its grace from then on."""
+    """All of it. Safe to run anywhere at any time, by any number of workers. `stepped_at`: when the clock was found to
+    have been set forward; what was handed over before has its grace from then on."""
+    await take_over(house, stepped_at)
+    for mailbox_id in await doubted(house, stepped_at):
+        await reconcile(house, mailbox_id, stepped_at)
+
+
+async def take_over(house: House, stepped_at: datetime | None = None) -> None:
+    """What needs the database alone."""
     dead = await _dead_owners(house)
     if dead:
         await _give_back(house, dead)
         await _doubt(house, dead, stepped_at)
     async with house.database.begin() as session:
         await let_go(session, house.clock.now())
-    for mailbox_id in await _with_uncertain(house, stepped_at):
-        await reconcile(house, mailbox_id, stepped_at)
 
 
 async def _dead_owners(house: House) -> list[int]:
@@ -129,14 +143,15 @@ def _grace_is_over(now: datetime, stepped_at: datetime | None) -> ColumnElement[
     return begun + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now
 
 
-async def _with_uncertain(house: House, stepped_at: datetime | None) -> list[int]:
-    """Mailboxes with uncertain mails past their grace that no one has looked up yet."""
+async def doubted(house: House, stepped_at: datetime | None = None) -> list[int]:
+    """Mailboxes with uncertain mails past their grace that no one has looked up yet, the longest waiting first."""
     async with house.database.begin() as session:
         query = (
             select(col(MessageOut.mailbox_id))
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
             .where(*_ripe(house.clock.now(), stepped_at), col(Mailbox.deleted_at).is_(None))
-            .distinct()
+            .group_by(col(MessageOut.mailbox_id))
+            .order_by(func.min(MessageOut.look_at))
         )
         return list(await session.scalars(query))
 
@@ -157,41 +172,55 @@ def _ripe(now: datetime, stepped_at: datetime | None) -> tuple[ColumnElement[boo
 
 
 async def reconcile(house: House, mailbox_id: int, stepped_at: datetime | None = None) -> None:
-    """Look the mails up in Sent. Absence proves something only where the provider files copies itself, and in the Sent
-    folder of the account that sent them."""
+    """Look the mails up in Sent, the oldest first. Absence proves something only where the provider files copies
+    itself, and in the Sent folder of the account that sent them. Of what could not be looked up it is noted why."""
     async with house.database.begin() as session:
         mailbox = await session.get_one(Mailbox, mailbox_id)
         query = (
             select(MessageOut)
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
             .where(*_ripe(house.clock.now(), stepped_at), col(MessageOut.mailbox_id) == mailbox_id)
+            .order_by(col(MessageOut.sending_at), col(MessageOut.id))
         )
-        rows = list(await session.scalars(query))
+        left = deque(await session.scalars(query))
     try:
-        looked = await _look_up(house.imap(mailbox), rows)
-    except OffhoursError as trouble:
-        await _note(house, rows, f"cannot look it up in Sent yet: {trouble}")
+        async with asyncio.timeout(LONGEST):
+            await _look_up(house, mailbox, left)
         return
-    for out in rows:
-        try:
-            await _decide(house, out, mailbox, looked)
-        except OffhoursError as trouble:  # one that cannot be settled stops no other
-            await _note(house, [out], f"cannot be settled yet: {trouble}")
+    except (DBAPIError, psycopg.Error):
+        raise
+    except OffhoursError as trouble:
+        why = str(trouble)
+    except TimeoutError:
+        why = f"{mailbox.imap_host} took longer than {LONGEST / 60:g} minutes"
+    except Exception as fault:
+        log.exception("what is in doubt of mailbox %d is not looked up", mailbox_id)
+        why = f"a fault of the program, which its log tells ({type(fault).__name__})"
+    await _note(house, left, f"cannot look it up in Sent yet: {why}")
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What was looked through for mails, and those that were there. Without a folder nothing is proved of any."""
+    """What was looked through for a mail, and whether it was there. Without a folder nothing is proved."""
 
     folders: list[str]
-    found: set[int]
+    found: bool
 
 
-async def _look_up(line: ImapLine, rows: list[MessageOut]) -> Looked:
+async def _look_up(house: House, mailbox: Mailbox, left: deque[MessageOut]) -> None:
+    """Each is decided about as soon as it was looked for: a connection that breaks costs those that are left."""
+    line = house.imap(mailbox)
     try:
         await line.open()
         folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
-        return Looked(folders, {out.id for out in rows for name in folders if await _is_in(line, name, out)})
+        while left:
+            out = left[0]
+            looked = Looked(folders, any([await _is_in(line, name, out) for name in folders]))
+            try:
+                await _decide(house, out, mailbox, looked)
+            except OffhoursError as trouble:  # one that cannot be settled stops no other
+                await _note(house, [out], f"cannot be settled yet: {trouble}")
+            left.popleft()
     finally:
         await line.close()
 
@@ -206,7 +235,7 @@ async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
     return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
 
 
-async def _note(house: House, rows: list[MessageOut], detail: str) -> None:
+async def _note(house: House, rows: Iterable[MessageOut], detail: str) -> None:
     now = house.clock.now()
     values = {"held_detail": detail[:500], "held_since": now, "look_at": now + LOOK_AGAIN}
     same = tuple_(col(MessageOut.id), col(MessageOut.attempts)).in_([(out.id, out.attempts) for out in rows])
@@ -233,7 +262,7 @@ async def _decide(house: House, seen: MessageOut, mailbox: Mailbox, looked: Look
         elsewhere, files_sent = is_elsewhere(out, mailbox), mailbox.files_sent
         now = house.clock.now()
         about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "folders": looked.folders}
-        if out.id in looked.found:
+        if looked.found:
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)
         elif files_sent and not elsewhere and looked.folders and out.settled_by != "not_in_sent":

@@ -30,7 +30,7 @@ from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Activity, Enrollment, Mailbox, MessageOut
 from tests.support.house import UNKNOWN, Desk
 from tests.support.servers import NAME, PASSWORD, USER, free_port, pymap_server
-from tests.workers.test_sender import until
+from tests.support.working import until
 from workers.identity import Space, identity
 
 GRACE = timedelta(seconds=600)
@@ -218,12 +218,39 @@ async def test_what_is_not_changed_leaves_the_sent_folder_the_same(desk: Desk) -
     assert (await desk.get(Mailbox, box.id)).sent_since is None
 
 
+@pytest.mark.parametrize(
+    ("wire", "change_to", "files_sent"),
+    [
+        pytest.param("smtp", {"host": "relay.example.com"}, False, id="another server sends"),
+        pytest.param("smtp", {"username": "other@example.com"}, False, id="another account sends"),
+        pytest.param("imap", {"host": "imap.example.com"}, False, id="another server is read"),
+        pytest.param("smtp", {"host": "smtp.gmail.com"}, True, id="a provider that is known to file them"),
+        pytest.param("smtp", {"port": 587}, True, id="the same server"),
+    ],
+)
+async def test_who_sends_elsewhere_says_anew_whether_copies_are_filed(
+    desk: Desk, wire: str, change_to: dict[str, object], files_sent: bool
+) -> None:
+    """Else a mail in doubt that the new server took is not in Sent, and is sent again."""
+    box = await desk.mailbox(files_sent=True, smtp_security="tls", imap_security="tls", imap_host="imap.gmail.com")
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(Mailbox, box.id)
+        await change(session, desk.house, row, {}, {wire: {**change_to, "password": PASSWORD}}, "rep")
+    box = await desk.get(Mailbox, box.id)
+    assert (box.files_sent, box.sent_since) == (files_sent, None if "port" in change_to else desk.clock.now())
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(Mailbox, box.id)
+        there = {wire: {**change_to, "password": PASSWORD}}
+        await change(session, desk.house, row, {"files_sent": True}, there, "rep")
+    assert (await desk.get(Mailbox, box.id)).files_sent
+
+
 async def test_a_look_for_an_earlier_try_says_nothing_about_a_later_one(desk: Desk) -> None:
     """A slow one: meanwhile a person said "send it again", and the second try is in doubt as well."""
     await desk.one_contact(files_sent=True, imap=free_port())
     desk.wire.answers += [UNKNOWN, UNKNOWN]
     await desk.send_due(await desk.get(Mailbox, 1), ticks=60)
-    first, box, looked = await desk.out(), await desk.get(Mailbox, 1), Looked(["Sent"], set())
+    first, box, looked = await desk.out(), await desk.get(Mailbox, 1), Looked(["Sent"], found=False)
     async with desk.house.database.begin() as session:
         await settle_by_hand(session, first.id, was_sent=False, by="rep", house=desk.house)
     await desk.send_due(box, ticks=30)
