@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from sqlalchemy import ColumnElement, func, not_, select, text, tuple_, update
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, text, tuple_, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,6 +25,7 @@ from engine.flows.asked import let_go
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.locked import locked_mail
+from engine.flows.look_again import APART
 from engine.flows.mark_sent import settle_sent
 from engine.flows.marks import OUR_HEADER, mark_of
 from engine.flows.tries import tried
@@ -64,6 +65,7 @@ async def settle(house: House, stepped_at: datetime | None = None) -> None:
 async def take_over(house: House, stepped_at: datetime | None = None) -> None:
     """What needs the database alone."""
     dead = await _dead_owners(house)
+    await _begin_anew(house, dead)
     if dead:
         await _give_back(house, dead)
         await _doubt(house, dead, stepped_at)
@@ -86,6 +88,24 @@ async def _dead_owners(house: House) -> list[int]:
 
 def _key(owner: int) -> dict[str, int]:
     return {"space": WORKERS, "owner": owner}
+
+
+async def _begin_anew(house: House, dead: Collection[int]) -> None:
+    """The clock was set back: of what was handed over, or looked up, at a moment that has not come yet nobody knows
+    when it was, so its grace begins now."""
+    now = house.clock.now()
+    begun, looked = col(MessageOut.sending_at), col(MessageOut.held_since)
+    left = and_(col(MessageOut.state) == OutState.SENDING, col(MessageOut.claimed_by).in_(dead), begun > now + APART)
+    in_doubt = and_(col(MessageOut.state) == OutState.UNCERTAIN, or_(begun > now + APART, looked > now + APART))
+    soon = and_(col(MessageOut.look_at) > now, col(MessageOut.look_at) < now + NEVER_AGAIN / 2)
+    right = {
+        "sending_at": case((begun > now, now), else_=begun),
+        "held_since": case((looked > now, now), else_=looked),
+        "look_at": case((soon, now), else_=col(MessageOut.look_at)),
+    }
+    async with house.database.begin() as session:
+        query = update(MessageOut).where(or_(left, in_doubt)).values(**right)
+        await session.execute(query, execution_options={"synchronize_session": False})
 
 
 async def _give_back(house: House, dead: list[int]) -> None:

@@ -103,6 +103,29 @@ async def test_a_clock_that_was_set_forward_shortens_no_grace(desk: Desk) -> Non
     assert (await desk.out()).held_detail.startswith("cannot look it up in Sent yet")
 
 
+@pytest.mark.parametrize("state", ["sending", "uncertain", "looked up"])
+async def test_a_clock_that_was_set_back_leaves_no_doubt_for_ever(desk: Desk, state: str) -> None:
+    """It was a year ahead. Of what was handed over then the grace begins anew."""
+    right = desk.clock.at
+    desk.later(days=365)
+    await in_flight(desk, 999_999, "sending" if state == "sending" else "uncertain", imap=free_port())
+    if state == "looked up":
+        desk.later(minutes=11)
+        await settle(desk.house)
+        assert (await desk.out()).held_detail.startswith("cannot look it up in Sent yet")
+    desk.clock.at = right
+    await settle(desk.house)
+    desk.later(minutes=9)
+    await settle(desk.house)
+    out = await desk.out()
+    assert (out.state, out.sending_at) == (OutState.SENDING if state == "sending" else OutState.UNCERTAIN, right)
+    desk.later(minutes=2)
+    await settle(desk.house)
+    out = await desk.out()
+    assert out.state is OutState.UNCERTAIN
+    assert (out.held_since, out.held_detail[:29]) == (desk.clock.now(), "cannot look it up in Sent yet")
+
+
 async def doubtful(desk: Desk, **box: object) -> MessageOut:
     out = await in_flight(desk, 999_999, "uncertain", **box)
     desk.later(minutes=11)
