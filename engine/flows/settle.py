@@ -27,7 +27,7 @@ from engine.flows.house import House
 from engine.flows.locked import locked_mail
 from engine.flows.look_again import APART
 from engine.flows.mark_sent import settle_sent
-from engine.flows.marks import OUR_HEADER, mark_of
+from engine.flows.marks import OUR_HEADER, mark_in, mark_of
 from engine.flows.tries import tried
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -42,6 +42,10 @@ MOVED = (
     " what is told of its copies was changed: look, and say whether it was sent"
 )
 NO_FOLDER = "the mailbox has no folder for sent mails in which to look it up: look, and say whether it was sent"
+ANOTHER = (
+    "an earlier try is in Sent, under the same Message-ID, and this one is not, which proves nothing: look, and say"
+    " whether it was sent"
+)
 NOT_TWICE = "not in Sent again after it was sent once more for that reason: look, and say whether it was sent"
 """What a person reads who has to decide."""
 NEVER_AGAIN = timedelta(days=3650)
@@ -225,6 +229,8 @@ class Looked:
 
     folders: list[str]
     found: bool
+    another: bool = False
+    """The copy of another try is there: whether a provider files two under one Message-ID nobody knows."""
 
 
 async def _look_up(house: House, mailbox: Mailbox, left: deque[MessageOut]) -> None:
@@ -235,7 +241,8 @@ async def _look_up(house: House, mailbox: Mailbox, left: deque[MessageOut]) -> N
         folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
         while left:
             out = left[0]
-            looked = Looked(folders, any([await _is_in(line, name, out) for name in folders]))
+            seen = [await _is_in(line, name, out) for name in folders]
+            looked = Looked(folders, True in seen, None in seen)
             try:
                 await _decide(house, out, mailbox, looked)
             except OffhoursError as trouble:  # one that cannot be settled stops no other
@@ -245,14 +252,23 @@ async def _look_up(house: House, mailbox: Mailbox, left: deque[MessageOut]) -> N
         await line.close()
 
 
-async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
-    """This very try. The Message-ID alone tells only while there was one try: a later one carries it again. A mark that
-    is not unique tells nothing: it may be that of another mail, of another database that used this mailbox.
+async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool | None:
+    """This very try; None: another one of the same mail. The Message-ID alone tells only while there was one try: a
+    later one carries it again, and then the marks of its copies are read, for some servers find no header that they do
+    not know. A mark that is not unique tells nothing: it may be that of another mail, of another database that used
+    this mailbox.
     """
     mark = mark_of(out)
     if mark and mark.is_unique and await line.has_header(folder, OUR_HEADER, mark.text):
         return True
-    return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
+    if not out.message_id:
+        return False
+    if out.attempts == 1:
+        return await line.has_message_id(folder, out.message_id)
+    copies = await line.headers_of(folder, out.message_id, OUR_HEADER)
+    if mark and mark.is_unique and any(mark_in(copy) == mark for copy in copies):
+        return True
+    return None if copies else False
 
 
 async def _note(house: House, rows: Iterable[MessageOut], detail: str) -> None:
@@ -280,16 +296,17 @@ async def _decide(house: House, seen: MessageOut, mailbox: Mailbox, looked: Look
         if out.state is not OutState.UNCERTAIN or out.attempts != seen.attempts:
             return
         elsewhere, files_sent = is_elsewhere(out, mailbox), mailbox.files_sent
+        not_yet = out.settled_by != "not_in_sent"
         now = house.clock.now()
         about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "folders": looked.folders}
         if looked.found:
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)
-        elif files_sent and not elsewhere and looked.folders and out.settled_by != "not_in_sent":
+        elif files_sent and not elsewhere and looked.folders and not looked.another and not_yet:
             out.settled_by = "not_in_sent"
             await back_to_due(session, out, now)
         else:
-            proves = MOVED if elsewhere else NOT_TWICE if files_sent else NOT_PROVEN
+            proves = MOVED if elsewhere else ANOTHER if looked.another else NOT_TWICE if files_sent else NOT_PROVEN
             out.held_detail = proves if looked.folders else NO_FOLDER
             out.held_since, out.look_at = now, now + NEVER_AGAIN
             record(session, now, "mail.looked_up", why=out.held_detail, **about)

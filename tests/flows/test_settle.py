@@ -11,8 +11,9 @@ from sqlmodel import col
 from engine.edge.login import Security
 from engine.flows.connect_mailbox import Server, change, connect, remove
 from engine.flows.ledger import NOT_KNOWN
-from engine.flows.marks import mark_of, new_mark
+from engine.flows.marks import OUR_HEADER, mark_of, new_mark
 from engine.flows.settle import (
+    ANOTHER,
     MOVED,
     NEVER_AGAIN,
     NO_FOLDER,
@@ -28,7 +29,8 @@ from engine.rules.providers import Auth
 from engine.rules.reasons import ONLY_YOU
 from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Activity, Enrollment, Mailbox, MessageOut
-from tests.support.house import UNKNOWN, Desk
+from tests.support.house import FULL, UNKNOWN, Desk
+from tests.support.scripted import ScriptedImap
 from tests.support.servers import NAME, PASSWORD, USER, free_port, pymap_server
 from tests.support.working import until
 from workers.identity import Space, identity
@@ -160,6 +162,39 @@ async def test_the_mark_tells_this_very_try_from_that_of_another_database(desk: 
         desk.later(minutes=11)
         await settle(desk.house)
     assert (await desk.out()).state is (OutState.SENT if is_ours else OutState.UNCERTAIN)
+
+
+class Incurious(ScriptedImap):
+    """Finds mails by the headers that it knows alone."""
+
+    def _search(self, rest: str) -> list[int]:
+        return [] if OUR_HEADER.upper() in rest.upper() else super()._search(rest)
+
+
+@pytest.mark.parametrize("copies", ["this try", "the first try", "none"])
+async def test_a_second_try_is_told_by_the_copies_themselves(desk: Desk, copies: str) -> None:
+    """Its Message-ID is that of the first; and a server may find no header that it does not know."""
+    async with Incurious() as imap:
+        box = await desk.one_contact(imap=imap.port, files_sent=True)
+        desk.wire.answers += [FULL, UNKNOWN]
+        await desk.send_due(box, ticks=30)
+        desk.later(days=1)
+        await desk.send_due(box, ticks=30)
+        out = await desk.out()
+        assert (out.state, out.attempts) == (OutState.UNCERTAIN, 2)
+        marks = {"this try": mark_of(out).text, "the first try": new_mark(out.id, 1)}
+        if mark := marks.get(copies):
+            raw = f"Message-ID: {out.message_id}\r\n{OUR_HEADER}: {mark}\r\nTo: alex@acme.test\r\n\r\nHi"
+            imap.mails[1] = raw.encode()
+        desk.later(minutes=11)
+        await settle(desk.house)
+    out = await desk.out()
+    if copies == "this try":
+        assert out.state is OutState.SENT
+    elif copies == "none":
+        assert (out.state, out.settled_by) == (OutState.DUE, "not_in_sent")
+    else:
+        assert (out.state, out.held_detail) == (OutState.UNCERTAIN, ANOTHER)
 
 
 async def test_a_mail_that_cannot_be_settled_says_so_and_stops_no_other(desk: Desk) -> None:
