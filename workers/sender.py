@@ -12,6 +12,7 @@ from random import Random
 import psycopg
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -42,6 +43,8 @@ from workers.steps import Steps
 
 log = logging.getLogger(__name__)
 
+LOST = (DBAPIError, psycopg.Error, NoneFree)
+FAULT = "It cannot be planned for, by a fault of the program that its log tells"
 AFTER_TROUBLE = timedelta(seconds=5)
 """Rest after the database was lost, before a new identity is taken."""
 THEIR_TURN = timedelta(seconds=4 * AGAIN)
@@ -69,8 +72,11 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
         try:
             async with identity(house.database, Space.SENDER) as me, house.bell.listen(SEND) as bell:
                 await Sender(house, me, rng, stop).run(bell)
-        except (DBAPIError, psycopg.Error) as lost:
+        except LOST as lost:
             log.warning("database lost: %s", lost)
+            await rest(house, AFTER_TROUBLE, stop)
+        except Exception:  # the web server may be a part of the same process
+            log.exception("the sender begins anew, after a fault of the program")
             await rest(house, AFTER_TROUBLE, stop)
 
 
@@ -162,7 +168,7 @@ class Sender:
                 return
             try:
                 await self._ending.answered(part())
-            except (DBAPIError, psycopg.Error, OffhoursError) as lost:
+            except (*LOST, OffhoursError) as lost:
                 log.warning("not settled: %s", lost)
             except Exception:
                 log.exception("not settled, by a fault of the program")
@@ -236,7 +242,7 @@ class Sender:
 
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
         """One that cannot be planned for, e.g. in a time zone that there is no more, or that the database lacks, rests,
-        and stops no other."""
+        and stops no other; so does one that meets a fault of the program."""
         try:
             claims = await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
             self._unready = ""
@@ -245,9 +251,14 @@ class Sender:
             await self._tell_unready(wrong)
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))
             return []
-        except (OffhoursError, psycopg.DataError) as wrong:
+        except Exception as wrong:
+            is_known = isinstance(wrong, OffhoursError | psycopg.DataError)
+            if isinstance(wrong, LOST) and not is_known:
+                raise
             if len(mine) == 1:
-                await self._unusable(mine[0], wrong)
+                if not is_known:
+                    log.exception("mailbox %d cannot be planned for", mine[0])
+                await self._unusable(mine[0], wrong if is_known else Invalid(f"{FAULT} ({type(wrong).__name__})."))
                 return []
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what was claimed before it
         return [claim for key in mine for claim in await self._claims([key])]
@@ -260,9 +271,7 @@ class Sender:
             async with self.house.database.begin() as session:
                 record(session, self.house.clock.now(), "workspace.unready", why=str(wrong))
 
-    async def _unusable(
-        self, mailbox_id: int, wrong: OffhoursError | psycopg.DataError, answers: Collection[int] = ()
-    ) -> None:
+    async def _unusable(self, mailbox_id: int, wrong: Exception, answers: Collection[int] = ()) -> None:
         mine = (col(MessageOut.claimed_by) == self.me.number, col(MessageOut.state) == OutState.CLAIMED)
         claimed = select(MessageOut).where(among(col(MessageOut.id), answers), *mine).order_by(col(MessageOut.id))
         async with self.house.database.begin() as session:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import psycopg
@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.answer import Words, write
 from engine.flows.dispatch import Claim, dispatch
-from engine.flows.house import SEND
+from engine.flows.house import SEND, House
 from engine.flows.send_answer import claim_answers
 from engine.rules.vocabulary import OutState
 from engine.store.database import Database
@@ -97,6 +97,28 @@ async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk
     assert Counter(mail.recipients[0] for mail in sink.mails).most_common(1)[0][1] == 1
 
 
+class Broken(House):
+    """Its bell meets a fault of the program, once."""
+
+    def __post_init__(self) -> None:
+        self.__dict__["rung"] = self.bell
+        self.__dict__["bell"] = self
+
+    def listen(self, topic: str) -> AbstractAsyncContextManager[asyncio.Event]:
+        self.__dict__["bell"] = self.__dict__["rung"]
+        raise TypeError("nobody thought of this")
+
+
+async def test_a_fault_that_nobody_foresaw_does_not_end_the_sender(desk: Desk) -> None:
+    """Nor the program with its web server, of which it is a part."""
+    async with smtp_sink() as sink:
+        await campaign_of(desk, 1, sink.port)
+        async with alive(desk, speed=600) as house:
+            broken = Broken(**{one.name: getattr(house, one.name) for one in fields(house)})
+            async with working(broken):
+                await sink.wait_for(1)
+
+
 async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
     """All its connections are cut, its number's lock with them: it takes a new number and goes on."""
     async with smtp_sink() as sink:
@@ -141,15 +163,26 @@ async def test_an_answer_for_which_no_password_can_be_opened_waits_and_ends_no_r
     assert {"state": box.state, "retry_at": box.retry_at} == rests
 
 
-async def test_a_mailbox_that_cannot_be_planned_for_says_so_and_stops_no_other(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        pytest.param({"time_zone": "Europe/Nowhere"}, "Europe/Nowhere", id="a zone that is no more"),
+        pytest.param(
+            {"window": [[1]]}, "by a fault of the program that its log tells (TypeError)", id="what nobody foresaw"
+        ),
+    ],
+)
+async def test_a_mailbox_that_cannot_be_planned_for_says_so_and_stops_no_other(
+    desk: Desk, columns: dict[str, object], words: str
+) -> None:
     async with smtp_sink() as sink:
         first, second = await campaign_of(desk, 6, sink.port, boxes=2)
-        await desk.change(Mailbox, first.id, time_zone="Europe/Nowhere")
+        await desk.change(Mailbox, first.id, **columns)
         async with alive(desk) as house, working(house):
             await sink.wait_for(2)
     assert {mail.sender for mail in sink.mails} == {second.address}
     first = await desk.get(Mailbox, first.id)
-    assert (first.state, "Europe/Nowhere" in first.state_detail) == (MailboxState.ERROR, True)
+    assert (first.state, words in first.state_detail) == (MailboxState.ERROR, True)
     assert {out.state for out in await desk.outs() if out.mailbox_id == first.id} == {OutState.DUE}
 
 
