@@ -1,5 +1,5 @@
-"""The workspace's settings cannot be read, e.g. because another version stored them: nothing leaves, and every screen says
-why, also the one on which they are mended."""
+"""The workspace's settings cannot be read, e.g. because another version stored them: nothing leaves, and every screen
+says why, also the one on which they are mended."""
 
 from typing import Any
 
