@@ -144,8 +144,10 @@ def _was_sent(given: forms.Values) -> bool:
 
 
 @router.post("/out/{mail_id:int}/now", dependencies=[WakesSender])
-async def send_now(request: Request, session: Session, viewer: Looking, now: Now, mail_id: int) -> Response:
-    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now)
+async def send_now(
+    request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, mail_id: int
+) -> Response:
+    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now, house)
     return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} leaves now.")
 
 

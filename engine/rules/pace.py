@@ -161,11 +161,11 @@ class Day:
 
     @cached_property
     def sent_first_week(self) -> int | None:
-        """What the rep sent in their first week: all there is, for in another zone it was the day before when they
-        began. None when that is over."""
+        """What the rep sent in their first week, with the day before it: in another zone it was that when they began.
+        Earlier days are those of who had their mailbox then. None when the week is over."""
         if (self.today - self.began).days >= WEEK:
             return None
-        return sum(self.sent_rep.values())
+        return sum(sent for day, sent in self.sent_rep.items() if day >= self.began - DAY)
 
     def midnight(self, day: date) -> datetime:
         """When `day` begins, in UTC."""

@@ -233,6 +233,65 @@ async def test_the_first_week_and_the_days_of_any_other_are_those_of_the_mails(d
     assert min(weeks["first"], weeks["later"]) >= 3
 
 
+async def first_week(desk: Desk, box: Mailbox) -> int | None:
+    async with desk.house.database.begin() as session:
+        return (await count(session, [box], RULES, desk.clock.now())).day(box).sent_first_week
+
+
+async def test_who_takes_over_a_mailbox_has_a_first_week_of_their_own(desk: Desk) -> None:
+    """What it had sent before is not of their week, but for the day on which they took it."""
+    veteran, new = await desk.user("robin"), await desk.user("sam")
+    box, contact = await desk.mailbox(veteran), (await desk.person()).contact.id
+    for _ in range(20):
+        await leave(desk, contact, box, 50)
+        desk.later(days=1)
+    assert await first_week(desk, box) is None
+    await leave(desk, contact, box, 5)
+    box = await changed(desk, box, user_id=new.id)
+    desk.later(days=3)
+    assert await first_week(desk, box) == 0
+    for number in range(7):
+        await leave(desk, contact, box, 40)
+        assert await first_week(desk, box) == 40 * (number + 1)
+        desk.later(days=1)
+    assert await first_week(desk, box) is None
+
+
+async def test_on_the_day_of_the_hand_over_all_that_left_counts(desk: Desk) -> None:
+    veteran, new = await desk.user("robin"), await desk.user("sam")
+    box, contact = await desk.mailbox(veteran), (await desk.person()).contact.id
+    for number in (90, 0, 30):
+        await leave(desk, contact, box, number)
+        desk.later(days=1)
+    desk.later(days=-1)
+    box = await changed(desk, box, user_id=new.id)
+    assert await first_week(desk, box) == 30
+    desk.later(hours=1)
+    await leave(desk, contact, box, 20)
+    for _ in range(8):
+        assert await first_week(desk, box) == 50
+        desk.later(days=1)
+    assert await first_week(desk, box) is None
+
+
+async def test_who_has_had_a_mailbox_before_or_has_another_does_not_begin_anew(desk: Desk) -> None:
+    veteran, other = await desk.user("robin"), await desk.user("sam")
+    box, contact = await desk.mailbox(veteran), (await desk.person()).contact.id
+    theirs = await desk.mailbox(other, "sam@example.com")
+    for _ in range(10):
+        await leave(desk, contact, box, 3)
+        await leave(desk, contact, theirs, 3)
+        desk.later(days=1)
+    box = await changed(desk, box, user_id=other.id)
+    await leave(desk, contact, box, 3)
+    assert await first_week(desk, box) is None
+    desk.later(days=1)
+    box = await changed(desk, box, user_id=veteran.id)
+    await leave(desk, contact, box, 3)
+    assert await first_week(desk, box) is None
+    assert await first_week(desk, theirs) is None
+
+
 # --- the warm-up ------------------------------------------------------------------------------------------------
 
 
