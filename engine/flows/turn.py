@@ -199,11 +199,16 @@ def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter 
     try:
         written = compose(house, waiting, read.texts, read.now, rng)
     except MissingField as missing:
-        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {missing.problem}")
+        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {_within(missing.problem)}")
     except Invalid as wrong:
         return Held(HeldReason.LINT, None, str(wrong))
     read.room.more[waiting.mailbox.id] += 1
     return written
+
+
+def _within(sentence: str) -> str:
+    """A sentence as a part of a longer one."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
 
 
 def _answers_first(waiting: Waiting, read: _Read) -> Held | None:
