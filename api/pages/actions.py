@@ -68,7 +68,7 @@ async def change_contact(request: Request, session: Session, viewer: Looking, no
 async def suppress(request: Request, session: Session, viewer: Looking, now: Now, contact_id: int) -> Response:
     contact = await find(session, Contact, contact_id, "contact")
     given = api_suppressions.NewSuppression(address=contact.email, reason="asked the rep")
-    await api_suppressions.suppress(given, session, viewer.actor, now)
+    await api_suppressions.suppress(given, session, viewer.actor, now, Response())
     return go(request, f"/contacts/{contact_id}", f"{contact.email} will never be mailed again.")
 
 
