@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from engine.rules.reading.alternatives import Ways
-from engine.rules.reading.automatic import confirms_receipt, is_answer, is_automatic
+from engine.rules.reading.automatic import is_answer, is_automatic
+from engine.rules.reading.desks import confirms_receipt
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
