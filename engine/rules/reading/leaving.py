@@ -53,7 +53,8 @@ def left_company(mail: ParsedMail) -> Verdict | None:
         return None
     if MAILBOX.search(plain(sentence)) and own_address(mail)[0]:
         return None  # it is the mailbox that is left
-    if is_answer(mail) and not writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested"))):
+    answers = is_answer(mail) and not (writes_by_itself(mail) or is_of_the_owner(mail))
+    if answers and any(map(said.has, ("interested", "not_interested"))):
         return None  # an answer says more than who has gone
     if not (writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
         return None
