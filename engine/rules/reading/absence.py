@@ -163,11 +163,9 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
     if "@" not in mail.text or len(mail.text) > ANSWER:
         return None
     said = collect(mail.text)
-    if (
-        _is_a_desk(mail, said)
-        or not (said.has("moved") or said.has("closed"))
-        or said.weight["away"] >= max(2.0, said.weight["moved"])
-    ):
+    if not (said.has("moved") or said.has("closed")) or said.weight["away"] >= max(2.0, said.weight["moved"]):
+        return None
+    if sends_elsewhere(mail):
         return None
     new, sentence = own_address(mail)
     if not new and said.has("moved") and not (said.has("handover") and is_answer(mail) and not writes_by_itself(mail)):
@@ -180,16 +178,16 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
 
 def with_address(mail: ParsedMail, verdict: Verdict) -> Verdict | None:
     """None where no address is told."""
-    if _is_a_desk(mail, collect(mail.text)):
-        return None
     own, sentence = own_address(mail)
     new, sentence = (own, sentence) if own else any_address(mail)
     return replace(verdict, because=sentence, new_address=new, people=_others(mail, new)) if new else None
 
 
-def _is_a_desk(mail: ParsedMail, said: Evidence) -> bool:
-    """Whose mailbox is nobody's sends elsewhere without having moved."""
-    return is_role(mail) and not said.has("moved") and (is_unattended(mail) or not said.has("closed"))
+def sends_elsewhere(mail: ParsedMail) -> bool:
+    """Whether it is nobody's mailbox, and sends to another one without having moved: it is not the one to write to."""
+    said = collect(mail.text)
+    gone = said.has("moved") or said.has("left") or (said.has("closed") and not is_unattended(mail))
+    return is_role(mail) and not gone
 
 
 def _others(mail: ParsedMail, new: str) -> tuple[Person, ...]:

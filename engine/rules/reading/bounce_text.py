@@ -34,7 +34,8 @@ _COPY = Opening(
 )
 _MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 _CALLED_ID = re.compile(
-    r"(?:(?:message|mail|nachrichten|메시지)[- _]?id|\bid (?:of|del?|du|des|der|da|do|van|av)\b)[^\n<]{0,40}(<[^<>\s@]{2,200}@[^<>\s]{1,100}>)",
+    r"(?:(?:message|mail|nachrichten|메시지)[- _]?id|\bid (?:of|del?|du|des|der|da|do|van|av)\b)[^\n<]{0,40}"
+    r"(<[^<>\s@]{2,200}@[^<>\s]{1,100}>)",
     re.IGNORECASE,
 )
 """The same in a sentence, or by its name in another language."""

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.rules.reading.absence import by_title, with_address, with_mailbox, with_return, writes_by_itself
+from engine.rules.reading.absence import (
+    by_title,
+    sends_elsewhere,
+    with_address,
+    with_mailbox,
+    with_return,
+    writes_by_itself,
+)
 from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many, may_be_typed
 from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.bounces import is_mail_system
@@ -135,6 +142,8 @@ def _least(mail: ParsedMail) -> float:
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     if phrased and phrased.kind is kind:
         return phrased
+    if kind in (Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED) and sends_elsewhere(mail):
+        return None
     if kind is Kind.LEFT_COMPANY and any(is_gone_for_now(plain(one)) for one in sentences(mail.text)):
         return None
     likely = dict(zip(scores, shares(list(scores.values())), strict=True))[kind]

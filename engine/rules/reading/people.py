@@ -10,6 +10,7 @@ from functools import lru_cache
 from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
 from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody
+from engine.rules.reading.deputy_words import ASKS, COVERS, HELPS, LABEL, TITLES, URGENT
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
@@ -151,7 +152,7 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     called = bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
     sure = _is_sure(named, before)
     folded = plain(before)
-    asked = ASKS.search(folded) is not None or (sure and URGENT.search(folded) is not None)
+    asked = ASKS.search(folded) is not None or ((sure or " " in named.name) and URGENT.search(folded) is not None)
     labelled = LABEL.search(before) is not None
     if _is_of_a_thing(scene.text, named) or (named.name.isupper() and not sure) or TITLES.fullmatch(plain(named.name)):
         return False
@@ -174,35 +175,6 @@ def _is_sure(named: Named, before: str) -> bool:
 
 NEXT = 45
 """Characters behind a sentence in which a number is still its own: "Solène Abgrall. Tél. …"."""
-URGENT = re.compile(
-    r"(?:\A|[.;!?\n] ?)(?:for|in case of|bei|in|fur|per|para|pour|en cas d\S*|em caso de|en caso de|voor|bij|vid|ved|i|w|v|pri|по|при) (?:any |all |alle |le |las?|os|toute?s? )?(?:\w+ ){0,2}(?:urgen\w*|emergenc\w*|notf\w+|dring\w+|eilig\w*|spoed\w*|bradskande|akut\w*|hastesager|hastende|pilny\w*|nalehav\w*|срочн\w*)(?: (?!an|to|please|bitte)\w+){0,2},? $"
-)
-"""What cannot wait, before who is there for it: "Per urgenze Giada Moro"."""
-LABEL = re.compile(r"(?:\A|[\n;,.] ?)[^\n:;,.@]{2,40}(?::|：| [–>-]+)\s?(?:[^\W\d_]{1,5}\.? )?$")
-"""What somebody is for stands before them: "Sales: Kirsty. Service: Hamish"."""
-ASKS = re.compile(
-    r"\b(?:ask(?: for)?|call|ring|text|phone|see|try|tell|bother|frag\w*|vertritt (?:mich|uns)|vertreten (?:mich|uns)|voir(?: avec)?|voyez(?: avec)?|appele[rz]|demande[rz] a|remplace\w* par|suivis? par|"
-    r"(?:me|nos) (?:sustituyen?|reemplazan?|cubren?|substitue[m]?|substituem?)|(?:mi|ci) sostituiscono|(?:mi|ci) sostituisce|(?:zastepuj[ae]|zastupuje|замещает|заменяет|заміщає|заміняє) (?:mnie|nas|me|mne|нас|меня|мене)|(?:ma|ne) inlocuieste|yerime|(?:al mio posto|en mi lugar|no meu lugar|a ma place|in mijn plaats|i mitt stalle|an meiner stelle|in my place)(?: c'e| esta| sta| ar| er| is| ist| est)?|inlocuitor(?:ul|ul meu)? (?:este|e)|"
-    r"(?:helyettesem|helyettesit|vertreten (?:werde ich|werden wir) (?:von|durch)|(?:stand-in|cover|deputy|replacement|deputising|deputizing|standing in|filling in|covering)(?: for me)?(?: is|:)?|(?:min|mein|mon|mijn|meu|mi) (?:vikarie?|vertreter(?:in)?|remplacante?|vervang(?:er|ster)|substitut[oa]|sustitut[oa]|afloser) (?:ar|er|ist|est|is|e|es)|sijaiseni on|sijaisenani toimii|sijaistaa)|"
-    r"pregunt\w+ (?:a|por)|llam\w+ a|habl\w+ con|chied\w+ (?:a|di)|chiamat\w+|fal\w+ (?:com|c|a)|lig\w+ (?:para|pro|pra)|app|bel|vraag|frag[ae]|spor|ring(?: til)?|pyta\w+|dzwon\w+ do|contact\w*|kontakt(?:a|ieren sie)|joindre|contatt\w+|rivolg\w+ ad?|(?:wenden sie sich|wendet euch|schreib\w*) an|(?:dirij\w+|dirigirse|escrib\w+|scriv\w+|adress\w+) a|(?:write|turn) to|zwroc\w+ sie do|kontakt z|(?:vend|vand) (?:dig|deg) til+|contact op met|terecht bij)"
-    r"(?: (?:der|die|den|dem|o|a|el|la|le|il|our|my|notre|mon|ma|pani?|panem|docteur|dr))? $"
-)
-"""Before whoever may be called by any name."""
-HELPS = re.compile(
-    r"(?: [\w ]{2,25}?)? (?:can|will|kann|wird|peut|pourra|puede|podrá|può|pode|kan|może)\b[^.,;@]{0,12} (?:help|helfen|aider|ayudar|aiutar|ajudar|helpen|hjälpa|hjelpe|hjælpe|pomóc)"
-)
-"""Behind any name at the beginning of a sentence."""
-COVERS = re.compile(
-    r"(?: [\w ]{2,25}?)? (?:covers|helps|hilft|vertritt|übernimmt|springt|remplace|prend|assure|sustituye|atiende|lleva|substitui|atende|assegura|sostituisce|segue|vervangt|vikarierar|tar|afløser|overtager|zastępuje|handles|"
-    r"(?:(?:is|are|ist|est|está|é|è|är|er|jest) )?(?:in my place|filling in|standing in|stepping in|deputi[sz]ing|in charge|on call|an meiner Stelle|à ma place|en mi lugar|no meu lugar|al mio posto|in mijn plaats|i mitt ställe|w zastępstwie)|"
-    r"has the (?:keys|reins)|holds|fills in|stands in|steps in|shares? my|keeps an eye|looks? in|(?:vous )?répond\w*|queda al? cargo|neemt|waarneemt|auttaa|sijaistaa|hjälper|hjælper|hjelper|"
-    r"looks after|takes|knows|macht|kümmert|betreut|gère|s'occupe|cuida|regelt|ansvarar|sköter|zajmuje|odpowiada)\b"
-)
-"""Behind a sure one."""
-TITLES = re.compile(
-    r"(?:app|arq|d|eng|father|geselle|ostr|oberstudienrat|postdoc|projectleider|pr|pfr|r|text|whatsapp)\.?"
-)
-"""Words in capitals before a name that are none, and too rare to be told elsewhere."""
 
 
 def _has_number(text: str) -> bool:
@@ -214,8 +186,12 @@ DATE = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\b")
 
 
 def _opens(before: str) -> bool:
-    """ "Max", "Frau Max", "A Dra. Max"."""
-    return len(before.split()) < 3 and (not before or HONORIFIC.search(before) is not None)
+    """ "Max", "Frau Max", "A Dra. Max", "O Max"."""
+    return len(before.split()) < 3 and (not before or bool(HONORIFIC.search(before) or ARTICLE.fullmatch(before)))
+
+
+ARTICLE = re.compile(r"(?:os?|as?|il|la) ", re.IGNORECASE)
+"""Before a name in Portuguese and Italian."""
 
 
 def _stands_for_itself(text: str, named: Named) -> bool:

@@ -28,7 +28,9 @@ UNTIL = re.compile(
     r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по|pana|μέχρι|έως)\b|\ball'|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
     r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|eod|cob|end of(?: the)? day|close of business|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag(?:en)?|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
-AFTER_UNTIL = re.compile(r"^[\s)）]*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄|까지|-?ig\b|(?:'\w{1,3} )?(?:tarihine )?kadar\b)")
+AFTER_UNTIL = re.compile(
+    r"^[\s)）]*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄|까지|-?ig\b|(?:'\w{1,3} )?(?:tarihine )?kadar\b)"
+)
 INCLUDING = re.compile(
     r"(?:\b(?:eod|cob|end of(?: the)? day|close of business|including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|t o m|through(?: to)?|thru)|\bt\.o\.m\.?)"
     r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag(?:en)?|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"

@@ -26,6 +26,7 @@ LEAD_IN = _set(
     senta sig sig.ra signor signora sind son sono sont sostituto speaking sr sra ssa start stedet stedfortraeder
     substituta substituto successeur successor sucesor sucesora sucessor suggest sustituta sustituto team
     contactez contattate c'est it's nas noi nosotros nous ons oss that's uns
+    helyettesem helyettesit yerime sijaisena
     kollegan kollegaani kolezance kolege koledze pania panu kolegyni sijaiseni sijainen
     ring ringen bel belt bellen appelez appeler llame llamar chiamate chiamare ligue dzwonic pytajcie
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
