@@ -11,8 +11,6 @@ from random import Random
 
 import psycopg
 from sqlalchemy import bindparam, exists, select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,7 +23,7 @@ from engine.flows.look_again import look_again_after_a_step
 from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
-from engine.flows.patiently import AGAIN, Ending
+from engine.flows.patiently import AGAIN, LOST, Ending
 from engine.flows.read_rules import Unready
 from engine.flows.restored import recognise_database
 from engine.flows.send import Outbox
@@ -43,7 +41,6 @@ from workers.steps import Steps
 
 log = logging.getLogger(__name__)
 
-LOST = (DBAPIError, psycopg.Error, NoneFree)
 FAULT = "It cannot be planned for, by a fault of the program that its log tells"
 AFTER_TROUBLE = timedelta(seconds=5)
 """Rest after the database was lost, before a new identity is taken."""

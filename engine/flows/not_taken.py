@@ -25,6 +25,7 @@ from engine.rules.delivery import (
 )
 from engine.rules.held import Held
 from engine.rules.policies import Policies
+from engine.rules.providers import Auth
 from engine.rules.vocabulary import BounceClass, HeldReason, OutState
 from engine.store.facts import workspace_of
 from engine.store.journal import record
@@ -146,7 +147,8 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
     refusal, why = judged(delivery), said(delivery)
     if refusal is Refusal.LOGIN:
         await back_to_due(session, out, now)
-        trouble = LoginRefused(why, field="smtp.password", remedy="Connect the mailbox anew: its login is not taken.")
+        field = "smtp.password" if mailbox.auth is Auth.PASSWORD else "smtp.oauth"
+        trouble = LoginRefused(why, field=field, remedy="Connect the mailbox anew: its login is not taken.")
         entry_trouble(session, mailbox, trouble, now, out)
     elif refusal is Refusal.SENDER:
         await _refused_us(session, out, mailbox, delivery, rules, now)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from contextlib import AbstractAsyncContextManager
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.answer import Words, write
 from engine.flows.dispatch import Claim, dispatch
-from engine.flows.house import SEND, House
+from engine.flows.house import SEND
 from engine.flows.send_answer import claim_answers
 from engine.rules.vocabulary import OutState
 from engine.store.database import Database
@@ -22,7 +22,7 @@ from engine.store.tables import Account, Contact, Mailbox, MailboxState, Message
 from tests.support.house import Desk
 from tests.support.replies import answer, interested, say, written_to
 from tests.support.servers import smtp_sink
-from tests.support.working import alive, campaign_of, cut, until, working
+from tests.support.working import alive, broken, campaign_of, cut, until, working
 from workers.identity import Space, identity
 from workers.sender import Answers, Sender
 
@@ -97,26 +97,12 @@ async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk
     assert Counter(mail.recipients[0] for mail in sink.mails).most_common(1)[0][1] == 1
 
 
-class Broken(House):
-    """Its bell meets a fault of the program, once."""
-
-    def __post_init__(self) -> None:
-        self.__dict__["rung"] = self.bell
-        self.__dict__["bell"] = self
-
-    def listen(self, topic: str) -> AbstractAsyncContextManager[asyncio.Event]:
-        self.__dict__["bell"] = self.__dict__["rung"]
-        raise TypeError("nobody thought of this")
-
-
 async def test_a_fault_that_nobody_foresaw_does_not_end_the_sender(desk: Desk) -> None:
     """Nor the program with its web server, of which it is a part."""
     async with smtp_sink() as sink:
         await campaign_of(desk, 1, sink.port)
-        async with alive(desk, speed=600) as house:
-            broken = Broken(**{one.name: getattr(house, one.name) for one in fields(house)})
-            async with working(broken):
-                await sink.wait_for(1)
+        async with alive(desk, speed=600) as house, working(broken(house)):
+            await sink.wait_for(1)
 
 
 async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
