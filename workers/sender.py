@@ -140,9 +140,10 @@ class Sender:
     async def _settle_now_and_then(self) -> None:
         """Once a tick is soon enough. Beside the sending, which must not wait for servers that are slow."""
         now = self.house.clock.now()
-        if now < self._settle_at:
+        after = max(self.house.settings.tick, BETWEEN * self.house.clock.speed)
+        if now < self._settle_at <= now + after:  # later than that is of a clock that was set back
             return
-        self._settle_at = now + max(self.house.settings.tick, BETWEEN * self.house.clock.speed)
+        self._settle_at = now + after
         self._knows_all_sent = await recognise_database(self.house)
         await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
         if self._settling is None or self._settling.done():
@@ -309,10 +310,7 @@ class Sender:
             await self._answer(mailbox, waiting)
             async with self._outbox.lane() as lane:
                 for claim in claims:
-                    if self._out_of_time(claim):
-                        break
-                    await self._wait_for(max(claim.send_at, earliest), mailbox, waiting)
-                    if self.stop.is_set():
+                    if not await self._its_moment(max(claim.send_at, earliest), mailbox, waiting):
                         break
                     async with self._lines.line(mailbox) as line:
                         if self.stop.is_set():  # it was waited for
@@ -334,16 +332,16 @@ class Sender:
             finally:  # what could not be let go of is let go of by the next round that settles
                 await self._ending.answered(self.me.give_back(Space.SENDING, [mailbox.id]))
 
-    def _out_of_time(self, claim: Claim) -> bool:
-        """Further away than a round plans: the clock was set back, and the next round plans anew."""
-        return claim.send_at - self.house.clock.now() > 2 * max(self.house.settings.tick, timedelta(minutes=1))
-
-    async def _wait_for(self, moment: datetime, mailbox: Mailbox, answers: Answers) -> None:
-        """Answers that come meanwhile leave."""
+    async def _its_moment(self, moment: datetime, mailbox: Mailbox, answers: Answers) -> bool:
+        """Waits for it; answers that come meanwhile leave. False: we are told to stop, or it is further away than a
+        round plans, for the clock was set back: the next round plans anew."""
         await self._answer(mailbox, answers)
         while (left := moment - self.house.clock.now()) > timedelta() and not self.stop.is_set():
+            if left > 2 * max(self.house.settings.tick, timedelta(minutes=1)):
+                return False
             await until(self.house, left, self.stop, answers.more)
             await self._answer(mailbox, answers)
+        return not self.stop.is_set()
 
     async def _answer(self, mailbox: Mailbox, answers: Answers) -> None:
         answers.more.clear()

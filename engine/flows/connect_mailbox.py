@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -292,8 +292,6 @@ async def _move(session: AsyncSession, house: House, mailbox: Mailbox, columns: 
         mailbox.zoned_at = now
     if owner != new:
         await session.merge(FormerOwner(user_id=owner, mailbox_id=mailbox.id, until=now))
-        again = (col(FormerOwner.user_id) == new, col(FormerOwner.mailbox_id) == mailbox.id)
-        await session.execute(delete(FormerOwner).where(*again))
 
 
 def _write(mailbox: Mailbox, columns: dict[str, Any], now: datetime) -> None:

@@ -74,6 +74,7 @@ async def test_a_name_of_blanks_is_no_name(desk: Desk) -> None:
     assert await desk.send(claim) is None
     line = await desk.line()
     assert (line.reason, line.detail.partition(":")[0]) == (HeldReason.MISSING_FIELD, "sender_first_name")
+    assert line.detail.endswith(": the mailbox has no name in From")
 
 
 async def test_what_became_of_a_mail_is_written_in_the_transaction_that_says_the_next(desk: Desk) -> None:

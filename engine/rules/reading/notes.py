@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from engine.rules.reading.absence import (
     by_title,
+    sends_elsewhere,
     with_address,
     with_mailbox,
-    with_replacement,
     with_return,
     writes_by_itself,
 )
@@ -18,6 +18,7 @@ from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import shares
+from engine.rules.reading.leaving import is_of_the_owner, with_replacement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
@@ -81,7 +82,8 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     ranked = sorted(SENT_KINDS, key=scores.__getitem__, reverse=True)
     above = scores[ranked[0]] - scores[Kind.OTHER]
     by_header = phrased is not None and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD
-    if above < (TYPED if may_be_typed(mail) else SURELY) and not (by_header and _is_unclear(mail)):
+    says_left = phrased is not None and phrased.kind is Kind.LEFT_COMPANY and not may_be_typed(mail)
+    if above < (TYPED if may_be_typed(mail) else SURELY) and not (says_left or (by_header and _is_unclear(mail))):
         return None
     if phrased and (len(mail.text) > LETTER or by_header):
         verdict: Verdict | None = phrased
@@ -93,7 +95,7 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
-    if phrased and phrased.kind is Kind.OUT_OF_OFFICE and is_bare_absence(mail):
+    if phrased and _is_sure(mail, phrased):
         return phrased
     least = _least(mail)
     scores = lean(mail, phrased, min(least, LIKELY) if is_answer(mail) else least)
@@ -108,6 +110,13 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if not agreed and collect(mail.text).has("unsubscribe"):
         return None
     return _verdict(mail, best, scores, phrased)
+
+
+def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
+    """Whoever typed it: what says all of an absence and nothing else, or of the mailbox's owner that they have left."""
+    if phrased.kind is Kind.OUT_OF_OFFICE:
+        return is_bare_absence(mail)
+    return phrased.kind is Kind.LEFT_COMPANY and is_of_the_owner(mail)
 
 
 def _is_unclear(mail: ParsedMail) -> bool:
@@ -133,6 +142,8 @@ def _least(mail: ParsedMail) -> float:
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     if phrased and phrased.kind is kind:
         return phrased
+    if kind in (Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED) and sends_elsewhere(mail):
+        return None
     if kind is Kind.LEFT_COMPANY and any(is_gone_for_now(plain(one)) for one in sentences(mail.text)):
         return None
     likely = dict(zip(scores, shares(list(scores.values())), strict=True))[kind]
