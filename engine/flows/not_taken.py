@@ -8,7 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
-from engine.errors import LoginRefused, OffhoursError, Unreachable, WireError
+from engine.errors import Conflict, LoginRefused, OffhoursError, Unreachable, WireError
 from engine.flows import bounce, health
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
@@ -267,6 +267,8 @@ def entry_trouble(
 ) -> None:
     """The mailbox cannot be used until somebody mends it or the time for another try has come. The answers that met
     the trouble wait as long, also where the mailbox goes on resting for its health: that does not hold them."""
+    if mailbox.deleted_at is not None:
+        trouble = Conflict("The mailbox was removed meanwhile.", remedy="Connect it anew.")
     usual = RECONNECT if isinstance(trouble, WireError) and not isinstance(trouble, LoginRefused) else RELOGIN
     wait = wait or usual
     health.rest_mailbox(mailbox, MailboxState.ERROR, str(trouble), now, now + wait)
