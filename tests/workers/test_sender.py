@@ -192,7 +192,7 @@ async def test_a_refused_password_is_not_tried_again_and_again(desk: Desk) -> No
 
 @pytest.mark.parametrize("what", ["mails", "an answer"])
 async def test_an_old_login_that_is_refused_stops_no_mailbox_that_has_a_new_one(desk: Desk, what: str) -> None:
-    async with smtp_sink() as sink, alive(desk) as house:
+    async with smtp_sink() as sink:
         sink.password = "another"
         if what == "mails":
             (old,) = await campaign_of(desk, 3, sink.port)
@@ -202,13 +202,14 @@ async def test_an_old_login_that_is_refused_stops_no_mailbox_that_has_a_new_one(
             await desk.change(Mailbox, old.id, smtp_port=sink.port)
             old = await desk.get(Mailbox, old.id)
         async with identity(desk.house.database, Space.SENDER) as me:
-            answers = (await claim_answers(house, [old.id], me.number)).get(old.id, [])
-            claims = [] if answers else await dispatch(house, [old.id], me.number, desk.rng)
-            secret = house.vault.seal("another")
+            answers = (await claim_answers(desk.house, [old.id], me.number)).get(old.id, [])
+            claims = [] if answers else await dispatch(desk.house, [old.id], me.number, desk.rng)
+            secret = desk.house.vault.seal("another")
             await desk.change(Mailbox, old.id, smtp_secret=secret, login_at=desk.clock.now())
-            await Sender(house, me, desk.rng, asyncio.Event()).serve(old, claims, answers)
+            async with alive(desk) as house:
+                await Sender(house, me, desk.rng, asyncio.Event()).serve(old, claims, answers)
         assert (sink.logins, (await desk.get(Mailbox, old.id)).state) == (1, MailboxState.ACTIVE)
-        async with working(house):
+        async with alive(desk) as house, working(house):
             await sink.wait_for(1)
 
 
