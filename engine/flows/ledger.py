@@ -219,7 +219,7 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
         contact_id=waiting.contact.id,
         email=waiting.contact.email,
         position=out.position,
-        state=OutState.HELD.value if isinstance(why.reason, HeldReason) else out.state.value,
+        state=_state(out.state, why.reason).value,
         reason=why.reason,
         detail=why.detail,
         since=_since(row, waiting, why, now),
@@ -228,6 +228,13 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
         due_at=out.due_at,
         message_out_id=out.id,
     )
+
+
+def _state(stored: OutState, reason: str) -> OutState:
+    """As the rule says it now: what held a mail when it was last looked at may be over, or have begun since."""
+    if isinstance(reason, HeldReason):
+        return OutState.HELD
+    return OutState.DUE if stored is OutState.HELD else stored
 
 
 def _since(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> datetime | None:
