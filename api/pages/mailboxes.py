@@ -258,18 +258,25 @@ def server_of(given: forms.Values, wire: str) -> dict[str, str | int]:
     return {**texts, "port": forms.number(given.get(f"{wire}.port", ""), f"{wire}.port")}
 
 
-def _values(given: forms.Values) -> dict[str, object]:
+def pace_of(given: forms.Values) -> dict[str, object]:
+    """What may be changed later, too."""
     zone_of(given.get("time_zone", ""), "time_zone")
     return {
-        "address": given.get("address", ""),
         "display_name": given.get("display_name", ""),
         "time_zone": given.get("time_zone", ""),
         "country": given.get("country", ""),
         "daily_cap": forms.number(given.get("daily_cap", ""), "daily_cap"),
         "ramp": given.get("ramp") == "yes",
-        "auth": given.get("auth") or Auth.PASSWORD.value,
         "files_sent": given.get("files_sent") == "yes",
         "ramp_days": forms.number(given.get("ramp_days", "28"), "ramp_days"),
+    }
+
+
+def _values(given: forms.Values) -> dict[str, object]:
+    return {
+        **pace_of(given),
+        "address": given.get("address", ""),
+        "auth": given.get("auth") or Auth.PASSWORD.value,
         "user_id": forms.number(given["user_id"], "user_id") if given.get("user_id") else None,
     }
 

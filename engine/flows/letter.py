@@ -157,9 +157,14 @@ def written_or_held(house: House, waiting: Waiting, texts: Texts, now: datetime,
     try:
         return compose(house, waiting, texts, now, rng)
     except words.MissingField as missing:
-        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {missing.problem}")
+        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {_within(missing.problem)}")
     except Invalid as wrong:
         return Held(HeldReason.LINT, None, str(wrong))
+
+
+def _within(sentence: str) -> str:
+    """A sentence as a part of a longer one."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
 
 
 def _choose(waiting: Waiting, texts: Texts, rng: Random) -> Text:

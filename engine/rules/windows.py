@@ -345,7 +345,7 @@ def _refuse_never_open(policy: WindowPolicy, field: str) -> None:
 def _read_days(value: object, field: str) -> frozenset[int]:
     days = frozenset(_read_day(one, field) for one in _items(value, field))
     if not days:
-        raise Invalid("No day is open.", field=field, remedy="Name at least one day, e.g. [1, 2, 3, 6].")
+        raise Invalid("No day is open.", field=field, remedy="Name at least one day, e.g. Tue.")
     return days
 
 

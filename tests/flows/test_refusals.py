@@ -100,6 +100,11 @@ def at_rcpt(text: str) -> Delivery:
             id="5.1.3",
         ),
         pytest.param(at_mail(550, "5.1.0", "Address rejected"), "the owner of the mailbox must ask", id="bare"),
+        pytest.param(
+            Delivery(Outcome.REFUSED, 550, "5.2.1", "5.2.1 Your account has been disabled", "dot"),
+            "the owner of the mailbox must ask",
+            id="at the dot",
+        ),
     ],
 )
 async def test_a_sender_who_is_refused_stops_the_mailbox_and_nobody_bounces(

@@ -12,7 +12,7 @@ from tests.flows.test_settle import in_flight
 from tests.support.api import StillClock
 from tests.support.house import Desk
 from tests.support.servers import free_port, smtp_sink
-from tests.workers.test_sender import alive, until, working
+from tests.support.working import alive, until, working
 from workers.steps import SMALLEST, Steps
 
 

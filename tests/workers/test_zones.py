@@ -25,7 +25,7 @@ from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Activity, Mailbox, MailboxState, MessageOut, Workspace
 from tests.support.house import Desk
 from tests.support.servers import smtp_sink
-from tests.workers.test_sender import WINDOW, alive, campaign_of, working
+from tests.support.working import WINDOW, alive, campaign_of, working
 
 OURS = "Mars/Olympus"
 

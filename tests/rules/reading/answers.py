@@ -9,8 +9,11 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+from engine.rules.reading.absence import with_mailbox
 from engine.rules.reading.mail import Mailbox, ParsedMail
+from engine.rules.reading.notes import FACTS
 from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import Kind
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "answers"
 TUESDAY = "2026-04-14"
@@ -177,3 +180,11 @@ def iso(day: date | None) -> str:
 def found_keys(verdict: Verdict) -> set[str]:
     """A person is right when the address is, or the name where no address is given."""
     return {person.email or person.name for person in verdict.people}
+
+
+def told(kind: Kind, text: str) -> tuple[str, list[str]]:
+    """What a note of a kind that is known tells: its new address, and the addresses of whom it names."""
+    facts = FACTS.get(kind, with_mailbox)
+    verdict = facts(make_mail(text, auto=True, subject="News"), Verdict(kind, 0.9, "", ""))
+    assert verdict is not None
+    return verdict.new_address, [person.email for person in verdict.people]
