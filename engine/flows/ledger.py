@@ -239,12 +239,12 @@ def _state(stored: OutState, reason: str) -> OutState:
 
 def _since(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> datetime | None:
     """As it was written down when dispatch or a try found it; else when it was due, or planned if it is not due yet,
-    and not before what holds it began to."""
+    and not before what holds it began to. Not in the future: the clock may have been set back."""
     if why.reason == UNREADY:
         return None
     out, turned = waiting.out, _turned(waiting, why.reason, now)
     if not why.paced and out.held_since is not None and why.reason == (out.held_reason or OutState.DUE):
-        return max(out.held_since, turned or out.held_since)
+        return min(now, max(out.held_since, turned or out.held_since))
     waits = max(out.due_at, waiting.enrolled_at) if out.due_at <= now else row.planned_at
     began = why.since if why.paced else row.began(why.reason) or turned or waits
     if why.reason == HeldReason.RESTORED:
@@ -342,7 +342,7 @@ def _settled(row: _Row, flying: MessageOut | None, now: datetime) -> Line:
         state=why.reason,
         reason=why.reason,
         detail=why.detail,
-        since=flying.sending_at if flying and in_flight else enrollment.ended_at or row.planned_at,
+        since=min(now, (flying.sending_at if flying and in_flight else enrollment.ended_at) or row.planned_at),
         until=why.until,
         remedy=why.remedy or words.remedy(why.reason),
         due_at=None,

@@ -10,6 +10,7 @@ from engine.flows.why import why
 from engine.rules.reasons import READY
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import (
+    Account,
     Campaign,
     Enrollment,
     Mailbox,
@@ -158,3 +159,15 @@ async def test_what_is_not_held_any_more_is_due(desk: Desk) -> None:
     desk.clock.at = datetime(2026, 3, 3, 17, 30, tzinfo=UTC)
     line = await desk.line()
     assert (line.reason, line.state) == (READY, OutState.DUE)
+
+
+async def test_after_a_clock_was_set_back_nothing_waits_since_a_time_to_come(desk: Desk) -> None:
+    box, now = await desk.one_contact(), desk.clock.now()
+    await desk.change(Account, 1, red_flag="competitor")
+    desk.later(days=2)
+    assert await desk.round(box) == []
+    desk.clock.at = now
+    assert ((await desk.out()).held_since, (await desk.line()).since) == (now + timedelta(days=2), now)
+    await desk.change(Account, 1, red_flag="")
+    await desk.change(MessageOut, 1, state="sending", sending_at=now + timedelta(days=2))
+    assert (await desk.line()).since == now
