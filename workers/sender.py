@@ -30,6 +30,7 @@ from engine.flows.send import Outbox, Outdated
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import doubted, leave, reconcile, take_over
 from engine.flows.tasks import escalate, hand_on
+from engine.flows.zones import mend_zones
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
 from engine.store.journal import record
@@ -105,6 +106,7 @@ class Sender:
         self._settling: asyncio.Task[None] | None = None
         self._looking: dict[int, asyncio.Task[None]] = {}  # mailboxes into whose Sent folder we look
         self._knows_all_sent = False  # the database is the one that was sent from before
+        self._zones: set[str] = set()  # that the database was found to know
         self._unready = ""  # why nothing can be planned, as it was last told
         self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
@@ -145,6 +147,7 @@ class Sender:
             return
         self._settle_at = now + after
         self._knows_all_sent = await recognise_database(self.house)
+        await mend_zones(self.house, self._zones)
         await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
         if self._settling is None or self._settling.done():
             self._settling = asyncio.create_task(self._settle(), name="settle")

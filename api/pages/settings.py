@@ -123,7 +123,7 @@ async def _ticked(request: Request, row: Workspace, given: forms.Values) -> set[
     """The policies that are on: as they were ticked when the form was refused, else as they are."""
     if "switches" in given:
         return set(await forms.several(request, "switches"))
-    return {name for name, value in policies.parse(row.policies).dump().items() if value is True}
+    return {name for name, value in policies.as_far_as_read(row.policies).dump().items() if value is True}
 
 
 def _named(wrong: OffhoursError) -> str:
