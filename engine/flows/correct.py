@@ -16,7 +16,7 @@ from engine.flows.locked import LARGEST, locked
 from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE
-from engine.flows.take_back import lock_all, mend, undo_reading, verdict_of
+from engine.flows.take_back import lock_all, mend, suppressed_by, undo_reading, verdict_of
 from engine.rules import policies
 from engine.rules.effects import effect_of
 from engine.rules.reading import mime
@@ -34,6 +34,7 @@ from engine.store.copies import acting, same_answer
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
+from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Contact,
     MessageIn,
@@ -78,7 +79,7 @@ async def correct(
     Facts that are left out stay as they were read. `lets_go`: whether an opt-out that was sure may be undone.
     """
     row = await locked(session, MessageIn, await _acting(session, in_id), "response")
-    _refuse(row, kind, lets_go=lets_go)
+    _refuse(row, kind)
     for field, day in (("return_date", return_date), ("check_back_date", check_back_date)):
         _refuse_day(row, field, day)
     await lock_all(session, row, contact_id)
@@ -86,6 +87,8 @@ async def correct(
     if kind not in NEITHER_KINDS and found is None and kind not in {Kind.UNSUBSCRIBE, Kind.COMPLAINT}:
         raise Invalid("nobody is known whom it answers.", field="contact_id", remedy="Say whose answer it is.")
     before = row.kind
+    is_sure = before in OPT_OUTS and not row.in_doubt
+    opted_out = await suppressed_by(session, row) if is_sure and not lets_go else []
     undone = await undo_reading(session, row)
     mail = mime.parse(bytes(row.raw))
     row.read_kind = row.read_kind or before
@@ -101,6 +104,9 @@ async def correct(
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row, undone, f"{by} corrected an answer", now)
+    for address in opted_out:  # also where it is an opt-out still, but somebody else's
+        if await suppression_of(session, address) is None:
+            raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
     await _begin_now(session, row, now, before)
     await _copies_follow(session, row)
     if row.contact_id is not None:
@@ -116,15 +122,13 @@ async def _acting(session: AsyncSession, in_id: int) -> int:
     return acting(row)
 
 
-def _refuse(row: MessageIn, kind: Kind, *, lets_go: bool) -> None:
+def _refuse(row: MessageIn, kind: Kind) -> None:
     if row.state is InState.STORED:
         raise Conflict("was not read yet.", field="response", remedy="Try again in a minute.")
     if row.role == SENT_ROLE:
         raise Conflict("was written by one of us.", field="response", remedy="Only what came in is an answer.")
     if kind is Kind.OWN_MAIL:
         raise Invalid("is for mails from our own mailboxes.", field="kind", remedy="Use unrelated.")
-    if row.kind in OPT_OUTS and kind not in OPT_OUTS and not row.in_doubt and not lets_go:
-        raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
 
 
 def _refuse_day(row: MessageIn, field: str, day: date | None) -> None:

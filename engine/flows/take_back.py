@@ -185,13 +185,18 @@ def verdict_of(row: MessageIn) -> Verdict:
     )
 
 
+async def suppressed_by(session: AsyncSession, row: MessageIn) -> list[str]:
+    """The addresses that are on the suppression list because of a mail."""
+    made = [key for table, key in map(_key, row.effects) if table == "suppression"]
+    return list(await session.scalars(select(col(Suppression.address)).where(col(Suppression.id).in_(made))))
+
+
 async def _later(session: AsyncSession, row: MessageIn) -> Sequence[MessageIn]:
     """Those read after it that do anything, of the same company or about an address that it suppressed, the first
     first. Not what a person has lifted since, nor a bounce of a mail that was tried again."""
     if row.read_at is None:
         return []
-    made = [key for table, key in map(_key, row.effects) if table == "suppression"]
-    addresses = list(await session.scalars(select(col(Suppression.address)).where(col(Suppression.id).in_(made))))
+    addresses = await suppressed_by(session, row)
     account = select(col(Contact.account_id)).where(col(Contact.id) == row.contact_id).scalar_subquery()
     contacts = select(col(Contact.id)).where(col(Contact.account_id) == account)
     query = select(MessageIn).where(

@@ -280,6 +280,21 @@ class HandsOver:
         return Fetched(uid, self.raw, None)
 
 
+async def test_an_opt_out_is_not_undone_by_saying_that_it_is_somebody_elses(desk: Desk) -> None:
+    box = await desk.mailbox()
+    for email in ("alex@acme.test", "cy@other.test"):
+        await desk.person(email, name="Pat Person")
+    await desk.campaign(box)
+    await desk.send_due(box)
+    row = await answer(desk, box, "Stop.", "Alex <alex@home.test>", how=as_kind(Kind.UNSUBSCRIBE))
+    cy = await desk.contact("cy@other.test")
+    for kind in (Kind.UNSUBSCRIBE, Kind.COMPLAINT):
+        with pytest.raises(Forbidden, match="administrator"):
+            await fix(desk, row, kind, contact_id=cy.id, lets_go=False)
+    await fix(desk, row, Kind.UNSUBSCRIBE, lets_go=False)
+    assert (await desk.contact()).state is C.SUPPRESSED
+
+
 async def test_what_a_person_said_of_a_mail_stands_when_its_bytes_come_after_all(desk: Desk) -> None:
     box, row = await interested(desk)
     raw = bytes(row.raw)
