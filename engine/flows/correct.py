@@ -17,6 +17,7 @@ from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE
 from engine.flows.take_back import lock_all, mend, suppressed_by, undo_reading, verdict_of
+from engine.flows.withdraw import WAITS
 from engine.rules import policies
 from engine.rules.effects import effect_of
 from engine.rules.reading import mime
@@ -29,6 +30,7 @@ from engine.rules.vocabulary import (
     DecisionMaker,
     DeclineReason,
     Kind,
+    OutState,
 )
 from engine.store.copies import acting, same_answer
 from engine.store.facts import workspace_of
@@ -86,6 +88,8 @@ async def correct(
     found = await _match(session, row, contact_id)
     if kind not in NEITHER_KINDS and found is None and kind not in {Kind.UNSUBSCRIBE, Kind.COMPLAINT}:
         raise Invalid("nobody is known whom it answers.", field="contact_id", remedy="Say whose answer it is.")
+    if found is not None and row.contact_id not in {None, found.out.contact_id}:
+        await _refuse_answered(session, row)
     before = row.kind
     is_sure = before in OPT_OUTS and not row.in_doubt
     opted_out = await suppressed_by(session, row) if is_sure and not lets_go else []
@@ -136,6 +140,14 @@ def _refuse_day(row: MessageIn, field: str, day: date | None) -> None:
     if day is not None and not came - timedelta(days=1) <= day <= came + FURTHEST:
         problem = f"{day} is not within {FURTHEST.days} days after the mail came."
         raise Invalid(problem, field=field, remedy=f"It came on {came}: choose a day from then on, or leave it out.")
+
+
+async def _refuse_answered(session: AsyncSession, row: MessageIn) -> None:
+    """What was written to one person does not leave as if it had been written to another."""
+    mails = await same_answer(session, row)
+    waits = (col(MessageOut.answer_to).in_(mails), col(MessageOut.state).in_((*WAITS, OutState.CLAIMED)))
+    if (await session.scalars(select(col(MessageOut.id)).where(*waits).limit(1))).first() is not None:
+        raise Conflict("an answer to it waits.", field="contact_id", remedy="Withdraw that first, or let it leave.")
 
 
 async def _copies_follow(session: AsyncSession, row: MessageIn) -> None:

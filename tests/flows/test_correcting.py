@@ -41,7 +41,7 @@ from engine.store.tables import (
     Suppression,
 )
 from tests.support.house import Desk
-from tests.support.replies import BY, INTERESTED, REFERRED, answer, as_kind, fix, interested, task_of, written_to
+from tests.support.replies import BY, INTERESTED, REFERRED, answer, as_kind, fix, interested, say, task_of, written_to
 
 E, C = EnrollmentState, ContactState
 
@@ -278,6 +278,23 @@ class HandsOver:
 
     async def fetch_one(self, uid: int) -> Fetched:
         return Fetched(uid, self.raw, None)
+
+
+async def test_whose_a_mail_is_does_not_change_while_an_answer_to_it_waits(desk: Desk) -> None:
+    """It would leave as the first mail to somebody who was named, who they are not."""
+    box = await desk.mailbox()
+    for email in ("alex@acme.test", "cy@other.test"):
+        await desk.person(email, name="Pat Person")
+    await desk.campaign(box)
+    await desk.send_due(box)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.INTERESTED))
+    cy = await desk.contact("cy@other.test")
+    await say(desk, row)
+    with pytest.raises(Conflict, match="an answer to it waits"):
+        await fix(desk, row, Kind.INTERESTED, contact_id=cy.id)
+    await fix(desk, row, Kind.QUESTION)
+    await desk.answers_leave(box)
+    await fix(desk, row, Kind.INTERESTED, contact_id=cy.id)
 
 
 async def test_an_opt_out_is_not_undone_by_saying_that_it_is_somebody_elses(desk: Desk) -> None:
