@@ -68,7 +68,7 @@ async def change_contact(request: Request, session: Session, viewer: Looking, no
 async def suppress(request: Request, session: Session, viewer: Looking, now: Now, contact_id: int) -> Response:
     contact = await find(session, Contact, contact_id, "contact")
     given = api_suppressions.NewSuppression(address=contact.email, reason="asked the rep")
-    await api_suppressions.suppress(given, session, viewer.actor, now)
+    await api_suppressions.suppress(given, session, viewer.actor, now, Response())
     return go(request, f"/contacts/{contact_id}", f"{contact.email} will never be mailed again.")
 
 
@@ -148,8 +148,10 @@ def _was_sent(given: forms.Values) -> bool:
 
 
 @router.post("/out/{mail_id:int}/now", dependencies=[WakesSender])
-async def send_now(request: Request, session: Session, viewer: Looking, now: Now, mail_id: int) -> Response:
-    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now)
+async def send_now(
+    request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, mail_id: int
+) -> Response:
+    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now, house)
     return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} leaves now.")
 
 

@@ -1,11 +1,11 @@
 """What a person decides about a contact, many at once, and about people found in answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -70,7 +70,7 @@ async def import_rows(
     database: Database,
     source: str,
     rows: list[dict[str, Any]],
-    row_model: type[BaseModel],
+    read_row: Callable[[dict[str, Any]], Any],
     now: datetime,
     by: str,
     *,
@@ -79,8 +79,8 @@ async def import_rows(
     """Each row on its own: a bad one keeps nobody else out. Rows that came together are judged together by bounces.
 
     In transactions of a few rows, for mails and answers of a company that is known wait while it is filled in. What was
-    brought in before a failure stays: sending the rows again makes nobody twice. `row_model` has
-    `person(source, batch_id)` and `company()`. No batch is kept when nobody was new.
+    brought in before a failure stays: sending the rows again makes nobody twice. What `read_row` makes of a row has
+    `person(source, batch_id)` and `company()`; it raises Invalid. No batch is kept when nobody was new.
     """
     if not source.strip():
         raise Invalid("is missing.", field="source", remedy="Say where the names are from, e.g. 'list of Acme Data'.")
@@ -89,7 +89,7 @@ async def import_rows(
         session.add(batch)
     results: list[RowResult] = []
     for start in range(0, len(rows), AT_ONCE):
-        read = [_read(number, row, row_model, batch) for number, row in enumerate(rows[start:][:AT_ONCE], start)]
+        read = [_read(number, row, read_row, batch) for number, row in enumerate(rows[start:][:AT_ONCE], start)]
         results += await patiently(
             partial(_admit, database, read, now, by), kept="rows of an import", patience=patience
         )
@@ -110,17 +110,13 @@ class _Row:
     keys: Keys
 
 
-def _read(number: int, row: dict[str, Any], row_model: type[BaseModel], batch: ImportBatch) -> _Row | RowResult:
+def _read(
+    number: int, row: dict[str, Any], read_row: Callable[[dict[str, Any]], Any], batch: ImportBatch
+) -> _Row | RowResult:
     try:
-        read: Any = row_model.model_validate(row)
+        read = read_row(row)
         person, company = read.person(batch.source, batch.id), read.company()
         return _Row(number, person, company, keys_of(person.email, company))
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        field = field.encode("utf-8", "replace").decode()  # its name is theirs, and goes back to them
-        problem = first["msg"].removeprefix("Value error, ")
-        return RowResult(number, field=field, problem=f"{problem}.", remedy="Mend the row and send it again.")
     except OffhoursError as wrong:
         return _refused(number, wrong)
 

@@ -70,15 +70,17 @@ def _add(session: AsyncSession, suppression: Suppression) -> None:
         ahead[suppression.address or ""] = suppression
 
 
-async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> None:
-    """All addresses of a domain, e.g. of a company that asked for it. Free-mail domains are refused."""
+async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> bool:
+    """All addresses of a domain, e.g. of a company that asked for it. True when it is new. Free-mail domains are
+    refused."""
     name = addresses.normalise_domain(domain)
     if addresses.is_free_mail(name):
         raise Invalid(f"{name} belongs to many people.", field="domain", remedy="Suppress single addresses instead.")
-    await session.execute(
+    added = await session.scalar(
         insert(Suppression)
         .values(domain=name, reason=reason, source=source, created_at=now)
         .on_conflict_do_nothing(index_elements=["domain"])
+        .returning(col(Suppression.id))
     )
     record(session, now, "suppressed", why=f"{reason}: {source}", domain=name)
     where = col(Contact.email).like(f"%@{name}") | col(Contact.email).like(f"%.{name}")
@@ -86,6 +88,7 @@ async def suppress_domain(session: AsyncSession, domain: str, reason: str, sourc
     for contact in await session.scalars(select(Contact).where(where).order_by(col(Contact.id))):
         await stop(session, contact, reason, now)
         await opted_out(session, contact.id, now)
+    return added is not None
 
 
 async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:

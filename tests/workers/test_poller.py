@@ -24,7 +24,7 @@ from tests.support.passing import Passing
 from tests.support.replies import written_to
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import free_port, pymap_server
-from tests.workers.test_sender import alive, until
+from tests.support.working import alive, until
 from workers.poller import run_poller
 
 

@@ -16,6 +16,7 @@ from engine.rules.reading.leaning import is_long, lean, share, shares
 from engine.rules.reading.lexicon import origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
+from engine.rules.reading.objections import objects
 from engine.rules.reading.people import copied_people, referred_people, spoken_to
 from engine.rules.reading.phones import PHONE
 from engine.rules.reading.phrases import Lexicon
@@ -71,6 +72,8 @@ def _is_bare(sentence: str) -> bool:
 
 def _opts_out(mail: ParsedMail, evidence: Evidence) -> bool:
     """Who discusses spam, at length or on a list, speaks of others; who opts out on a list says "me" or "us"."""
+    if objects(mail) and not _is_listed(mail):
+        return True
     if len(mail.text) > LETTER:
         return evidence.weight["unsubscribe"] >= TWICE
     said = evidence.sentence("unsubscribe")
@@ -316,7 +319,7 @@ def _answers_us(mail: ParsedMail, kind: Kind, phrased: Kind, confidence: float) 
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
     threaded = _threaded(mail)
-    if not threaded and not _short(mail.text):
+    if not threaded and not _short(mail.text) and not objects(mail):
         return None
     evidence = collect(mail.text)
     kind, concept, confidence = _choose(mail, evidence)
