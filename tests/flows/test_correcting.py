@@ -14,6 +14,7 @@ from engine.flows.accounts import rebin
 from engine.flows.correct import correct
 from engine.flows.cursors import Cursors
 from engine.flows.fetch_again import fetch_wanted, want
+from engine.flows.lift import lift
 from engine.flows.locked import SEQUENCES, locked
 from engine.flows.people import accept_found, edit_contact
 from engine.flows.read import read
@@ -238,6 +239,16 @@ async def test_whoever_opted_out_stays_so_when_their_address_dies(desk: Desk) ->
     async with desk.house.database.begin() as session:
         await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), BY)
     assert (await desk.contact("alex@new.test")).state is C.SUPPRESSED
+    listed = await desk.all(select(Suppression).order_by(col(Suppression.id)))
+    assert [(one.address, one.reason) for one in listed] == [
+        ("alex@acme.test", "unsubscribe"),
+        ("alex@new.test", "unsubscribe"),
+    ]
+    async with desk.house.database.begin() as session:
+        with pytest.raises(Conflict, match="is suppressed"):
+            await edit_contact(session, 1, {"state": C.ACTIVE}, desk.clock.now(), BY)
+        await lift(session, await session.get_one(Suppression, listed[1].id), "they wrote", desk.clock.now(), "admin")
+    assert (await desk.contact("alex@new.test")).state is C.ACTIVE
 
 
 async def test_whoever_opts_out_after_a_bounce_stays_so_at_a_new_address(desk: Desk) -> None:
