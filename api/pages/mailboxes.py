@@ -23,7 +23,7 @@ from engine.flows.access import WHO
 from engine.flows.connect_mailbox import wants_login
 from engine.flows.health import health_of
 from engine.flows.house import House
-from engine.rules import policies
+from engine.flows.read_rules import rules_as_read
 from engine.rules.pace import slowed_until
 from engine.rules.providers import BY_KEY, Auth
 from engine.rules.windows import zone_of
@@ -115,7 +115,7 @@ async def _mine(session: Session, viewer: Viewer) -> list[tuple[Mailbox, User]]:
 
 
 async def _rows(session: Session, viewer: Viewer, house: House, found: list[tuple[Mailbox, User]]) -> list[Row]:
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules, _ = rules_as_read(await workspace_of(session))
     health = await health_of(session, [mailbox.id for mailbox, _ in found], rules, viewer.now)
     quiet = viewer.now - max(NOT_READ, 3 * house.settings.poll)
     return [_row(mailbox, owner, health[mailbox.id].warnings, viewer, quiet) for mailbox, owner in found]

@@ -18,6 +18,7 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
 from engine.flows.opinion import refused_lately
+from engine.flows.read_rules import rules_as_read
 from engine.flows.restored import unread_since
 from engine.flows.tasks import stand_in
 from engine.rules import policies, windows
@@ -84,14 +85,14 @@ async def _workspace_page(
     given: dict[str, str] | None = None,
 ) -> HTMLResponse:
     row = await workspace_of(session)
-    window = windows.parse(row.window)
+    window, (rules, unready) = windows.as_far_as_read(row.window), rules_as_read(row)
     values = {
         "legal_name": row.legal_name,
         "postal_address": row.postal_address,
         "time_zone": row.time_zone,
         "country": row.country,
         **{name: f"{getattr(window, name):%H:%M}" for name in WINDOW_FIELDS},
-        **{name: _told(name, value) for name, value in policies.parse(row.policies).dump().items()},
+        **{name: _told(name, value) for name, value in rules.dump().items()},
         **(given or {}),
     }
     return render(
@@ -112,6 +113,7 @@ async def _workspace_page(
         opinion_refused=await refused_lately(session, house(request).clock.now()) if house(request).opinion else "",
         below=house(request).settings.opinion_below,
         notices=notices_of(house(request).settings),
+        unready=unready,
         restored=row if row.restored_at else None,
         unread=await unread_since(session, row),
     )

@@ -31,6 +31,7 @@ BY_HAND = frozenset(
     {ContactState.ACTIVE, ContactState.RESPONDED, ContactState.DECLINED, ContactState.WRONG_PERSON, ContactState.LEFT}
 )
 """States a person may set; bounced and suppressed follow from the suppression list."""
+NOT_YET = (FoundState.OPEN, FoundState.DISMISSED)
 LARGEST_IMPORT = 1000
 AT_ONCE = 10
 """Rows of an import in one transaction."""
@@ -220,8 +221,8 @@ async def _restate(session: AsyncSession, contact: Contact, state: ContactState,
 async def accept_found(
     session: AsyncSession, found_id: int, corrections: dict[str, str], now: datetime, by: str
 ) -> Contact:
-    """The person becomes a contact, with whoever named them as the referrer."""
-    found = await _open_found(session, found_id)
+    """The person becomes a contact, with whoever named them as the referrer; also one who was dismissed by mistake."""
+    found = await _found(session, found_id, NOT_YET)
     mail = await session.get_one(MessageIn, found.message_in_id)
     if mail.contact_id is None or found.account_id is None:
         raise Conflict("the mail answers nobody we wrote to.", field="found_person", remedy="Add the contact by hand.")
@@ -236,10 +237,6 @@ async def accept_found(
     if likely is not None and found.email == likely.email:
         guessed = f"address guessed: {likely.pattern}, as {likely.examples} of {likely.known} known there"
     contact = await effects.accept(session, found, referrer, account, by, now, guessed=guessed)
-    if contact is None:
-        raise Invalid(
-            "cannot become a contact.", field="found_person", remedy="Add the contact by hand to see what is missing."
-        )
     record(
         session,
         now,
@@ -254,18 +251,18 @@ async def accept_found(
 
 
 async def dismiss_found(session: AsyncSession, found_id: int, now: datetime, by: str) -> FoundPerson:
-    found = await _open_found(session, found_id)
+    found = await _found(session, found_id, (FoundState.OPEN,))
     found.state = FoundState.DISMISSED
     record(session, now, "person.dismissed", by=by, account_id=found.account_id, message_in_id=found.message_in_id)
     return found
 
 
-async def _open_found(session: AsyncSession, found_id: int) -> FoundPerson:
+async def _found(session: AsyncSession, found_id: int, states: tuple[FoundState, ...]) -> FoundPerson:
     """Its account is locked first: a correction, which takes back who was found, has that before."""
     known = await session.get(FoundPerson, found_id) if 0 < found_id < 2**63 else None
     if known is not None and known.account_id is not None:
         await locked(session, Account, known.account_id, "account")
     found = await locked(session, FoundPerson, found_id, "found person")
-    if found.state is not FoundState.OPEN:
+    if found.state not in states:
         raise Conflict(f"was {found.state.value} before.", field="found_person", remedy="Nothing needs to be done.")
     return found

@@ -89,7 +89,7 @@ async def test_a_line_asks_for_nothing_that_cannot_be_done(desk: Desk) -> None:
     box = await without_title(desk)
     await desk.send_due(box)
     line = await desk.line()
-    assert line.detail == "title: This contact has no title."
+    assert line.detail == "title: this contact has no title"
     assert line.remedy == f"Filling in the field. {reasons.KEEPS_ITS_TEXTS}"
     assert reasons.remedy(HeldReason.LINT).endswith(reasons.KEEPS_ITS_TEXTS)
     assert "minute" not in reasons.remedy(HeldReason.GAP)
@@ -187,7 +187,7 @@ async def flagged(desk: Desk, box: Mailbox) -> None:
 async def asked_for(desk: Desk, box: Mailbox) -> None:
     desk.later(days=2)
     async with desk.house.database.begin() as session:
-        await send_now(session, 1, desk.clock.now(), "robin")
+        await send_now(session, desk.house, 1, desk.clock.now(), "robin")
 
 
 @pytest.mark.parametrize("deed", [claimed_and_then_closed, flagged, asked_for])

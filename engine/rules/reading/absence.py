@@ -1,4 +1,4 @@
-"""Absence notes, leavers and moved addresses. The words decide; the headers of an automatic reply only help."""
+"""Absence notes and moved addresses. The words decide; the headers of an automatic reply only help."""
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from engine.rules.reading.alternatives import Ways
-from engine.rules.reading.automatic import BY_DEFAULT, confirms_receipt, is_answer, is_automatic, is_role
+from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic
 from engine.rules.reading.bare_absence import is_bare_absence
+from engine.rules.reading.desks import confirms_receipt, is_role, is_unattended
 from engine.rules.reading.evidence import Evidence, collect
-from engine.rules.reading.folding import plain, sentences
+from engine.rules.reading.folding import plain
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.names import CAPITAL, NAME, TOKEN, parts_of, words_of
-from engine.rules.reading.new_address import any_address, is_given_out, is_written_to, leavers_address, own_address
+from engine.rules.reading.names import NAME, parts_of, words_of
+from engine.rules.reading.new_address import any_address, is_given_out, is_written_to, own_address
 from engine.rules.reading.people import OPENERS, referred_people
 from engine.rules.reading.returning import return_date
 from engine.rules.reading.subjects import own_subject
@@ -131,64 +132,10 @@ def _is_about_another(mail: ParsedMail, sentence: str) -> bool:
     return not words or not (set(words) <= set(own) or words[0] in OPENERS)
 
 
-LEFT_BY_NAME = re.compile(
-    rf"(?:(?:{TOKEN} {TOKEN}|\b(?:I|[Hh]e|[Ss]he|who)) (?:has|have|had)|\b(?:I['’]ve|[Hh]e['’]s|[Ss]he['’]s|who['’]s)) (?:now |recently |since |unfortunately |sadly )?(?:left|departed(?: from)?|resigned from|moved on from) "
-    rf"(?:the )?{CAPITAL}"
-)
-SUCCESSOR = re.compile(
-    r"\b(?:my|his|her|their) (?:\w+ )?successor|(?:mein|ihr|sein)e?[nrm]? nachfolger\w*|(?:mon|son|ma|sa) success(?:eur|rice)|(?:mi|su) sucesora?\b|"
-    r"(?:o meu|a minha|meu|minha|seu|sua) sucessora?\b|(?:mio|mia|suo|sua) successor[ea]\b|(?:mijn|zijn|haar) opvolgster|(?:mijn|zijn|haar) opvolger|"
-    r"min eftertr\w+|min etterfolger|min efterfolger|(?:moj|moja|moim|mojego) nastep\w+|後任|接任者|继任者"
-)
-"""Nobody who comes back has one."""
 MAILBOX = re.compile(
     r"\b(?:e-?mail\w*|mail\w*|adres\w*|address|mailbox|inbox|account|postfach|boite|messagerie|buzon|correo|direccion|cuenta|casella|indirizzo|endereco|caixa|conta|"
     r"postvak|brevlada|postkasse\w*|skrzynk\w*|schrank\w*|osoite\w*)\b|アドレス|メール|邮箱|郵箱"
 )
-ANYBODY = re.compile(
-    rf"\b(?i:i|i'm|i've|we|he|she|they|who|his|her|my|our|colleague|employee|person|ich|er|wir|frau|herr|je|elle?|nous|yo|ella|eu|ele|ela|io|lui|lei|ik|hij|jag|han|hon|jeg|hun)\b|{TOKEN} {TOKEN}|[\u3040-\u9fff]"
-)
-"""Orders and trains leave as well; a person is named or spoken of."""
-
-
-def left_company(mail: ParsedMail) -> Verdict | None:
-    """The person does not work there any more, by their own note or a colleague's word."""
-    if len(mail.text) > ANSWER:
-        return None
-    said = collect(mail.text)
-    sentence = said.sentence("left") if said.has("left") else _left_by_name(mail)
-    if not sentence and said.has("closed") and writes_by_itself(mail) and not _stays(mail, said):
-        sentence = said.sentence("closed")
-    if not sentence or said.has("unsubscribe"):
-        return None
-    if MAILBOX.search(plain(sentence)) and own_address(mail)[0]:
-        return None  # it is the mailbox that is left
-    if is_answer(mail) and not writes_by_itself(mail) and any(map(said.has, ("interested", "not_interested"))):
-        return None  # an answer says more than who has gone
-    if not (writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
-        return None
-    return with_replacement(mail, Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", sentence))
-
-
-def with_replacement(mail: ParsedMail, verdict: Verdict) -> Verdict:
-    """What a leaver's note tells."""
-    private, _ = leavers_address(mail)
-    people = tuple(one for one in referred_people(mail, Relation.REPLACEMENT) if one.email != private or not private)
-    return replace(verdict, people=people, new_address=private)
-
-
-def _stays(mail: ParsedMail, said: Evidence) -> bool:
-    """Whoever is away for a while, or tells a new address, does not leave with the mailbox that closes."""
-    return said.has("away") or (said.has("moved") and "@" in mail.text) or bool(own_address(mail)[0])
-
-
-def _left_by_name(mail: ParsedMail) -> str:
-    """ "Neil Oakes has left Tarn Systems": no word but the capitals tells that this is a company."""
-    if not writes_by_itself(mail):
-        return ""
-    return next((one for one in sentences(mail.text) if LEFT_BY_NAME.search(one) or SUCCESSOR.search(plain(one))), "")
-
-
 SAYS_SO = re.compile(
     r"\b(?:this is an|an|this) auto(?:mated|matic|matically generated)[- ](?:reply|response|message|e-?mail|answer|notification|acknowledg\w+)|"
     r"(?:reply|response|message|e-?mail) (?:is|was) (?:sent |generated )?auto(?:matic|mated)|"
@@ -218,6 +165,8 @@ def address_changed(mail: ParsedMail) -> Verdict | None:
     said = collect(mail.text)
     if not (said.has("moved") or said.has("closed")) or said.weight["away"] >= max(2.0, said.weight["moved"]):
         return None
+    if sends_elsewhere(mail):
+        return None
     new, sentence = own_address(mail)
     if not new and said.has("moved") and not (said.has("handover") and is_answer(mail) and not writes_by_itself(mail)):
         new, sentence = any_address(mail)
@@ -232,6 +181,13 @@ def with_address(mail: ParsedMail, verdict: Verdict) -> Verdict | None:
     own, sentence = own_address(mail)
     new, sentence = (own, sentence) if own else any_address(mail)
     return replace(verdict, because=sentence, new_address=new, people=_others(mail, new)) if new else None
+
+
+def sends_elsewhere(mail: ParsedMail) -> bool:
+    """Whether it is nobody's mailbox, and sends to another one without having moved: it is not the one to write to."""
+    said = collect(mail.text)
+    gone = said.has("moved") or said.has("left") or (said.has("closed") and not is_unattended(mail))
+    return is_role(mail) and not gone
 
 
 def _others(mail: ParsedMail, new: str) -> tuple[Person, ...]:

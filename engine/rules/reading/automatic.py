@@ -1,11 +1,7 @@
-"""Answers that a machine wrote: how to tell, acknowledgements, and mail to many that answers nobody."""
-
-# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+"""What a machine wrote: how to tell by headers and subject; and mail to many that answers nobody."""
 
 import re
-from collections.abc import Iterator
 
-from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -46,73 +42,6 @@ AUTO_SUBJECT = re.compile(
     r"מענה אוטומטי|رد تلقائي)",
     re.IGNORECASE,
 )
-_RECEIVED_IT = Ways(
-    r"(?:we|i) (?:have |has |'ve )?(?:successfully )?received your (?:\w+ ){0,3}(?:request|e-?mail|message|mail|"
-    r"enquiry|inquiry|ticket|question|submission|application)|"
-    r"your (?:\w+ ){0,3}(?:request|e-?mail|message|ticket|enquiry|inquiry|case|submission|"
-    r"application)\b.{0,60}\b(?:has been|was|been) (?:successfully )?(?:received|created|opened|logged|registered|"
-    r"assigned|submitted|forwarded)|"
-    r"(?:ticket|case|request|reference|incident)[ #:]*(?:id|number|no\.?|nr\.?)?[ #:]*\[?[A-Z]{0,5}[-#]?\d{3,}\]?|"
-    r"thank you for (?:contacting|reaching out to|your (?:message|e-?mail|enquiry|inquiry|request|interest))|"
-    r"(?:thanks|thank you) for (?:contacting|getting in touch|reaching out|writing to us|dropping us)|got your (?:e-?mail|message)|(?:e-?mail|message) has (?:reached|arrived)|"
-    r"(?:this is an|an) auto(?:mated|matic|matically generated) (?:reply|response|message|e-?mail|confirmation|"
-    r"acknowledg\w*)|this (?:e-?mail|message|reply) (?:is|was) (?:sent |generated )?automatic|"
-    r"(?:wir haben )?ihre (?:anfrage|nachricht|e-?mail|mitteilung)\b.{0,40}(?:erhalten|eingegangen|bearbeit)|"
-    r"vielen dank für ihre (?:anfrage|nachricht|e-?mail|kontaktaufnahme)|danke für (?:deine|ihre) (?:mail|nachricht|anfrage)|schön, dass (?:du|sie) (?:uns )?schreib|automatisch (?:generiert|erstellt|versandt|"
-    r"erzeugt)|"
-    r"(?:nous avons bien reçu|bien reçu) (?:votre|ton)|merci de nous avoir (?:écrit|contactés?)|votre (?:demande|message|courriel|"
-    r"e-?mail)\b.{0,40}(?:a (?:bien )?été (?:reçu|enregistré|pris)|bien reçu)|accusons réception|message automatique|"
-    r"hemos recibido (?:su|tu)|gracias por escribirnos|(?:su|tu) (?:mensaje|solicitud|consulta|correo)\b.{0,40}(?:ha sido recibid|recibido)|"
-    r"gracias por (?:contactar|su (?:mensaje|consulta)|tu (?:mensaje|consulta)|comunicar)|mensaje automático|"
-    r"abbiamo ricevuto (?:la (?:sua|tua|vostra)|il (?:suo|tuo))|grazie per (?:averci (?:contattato|scritto)|il (?:suo|"
-    r"tuo) messaggio)|recebemos (?:a sua|o seu|sua|seu)|obrigad[oa] (?:por|pelo) (?:entrar em contato|seu contato|"
-    r"contactar)|"
-    r"we hebben uw|(?:uw|je) (?:bericht|aanvraag|e-?mail|vraag) is ontvangen|bedankt voor (?:uw|je) (?:bericht|"
-    r"e-?mail|aanvraag)|vi har (?:mottagit|tagit emot|modtaget|mottatt) (?:ditt|din|dit)|tack för (?:ditt|din)|"
-    r"tak for din|"
-    r"otrzymaliśmy (?:twoje|państwa|twoją)|dziękujemy za (?:kontakt|wiadomość)|obdrželi jsme|ваш(?:е|"
-    r"а)? (?:обращение|сообщение|письмо|заявка|запрос)\b.{0,40}(?:получен|принят|зарегистрирован)|"
-    r"спасибо за (?:обращение|ваше)|"
-    r"お問い合わせ(?:いただき|ありがとう)|受け付けました|受付(?:いた|完了)|我们已收到|已收到您|感谢您的(?:来信|咨询|"
-    r"邮件)|문의(?:해|가)"
-)
-_PLEASE_WAIT = Ways(
-    r"do not (?:reply|respond) to this|(?:will|'ll) (?:get back|be in touch|respond|reply|contact you|review|answer|"
-    r"come back)|as soon as possible|within \d+ |within (?:one|two|the next) |shortly|business (?:day|hour)s?|"
-    r"nicht auf diese|schnellstmöglich|so (?:bald|schnell) wie möglich|umgehend|in kürze|werktag|ne pas répondre|"
-    r"dans les (?:plus brefs|meilleurs) délais|sous \d+|no responda|no responder|lo antes posible|"
-    r"a la (?:mayor )?brevedad|en breve|"
-    r"rispond\w+ (?:entro|appena)|répond\w+ (?:sous|dès)|antworten (?:innerhalb|binnen|der reihe|meist|so bald)|contestaremos|responderemos|we (?:aim to )?(?:answer|reply|respond)|non rispondere|al più presto|il prima possibile|não responda|o mais breve|em breve|zo (?:snel|"
-    r"spoedig) mogelijk|niet (?:op|te) beantwoord|så snart som möjligt|hurtigst muligt|så snart som mulig|"
-    r"jak najszybciej|co nejdříve|"
-    r"не отвечайте|в ближайшее время|担当者|営業日|尽快|工作日|ticket|case number|reference number|vorgangsnummer|"
-    r"ticketnummer"
-)
-_TICKET = Ways(
-    r"(?:ticket|case|request|reference|incident|issue|vorgang\w*|anfrage|demande|dossier|solicitud|consulta|incidencia|"
-    r"chamado|protocolo|solicitação|richiesta|pratica|aanvraag|melding|ärende\w*|ärendenummer|sag\w*nummer|saksnummer|"
-    r"sak|sag|zgłoszeni\w*|požadav\w*|tiketti\w*|numer\w*|número|número|numéro|nummer)\b"
-    r"[ #:(\[]{0,3}(?:id|number|no\.?|nr\.?|n[°º.]|número|nummer|numero)?[ #:\[(]{0,3}[a-z]{0,5}[-#]?\d{3,}|"
-    r"\[(?:ticket|case|request)?[ #]{0,2}[a-z]{0,5}[-#:]?\d{3,}\]|\b(?:inc|req|ritm|case|sd|cs|tck|tt)-?\d{4,}\b|"
-    r"\[request received\]|ticket received|受付番号|工单|工單"
-)
-"""A number that a help desk gave to the mail."""
-_SELDOM = re.compile(
-    r"(?:check|read)\w* (?:my )?(?:e-?mails?|inbox|mail) (?:only )?(?:once|twice|two|three|at \d)|"
-    r"nur (?:einmal|zweimal) (?:am|pro) tag|(?:une|deux) fois par jour|(?:una|dos|due|duas|uma|un) (?:vez|veces|volta|volte|vezes) (?:al|por|ao) (?:día|giorno|dia)"
-)
-"""Who reads mail at fixed hours is not away."""
-_ROLE = re.compile(
-    r"(?:no-?_?reply|do-?not-?reply|support|suporte|soporte|help(?:desk)?|(?:it)?service\w*|info|contact\w*|contato|"
-    r"tickets?|customer\w*|client\w*|kunden\w*|kund\w*|klant\w*|care|sales|office|auto\w*|notifications?|feedback|hello|"
-    r"kontakt|admin|careers|jobs|hr|recruit\w*|bewerbung\w*|orders?|billing|reception|empfang|zentrale|atencion\w*|"
-    r"assistenza|biuro|bok|team|post|mail|mailer|postmaster|webmaster|desk|jira|welcome|enquiries|inquiries|ventas|"
-    r"vendas|vendite|vertrieb|verkoop|einkauf|accueil|press|marketing)\b",
-    re.IGNORECASE,
-)
-# What machines also say in mail that answers nothing, such as invoices and alerts.
-_EVEN_UNASKED = ("Auto-Submitted: auto-generated", "Auto-Submitted: auto-notified", "Return-Path")
-WORDS_AT_MOST = 4_000  # characters; acknowledgements are short
 _ANSWERS = re.compile(
     r"\s*(?:re|aw|sv|vs|antw?|ynt|odp|rif|r|res|rv|回复|答复|回覆|ref|отв|ha|ответ|rép|atb)\s?(?:\[\d+\]|"
     r"\(\d+\))?\s?[:：]",
@@ -166,51 +95,6 @@ def is_to_many(mail: ParsedMail) -> bool:
     if any(name in mail.headers for name in _LIST_HEADERS):
         return True
     return mail.header("precedence").strip().lower() in _MANY
-
-
-def is_role(mail: ParsedMail) -> bool:
-    """Whether nobody in particular reads the sender's mailbox."""
-    return bool(_ROLE.match(mail.sender.email))
-
-
-@once
-def confirms_receipt(mail: ParsedMail) -> bool:
-    """Whether a help desk says that the mail has arrived; people who are away thank for it as well."""
-    words = mail.lowered[:WORDS_AT_MOST]
-    return _TICKET.are_in(words) or bool(_SELDOM.search(words)) or (is_role(mail) and _RECEIVED_IT.are_in(words))
-
-
-@once
-def says_received(mail: ParsedMail) -> bool:
-    """Whether the text says that a mail has arrived, and that an answer takes a while."""
-    words = mail.lowered[:WORDS_AT_MOST]
-    return _RECEIVED_IT.are_in(words) and _PLEASE_WAIT.are_in(words)
-
-
-DESK_SIGNS = {"received": _RECEIVED_IT, "please wait": _PLEASE_WAIT, "ticket": _TICKET}
-"""What a help desk says, by its name."""
-
-
-def desk_signs(mail: ParsedMail) -> Iterator[str]:
-    """As far as it is said."""
-    words = mail.lowered[:WORDS_AT_MOST]
-    yield from (name for name, ways in DESK_SIGNS.items() if ways.are_in(words))
-
-
-def acknowledgement(mail: ParsedMail) -> Verdict | None:
-    """ "We have received your request." A role mailbox that says it in both halves is enough without any header."""
-    said = said_automatic(mail)
-    if not (said or is_role(mail)):
-        return None
-    words = mail.lowered[:WORDS_AT_MOST]
-    received = _RECEIVED_IT.search(words) or (_TICKET.search(words) if said else None)
-    if said and (received or is_answer(mail) or not said.startswith(_EVEN_UNASKED)):
-        if received:
-            return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.85, "acknowledgement", received[0])
-        return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, BY_DEFAULT, "acknowledgement", said)
-    if received and is_role(mail) and says_received(mail):
-        return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.7, "acknowledgement_words", received[0])
-    return None
 
 
 def mail_to_many(mail: ParsedMail) -> Verdict | None:

@@ -106,7 +106,7 @@ _DEAD = r"""
       domain\ does\ not\ receive | unable\ to\ resolve\ .{0,40}domain | illegal\ host/domain |
       mail\ domain\ mentioned
   | (?:has|have)\ (?:moved|left)\b | no\ longer\ (?:works?|employed|at\ this|with\ |valid|active|available|
-      in\ (?:use|service)|being\ monitored) | is\ (?:now\ )?closed | account\ (?:has\ been\ )?(?:closed|
+      in\ (?:use|service)|being\ monitored) | is\ (?:now\ )?closed | account\ (?:has\ been\ |is\ )?(?:archived|closed|
       terminated|deleted|discontinued|removed)
   | dead\ (?:e-?mail|letter|address) | is\ dead | was\ deleted | unzustellbare\ adresse | discontinued\ mailbox |
       returned:\ unknown | unknown\ account | unknown\ extension

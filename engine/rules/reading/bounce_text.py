@@ -33,6 +33,12 @@ _COPY = Opening(
     letters=3,
 )
 _MESSAGE_ID = re.compile(r"^[ \t>|]*Message-ID:[ \t]*(?:\n[ \t]+)?(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
+_CALLED_ID = re.compile(
+    r"(?:(?:message|mail|nachrichten|메시지)[- _]?id|\bid (?:of|del?|du|des|der|da|do|van|av)\b)[^\n<]{0,40}"
+    r"(<[^<>\s@]{2,200}@[^<>\s]{1,100}>)",
+    re.IGNORECASE,
+)
+"""The same in a sentence, or by its name in another language."""
 _COPY_TO = re.compile(r"^[ \t>|]*(?:X-RCPT-TO|To):[ \t]*([^\n]*@[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _RECEIVED = re.compile(r"^[ \t>|]*Received:[ \t]*(?:from|by|\()", re.IGNORECASE | re.MULTILINE)
 _MACHINE = re.compile(
@@ -131,7 +137,7 @@ def original_id(mail: ParsedMail) -> str:
             return embedded.message_id
     quoted = [part.text for part in mail.parts[1:]]
     for text in (*quoted, mail.body):
-        found = _MESSAGE_ID.search(text)
+        found = _MESSAGE_ID.search(text) or _CALLED_ID.search(text[:REPORT_AT_MOST])
         if found:
             return found[1]
     return (mail.in_reply_to or mail.references[-1:] or ("",))[0]
@@ -153,7 +159,7 @@ def surely_names(mail: ParsedMail, report: str) -> bool:
 
 
 def _named(mail: ParsedMail, evidence: Iterable[list[str]]) -> tuple[str, ...]:
-    ours = {box.email for box in (*mail.to, mail.sender)}
+    ours = {box.email for box in (*mail.to, mail.sender)} | {original_id(mail).lower().strip("<>")}
     writers = {embedded.sender.email for embedded in mail.embedded}
     for candidates in evidence:
         found = dict.fromkeys(clean for address in candidates if (clean := address.lower().strip(".'")) not in ours)

@@ -64,7 +64,7 @@ IS_AWARE = r"(?:is|ist|est|esta|e) (?:aware|informed|informiert|informee?|inform
 CLAUSE = r"(?:if|when|wenn|falls|sollte|si|se|als|indien|om|hvis|dersom|jesli|gdy|quando|quand|cuando|for|fur|pour|per|para|por|voor|en|och|og|und|and|y|e|et|i|oder|or|ou|o|of)"
 NOT_CONCERNED = re.compile(
     rf"{APPOSITION}\s(?:{IS_AWARE}|(?:(?!{CLAUSE}\b)[\w']+\s){{0,2}}?(?:(?:do|does|is|are|can|will|should|need)(?:n[o']t|\snot)(?!\shesitate)|cannot|"
-    r"(?:ne\s|n')[\w']+\s(?:[\w']+\s)?(?:pas|plus)|(?:bitte )?(?:nicht|nur mit)|(?:no|nao|non)\s(?:se\s|si\s)?[\w']+|niet|inte|ikke|nie\s\w+))\b"
+    r"(?:ne\s|n')[\w']+\s(?:[\w']+\s)?(?:pas|plus)|(?:bitte )?(?:nicht|nur mit)|(?:no(?!\s(?:meu|minha|noss[oa]|lugar)\b)|nao|non)\s(?:se\s|si\s)?[\w']+|niet|inte|ikke|nie\s\w+))\b"
 )
 """Behind the name of somebody who has nothing to do with it: "our MD does not see salesmen"."""
 NOT_TO_THEM = re.compile(

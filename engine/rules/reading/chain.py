@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading import by_subject
-from engine.rules.reading.automatic import bulk, is_answer, is_automatic, is_role, mail_to_many
+from engine.rules.reading.automatic import bulk, is_answer, is_automatic, mail_to_many
 from engine.rules.reading.bounces import bounce, unknown_report
 from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
+from engine.rules.reading.desks import is_role
 from engine.rules.reading.evidence import collect
 from engine.rules.reading.human import UNKNOWN, human_answer
 from engine.rules.reading.in_so_many_words import is_machines_own, opt_out_in_so_many_words

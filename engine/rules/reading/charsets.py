@@ -9,6 +9,12 @@ _RUN = re.compile(rb"[\x80-\x84\x86-\x90\x98-\x9f\xa1-\xff]{3,}")
 _HIGH = re.compile(rb"[\x80-\x84\x86-\x90\x98-\x9f\xa1-\xff]")
 # What Polish or Czech letters look like as Western ones: signs in the middle of words.
 _SIGN_IN_WORD = re.compile(rb"[a-z][\xb1\xb3\xb6\xb9\xbc\xbf][a-z\xe0-\xff]")
+# Turkish as Western: Icelandic letters where Icelandic seldom has them, a thorn or an acute y within or behind a word.
+_ICELANDIC_IN_WORD = re.compile(
+    rb"[a-z\xfc\xf6\xe7\xfd\xf0]\xfe|[a-z\xf0\xfe]\xfd[a-z]|[a-z\xf0\xfe]\xfd\b|[ae\xfd]\xf0[a-z]"
+)
+# Hungarian as Western: an o with a tilde where Portuguese has none, in a text with acutes, which Estonian has not.
+_TILDE, _ACUTE = re.compile(rb"\xf5(?!e)"), re.compile(rb"[\xe1\xe9\xed\xf3]")
 _CYRILLIC = frozenset("оеаинтсрвлкмдпуяы")
 _KANA = frozenset(map(chr, range(0x3041, 0x30FF)))
 _HANGUL = frozenset("이다는을를에의가고하지니요습합은로세한기사아도서어주시있일인나않")
@@ -22,6 +28,8 @@ _ARABIC = frozenset("اليمنرتوبةعدفهكأسقح")
 _THAI = frozenset("านรอกเงมยลวดทส่้ีั")
 _POLISH = frozenset("ąćęłńóśźżŁŚŻ")
 _CENTRAL = frozenset("áčďéěíňóřšťúůýžľĺôőűüöäŠČŘŽ")
+_HUNGARIAN = frozenset("áéíóöőúüűÁÉÍÓÖŐÚÜŰ")
+_TURKISH = frozenset("çğıöşüÇĞİÖŞÜâ")
 # Charset, what its texts are mostly made of, and the share of the letters beyond ASCII that must be of these.
 _LIKELY = (
     ("cp1251", _CYRILLIC, 0.6),
@@ -41,6 +49,8 @@ _LIKELY = (
     ("iso8859_2", _POLISH, 0.9),
     ("cp1250", _CENTRAL, 0.9),
     ("iso8859_2", _CENTRAL, 0.9),
+    ("iso8859_2", _HUNGARIAN, 0.95),
+    ("cp1254", _TURKISH, 0.95),
 )
 _WHOLE = 4
 """How many letters stand against one that is broken in text that is only damaged."""
@@ -54,13 +64,17 @@ def is_damaged(text: str) -> bool:
 
 def looks_wrong(data: bytes) -> bool:
     """Whether bytes make no words in a Latin charset."""
-    if _SIGN_IN_WORD.search(data):
+    if _SIGN_IN_WORD.search(data) or _is_turkish(data) or (_TILDE.search(data) and _ACUTE.search(data)):
         return True
     first = _RUN.search(data)
     if first is None:
         return False
     sample = data[first.start() : first.start() + SAMPLE]
     return 2 * sum(map(len, _RUN.findall(sample))) > len(_HIGH.findall(sample))
+
+
+def _is_turkish(data: bytes) -> bool:
+    return _ICELANDIC_IN_WORD.search(data) is not None and likely_charset(data) == "cp1254"
 
 
 def likely_charset(data: bytes) -> str:

@@ -143,6 +143,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", meanings.iso),
     _pattern(r"(?<![\d-])(?P<year>20[2-9]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?![\d-])", meanings.iso),
     _pattern(r"(?:(?P<year>20\d\d)\s?年)?\s?(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号號]?", meanings.iso),
+    _pattern(r"(?:(?P<year>20\d\d)년\s?)?(?<!\d)(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})일", meanings.iso),
     _pattern(r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]", meanings.in_signs),
     _pattern(r"(?P<year>)(?<!\d)(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?\([月火水木金土日一二三四五六]\))", meanings.iso),
     _pattern(

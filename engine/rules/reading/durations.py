@@ -10,8 +10,8 @@ from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, next_monday, relative
 from engine.rules.reading.folding import plain
 from engine.rules.reading.lexicon.calendar import NUMBER_WORDS, UNITS
-from engine.rules.reading.only_now import DAY, HOUR, NO_MORE, WEEK
-from engine.rules.reading.return_words import AWAY
+from engine.rules.reading.only_now import DAY, HOUR, NO_MORE, WEEK, is_only_now
+from engine.rules.reading.return_words import AWAY, HABIT
 
 NO_SPAN = (
     r"within|in|last|past|after|every|under|inside|than|since|ago|seit|binnen|innerhalb|nach|alle|letzten|vergangenen|depuis|dans|sous|apres|dernieres?|derniers|desde|hace|dentro de|en|tras|cada|ultim[aoie]s?|"
@@ -42,9 +42,15 @@ def after_a_while(text: str, base: date, begins: Sequence[date]) -> date | None:
             return day and _on_a_working_day(day)
         if WEEK.search(clause):
             return next_monday(base)
-        if NO_MORE.search(clause) and (DAY.search(clause) or HOUR.search(clause)):
+        gone, hour = NO_MORE.search(clause), HOUR.search(clause)
+        if (gone and (hour or DAY.search(clause))) or (not hour and _is_today_alone(clause)):
             return _on_a_working_day(base + timedelta(days=1))
     return None
+
+
+def _is_today_alone(clause: str) -> bool:
+    """ "Away today": not from today on, nor in the mornings."""
+    return DAY.search(clause) is not None and is_only_now(clause) and HABIT.search(clause) is None
 
 
 def _on_a_working_day(day: date) -> date:

@@ -7,6 +7,7 @@ import re
 from engine.rules.reading.addresses import ADDRESS, cleaned, spells
 from engine.rules.reading.bystanders import CAPITALS, is_private
 from engine.rules.reading.folding import plain, sentences
+from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import NAME, parts_of, words_of
 
@@ -81,13 +82,20 @@ NEW_JOB = re.compile(
     r"neue (?:stelle|aufgabe)|neuer job|selbst(?:st)?andig|freiberuflich|gewechselt|(?:bin|arbeite) (?:ich )?(?:jetzt|nun|ab sofort) (?:bei|fur|im)|nouveau (?:poste|job|travail)|j'ai rejoint|a mon compte|(?:nuevo|nueva) (?:trabajo|etapa|puesto)|por mi cuenta|me he (?:pasado|incorporado)|"
     r"(?:novo|nova) (?:emprego|etapa|desafio)|por conta propria|passei a integrar|(?:agora|ahora|adesso|ora) (?:em|estou|estoy|sono|lavoro|trabajo|trabalho|a|at)|nuovo (?:lavoro|incarico)|(?:libera|libero) professionista|mi sono messo in proprio|nieuwe (?:baan|functie)|overgestapt|werk ik (?:nu )?(?:voor|bij)|voor mezelf begonnen|"
     r"ny(?:tt|t)? (?:jobb|job|tjanst|stilling)|(?:nya|nye) (?:aventyr|eventyr)|(?:borjat|begynt|begyndt|startet) (?:hos|pa|i)|(?:flyttat|flyttet|skiftet|bytt|byttet|gatt over) (?:til|till|ut)|(?:jobber|jobbar|arbejder|arbetar) (?:nu|na|numera) (?:i|hos|pa|for)|"
-    r"now[aey]\w* (?:prac\w+|rozdzial|firm\w+)|na swoje|przesz(?:lam|edlem) (?:na|do)|gdzie indziej)\b|転職|独立し|へ移り|跳槽|入职|新公司|新工作|创业|創業"
+    r"(?:my|his|her) own (?:business|company|practice|thing|boss|studio|shop)|(?:i|have) quit|freelance|indipendente|aperto (?:un|una|il mio)|(?:despacho|negocio|estudio) propio|he (?:abierto|montado|cambiado)|mon propre|ouvrir (?:un|mon)|negocio proprio|eigen baas|zzp\w*|eigene[nsr]? (?:firma|buro|praxis|laden)|"
+    r"eget|egen (?:virksomhed|firma|bedrift|firm)|(?:starta|startet|startat|startede) (?:eget|egen|for (?:meg|mig))|na swoim|wlasn\w+ (?:firm\w*|dzialaln\w*)|omaa yritysta|vlastni|"
+    r"now[aey]\w* (?:prac\w+|rozdzial|firm\w+)|na swoje|przesz(?:lam|edlem) (?:na|do)|gdzie indziej)\b|転職|独立し|へ移り|開業|跳槽|执业|自立|入职|新公司|新工作|创业|創業"
 )
 """Before an address, of a leaver: where they are now."""
 TO_CHAT = re.compile(
     r"\b(?:find me|catch me|say hello|(?:keep|stay) in touch|for a (?:chat|coffee|beer)|(?:ich (?:selbst )?bin|finden sie mich|findet ihr mich) (?:ab (?:jetzt|sofort) )?(?:unter|bei)|(?:mal )?(?:quatschen|hallo sagen)|(?:pour )?(?:rester en (?:lien|contact)|me saluer|un cafe)|seguir en contacto|seguire en contacto|(?:para )?saludarme|"
+    r"(?:i|you) can (?:still |always )?(?:be (?:found|reached)|find me)|(?:about|for|to) me|new address|neue adresse|adresse perso|pour moi|conmigo|comigo|con me|mit mir|met mij|yo sigo|eu fico|io resto|je reste|ich bleibe|bereikbaar|bereichbar|"
+    r"(?:everything|anything|all) else|the rest|todo lo demas|(?:tudo|todo) o resto|outros assuntos|tutto il resto|tout le reste|alles (?:andere|anders)|al het andere|overige zaken|al(?:t|t det) (?:det )?and(?:et|re)|alt annet|allt annat|(?:cala|wszystko) (?:reszta|inne)|"
+    r"fika|kaffe\w*|coffee|beer|wine|bier|bicchiere|birra|caffe|una? (?:cana|copa)|privat\w*|prywatn\w*|"
+    r"(?:old )?friends|gossip|postcards?|(?:after|from) (?:that|then on)|afterwards|thereafter|(?:not|non)[- ]work(?:[- ]related)?|new (?:employer|company|firm|contact details|coordinates)|personal (?:stuff|contact|matters|things|messages?)|(?:danach|dann|ensuite|apres|despues|depois|dopo|poi|daarna|darefter|derefter|deretter|potem)(?= ?:)|"
+    r"kontakt (?:halten|bleiben)|(?:holde?|halla|halde) kontakt\w*|contatt\w+ personal\w*|soukrom\w*|osobni\w*|osobist\w*|kisisel|ozel|szemelyes\w*|maganu\w*|henkilokohtai\w*|yksityis\w*|личн\w*|особист\w*|"
     r"conversar|(?:meu |minha |mi |mio |il mio )?(?:contacto|contato|recapito|correo) (?:pessoal|personal|personale|actual|attuale)|(?:il )?mio recapito|(?:per )?un saluto|salutarmi|io sono a|borrel\w*|persoonlijk\w* (?:bericht\w*|mail\w*)|bijpraten|mij vind je|(?:sla av )?en prat|en snak|(?:jeg|jag) (?:selv |sjalv )?(?:er|finnes|finns|nas|treffes) (?:pa|under)|"
-    r"(?:finnes|finns|nas|treffes|findes|traffes) (?:jeg|jag) (?:nu |na )?(?:pa|under|via)|pogada\w*|napisz do mnie|pisz(?:cie)? (?:do mnie )?na|is mine|nas pa)\b|私への連絡|私宛|聊天|找我|私人|私信|骚扰"
+    r"(?:finnes|finns|nas|treffes|findes|traffes) (?:jeg|jag) (?:nu |na )?(?:pa|under|via)|pogada\w*|napisz do mnie|pisz(?:cie)? (?:do mnie )?na|is mine|nas pa)\b|私への連絡|私宛|聊天|找我|私人|私信|骚扰|個人(?:の|的|用|メール|アドレス)|プライベート|个人邮箱|老?朋友|僕個人|私個人|私へのご連絡"
 )
 """Before an address, of a leaver: for those who want to hear from them."""
 BEHIND_MINE = re.compile(r"\s(?:is mine|is me|ist meine|works from)\b")
@@ -102,7 +110,7 @@ def leavers_address(mail: ParsedMail) -> tuple[str, str]:
     own = own_address(mail)
     if own[0]:
         return own
-    signed = [found["name"] for found in ALONE.finditer(ADDRESS.sub(" ", mail.text))]
+    signed = [mail.sender.name, *(found["name"] for found in ALONE.finditer(ADDRESS.sub(" ", mail.text)))]
     for found in ADDRESS.finditer(mail.text):
         if cleaned(found) == mail.sender.email or not _is_new(found):
             continue
@@ -116,7 +124,7 @@ def leavers_address(mail: ParsedMail) -> tuple[str, str]:
         if (
             signs
             or is_private(mail.text, found)
-            or _is_of_a_leaver(_without_firm(before, found), mail.text[found.end() :])
+            or _is_of_a_leaver(_without_firm(before, found), mail.text[found.end() :], found["local"].lower())
         ):
             return cleaned(found), line.strip()
     return "", ""
@@ -133,14 +141,16 @@ def _without_firm(before: str, address: re.Match[str]) -> str:
     return before[: named.start()] if named and spelled else before
 
 
-def _is_of_a_leaver(before: str, behind: str) -> bool:
+def _is_of_a_leaver(before: str, behind: str, local: str) -> bool:
     """By what they do now, unless somebody else is named in between."""
     if BEHIND_MINE.match(behind):
         return True
     clause = plain(CAPITALS.split(ADDRESS.split(before)[-1])[-1])
     thoughts = THOUGHT.split(clause)
     now = thoughts[-1] if len(thoughts[-1]) > CLOSE else " ".join(thoughts[-2:])
-    return not TURNS_TO.search(now) and (NEW_JOB.search(now) or TO_CHAT.search(now)) is not None
+    if TURNS_TO.search(now):
+        return False
+    return NEW_JOB.search(now) is not None or (TO_CHAT.search(now) is not None and local not in ROLE_MAILBOX)
 
 
 CLOSE = 3

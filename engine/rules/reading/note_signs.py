@@ -2,19 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from engine.rules.reading.absence import (
-    ABSENT_SUBJECT,
-    MAILBOX,
-    SUCCESSOR,
-    address_changed,
-    left_company,
-    out_of_office,
-    told_return,
-)
-from engine.rules.reading.automatic import DESK_SIGNS, acknowledgement, desk_signs, said_automatic
+from engine.rules.reading.absence import ABSENT_SUBJECT, MAILBOX, address_changed, out_of_office, told_return
+from engine.rules.reading.automatic import said_automatic
 from engine.rules.reading.challenges import GATE_SIGNS, gate_signs
+from engine.rules.reading.desks import DESK_SIGNS, acknowledgement, desk_signs
 from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain
+from engine.rules.reading.leaving import LEAVER_SIGNS, SUCCESSOR, leaver_signs, left_company
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.new_address import own_address
 from engine.rules.reading.subjects import own_subject
@@ -59,6 +53,7 @@ def _known(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
 def _in_text(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
     yield from gate_signs(mail)
     yield from desk_signs(mail)
+    yield from leaver_signs(mail)
     folded = plain(mail.text)
     if SUCCESSOR.search(folded):
         yield "successor"
@@ -76,7 +71,7 @@ def _in_dates(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
 Look = Callable[[ParsedMail, Verdict | None], Iterator[str]]
 LOOKS: dict[Look, tuple[str, ...]] = {
     _known: (),
-    _in_text: (*GATE_SIGNS, *DESK_SIGNS, "successor", "mailbox"),
+    _in_text: (*GATE_SIGNS, *DESK_SIGNS, *LEAVER_SIGNS, "successor", "mailbox"),
     _in_dates: ("comes back", "dated"),
 }
 """Where signs are seen, the dearest look last; and, but for the first, the signs that may be seen there."""

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.rules.reading import leaning
-from engine.rules.reading.automatic import is_answer, is_role
+from engine.rules.reading.automatic import is_answer
+from engine.rules.reading.desks import is_role
 from engine.rules.reading.folding import PAUSE, sentences, tokens
 from engine.rules.reading.leaning import SHAPE, Features, Rows, Told, Weights, rows_of
 from engine.rules.reading.mail import ParsedMail

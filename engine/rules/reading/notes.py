@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from engine.rules.reading.absence import (
     by_title,
+    sends_elsewhere,
     with_address,
     with_mailbox,
-    with_replacement,
     with_return,
     writes_by_itself,
 )
@@ -18,6 +18,7 @@ from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import shares
+from engine.rules.reading.leaving import is_of_the_owner, with_replacement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
@@ -37,10 +38,10 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
-TITLED, REPLIED, UNASKED, LOUD = -1.0, 3.25, 2.0, 6.0
-"""By how much more must speak for a note than for a person, in nats, where no header says that a machine wrote it:
-under a title of its own, as machines write and people seldom do, or in bulk; under our title; and where nothing shows
-that it answers anything, LOUD where it is said to acknowledge something, as many machines' mails seem to. Measured on
+TITLED, REPLIED, UNASKED, BY_MACHINE, LOUD = -1.0, 3.25, 2.0, 4.0, 6.0
+"""By how much more must speak for a note than for a person, in nats: under a title of its own, as machines write and
+people seldom do, or in bulk; under our title; and where nothing shows that it answers anything. There what acknowledges
+something or keeps a gate must be louder, for much seems to: under a machine's header, and LOUD without one. Measured on
 notes and people held aside."""
 LIKELY = 1.0
 """From where on it may be one in doubt, under our title (`_perhaps`): of 67 held aside or nobody's that are, 47 were
@@ -70,7 +71,7 @@ def _note(mail: ParsedMail) -> Verdict | None:
     if not mail.text or (len(mail.text) > LETTER and not may_be_typed(mail)):
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):
-        return _which(mail, phrased) if phrased or is_answer(mail) else None
+        return _which(mail, phrased) if phrased or is_answer(mail) else _whether(mail, None)
     return _whether(mail, phrased) if is_answer(mail) or not phrased else phrased
 
 
@@ -81,7 +82,8 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     ranked = sorted(SENT_KINDS, key=scores.__getitem__, reverse=True)
     above = scores[ranked[0]] - scores[Kind.OTHER]
     by_header = phrased is not None and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD
-    if above < (TYPED if may_be_typed(mail) else SURELY) and not (by_header and _is_unclear(mail)):
+    says_left = phrased is not None and phrased.kind is Kind.LEFT_COMPANY and not may_be_typed(mail)
+    if above < (TYPED if may_be_typed(mail) else SURELY) and not (says_left or (by_header and _is_unclear(mail))):
         return None
     if phrased and (len(mail.text) > LETTER or by_header):
         verdict: Verdict | None = phrased
@@ -93,7 +95,7 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
-    if phrased and phrased.kind is Kind.OUT_OF_OFFICE and is_bare_absence(mail):
+    if phrased and _is_sure(mail, phrased):
         return phrased
     least = _least(mail)
     scores = lean(mail, phrased, min(least, LIKELY) if is_answer(mail) else least)
@@ -102,12 +104,20 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     best = max(SENT_KINDS, key=scores.__getitem__)
     if scores[best] - scores[Kind.OTHER] <= least:
         return _perhaps(mail, best, scores, phrased)
-    if best not in FACTS and not is_answer(mail) and scores[best] - scores[Kind.OTHER] <= LOUD:
+    loud = scores[best] - scores[Kind.OTHER] > (BY_MACHINE if is_automatic(mail) else LOUD)
+    if best not in FACTS and not (loud or is_answer(mail)):
         return None
     agreed = phrased is not None and phrased.kind is best
     if not agreed and collect(mail.text).has("unsubscribe"):
         return None
     return _verdict(mail, best, scores, phrased)
+
+
+def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
+    """Whoever typed it: what says all of an absence and nothing else, or of the mailbox's owner that they have left."""
+    if phrased.kind is Kind.OUT_OF_OFFICE:
+        return is_bare_absence(mail)
+    return phrased.kind is Kind.LEFT_COMPANY and is_of_the_owner(mail)
 
 
 def _is_unclear(mail: ParsedMail) -> bool:
@@ -133,6 +143,8 @@ def _least(mail: ParsedMail) -> float:
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     if phrased and phrased.kind is kind:
         return phrased
+    if kind in (Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED) and sends_elsewhere(mail):
+        return None
     if kind is Kind.LEFT_COMPANY and any(is_gone_for_now(plain(one)) for one in sentences(mail.text)):
         return None
     likely = dict(zip(scores, shares(list(scores.values())), strict=True))[kind]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
 from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody
+from engine.rules.reading.deputy_words import ASKS, COVERS, HELPS, LABEL, TITLES, URGENT
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
@@ -149,8 +150,10 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     before = scene.text[max(first, named.start - NEAR) : named.start]
     behind = scene.text[named.end : min(last, named.end + NEAR)]
     called = bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
-    asked, labelled = ASKS.search(plain(before)) is not None, LABEL.search(before) is not None
     sure = _is_sure(named, before)
+    folded = plain(before)
+    asked = ASKS.search(folded) is not None or ((sure or " " in named.name) and URGENT.search(folded) is not None)
+    labelled = LABEL.search(before) is not None
     if _is_of_a_thing(scene.text, named) or (named.name.isupper() and not sure) or TITLES.fullmatch(plain(named.name)):
         return False
     if asked or (labelled and (sure or _has_number(behind))):
@@ -172,27 +175,6 @@ def _is_sure(named: Named, before: str) -> bool:
 
 NEXT = 45
 """Characters behind a sentence in which a number is still its own: "Solène Abgrall. Tél. …"."""
-LABEL = re.compile(r"(?:\A|[\n;,.] ?)[^\n:;,.@]{2,40}(?::|：| [–>-]+)\s?(?:[^\W\d_]{1,5}\.? )?$")
-"""What somebody is for stands before them: "Sales: Kirsty. Service: Hamish"."""
-ASKS = re.compile(
-    r"\b(?:ask(?: for)?|call|ring|text|phone|see|try|tell|bother|frag\w*|vertritt (?:mich|uns)|vertreten (?:mich|uns)|voir(?: avec)?|voyez(?: avec)?|appele[rz]|demande[rz] a|remplace\w* par|suivis? par|"
-    r"pregunt\w+ (?:a|por)|llam\w+ a|habl\w+ con|chied\w+ (?:a|di)|chiamat\w+|fal\w+ (?:com|c|a)|lig\w+ (?:para|pro|pra)|app|bel|vraag|frag[ae]|spor|ring(?: til)?|pyta\w+|dzwon\w+ do|contact\w*|kontakt(?:a|ieren sie)|joindre|contatt\w+|rivolg\w+ ad?|(?:wenden sie sich|wendet euch|schreib\w*) an|(?:dirij\w+|dirigirse|escrib\w+|scriv\w+|adress\w+) a|(?:write|turn) to|zwroc\w+ sie do|kontakt z|(?:vend|vand) (?:dig|deg) til+|contact op met|terecht bij)"
-    r"(?: (?:der|die|den|dem|o|a|el|la|le|il|our|my|notre|mon|ma|pani?|panem|docteur|dr))? $"
-)
-"""Before whoever may be called by any name."""
-HELPS = re.compile(
-    r"(?: [\w ]{2,25}?)? (?:can|will|kann|wird|peut|pourra|puede|podrá|può|pode|kan|może)\b[^.,;@]{0,12} (?:help|helfen|aider|ayudar|aiutar|ajudar|helpen|hjälpa|hjelpe|hjælpe|pomóc)"
-)
-"""Behind any name at the beginning of a sentence."""
-COVERS = re.compile(
-    r"(?: [\w ]{2,25}?)? (?:covers|helps|hilft|vertritt|übernimmt|springt|remplace|prend|assure|sustituye|atiende|lleva|substitui|atende|assegura|sostituisce|segue|vervangt|vikarierar|tar|afløser|overtager|zastępuje|handles|"
-    r"looks after|takes|knows|macht|kümmert|betreut|gère|s'occupe|cuida|regelt|ansvarar|sköter|zajmuje|odpowiada)\b"
-)
-"""Behind a sure one."""
-TITLES = re.compile(
-    r"(?:app|arq|d|eng|father|geselle|ostr|oberstudienrat|postdoc|projectleider|pr|pfr|r|text|whatsapp)\.?"
-)
-"""Words in capitals before a name that are none, and too rare to be told elsewhere."""
 
 
 def _has_number(text: str) -> bool:
@@ -204,8 +186,12 @@ DATE = re.compile(r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\b")
 
 
 def _opens(before: str) -> bool:
-    """ "Max", "Frau Max", "A Dra. Max"."""
-    return len(before.split()) < 3 and (not before or HONORIFIC.search(before) is not None)
+    """ "Max", "Frau Max", "A Dra. Max", "O Max"."""
+    return len(before.split()) < 3 and (not before or bool(HONORIFIC.search(before) or ARTICLE.fullmatch(before)))
+
+
+ARTICLE = re.compile(r"(?:os?|as?|il|la) ", re.IGNORECASE)
+"""Before a name in Portuguese and Italian."""
 
 
 def _stands_for_itself(text: str, named: Named) -> bool:

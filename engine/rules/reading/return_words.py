@@ -14,21 +14,23 @@ BACK = re.compile(
     r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits|arbets|arbejds|arbeids|werk)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|nos (?:vemos|hablamos|falamos)|noticias (?:mias|minhas)|ci (?:ri)?(?:vediamo|sentiamo)|mie notizie|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|(?:hoort?|horen) (?:u |je |jij |jullie )?(?:\w+ )?van m(?:ij|e)|(?:zien|spreken) (?:we )?elkaar|(?:horer|hor) (?:du |i |dere |ni |fran mig |av mig )?(?:\w+ )?(?:fra|fran|av) m(?:ig|eg)|(?:vi )?(?:ses|hors|hores|snakkes|tales)|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
     r"wrac\w*|wroc\w*|do zobaczenia|do uslyszenia|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
-    r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
+    r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|повернуся|revin|revenim|intorc|επιστρέφω|επιστρέψω|ujra|ismet|legkozelebb|visszater\w*|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
     r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假"
 )
 BACK_BEHIND = re.compile(
-    r"\b(?:zuruck\w*|wieder|wieda|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|"
+    r"\b(?:zuruck\w*|wieder|wieda|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|leszek|leszunk|ujra|ismet|donecegim|donuyorum|ofiste|olacagim|복귀\w*|출근\w*|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
     r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假|[见見](?!谅|諒)"
 )
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
-    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по)\b|\ball'|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по|pana|μέχρι|έως)\b|\ball'|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
     r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|eod|cob|end of(?: the)? day|close of business|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag(?:en)?|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
-AFTER_UNTIL = re.compile(r"^[\s)）]*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄)")
+AFTER_UNTIL = re.compile(
+    r"^[\s)）]*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄|까지|-?ig\b|(?:'\w{1,3} )?(?:tarihine )?kadar\b)"
+)
 INCLUDING = re.compile(
     r"(?:\b(?:eod|cob|end of(?: the)? day|close of business|including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|t o m|through(?: to)?|thru)|\bt\.o\.m\.?)"
     r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag(?:en)?|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
@@ -63,7 +65,7 @@ AWAY = re.compile(
     r"\b(?:out|away|off|offline|ooo|pto|leave|vacation|holidays?|absen\w*|closed|travel\w*|unavailable|nicht|weg|abwesend|\w*urlaub|verreist|unterwegs|krank\w*|elternzeit|geschlossen|frei|"
     r"conges?|vacances|absente?s?|pas (?:la|present\w*)|indisponible|ferme\w*|deplacement|fuera|ausentes?|vacaciones|baja|viaje|permiso|licencia|fora|ferias|viagem|licenca|folga|assent[ei]|ferie|fuori|viaggio|trasferta|malattia|congedo|permesso|chius\w*|"
     r"afwezig|vakantie|verlof|reis|ziek|gesloten|vrij|semester|borta|bort\w+|\w*ledig\w*|sjuk\w*|stangt|vak|syg\w*|syk\w*|orlov|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
-    r"休|不在|出張|出差|留守|度假"
+    r"休|不在|出張|出差|留守|度假|病假|外出"
 )
 CLAUSE_END = re.compile(
     r"\n\s*\n|[!?。！？]|(?<!\d)(?<![\s.]\w)(?<!\bin[ck]l)(?<!einschl)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-ZÀ-Þ])"

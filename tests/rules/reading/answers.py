@@ -4,11 +4,16 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+from engine.rules.reading.absence import with_mailbox
 from engine.rules.reading.mail import Mailbox, ParsedMail
+from engine.rules.reading.notes import FACTS
 from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import Kind
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "answers"
 TUESDAY = "2026-04-14"
@@ -89,6 +94,24 @@ class Case:
             headers={name.lower(): (said,) for name, said in self.headers.items()},
         )
 
+    def raw(self) -> bytes:
+        """The same as bytes: what is quoted and signed is for the parser to find."""
+        mail = EmailMessage()
+        given = {
+            "From": self.sender,
+            "To": "Tom Rep <tom@sender.example>",
+            "Cc": self.cc,
+            "Subject": self.subject,
+            "Message-ID": "<1@example.com>",
+            "In-Reply-To": "<out@sender.example>" if self.thread else "",
+            "Date": format_datetime(_moment(self.date)) if self.date else "",
+            "Auto-Submitted": "auto-replied" if self.auto else "",
+        }
+        for name, said in {**self.headers, **{name: said for name, said in given.items() if said}}.items():
+            mail[name] = said
+        mail.set_content(self.text)
+        return mail.as_bytes()
+
 
 EARLIER, LATER, LATEST, NEWEST = range(25), range(25, 51), range(51, 67), range(67, 1000)
 """Batches of answers: in many since 25 opt-outs stand between the lines, or their words are used in another
@@ -157,3 +180,11 @@ def iso(day: date | None) -> str:
 def found_keys(verdict: Verdict) -> set[str]:
     """A person is right when the address is, or the name where no address is given."""
     return {person.email or person.name for person in verdict.people}
+
+
+def told(kind: Kind, text: str) -> tuple[str, list[str]]:
+    """What a note of a kind that is known tells: its new address, and the addresses of whom it names."""
+    facts = FACTS.get(kind, with_mailbox)
+    verdict = facts(make_mail(text, auto=True, subject="News"), Verdict(kind, 0.9, "", ""))
+    assert verdict is not None
+    return verdict.new_address, [person.email for person in verdict.people]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.rules.reading.automatic import acknowledgement, is_answer, is_automatic
+from engine.rules.reading.automatic import is_answer, is_automatic
 from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
+from engine.rules.reading.desks import acknowledgement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
 from engine.rules.reading.notices import calendar, reaction, read_receipt

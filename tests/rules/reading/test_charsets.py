@@ -19,6 +19,9 @@ cp1255 | נא להסיר אותי מרשימת התפוצה שלכם
 cp1256 | الرجاء إزالة عنواني من القائمة وعدم مراسلتي
 cp874 | กรุณาอย่าส่งอีเมลมาอีก ไม่สนใจ
 cp1250 iso8859-2 | Proszę usunąć mój adres z listy, nie jestem zainteresowany. Dziękuję, Łukasz
+cp1250 iso8859-2 | Szabadságon vagyok, legközelebb jövő hétfőn leszek az irodában, üdvözlettel Győző
+cp1254 iso8859-9 | Yıllık izindeyim, acil işler için Şule Hanım'a ulaşabilirsiniz, teşekkürler
+cp1254 | Artık şirketimizde çalışmıyorum
 cp1250 iso8859-2 | Prosím, už mi nepište, nemáme zájem. Děkuji, Jiří Dvořák, příště
 """
 WESTERN = """
@@ -29,6 +32,9 @@ Jeg er på ferie, skriv ikke mere, tak. Ærø, Øåæ
 ¿Qué tal? No más correos, por favor. Año mañana ¡gracias! 20 m³
 Não quero receber mais mensagens, obrigação à atenção de João
 Ég er í fríi, þið eruð ánægð með það
+Íþróttir á Alþingi, ný fundargerð, sýna þarf
+Võib-olla hiljem, praegu sõidan tööle, häid pühi
+As opções são boas, põe-me na lista, não é?
 •••• café ———— naïve
 """
 LABELS = ("", "utf-8", "iso-8859-1", "us-ascii", "windows-1252")

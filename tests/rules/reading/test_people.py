@@ -168,3 +168,25 @@ def test_where_all_are_at_one_house_nobody_knows_who_is_ours():
 def test_of_thousands_of_addresses_only_the_first_are_held_against_every_name():
     scene = Scene("From: a@b.example\n" * 1_000, "en", "GB", frozenset(), "", by_machine=True)
     assert len(scene.addresses) == ADDRESSES_AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("De baja médica. Me sustituye Andrés Gil.", ["Andrés Gil"]),
+        ("Licença até maio. O Paulo Lima está no meu lugar.", ["Paulo Lima"]),
+        ("In ferie. Per urgenze Giada Moro.", ["Giada Moro"]),
+        ("Assente, al mio posto c'è Luca Ferri.", ["Luca Ferri"]),
+        ("Away. Priya has the keys to everything.", ["Priya"]),
+        ("Away. Alma Reyes and Jon Pike share my inbox.", ["Alma Reyes", "Jon Pike"]),
+        ("Semester. Min vikarie är Nils Frid.", ["Nils Frid"]),
+        ("Szabadságon vagyok. Helyettesem Nagy Anna.", ["Nagy Anna"]),
+        ("Я в отпуске, замещает меня Игорь Белов.", ["Игорь Белов"]),
+        ("Urlop. Zastępuje mnie Olga Bąk.", ["Olga Bąk"]),
+        ("Met verlof; Sanne Prins neemt waar.", ["Sanne Prins"]),
+        ("On leave. For urgent matters please be patient.", []),
+        ("On leave in Via Roma. Rome has the best weather.", []),
+    ],
+)
+def test_deputies_need_no_address(text, people):
+    assert [person.name for person in referred_people(make_mail(text), Relation.DELEGATE)] == people

@@ -50,6 +50,21 @@ PHRASES = {
         delay|delayed|slow|slower|longer .. response|reply|replies|responding|replying|responses|answer|usual
         if|for|is .. urgent|emergency|emergencies|immediate|wait|pressing .. please|contact|call|matters|assistance|reach|email|need
         see you .. on|back|in
+        available|reachable|contactable|around|online again|next .. from|on|as_of|after
+        back|again .. at .. my desk
+        back online
+        in .. meantime|meanwhile|interim
+        meanwhile
+        vertritt mich|uns
+        me|nos sustituye|sustituyen|reemplaza|cubre
+        me|nos substitui|substituem
+        no|em meu|nosso lugar
+        mi|ci sostituisce|sostituiscono
+        zastępuje|zastępują mnie|nas
+        zastupuje mě|mne|nás
+        замещает|заменяет меня
+        mă|ne înlocuiește
+        vikarie|vikar|vikarierar|afløser|sijaiseni|helyettesem
         expect .. delay|delays|delayed|slow
         reply|replying|respond|responding|answer .. late|delay|delays|slowly|slower
         verzögert|verzögerung|verspätet .. antworte|antworten|bearbeite|bearbeitet

@@ -23,6 +23,15 @@ PHRASES = {
         !under the weather
         !down|ill|sick|home|struck|out|fighting with|a .. flu|cold|covid|fever|migraine|bug|virus
         !in bed with
+        !in .. field with|until|till|all|today
+        !=vacaciones
+        !=vacances
+        !=urlaub
+        !=ferie
+        !=férias
+        !tjänstledig|tjänstledighet
+        !resande fot
+        !fuori sede
         !traveling|travelling for|through|until|till|this|all|today|tomorrow|on|abroad
         !off work|sick|grid|duty
         !off the grid

@@ -3,18 +3,18 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 MONTHS: tuple[str, ...] = (
-    "january januar janner januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv",
-    "february februar feber februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr",
-    "march marz maerz mars marzo marco maart marts marca marzec marcu maaliskuuta brezna brezen марта март марте mar mrz mrt",
-    "april avril abril aprile kwietnia kwiecien kwietniu huhtikuuta dubna duben апреля апрель апреле apr abr avr",
-    "may mai mayo maio maggio mei maj maja toukokuuta kvetna kveten мая май мае mag",
-    "june juni juin junio junho giugno czerwca czerwiec czerwcu kesakuuta cervna cerven июня июнь июне jun giu",
-    "july juli juillet julio julho luglio lipca lipiec lipcu heinakuuta cervence cervenec июля июль июле jul lug juil",
-    "august aout agosto augustus augusti sierpnia sierpien sierpniu elokuuta srpna srpen августа август августе aug",
-    "september septembre septiembre setiembre setembro settembre wrzesnia wrzesien wrzesniu syyskuuta zari сентября сентябрь сентябре sep sept",
-    "october oktober octobre octubre outubro ottobre pazdziernika pazdziernik pazdzierniku lokakuuta rijna rijen октября октябрь октябре oct okt ott",
-    "november novembre noviembre novembro listopada listopad listopadzie marraskuuta listopadu ноября ноябрь ноябре nov",
-    "december dezember decembre diciembre dezembro dicembre desember grudnia grudzien grudniu joulukuuta prosince prosinec декабря декабрь декабре dec dez dic",
+    "january januar janner januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv ocak ianuarie ιανουαρίου січня",
+    "february februar feber februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr subat februarie φεβρουαρίου лютого",
+    "march marz maerz mars marzo marco maart marts marca marzec marcu maaliskuuta brezna brezen марта март марте mar mrz mrt marcius mart martie μαρτίου березня",
+    "april avril abril aprile kwietnia kwiecien kwietniu huhtikuuta dubna duben апреля апрель апреле apr abr avr aprilis nisan aprilie απριλίου квітня",
+    "may mai mayo maio maggio mei maj maja toukokuuta kvetna kveten мая май мае mag majus mayis μαΐου μαίου травня",
+    "june juni juin junio junho giugno czerwca czerwiec czerwcu kesakuuta cervna cerven июня июнь июне jun giu junius haziran iunie ιουνίου червня",
+    "july juli juillet julio julho luglio lipca lipiec lipcu heinakuuta cervence cervenec июля июль июле jul lug juil julius temmuz iulie ιουλίου липня",
+    "august aout agosto augustus augusti sierpnia sierpien sierpniu elokuuta srpna srpen августа август августе aug augusztus agustos αυγούστου серпня",
+    "september septembre septiembre setiembre setembro settembre wrzesnia wrzesien wrzesniu syyskuuta zari сентября сентябрь сентябре sep sept szeptember eylul septembrie σεπτεμβρίου вересня",
+    "october oktober octobre octubre outubro ottobre pazdziernika pazdziernik pazdzierniku lokakuuta rijna rijen октября октябрь октябре oct okt ott ekim octombrie οκτωβρίου жовтня",
+    "november novembre noviembre novembro listopada listopad listopadzie marraskuuta listopadu ноября ноябрь ноябре nov kasim noiembrie νοεμβρίου",
+    "december dezember decembre diciembre dezembro dicembre desember grudnia grudzien grudniu joulukuuta prosince prosinec декабря декабрь декабре dec dez dic aralik decembrie δεκεμβρίου грудня",
 )
 
 WEEKDAYS: tuple[str, ...] = (
@@ -33,7 +33,7 @@ SHORT_WEEKDAYS: tuple[str, ...] = (
 )  # fmt: skip
 """Words of two and three letters that mean something else in most places: only behind the words of `SHORT_BEFORE`."""
 SHORT_BEFORE = (
-    r"until|till|til|'til|back|returning|through|thru|from|before|next|bis|ab|erst|erst wieder|tot|tot en met|t/m|vanaf|t\.o\.m\.|t o m|fram till|fra|fran|igen|tillbaka|tilbake|tilbage|"
+    r"until|till|til|'til|back|back online|back in|again|returning|through|thru|from|before|next|bis|ab|erst|erst wieder|tot|tot en met|t/m|vanaf|t\.o\.m\.|t o m|fram till|fra|fran|igen|tillbaka|tilbake|tilbage|"
     r"jusqu'a|jusqu'au|des|hasta|hasta el|fino a|do|od|w"
 )
 

@@ -14,6 +14,12 @@ PHRASES = {
         !last|final .. working|business day
         !today|yesterday .. was|is .. my last
         !parted ways|company
+        !my|his|her contract|assignment|placement|internship|secondment|tenure .. ended|ends|finished|expired|end
+        !contract .. finished|expired|ran_out
+        !hung|hanging|hang .. up my|his|her|the
+        !call|called it a career
+        !am|is|was deceased
+        !off .. payroll
         !position .. eliminated|redundant
         !been|was|were .. made redundant|laid
         !laid off
@@ -23,6 +29,17 @@ PHRASES = {
         !unternehmen|firma|haus|gesellschaft .. verlassen|verlasse|verlässt|gewechselt|ausgeschieden
         !habe|hat|haben .. verlassen|gekündigt|gewechselt
         !letzter arbeitstag
+        !arbeitsverhältnis|anstellung|beschäftigungsverhältnis|dienstverhältnis|arbeitsvertrag .. beendet|endet|endete|aufgelöst|gelöst|ausgelaufen
+        !verstorben|verstarb
+        !décédé|décédée
+        !fallecido|fallecida|falleció
+        !faleceu|falecido|falecida
+        !deceduto|deceduta
+        !overleden
+        !avlidit|avled
+        !zmarł|zmarła
+        !in pensione
+        !uit .. dienst
         !letzte arbeitstag
         !arbeitet|arbeite|ist|bin|sind .. nicht|nicht_länger .. mehr .. bei|für|hier|in|da|im|tätig
         !nicht .. mehr .. tätig|beschäftigt|angestellt|mitarbeiter|mitarbeiterin|teil|im_unternehmen|im_hause
@@ -157,6 +174,9 @@ PHRASES = {
         !my|our email|mail|address|mailbox|e-mail .. is now|changed|changing|changes|becomes|become
         !now .. my .. email|mail|address
         !new|different|other address|email|inbox|account|mailbox|domain|one
+        !changed .. surname|last_name|family_name|name
+        !one to use
+        !retired .. domain
         !changed|switched|changing|switching|moving .. email|mail|providers|provider|address|addresses|domains|domain
         !moved .. providers|provider|domain|email
         !find|reach me at|under
@@ -226,6 +246,8 @@ PHRASES = {
         !已停用
         !使われておりません
         !drop|delete|forget .. old one|address
+        !been|is|was .. closed|discontinued|decommissioned|deactivated|abolished .. to .. cut|reduce|avoid|prevent
+        !mailbox|address|inbox|account .. shut|closed|discontinued|switched_off|abolished
         !old .. address|email|mailbox|account|domain .. will|no|is|stop|closed|shut|expire
         !account|address|mailbox|inbox|email .. going|goes away
         !alte|alten|bisherige|bisherigen .. adresse|mailadresse|emailadresse|postfach|email .. löschen|nicht|abgeschaltet|deaktiviert|gelöscht|eingestellt|ungültig

@@ -26,6 +26,7 @@ LEAD_IN = _set(
     senta sig sig.ra signor signora sind son sono sont sostituto speaking sr sra ssa start stedet stedfortraeder
     substituta substituto successeur successor sucesor sucesora sucessor suggest sustituta sustituto team
     contactez contattate c'est it's nas noi nosotros nous ons oss that's uns
+    helyettesem helyettesit yerime sijaisena
     kollegan kollegaani kolezance kolege koledze pania panu kolegyni sijaiseni sijainen
     ring ringen bel belt bellen appelez appeler llame llamar chiamate chiamare ligue dzwonic pytajcie
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
@@ -143,6 +144,15 @@ ROLE_MAILBOX = _set(
     inkoop inkop inquiries it jobs kontakt legal mail marketing media noreply office operations orders partners
     partnerships press privacy procurement purchasing reception sales sekretariat service services suporte
     support team vendas vendite ventas verkoop vertrieb zentrale
+    asiakaspalvelu bestellung bewerbung bokning bogholderi booking bookings buchhaltung central clerk committee
+    concierge destek dispo dispatch dostawcy ekonomi factuur facturacion facturas facturation factures faktura
+    fakturer faturas fornecedores fornitori fournisseurs fundraising geral gdpr geschaftsstelle grants hotline
+    iletisim invoice invoices kanzlei klantcontact kommunikation kundeservice lager leveranciers logistik magazijn
+    magazzino meldpunt myynti noresponder nachhaltigkeit order ordini ouvidoria pedidos personal personalabteilung
+    podpora postmottak poststelle praxis presse prensa proveedores purchase rechnung rechnungen rechnungswesen
+    receptie receptionen recepcion recepcja rekrutacja rekrytering reservas reservations reservierung rh rrhh school
+    schule sekretariat secretaria secretariaat secretariat segreteria serwis siparis spares students suppliers
+    tilbud travaux urzad ufficio vendors verein verwaltung warehouse zakupy zamowienia
     """
 )
 """Local parts of addresses that belong to nobody in particular."""

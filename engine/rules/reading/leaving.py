@@ -1,0 +1,112 @@
+"""Who has left: by their own note, their mailbox's, or a colleague's word."""
+
+# ruff: noqa: E501 -- a list of words or one pattern reads best on one line
+
+import re
+from dataclasses import replace
+
+from engine.rules.reading.absence import ANSWER, MAILBOX, writes_by_itself
+from engine.rules.reading.automatic import is_answer
+from engine.rules.reading.evidence import Evidence, collect, concepts
+from engine.rules.reading.folding import has_signs, plain, sentences
+from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
+from engine.rules.reading.mail import ParsedMail, once
+from engine.rules.reading.names import CAPITAL, TOKEN, parts_of, words_of
+from engine.rules.reading.new_address import leavers_address, own_address
+from engine.rules.reading.people import referred_people
+from engine.rules.reading.verdict import Verdict
+from engine.rules.vocabulary import Kind, Relation
+
+LEFT_BY_NAME = re.compile(
+    rf"(?:(?:{TOKEN} {TOKEN}|\b(?:I|[Hh]e|[Ss]he|who)) (?:has|have|had)|\b(?:I['’]ve|[Hh]e['’]s|[Ss]he['’]s|who['’]s)) (?:now |recently |since |unfortunately |sadly )?(?:left|departed(?: from)?|resigned from|moved on from) "
+    rf"(?:the )?{CAPITAL}"
+)
+SUCCESSOR = re.compile(
+    r"\b(?:my|his|her|their) (?:\w+ )?successor|(?:mein|ihr|sein)e?[nrm]? nachfolger\w*|(?:mon|son|ma|sa) success(?:eur|rice)|(?:mi|su) sucesora?\b|"
+    r"(?:o meu|a minha|meu|minha|seu|sua) sucessora?\b|(?:mio|mia|suo|sua) successor[ea]\b|(?:mijn|zijn|haar) opvolgster|(?:mijn|zijn|haar) opvolger|"
+    r"min eftertr\w+|min etterfolger|min efterfolger|(?:moj|moja|moim|mojego) nastep\w+|後任|接任者|继任者"
+)
+"""Nobody who comes back has one."""
+ANYBODY = re.compile(
+    rf"\b(?i:i|i'm|i've|we|he|she|they|who|his|her|my|our|colleague|employee|person|ich|er|wir|frau|herr|je|elle?|nous|yo|ella|eu|ele|ela|io|lui|lei|ik|hij|jag|han|hon|jeg|hun)\b|{TOKEN} {TOKEN}|[\u3040-\u9fff]"
+)
+"""Orders and trains leave as well; a person is named or spoken of."""
+
+
+WRITER = re.compile(
+    r"\b(?:i|i'm|i've|my|ich|mein\w*|bin|je|j'ai|mon|mes|yo|mis?|me he|he (?:dejado|finalizado|terminado|causado|cesado|concluido)|trabajo|estoy|eu|meus?|minhas?|trabalho|deixei|sai|desliguei-me|io|mi[oae]i?|lavoro|collaboro|sono|ho (?:lasciato|terminato|concluso|cessato)|"
+    r"ik|mijn|ben|jag|min|mitt|jeg|mit|jestem|moj\w*|zakonczylem|zakonczylam|odszedlem|odeszlam|en (?:ole|tyoskentele|enaa)|olen|jain|siirryin|nepracuj[ie]m?|nepusobim|jsem|dolgozom|tavoztam|kileptem|mentem|vagyok|vonultam|calismiyorum|ayrildim|oldum|"
+    r"lucrez|sunt|am (?:parasit|plecat|incheiat)|εργάζομαι|αποχώρησα|я|работаю|уволил(?:ся|ась)|працюю|звільнив\w*)\b|私|小職|我(?!们|們|司)|本人|저는|제가"
+)
+"""Whoever has left says it of themselves."""
+
+
+def left_company(mail: ParsedMail) -> Verdict | None:
+    """The person does not work there any more, by their own note or a colleague's word."""
+    if len(mail.text) > ANSWER:
+        return None
+    said = collect(mail.text)
+    sentence = said.sentence("left") if said.has("left") else _left_by_name(mail)
+    if not sentence and said.has("closed") and writes_by_itself(mail) and not _stays(mail, said):
+        sentence = said.sentence("closed")
+    if not sentence or said.has("unsubscribe"):
+        return None
+    if MAILBOX.search(plain(sentence)) and own_address(mail)[0]:
+        return None  # it is the mailbox that is left
+    answers = is_answer(mail) and not (writes_by_itself(mail) or is_of_the_owner(mail))
+    if answers and any(map(said.has, ("interested", "not_interested"))):
+        return None  # an answer says more than who has gone
+    if not (writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
+        return None
+    return with_replacement(mail, Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", sentence))
+
+
+def with_replacement(mail: ParsedMail, verdict: Verdict) -> Verdict:
+    """What a leaver's note tells."""
+    private, _ = leavers_address(mail)
+    people = tuple(one for one in referred_people(mail, Relation.REPLACEMENT) if one.email != private or not private)
+    return replace(verdict, people=people, new_address=private)
+
+
+def _stays(mail: ParsedMail, said: Evidence) -> bool:
+    """Whoever is away for a while, or tells a new address, does not leave with the mailbox that closes."""
+    return said.has("away") or (said.has("moved") and "@" in mail.text) or bool(own_address(mail)[0])
+
+
+def _left_by_name(mail: ParsedMail) -> str:
+    """ "Neil Oakes has left Tarn Systems": no word but the capitals tells that this is a company."""
+    if not writes_by_itself(mail):
+        return ""
+    return next((one for one in sentences(mail.text) if LEFT_BY_NAME.search(one) or SUCCESSOR.search(plain(one))), "")
+
+
+@once
+def leaver_signs(mail: ParsedMail) -> tuple[str, ...]:
+    """Of whom it is said that they have left: of the writer ("I"), or of whoever the mailbox is, by name, which only
+    a mailbox says of its owner."""
+    if not collect(mail.text).has("left"):
+        return ()
+    said = [one for one in sentences(mail.text) if "left" in concepts(one)]
+    if any(WRITER.search(plain(one)) for one in said):
+        return ("left by myself",)
+    return ("left by name",) if any(_names_sender(mail, one) for one in said) else ()
+
+
+LEAVER_SIGNS = ("left by myself", "left by name")
+
+
+def is_of_the_owner(mail: ParsedMail) -> bool:
+    """Whether a mailbox says of its owner that they have left: "Gemma Stott is no longer with us", from Gemma Stott."""
+    return "left by name" in leaver_signs(mail)
+
+
+def _names_sender(mail: ParsedMail, sentence: str) -> bool:
+    own = {*words_of(mail.sender.name), *parts_of(mail.sender.email.partition("@")[0])} - ROLE_MAILBOX
+    if has_signs(sentence):
+        return any(word in sentence for word in own if has_signs(word) and len(word) > 1)
+    return any(len(word) >= SHORTEST and word in own for word in map(plain, CAPITALISED.findall(sentence)))
+
+
+SHORTEST = 3
+"""Letters of a name that tells: not initials."""
+CAPITALISED = re.compile(rf"{CAPITAL}\w+")

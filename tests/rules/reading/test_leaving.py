@@ -1,0 +1,97 @@
+"""Who has left, by their own note, their mailbox's or a colleague's word."""
+
+# ruff: noqa: E501 -- one row of a table reads best on one line
+
+import pytest
+
+from engine.rules.reading.chain import classify
+from engine.rules.reading.leaving import leaver_signs, left_company
+from engine.rules.vocabulary import Kind
+from tests.rules.reading.answers import make_mail, told
+
+
+def test_an_opt_out_of_somebody_who_left_is_an_opt_out():
+    assert left_company(make_mail("I no longer work there. Remove me from your list.")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "auto", "left"),
+    [
+        ("Neil Oakes has left Tarn Systems. Write to Paige Fox, paige.fox@example.com.", True, True),
+        ("We got your note and it has left Tarn.", True, False),
+        ("Good news, your order 82914 has left our warehouse.", False, False),
+        ("Great, 82914 has left us today.", False, False),
+        ("Our colleague has left us today.", False, True),
+        ("This mailbox is no longer monitored.", True, True),
+        ("This mailbox is no longer monitored.", False, False),
+        ("This mailbox is no longer monitored. Write to me at chris@new.example.", True, False),
+        ("She has left us. Unsubscribe me.", True, False),
+    ],
+)
+def test_only_people_leave(text, auto, left):
+    assert (left_company(make_mail(text, auto=auto, thread=False, subject="News")) is not None) is left
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "people"),
+    [
+        ("I now work for Nord Kabel (ida.moe@nordkabel.test). Ola Brekke follows: ola@kabel.test.", "ida.moe@nordkabel.test", ["ola@kabel.test"]),
+        ("Ik ben overgestapt naar Polder: rens@polder.test. Anouk Visser (anouk@fluxo.test) volgt mij op.", "rens@polder.test", ["anouk@fluxo.test"]),
+        ("Har begynt hos Topp! siri@topp.test.", "siri@topp.test", []),
+        ("Vous partez, je reste. Hugo Roy me remplace (h.roy@gp.test). Pour rester en lien : lea@example.org.", "lea@example.org", ["h.roy@gp.test"]),
+        ("In pensione. Per un saluto: laura@example.org.", "laura@example.org", []),
+        ("Mein Nachfolger ist Mehmet Aydin (m.aydin@logistik.test). Privat: paul@example.org.", "paul@example.org", ["m.aydin@logistik.test"]),
+        ("Ho lasciato il museo. Enrico Sala: sala@museo.test. Io sono a s.loi@example.org.", "s.loi@example.org", ["sala@museo.test"]),
+        ("Mail naar de receptie, of op wim.terpstra@example.org.\nWim Terpstra\n\nHet ga u goed, allemaal.", "wim.terpstra@example.org", []),
+        ("会社を辞めて独立しました。mori@mori-design.test", "mori@mori-design.test", []),
+        ("Sucede-me Anabela Faria: a.faria@junta.test.", "", ["a.faria@junta.test"]),
+        ("I have left Tarn. Friends can write to hal.lowe77@mail.test. Orders: orders@tarn.test", "hal.lowe77@mail.test", ["orders@tarn.test"]),
+        ("Sista dagen! Jobb: kontakt@tarn.test. Fika: sofia.ek@mail.test.", "sofia.ek@mail.test", ["kontakt@tarn.test"]),
+        ("He dejado la empresa. Trabajo: hola@tarn.test. Para todo lo demás: lucia@mail.test", "lucia@mail.test", ["hola@tarn.test"]),
+        ("I have left. For everything else: hello@tarn.test", "", ["hello@tarn.test"]),
+        ("退職いたしました。個人の連絡先は mori@mail.test です。", "mori@mail.test", []),
+    ],
+)  # fmt: skip
+def test_a_leavers_own_new_address_is_no_replacement(text, new, people):
+    assert told(Kind.LEFT_COMPANY, text) == (new, people)
+
+
+def test_whoever_leaves_may_tell_a_private_address():
+    verdict = left_company(
+        make_mail("Friday is my last day at Tarn. My private email is chris@home.example.", thread=False)
+    )
+    assert verdict is not None
+    assert verdict.new_address == "chris@home.example"
+
+
+def test_a_letter_that_mentions_a_leaver_is_no_note():
+    letter = "Bill left the company. " + "The history of our company is long and this tells all of it. " * 40
+    assert left_company(make_mail(letter)) is None
+
+
+STOTT = "Gemma Stott <g.stott@brack.test>"
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "signs"),
+    [
+        ("Gemma Stott is no longer with Brack Ltd.", STOTT, ("left by name",)),
+        ("Stott has left us, please write to Ian.", STOTT, ("left by name",)),
+        ("Frau Stott ist nicht mehr bei uns tätig.", STOTT, ("left by name",)),
+        ("弊社の佐々木は退職いたしました。", "佐々木 <s@aoba.test>", ("left by name",)),
+        ("Ayşe Kurt emekli olmuştur.", "Ayşe Kurt <akurt@ova.test>", ("left by name",)),
+        ("I have left the company. Gemma Stott", STOTT, ("left by myself",)),
+        ("Non lavoro più qui.", STOTT, ("left by myself",)),
+        ("Yıldız'dan ayrıldım.", STOTT, ("left by myself",)),
+        ("Jane has left the company.", STOTT, ()),
+        ("Gemma Stott is on leave.", STOTT, ()),
+    ],
+)
+def test_of_whom_it_is_said_that_they_have_left(text, sender, signs):
+    assert leaver_signs(make_mail(text, sender=sender)) == signs
+
+
+def test_what_a_mailbox_says_of_its_owner_is_no_persons_answer():
+    text = "Please note that Gemma Stott is no longer with Brack Ltd. Contact Ian Petrie, who takes over."
+    assert classify(make_mail(text, sender=STOTT), known_thread=True).kind is Kind.LEFT_COMPANY
+    assert classify(make_mail(text), known_thread=True).kind is Kind.REFERRAL
