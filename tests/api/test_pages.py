@@ -327,6 +327,7 @@ def test_many_days_are_drawn_by_the_week() -> None:
     few = [DayAhead(date(2026, 3, 3) + timedelta(days=n), 2, 1, Between(0, 0, 1), 0.1, "", 0) for n in range(5)]
     many = [replace(few[0], day=few[0].day + timedelta(days=n)) for n in range(300)]
     assert [(bar.label, bar.first_touches) for bar in views_forecast.draw(few).bars][:2] == [("3 Mar", 2), ("4 Mar", 2)]
+    assert {bar.width for bar in views_forecast.draw(few[:1]).bars} == {60}, "one day is no wall"
     chart = views_forecast.draw(many)
     assert (chart.unit, len(chart.bars), chart.bars[0].label) == ("week", 43, "3 Mar to 9 Mar")
     assert (chart.bars[0].first_touches, chart.bars[0].follow_ups, chart.bars[0].expected) == (14, 7, 0.7)
