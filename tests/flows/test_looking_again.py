@@ -89,7 +89,7 @@ async def test_a_line_asks_for_nothing_that_cannot_be_done(desk: Desk) -> None:
     box = await without_title(desk)
     await desk.send_due(box)
     line = await desk.line()
-    assert line.detail == "title: This contact has no title."
+    assert line.detail == "title: this contact has no title"
     assert line.remedy == f"Filling in the field. {reasons.KEEPS_ITS_TEXTS}"
     assert reasons.remedy(HeldReason.LINT).endswith(reasons.KEEPS_ITS_TEXTS)
     assert "minute" not in reasons.remedy(HeldReason.GAP)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from engine.rules.reading.addresses import ADDRESS
-from engine.rules.reading.bystanders import NEAR, is_nobody
+from engine.rules.reading.bystanders import NEAR, is_nobody, is_of_a_role
 from engine.rules.reading.folding import fold_word, plain, sentences
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
 from engine.rules.reading.lexicon.naming import NOT_A_NAME, ORGANISATIONS, PARTICLES, ROLES, SURNAMES
@@ -59,7 +59,7 @@ def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
     for named in names:
         words = frozenset(words_of(named.name))
         before, behind = text[max(0, named.start - NEAR) : named.start], text[named.end : named.end + NEAR]
-        if is_nobody(before, behind, by_machine=False):
+        if is_nobody(before, behind, by_machine=False) or is_of_a_role(named, before):
             continue
         if words and not words & known and not any(words <= other for other in found):
             found = {other: person for other, person in found.items() if not other < words}

@@ -31,6 +31,8 @@ def names(text: str) -> list[str]:
         ("Pompy ma panią Wrońską na głowie.", ["Wrońska"]),
         ("That is old Fergusson who has the keys, in Leeds.", ["Fergusson"]),
         ("That is for IT or HR.", []),
+        ("Please talk to our Head of Planning.", []),
+        ("Please talk to our Head of Planning, Sheila Brand.", ["Sheila Brand"]),
         ("Hello Sheila, that lies on somebody else's desk.", []),
         ("Tom Rep, that is Chris Vale's affair.", []),
         ("Ask Sheila. Sheila Brand knows.", ["Sheila Brand"]),
