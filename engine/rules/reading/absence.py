@@ -15,7 +15,8 @@ from engine.rules.reading.folding import plain
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import NAME, parts_of, words_of
 from engine.rules.reading.new_address import any_address, is_given_out, is_written_to, own_address
-from engine.rules.reading.people import OPENERS, referred_people
+from engine.rules.reading.people import referred_people
+from engine.rules.reading.persons import OPENERS
 from engine.rules.reading.returning import return_date
 from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Person, Verdict

@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import islice
 
 from engine.rules.reading.bystanders import HAS_GONE, NEAR, NOT_TO_THEM, is_for_nobody, is_private, signed_at
+from engine.rules.reading.declension import nominative
 from engine.rules.reading.folding import has_signs, plain, sentences
 from engine.rules.reading.lexicon.given_names import WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
-from engine.rules.reading.names import LINK, Named, is_given, nominative, parts_of, title_of, words_of
+from engine.rules.reading.names import LINK, Named, is_given, parts_of, title_of, words_of
 from engine.rules.reading.phones import first_phone
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation

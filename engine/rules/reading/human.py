@@ -166,7 +166,7 @@ CERTAIN = 0.85
 nobody's 98 in 100 were right, of 1,165 between it and a half, most of them heard by words alone, 57."""
 MAYBE, IN_DOUBT = 0.14, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
-GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 2.8, 1.5, 6.0
+GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 2.8, 2.0, 6.0
 """What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
 rate", "click here"); on a page a short sentence that is bare, in a long text one that is of others; no thread, or
 one of a list."""

@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator
 
 from engine.rules.reading.addresses import ADDRESS
-from engine.rules.reading.bystanders import NEAR, is_nobody, is_of_a_role
-from engine.rules.reading.folding import fold_word, plain, sentences
+from engine.rules.reading.bystanders import CLOSING, NEAR, is_nobody, is_of_a_role
+from engine.rules.reading.declension import nominative
+from engine.rules.reading.east_names import names_in_signs
+from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
+from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
-from engine.rules.reading.lexicon.naming import NOT_A_NAME, ORGANISATIONS, PARTICLES, ROLES, SURNAMES
+from engine.rules.reading.lexicon.naming import NOT_A_NAME, ORGANISATIONS, PARTICLES, ROLES
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.names import TOKEN, Named, nominative, title_of, words_of
+from engine.rules.reading.names import TOKEN, Named, title_of, words_of
 from engine.rules.reading.our_people import our_people
-from engine.rules.reading.people import GREETING, OPENERS
+from engine.rules.reading.people import AND, GREETING
+from engine.rules.reading.persons import OPENERS, is_somewhere
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
 
@@ -27,33 +31,26 @@ LONGEST = 1500
 NO_NAMES = NOT_A_NAME | ROLES | ORGANISATIONS
 LEADING = rf"(?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}"
 TITLED = re.compile(
-    r"\b(?i:herrn?|hr|frau|fru|mrs?|ms|miss|dr|prof|professor|monsieur|madame|mademoiselle|mme|mlle|sr|sra|señora?|don|doña|dña|senhora?|dona|"
-    r"signor[ae]?|sig(?:\.ra|ra)?|dott(?:\.ssa|oressa|or)?|ing|ingegner[ea]?|avv|rag|geom|mevrouw|meneer|dhr|mw|mevr|pan|pana|panu|panem|pani|panią)\.? "
+    r"\b(?i:(?:herrn?|hr|frau|fru|mrs?|ms|miss|dr(?:\.-ing)?|prof|eng(?:\.[ºª])?|engr|professor|monsieur|madame|mademoiselle|maître|mme|mlle|sr|sra|señora?|don|doña|dña|senhora?|dona|"
+    r"signor[ae]?|sig(?:\.ra|ra)?|dott(?:\.ssa|oressa|or)?|ing|ingegner[ea]?|avv|rag|geom|mevrouw|meneer|dhr|mw|mevr|pan|pana|panu|panem|pani|panią|doktor)\.? )+"
     rf"(?P<name>{LEADING}{TOKEN}(?: {LEADING}{TOKEN}){{0,2}})"
 )
 WORD = re.compile(r"(?<![\w@.-])(?<!São )(?<!San )(?<!Santa )[^\W\d_][\w-]*(?:['’][^\W\d_][\w-]+)?")
-SURNAME = re.compile(rf" (?P<name>{LEADING}{TOKEN})")
+SURNAME = re.compile(
+    rf" (?:(?:Le|La|Lo|El|Al|Van|Von|De|Di|Da|Du|Des|Dalla|Ter|Ten|Den|Der|Ben|Bin) )*(?P<name>{LEADING}{TOKEN})(?: (?P<second>{TOKEN}))?"
+)
 MENTION = re.compile(rf"(?<![\w.])@ ?(?P<name>{TOKEN}(?: {TOKEN})?|[一-龥]{{2,4}})")
-HONOURED = re.compile(
-    r"(?:^|[^一-龥々ァ-ヶー]|の)(?P<name>[一-龥々]{1,4}|[ァ-ヶー]{2,6})(?:さん|様|氏|先生|先輩|(?:部|課|係|社|所|室)長|主任)"
-    rf"|(?P<chinese>[{SURNAMES}](?:先生|女士|小姐|[一-龥]?(?=总监|总|總|主任|经理|經理|老师|老師|主管|科长|部长|部長|工|姐|哥)))"
-)
-BARE = re.compile(
-    r"の(?P<name>(?!担当|部署|責任|窓口|総務|経理|営業|購買|人事|社長|部長|課長|店長|上司|同僚|方|者)[一-龥々]{2,4}?)(?=が(?:担当|対応|詳し)|に(?:直接|ご|お|聞))"
-    rf"|的(?P<chinese>[{SURNAMES}][一-龥]{{1,2}}?)(?=负责|負責|管|处理|處理|跟进|跟進|接手)"
-)
-"""Names without any honour, of a department: "経理の…が担当", "财务的…管"."""
-MIDDLE = re.compile(
-    rf"(?:(?<=[a-zà-ÿ,] )|(?<![^\n])(?=(?P<first>{TOKEN}) {TOKEN} [a-zà-ÿ]))(?P<name>{TOKEN}(?: {LEADING}{TOKEN}){{0,2}})"
-)
-"""A word in capitals within a sentence, in languages that write no other words so."""
+RUN = re.compile(rf"{TOKEN}(?: {LEADING}{TOKEN}){{0,3}}")
+"""Words in capitals: within a sentence names, in languages that write no other words so."""
 NOUNS_IN_CAPITALS = re.compile(r"\b(?:ich|nicht|und|der|die|das|ist|bitte|sie|wir|uns|bei|mit|für|an)\b")
 
 
 def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
     """Those an answer is likely to mean, in the order of the text; () when nothing tells."""
     text = ADDRESS.sub(" ", GREETING.sub("", mail.text[:LONGEST]))
-    names = _names(text)
+    closing = next((found.start() for found in CLOSING.finditer(text)), len(text))
+    names = _names(text[:closing]) or _names(text)
+    language = guess_language(text)
     known = {word for box in (mail.sender, *mail.to) for word in words_of(box.name)} | our_people(text, names)
     found: dict[frozenset[str], Person] = {}
     for named in names:
@@ -64,16 +61,41 @@ def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
         if words and not words & known and not any(words <= other for other in found):
             found = {other: person for other, person in found.items() if not other < words}
             title, sentence = title_of(text, named), _sentence(text, named.name)
-            found[words] = Person(Relation.REFERRAL, nominative(named.name), title=title, sentence=sentence)
+            found[words] = Person(
+                Relation.REFERRAL, nominative(named.name, language=language), title=title, sentence=sentence
+            )
     return tuple(found.values())[:MOST]
 
 
 def _names(text: str) -> list[Named]:
-    sure = [*_titled(text), *_given(text)]
-    if not sure and not NOUNS_IN_CAPITALS.search(text):
-        found = (one for one in MIDDLE.finditer(text) if OPENERS.isdisjoint(fold_word(plain(one["first"] or ""))))
-        sure = [named for named in map(_named, found) if _may_be_a_name(named)][:1]
+    titled = list(_titled(text))
+    titles = {at for found in TITLED.finditer(text) for at in range(found.start(), found.start("name"))}
+    sure = [*titled, *(named for named in _given(text) if named.start not in titles)]
+    if not sure and not has_signs(text) and not NOUNS_IN_CAPITALS.search(text):
+        sure = list(_in_capitals(text))[:1]
     return sorted(sure, key=lambda named: (named.start, -named.end))
+
+
+def _in_capitals(text: str) -> Iterator[Named]:
+    """Runs of capitals that may be names: no places, and of those that open a sentence no single word."""
+    for run in RUN.finditer(text):
+        words, at = AND.split(run[0])[0].split(" "), run.start()
+        end = at + len(" ".join(words))
+        opens = _opens(text, at) and (len(words) != 2 or _is_word(words[0])) and not _is_surely_given(words[0])
+        while words and (opens or plain(words[0]).strip(".'") in NO_NAMES):
+            at, opens = at + len(words.pop(0)) + 1, False
+        named = Named(re.sub(r"['’]s$", "", " ".join(words)), at, end)
+        before, behind = text[max(0, at - NEAR) : at], text[end : end + NEAR]
+        if words and _may_be_a_name(named) and not is_somewhere(before, behind):
+            yield named
+
+
+def _is_surely_given(word: str) -> bool:
+    return plain(word) in GIVEN_NAMES - WORDS_TOO
+
+
+def _is_word(word: str) -> bool:
+    return not OPENERS.isdisjoint(fold_word(plain(word)))
 
 
 def _named(found: re.Match[str], group: str = "name") -> Named:
@@ -83,26 +105,48 @@ def _named(found: re.Match[str], group: str = "name") -> Named:
 def _titled(text: str) -> Iterator[Named]:
     yield from map(_named, TITLED.finditer(text))
     yield from map(_named, MENTION.finditer(text))
-    for found in (*HONOURED.finditer(text), *BARE.finditer(text)):
-        yield _named(found, "name" if found["name"] else "chinese")
+    if has_signs(text):
+        yield from names_in_signs(text)
 
 
 def _given(text: str) -> Iterator[Named]:
-    """A given name, with the surname that follows. Small letters will do where all are small, as phones write."""
-    small = text == text.lower()
+    """A given name, with the surnames that follow. Small letters will do where all are small, as phones write."""
+    small, nouns = text == text.lower(), NOUNS_IN_CAPITALS.search(text) is not None
     for found in WORD.finditer(text):
         word = re.sub(r"['’]s$", "", found[0])
         name = plain(word)
         if name not in GIVEN_NAMES or not (small or word[0].isupper()):
             continue
-        surname = SURNAME.match(text, found.end())
-        surnamed = surname and word == found[0] and _may_be_a_name(_named(surname))
-        if name in WORDS_TOO and (small or (_opens(text, found.start()) and not surnamed)):
+        end = _surnamed(text, found.end()) if word == found[0] else 0
+        if name in WORDS_TOO and (small or (_opens(text, found.start()) and not end)):
             continue
-        if surname and surnamed:
-            yield Named(f"{word} {_named(surname).name}", found.start(), surname.end())
-        else:
-            yield Named(word, found.start(), found.start() + len(word))
+        said = re.sub(r"['’]s$", "", text[found.start() : end]) if end else word
+        begin = found.start() if nouns else _also_given(text, found.start())
+        yield Named(text[begin : found.start()] + said, begin, found.start() + len(said))
+
+
+BEFORE = re.compile(rf"(?<=[^\s.!?:;,\n] )(?P<name>{TOKEN}) $")
+
+
+def _also_given(text: str, at: int) -> int:
+    """Where a name begins of which another word stands before: "Odd Arne Lien", "Xu Jing"."""
+    found = BEFORE.search(text, max(0, at - 30), at)
+    if found is None or not NO_NAMES.isdisjoint(words_of(found["name"])):
+        return at
+    return found.start("name") if found["name"][1:].islower() and found["name"].isalpha() else at
+
+
+def _is_short(word: str) -> bool:
+    """ "Anna Li", "Filipa Sá Nogueira"."""
+    return len(word) == 2 and word[1].islower() and plain(word) not in NO_NAMES
+
+
+def _surnamed(text: str, at: int) -> int:
+    """Where the surname ends that follows, or the second of two; 0 when none does."""
+    found = SURNAME.match(text, at)
+    if found is None or not (_may_be_a_name(_named(found)) or _is_short(found["name"])):
+        return 0
+    return found.end() if found["second"] and _may_be_a_name(_named(found, "second")) else found.end("name")
 
 
 def _opens(text: str, at: int) -> bool:

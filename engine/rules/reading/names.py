@@ -35,7 +35,7 @@ SIGN_NAMES = {
 }
 """By the words before and after: neither script parts its words."""
 NO_SIGN_NAME = re.compile(
-    r"\A[\x00-\x7f]|[部課室係]\Z|\A(?:回答|予定|倉庫|自動|代表|保全|直通|返信|対応|確認|患者|管理人)"
+    r"\A[\x00-\x7f]|[部課室係社会局店休]\Z|[部課室社所店係]長\Z|\A(?:回答|予定|倉庫|自動|代表|保全|直通|返信|対応|確認|患者|管理人)"
 )
 """What stands in such a place and is nobody."""
 ROLE_ENDINGS = (
@@ -127,6 +127,15 @@ def _is_first_name(found: re.Match[str], tokens: list[tuple[str, int, int]]) -> 
     return surnamed and (word not in MONTHS_TOO or before in (LEAD_IN | JOINS) - TIMES)
 
 
+ARTICLES = frozenset({"Lo", "La", "Le", "Li", "De", "Del", "Della", "Di", "Da", "El", "Van", "Von"})
+"""They begin surnames where they are written so within a sentence: "il collega Lo Presti"."""
+
+
+def _begins(found: re.Match[str], tokens: list[tuple[str, int, int]]) -> bool:
+    within = found.string[: found.start() + tokens[0][1]].rstrip()[-1:] not in ("", "\n", *OPENS)
+    return (within and len(tokens) > 1 and tokens[0][0] in ARTICLES) or _is_first_name(found, tokens)
+
+
 DOES = re.compile(
     r"(?: (?:in|from|of|on|at|aus|vom|im|de|del|di|van|uit|från|fra|z) [\w ]{2,25}?)?[^.\n]{0,3}\b(?:is|are|was|will|would|can|covers|holds|has|helps|hilft|vertritt|übernimmt|springt|steht|remplace|prend|sustituye|atiende|substitui|atende|sostituisce|vervangt|neemt|vikarierar|afløser|zastępuje|runs|heads|leads|owns|handles|manages|oversees|looks|takes|does|ist|leitet|kümmert|macht|betreut|est|gère|s'occupe|kümmern|verantwortet|decides|knows|décide|decide|dirige|beheert|beslist|bestemmer|sörjer|ska|har|tar|tager|står|decyduje|prowadzi"
     r"|es|lleva|gestiona|é|cuida|trata|è|segue|gestisce|gaat|regelt|doet|är|ansvarar|sköter|er|jest|zajmuje|odpowiada)\b"
@@ -145,7 +154,7 @@ def trimmed(found: re.Match[str]) -> Named | None:
     tokens = [(token[0], token.start(), token.end()) for token in re.finditer(r"\S+", found[0])]
     roles = [index for index, token in enumerate(tokens) if plain(token[0]) in BEFORE_A_NAME]
     tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
-    while tokens and _leads_in(plain(tokens[0][0]).strip(".'")) and not _is_first_name(found, tokens):
+    while tokens and _leads_in(plain(tokens[0][0]).strip(".'")) and not _begins(found, tokens):
         tokens.pop(0)
     own = takewhile(lambda token: token[0] not in PARTICLE, tokens)
     if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in own):
@@ -156,6 +165,8 @@ def trimmed(found: re.Match[str]) -> Named | None:
         among_words = plain(token[0]).strip(".'") in NOT_A_NAME and token is not first
         if among_words and not (kept and token[0].lower() in PARTICLE):
             break
+        if kept and (plain(token[0]) in ROLES or _is_joined(kept, token[0], tokens)):
+            break
         kept.append(token)
     while kept and kept[-1][0] in PARTICLE:
         kept.pop()
@@ -165,30 +176,16 @@ def trimmed(found: re.Match[str]) -> Named | None:
     return Named(" ".join(token[0] for token in kept), start, end)
 
 
+def _is_joined(kept: list[tuple[str, int, int]], word: str, tokens: list[tuple[str, int, int]]) -> bool:
+    """ "Nadia e Oscar" are two, "Ana Costa e Silva" is one."""
+    if word not in {"e", "y"}:
+        return False
+    behind = tokens[len(kept) + 1 :]
+    return len(behind) > 1 or plain(behind[0][0]) in GIVEN_NAMES
+
+
 def parts_of(local: str) -> list[str]:
     return [part for part in re.split(r"[._+\d-]+", local.lower()) if part]
-
-
-CASE_ENDINGS = {"ą": "a", "ę": "a", "ou": "a"}
-POLISH_ENDINGS = ("ą", "ę")
-"""No Polish name ends so where it stands alone: "Anną Wilk" is Anna."""
-
-
-def nominative(name: str, local: str = "") -> str:
-    """ "Tomaszem Wójcikiem (tomasz.wojcik@…)" is Tomasz Wójcik: the address tells where the case ending begins."""
-    parts = parts_of(local)
-    words: list[str] = []
-    for word in name.split():
-        folded = plain(word)
-        part = next((one for one in parts if len(one) > 2 and folded.startswith(one) and folded != one), None)
-        if part and len(folded) - len(part) <= 3:
-            word = word[: len(part)]
-        elif folded in parts and word[-1] in CASE_ENDINGS:
-            word = word[:-1] + CASE_ENDINGS[word[-1]]
-        elif word.endswith(POLISH_ENDINGS):
-            word = word[:-1] + "a"
-        words.append(word)
-    return " ".join(words)
 
 
 TITLE_AFTER = re.compile(r"[ ]?(?:,|\(|\||/|[-–—])[ ]?(?P<title>[^,.;:()|\n@\d]{2,60})")

@@ -10,14 +10,15 @@ from functools import lru_cache
 from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
 from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody, is_of_a_role
+from engine.rules.reading.declension import nominative
 from engine.rules.reading.deputy_words import ASKS, COVERS, HELPS, LABEL, TITLES, URGENT
 from engine.rules.reading.evidence import LOOK, concepts
 from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.lexicon import LEXICON
-from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
-from engine.rules.reading.lexicon.naming import LEAD_IN, ROLES
+from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
+from engine.rules.reading.lexicon.naming import LEAD_IN, PARTICLES, ROLES
 from engine.rules.reading.mail import Mailbox, ParsedMail, once
+from engine.rules.reading.named_together import and_who_is_joined, beside, but_for_weak, in_full
 from engine.rules.reading.names import (
     DOES,
     LINK,
@@ -26,15 +27,14 @@ from engine.rules.reading.names import (
     ROLE_ENDINGS,
     SIGN_NAMES,
     Named,
-    is_given,
     is_of_a_firm,
-    nominative,
     parts_of,
     title_of,
     trimmed,
     words_of,
 )
 from engine.rules.reading.our_people import our_people
+from engine.rules.reading.persons import HONORIFIC, OPENERS, is_sure, may_be
 from engine.rules.reading.phones import CALL, DIGIT, EXTENSION, PHONE, first_phone, region_of
 from engine.rules.reading.topics import topic_of
 from engine.rules.reading.verdict import Person
@@ -51,14 +51,21 @@ GREETING = re.compile(
 def _names(scene: Scene) -> list[Named]:
     found: list[Named] = []
     addresses = [match.span() for match in scene.addresses]
-    for match in NAME.finditer(scene.text):
+    for match in _runs(scene.text):
         named = trimmed(match)
         if named is None or is_of_a_firm(scene.text, named):
             continue
+        led = LEADING.search(scene.text, max(0, named.start - 30), named.start)
+        if led:
+            named = Named(f"{led['particles']}{named.name}", led.start("particles"), named.end)
+        if scene.language in IBERIAN and named.name.startswith(DON):
+            named = replace(named, name=named.name[len(DON) :], start=named.start + len(DON))
         if any(start <= named.start < end for start, end in addresses):
             continue
         if not set(words_of(named.name)) <= scene.strangers or len(words_of(named.name)) > 3:
             found.append(named)
+    if scene.language == "pl":
+        found = [replace(named, name=nominative(named.name, language="pl")) for named in found]
     if has_signs(scene.text) and scene.language in SIGN_NAMES:
         signs = SIGN_NAMES[scene.language].finditer(scene.text)
         found.extend(Named(HONORED.sub("", match["name"]), match.start("name"), match.end("name")) for match in signs)
@@ -66,17 +73,31 @@ def _names(scene: Scene) -> list[Named]:
     return found
 
 
+LEADING = re.compile(
+    rf"\b(?i:herrn?|frau|mr|mrs|ms|dr|ing|mevrouw|meneer|mevr|dhr|mw|mme)\.? (?P<particles>(?:(?:{'|'.join(PARTICLES.split())}|'t) ){{1,2}})$"
+)
+""" "Mw. ter Braak", "Frau von der Heyde": particles begin a name behind a title."""
+DON, IBERIAN = "D. ", frozenset({"es", "pt"})
+"""Mr or Mrs before a given name there, an initial elsewhere."""
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs of words in capitals, and what is left of one behind the "and" that ends its first name."""
+    at = 0
+    while match := NAME.search(text, at):
+        yield match
+        joint = AND.search(text, match.start(), match.end())
+        at = joint.end() if joint else match.end()
+
+
+AND = re.compile(r" [ey] ")
 HONORED = re.compile(r"(?<=.)(?:先生|女士|小姐|工)$")
-
-
-OPENERS = frozenset(word for word in LEXICON.vocabulary if len(word) > 1)
-"""Words a sentence may begin with in capitals that are no first names."""
-MAY_OPEN = WORDS_TOO | OPENERS
 
 
 def _is_led_in(scene: Scene, named: Named, first: int) -> bool:
     """The word before the name hands over to it, or the name opens a sentence that says what the person does."""
     before = scene.text[first : named.start]
+    before = before.removesuffix(DON) if scene.language in IBERIAN else before
     if re.search(r"[+@:]\s?$", before):
         return True
     if before.rstrip().endswith(",") and set(words_of(before[-40:])) & ROLES:
@@ -141,8 +162,13 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
 
 
 def _is_handed_over_to(scene: Scene, named: Named, first: int, last: int) -> bool:
-    said = _hands_over(scene.text[first:last], scene.text[named.end : last])
-    return said and (has_signs(named.name) or _is_led_in(scene, named, first))
+    before, behind = scene.text[first : named.start], scene.text[named.end : last]
+    if not _hands_over(scene.text[first:last], behind):
+        return False
+    if has_signs(named.name):
+        return True
+    person = is_sure(named, before) or may_be(named, before, behind, scene.language)
+    return person and _is_led_in(scene, named, first)
 
 
 def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
@@ -150,7 +176,7 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     before = scene.text[max(first, named.start - NEAR) : named.start]
     behind = scene.text[named.end : min(last, named.end + NEAR)]
     called = bool(BEFORE_PHONE.match(behind) or EXTENSION.match(behind))
-    sure = _is_sure(named, before)
+    sure = is_sure(named, before)
     folded = plain(before)
     asked = ASKS.search(folded) is not None or ((sure or " " in named.name) and URGENT.search(folded) is not None)
     labelled = LABEL.search(before) is not None
@@ -165,12 +191,6 @@ def _is_deputy(scene: Scene, named: Named, first: int, last: int) -> bool:
     minds = (COVERS.match(behind) and _opens(before)) or _has_number(reach)
     handed = (led or has_signs(named.name)) and _hands_over(scene.text[first:last], behind)
     return called or handed or (bool(minds) and not ADDRESS.search(behind))
-
-
-def _is_sure(named: Named, before: str) -> bool:
-    """Whether a name is of a person: in signs, by a given name that is no word there, or by a title."""
-    word = not before and (len(named.name) < 3 or plain(named.name) in MAY_OPEN)
-    return bool(has_signs(named.name) or (is_given(named) and not word) or HONORIFIC.search(before))
 
 
 NEXT = 45
@@ -206,10 +226,6 @@ BEFORE_PHONE = re.compile(
     r"(?: \([^)]{1,20}\))?[\s,:(–-]{1,4}(?:on |at |sous |auf |al |unter |på |pelo )?(?:(?!KRS|NIP|NIF|CIF|HRB|REGON|UID|VAT)[A-Za-z]{1,8}\.?:?\s)?\+?\(?\d(?:[\s()./-]{0,2}\d){5}"
 )
 """A number follows at once: "Bruno : 01 99 00 35 35"."""
-HONORIFIC = re.compile(
-    r"\b(?:herrn?|frau|mr|mrs|ms|dr|dra|mme|sr|sra|srta|mevrouw|meneer|mevr|dhr|mw|prof|don|dott|dottoressa|sig|docteur|doktor|pani?|father|ingeniero|rag|geom)\.?\s$|\bm\.\s$",
-    re.IGNORECASE,
-)
 
 
 def _without_title(named: Named) -> Named:
@@ -277,7 +293,11 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
         told.append(one)
         taken.update(words_of(one.named.name) if one.named else words_of(one.person.name))
     others = [one for one in names if not set(words_of(one.name)) & taken]
-    for named, sentence in _and_who_is_joined(scene.text, _unaddressed(scene, others), others):
+    turned_to = list(and_who_is_joined(scene.text, _unaddressed(scene, others), others))
+    if not scene.by_machine:
+        turned_to = in_full(turned_to, others)
+        turned_to = but_for_weak(scene, turned_to + beside(scene, turned_to, told, others), told)
+    for named, sentence in turned_to:
         reach = next_person(scene, names, named.end, named.end + 80)
         phone, stop = first_phone(scene.text[named.end : reach], scene.region)
         name = nominative(named.name)
@@ -285,33 +305,6 @@ def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:
         told.append(Told(person, named, named.start, named.end + stop))
         taken.update(words_of(named.name))
     return tuple(_first_of_each(told, scene.text))
-
-
-JOINED = re.compile(
-    r"(?:/|,? (?:and|or|and/or|&|und|oder|bzw\.?|sowie|et|ou|y|o|e|ed|en|of|och|eller|og|i|lub|oraz) |、|や|又は|和|或|或者|、或)"
-    r"(?:(?:herrn?|frau|mr|mrs|ms|dr|dra|mme|m|sr|sra|dott|prof|pani?|mevrouw)\.? )?",
-    re.IGNORECASE,
-)
-
-
-def _and_who_is_joined(
-    text: str, chosen: Iterable[tuple[Named, str]], names: list[Named]
-) -> Iterator[tuple[Named, str]]:
-    """ "Jo Park or Mia Toft": whoever is named in the same breath as one of them, behind or before."""
-    told: set[int] = set()
-    for named, sentence in chosen:
-        breath = [named]
-        while breath:
-            one = breath.pop()
-            if one.start in told:
-                continue
-            told.add(one.start)
-            yield one, sentence
-            breath += [other for other in names if _are_joined(text, one, other) or _are_joined(text, other, one)]
-
-
-def _are_joined(text: str, one: Named, other: Named) -> bool:
-    return other.start > one.end and JOINED.fullmatch(text, one.end, other.start) is not None
 
 
 def _first_of_each(told: list[Told], text: str) -> Iterable[Person]:

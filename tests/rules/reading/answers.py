@@ -119,8 +119,10 @@ sense; in most since 51 so do half; since 67 some are of answers that share word
 languages of which little has been learned. What has no number is of the earlier ones."""
 
 
-def cases(split: str = "", batches: range = range(1000)) -> list[Case]:
+def cases(split: str = "", batches: range = range(1000), *, of: Collection[str] = ()) -> list[Case]:
+    """`of`: of these files alone."""
     paths = [path for path in sorted(CORPUS.glob("*.jsonl")) if _number(path) in batches]
+    paths = [path for path in paths if path.stem in of] if of else paths
     return [case for path in paths for case in _read(path) if split in ("", case.split)]
 
 

@@ -103,6 +103,17 @@ shreyas sindhu sita sneha soraya sumit sunita swati tariq temitope thabo tunde u
 zahra zainab zeynep ziad
 """
 
+POLISH = """
+adam adrian agata agnieszka aleksander aleksandra alicja anastazja andrzej ania anna antoni arkadiusz artur asia barbara bartek bartlomiej bartosz basia beata blazej
+bogdan boguslaw bozena cezary czeslaw damian daniel danuta darek dariusz dominik dominika dorota edyta eliza elzbieta emilia ewa ewelina filip franciszek
+gabriela genowefa gosia grazyna grzegorz halina hania hanna helena henryk hubert ilona irena ireneusz iwona izabela jacek jadwiga jagoda jakub janina janusz
+jaroslaw jerzy joanna jolanta jozef julia justyna kacper kamil kamila karol karolina kasia katarzyna kazimierz kinga klaudia konrad kordian krystian krystyna
+krzysiek krzysztof kuba leszek lidia lucyna lucja ludwik lukasz maciej maciek magda magdalena malgorzata marcin marek maria mariola mariusz marta martyna
+marzena mateusz michal mikolaj milosz miroslaw monika natalia norbert ola olena oliwia oskar patrycja patryk pawel piotr piotrek przemyslaw radoslaw rafal
+renata robert roman ryszard sebastian slawomir stanislaw stefan sylwester sylwia szymon tadeusz teresa tomasz tomek urszula waclaw waldemar wanda weronika
+wieslaw wieslawa wiktor wiktoria wioletta witold wlodzimierz wojciech wojtek zaneta zbigniew zbyszek zdzislaw zenon ziemowit zofia zosia zuzanna zygmunt
+"""
+
 AMBIGUOUS = """
 alba ama amara ana axel bart bas bill blanca bob carina cas celia chen clara dan dana daisy dawn diana dina don elle ella elke els era eve
 floor guy hazel henk ida ira iris ivy jan jay jin jing josh joy ken kai kay lara leen lei leo les lies lily linda line lise luc luz mae mandy mara
@@ -111,7 +122,7 @@ pia pilar ray rein rita rob robin rod rosa rosario rose ruby rune salvatore sere
 una urbano vera verity victoria vidar violet viola wanda xiao yan
 """
 
-GIVEN_NAMES = frozenset(f"{WESTERN} {CONTINENTAL} {IBERIAN_AND_OTHERS}".split())
+GIVEN_NAMES = frozenset(f"{WESTERN} {CONTINENTAL} {IBERIAN_AND_OTHERS} {POLISH}".split())
 WORDS_TOO = frozenset(AMBIGUOUS.split())
 """Given names that are words as well, somewhere: none where a sentence begins, nor in small letters."""
 MONTHS_TOO = frozenset({"april", "august", "jan", "julio", "june", "mai", "maj", "mar", "may"})

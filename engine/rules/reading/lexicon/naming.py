@@ -5,7 +5,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-PARTICLES = "de del della dello di da das dos do du van von der den ter ten zu zur la le el al bin ben af av y e"
+PARTICLES = "de del della dello di da das dos do du van von der den ter ten zu zur la le el al bin ben af av y e 't"
 
 LEAD_IN = _set(
     """
@@ -31,6 +31,7 @@ LEAD_IN = _set(
     ring ringen bel belt bellen appelez appeler llame llamar chiamate chiamare ligue dzwonic pytajcie
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
     von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
+    bapak cousin dna maitre eng enga engr friend lic pak procura prova provi risque sir solche sprich wegen
     """
 )
 """What stands before a name that is handed over to: "talk to Bob", "an Frau Schmidt"."""
@@ -128,6 +129,7 @@ NOT_A_NAME = _set(
     urlaub us usa usted ustedes ved vendredi ventas vertreter vertreterin vertretung vertrieb vid vielen viernes
     votre vous vp vrijdag we wednesday what whatsapp when where which while who why will wir woensdag would year
     yes you your zeit zentrale zij zoom
+    was wam pana panu zij firme firmy sprawa sprawe dere sant sjefen
     tym tego temu ta tej to te disso isso disto isto deste desse dessa contactpersoon bedarf
     american austrian belgian british chinese danish dutch english european finnish french german indian irish italian
     japanese norwegian polish portuguese scottish spanish swedish swiss welsh
@@ -162,6 +164,19 @@ SURNAMES = (
     "许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔"
     "倪施洪牛温溫柴纪紀舒屈项項祝闵闵左童翁骆駱宁寧柳阮蓝藍闫齐齊梅庄莊辛管兰蘭焦俞葛岳耿关關苗凌费費裴涂塗瞿简簡古游詹温盛鲍鮑"
     "白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
-    ""
+    "汪严嚴"
 )
 """The commonest Chinese family names, in both scripts."""
+JAPANESE_SURNAMES = """
+佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡邉 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上
+木村 斎藤 斉藤 齋藤 清水 山崎 阿部 池田 橋本 山下 石川 中島 前田 藤田 小川 後藤 岡田 長谷川
+村上 近藤 石井 坂本 遠藤 青木 藤井 西村 福田 太田 三浦 岡本 藤原 松田 中川 中野 原田 小野 田村
+竹内 金子 和田 中山 石田 上田 森田 小島 柴田 原 宮崎 酒井 工藤 横山 宮本 内田 高木 安藤 島田
+谷口 大野 高田 丸山 今井 河野 藤本 村田 武田 上野 杉山 増田 小山 大塚 平野 菅原 久保 松井 千葉
+岩崎 桜井 木下 野口 松尾 菊地 菊池 野村 新井 佐野 杉本 古川 浜田 市川 大西 小松 高野 水野 吉川
+山内 西田 西川 北村 五十嵐 福島 安田 中田 川口 平田 川崎 飯田 本田 沢田 吉村 久保田 服部 岩田
+土屋 樋口 秋山 福井 川上 永井 田口 松岡 中西 関 浅野 馬場 石原 矢野 松下 大橋 吉岡 小池 荒井
+黒田 三好 小野寺 真鍋 横田 早乙女 大槻 日下部 須藤 熊谷 星野 平井 荒木 大久保 野田 望月 片山 堀
+内藤 岡崎 栗原 児玉 辻 奥村 浅井 篠原 東 西山 南 本間
+"""
+"""The commonest Japanese family names."""
