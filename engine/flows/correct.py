@@ -111,7 +111,7 @@ async def correct(
     for address in opted_out:  # also where it is an opt-out still, but somebody else's
         if await suppression_of(session, address) is None:
             raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
-    await _begin_now(session, row, now, is_asked=undone.is_open or row.kind is not before)
+    await _begin_now(session, row, now, is_asked=undone.came_back or row.kind is not before)
     await _copies_follow(session, row)
     if row.contact_id is not None:
         await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
@@ -174,7 +174,7 @@ async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) 
 
 async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime, *, is_asked: bool) -> None:
     """Whoever was answered waits no longer: what the correction asks for has its deadline from now on. What was done is
-    not asked for again while the mail is of the same kind and nothing is open, unless there is something to choose."""
+    not asked for again while its kind is the same and nothing came back, unless there is something to choose."""
     tasks = list(await session.scalars(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)))
     done = {task.step for task in tasks if task.done_at is not None}
     if not done:

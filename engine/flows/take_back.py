@@ -62,8 +62,8 @@ class Undone:
     later: list[Later] = field(default_factory=list)
     owner_id: int | None = None
     """Whose work the mail was: somebody may have handed it over."""
-    is_open: bool = False
-    """Whether that was still to be done."""
+    came_back: bool = False
+    """Whether something is to be done that no reading asks for: what was done about it has come to nothing."""
 
     def keys(self, table: str) -> set[int]:
         return {key for name, key in map(_key, self.done) if name == table}
@@ -127,9 +127,11 @@ async def mend(session: AsyncSession, row: MessageIn, undone: Undone, why: str, 
 async def _work(session: AsyncSession, row: MessageIn) -> dict[str, Any]:
     """Of what is open, else of what was done last."""
     work = select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)
-    latest = work.order_by(col(ResponseTask.done_at).desc().nulls_first(), col(ResponseTask.id).desc()).limit(1)
-    task = (await session.scalars(latest)).first()
-    return {"owner_id": task.owner_id, "is_open": task.done_at is None} if task is not None else {}
+    latest = work.order_by(col(ResponseTask.done_at).desc().nulls_first(), col(ResponseTask.id).desc())
+    tasks = list(await session.scalars(latest))
+    made = {_key(deed) for deed in row.effects if "made" in deed}
+    came_back = any(task.done_at is None and (task.__tablename__, task.id) not in made for task in tasks)
+    return {"owner_id": tasks[0].owner_id, "came_back": came_back} if tasks else {}
 
 
 async def _same_owner(session: AsyncSession, row: MessageIn, undone: Undone) -> None:
