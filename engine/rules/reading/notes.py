@@ -18,7 +18,7 @@ from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import shares
-from engine.rules.reading.leaving import is_of_the_owner, with_replacement
+from engine.rules.reading.leaving import is_bare_leave, is_of_the_owner, with_replacement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
@@ -46,6 +46,8 @@ notes and people held aside."""
 LIKELY = 1.0
 """From where on it may be one in doubt, under our title (`_perhaps`): of 67 held aside or nobody's that are, 47 were
 notes. Chosen with these counts in view."""
+SURER = 2.0
+"""From where on it is one in doubt although a phrase says it that people use as well, and the answer would be clear."""
 TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header, unless it
@@ -113,10 +115,17 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 
 def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
-    """Whoever typed it: what says all of an absence and nothing else, or of the mailbox's owner that they have left."""
+    """Whoever typed it: what says all of an absence, perhaps who stands in, and nothing else; or of the mailbox's owner
+    that they have left."""
     if phrased.kind is Kind.OUT_OF_OFFICE:
-        return is_bare_absence(mail)
-    return phrased.kind is Kind.LEFT_COMPANY and is_of_the_owner(mail)
+        return is_bare_absence(mail) or is_bare_absence(_without_deputies(mail, phrased))
+    return phrased.kind is Kind.LEFT_COMPANY and (is_of_the_owner(mail) or is_bare_leave(mail))
+
+
+def _without_deputies(mail: ParsedMail, phrased: Verdict) -> ParsedMail:
+    """Without the sentences that name whom to turn to meanwhile."""
+    named = {person.sentence for person in phrased.people}
+    return replace(mail, text="\n".join(one for one in sentences(mail.text) if one not in named))
 
 
 def _is_unclear(mail: ParsedMail) -> bool:
@@ -127,7 +136,8 @@ def _is_unclear(mail: ParsedMail) -> bool:
 def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     """In doubt, of what is likelier a note, by less than it takes: where only the words say so, who mention somebody's
     absence say it in phrases; or where it is nothing clear as a person's answer either."""
-    if phrased and phrased.kind is kind and not _is_unclear(mail):
+    gap = scores[kind] - scores[Kind.OTHER]
+    if phrased and phrased.kind is kind and gap < SURER and not _is_unclear(mail):
         return None
     verdict = _verdict(mail, kind, scores, phrased)
     return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)) if verdict else None
