@@ -1,11 +1,12 @@
 """The web program: the API under /api/v1, the pages, the opt-out door, and two lamps for whoever watches it."""
 
-from fastapi import APIRouter, FastAPI, Response, status
+from fastapi import APIRouter, Depends, FastAPI, Response, status
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.context import InHouse
 from api.errors import DOCUMENTED, install
+from api.expected import known_parameters
 from api.limits import BodyLimit
 from api.opt_out import router as opt_out
 from api.pages.errors import error_page
@@ -38,7 +39,7 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     app.state.attempts = Attempts()
     for router in routers:
-        app.include_router(router, prefix="/api/v1", responses=DOCUMENTED)
+        app.include_router(router, prefix="/api/v1", responses=DOCUMENTED, dependencies=[Depends(known_parameters)])
     for door in (opt_out, lamps, pages):
         app.include_router(door)
     app.add_middleware(BodyLimit)

@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from fastapi import BackgroundTasks, Depends, Query, Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from sqlalchemy import Select, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -124,6 +124,17 @@ def _lines(value: str) -> str:
 Line = Annotated[str, AfterValidator(_line)]
 """What stands in the header of a mail or in the middle of a sentence."""
 Lines = Annotated[str, AfterValidator(_lines)]
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as wrong:
+        raise ValueError("the calendar ends before that time") from wrong
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A time with its zone, as UTC."""
 
 
 def _too_deep(value: Any) -> bool:

@@ -1,13 +1,18 @@
-"""What an endpoint expects at a place of the request, in words: the remedy of every refusal of a field."""
+"""What is expected of a field, in words: the remedy of every refusal, over the API, in a form or in an import."""
 
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
+from engine.errors import Invalid
+
+M = TypeVar("M", bound=BaseModel)
 Schema = dict[str, Any]
 DOCUMENTED = "See /api/docs for what is expected."
 TYPES = {
@@ -21,13 +26,64 @@ TYPES = {
 }
 
 
+def read(model: type[M], values: Mapping[Any, Any]) -> M:
+    """What was typed in a form or stands in a row of an import. Invalid says of the first wrong field what it is."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        place = list(first["loc"])
+        unknown = first["type"] == "extra_forbidden"
+        schema = _at(model.model_json_schema(), place[:-1] if unknown else place)
+        raise Invalid(
+            "there is no such field." if unknown else f"{_problem(first)}.",
+            field=".".join(str(part) for part in place).encode("utf-8", "replace").decode(),
+            remedy=_remedy(place, schema, unknown=unknown),
+        ) from wrong
+
+
+def _problem(error: ErrorDetails) -> str:
+    """As a sentence about the field."""
+    bounds = error.get("ctx", {})
+    known = {
+        "missing": "is missing",
+        "string_too_short": "is missing" if bounds.get("min_length") == 1 else "is too short",
+        "string_too_long": f"has more than {bounds.get('max_length')} characters",
+        "too_short": "are missing",
+        "int_parsing": "is no whole number",
+        "enum": "is none of the choices",
+        "greater_than_equal": f"is less than {bounds.get('ge')}",
+        "less_than_equal": f"is more than {bounds.get('le')}",
+    }
+    said = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return known.get(error["type"]) or f"{said[:1].lower()}{said[1:]}"
+
+
 def remedy_for(request: Request, where: tuple[int | str, ...], *, unknown: bool) -> str:
     """`where` is pydantic's: body, query or path first, then names and numbers of rows."""
     place = list(where[1:-1] if unknown else where[1:])
-    schema = _at(_schema(request, where[0], place), place)
+    return _remedy(where, _at(_schema(request, where[0], place), place), unknown=unknown)
+
+
+def _remedy(where: Sequence[int | str], schema: Schema | None, *, unknown: bool) -> str:
+    """`schema` is of the field, or of that which has no such field."""
     if schema is None:
         return DOCUMENTED
     return _known(str(where[-1]), schema) if unknown else f"Expected: {_words(schema)}."
+
+
+async def known_parameters(request: Request) -> None:
+    """A filter that is misspelt is refused, like a field of a body: ignored it would answer with everything."""
+    names = [field.alias for field in _parameters(request.scope["route"].dependant)]
+    for name in request.query_params:
+        if name not in names:
+            close = get_close_matches(name[:100], names, 1)
+            known = f"Known here: {', '.join(names)}." if names else "There is none here."
+            raise Invalid(
+                "there is no such parameter.",
+                field=name.encode("utf-8", "replace").decode(),
+                remedy=f"Did you mean {close[0]}?" if close else f"Leave it out. {known}",
+            )
 
 
 def _schema(request: Request, part: int | str, place: list[int | str]) -> Schema | None:
@@ -39,7 +95,8 @@ def _schema(request: Request, part: int | str, place: list[int | str]) -> Schema
         field = route.body_field
     else:
         name = str(place.pop(0)) if place else ""
-        field = next((found for found in _parameters(route.dependant) if found.alias == name), None)
+        known = _parameters(route.dependant, of_path=part == "path")
+        field = next((found for found in known if found.alias == name), None)
     if field is None:
         return None
     info = field.field_info
@@ -47,10 +104,10 @@ def _schema(request: Request, part: int | str, place: list[int | str]) -> Schema
     return TypeAdapter(wanted).json_schema()
 
 
-def _parameters(needs: Dependant) -> list[Any]:
-    """Those of an endpoint and of all that it depends on."""
-    found = [*needs.query_params, *needs.path_params]
-    return found + [field for part in needs.dependencies for field in _parameters(part)]
+def _parameters(needs: Dependant, *, of_path: bool = False) -> list[Any]:
+    """Those of the query, or of the path, of an endpoint and of all that it depends on."""
+    found = needs.path_params if of_path else needs.query_params
+    return [*found, *(field for part in needs.dependencies for field in _parameters(part, of_path=of_path))]
 
 
 def _at(schema: Schema | None, place: list[int | str]) -> Schema | None:

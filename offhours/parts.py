@@ -75,14 +75,17 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
 
 
 async def until_it_has_tables(url: str, make: Callable[[str], None] = migrate, patience: float = START_WITHIN) -> None:
-    """It may go away again between its first answer and the last table; in seconds, `patience` is for that as well."""
-    until = asyncio.get_running_loop().time() + patience
+    """It may go away again between its first answer and the last table; in seconds, `patience` is for that as well. A
+    server that answers and says the same twice in a row refuses us, e.g. our password: for that, libpq has no state.
+    """
+    until, said = asyncio.get_running_loop().time() + patience, ""
     while True:
         await until_it_answers(url, patience)
         try:
             await asyncio.to_thread(make, url)
         except DBAPIError as trouble:
-            if not passes(trouble) or asyncio.get_running_loop().time() >= until:
+            again, said = said, str(trouble.orig)
+            if not passes(trouble) or said == again or asyncio.get_running_loop().time() >= until:
                 raise
             log.warning("PostgreSQL went away again: %s", trouble.orig)
             await _pause(ASK_EVERY)

@@ -19,6 +19,8 @@ class Space(IntEnum):
     SENDER = 9
     """Held by each sender, so that they can count themselves."""
     POLLER = 10
+    LOOKING = 16
+    """Of a mailbox into whose Sent folder somebody looks for mails in doubt."""
 
 
 class Identity:

@@ -1,7 +1,7 @@
 """The connections a sender keeps: one a mailbox while it is of use, closed politely when it is not."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -52,14 +52,14 @@ class Lines:
     async def tidy(self) -> None:
         """Close those that were idle for long."""
         now = self._house.clock.now()
-        for mailbox_id in [key for key, since in self._used.items() if now - since > KEPT]:
-            if mailbox_id in self._used:  # it may have been taken, or closed, while the one before was being closed
-                await self._close(mailbox_id)
+        old = [key for key, since in self._used.items() if now - since > KEPT]
+        await asyncio.gather(*[self._close(key) for key in old])  # a server may take its time over a farewell
 
-    async def _close(self, mailbox_id: int) -> None:
+    def _close(self, mailbox_id: int) -> Awaitable[None]:
+        """Nobody finds it any more from now on."""
         self._used.pop(mailbox_id, None)
         _, line = self._kept.pop(mailbox_id)
-        await line.close()
+        return line.close()
 
     async def close(self) -> None:
         kept, self._kept = self._kept, {}

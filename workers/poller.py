@@ -25,7 +25,7 @@ from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
 from engine.flows.one_by_one import Unfetched
 from engine.flows.opinion import advised
 from engine.flows.read import Read, classify, read_all
-from engine.flows.receive import TOGETHER, is_away, receive, unread, with_unread
+from engine.flows.receive import TOGETHER, is_away, left_behind, receive, unread, with_unread
 from engine.flows.restored import recognise_database
 from engine.flows.together import GoOn, Together
 from engine.rules import policies
@@ -111,12 +111,19 @@ class _Poller:
                     if marks.get(mailbox_id) != following.mark:
                         following.changed.set()
                 await self._share(set(marks))
+                await self._left_behind()
                 await rest(self.house, self.house.settings.tick, bell, self.stop)
         finally:
             for following in self._busy.values():
                 following.changed.set()
             await asyncio.gather(*[following.task for following in self._busy.values()], return_exceptions=True)
             await self._together.over()
+
+    async def _left_behind(self) -> None:
+        """What a mailbox had got when it was removed. Several pollers at once do it once."""
+        if self._unready is None:
+            for mailbox_id in await left_behind(self.house):
+                await self._decide(mailbox_id, self.stop)
 
     async def _marks(self) -> dict[int, Mark]:
         """Of every mailbox there is what its connection depends on. How long its history must be is asked as well; and

@@ -12,6 +12,7 @@ from random import Random
 import psycopg
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -29,7 +30,7 @@ from engine.flows.read_rules import Unready
 from engine.flows.restored import recognise_database
 from engine.flows.send import Outbox
 from engine.flows.send_answer import claim_answers, send_answer
-from engine.flows.settle import leave, settle
+from engine.flows.settle import doubted, leave, reconcile, take_over
 from engine.flows.tasks import escalate, hand_on
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -42,6 +43,8 @@ from workers.steps import Steps
 
 log = logging.getLogger(__name__)
 
+LOST = (DBAPIError, psycopg.Error, NoneFree)
+FAULT = "It cannot be planned for, by a fault of the program that its log tells"
 AFTER_TROUBLE = timedelta(seconds=5)
 """Rest after the database was lost, before a new identity is taken."""
 THEIR_TURN = timedelta(seconds=4 * AGAIN)
@@ -49,6 +52,8 @@ THEIR_TURN = timedelta(seconds=4 * AGAIN)
 all who live have had the time to write down what they kept."""
 BETWEEN = timedelta(seconds=1)
 """Of machine time, between two looks at what was left behind, however fast the clock."""
+LOOKS = 10
+"""Mailboxes at a time into whose Sent folders one sender looks for mails in doubt."""
 DUE = select(col(Mailbox.id)).where(
     exists().where(
         col(MessageOut.mailbox_id) == col(Mailbox.id),
@@ -67,8 +72,11 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
         try:
             async with identity(house.database, Space.SENDER) as me, house.bell.listen(SEND) as bell:
                 await Sender(house, me, rng, stop).run(bell)
-        except (DBAPIError, psycopg.Error) as lost:
+        except LOST as lost:
             log.warning("database lost: %s", lost)
+            await rest(house, AFTER_TROUBLE, stop)
+        except Exception:  # the web server may be a part of the same process
+            log.exception("the sender begins anew, after a fault of the program")
             await rest(house, AFTER_TROUBLE, stop)
 
 
@@ -98,6 +106,7 @@ class Sender:
         self._steps = Steps(house.clock)
         self._has_come = False
         self._settling: asyncio.Task[None] | None = None
+        self._looking: dict[int, asyncio.Task[None]] = {}  # mailboxes into whose Sent folder we look
         self._knows_all_sent = False  # the database is the one that was sent from before
         self._unready = ""  # why nothing can be planned, as it was last told
         self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
@@ -117,6 +126,7 @@ class Sender:
             self._leaving.set()
             settling = [self._settling] if self._settling else []
             await asyncio.gather(*self._busy.values(), *settling, return_exceptions=True)
+            await asyncio.gather(*self._looking.values(), return_exceptions=True)
             ending.cancel()
             await self._lines.close()
 
@@ -131,25 +141,27 @@ class Sender:
         await self._begin(await self._due())
 
     async def _settle_now_and_then(self) -> None:
-        """Once a tick is soon enough. Beside the sending, which must not wait for a Sent folder that is slow."""
+        """Once a tick is soon enough. Beside the sending, which must not wait for servers that are slow."""
         now = self.house.clock.now()
-        if now < self._settle_at or (self._settling and not self._settling.done()):
+        after = max(self.house.settings.tick, BETWEEN * self.house.clock.speed)
+        if now < self._settle_at <= now + after:  # later than that is of a clock that was set back
             return
-        self._settle_at = now + max(self.house.settings.tick, BETWEEN * self.house.clock.speed)
+        self._settle_at = now + after
         self._knows_all_sent = await recognise_database(self.house)
         await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
-        self._settling = asyncio.create_task(self._settle(), name="settle")
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """Connections of no use, what the dead left, campaigns that have run out, work that has nobody or is late, and
+        """What the dead left, campaigns that have run out, work that has nobody or is late, connections of no use, and
         who is told. Each apart: what goes wrong in one, also unforeseen, keeps none of the others from being done."""
         parts: tuple[Callable[[], Awaitable[object]], ...] = (
-            lambda: unless(self._leaving, self._lines.tidy()),
             self._reap,
             partial(self._write, look_again_after_a_step),
             partial(self._write, finish_campaigns),
             partial(self._write, hand_on),
             partial(self._write, escalate),
+            lambda: unless(self._leaving, self._lines.tidy()),
             self._tell,
         )
         for part in parts:
@@ -157,7 +169,7 @@ class Sender:
                 return
             try:
                 await self._ending.answered(part())
-            except (DBAPIError, psycopg.Error, OffhoursError) as lost:
+            except (*LOST, OffhoursError) as lost:
                 log.warning("not settled: %s", lost)
             except Exception:
                 log.exception("not settled, by a fault of the program")
@@ -167,7 +179,26 @@ class Sender:
             await until(self.house, THEIR_TURN * self.house.clock.speed, self._leaving)
             self._has_come = True
             await self._write(mend_finished)
-        await unless(self._leaving, settle(self.house, self._steps.latest()))
+        stepped_at = self._steps.latest()
+        await take_over(self.house, stepped_at)
+        wanted = [key for key in await doubted(self.house, stepped_at) if key not in self._looking]
+        if wanted and (free := LOOKS - len(self._looking)) > 0:
+            for mailbox_id in await self.me.lease(Space.LOOKING, wanted, most=free):
+                looking = asyncio.create_task(self._look_up(mailbox_id, stepped_at), name=f"look into {mailbox_id}")
+                self._looking[mailbox_id] = looking
+                looking.add_done_callback(partial(self._looked, mailbox_id))
+
+    async def _look_up(self, mailbox_id: int, stepped_at: datetime | None) -> None:
+        """What is in doubt of one mailbox. A Sent folder may take minutes, or for ever: nothing else waits for it."""
+        try:
+            await unless(self._leaving, reconcile(self.house, mailbox_id, stepped_at))
+        finally:
+            await self._ending.answered(self.me.give_back(Space.LOOKING, [mailbox_id]))
+
+    def _looked(self, mailbox_id: int, done: asyncio.Task[None]) -> None:
+        del self._looking[mailbox_id]
+        if not done.cancelled() and (trouble := done.exception()):
+            log.warning("what is in doubt of mailbox %d is looked up again: %s", mailbox_id, trouble)
 
     async def _tell(self) -> None:
         if self._knows_all_sent:
@@ -212,7 +243,7 @@ class Sender:
 
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
         """One that cannot be planned for, e.g. in a time zone that there is no more, or that the database lacks, rests,
-        and stops no other."""
+        and stops no other; so does one that meets a fault of the program."""
         try:
             claims = await dispatch(self.house, mine, self.me.number, self.rng, self._rates)
             self._unready = ""
@@ -221,9 +252,14 @@ class Sender:
             await self._tell_unready(wrong)
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))
             return []
-        except (OffhoursError, psycopg.DataError) as wrong:
+        except Exception as wrong:
+            is_known = isinstance(wrong, OffhoursError | psycopg.DataError)
+            if isinstance(wrong, LOST) and not is_known:
+                raise
             if len(mine) == 1:
-                await self._unusable(mine[0], wrong)
+                if not is_known:
+                    log.exception("mailbox %d cannot be planned for", mine[0])
+                await self._unusable(mine[0], wrong if is_known else Invalid(f"{FAULT} ({type(wrong).__name__})."))
                 return []
             await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what was claimed before it
         return [claim for key in mine for claim in await self._claims([key])]
@@ -236,9 +272,7 @@ class Sender:
             async with self.house.database.begin() as session:
                 record(session, self.house.clock.now(), "workspace.unready", why=str(wrong))
 
-    async def _unusable(
-        self, mailbox_id: int, wrong: OffhoursError | psycopg.DataError, answers: Collection[int] = ()
-    ) -> None:
+    async def _unusable(self, mailbox_id: int, wrong: Exception, answers: Collection[int] = ()) -> None:
         mine = (col(MessageOut.claimed_by) == self.me.number, col(MessageOut.state) == OutState.CLAIMED)
         claimed = select(MessageOut).where(among(col(MessageOut.id), answers), *mine).order_by(col(MessageOut.id))
         async with self.house.database.begin() as session:
@@ -279,10 +313,7 @@ class Sender:
             await self._answer(mailbox, waiting)
             async with self._outbox.lane() as lane:
                 for claim in claims:
-                    if self._out_of_time(claim):
-                        break
-                    await self._wait_for(max(claim.send_at, earliest), mailbox, waiting)
-                    if self.stop.is_set():
+                    if not await self._its_moment(max(claim.send_at, earliest), mailbox, waiting):
                         break
                     async with self._lines.line(mailbox) as line:
                         if self.stop.is_set():  # it was waited for
@@ -304,16 +335,16 @@ class Sender:
             finally:  # what could not be let go of is let go of by the next round that settles
                 await self._ending.answered(self.me.give_back(Space.SENDING, [mailbox.id]))
 
-    def _out_of_time(self, claim: Claim) -> bool:
-        """Further away than a round plans: the clock was set back, and the next round plans anew."""
-        return claim.send_at - self.house.clock.now() > 2 * max(self.house.settings.tick, timedelta(minutes=1))
-
-    async def _wait_for(self, moment: datetime, mailbox: Mailbox, answers: Answers) -> None:
-        """Answers that come meanwhile leave."""
+    async def _its_moment(self, moment: datetime, mailbox: Mailbox, answers: Answers) -> bool:
+        """Waits for it; answers that come meanwhile leave. False: we are told to stop, or it is further away than a
+        round plans, for the clock was set back: the next round plans anew."""
         await self._answer(mailbox, answers)
         while (left := moment - self.house.clock.now()) > timedelta() and not self.stop.is_set():
+            if left > 2 * max(self.house.settings.tick, timedelta(minutes=1)):
+                return False
             await until(self.house, left, self.stop, answers.more)
             await self._answer(mailbox, answers)
+        return not self.stop.is_set()
 
     async def _answer(self, mailbox: Mailbox, answers: Answers) -> None:
         answers.more.clear()

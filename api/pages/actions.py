@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import select
+from sqlmodel import col
 
 from api.auth import refuse_stranger
 from api.context import InHouse, Now, Session, WakesSender, find
@@ -20,6 +22,7 @@ from api.v1 import suppressions as api_suppressions
 from api.v1 import tasks as api_tasks
 from api.v1 import uncertain as api_uncertain
 from engine.errors import Invalid
+from engine.rules import addresses
 from engine.rules.reasons import reason
 from engine.store.tables import Contact, ResponseTask
 
@@ -65,7 +68,7 @@ async def change_contact(request: Request, session: Session, viewer: Looking, no
 async def suppress(request: Request, session: Session, viewer: Looking, now: Now, contact_id: int) -> Response:
     contact = await find(session, Contact, contact_id, "contact")
     given = api_suppressions.NewSuppression(address=contact.email, reason="asked the rep")
-    await api_suppressions.suppress(given, session, viewer.actor, now)
+    await api_suppressions.suppress(given, session, viewer.actor, now, Response())
     return go(request, f"/contacts/{contact_id}", f"{contact.email} will never be mailed again.")
 
 
@@ -103,7 +106,8 @@ async def snooze(request: Request, session: Session, viewer: Looking, now: Now, 
     if day is None:
         raise Invalid("is missing.", field="until", remedy="Choose a day.")
     until = datetime.combine(day, MORNING, viewer.zone)
-    await api_tasks.snooze(task_id, api_tasks.Snooze(until=until), session, viewer.actor, now)
+    model = forms.read(api_tasks.Snooze, {"until": until})
+    await api_tasks.snooze(task_id, model, session, viewer.actor, now)
     return go(request, "/", f"Put off until {day:%A} {day.day} {day:%B}.")
 
 
@@ -144,8 +148,10 @@ def _was_sent(given: forms.Values) -> bool:
 
 
 @router.post("/out/{mail_id:int}/now", dependencies=[WakesSender])
-async def send_now(request: Request, session: Session, viewer: Looking, now: Now, mail_id: int) -> Response:
-    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now)
+async def send_now(
+    request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, mail_id: int
+) -> Response:
+    line = await api_mails.send_this_now(mail_id, session, viewer.actor, now, house)
     return go(request, f"/contacts/{line.contact_id}", f"The mail to {line.email} leaves now.")
 
 
@@ -192,6 +198,18 @@ async def correct(request: Request, session: Session, viewer: Looking, now: Now,
     wanted: dict[str, object] = {"kind": given.get("kind", "")}
     wanted |= {name: given.get(name) or None for name in ("bounce", "decline_reason", "decision_maker")}
     wanted |= {name: _date(given, name) for name in ("return_date", "check_back_date")}
+    wanted["contact_id"] = await _contact_id(session, given.get("whose", ""))
     model = forms.read(api_responses.Correction, wanted)
     await api_responses.correct_response(in_id, model, session, viewer.actor, now)
     return go(request, f"/responses/{in_id}", f"Corrected: {label(model.kind).lower()}. What was done is done anew.")
+
+
+async def _contact_id(session: Session, address: str) -> int | None:
+    """Of whom an address is; None: nobody was named."""
+    if not address.strip():
+        return None
+    query = select(col(Contact.id)).where(col(Contact.email) == addresses.normalise(address, "whose"))
+    found: int | None = await session.scalar(query)
+    if found is None:
+        raise Invalid(f"no contact has the address {address}.", field="whose", remedy="See the account’s contacts.")
+    return found

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from api.context import Now, Session, WakesSender, find
+from api.context import InHouse, Now, Session, WakesSender, find
 from api.pages import forms, views_forecast
 from api.pages import views_campaigns as views
 from api.pages.environment import render
@@ -163,8 +163,10 @@ async def _step(session: Session, given: forms.Values, number: int) -> dict[str,
 
 
 @router.post("/{campaign_id:int}/first-now", dependencies=[WakesSender])
-async def first_now(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
-    line = await api_mails.send_the_first_now(campaign_id, session, viewer.actor, now)
+async def first_now(
+    request: Request, session: Session, viewer: Looking, now: Now, house: InHouse, campaign_id: int
+) -> Response:
+    line = await api_mails.send_the_first_now(campaign_id, session, viewer.actor, now, house)
     return go(request, f"/campaigns/{campaign_id}", f"The mail to {line.email} leaves now.")
 
 

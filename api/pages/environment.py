@@ -15,6 +15,7 @@ from markupsafe import Markup
 from api.pages import flash, kept, moments, words
 from api.pages.static import address_of
 from api.pages.viewer import Viewer
+from engine.flows.letter import EXAMPLE_FIELDS
 from engine.rules import reasons, working_hours
 from engine.rules.metrics import Rate
 from engine.rules.vocabulary import Kind
@@ -119,9 +120,11 @@ def between(rate: Rate) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a capital and a full stop, and without the dotted field that errors of mail servers begin with."""
+    """With a capital and a full stop, and without the field that errors of mail servers and templates begin with."""
     text = DOTTED.sub("", text.strip())
     kind, colon, rest = text.partition(": ")
+    if colon and kind in EXAMPLE_FIELDS:
+        kind, colon, rest = (text := rest).partition(": ")
     text = words.spoken(f"{words.label(Kind(kind))}{colon}{rest}" if kind in set(Kind) else text)
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) or not text else '.'}"
 

@@ -1,16 +1,14 @@
 """From the fields of a form to what the API takes, so that both check the same things in the same place."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
 
 from fastapi import Request
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
+from api.expected import read
 from api.pages.errors import in_words
 from engine.errors import Invalid, OffhoursError
 
-M = TypeVar("M", bound=BaseModel)
+__all__ = ["fields", "number", "per_cent", "read", "refused", "several", "told"]
 Values = Mapping[str, str]
 
 
@@ -24,33 +22,6 @@ async def fields(request: Request) -> dict[str, str]:
 async def several(request: Request, name: str) -> list[str]:
     """All values of a repeated field, e.g. ticked boxes."""
     return [value for value in (await request.form()).getlist(name) if isinstance(value, str) and value]
-
-
-def read(model: type[M], values: Mapping[str, Any]) -> M:
-    """The API's own model; what it refuses is refused in the same words."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise Invalid(f"{_problem(first)}.", field=field, remedy="Change it and send again.") from wrong
-
-
-def _problem(error: ErrorDetails) -> str:
-    """As a sentence about the field."""
-    bounds = error.get("ctx", {})
-    known = {
-        "missing": "is missing",
-        "string_too_short": "is missing" if bounds.get("min_length") == 1 else "is too short",
-        "string_too_long": f"has more than {bounds.get('max_length')} characters",
-        "too_short": "are missing",
-        "int_parsing": "is no whole number",
-        "enum": "is none of the choices",
-        "greater_than_equal": f"is less than {bounds.get('ge')}",
-        "less_than_equal": f"is more than {bounds.get('le')}",
-    }
-    said = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return known.get(error["type"]) or f"{said[:1].lower()}{said[1:]}"
 
 
 def number(text: str, field: str) -> int:

@@ -23,7 +23,7 @@ from engine.flows.access import WHO
 from engine.flows.connect_mailbox import wants_login
 from engine.flows.health import health_of
 from engine.flows.house import House
-from engine.rules import policies
+from engine.flows.read_rules import rules_as_read
 from engine.rules.pace import slowed_until
 from engine.rules.providers import BY_KEY, Auth
 from engine.rules.windows import zone_of
@@ -115,7 +115,7 @@ async def _mine(session: Session, viewer: Viewer) -> list[tuple[Mailbox, User]]:
 
 
 async def _rows(session: Session, viewer: Viewer, house: House, found: list[tuple[Mailbox, User]]) -> list[Row]:
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules, _ = rules_as_read(await workspace_of(session))
     health = await health_of(session, [mailbox.id for mailbox, _ in found], rules, viewer.now)
     quiet = viewer.now - max(NOT_READ, 3 * house.settings.poll)
     return [_row(mailbox, owner, health[mailbox.id].warnings, viewer, quiet) for mailbox, owner in found]
@@ -258,18 +258,25 @@ def server_of(given: forms.Values, wire: str) -> dict[str, str | int]:
     return {**texts, "port": forms.number(given.get(f"{wire}.port", ""), f"{wire}.port")}
 
 
-def _values(given: forms.Values) -> dict[str, object]:
+def pace_of(given: forms.Values) -> dict[str, object]:
+    """What may be changed later, too."""
     zone_of(given.get("time_zone", ""), "time_zone")
     return {
-        "address": given.get("address", ""),
         "display_name": given.get("display_name", ""),
         "time_zone": given.get("time_zone", ""),
         "country": given.get("country", ""),
         "daily_cap": forms.number(given.get("daily_cap", ""), "daily_cap"),
         "ramp": given.get("ramp") == "yes",
-        "auth": given.get("auth") or Auth.PASSWORD.value,
         "files_sent": given.get("files_sent") == "yes",
         "ramp_days": forms.number(given.get("ramp_days", "28"), "ramp_days"),
+    }
+
+
+def _values(given: forms.Values) -> dict[str, object]:
+    return {
+        **pace_of(given),
+        "address": given.get("address", ""),
+        "auth": given.get("auth") or Auth.PASSWORD.value,
         "user_id": forms.number(given["user_id"], "user_id") if given.get("user_id") else None,
     }
 

@@ -18,13 +18,14 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
 from engine.flows.opinion import refused_lately
+from engine.flows.read_rules import rules_as_read
 from engine.flows.restored import unread_since
 from engine.flows.tasks import stand_in
 from engine.rules import policies, windows
 from engine.rules.vocabulary import Role
 from engine.settings import Settings
 from engine.store.facts import workspace_of
-from engine.store.tables import ApiKey, User
+from engine.store.tables import ApiKey, User, Workspace
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
 OWN_FIELDS = ("legal_name", "postal_address", "time_zone", "country")
@@ -61,6 +62,11 @@ HEALTH_WORDS: dict[str, tuple[str, str]] = {
     "slow_hours": ("When its server asks for it, it goes slowly for", "hours"),
 }
 """When bounces, blocks and complaints stop a list or a mailbox, and for how long."""
+SWITCH_WORDS: dict[str, str] = {
+    "await_history": "First mails of a mailbox wait until its past correspondence was read",
+    "accept_people": "People named in answers become contacts without a click, where the answer has their address",
+    "require_basis": "Contacts without a note on the lawful basis are refused",
+}
 SHARE = "_share"
 """Policies with this in their name are shares; people give them in per cent."""
 
@@ -79,14 +85,14 @@ async def _workspace_page(
     given: dict[str, str] | None = None,
 ) -> HTMLResponse:
     row = await workspace_of(session)
-    window = windows.parse(row.window)
+    window, (rules, unready) = windows.as_far_as_read(row.window), rules_as_read(row)
     values = {
         "legal_name": row.legal_name,
         "postal_address": row.postal_address,
         "time_zone": row.time_zone,
         "country": row.country,
         **{name: f"{getattr(window, name):%H:%M}" for name in WINDOW_FIELDS},
-        **{name: _told(name, value) for name, value in policies.parse(row.policies).dump().items()},
+        **{name: _told(name, value) for name, value in rules.dump().items()},
         **(given or {}),
     }
     return render(
@@ -101,13 +107,23 @@ async def _workspace_page(
         day_names=windows.DAY_NAMES,
         described=window.describe(),
         parts={"Sending and answers": POLICY_WORDS, "Health": HEALTH_WORDS},
+        switches=SWITCH_WORDS,
+        ticked=await _ticked(request, row, given or {}),
         opinion=house(request).opinion,
         opinion_refused=await refused_lately(session, house(request).clock.now()) if house(request).opinion else "",
         below=house(request).settings.opinion_below,
         notices=notices_of(house(request).settings),
+        unready=unready,
         restored=row if row.restored_at else None,
         unread=await unread_since(session, row),
     )
+
+
+async def _ticked(request: Request, row: Workspace, given: forms.Values) -> set[str]:
+    """The policies that are on: as they were ticked when the form was refused, else as they are."""
+    if "switches" in given:
+        return set(await forms.several(request, "switches"))
+    return {name for name, value in policies.parse(row.policies).dump().items() if value is True}
 
 
 def _named(wrong: OffhoursError) -> str:
@@ -148,7 +164,10 @@ async def change_workspace(request: Request, session: Session, viewer: Managing,
                 wanted["window"] = {**kept, "days": days, **{name: given.get(name, "") for name in WINDOW_FIELDS}}
             if "answer_hours" in given:
                 names = (*POLICY_WORDS, *HEALTH_WORDS)
-                wanted["policies"] = {name: _meant(name, given[name]) for name in names if name in given}
+                numbers = {name: _meant(name, given[name]) for name in names if name in given}
+                ticked = set(await forms.several(request, "switches"))
+                switches = {name: name in ticked for name in SWITCH_WORDS} if "switches" in given else {}
+                wanted["policies"] = {**numbers, **switches}
             model = forms.read(api_settings.WorkspaceChange, wanted)
             await api_settings.change_workspace(model, session, viewer.actor, now)
     except OffhoursError as wrong:

@@ -11,11 +11,11 @@ from api.pages.paging import SIZE, page_of, wanted
 from api.pages.viewer import Looking, Viewer
 from api.v1 import templates as api
 from engine.errors import OffhoursError
-from engine.flows.letter import EXAMPLE_FIELDS, REPLY_FIELDS
+from engine.flows.write_template import known_fields
+from engine.rules import compose
 from engine.rules.vocabulary import Goal, Reply
 
 router = APIRouter(prefix="/settings/templates", include_in_schema=False)
-FIELDS = [name for name in EXAMPLE_FIELDS if name != "custom"]
 
 
 @router.get("")
@@ -60,6 +60,7 @@ async def _editor(
             "body": template.newest.body,
         }
     values |= given
+    known = await known_fields(session, Reply(values["reply"]) if values["reply"] in list(Reply) else None)
     return render(
         request,
         "settings_template.html",
@@ -70,7 +71,7 @@ async def _editor(
         seen=await _seen(session, viewer, values) if values["body"] or values["subject"] else None,
         wrong=wrong,
         goals=list(Goal),
-        fields=[*FIELDS, *REPLY_FIELDS] if values["reply"] else FIELDS,
+        fields=[name.replace("…", "NAME") for name in compose.names_of(known)],
     )
 
 

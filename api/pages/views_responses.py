@@ -20,6 +20,7 @@ from engine.rules import bins
 from engine.rules.address_pattern import Guess
 from engine.rules.answers import ends
 from engine.rules.vocabulary import AUTOMATIC_KINDS, HUMAN_KINDS, Bin, Kind
+from engine.store.copies import acting, same_answer
 from engine.store.inbox import works_on
 from engine.store.mail import WITHOUT_RAW, InState
 from engine.store.tables import (
@@ -87,6 +88,8 @@ class ResponseView:
     """After a no that counts."""
     colleague: Contact | None
     """After one that does not: whom to ask."""
+    acting: int
+    """The number of the mail that acts, of several copies."""
 
     def ends_by_an_answer(self, task: ResponseTask) -> bool:
         return ends(task.step, to_sender=True)
@@ -155,12 +158,13 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
     contact = await session.get(Contact, message.contact_id) if message.contact_id else None
     account = await session.get(Account, contact.account_id) if contact else None
     enrollment = await session.get(Enrollment, message.enrollment_id) if message.enrollment_id else None
-    named = select(FoundPerson).where(col(FoundPerson.message_in_id) == message.id).order_by(col(FoundPerson.id))
+    copies = await same_answer(session, message)
+    named = select(FoundPerson).where(col(FoundPerson.message_in_id).in_(copies)).order_by(col(FoundPerson.id))
     people = list(await session.scalars(named))
     tasks = (
         select(ResponseTask, User)
         .join(User, col(User.id) == ResponseTask.owner_id)
-        .where(col(ResponseTask.message_in_id) == message.id)
+        .where(col(ResponseTask.message_in_id).in_(copies))
         .order_by(col(ResponseTask.id))
     )
     return ResponseView(
@@ -175,11 +179,12 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
         tasks=[(row.ResponseTask, row.User) for row in await session.execute(tasks)],
         done=told.in_words(message.effects),
         facts=facts(message.verdict),
-        answers=await answers_to(session, message.id),
+        answers=await answers_to(session, message),
         reply_to=await reply_address(session, message),
         may_pass=account is not None and account.bin not in bins.AVOID and await live(session, account.id) is None,
         choices=choices_of(message),
         colleague=await next_contact(session, message),
+        acting=acting(message),
     )
 
 

@@ -12,9 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages import moments
 from api.pages.viewer import Viewer, team
 from api.pages.views_work import PersonRow, people
+from engine.errors import Invalid
 from engine.flows.evidence import uncertain
 from engine.flows.limits import limits_of
-from engine.rules import policies, windows
+from engine.flows.read_rules import rules_as_read
+from engine.rules import windows
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import holiday_of
 from engine.rules.reasons import READY, reason
@@ -91,8 +93,9 @@ class TodayView:
     """Batons the viewer has not yet taken; those to audit; those that were returned to them."""
     to_audit: list[Passed]
     came_back: list[Passed]
+    unready: str
     restored: str
-    """Why nothing is sent in the whole workspace; "": it is."""
+    """Why nothing is sent in the whole workspace, each; "": it is."""
 
     @property
     def human(self) -> int:
@@ -108,7 +111,7 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
     mine = None if team else viewer.user.id
     work = await counts(session, mine, viewer.now)
     workspace = await workspace_of(session)
-    rules = policies.parse(workspace.policies)
+    rules, unready = rules_as_read(workspace)
     boxes = await _mailboxes(session, mine)
     return TodayView(
         tasks=await jobs(session, Wanted(mine), viewer.now, limit=TASKS),
@@ -126,6 +129,7 @@ async def today(session: AsyncSession, viewer: Viewer, team: bool) -> TodayView:
         waiting=await passed(session, batons(waits_for(viewer.user.id)).limit(BATONS)),
         to_audit=await passed(session, batons(unaudited(viewer.user.id)).limit(BATONS)) if team else [],
         came_back=await passed(session, batons(came_back(viewer.user.id, viewer.now - LATELY)).limit(BATONS)),
+        unready=unready,
         restored=workspace.restored_why if workspace.restored_at else "",
     )
 
@@ -156,7 +160,8 @@ async def _mailbox_day(
     waiting: dict[tuple[int, bool, str], int],
     viewer: Viewer,
 ) -> SendingView:
-    limits = await limits_of(session, box, policies.parse(workspace.policies), viewer.now)
+    rules, _ = rules_as_read(workspace)
+    limits = await limits_of(session, box, rules, viewer.now)
     why, until = _why(box, owner, workspace, limits.quota, viewer)
     return SendingView(
         mailbox=box,
@@ -188,7 +193,10 @@ def _why(
         return box.state_detail or f"the mailbox is {box.state.value}", box.retry_at
     if isinstance(quota, Held):
         return quota.detail, quota.until
-    policy = windows.united(("mailbox", box.window), ("workspace", workspace.window))
+    try:
+        policy = windows.united(("mailbox", box.window), ("workspace", workspace.window))
+    except Invalid as wrong:
+        return str(wrong), None
     zone = windows.zone_of(box.time_zone, "time_zone")
     state = windows.state(policy, zone, viewer.now, holiday_of(box.country))
     if isinstance(state, windows.Closed):

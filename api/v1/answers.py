@@ -12,13 +12,15 @@ from api.auth import Actor, Reader, ResponseWriter
 from api.context import Given, InHouse, Lines, Now, Session, WakesSender, find
 from api.v1.responses import own_response
 from engine.errors import Conflict, NotFound
-from engine.flows.answer import Words, withdraw, write
+from engine.flows.answer import Words, write
 from engine.flows.evidence import WITHOUT_RAW
 from engine.flows.settle import settle_by_hand
 from engine.flows.suggest import suggest
+from engine.flows.withdraw import withdraw
 from engine.rules.answers import LONGEST
 from engine.rules.vocabulary import HeldReason, OutState, Reply
-from engine.store.tables import MessageOut
+from engine.store.copies import same_answer
+from engine.store.tables import MessageIn, MessageOut
 
 router = APIRouter(tags=["responses"])
 
@@ -115,8 +117,8 @@ async def answer(
 
 @router.get("/responses/{response_id}/answers", summary="What was answered from here, oldest first")
 async def list_answers(response_id: int, session: Session, actor: Reader) -> list[AnswerShown]:
-    await own_response(session, actor, response_id)
-    return [shown_answer(out) for out in await answers_to(session, response_id)]
+    mail = await own_response(session, actor, response_id)
+    return [shown_answer(out) for out in await answers_to(session, mail)]
 
 
 @router.post(
@@ -141,8 +143,10 @@ async def settle_answer(
     return shown_answer(out)
 
 
-async def answers_to(session: Session, response_id: int) -> list[MessageOut]:
-    query = select(MessageOut).where(col(MessageOut.answer_to) == response_id).order_by(col(MessageOut.id))
+async def answers_to(session: Session, mail: MessageIn) -> list[MessageOut]:
+    """Also those that a colleague wrote who got the same mail."""
+    mails = await same_answer(session, mail)
+    query = select(MessageOut).where(col(MessageOut.answer_to).in_(mails)).order_by(col(MessageOut.id))
     return list(await session.scalars(query.options(WITHOUT_RAW)))
 
 

@@ -13,11 +13,12 @@ from sqlmodel import col
 from api.auth import Actor, CampaignWriter, Reader
 from api.context import Given, Now, Page, Paging, Session, WakesSender, find, paged
 from api.v1.shown import LineShown, line
-from engine.errors import Forbidden
+from engine.errors import Forbidden, Invalid
 from engine.flows import edit_campaign, ledger
 from engine.flows.edit_campaign import PlannedStep
 from engine.flows.launch import launch, pause, resume
 from engine.flows.locked import locked
+from engine.rules.reasons import REASONS
 from engine.rules.vocabulary import CampaignState, EnrollmentState, Goal, OutState, Role
 from engine.store.tables import (
     Campaign,
@@ -205,6 +206,8 @@ async def campaign_ledger(
     reason: Annotated[str, Query(max_length=50, description="Only lines with this reason.", examples=["window"])] = "",
 ) -> LedgerShown:
     await find(session, Campaign, campaign_id, "campaign")
+    if reason and reason not in REASONS:
+        raise Invalid(f"there is no reason {reason!r}.", field="reason", remedy=f"Use one of {', '.join(REASONS)}.")
     reasons = await ledger.reasons(session, campaign_id, now)
     wanted = [key for key, found in reasons if not reason or found == reason]
     part = wanted[span.offset : span.offset + span.limit]

@@ -1,5 +1,6 @@
 """Contacts: people, one at a time or many at once, and where each one's next mail stands."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from sqlmodel import col
 
 from api.auth import ContactWriter, Reader
 from api.context import Given, InHouse, Now, Page, Paging, Session, WakesSender, count, find, page_of, paged
+from api.expected import read
 from api.v1.shown import ActivityShown, LineShown, TryShown, activity, line, tried
 from engine.flows import ledger, people
 from engine.flows.admit import NewAccount, NewContact
@@ -69,6 +71,10 @@ class ContactRow(PersonFields):
     def person(self, source: str, batch_id: int | None = None) -> NewContact:
         names = {"account", "source", "account_id"}
         return NewContact(source=source, batch_id=batch_id, **self.model_dump(exclude=names))
+
+
+def contact_row(row: Mapping[Any, Any]) -> ContactRow:
+    return read(ContactRow, row)
 
 
 class NewContactGiven(ContactRow):
@@ -197,7 +203,7 @@ async def add_contact(
 @router.post("/contacts/batch", summary="Import many; each row is judged on its own")
 async def import_contacts(given: BatchGiven, house: InHouse, actor: ContactWriter, now: Now) -> BatchShown:
     """The answer says for every row what became of it. Sending the same rows again makes nobody twice."""
-    batch, results = await people.import_rows(house.database, given.source, given.rows, ContactRow, now, actor.by)
+    batch, results = await people.import_rows(house.database, given.source, given.rows, contact_row, now, actor.by)
     admitted = [result for result in results if result.contact_id is not None]
     new = sum(result.new for result in admitted)
     return BatchShown(

@@ -17,7 +17,7 @@ from engine.flows import connect_mailbox
 from engine.flows.connect_mailbox import Server
 from engine.flows.health import health_of
 from engine.flows.limits import limits_of
-from engine.rules import policies
+from engine.flows.read_rules import rules_as_read
 from engine.rules.held import Held
 from engine.rules.providers import Auth
 from engine.rules.vocabulary import Role
@@ -203,7 +203,7 @@ async def get_mailbox(mailbox_id: int, session: Session, actor: Reader, now: Now
     refuse_stranger(actor, mailbox.user_id, "mailbox")
     if mailbox.deleted_at is not None:
         raise NotFound(f"the mailbox {mailbox_id} was removed.", field="mailbox", remedy="Connect it anew.")
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules, _ = rules_as_read(await workspace_of(session))
     pace = await limits_of(session, mailbox, rules, now)
     warnings = (await health_of(session, [mailbox.id], rules, now))[mailbox.id].warnings
     return MailboxDetail(**shown(mailbox).model_dump(), today=_today(pace.quota, pace.first), warnings=list(warnings))

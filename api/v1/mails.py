@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from sqlmodel import col
 
 from api.auth import CampaignWriter, own_mail
-from api.context import Now, Session, WakesSender
+from api.context import InHouse, Now, Session, WakesSender
 from api.v1.campaigns import own_campaign
 from api.v1.shown import LineShown, line
 from engine.flows import ledger
@@ -18,12 +18,12 @@ router = APIRouter(tags=["campaigns"])
 
 
 @router.post("/mails/{mail_id}/send-now", summary="Send this one now, within law and caps", dependencies=[WakesSender])
-async def send_this_now(mail_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
+async def send_this_now(mail_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse) -> LineShown:
     """For four hours and one try no window, gap, order or governor holds it. 409 says what else does. It is marked in
     the log. One that was refused and given up (`again` in its line) goes again.
     """
     await own_mail(session, actor, mail_id)
-    mail = await send_now(session, mail_id, now, actor.by)
+    mail = await send_now(session, house, mail_id, now, actor.by)
     return await _line(session, mail, now)
 
 
@@ -46,10 +46,12 @@ async def write_this_anyway(mail_id: int, session: Session, actor: CampaignWrite
     summary="Send the first one now: see how a campaign reads",
     dependencies=[WakesSender],
 )
-async def send_the_first_now(campaign_id: int, session: Session, actor: CampaignWriter, now: Now) -> LineShown:
+async def send_the_first_now(
+    campaign_id: int, session: Session, actor: CampaignWriter, now: Now, house: InHouse
+) -> LineShown:
     """The most senior contact whose first mail may leave gets it, whatever the window says."""
     campaign = await own_campaign(session, campaign_id, actor)
-    mail = await send_first_now(session, campaign, now, actor.by)
+    mail = await send_first_now(session, house, campaign, now, actor.by)
     return await _line(session, mail, now)
 
 

@@ -1,16 +1,16 @@
 """The baton: passing an opportunity to whoever closes, and what became of it (M29 to M31)."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response, status
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, Lines, Now, Page, Paging, Session, WakesSender, count, find, page_of
+from api.context import Given, Lines, Moment, Now, Page, Paging, Session, WakesSender, count, find, page_of
 from api.v1.answers import AnswerShown, MailKey, shown_answer
 from api.v1.responses import own_response
 from engine.errors import Forbidden
@@ -42,7 +42,7 @@ class Pass(Given):
     )
     checks: list[Check] = Field(max_length=3, description="All three must be true.", examples=[list(Check)])
     handover: Handover
-    call_at: AwareDatetime | None = Field(None, description="For scheduled_call.", examples=["2026-04-01T09:00:00Z"])
+    call_at: Moment | None = Field(None, description="For scheduled_call.", examples=["2026-04-01T09:00:00Z"])
     message_in_id: int | None = Field(None, ge=1, le=BIGINT, description="The response it came from.")
 
 
@@ -165,9 +165,7 @@ async def pass_opportunity(given: Pass, session: Session, actor: ResponseWriter,
     """The account moves to the bin of active opportunities: nobody there is prospected any more."""
     if given.message_in_id is not None:
         await own_response(session, actor, given.message_in_id)
-    values = given.model_dump()
-    values["call_at"] = given.call_at.astimezone(UTC) if given.call_at else None
-    row = await baton.hand(session, baton.Baton(**values), actor.user, now)
+    row = await baton.hand(session, baton.Baton(**given.model_dump()), actor.user, now)
     return await _shown(session, row.id)
 
 
@@ -253,8 +251,8 @@ async def change(
 async def opportunity_numbers(
     session: Session,
     actor: Reader,
-    since: Annotated[AwareDatetime | None, Query(description="Passed from then on.")] = None,
-    until: Annotated[AwareDatetime | None, Query(description="Passed before then.")] = None,
+    since: Annotated[Moment | None, Query(description="Passed from then on.")] = None,
+    until: Annotated[Moment | None, Query(description="Passed before then.")] = None,
     rep: Annotated[int | None, Query(ge=1, le=BIGINT, description="Passed by this user.")] = None,
 ) -> BatonNumbersShown:
     where = [] if rep is None else [col(Opportunity.passed_by_id) == rep]

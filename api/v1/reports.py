@@ -5,11 +5,11 @@ from math import isfinite
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 from sqlmodel import col
 
 from api.auth import Reader
-from api.context import Now, Session, find
+from api.context import Moment, Now, Session, find
 from engine.flows import ledger
 from engine.flows.report import By, Numbers, groups, report
 from engine.rules.metrics import Rate
@@ -70,8 +70,8 @@ async def get_report(
     session: Session,
     actor: Reader,
     by: Annotated[By, Query()] = By.ALL,
-    since: Annotated[AwareDatetime | None, Query(description="Mails sent from then on.")] = None,
-    until: Annotated[AwareDatetime | None, Query(description="Mails sent before then.")] = None,
+    since: Annotated[Moment | None, Query(description="Mails sent from then on.")] = None,
+    until: Annotated[Moment | None, Query(description="Mails sent before then.")] = None,
     campaign: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
 ) -> ReportShown:
     if campaign is not None:

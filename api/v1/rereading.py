@@ -4,10 +4,10 @@ from dataclasses import asdict
 
 from fastapi import APIRouter, BackgroundTasks
 from fastapi.responses import StreamingResponse
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from api.auth import Manager
-from api.context import Given, InHouse, Now, Session
+from api.context import Given, InHouse, Moment, Now, Session
 from engine.flows.house import SEND
 from engine.flows.reread import left, reread
 from engine.rules.reading.version import version
@@ -24,7 +24,7 @@ OPINIONS = 20
 
 
 class RereadGiven(Given):
-    since: AwareDatetime | None = Field(None, description="Only mails that came in from then on.")
+    since: Moment | None = Field(None, description="Only mails that came in from then on.")
     dry_run: bool = Field(True, description="Say what differs and change nothing.")
     limit: int = Field(AT_ONCE, ge=1, le=AT_ONCE, description="Mails looked at.")
     opinions: int = Field(

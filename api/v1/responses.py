@@ -12,7 +12,6 @@ from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, Now, Page, Paging, Session, WakesSender, WakesWorkers, count, find, page_of, paged
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.tasks import TaskShown, shown_task
-from engine.errors import Forbidden
 from engine.flows.correct import correct
 from engine.flows.declines import next_at
 from engine.flows.fetch_again import want
@@ -21,13 +20,13 @@ from engine.flows.people import accept_found, dismiss_found
 from engine.rules.address_pattern import Guess
 from engine.rules.effects import effect_of
 from engine.rules.vocabulary import Bin, BounceClass, DecisionMaker, DeclineReason, Kind, Role
+from engine.store.copies import same_answer
 from engine.store.inbox import works_on
 from engine.store.mail import WITHOUT_RAW, FoundState, InState
 from engine.store.tables import Contact, FoundPerson, Mailbox, MessageIn, ResponseTask
 
 router = APIRouter(tags=["responses"])
 BIGINT = 2**63 - 1
-OPT_OUTS = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 EXCERPT = 500
 
 
@@ -59,7 +58,7 @@ class ResponseShown(BaseModel):
     because: str = Field(description="The sentence or header the kind rests on.", examples=["please talk to Kim Lee"])
     matched_by: str = Field(
         description="How the mail it answers was found: message_id, failed_recipient, sender, quoted, domain_subject, "
-        "guess, person; empty: not at all."
+        "guess, person; empty: not at all. “copy of 5”: the same answer as response 5, which acts for both."
     )
     contact_id: int | None
     enrollment_id: int | None
@@ -179,10 +178,11 @@ def _visible(actor: Actor) -> Select[MessageIn]:
 
 
 async def own_response(session: Session, actor: Actor, response_id: int) -> MessageIn:
-    """Mail is personal: a rep sees what came to them, and what they are to answer for a colleague."""
+    """Mail is personal: a rep sees what came to them too, and what they are to answer for a colleague."""
     row = await find(session, MessageIn, response_id, "response")
     if not actor.is_at_least(Role.MANAGER):
-        mine = select(col(MessageIn.id)).where(col(MessageIn.id) == row.id, works_on(actor.user.id))
+        copies = await same_answer(session, row)
+        mine = select(col(MessageIn.id)).where(col(MessageIn.id).in_(copies), works_on(actor.user.id)).limit(1)
         if await session.scalar(mine) is None:
             refuse_stranger(actor, (await session.get_one(Mailbox, row.mailbox_id)).user_id, "response")
     return row
@@ -226,11 +226,10 @@ async def correct_response(
     """What the first reading did is undone and done anew. To undo an opt-out takes an administrator, unless the reading
     itself was in doubt."""
     row = await own_response(session, actor, response_id)
-    undoes = row.kind in OPT_OUTS and given.kind not in OPT_OUTS and not row.in_doubt
-    if undoes and not actor.is_at_least(Role.ADMIN):
-        raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
-    row = await correct(session, response_id, now=now, by=actor.by, **given.model_dump())
+    lets_go = actor.is_at_least(Role.ADMIN)
+    await correct(session, response_id, now=now, by=actor.by, lets_go=lets_go, **given.model_dump())
     await session.flush()
+    await session.refresh(row)
     return await _detail(session, row)
 
 
@@ -271,8 +270,9 @@ async def _own_person(session: Session, actor: Actor, person_id: int) -> None:
 
 
 async def _detail(session: Session, row: MessageIn) -> ResponseDetail:
-    tasks = select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id).order_by(col(ResponseTask.id))
-    people = select(FoundPerson).where(col(FoundPerson.message_in_id) == row.id).order_by(col(FoundPerson.id))
+    copies = await same_answer(session, row)
+    tasks = select(ResponseTask).where(col(ResponseTask.message_in_id).in_(copies)).order_by(col(ResponseTask.id))
+    people = select(FoundPerson).where(col(FoundPerson.message_in_id).in_(copies)).order_by(col(FoundPerson.id))
     named = list(await session.scalars(people))
     likely = await guesses(session, [person for person in named if person.state is FoundState.OPEN])
     return ResponseDetail(

@@ -15,9 +15,10 @@ from engine.errors import Forbidden
 from engine.flows import keys, sign_in, staff
 from engine.flows.keys import Scope
 from engine.flows.locked import locked
+from engine.flows.read_rules import rules_as_read
 from engine.flows.restored import say_go, unread_since
 from engine.flows.settings import edit_workspace
-from engine.rules import policies, windows
+from engine.rules import windows
 from engine.rules.vocabulary import Role
 from engine.store.facts import workspace_of
 from engine.store.tables import ApiKey, User, Workspace
@@ -43,6 +44,9 @@ class WorkspaceShown(BaseModel):
     country: str = COUNTRY
     window: dict[str, Any] = WINDOW
     policies: dict[str, Any] = POLICIES
+    unready: str = Field(
+        description='Why window or policies cannot be read, and nothing is sent; "": they can. Usual values stand in.'
+    )
     restored_at: datetime | None = Field(
         description="Since when nothing is sent because the database was restored or copied; null: mails leave."
     )
@@ -94,13 +98,15 @@ async def go(given: Go, session: Session, actor: Admin, now: Now, house: InHouse
 
 
 async def _workspace(session: AsyncSession, row: Workspace) -> WorkspaceShown:
+    rules, unready = rules_as_read(row)
     return WorkspaceShown(
         legal_name=row.legal_name,
         postal_address=row.postal_address,
         time_zone=row.time_zone,
         country=row.country,
-        window=windows.dump(windows.parse(row.window)),
-        policies=policies.parse(row.policies).dump(),
+        window=windows.dump(windows.as_far_as_read(row.window)),
+        policies=rules.dump(),
+        unready=unready,
         restored_at=row.restored_at,
         restored_why=row.restored_why,
         unread_mailboxes=await unread_since(session, row),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -67,17 +67,20 @@ async def list_suppressions(
 
 
 @router.post("/suppressions", summary="Never mail an address or a domain", status_code=status.HTTP_201_CREATED)
-async def suppress(given: NewSuppression, session: Session, actor: ContactWriter, now: Now) -> SuppressionShown:
-    """In effect for the very next send decision. Repeating it changes nothing."""
+async def suppress(
+    given: NewSuppression, session: Session, actor: ContactWriter, now: Now, response: Response
+) -> SuppressionShown:
+    """In effect for the very next send decision. 201 when new; 200 when it was there."""
     if bool(given.address) == bool(given.domain):
         raise Invalid("give either this or a domain.", field="address", remedy="Send one of the two.")
     if given.address:
-        await suppress_address(session, given.address, given.reason, actor.by, now)
+        new = await suppress_address(session, given.address, given.reason, actor.by, now)
         where = col(Suppression.address) == addresses.normalise(given.address)
     else:
-        await suppress_domain(session, given.domain, given.reason, actor.by, now)
+        new = await suppress_domain(session, given.domain, given.reason, actor.by, now)
         where = col(Suppression.domain) == addresses.normalise_domain(given.domain)
     await session.flush()
+    response.status_code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
     return _shown((await session.scalars(select(Suppression).where(where))).one())
 
 

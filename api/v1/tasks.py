@@ -1,14 +1,14 @@
 """The work that answers make."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
-from api.context import Given, Now, Page, Paging, Session, WakesSender, find, page_of
+from api.context import Given, Moment, Now, Page, Paging, Session, WakesSender, find, page_of
 from engine.flows import declines, tasks
 from engine.flows.locked import locked
 from engine.rules.effects import Work
@@ -71,7 +71,7 @@ class Done(Given):
 
 
 class Snooze(Given):
-    until: AwareDatetime = Field(
+    until: Moment = Field(
         description="Within 30 days where a person waits for an answer (`counts`).", examples=["2026-04-01T09:00:00Z"]
     )
 
@@ -159,7 +159,7 @@ async def reopen(task_id: int, session: Session, actor: ResponseWriter, now: Now
 @router.post("/tasks/{task_id}/snooze", summary="Later")
 async def snooze(task_id: int, given: Snooze, session: Session, actor: ResponseWriter, now: Now) -> TaskShown:
     task = await _own(session, task_id, actor)
-    tasks.snooze(session, task, given.until.astimezone(UTC), now, actor.by)
+    tasks.snooze(session, task, given.until, now, actor.by)
     return shown_task(task)
 
 

@@ -187,6 +187,16 @@ class ImapLine:
             response = await wire.search("HEADER", name, quoted(value), charset=None, by_uid=True)
             return bool(listed_numbers(self._ok(response, "SEARCH")))
 
+    async def headers_of(self, folder: str, message_id: str, name: str) -> list[bytes]:
+        """Of each mail in `folder` with this Message-ID the header of that name, as it is written there; b"": it is not
+        told."""
+        async with self._command() as wire:
+            await self._look_into(wire, folder)
+            response = await wire.search("HEADER", "Message-ID", quoted(message_id), charset=None, by_uid=True)
+            uids = listed_numbers(self._ok(response, "SEARCH"))[-MOST_PER_COMMAND:]
+            told = await self._fetcher(wire).headers(uids, name) if uids else []
+            return [next((mail.raw for mail in told if mail.uid == uid), b"") for uid in uids]
+
     async def append_sent(self, folder: str, raw: bytes, when: datetime) -> None:
         """Files a copy of a sent mail, marked as read. Conflict: it takes not this one; the line goes on."""
         lines = re.sub(rb"\r\n|\n|\r", b"\r\n", raw)

@@ -14,6 +14,7 @@ from engine.edge.trouble import (
     Stopped,
     challenge_words,
     connection_trouble,
+    context_of,
     login_refused,
     no_encryption_offered,
     no_token_taken,
@@ -64,7 +65,7 @@ async def log_out(wire: Wire) -> None:
 
 
 async def _reach(wire: Wire, login: ServerLogin, patience: float) -> None:
-    implicit = login.tls_context() if login.security is Security.TLS else None
+    implicit = context_of(login) if login.security is Security.TLS else None
     try:
         async with asyncio.timeout(patience):
             await asyncio.get_running_loop().create_connection(lambda: wire, login.host, login.port, ssl=implicit)
@@ -98,7 +99,7 @@ async def _ask_capabilities(wire: Wire, login: ServerLogin) -> None:
 
 async def _encrypt(wire: Wire, login: ServerLogin, patience: float, *, preauthenticated: bool) -> None:
     """A server that has us logged in already cannot be asked to encrypt: somebody in between may be speaking."""
-    context = login.tls_context()
+    context = context_of(login)
     assert context is not None
     if preauthenticated or "STARTTLS" not in wire.capabilities:
         raise Stopped(no_encryption_offered("imap", login), lasting=True)

@@ -5,6 +5,7 @@ they leave was not sent for certain; whatever breaks after them, and before a de
 """
 
 import asyncio
+import logging
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,6 +35,8 @@ _UNFIT = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _SERVICE_CLOSING = 421
 _GO_AHEAD = 354
 NO_SUCH_ALPHABET = SMTPResponse(553, "5.6.7 The server takes no address with letters outside ASCII (RFC 6531).")
+
+log = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -108,6 +111,10 @@ class SmtpLine:
             except TimeoutError:
                 self._drop()
                 return self._undecided(None, f"Not finished within {max(total, 0):g} seconds.")
+            except Exception as fault:  # what nobody foresaw leaves no doubt about a mail that surely was not sent
+                self._drop()
+                log.exception("a fault while a mail was handed over")
+                return self._undecided(None, f"A fault of the program, which its log tells ({type(fault).__name__}).")
             except BaseException:
                 self._drop()
                 raise

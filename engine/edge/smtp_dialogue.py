@@ -19,6 +19,8 @@ LEAVE_TIMEOUT = 3.0
 """Seconds granted to a farewell."""
 LONGEST = 65_536
 """Bytes of an answer; nobody says more."""
+UNASKED = 20
+"""Answers that nobody waits for; a server that says more than a farewell unasked is not listened to."""
 _LINE = re.compile(rb"(\d{3})(-?)(.*)", re.DOTALL)
 
 
@@ -128,11 +130,15 @@ class Session(asyncio.Protocol):
     # --- what the loop tells --------------------------------------------------------------------------------------
 
     def data_received(self, data: bytes) -> None:
+        if self._broken:
+            return  # a kept connection may be idle for minutes: what comes now is kept no more
         *lines, self._kept = (self._kept + data).split(b"\n")
         for line in lines:
             self._take(line)
         if len(self._kept) + sum(map(len, self._lines)) > LONGEST:
             self._break("No sense in the answer: it does not end.")
+        if len(self._replies) > self._open + UNASKED:
+            self._break("The server says more and more that it was not asked.")
         self._wake()
 
     def _take(self, line: bytes) -> None:

@@ -15,6 +15,7 @@ from engine.edge.trouble import (
     Stopped,
     challenge_words,
     connection_trouble,
+    context_of,
     login_refused,
     no_encryption_offered,
     no_token_taken,
@@ -52,7 +53,7 @@ async def open_session(login: ServerLogin, patience: float) -> Session:
         local_hostname=OUR_NAME,
         use_tls=login.security is Security.TLS,
         start_tls=False,
-        tls_context=login.tls_context(),
+        tls_context=context_of(login),
     )
     try:
         await _connect(client, login)

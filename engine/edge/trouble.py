@@ -8,7 +8,7 @@ import ssl
 from base64 import b64decode
 
 from engine.edge.login import Security, ServerLogin
-from engine.errors import CertificateRefused, LoginRefused, ProtocolTrouble, Unreachable, WireError
+from engine.errors import CertificateRefused, Invalid, LoginRefused, ProtocolTrouble, Unreachable, WireError
 
 SHOWN = 300
 """Characters of a server's own words that are kept; some servers send pages."""
@@ -31,6 +31,15 @@ class Stopped(Exception):
         self.code = code
         self.words = words
         self.lasting = lasting or isinstance(error, (LoginRefused, CertificateRefused))
+
+
+def context_of(login: ServerLogin) -> ssl.SSLContext | None:
+    """None when the connection stays in clear. Stopped: the file of authorities cannot be used any more, which is the
+    mailbox's trouble and no mail's."""
+    try:
+        return login.tls_context()
+    except Invalid as wrong:
+        raise Stopped(CertificateRefused(wrong.problem, field=wrong.field, remedy=wrong.remedy)) from wrong
 
 
 def shorten(text: str) -> str:

@@ -8,6 +8,8 @@ whoever asked for it, and other processes wait for it at an advisory lock.
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +22,7 @@ from engine.edge.oauth import Client, Granted
 from engine.edge.vault import Vault
 from engine.errors import Invalid, LoginRefused, ProtocolTrouble, Unreachable, WireError
 from engine.flows.not_taken import entry_trouble
+from engine.flows.patiently import LEAVING, patiently
 from engine.rules.providers import Auth
 from engine.settings import Settings
 from engine.store.database import Database
@@ -29,6 +32,9 @@ RENEWING = 11
 """The space of advisory locks under which a mailbox's tokens are renewed."""
 EARLY = timedelta(minutes=5)
 """Left of a token's life when the next one is asked for; of a short life a tenth is enough."""
+KEPT_FOR = 60.0
+"""Seconds of machine time in which the ledger has to take the next refresh token."""
+SERVERS = tuple(f"{wire}_{name}" for wire in ("smtp", "imap") for name in ("host", "port", "username"))
 SHARE = 3
 """One in so many connections of the pool may be held by renewals, each while its provider answers."""
 WHO = {Auth.GOOGLE: "Google", Auth.MICROSOFT: "Microsoft"}
@@ -78,6 +84,18 @@ def configured(settings: Settings, auth: Auth) -> Client:
     return client
 
 
+class Place(NamedTuple):
+    """A mailbox, and the servers and accounts that its tokens are for: whoever moves it takes them from all others."""
+
+    mailbox_id: int
+    servers: tuple[object, ...]
+
+
+def place_of(mailbox: Any) -> Place:
+    """`mailbox`: a Mailbox, or a row that has its id and SERVERS."""
+    return Place(mailbox.id, tuple(getattr(mailbox, name) for name in SERVERS))
+
+
 @dataclass(frozen=True)
 class _Held:
     token: str = field(repr=False)
@@ -89,11 +107,11 @@ class MailboxTokens:
     """The tokens of one mailbox, as the wires ask for them (engine.edge.login.Tokens)."""
 
     keeper: "Access"
-    mailbox_id: int
+    place: Place
     who: str
 
     async def access(self, refused: str = "") -> str:
-        return await self.keeper.token(self.mailbox_id, refused)
+        return await self.keeper.token(self.place, refused)
 
 
 class Access:
@@ -101,49 +119,53 @@ class Access:
 
     def __init__(self, database: Database, clock: Clock, vault: Vault, settings: Settings) -> None:
         self._database, self._clock, self._vault, self._settings = database, clock, vault, settings
-        self._held: dict[int, _Held] = {}
-        self._renewing: dict[int, asyncio.Task[str]] = {}
+        self._held: dict[Place, _Held] = {}
+        self._renewing: dict[Place, asyncio.Task[str]] = {}
         self._few = asyncio.Semaphore(max(1, settings.database_pool // SHARE))
 
     def of(self, mailbox: Mailbox) -> MailboxTokens | None:
         """None where a password is used."""
         if mailbox.auth is Auth.PASSWORD:
             return None
-        return MailboxTokens(self, mailbox.id, WHO[mailbox.auth])
+        return MailboxTokens(self, place_of(mailbox), WHO[mailbox.auth])
 
-    async def token(self, mailbox_id: int, refused: str = "") -> str:
-        held = self._held.get(mailbox_id)
+    async def token(self, place: Place, refused: str = "") -> str:
+        held = self._held.get(place)
         if held is not None and held.token != refused and self._clock.now() < held.renew_at:
             return held.token
-        task = self._renewing.get(mailbox_id)
+        task = self._renewing.get(place)
         if task is None:
-            task = asyncio.create_task(self._renew(mailbox_id), name=f"tokens of mailbox {mailbox_id}")
-            self._renewing[mailbox_id] = task
-            task.add_done_callback(lambda done: self._done(mailbox_id, done))
+            task = asyncio.create_task(self._renew(place), name=f"tokens of mailbox {place.mailbox_id}")
+            self._renewing[place] = task
+            task.add_done_callback(lambda done: self._done(place, done))
         try:
             return await asyncio.shield(task)
         except SQLAlchemyError as lost:
             raise Unreachable("The ledger, which keeps the sign-in, cannot be reached.", field=oauth.FIELD) from lost
 
-    def hold(self, mailbox_id: int, granted: Granted) -> None:
+    def hold(self, place: Place, granted: Granted) -> None:
         life = granted.expires_at - self._clock.now()
-        self._held[mailbox_id] = _Held(granted.access, granted.expires_at - min(EARLY, life / 10))
+        for other in [one for one in self._held if one.mailbox_id == place.mailbox_id]:
+            del self._held[other]
+        self._held[place] = _Held(granted.access, granted.expires_at - min(EARLY, life / 10))
 
     async def finish(self) -> None:
-        """Before the program ends: what a provider has just given is still written down."""
-        await asyncio.gather(*self._renewing.values(), return_exceptions=True)
+        """Before the program ends: what a provider has just given is still written down, if the ledger takes it."""
+        if self._renewing:
+            answer = self._settings.mail_timeout.total_seconds()
+            await asyncio.wait(self._renewing.values(), timeout=answer + LEAVING)
 
-    def _done(self, mailbox_id: int, task: asyncio.Task[str]) -> None:
-        self._renewing.pop(mailbox_id, None)
+    def _done(self, place: Place, task: asyncio.Task[str]) -> None:
+        self._renewing.pop(place, None)
         if not task.cancelled():
             task.exception()  # taken note of, also when nobody waits for it any more
 
-    async def _renew(self, mailbox_id: int) -> str:
+    async def _renew(self, place: Place) -> str:
         async with self._few, self._database.begin() as session:
             await session.execute(
-                text("select pg_advisory_xact_lock(:space, :key)"), {"space": RENEWING, "key": mailbox_id}
+                text("select pg_advisory_xact_lock(:space, :key)"), {"space": RENEWING, "key": place.mailbox_id}
             )
-            used, client = await self._known(session, mailbox_id)
+            used, client = await self._known(session, place)
             token, patience = self._opened(used), self._settings.mail_timeout.total_seconds()
             try:
                 granted = await oauth.refresh(client, token, self._clock.now(), patience=patience)
@@ -151,23 +173,32 @@ class Access:
                 refused: WireError | None = gone
             else:
                 refused = None
-                await self._keep(session, mailbox_id, used, granted)
+                if granted.refresh:
+                    kept = f"the next sign-in of mailbox {place.mailbox_id}: it has to be connected again"
+                    keep = partial(self._keep, place.mailbox_id, used, granted)
+                    await patiently(keep, patience=KEPT_FOR, kept=kept)
+                self.hold(place, granted)
         if refused is not None:
-            await self._say_gone(mailbox_id, used, refused)
+            await self._say_gone(place.mailbox_id, used, refused)
             raise refused
-        self.hold(mailbox_id, granted)
         return granted.access
 
-    async def _known(self, session: AsyncSession, mailbox_id: int) -> tuple[str, Client]:
+    async def _known(self, session: AsyncSession, place: Place) -> tuple[str, Client]:
         """The sealed refresh token as it is now, another process may just have changed it. Nothing is locked yet."""
-        query = select(col(Mailbox.auth), col(Mailbox.oauth_secret)).where(col(Mailbox.id) == mailbox_id)
-        row = (await session.execute(query)).one()
+        columns = [getattr(Mailbox, name) for name in ("id", "auth", "oauth_secret", *SERVERS)]
+        row = (await session.execute(select(*columns).where(col(Mailbox.id) == place.mailbox_id))).one()
         if row.auth is Auth.PASSWORD:
             raise Unreachable(
                 "The mailbox has a password now.", field=oauth.FIELD, remedy="It is tried again with that."
             )
         if not row.oauth_secret:
             raise not_connected(row.auth)
+        if place_of(row) != place:
+            raise Unreachable(
+                "The mailbox was moved to another server meanwhile.",
+                field=oauth.FIELD,
+                remedy="It is tried again there.",
+            )
         try:
             return row.oauth_secret, configured(self._settings, row.auth)
         except Invalid as missing:
@@ -179,13 +210,13 @@ class Access:
         except Invalid as wrong:
             raise LoginRefused(wrong.problem, field=oauth.FIELD, remedy=wrong.remedy) from wrong
 
-    async def _keep(self, session: AsyncSession, mailbox_id: int, used: str, granted: Granted) -> None:
-        """Under the row's lock, and only over the token that was used: a person may have signed in anew meanwhile."""
-        if not granted.refresh:
-            return
-        row = await session.get_one(Mailbox, mailbox_id, with_for_update=True)
-        if row.oauth_secret == used:
-            row.oauth_secret = self._vault.seal(granted.refresh)
+    async def _keep(self, mailbox_id: int, used: str, granted: Granted) -> None:
+        """Beside the transaction that has the lock, whose connection may be lost by now. Under the row's lock, and only
+        over the token that was used: a person may have signed in anew meanwhile."""
+        async with self._database.begin() as session:
+            row = await session.get_one(Mailbox, mailbox_id, with_for_update=True)
+            if row.oauth_secret == used:
+                row.oauth_secret = self._vault.seal(granted.refresh)
 
     async def _say_gone(self, mailbox_id: int, used: str, gone: WireError) -> None:
         """Whoever noticed first, sender or poller: nothing leaves until a person has signed in again."""

@@ -11,17 +11,20 @@ from sqlalchemy import select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.errors import Conflict, Invalid, NotFound
+from engine.errors import Conflict, Invalid
 from engine.flows import enrollments
-from engine.flows.locked import locked, locked_mail
+from engine.flows.locked import LARGEST, locked
 from engine.flows.people import open_contact
 from engine.flows.reply_address import reply_address
+from engine.flows.suppress import HARD_BOUNCE
 from engine.rules import addresses, answers, bins, lint, message
 from engine.rules.compliance import missing_postal_address
 from engine.rules.effects import Work
+from engine.rules.held import Held
 from engine.rules.screen import repless
-from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, Kind, OutState
+from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, Kind, OutState
 from engine.rules.windows import zone_of
+from engine.store.copies import acting, same_answer
 from engine.store.facts import own_addresses, reps_let_go, workspace_of
 from engine.store.journal import record
 from engine.store.mail import FoundState
@@ -42,7 +45,6 @@ from engine.store.tables import (
 UNDERWAY = (OutState.DUE, OutState.HELD, OutState.CLAIMED, OutState.SENDING, OutState.UNCERTAIN)
 UNTOUCHABLE = bins.AVOID | {Bin.ACTIVE_OPPORTUNITY}
 """No mail that nobody asked for goes there (M5). Other bins are why a person named there is written to."""
-WAITS = (OutState.DUE, OutState.HELD)
 SUBJECT = 500
 USING = text("select pg_advisory_xact_lock(12, hashtext(:key))")
 
@@ -76,7 +78,7 @@ class _To:
 
 async def write(session: AsyncSession, in_id: int, words: Words, now: datetime, by: str) -> MessageOut:
     """The mail, waiting to leave; the one of the first time when the key was used before."""
-    mail = await locked(session, MessageIn, in_id, "response")
+    mail = await _locked(session, in_id)
     if known := await _known(session, mail, words.key):
         return known
     answers.refuse_unfinished(words.subject, words.body)
@@ -112,6 +114,17 @@ async def write(session: AsyncSession, in_id: int, words: Words, now: datetime, 
     return out
 
 
+async def _locked(session: AsyncSession, in_id: int) -> MessageIn:
+    """Under the lock of the one that acts for all its copies: one answer in two mailboxes is answered by one of us."""
+    mail = await session.get(MessageIn, in_id) if 0 < in_id <= LARGEST else None
+    first = acting(mail) if mail is not None else in_id
+    acts = await locked(session, MessageIn, first, "response")
+    if mail is None or mail.id == first:
+        return acts
+    await session.refresh(mail)
+    return mail
+
+
 async def _known(session: AsyncSession, mail: MessageIn, key: str) -> MessageOut | None:
     """Who uses the key for another mail at the same time is waited for."""
     await session.execute(USING, {"key": key})
@@ -122,6 +135,8 @@ async def _known(session: AsyncSession, mail: MessageIn, key: str) -> MessageOut
 
 
 async def _whose(session: AsyncSession, mail: MessageIn) -> tuple[Contact, Account]:
+    if mail.kind is Kind.UNSUBSCRIBE and mail.in_doubt:
+        raise Conflict("they seem to opt out.", field="response", remedy="Say first what it is: correct its kind.")
     if mail.kind is Kind.UNSUBSCRIBE:
         raise Conflict("they opted out.", field="response", remedy="Nothing is written to them again, not even this.")
     if mail.kind not in answers.ANSWERABLE or mail.role == "sent":
@@ -160,7 +175,7 @@ async def _named(
     """Somebody whom the mail named and who is a contact now. It is their first mail: law and bins are asked."""
     assert words.to_contact_id is not None
     accepted = select(FoundPerson).where(
-        col(FoundPerson.message_in_id) == mail.id,
+        col(FoundPerson.message_in_id) == acting(mail),
         col(FoundPerson.contact_id) == words.to_contact_id,
         col(FoundPerson.state) == FoundState.ACCEPTED,
     )
@@ -170,11 +185,10 @@ async def _named(
     if contact.account_id != account.id:
         contact, account = await open_contact(session, contact.id)
     await refuse_opted_out(session, contact, contact.email)
-    if account.red_flag or account.bin in UNTOUCHABLE:
-        why = account.red_flag or f"it is in the bin {account.bin.value}"
-        raise Conflict(f"must not be written to: {why}.", field="account", remedy="Look at the account first.")
-    if missing := missing_postal_address((await workspace_of(session)).postal_address):
-        raise Conflict(missing.detail, field="workspace.postal_address", remedy="Law asks for it in a first mail.")
+    if held := barred(account, (await workspace_of(session)).postal_address):
+        if held.reason is HeldReason.POSTAL_ADDRESS:
+            raise Conflict(held.detail, field="workspace.postal_address", remedy="Law asks for it in a first mail.")
+        raise Conflict(f"must not be written to: {held.detail}.", field="account", remedy="Look at the account first.")
     _refuse_dishonest(words)
     for enrollment in await enrollments.of_contact(session, contact.id):
         why = f"written to directly: named by {referrer.email}"
@@ -182,6 +196,15 @@ async def _named(
     if words.copy_referrer:
         await refuse_opted_out(session, referrer, referrer.email)
     return _To(contact, contact.email, words.subject.strip()[:SUBJECT], referrer.email if words.copy_referrer else "")
+
+
+def barred(account: Account, postal_address: str) -> Held | None:
+    """Why nobody there gets a first mail, asked when it is written and again when it leaves."""
+    if account.red_flag:
+        return Held(HeldReason.RED_FLAG, None, account.red_flag)
+    if account.bin in UNTOUCHABLE:
+        return Held(HeldReason.BIN, None, f"it is in the bin {account.bin.value}")
+    return missing_postal_address(postal_address)
 
 
 def _refuse_dishonest(words: Words) -> None:
@@ -193,15 +216,19 @@ def _refuse_dishonest(words: Words) -> None:
 
 
 async def refuse_opted_out(session: AsyncSession, contact: Contact, address: str) -> None:
-    """Asked when it is written and again when it leaves."""
+    """Asked when it is written and again when it leaves. That the contact's address is dead says nothing about another
+    one that they write from."""
+    is_elsewhere = address != contact.email
     for one in dict.fromkeys([address, contact.email]):
-        if suppression := await suppression_of(session, one):
+        suppression = await suppression_of(session, one)
+        is_dead = suppression is not None and suppression.reason == HARD_BOUNCE
+        if suppression is not None and not (is_dead and is_elsewhere and one == contact.email):
             raise Conflict(
                 f"{one} must not be mailed: {suppression.reason} on {suppression.created_at:%Y-%m-%d}.",
                 field="response",
                 remedy="Whoever opted out gets no answer either; an administrator may lift it.",
             )
-    if contact.state in {ContactState.SUPPRESSED, ContactState.BOUNCED}:
+    if contact.state is ContactState.SUPPRESSED or (contact.state is ContactState.BOUNCED and not is_elsewhere):
         raise Conflict(f"{contact.email} is {contact.state.value}.", field="response", remedy="Look at the contact.")
 
 
@@ -216,7 +243,7 @@ async def refuse_copy(session: AsyncSession, address: str) -> None:
 async def _refuse_underway(session: AsyncSession, mail: MessageIn, contact: Contact) -> None:
     """Two tabs, or two people, do not answer one mail at the same time."""
     query = select(MessageOut).where(
-        col(MessageOut.answer_to) == mail.id,
+        col(MessageOut.answer_to).in_(await same_answer(session, mail)),
         col(MessageOut.contact_id) == contact.id,
         col(MessageOut.state).in_(UNDERWAY),
     )
@@ -231,7 +258,7 @@ async def _refuse_underway(session: AsyncSession, mail: MessageIn, contact: Cont
 
 async def _task(session: AsyncSession, mail: MessageIn, words: Words, *, to_sender: bool) -> int | None:
     query = select(ResponseTask).where(
-        col(ResponseTask.message_in_id) == mail.id,
+        col(ResponseTask.message_in_id) == acting(mail),
         col(ResponseTask.done_at).is_(None),
         col(ResponseTask.step) != Work.MANUAL,
     )
@@ -258,23 +285,3 @@ def _body(mail: MessageIn, contact: Contact, mailbox: Mailbox, words: Words, *, 
     who = f"{mail.from_name} <{mail.from_address}>" if mail.from_name else mail.from_address or contact.email
     zone = zone_of(mailbox.time_zone, "mailbox.time_zone")
     return f"{body}\n\n{answers.quoted(mail.text, who, mail.received_at, zone, contact.language)}"
-
-
-async def withdraw(session: AsyncSession, out_id: int, now: datetime, by: str) -> None:
-    """Before it has left. What was never handed over leaves no row."""
-    out = await _answer(session, out_id)
-    if out.state not in WAITS:
-        raise Conflict(f"is {out.state.value}.", field="answer", remedy="It can be withdrawn only while it waits.")
-    about = {"contact_id": out.contact_id, "mailbox_id": out.mailbox_id, "message_in_id": out.answer_to}
-    record(session, now, "answer.withdrawn", why=out.subject, by=by, **about)
-    if out.attempts == 0:
-        await session.delete(out)
-    else:
-        out.state, out.held_detail = OutState.FAILED, f"withdrawn by {by}"
-
-
-async def _answer(session: AsyncSession, out_id: int) -> MessageOut:
-    row = await session.get(MessageOut, out_id) if 0 < out_id < 2**63 else None
-    if row is None or row.answer_to is None:
-        raise NotFound(f"there is no answer {out_id}.", field="answer", remedy="List those of the response.")
-    return await locked_mail(session, out_id)

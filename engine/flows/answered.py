@@ -7,10 +7,11 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import tasks
-from engine.rules.effects import Work
+from engine.rules import answers
 from engine.rules.vocabulary import OutState
+from engine.store.copies import acting
 from engine.store.journal import record
-from engine.store.tables import Contact, MessageOut, ResponseTask
+from engine.store.tables import Contact, MessageIn, MessageOut, ResponseTask
 
 HOW = "answered from the page"
 
@@ -39,15 +40,16 @@ async def answered(session: AsyncSession, out: MessageOut, now: datetime) -> Non
 
 
 async def _task(session: AsyncSession, out: MessageOut) -> ResponseTask | None:
-    """Its work, or what a correction has put in its place meanwhile."""
+    """Its work, or what a correction has put in its place meanwhile, if that is done by such a mail."""
     if out.task_id is None:
         return None
     task = await session.get(ResponseTask, out.task_id, with_for_update=True)
     if task is not None:
         return task
+    mail = await session.get_one(MessageIn, out.answer_to)
     query = select(ResponseTask).where(
-        col(ResponseTask.message_in_id) == out.answer_to,
-        col(ResponseTask.done_at).is_(None),
-        col(ResponseTask.step) != Work.MANUAL,
+        col(ResponseTask.message_in_id) == acting(mail), col(ResponseTask.done_at).is_(None)
     )
-    return (await session.scalars(query.order_by(col(ResponseTask.id)).limit(1).with_for_update())).first()
+    tasks_open = await session.scalars(query.order_by(col(ResponseTask.id)).with_for_update())
+    to_sender = out.contact_id == mail.contact_id
+    return next((task for task in tasks_open if answers.ends(task.step, to_sender=to_sender)), None)

@@ -13,13 +13,18 @@ from engine.errors import Conflict, Forbidden, Invalid
 from engine.flows.effects import move
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
-from engine.rules import baton, bins
+from engine.flows.tasks import stand_in
+from engine.flows.withdraw import WAITS, take_out
+from engine.rules import baton, bins, policies
 from engine.rules.baton import Audit, Check, Handover, OpportunityState, Outcome
+from engine.rules.effects import Work
 from engine.rules.introduction import Letter, Party, introduction
 from engine.rules.vocabulary import Bin, Role
+from engine.store.copies import same_answer
+from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.suppressions import suppression_of
-from engine.store.tables import Account, Contact, Mailbox, MessageIn, Opportunity, ResponseTask, User
+from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut, Opportunity, ResponseTask, User
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,8 @@ async def _answered(session: AsyncSession, row: Opportunity, receiver: User, now
     """Passing it on is what was done about the answer."""
     if row.message_in_id is None:
         return
-    query = select(ResponseTask).where(
-        col(ResponseTask.message_in_id) == row.message_in_id, col(ResponseTask.done_at).is_(None)
-    )
+    mails = await same_answer(session, await session.get_one(MessageIn, row.message_in_id))
+    query = select(ResponseTask).where(col(ResponseTask.message_in_id).in_(mails), col(ResponseTask.done_at).is_(None))
     for task in await session.scalars(query.with_for_update()):
         task.done_at, task.done_by, task.done_how = now, by, f"passed to {receiver.name or receiver.email}"
         record(session, now, "task.done", why=task.done_how, by=by, contact_id=task.contact_id)
@@ -151,7 +155,8 @@ async def accept(session: AsyncSession, key: int, notes: str, by: User, now: dat
 
 
 async def give_back(session: AsyncSession, key: int, why: str, by: User, now: datetime) -> Opportunity:
-    """By the AE, by whoever passed it and takes it back, or by a manager. The account is worked again."""
+    """By the AE, by whoever passed it and takes it back, or by a manager. The account is worked again, by whoever had
+    passed it; an introduction that has not left does not leave."""
     row, account = await _open(session, key)
     taken_back = by.id == row.passed_by_id and row.state is OpportunityState.PASSED
     if by.role is Role.REP and by.id != row.passed_to_id and not taken_back:
@@ -164,7 +169,35 @@ async def give_back(session: AsyncSession, key: int, why: str, by: User, now: da
     _step(session, row, OpportunityState.RETURNED, why, now, by.email)
     if account.bin is Bin.ACTIVE_OPPORTUNITY:  # else somebody has moved it since, and knows why
         await _to_bin(session, account, Bin.WORKING, f"opportunity returned: {why}", now, by.email)
+    mail = await session.get(MessageOut, row.introduction_id, with_for_update=True) if row.introduction_id else None
+    if mail is not None and mail.state in WAITS:
+        await take_out(session, mail, now, by.email)
+    await _work_again(session, row, now, by)
     return row
+
+
+async def _work_again(session: AsyncSession, row: Opportunity, now: datetime, by: User) -> None:
+    """What came back has a next step and a deadline (M19): passing it on had been what was done about the answer."""
+    if row.message_in_id is not None:
+        mails = await same_answer(session, await session.get_one(MessageIn, row.message_in_id))
+        todo = (col(ResponseTask.message_in_id).in_(mails), col(ResponseTask.done_at).is_(None))
+        if (await session.scalars(select(col(ResponseTask.id)).where(*todo).limit(1))).first() is not None:
+            return
+    sender = await session.get_one(User, row.passed_by_id)
+    stands_in = None if sender.active else await stand_in(session)
+    rules = policies.parse((await workspace_of(session)).policies)
+    session.add(
+        ResponseTask(
+            message_in_id=row.message_in_id,
+            contact_id=row.contact_id,
+            owner_id=(stands_in or sender).id,
+            step=Work.ANSWER if row.message_in_id is not None else Work.LOOK,
+            note=f"The opportunity came back from {by.name or by.email}: {row.state_why[:300]}",
+            counts=False,  # the answer was worked when it was passed on
+            due_at=now + rules.answer_within,
+            created_at=now,
+        )
+    )
 
 
 async def audit(session: AsyncSession, key: int, found: Audit, why: str, by: User, now: datetime) -> Opportunity:

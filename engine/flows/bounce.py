@@ -11,7 +11,7 @@ from engine.flows import health
 from engine.flows.asked import TRIED, ordinary_again
 from engine.flows.enrollments import ENDABLE, back_to_due, drop_manual, drop_waiting, end
 from engine.flows.go_on import followed_by, instead, run_again
-from engine.flows.suppress import suppress_address
+from engine.flows.suppress import HARD_BOUNCE, suppress_address
 from engine.rules import policies
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import BounceClass, ContactState, EnrollmentState, OutState
@@ -63,8 +63,8 @@ async def bounced(
         await end(session, enrollment, EnrollmentState.BOUNCED, why, now)
     if klass is BounceClass.HARD:
         address = out.to_address or contact.email
-        await suppress_address(session, address, "hard bounce", why[:200], now, by_reading=not at_the_door)
-        if not moved:
+        await suppress_address(session, address, HARD_BOUNCE, why[:200], now, by_reading=not at_the_door)
+        if not moved and contact.state is not ContactState.SUPPRESSED:
             contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
 
 
@@ -81,7 +81,7 @@ async def _to_the_new(
         await back_to_due(session, out, now)
         out.soft_bounces = out.put_off = 0
     if klass is BounceClass.HARD:
-        await suppress_address(session, out.to_address, "hard bounce", why[:200], now, by_reading=not at_the_door)
+        await suppress_address(session, out.to_address, HARD_BOUNCE, why[:200], now, by_reading=not at_the_door)
 
 
 async def _waits(session: AsyncSession, out: MessageOut, enrollment: Enrollment, why: str, now: datetime) -> bool:

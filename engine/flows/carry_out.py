@@ -123,12 +123,16 @@ async def locked_contact(session: AsyncSession, out: MessageOut) -> Contact:
 
 def write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime) -> None:
     row.state, row.problem, row.read_at = InState.READ, "", now
-    row.from_address, row.from_name = mail.sender.email, mail.sender.name[:200]
-    row.subject, row.text = storable(mail.subject)[:500], storable(mail.text)[:20_000]
+    write_words(row, mail)
     row.kind, row.confidence, row.because = verdict.kind, verdict.confidence, storable(verdict.because)[:1000]
     row.verdict, row.reader = plain(verdict), version()
     for name in (*WRITTEN, *FOUND):
         flag_modified(row, name)
+
+
+def write_words(row: MessageIn, mail: ParsedMail) -> None:
+    row.from_address, row.from_name = mail.sender.email, storable(mail.sender.name)[:200]
+    row.subject, row.text = storable(mail.subject)[:500], storable(mail.text)[:20_000]
 
 
 def plain(verdict: Verdict) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,13 +20,13 @@ from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_country, check_window, check_zone
 from engine.rules import addresses, pace, windows
-from engine.rules.providers import Auth
+from engine.rules.providers import Auth, surely_files
 from engine.store.journal import record
 from engine.store.mailboxes import MailboxState
 from engine.store.tables import FormerOwner, Mailbox, User
 
 WIRES = ("smtp", "imap")
-SENT_FOLDER = ("imap_host", "imap_port", "imap_username", "files_sent")
+SENT_FOLDER = ("smtp_host", "smtp_username", "imap_host", "imap_port", "imap_username", "files_sent")
 """What says which Sent folder a mailbox has, and what is in it."""
 LOGIN_FIELDS = ("smtp.password", "imap.password", "smtp.oauth", "imap.oauth", "login.oauth", "vault.key")
 """Where an error points when a server or a provider takes the login no more (engine.edge.trouble)."""
@@ -170,6 +170,7 @@ async def change(
     moved = any(_moved(mailbox, wire, changes) for wire, changes in servers.items())
     for wire, changes in servers.items():
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
+    columns = _files_sent(mailbox, columns) | columns
     await _move(session, house, mailbox, columns)
     _write(mailbox, columns, now)
     if mailbox.auth is Auth.PASSWORD:
@@ -181,6 +182,17 @@ async def change(
     record(session, now, "mailbox.changed", by=by, mailbox_id=mailbox.id, fields=sorted({*values, *servers}))
     await look_again(session, now, mailbox_id=mailbox.id)
     return mailbox
+
+
+def _files_sent(mailbox: Mailbox, columns: dict[str, Any]) -> dict[str, bool]:
+    """Whether what SMTP takes is filed in the Sent folder that IMAP shows was said of these servers and accounts: for
+    others it is not so until somebody says it again, or we know them. A mail in doubt would be sent twice."""
+    names = ("smtp_host", "smtp_username", "imap_host", "imap_username")
+    there = {name: columns.get(name, getattr(mailbox, name)) for name in names}
+    if all(there[name] == getattr(mailbox, name) for name in names):
+        return {}
+    is_one = there["smtp_username"] == there["imap_username"]
+    return {"files_sent": mailbox.files_sent and is_one and surely_files(there["smtp_host"], there["imap_host"])}
 
 
 def _check_way(mailbox: Mailbox, values: dict[str, Any], servers: dict[str, dict[str, Any]]) -> None:
@@ -280,8 +292,6 @@ async def _move(session: AsyncSession, house: House, mailbox: Mailbox, columns: 
         mailbox.zoned_at = now
     if owner != new:
         await session.merge(FormerOwner(user_id=owner, mailbox_id=mailbox.id, until=now))
-        again = (col(FormerOwner.user_id) == new, col(FormerOwner.mailbox_id) == mailbox.id)
-        await session.execute(delete(FormerOwner).where(*again))
 
 
 def _write(mailbox: Mailbox, columns: dict[str, Any], now: datetime) -> None:

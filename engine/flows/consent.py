@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge import oauth
 from engine.edge.oauth import Granted
 from engine.errors import Invalid
-from engine.flows.access import WHO, configured
+from engine.flows.access import WHO, configured, place_of
 from engine.flows.connect_mailbox import open_mailbox, welcome
 from engine.flows.house import House
 from engine.rules.providers import Auth
@@ -113,7 +113,7 @@ async def finish(house: House, taken: Taken, code: str, by: str) -> Mailbox:
         mailbox.auth, mailbox.oauth_secret = taken.auth, house.vault.seal(granted.refresh)
         mailbox.smtp_secret = mailbox.imap_secret = ""
         await welcome(session, mailbox, house.clock.now(), by, f"with {client.who}")
-    house.access.hold(mailbox.id, granted)
+    house.access.hold(place_of(mailbox), granted)
     return mailbox
 
 

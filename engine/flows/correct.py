@@ -4,17 +4,18 @@ The classifier's word stays in `read_kind`, so that corrections can be kept as l
 """
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.errors import Conflict, Invalid
-from engine.flows.carry_out import carry_out
-from engine.flows.locked import locked
+from engine.errors import Conflict, Forbidden, Invalid, NotFound
+from engine.flows.carry_out import carry_out, write_words
+from engine.flows.locked import LARGEST, locked
 from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
+from engine.flows.read import SENT_ROLE
 from engine.flows.take_back import lock_all, mend, undo_reading, verdict_of
 from engine.rules import policies
 from engine.rules.effects import effect_of
@@ -29,6 +30,7 @@ from engine.rules.vocabulary import (
     DeclineReason,
     Kind,
 )
+from engine.store.copies import acting, same_answer
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -42,6 +44,19 @@ from engine.store.threads import HANDED_OVER, Match
 
 BY_HAND = "person"
 """The rule of a corrected verdict, and how its mail was matched when a person named the contact."""
+OPT_OUTS = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
+FURTHEST = timedelta(days=1000)
+"""A day later than that after the mail is a typing error."""
+FOLLOWS = (
+    "kind",
+    "corrected_by",
+    "read_kind",
+    "decline_reason",
+    "decline_because",
+    "decision_maker",
+    "decider_because",
+)
+"""What a correction says of the other copies of a mail, too."""
 
 
 async def correct(
@@ -57,13 +72,15 @@ async def correct(
     check_back_date: date | None = None,
     decline_reason: DeclineReason | None = None,
     decision_maker: DecisionMaker | None = None,
+    lets_go: bool = True,
 ) -> MessageIn:
-    """`contact_id` says whom it is from when that was not found. Facts that are left out stay as they were read."""
-    row = await locked(session, MessageIn, in_id, "response")
-    if row.state is InState.STORED:
-        raise Conflict("was not read yet.", field="response", remedy="Try again in a minute.")
-    if kind is Kind.OWN_MAIL:
-        raise Invalid("is for mails from our own mailboxes.", field="kind", remedy="Use unrelated.")
+    """The mail that acts, corrected, with all its copies. `contact_id` says whom it is from when that was not found.
+    Facts that are left out stay as they were read. `lets_go`: whether an opt-out that was sure may be undone.
+    """
+    row = await locked(session, MessageIn, await _acting(session, in_id), "response")
+    _refuse(row, kind, lets_go=lets_go)
+    for field, day in (("return_date", return_date), ("check_back_date", check_back_date)):
+        _refuse_day(row, field, day)
     await lock_all(session, row, contact_id)
     found = await _match(session, row, contact_id)
     if kind not in NEITHER_KINDS and found is None and kind not in {Kind.UNSUBSCRIBE, Kind.COMPLAINT}:
@@ -79,15 +96,50 @@ async def correct(
     verdict = replace(verdict_of(row), rule=BY_HAND)
     if kind is Kind.NOT_INTERESTED:
         verdict = replace(verdict, decline=_decline(mail, by, decline_reason, decision_maker))
-    if not row.from_address:
-        row.from_address, row.from_name, row.subject = mail.sender.email, mail.sender.name[:200], mail.subject[:500]
+    if not row.from_address or not row.text:
+        write_words(row, mail)
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row, undone, f"{by} corrected an answer", now)
     await _begin_now(session, row, now, before)
+    await _copies_follow(session, row)
     if row.contact_id is not None:
         await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
     return row
+
+
+async def _acting(session: AsyncSession, in_id: int) -> int:
+    """Whichever of its copies somebody has before them."""
+    row = await session.get(MessageIn, in_id) if 0 < in_id <= LARGEST else None
+    if row is None:
+        raise NotFound(f"there is no response {in_id}.", field="response", remedy="List them to see which there are.")
+    return acting(row)
+
+
+def _refuse(row: MessageIn, kind: Kind, *, lets_go: bool) -> None:
+    if row.state is InState.STORED:
+        raise Conflict("was not read yet.", field="response", remedy="Try again in a minute.")
+    if row.role == SENT_ROLE:
+        raise Conflict("was written by one of us.", field="response", remedy="Only what came in is an answer.")
+    if kind is Kind.OWN_MAIL:
+        raise Invalid("is for mails from our own mailboxes.", field="kind", remedy="Use unrelated.")
+    if row.kind in OPT_OUTS and kind not in OPT_OUTS and not row.in_doubt and not lets_go:
+        raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
+
+
+def _refuse_day(row: MessageIn, field: str, day: date | None) -> None:
+    came = row.received_at.date()
+    if day is not None and not came - timedelta(days=1) <= day <= came + FURTHEST:
+        problem = f"{day} is not within {FURTHEST.days} days after the mail came."
+        raise Invalid(problem, field=field, remedy=f"It came on {came}: choose a day from then on, or leave it out.")
+
+
+async def _copies_follow(session: AsyncSession, row: MessageIn) -> None:
+    await session.flush()
+    _, *copies = await same_answer(session, row)
+    if copies:
+        values = {name: getattr(row, name) for name in FOLLOWS}
+        await session.execute(update(MessageIn).where(col(MessageIn.id).in_(copies)).values(**values))
 
 
 async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) -> Match | None:
@@ -100,7 +152,7 @@ async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) 
     newest = query.order_by(col(MessageOut.sending_at).desc().nulls_last(), col(MessageOut.id).desc()).limit(1)
     out = (await session.scalars(newest)).one_or_none()
     if out is None:
-        raise Invalid(f"no mail was sent to {contact.email}.", field="contact_id", remedy="Choose whom it answers.")
+        raise Invalid(f"no mail was sent to {contact.email}.", field="contact_id", remedy="Name whom you wrote to.")
     return Match(out, BY_HAND)
 
 

@@ -18,7 +18,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Bin, ContactState, DeclineReason, Kind
 from engine.store.facts import workspace_of
 from engine.store.suppressions import suppression_of
-from engine.store.tables import Contact, MessageIn, ResponseTask
+from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask
 
 LOOKED_AT = 20
 """Colleagues of whom the first that may be written to is suggested."""
@@ -53,7 +53,26 @@ async def conclude(
     why = f"{contact.email} said no: {mail.decline_reason or DeclineReason.NO_REASON}"
     await rebin(session, account, goal, why, check_back_on, now, by)
     await tasks.done(session, task, f"moved to {goal.value.replace('_', ' ')}", now, by)
+    if check_back_on is not None:
+        session.add(await _check_back(session, task, mail, check_back_on, now))
     return task
+
+
+async def _check_back(
+    session: AsyncSession, done: ResponseTask, mail: MessageIn, day: date, now: datetime
+) -> ResponseTask:
+    """For the same rep, as after a "not now"."""
+    mailbox = await session.get_one(Mailbox, mail.mailbox_id)
+    return ResponseTask(
+        message_in_id=mail.id,
+        contact_id=done.contact_id,
+        owner_id=done.owner_id,
+        step=Work.CHECK_BACK,
+        note=effect_of(Kind.NOT_NOW).note,
+        counts=False,
+        due_at=tasks.morning(day, mailbox),
+        created_at=now,
+    )
 
 
 async def next_at(session: AsyncSession, contact: Contact) -> Contact | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from engine.errors import OffhoursError
 from engine.flows import admit, bounce, enrollments, health
 from engine.flows.hold import hold
 from engine.flows.suppress import suppress_address
-from engine.flows.tasks import worker_of
+from engine.flows.tasks import MORNING, morning, opted_out, worker_of
 from engine.rules import addresses, bins, policies
 from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
@@ -30,6 +30,7 @@ from engine.rules.vocabulary import (
     HUMAN_KINDS,
     Bin,
     BounceClass,
+    ContactState,
     EnrollmentState,
     HeldReason,
     Kind,
@@ -51,8 +52,6 @@ from engine.store.tables import (
     ResponseTask,
 )
 
-MORNING = time(9)
-
 
 @dataclass(frozen=True)
 class Case:
@@ -67,6 +66,10 @@ class Case:
     """Whether the health of its mailbox and its list is looked at; of several bounces at once the last one does it."""
     again: bool = False
     """What it did was taken back and is done once more (engine.flows.take_back): its people and its work are there."""
+
+    def since(self, now: datetime) -> datetime:
+        """When spans begin of which it gives no end: when it was first read, however late it is corrected."""
+        return self.row.read_at or now
 
 
 async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
@@ -96,7 +99,7 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
         await _bounced(session, case, case.out, account, rules, now)
         return
     await _enrollments(session, case, effect, now)
-    if effect.contact is not None:
+    if effect.contact is not None and (effect.suppress or case.contact.state is not ContactState.SUPPRESSED):
         case.contact.state, case.contact.state_why = effect.contact, case.verdict.because[:500]
     await _account(session, case, effect, account, rules, now)
     if effect.away:
@@ -166,6 +169,8 @@ async def _suppress(session: AsyncSession, case: Case, effect: Effect, now: date
             )
         except OffhoursError as wrong:
             record(session, now, "suppress.impossible", why=str(wrong), message_in_id=case.row.id)
+    if case.contact is not None and effect.contact is not None and not case.verdict.doubts:
+        await opted_out(session, case.contact.id, now, case.row)
 
 
 async def _alert(session: AsyncSession, case: Case, rules: Policies, now: datetime) -> None:
@@ -213,7 +218,8 @@ async def _account(
     if effect.bin is not None and account.bin is not Bin.ACTIVE_OPPORTUNITY:  # with an AE: no answer takes it away
         move(session, account, effect.bin, f"{case.verdict.kind.value} from {case.mail.sender.email}", "offhours", now)
     if effect.bin is Bin.CHECK_BACK:
-        account.check_back_on = case.verdict.check_back_date or (now + timedelta(days=rules.check_back_days)).date()
+        later = case.since(now) + timedelta(days=rules.check_back_days)
+        account.check_back_on = case.verdict.check_back_date or later.date()
     if effect.holds_account:
         account.responded_at = now
     if effect.stops_account:
@@ -247,7 +253,7 @@ async def _away(session: AsyncSession, case: Case, account: Account, rules: Poli
     mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
     zone = ZoneInfo(places.zone_of_contact(case.contact, account, mailbox).name)
     back = case.verdict.return_date
-    start = datetime.combine(back, MORNING, zone) if back else now + timedelta(days=rules.away_days)
+    start = datetime.combine(back, MORNING, zone) if back else case.since(now) + timedelta(days=rules.away_days)
     until = business_days_after(
         start, 1 if back else 0, zone, places.holidays_of_contact(case.contact, account, mailbox)
     )
@@ -283,7 +289,11 @@ async def _people(session: AsyncSession, case: Case, account: Account, rules: Po
         )
         session.add(found)
         if rules.accept_people and person.email and not case.verdict.doubts:
-            await accept(session, found, case.contact, account, "policy", now)
+            try:
+                await accept(session, found, case.contact, account, "policy", now)
+            except OffhoursError as wrong:
+                why = str(wrong)
+                record(session, now, "person.refused", why=why, account_id=account.id, message_in_id=case.row.id)
 
 
 def _named(case: Case) -> list[Person]:
@@ -338,7 +348,7 @@ async def accept(
     now: datetime,
     *,
     guessed: str = "",
-) -> Contact | None:
+) -> Contact:
     """A found person enters by the same door as a posted contact, with a referred-by edge. `guessed`: how their address
     was, which no policy ever accepts by itself."""
     person = admit.NewContact(
@@ -352,11 +362,7 @@ async def accept(
         referred_by_id=referrer.id,
         relation=found.relation,
     )
-    try:
-        admitted = await admit.admit_contact(session, person, admit.NewAccount(), now, by, account_id=account.id)
-    except OffhoursError as wrong:
-        record(session, now, "person.refused", why=str(wrong), account_id=account.id, message_in_id=found.message_in_id)
-        return None
+    admitted = await admit.admit_contact(session, person, admit.NewAccount(), now, by, account_id=account.id)
     found.state, found.contact_id = FoundState.ACCEPTED, admitted.contact.id
     return admitted.contact
 
@@ -368,7 +374,7 @@ async def _task(
     mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
     due = case.row.received_at + rules.answer_within
     if work is Work.CHECK_BACK and account.check_back_on is not None:
-        due = datetime.combine(account.check_back_on, MORNING, ZoneInfo(mailbox.time_zone))
+        due = morning(account.check_back_on, mailbox)
     session.add(
         ResponseTask(
             message_in_id=case.row.id,

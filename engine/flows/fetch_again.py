@@ -12,11 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, ImapLine
 from engine.errors import Conflict, NotFound, WireError
+from engine.flows.carry_out import write_words
 from engine.flows.cursors import Cursors, came
 from engine.flows.house import House
 from engine.flows.locked import locked
 from engine.flows.receive import arrived, bytes_of, kept
 from engine.rules.effects import Work
+from engine.rules.reading import mime
 from engine.store.columns import among, storable
 from engine.store.journal import record
 from engine.store.mail import WITHOUT_RAW, InState
@@ -91,7 +93,7 @@ async def _fetched(line: ImapLine, row: MessageIn) -> Fetched:
 
 
 async def _keep(house: House, row: MessageIn, mail: Fetched) -> bool:
-    """With its bytes it is a mail like any other, and is read next."""
+    """With its bytes it is a mail like any other, and is read next; but what a person has said it is it stays."""
     now = house.clock.now()
     async with house.database.begin() as session:
         query = select(MessageIn).where(col(MessageIn.id) == row.id, col(MessageIn.raw) == b"").with_for_update()
@@ -108,6 +110,9 @@ async def _keep(house: House, row: MessageIn, mail: Fetched) -> bool:
             setattr(found, name, value)
         earliest = came(await session.get_one(Mailbox, found.mailbox_id), now)
         found.state, found.problem = InState.STORED, ""
+        if found.corrected_by:
+            found.state = InState.READ
+            write_words(found, mime.parse(mail.raw))
         found.received_at = arrived(mail, earliest, found.received_at)
         await _done(session, found, now)
         record(session, now, "mail.fetched", mailbox_id=found.mailbox_id, message_in_id=found.id)

@@ -119,11 +119,14 @@ async def _mailboxes(session: AsyncSession, campaign: Campaign) -> list[Mailbox]
 
 def _desk(desk: Desk, counts: Counts) -> Desk:
     """With what counts for their caps, as the sender counts it."""
-    zones = {windows.zone_of(zone, "mailbox.time_zone"): days for zone, days in counts.of_reps.get(desk.id, {}).items()}
+    sent, first = (
+        {windows.zone_of(zone, "mailbox.time_zone"): days for zone, days in zones.get(desk.id, {}).items()}
+        for zones in (counts.of_reps, counts.firsts)
+    )
     return replace(
         desk,
-        sent={zone: {day: count.all for day, count in days.items()} for zone, days in zones.items()},
-        first={zone: {day: count.first for day, count in days.items()} for zone, days in zones.items()},
+        sent=sent,
+        first=first,
         started=counts.started.get(desk.id),
     )
 
@@ -143,7 +146,7 @@ def _box(mailbox: Mailbox, workspace: Workspace, counts: Counts, let_go: str, no
         last_sent=mailbox.last_sent_at.astimezone(zone).date() if mailbox.last_sent_at else None,
         ramp_days=mailbox.ramp_days,
         slow_until=slow,
-        sent={day: count.all for day, count in counts.days.get(mailbox.id, {}).items()},
+        sent=counts.days.get(mailbox.id, {}),
         free_at=max(mailbox.next_slot_at or now, after_last),
         held=repless(let_go) if let_go else _trouble(mailbox, now),
     )

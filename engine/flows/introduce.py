@@ -16,6 +16,7 @@ from engine.rules import message
 from engine.rules.baton import Handover, OpportunityState
 from engine.rules.introduction import Letter
 from engine.rules.vocabulary import OutState, Role
+from engine.store.inbox import works_on
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity, User
 
@@ -97,9 +98,15 @@ async def _problem(session: AsyncSession, row: Opportunity, source: MessageIn | 
         return "it came from no answer whose thread could go on."
     if source.contact_id != row.contact_id:
         return "the answer it came from is somebody else's."
-    if by.role is Role.REP and (await session.get_one(Mailbox, source.mailbox_id)).user_id != by.id:
+    if by.role is Role.REP and not await _works_on(session, source, by):
         return "the answer came to another rep's mailbox."
     return ""
+
+
+async def _works_on(session: AsyncSession, source: MessageIn, by: User) -> bool:
+    """It came to them, or they were handed the work: whoever may answer it may introduce."""
+    mine = select(col(MessageIn.id)).where(col(MessageIn.id) == source.id, works_on(by.id))
+    return await session.scalar(mine) is not None
 
 
 async def _answer(session: AsyncSession, row: Opportunity) -> MessageIn | None:

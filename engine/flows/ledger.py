@@ -15,13 +15,14 @@ from engine.errors import Invalid
 from engine.flows.enrollments import given_up
 from engine.flows.hold import cannot_be_made
 from engine.flows.limits import Limits, limits
+from engine.flows.read_rules import rules_as_read
 from engine.flows.settle import looks_at
-from engine.rules import policies, windows
 from engine.rules import reasons as words
+from engine.rules import windows
 from engine.rules.effects import Work
 from engine.rules.held import Held
 from engine.rules.policies import Policies
-from engine.rules.reasons import READY
+from engine.rules.reasons import READY, UNREADY
 from engine.rules.screen import screen
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 from engine.store.facts import UNSENT, Waiting, load, workspace_of
@@ -113,8 +114,7 @@ async def lines(
     query = _ROWS.where(*where).order_by(col(Enrollment.id).desc()).limit(limit).offset(offset)
     rows = [_Row(*row) for row in (await session.execute(query)).all()]
     ids = [row.enrollment.id for row in rows]
-    rules = policies.parse((await workspace_of(session)).policies)
-    waiting = await _judged(session, ids, rules, {}, now, told=True)
+    waiting = await _judged(session, ids, {}, now, told=True)
     flying = await _in_flight(session, ids)
     return [
         _line(row, *waiting[row.enrollment.id], now)
@@ -175,11 +175,10 @@ async def _reasons(
 ) -> dict[int, str]:
     """Of some enrollments, in their order. Only what still waits is judged: an ended one costs no more than its row."""
     active = [key for key, state in states.items() if state is EnrollmentState.ACTIVE]
-    rules = policies.parse((await workspace_of(session)).policies)
     paces: dict[int, Limits] = {}
     found: dict[int, str] = {}
     for part in _parts(active, at_once):
-        found |= {key: why.reason for key, (_, why) in (await _judged(session, part, rules, paces, now)).items()}
+        found |= {key: why.reason for key, (_, why) in (await _judged(session, part, paces, now)).items()}
     for part in _parts([key for key in states if key not in found], at_once):
         found |= {key: _stands(states[key], out) for key, out in (await _in_flight(session, part)).items()}
     return {key: found.get(key, state.value) for key, state in states.items()}
@@ -192,7 +191,6 @@ def _parts(ids: list[int], size: int) -> list[list[int]]:
 async def _judged(
     session: AsyncSession,
     enrollment_ids: list[int],
-    rules: Policies,
     paces: dict[int, Limits],
     now: datetime,
     *,
@@ -204,10 +202,12 @@ async def _judged(
         col(MessageOut.state).in_(UNSENT),
         col(Enrollment.state) == EnrollmentState.ACTIVE,
     )
+    rules, unready = rules_as_read(await workspace_of(session))
     judged = await load(session, where, now)
     boxes = {waiting.mailbox.id: waiting.mailbox for waiting in judged if waiting.mailbox.id not in paces}
     paces |= await limits(session, list(boxes.values()), rules, now, told=told)
-    return {one.out.enrollment_id: (one, _why(one, paces[one.mailbox.id], rules, now)) for one in judged}
+    nothing = _Why(UNREADY, unready) if unready else None
+    return {one.out.enrollment_id: (one, nothing or _why(one, paces[one.mailbox.id], rules, now)) for one in judged}
 
 
 def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
@@ -233,6 +233,8 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
 def _since(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> datetime | None:
     """As it was written down when dispatch or a try found it; else when it was due, or planned if it is not due yet,
     and not before what holds it began to."""
+    if why.reason == UNREADY:
+        return None
     out, turned = waiting.out, _turned(waiting, why.reason, now)
     if not why.paced and out.held_since is not None and why.reason == (out.held_reason or OutState.DUE):
         return max(out.held_since, turned or out.held_since)

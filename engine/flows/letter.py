@@ -18,11 +18,13 @@ from engine.flows.marks import OUR_HEADER, new_mark
 from engine.rules import compliance, message
 from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
+from engine.rules.held import Held
 from engine.rules.reading.mail import Mailbox as Address
-from engine.rules.vocabulary import OutState
+from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.columns import listed
 from engine.store.facts import Waiting
 from engine.store.known import Box, Company, Firm, Person
+from engine.store.pipeline import rows_of
 from engine.store.tables import (
     Account,
     Contact,
@@ -113,6 +115,11 @@ def texts_of(variants: Iterable[Sequence[Any]], threads: Iterable[Sequence[Any]]
     return texts
 
 
+async def texts_for(session: AsyncSession, out_ids: Sequence[int]) -> Texts:
+    given = {"mails": list(out_ids)}
+    return texts_of(await rows_of(session, VARIANTS, given), await rows_of(session, THREADS, given))
+
+
 def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter:
     """Raises compose.MissingField or Invalid when this contact cannot get this text.
 
@@ -143,6 +150,21 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Ra
         },
     )
     return Letter(subject, body, raw, message_id, text_of.variant_id, text_of.version_id)
+
+
+def written_or_held(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter | Held:
+    """Held: this contact cannot get this text."""
+    try:
+        return compose(house, waiting, texts, now, rng)
+    except words.MissingField as missing:
+        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {_within(missing.problem)}")
+    except Invalid as wrong:
+        return Held(HeldReason.LINT, None, str(wrong))
+
+
+def _within(sentence: str) -> str:
+    """A sentence as a part of a longer one."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
 
 
 def _choose(waiting: Waiting, texts: Texts, rng: Random) -> Text:

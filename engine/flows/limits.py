@@ -83,7 +83,7 @@ async def _since_when(session: AsyncSession, counts: Counts) -> None:
     boxes = [box for some in counts.boxes.values() for box in some]
     lasts, full = await rows_of_all(
         session,
-        (LASTS, {"mailboxes": boxes, "since": since(counts.now)}),
+        (LASTS, {"mailboxes": boxes, "since": since(counts.now)["since"]}),
         (FULL, {"users": list(counts.boxes), "limit": counts.rules.backlog_limit}),
     )
     counts.lasts.update((box, (last, first)) for box, last, first in lasts)

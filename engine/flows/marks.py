@@ -10,7 +10,7 @@ from engine.store.tables import MessageOut
 
 OUR_HEADER = "X-Offhours-Mail"
 _MARK = re.compile(r"<(\d{1,18})\.(\d{1,9})(?:\.([0-9a-f]{16}))?>")
-_LINE = re.compile(rb"^" + OUR_HEADER.encode() + rb": (\S+)\r$", re.MULTILINE)
+_LINE = re.compile(rb"^" + OUR_HEADER.encode() + rb": (\S+)\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,10 @@ def read_mark(said: str) -> Mark | None:
 
 def mark_of(out: MessageOut) -> Mark | None:
     """That of the latest try, from the bytes that were handed over; None: there was none."""
-    head = bytes(out.raw or b"").partition(b"\r\n\r\n")[0] + b"\r\n"
+    return mark_in(bytes(out.raw or b"").partition(b"\r\n\r\n")[0] + b"\r\n")
+
+
+def mark_in(head: bytes) -> Mark | None:
+    """That of a mail with these header lines."""
     found = _LINE.search(head)
     return read_mark(found[1].decode("ascii", "replace")) if found else None

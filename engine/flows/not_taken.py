@@ -1,8 +1,9 @@
 """A mail that its server did not take: whose fault it was, and what waits for how long because of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -45,6 +46,10 @@ SILENT = 3
 """So many mails in doubt, one after the other, are no chance."""
 ASK_LATER = "Nothing, at first: it is tried again. Ask the provider when it stays so."
 GIVEN_UP = "It is not sent again by itself; a person may send it again"
+BROKE_OFF = "no answer from the server at "
+IN_A_ROW = 2
+"""So many mails at which the connection broke off, and none was taken since, are not one mail's fault."""
+LATELY = timedelta(days=1)
 
 
 async def not_taken(
@@ -59,21 +64,57 @@ async def not_taken(
     elif delivery.stage == "connect":
         await _turned_away(session, out, mailbox, delivery, now)
     else:
-        await back_to_due(session, out, now, _retry(out))
-        out.held_detail, out.held_since = f"no answer from the server at {delivery.stage}: {delivery.text}"[:500], now
+        await _broke_off(session, out, mailbox, delivery, now)
+
+
+async def _broke_off(
+    session: AsyncSession, out: MessageOut, mailbox: Mailbox, delivery: Delivery, now: datetime
+) -> None:
+    """Surely not sent: it waits, ever longer. When the server took others meanwhile it is this mail that it cannot
+    bear; when it takes none, the mailbox waits and says so, like one whose server cannot be reached."""
+    why = f"{BROKE_OFF}{delivery.stage}: {delivery.text}"[:500]
+    named = delivery.stage not in NOBODY_NAMED
+    if named and out.put_off >= len(RETRIES) and await _others_taken(session, mailbox, now - LATELY):
+        rules = policies.as_far_as_read((await workspace_of(session)).policies)
+        await _give_up(session, out, f"the server breaks off at it, though it takes others: {why}", rules, now)
+        return
+    await back_to_due(session, out, now, _retry(out))
+    out.held_detail, out.held_since = why, now
+    out.put_off += named
+    met = (
+        col(MessageOut.state) == OutState.DUE,
+        col(MessageOut.held_since) > _last_taken(mailbox, now),
+        col(MessageOut.held_detail).startswith(BROKE_OFF, autoescape=True),
+    )
+    number = await _number(session, mailbox, *met)
+    if number >= IN_A_ROW:
+        trouble = f"It broke off before it took any of {number} mails in a row: {delivery.text}"
+        entry_trouble(session, mailbox, Unreachable(trouble, field="smtp.host", remedy=ASK_LATER), now)
+
+
+def _last_taken(mailbox: Mailbox, now: datetime) -> Any:
+    """When the server took a mail last, at most a day ago. By the local day first, because that is indexed."""
+    taken = select(func.max(MessageOut.sent_at)).where(
+        col(MessageOut.mailbox_id) == mailbox.id,
+        col(MessageOut.sent_on) >= (now - LATELY - timedelta(days=1)).date(),
+        col(MessageOut.state) == OutState.SENT,
+    )
+    return func.greatest(now - LATELY, taken.scalar_subquery())
+
+
+async def _number(session: AsyncSession, mailbox: Mailbox, *which: ColumnElement[bool]) -> int:
+    return await session.scalar(select(func.count()).where(col(MessageOut.mailbox_id) == mailbox.id, *which)) or 0
 
 
 async def _stop_if_silent(session: AsyncSession, mailbox: Mailbox, now: datetime) -> None:
     """A person may have to look up each mail in doubt, so a server that says nothing is not given a whole list: after
-    some in a row it gets one at a time, ever later. By the local day first, because that is indexed."""
-    lately = now - timedelta(days=1)
-    mine = col(MessageOut.mailbox_id) == mailbox.id
-    taken = select(func.max(MessageOut.sent_at)).where(
-        mine, col(MessageOut.sent_on) >= (lately - timedelta(days=1)).date(), col(MessageOut.state) == OutState.SENT
+    some in a row it gets one at a time, ever later. Of those whose worker died nobody listened to what it said."""
+    doubted = (
+        col(MessageOut.state) == OutState.UNCERTAIN,
+        col(MessageOut.sending_at) > _last_taken(mailbox, now),
+        col(MessageOut.server_text) != "",
     )
-    since = func.greatest(lately, taken.scalar_subquery())
-    doubted = (mine, col(MessageOut.state) == OutState.UNCERTAIN, col(MessageOut.sending_at) > since)
-    number = await session.scalar(select(func.count()).where(*doubted)) or 0
+    number = await _number(session, mailbox, *doubted)
     if number >= SILENT:
         silent = Unreachable(
             f"It was given {number} mails in a row and never said whether it took them.",
@@ -114,8 +155,10 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
     elif refusal is Refusal.SERVER:
         busy = Unreachable(f"The server takes no mail now: {why}", field="smtp.host", remedy=ASK_LATER)
         entry_trouble(session, mailbox, busy, now)
-        if delivery.stage in NOBODY_NAMED or out.attempts <= len(RETRIES):
+        named = delivery.stage not in NOBODY_NAMED
+        if not named or out.put_off < len(RETRIES):
             await back_to_due(session, out, now, _retry(out))
+            out.put_off += named
         else:  # it may be this mail that the server cannot bear
             await _bounced(session, out, BounceClass.SOFT, why, rules, now)
     elif refusal is Refusal.SLOW:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import col
@@ -46,18 +46,15 @@ class Rates:
         return rate if timedelta() <= now - at < RATES_KEPT else None
 
 
-@dataclass(frozen=True)
-class Count:
-    """Mails that count for a day, and the first touches among them."""
+class Count(NamedTuple):
+    """Mails, and the first touches among them."""
 
     all: int = 0
     first: int = 0
 
-    def plus(self, total: int, first: int) -> "Count":
-        return Count(self.all + total, self.first + first)
 
-
-ByDay = dict[date, Count]
+ByDay = dict[date, int]
+"""How many mails count for each of the days that caps look at: of this week, and in a rep's first week of all of it."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +75,11 @@ class Counts:
     places: dict[int, tuple[int, str]]
     """Per mailbox its user and zone, as they were when this was counted."""
     days: dict[int, ByDay]
-    """Per mailbox, of the last seven local days."""
+    """Per mailbox, by its local days."""
     of_reps: dict[int, dict[str, ByDay]]
-    """Per user and zone, of the last seven days there; with what they sent from mailboxes that are another's now."""
+    """Per user and zone, by the days there; with what they sent from mailboxes that are another's now."""
+    firsts: dict[int, dict[str, ByDay]]
+    """The first touches among these."""
     claimed: dict[int, Count]
     started: dict[int, date]
     """Per user the first day on which they sent at all."""
@@ -96,11 +95,11 @@ class Counts:
 
     def first_touches_of(self, mailbox: Mailbox | Box) -> int:
         """Of its rep, today."""
-        sent = self.of_reps[mailbox.user_id].get(mailbox.time_zone, {}).get(local_day(mailbox, self.now), Count()).first
+        sent = self.firsts[mailbox.user_id].get(mailbox.time_zone, {}).get(local_day(mailbox, self.now), 0)
         return sent + sum(self._claimed(box).first for box in self.boxes[mailbox.user_id])
 
     def sent(self, box: int, day: date) -> int:
-        return self.days.get(box, {}).get(day, Count()).all
+        return self.days.get(box, {}).get(day, 0)
 
     def _claimed(self, box: int) -> Count:
         return self.claimed.get(box, Count())
@@ -140,12 +139,11 @@ class Counts:
 
     def _elsewhere(self, zone: str, days: ByDay, boxes: Iterable[int]) -> pace.Elsewhere:
         today, ends = day_in(zone, self.now)
-        return pace.Elsewhere(zone, days.get(today, Count()).all + self._in_hand(boxes), ends)
+        return pace.Elsewhere(zone, days.get(today, 0) + self._in_hand(boxes), ends)
 
 
-def _with(days: ByDay, today: date, in_hand: int) -> dict[date, int]:
-    sent = {day: counted.all for day, counted in days.items()}
-    return sent | {today: sent.get(today, 0) + in_hand}
+def _with(days: ByDay, today: date, in_hand: int) -> ByDay:
+    return days | {today: days.get(today, 0) + in_hand}
 
 
 async def count(
@@ -161,7 +159,7 @@ async def count(
     """
     users = {"users": list({mailbox.user_id for mailbox in mailboxes})}
     reps, by_day, in_hand = await rows_of_all(
-        asked, (LOCKED_REPS if lock else REPS, users), (BY_DAY, {**users, "since": since(now)}), (IN_HAND, users)
+        asked, (LOCKED_REPS if lock else REPS, users), (BY_DAY, {**users, **since(now)}), (IN_HAND, users)
     )
     counts = counts_of(reps, by_day, rules, now)
     counts.claimed.update((box, Count(total, first)) for box, total, first in in_hand)
@@ -172,23 +170,34 @@ def counts_of(reps: Iterable[Sequence[Any]], by_day: Iterable[Sequence[Any]], ru
     """What the rows of REPS and BY_DAY say."""
     caps: dict[int, int] = {row[0]: row[1] for row in reps}
     counts = Counts(
-        rules, now, caps, {user_id: [] for user_id in caps}, {}, {}, {user_id: {} for user_id in caps}, {}, {}
+        rules,
+        now,
+        caps,
+        boxes={user_id: [] for user_id in caps},
+        places={},
+        days={},
+        of_reps={user_id: {} for user_id in caps},
+        firsts={user_id: {} for user_id in caps},
+        claimed={},
+        started={},
     )
-    for user_id, box, zone, own, here, began, day, total, first in by_day:
+    for user_id, box, zone, own, here, began, days, totals, firsts in by_day:
         if user_id not in caps:
             continue  # given to them a moment ago: `know` tells
-        if own and here and box not in counts.days:
+        if own and here:
             counts.boxes[user_id].append(box)
             counts.places[box] = (user_id, zone)
-            counts.days[box] = {}
-        of_rep = counts.of_reps[user_id].setdefault(zone, {})
+            _add(counts.days.setdefault(box, {}), days, totals)
+        _add(counts.of_reps[user_id].setdefault(zone, {}), days, totals)
+        _add(counts.firsts[user_id].setdefault(zone, {}), days, firsts)
         if began is not None:
             counts.started[user_id] = min(began, counts.started.get(user_id, began))
-        if day is not None:
-            of_rep[day] = of_rep.get(day, Count()).plus(total, first)
-            if own and here:
-                counts.days[box][day] = counts.days[box].get(day, Count()).plus(total, first)
     return counts
+
+
+def _add(to: ByDay, days: Sequence[date] | None, mails: Sequence[int] | None) -> None:
+    for day, number in zip(days or (), mails or (), strict=True):
+        to[day] = to.get(day, 0) + number
 
 
 NUMBERS = (func.count(), func.count().filter(col(MessageOut.first_touch)))
@@ -246,9 +255,13 @@ ANSWERED = (
 )
 
 
-def since(now: datetime) -> date:
-    """The first of the seven local days that count, wherever a mailbox is, and whatever its zone calls them."""
-    return (now - timedelta(days=pace.WEEK, hours=12)).date()
+def since(now: datetime) -> dict[str, date]:
+    """The first of the days that count in a rep's first week, and in any other: wherever a mailbox is, and whatever
+    its zone called them when it was another.
+    """
+    earliest = (now - timedelta(hours=12)).date()
+    monday = earliest - timedelta(days=earliest.weekday())
+    return {"since": earliest - timedelta(days=pace.WEEK), "monday": monday - timedelta(days=1)}
 
 
 def desks_of(rows: Iterable[Sequence[Any]]) -> dict[int, Desk]:

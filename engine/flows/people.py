@@ -1,11 +1,11 @@
 """What a person decides about a contact, many at once, and about people found in answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -31,6 +31,7 @@ BY_HAND = frozenset(
     {ContactState.ACTIVE, ContactState.RESPONDED, ContactState.DECLINED, ContactState.WRONG_PERSON, ContactState.LEFT}
 )
 """States a person may set; bounced and suppressed follow from the suppression list."""
+NOT_YET = (FoundState.OPEN, FoundState.DISMISSED)
 LARGEST_IMPORT = 1000
 AT_ONCE = 10
 """Rows of an import in one transaction."""
@@ -69,7 +70,7 @@ async def import_rows(
     database: Database,
     source: str,
     rows: list[dict[str, Any]],
-    row_model: type[BaseModel],
+    read_row: Callable[[dict[str, Any]], Any],
     now: datetime,
     by: str,
     *,
@@ -78,8 +79,8 @@ async def import_rows(
     """Each row on its own: a bad one keeps nobody else out. Rows that came together are judged together by bounces.
 
     In transactions of a few rows, for mails and answers of a company that is known wait while it is filled in. What was
-    brought in before a failure stays: sending the rows again makes nobody twice. `row_model` has
-    `person(source, batch_id)` and `company()`. No batch is kept when nobody was new.
+    brought in before a failure stays: sending the rows again makes nobody twice. What `read_row` makes of a row has
+    `person(source, batch_id)` and `company()`; it raises Invalid. No batch is kept when nobody was new.
     """
     if not source.strip():
         raise Invalid("is missing.", field="source", remedy="Say where the names are from, e.g. 'list of Acme Data'.")
@@ -88,7 +89,7 @@ async def import_rows(
         session.add(batch)
     results: list[RowResult] = []
     for start in range(0, len(rows), AT_ONCE):
-        read = [_read(number, row, row_model, batch) for number, row in enumerate(rows[start:][:AT_ONCE], start)]
+        read = [_read(number, row, read_row, batch) for number, row in enumerate(rows[start:][:AT_ONCE], start)]
         results += await patiently(
             partial(_admit, database, read, now, by), kept="rows of an import", patience=patience
         )
@@ -109,17 +110,13 @@ class _Row:
     keys: Keys
 
 
-def _read(number: int, row: dict[str, Any], row_model: type[BaseModel], batch: ImportBatch) -> _Row | RowResult:
+def _read(
+    number: int, row: dict[str, Any], read_row: Callable[[dict[str, Any]], Any], batch: ImportBatch
+) -> _Row | RowResult:
     try:
-        read: Any = row_model.model_validate(row)
+        read = read_row(row)
         person, company = read.person(batch.source, batch.id), read.company()
         return _Row(number, person, company, keys_of(person.email, company))
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        field = field.encode("utf-8", "replace").decode()  # its name is theirs, and goes back to them
-        problem = first["msg"].removeprefix("Value error, ")
-        return RowResult(number, field=field, problem=f"{problem}.", remedy="Mend the row and send it again.")
     except OffhoursError as wrong:
         return _refused(number, wrong)
 
@@ -224,8 +221,8 @@ async def _restate(session: AsyncSession, contact: Contact, state: ContactState,
 async def accept_found(
     session: AsyncSession, found_id: int, corrections: dict[str, str], now: datetime, by: str
 ) -> Contact:
-    """The person becomes a contact, with whoever named them as the referrer."""
-    found = await _open_found(session, found_id)
+    """The person becomes a contact, with whoever named them as the referrer; also one who was dismissed by mistake."""
+    found = await _found(session, found_id, NOT_YET)
     mail = await session.get_one(MessageIn, found.message_in_id)
     if mail.contact_id is None or found.account_id is None:
         raise Conflict("the mail answers nobody we wrote to.", field="found_person", remedy="Add the contact by hand.")
@@ -240,10 +237,6 @@ async def accept_found(
     if likely is not None and found.email == likely.email:
         guessed = f"address guessed: {likely.pattern}, as {likely.examples} of {likely.known} known there"
     contact = await effects.accept(session, found, referrer, account, by, now, guessed=guessed)
-    if contact is None:
-        raise Invalid(
-            "cannot become a contact.", field="found_person", remedy="Add the contact by hand to see what is missing."
-        )
     record(
         session,
         now,
@@ -258,18 +251,18 @@ async def accept_found(
 
 
 async def dismiss_found(session: AsyncSession, found_id: int, now: datetime, by: str) -> FoundPerson:
-    found = await _open_found(session, found_id)
+    found = await _found(session, found_id, (FoundState.OPEN,))
     found.state = FoundState.DISMISSED
     record(session, now, "person.dismissed", by=by, account_id=found.account_id, message_in_id=found.message_in_id)
     return found
 
 
-async def _open_found(session: AsyncSession, found_id: int) -> FoundPerson:
+async def _found(session: AsyncSession, found_id: int, states: tuple[FoundState, ...]) -> FoundPerson:
     """Its account is locked first: a correction, which takes back who was found, has that before."""
     known = await session.get(FoundPerson, found_id) if 0 < found_id < 2**63 else None
     if known is not None and known.account_id is not None:
         await locked(session, Account, known.account_id, "account")
     found = await locked(session, FoundPerson, found_id, "found person")
-    if found.state is not FoundState.OPEN:
+    if found.state not in states:
         raise Conflict(f"was {found.state.value} before.", field="found_person", remedy="Nothing needs to be done.")
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Text, select
+from sqlalchemy import Text, func, select
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -31,6 +31,7 @@ from engine.rules.vocabulary import HUMAN_KINDS, BounceClass, Kind
 from engine.store import deeds
 from engine.store.ahead import Ahead, forget_ahead, look_ahead
 from engine.store.columns import among, listed, storable
+from engine.store.copies import COPY_OF, IS_COPY
 from engine.store.facts import own_addresses
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -188,7 +189,7 @@ async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetim
         write_down(row, item.mail, item.verdict, now)
         if row.id in twins and (twin := await _twin(session, row, item.found)):
             row.out_id, row.contact_id, row.enrollment_id = twin.out_id, twin.contact_id, twin.enrollment_id
-            row.matched_by = f"copy of {twin.id}"
+            row.matched_by = f"{COPY_OF}{twin.id}"
             continue
         match = Match(ahead.mails[item.found.out_id], item.found.how) if item.found else None
         contact = await session.get_one(Contact, match.out.contact_id) if match else None
@@ -272,13 +273,17 @@ async def understand(
 
 async def _twin(session: AsyncSession, row: MessageIn, found: Found | None) -> MessageIn | None:
     """The same words from the same person under the same Message-ID: delivered twice, answered once. In another mailbox
-    it answers the same mail, for both got it, or has the very same bytes, for both read one account.
+    it answers the same mail, for both got it, or has the very same bytes, for both read one account. It was read as the
+    same kind, also where a person has said since that it is another.
     """
-    same = [getattr(MessageIn, name) == getattr(row, name) for name in ("message_id", "from_address", "text", "kind")]
+    same = [getattr(MessageIn, name) == getattr(row, name) for name in ("message_id", "from_address", "text")]
+    was_read = func.coalesce(MessageIn.read_kind, MessageIn.kind)
     one_account = (col(MessageIn.digest) == row.digest) & col(MessageIn.out_id).is_not(None)
     one_answer = col(MessageIn.out_id) == (found.out_id if found else None)
     query = select(MessageIn).where(
         *same,
+        was_read == row.kind,
+        ~IS_COPY,
         (col(MessageIn.mailbox_id) == row.mailbox_id) | one_account | one_answer,
         col(MessageIn.id) != row.id,
         col(MessageIn.role) != SENT_ROLE,

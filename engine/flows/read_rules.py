@@ -1,9 +1,10 @@
-"""The workspace's own rules, for whoever is about to send by them."""
+"""The workspace's own rules, for whoever is about to send by them, and for whoever shows what stands."""
 
 from engine.errors import Invalid, OffhoursError
 from engine.rules import policies, windows
 from engine.rules.policies import Policies
 from engine.store.known import Firm
+from engine.store.tables import Workspace
 
 
 class Unready(OffhoursError):
@@ -11,10 +12,19 @@ class Unready(OffhoursError):
     planned or said for any mailbox, and none of them is to blame."""
 
 
-def read_rules(firm: Firm) -> Policies:
+def read_rules(firm: Firm | Workspace) -> Policies:
     """Raises Unready: what is everybody's is looked at before anybody's mailbox."""
     try:
         windows.parse(firm.window or {}, "workspace.window")
         return policies.parse(firm.policies)
     except Invalid as wrong:
         raise Unready(wrong.problem, field=wrong.field, remedy=wrong.remedy) from wrong
+
+
+def rules_as_read(firm: Firm | Workspace) -> tuple[Policies, str]:
+    """For whoever shows what stands: what cannot be read has its default; and why nothing leaves meanwhile, "" when all
+    can be read."""
+    try:
+        return read_rules(firm), ""
+    except Unready as wrong:
+        return policies.as_far_as_read(firm.policies), str(wrong)

@@ -249,11 +249,19 @@ def arrived(mail: Fetched, earliest: datetime, now: datetime) -> datetime:
     return said if said is not None and earliest <= said < now + AHEAD else now
 
 
+THERE = exists().where(col(MessageIn.mailbox_id) == Mailbox.id, col(MessageIn.state) == InState.STORED)
+
+
 async def with_unread(house: House, mailbox_ids: Collection[int]) -> set[int]:
     """The mailboxes among them with stored mails that nothing was decided about yet."""
-    there = exists().where(col(MessageIn.mailbox_id) == Mailbox.id, col(MessageIn.state) == InState.STORED)
     async with house.database.begin() as session:
-        return set(await session.scalars(select(col(Mailbox.id)).where(among(col(Mailbox.id), mailbox_ids), there)))
+        return set(await session.scalars(select(col(Mailbox.id)).where(among(col(Mailbox.id), mailbox_ids), THERE)))
+
+
+async def left_behind(house: House) -> list[int]:
+    """Removed mailboxes with such mails: nobody reads them any more, and an opt-out may be among what they had got."""
+    async with house.database.begin() as session:
+        return list(await session.scalars(select(col(Mailbox.id)).where(col(Mailbox.deleted_at).is_not(None), THERE)))
 
 
 async def unread(house: House, mailbox_id: int) -> list[int]:

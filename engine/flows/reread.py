@@ -27,6 +27,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.rereading import Decision
 from engine.rules.vocabulary import BounceClass, Kind
+from engine.store.copies import acting
 from engine.store.facts import own_addresses, workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -144,7 +145,7 @@ async def one(
     was, before = row.kind, row.verdict
     if row.state is InState.BROKEN:
         decision, why = Decision.APPLIED, "it can be read now"
-    elif rereading.same(was, before, kind, plain(verdict)) or row.matched_by.startswith("copy of"):
+    elif rereading.same(was, before, kind, plain(verdict)) or acting(row) != row.id:
         decision, why = Decision.SAME, ""
     else:
         decision, why = await _judged(session, row, kind, verdict, found, now)

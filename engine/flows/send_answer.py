@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid, WireError
 from engine.flows import bounce
-from engine.flows.answer import refuse_copy, refuse_opted_out
+from engine.flows.answer import barred, refuse_copy, refuse_opted_out
 from engine.flows.answered import answered
 from engine.flows.day import warm_since
 from engine.flows.enrollments import back_to_due
@@ -38,7 +38,7 @@ from engine.rules.vocabulary import BounceClass, HeldReason, OutState
 from engine.store.facts import FIRM, mailbox_problem, reps_let_go, workspace_of
 from engine.store.journal import record
 from engine.store.known import Firm
-from engine.store.tables import Contact, Mailbox, MailboxState, MessageIn, MessageOut
+from engine.store.tables import Account, Contact, Mailbox, MailboxState, MessageIn, MessageOut
 
 AT_ONCE = 200
 """Answers claimed in one round: more than a team writes in a minute."""
@@ -136,11 +136,20 @@ async def _obstacle(
         await refuse_copy(session, out.cc_address)
     except Conflict as opted_out:
         return Held(HeldReason.SUPPRESSED, None, opted_out.problem)
+    if _is_first(out, await session.get_one(MessageIn, out.answer_to)):
+        account = await session.get_one(Account, contact.account_id, populate_existing=True)
+        if held := barred(account, firm.postal_address):
+            return held
     if rep := (await reps_let_go(session, [mailbox.id])).get(mailbox.id):
         return repless(rep)
     if problem := mailbox_problem(mailbox, now):
         return Held(HeldReason.MAILBOX_ERROR, mailbox.retry_at, problem)
     return None
+
+
+def _is_first(out: MessageOut, source: MessageIn) -> bool:
+    """To somebody whom the mail named, who has never heard of us; else to whoever wrote it."""
+    return out.contact_id != source.contact_id
 
 
 async def _compose(
@@ -150,7 +159,7 @@ async def _compose(
     law asks for."""
     assert out.answer_to is not None
     source = await session.get_one(MessageIn, out.answer_to)
-    first = out.contact_id != source.contact_id
+    first = _is_first(out, source)
     headers = {OUR_HEADER: new_mark(out.id, out.attempts + 1)}
     message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     body, name = out.body, source.from_name

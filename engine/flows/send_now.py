@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from engine.flows import bounce
 from engine.flows.enrollments import given_up
 from engine.flows.go_on import followed_by, instead
 from engine.flows.hold import cannot_be_made
+from engine.flows.house import House
+from engine.flows.letter import Letter, Texts, texts_for, written_or_held
 from engine.flows.limits import limits_of
 from engine.flows.locked import locked_mail
 from engine.rules import policies
@@ -33,7 +36,7 @@ ORDER: tuple[Any, ...] = (col(Contact.level).desc(), col(MessageOut.due_at), col
 WAITS = (OutState.DUE, OutState.HELD)
 
 
-async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -> MessageOut:
+async def send_now(session: AsyncSession, house: House, out_id: int, now: datetime, by: str) -> MessageOut:
     """It leaves within the mailbox's smallest gap, by the rules for what was asked for during the next ASKED_FOR and in
     one try; also when it was refused and given up. Conflict says what stands in the way."""
     out = await locked_mail(session, out_id)
@@ -48,8 +51,13 @@ async def send_now(session: AsyncSession, out_id: int, now: datetime, by: str) -
         raise Conflict("is an answer.", field="mail", remedy="It leaves by itself as soon as its mailbox can send.")
     waiting = await load(session, (col(MessageOut.id) == out_id,), now)
     rules = policies.parse((await workspace_of(session)).policies)
-    if held := await _obstacle(session, waiting[0], rules, {}, now):
-        raise Conflict(f"may not leave: {held.detail}.", field="mail", remedy="See its line in the ledger.")
+    held = await _obstacle(session, waiting[0], rules, {}, now)
+    written = held or _written(house, waiting[0], await texts_for(session, [out_id]), now)
+    if isinstance(written, Held):
+        raise Conflict(
+            f"may not leave: {written.detail.rstrip('.')}.", field="mail", remedy="See its line in the ledger."
+        )
+    out.variant_id = written.variant_id
     await _ask(session, out, waiting[0], now, by)
     return out
 
@@ -64,7 +72,14 @@ async def _refuse_a_second(session: AsyncSession, enrollment: Enrollment) -> Non
 
 
 async def send_first_now(
-    session: AsyncSession, campaign: Campaign, now: datetime, by: str, *, at_once: int = AT_ONCE, most: int = MOST
+    session: AsyncSession,
+    house: House,
+    campaign: Campaign,
+    now: datetime,
+    by: str,
+    *,
+    at_once: int = AT_ONCE,
+    most: int = MOST,
 ) -> MessageOut:
     """The campaign's next first touch: the most senior that may leave. Conflict says how many were looked at."""
     ids = await _firsts(session, campaign)
@@ -73,11 +88,13 @@ async def send_first_now(
     reasons: Counter[str] = Counter()
     for start in range(0, min(len(ids), most), at_once):
         part = ids[start : min(start + at_once, most)]
+        texts = await texts_for(session, part)
         for waiting in await load(session, (col(MessageOut.id).in_(part),), now, order=ORDER):
             held = await _obstacle(session, waiting, rules, quotas, now)
-            if held is None:
-                return await send_now(session, waiting.out.id, now, by)
-            reasons[held.detail] += 1
+            found = held or _written(house, waiting, texts, now)
+            if isinstance(found, Letter):
+                return await send_now(session, house, waiting.out.id, now, by)
+            reasons[found.detail] += 1
     if not reasons:
         raise Conflict(
             "has no first mail that waits.", field="campaign", remedy="All were sent, or nobody is enrolled."
@@ -120,6 +137,12 @@ async def _obstacle(
         quotas[box.id] = (await limits_of(session, box, rules, now)).quota
     quota = quotas[box.id]
     return quota if isinstance(quota, Held) else None
+
+
+def _written(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Letter | Held:
+    """With the variant that it will have, so that what was promised is what leaves; the same one whenever asked."""
+    rng = Random(waiting.out.id)  # noqa: S311 - spreads variants, guards nothing
+    return written_or_held(house, waiting, texts, now, rng)
 
 
 async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:

@@ -4,12 +4,17 @@ people asked for too long ago.
 The owner's session advisory lock, not a lease by time, says whether a worker lives: a paused worker keeps its lock.
 """
 
-from collections.abc import Collection
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, select, text, tuple_, update
+import psycopg
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, text, tuple_, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,8 +25,9 @@ from engine.flows.asked import let_go
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
 from engine.flows.locked import locked_mail
+from engine.flows.look_again import APART
 from engine.flows.mark_sent import settle_sent
-from engine.flows.marks import OUR_HEADER, mark_of
+from engine.flows.marks import OUR_HEADER, mark_in, mark_of
 from engine.flows.tries import tried
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -36,25 +42,39 @@ MOVED = (
     " what is told of its copies was changed: look, and say whether it was sent"
 )
 NO_FOLDER = "the mailbox has no folder for sent mails in which to look it up: look, and say whether it was sent"
+ANOTHER = (
+    "an earlier try is in Sent, under the same Message-ID, and this one is not, which proves nothing: look, and say"
+    " whether it was sent"
+)
 NOT_TWICE = "not in Sent again after it was sent once more for that reason: look, and say whether it was sent"
 """What a person reads who has to decide."""
 NEVER_AGAIN = timedelta(days=3650)
 LOOK_AGAIN = timedelta(minutes=15)
 """After the mailbox could not be asked."""
+LONGEST = 300.0
+"""Seconds of machine time for what one mailbox has in doubt: others wait for the turn."""
 IN_FLIGHT = (OutState.CLAIMED, OutState.SENDING)
+
+log = logging.getLogger(__name__)
 
 
 async def settle(house: House, stepped_at: datetime | None = None) -> None:
-    """Safe to run anywhere at any time, by any number of workers. `stepped_at`: when the clock was found to have been
-    set forward; what was handed over before has its grace from then on."""
+    """All of it. Safe to run anywhere at any time, by any number of workers. `stepped_at`: when the clock was found to
+    have been set forward; what was handed over before has its grace from then on."""
+    await take_over(house, stepped_at)
+    for mailbox_id in await doubted(house, stepped_at):
+        await reconcile(house, mailbox_id, stepped_at)
+
+
+async def take_over(house: House, stepped_at: datetime | None = None) -> None:
+    """What needs the database alone."""
     dead = await _dead_owners(house)
+    await _begin_anew(house, dead)
     if dead:
         await _give_back(house, dead)
         await _doubt(house, dead, stepped_at)
     async with house.database.begin() as session:
         await let_go(session, house.clock.now())
-    for mailbox_id in await _with_uncertain(house, stepped_at):
-        await reconcile(house, mailbox_id, stepped_at)
 
 
 async def _dead_owners(house: House) -> list[int]:
@@ -72,6 +92,24 @@ async def _dead_owners(house: House) -> list[int]:
 
 def _key(owner: int) -> dict[str, int]:
     return {"space": WORKERS, "owner": owner}
+
+
+async def _begin_anew(house: House, dead: Collection[int]) -> None:
+    """The clock was set back: of what was handed over, or looked up, at a moment that has not come yet nobody knows
+    when it was, so its grace begins now."""
+    now = house.clock.now()
+    begun, looked = col(MessageOut.sending_at), col(MessageOut.held_since)
+    left = and_(col(MessageOut.state) == OutState.SENDING, col(MessageOut.claimed_by).in_(dead), begun > now + APART)
+    in_doubt = and_(col(MessageOut.state) == OutState.UNCERTAIN, or_(begun > now + APART, looked > now + APART))
+    soon = and_(col(MessageOut.look_at) > now, col(MessageOut.look_at) < now + NEVER_AGAIN / 2)
+    right = {
+        "sending_at": case((begun > now, now), else_=begun),
+        "held_since": case((looked > now, now), else_=looked),
+        "look_at": case((soon, now), else_=col(MessageOut.look_at)),
+    }
+    async with house.database.begin() as session:
+        query = update(MessageOut).where(or_(left, in_doubt)).values(**right)
+        await session.execute(query, execution_options={"synchronize_session": False})
 
 
 async def _give_back(house: House, dead: list[int]) -> None:
@@ -129,14 +167,15 @@ def _grace_is_over(now: datetime, stepped_at: datetime | None) -> ColumnElement[
     return begun + func.make_interval(0, 0, 0, 0, 0, 0, Mailbox.grace_seconds) <= now
 
 
-async def _with_uncertain(house: House, stepped_at: datetime | None) -> list[int]:
-    """Mailboxes with uncertain mails past their grace that no one has looked up yet."""
+async def doubted(house: House, stepped_at: datetime | None = None) -> list[int]:
+    """Mailboxes with uncertain mails past their grace that no one has looked up yet, the longest waiting first."""
     async with house.database.begin() as session:
         query = (
             select(col(MessageOut.mailbox_id))
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
             .where(*_ripe(house.clock.now(), stepped_at), col(Mailbox.deleted_at).is_(None))
-            .distinct()
+            .group_by(col(MessageOut.mailbox_id))
+            .order_by(func.min(MessageOut.look_at))
         )
         return list(await session.scalars(query))
 
@@ -157,56 +196,82 @@ def _ripe(now: datetime, stepped_at: datetime | None) -> tuple[ColumnElement[boo
 
 
 async def reconcile(house: House, mailbox_id: int, stepped_at: datetime | None = None) -> None:
-    """Look the mails up in Sent. Absence proves something only where the provider files copies itself, and in the Sent
-    folder of the account that sent them."""
+    """Look the mails up in Sent, the oldest first. Absence proves something only where the provider files copies
+    itself, and in the Sent folder of the account that sent them. Of what could not be looked up it is noted why."""
     async with house.database.begin() as session:
         mailbox = await session.get_one(Mailbox, mailbox_id)
         query = (
             select(MessageOut)
             .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
             .where(*_ripe(house.clock.now(), stepped_at), col(MessageOut.mailbox_id) == mailbox_id)
+            .order_by(col(MessageOut.sending_at), col(MessageOut.id))
         )
-        rows = list(await session.scalars(query))
+        left = deque(await session.scalars(query))
     try:
-        looked = await _look_up(house.imap(mailbox), rows)
-    except OffhoursError as trouble:
-        await _note(house, rows, f"cannot look it up in Sent yet: {trouble}")
+        async with asyncio.timeout(LONGEST):
+            await _look_up(house, mailbox, left)
         return
-    for out in rows:
-        try:
-            await _decide(house, out, mailbox, looked)
-        except OffhoursError as trouble:  # one that cannot be settled stops no other
-            await _note(house, [out], f"cannot be settled yet: {trouble}")
+    except (DBAPIError, psycopg.Error):
+        raise
+    except OffhoursError as trouble:
+        why = str(trouble)
+    except TimeoutError:
+        why = f"{mailbox.imap_host} took longer than {LONGEST / 60:g} minutes"
+    except Exception as fault:
+        log.exception("what is in doubt of mailbox %d is not looked up", mailbox_id)
+        why = f"a fault of the program, which its log tells ({type(fault).__name__})"
+    await _note(house, left, f"cannot look it up in Sent yet: {why}")
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What was looked through for mails, and those that were there. Without a folder nothing is proved of any."""
+    """What was looked through for a mail, and whether it was there. Without a folder nothing is proved."""
 
     folders: list[str]
-    found: set[int]
+    found: bool
+    another: bool = False
+    """The copy of another try is there: whether a provider files two under one Message-ID nobody knows."""
 
 
-async def _look_up(line: ImapLine, rows: list[MessageOut]) -> Looked:
+async def _look_up(house: House, mailbox: Mailbox, left: deque[MessageOut]) -> None:
+    """Each is decided about as soon as it was looked for: a connection that breaks costs those that are left."""
+    line = house.imap(mailbox)
     try:
         await line.open()
         folders = [folder.name for folder in await line.folders() if folder.role is FolderRole.SENT]
-        return Looked(folders, {out.id for out in rows for name in folders if await _is_in(line, name, out)})
+        while left:
+            out = left[0]
+            seen = [await _is_in(line, name, out) for name in folders]
+            looked = Looked(folders, True in seen, None in seen)
+            try:
+                await _decide(house, out, mailbox, looked)
+            except OffhoursError as trouble:  # one that cannot be settled stops no other
+                await _note(house, [out], f"cannot be settled yet: {trouble}")
+            left.popleft()
     finally:
         await line.close()
 
 
-async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool:
-    """This very try. The Message-ID alone tells only while there was one try: a later one carries it again. A mark that
-    is not unique tells nothing: it may be that of another mail, of another database that used this mailbox.
+async def _is_in(line: ImapLine, folder: str, out: MessageOut) -> bool | None:
+    """This very try; None: another one of the same mail. The Message-ID alone tells only while there was one try: a
+    later one carries it again, and then the marks of its copies are read, for some servers find no header that they do
+    not know. A mark that is not unique tells nothing: it may be that of another mail, of another database that used
+    this mailbox.
     """
     mark = mark_of(out)
     if mark and mark.is_unique and await line.has_header(folder, OUR_HEADER, mark.text):
         return True
-    return out.attempts == 1 and bool(out.message_id) and await line.has_message_id(folder, out.message_id or "")
+    if not out.message_id:
+        return False
+    if out.attempts == 1:
+        return await line.has_message_id(folder, out.message_id)
+    copies = await line.headers_of(folder, out.message_id, OUR_HEADER)
+    if mark and mark.is_unique and any(mark_in(copy) == mark for copy in copies):
+        return True
+    return None if copies else False
 
 
-async def _note(house: House, rows: list[MessageOut], detail: str) -> None:
+async def _note(house: House, rows: Iterable[MessageOut], detail: str) -> None:
     now = house.clock.now()
     values = {"held_detail": detail[:500], "held_since": now, "look_at": now + LOOK_AGAIN}
     same = tuple_(col(MessageOut.id), col(MessageOut.attempts)).in_([(out.id, out.attempts) for out in rows])
@@ -231,16 +296,17 @@ async def _decide(house: House, seen: MessageOut, mailbox: Mailbox, looked: Look
         if out.state is not OutState.UNCERTAIN or out.attempts != seen.attempts:
             return
         elsewhere, files_sent = is_elsewhere(out, mailbox), mailbox.files_sent
+        not_yet = out.settled_by != "not_in_sent"
         now = house.clock.now()
         about: dict[str, Any] = {"message_out_id": out.id, "contact_id": out.contact_id, "folders": looked.folders}
-        if out.id in looked.found:
+        if looked.found:
             out.settled_by = "sent_folder"
             await settle_sent(session, out, now)
-        elif files_sent and not elsewhere and looked.folders and out.settled_by != "not_in_sent":
+        elif files_sent and not elsewhere and looked.folders and not looked.another and not_yet:
             out.settled_by = "not_in_sent"
             await back_to_due(session, out, now)
         else:
-            proves = MOVED if elsewhere else NOT_TWICE if files_sent else NOT_PROVEN
+            proves = MOVED if elsewhere else ANOTHER if looked.another else NOT_TWICE if files_sent else NOT_PROVEN
             out.held_detail = proves if looked.folders else NO_FOLDER
             out.held_since, out.look_at = now, now + NEVER_AGAIN
             record(session, now, "mail.looked_up", why=out.held_detail, **about)

@@ -15,6 +15,7 @@ from engine.rules import answers, message
 from engine.rules.reading.language import guess_language
 from engine.rules.vocabulary import Reply
 from engine.rules.windows import zone_of
+from engine.store.copies import acting
 from engine.store.facts import workspace_of
 from engine.store.mail import FoundState
 from engine.store.tables import Account, Contact, FoundPerson, Mailbox, MessageIn, Template, TemplateVersion, Workspace
@@ -79,7 +80,7 @@ async def _around(session: AsyncSession, mail: MessageIn, now: datetime) -> _Aro
     account = await session.get_one(Account, contact.account_id)
     mailbox = await session.get_one(Mailbox, mail.mailbox_id)
     people = select(FoundPerson).where(
-        col(FoundPerson.message_in_id) == mail.id, col(FoundPerson.state) != FoundState.DISMISSED
+        col(FoundPerson.message_in_id) == acting(mail), col(FoundPerson.state) != FoundState.DISMISSED
     )
     named = list(await session.scalars(people.order_by(col(FoundPerson.id))))
     language = language_of(mail, contact)

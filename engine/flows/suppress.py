@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows import enrollments
 from engine.flows.locked import lock_accounts_of
+from engine.flows.tasks import opted_out
 from engine.rules import addresses
 from engine.rules.vocabulary import ContactState, EnrollmentState, Kind
 from engine.store.ahead import contact_ahead, suppressions_ahead
@@ -18,6 +19,8 @@ from engine.store.tables import Contact, Suppression
 
 OPT_OUT_LINK = "opt-out link"
 """The reason of a suppression that its owner asked for through the link in our mail."""
+HARD_BOUNCE = "hard bounce"
+"""The reason of one that nobody asked for: the address is dead."""
 ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
 """Reasons that are the recipient's own word: such an entry is lifted by an administrator or not at all."""
 
@@ -36,6 +39,8 @@ async def suppress_address(
         record(session, now, "suppressed", why=f"{reason}: {source}", contact_id=contact.id if contact else None)
     if contact is not None:
         await stop(session, contact, reason, now)
+        if not by_reading and reason != HARD_BOUNCE:
+            await opted_out(session, contact.id, now)
     return known is None
 
 
@@ -65,21 +70,25 @@ def _add(session: AsyncSession, suppression: Suppression) -> None:
         ahead[suppression.address or ""] = suppression
 
 
-async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> None:
-    """All addresses of a domain, e.g. of a company that asked for it. Free-mail domains are refused."""
+async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> bool:
+    """All addresses of a domain, e.g. of a company that asked for it. True when it is new. Free-mail domains are
+    refused."""
     name = addresses.normalise_domain(domain)
     if addresses.is_free_mail(name):
         raise Invalid(f"{name} belongs to many people.", field="domain", remedy="Suppress single addresses instead.")
-    await session.execute(
+    added = await session.scalar(
         insert(Suppression)
         .values(domain=name, reason=reason, source=source, created_at=now)
         .on_conflict_do_nothing(index_elements=["domain"])
+        .returning(col(Suppression.id))
     )
     record(session, now, "suppressed", why=f"{reason}: {source}", domain=name)
     where = col(Contact.email).like(f"%@{name}") | col(Contact.email).like(f"%.{name}")
     await lock_accounts_of(session, where)
     for contact in await session.scalars(select(Contact).where(where).order_by(col(Contact.id))):
         await stop(session, contact, reason, now)
+        await opted_out(session, contact.id, now)
+    return added is not None
 
 
 async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:
@@ -89,8 +98,10 @@ async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:
 
 
 async def stop(session: AsyncSession, contact: Contact, reason: str, now: datetime) -> None:
-    """Whoever is suppressed gets no further mail of any sequence."""
-    if contact.state is not ContactState.BOUNCED:
+    """Whoever is suppressed gets no further mail of any sequence. Who has said so stays out at a new address, too."""
+    if reason == HARD_BOUNCE and contact.state is ContactState.ACTIVE:
+        contact.state, contact.state_why = ContactState.BOUNCED, reason
+    elif reason in ASKED_FOR or (reason != HARD_BOUNCE and contact.state is not ContactState.BOUNCED):
         contact.state, contact.state_why = ContactState.SUPPRESSED, reason
     for enrollment in await enrollments.of_contact(session, contact.id):
         await enrollments.end(session, enrollment, EnrollmentState.STOPPED, reason, now)

@@ -23,6 +23,7 @@ from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import BounceClass, ContactState, Kind, Relation
 from engine.store import deeds, journal
 from engine.store.columns import among
+from engine.store.copies import IS_COPY
 from engine.store.mail import InState
 from engine.store.suppressions import suppression_of
 from engine.store.tables import (
@@ -59,6 +60,8 @@ class Undone:
     done: list[dict[str, Any]] = field(default_factory=list)
     decided: list[deeds.Place] = field(default_factory=list)
     later: list[Later] = field(default_factory=list)
+    owner_id: int | None = None
+    """Whose work the mail was: somebody may have handed it over."""
 
     def keys(self, table: str) -> set[int]:
         return {key for name, key in map(_key, self.done) if name == table}
@@ -81,7 +84,7 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:
         await open_contact(session, contact_id)
     if any(_key(deed)[0] == Enrollment.__tablename__ for mail in rows for deed in mail.effects):
         await session.execute(SEQUENCES)  # before the mailbox, which a reading may have stopped
-    undone = Undone()
+    undone = Undone(owner_id=await _owner(session, row))
     for mail in reversed(await _later(session, row)):
         again = [deed for deed in mail.effects if _is_derived(deed)]
         undone.later.insert(0, Later(mail, deeds.places(again), await deeds.undo(session, again)))
@@ -101,9 +104,10 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:
 
 
 async def mend(session: AsyncSession, row: MessageIn, undone: Undone, why: str, now: datetime) -> None:
-    """The later mails do again what they did. Nobody who was accepted is found a second time, whoever is on the
-    suppression list is stopped, and the sequences that are active again can go on."""
+    """The work stays with whoever had it; the later mails do again what they did. Nobody who was accepted is found a
+    second time, whoever is on the suppression list is stopped, and the sequences that are active again can go on."""
     await session.flush()
+    await _same_owner(session, row, undone)
     await _do_again(session, row, undone)
     for key in sorted(undone.keys("contact") | ({row.contact_id} if row.contact_id else set())):
         contact = await session.get(Contact, key)
@@ -116,6 +120,21 @@ async def mend(session: AsyncSession, row: MessageIn, undone: Undone, why: str, 
     for person in people:
         if person.state is FoundState.OPEN and person.email in accepted:
             await session.delete(person)
+
+
+async def _owner(session: AsyncSession, row: MessageIn) -> int | None:
+    """Of what is open, else of what was done last."""
+    work = select(col(ResponseTask.owner_id)).where(col(ResponseTask.message_in_id) == row.id)
+    latest = work.order_by(col(ResponseTask.done_at).desc().nulls_first(), col(ResponseTask.id).desc()).limit(1)
+    owner: int | None = await session.scalar(latest)
+    return owner
+
+
+async def _same_owner(session: AsyncSession, row: MessageIn, undone: Undone) -> None:
+    if undone.owner_id is not None:
+        mine = (col(ResponseTask.message_in_id) == row.id, col(ResponseTask.done_at).is_(None))
+        for task in await session.scalars(select(ResponseTask).where(*mine)):
+            task.owner_id = undone.owner_id
 
 
 async def _do_again(session: AsyncSession, corrected: MessageIn, undone: Undone) -> None:
@@ -180,7 +199,7 @@ async def _later(session: AsyncSession, row: MessageIn) -> Sequence[MessageIn]:
         tuple_(col(MessageIn.read_at), col(MessageIn.id)) > (row.read_at, row.id),
         col(MessageIn.state) == InState.READ,
         col(MessageIn.kind).not_in(DOES_NOTHING),
-        ~col(MessageIn.matched_by).startswith("copy of"),
+        ~IS_COPY,
     )
     found = await session.scalars(query.order_by(col(MessageIn.read_at), col(MessageIn.id)).with_for_update())
     return [mail for mail in found if not await _is_over(session, mail)]

@@ -1,23 +1,35 @@
 """What a person does with a piece of work: done, not done after all, later, or somebody else's."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, true, tuple_
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
 from engine.flows.look_again import look_again
 from engine.rules import policies
-from engine.rules.vocabulary import Role
+from engine.rules.effects import Work
+from engine.rules.vocabulary import DecisionMaker, Role
+from engine.rules.windows import zone_of
 from engine.store.facts import workspace_of
 from engine.store.journal import record
-from engine.store.tables import Contact, Mailbox, ResponseTask, User
+from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask, User
 
 PATIENCE = timedelta(days=30)
 """So long an answer that somebody waits for may be put off: after a month it comes out of the blue."""
+LATEST = timedelta(days=1000)
+"""What is put off for longer is put out of sight."""
+MORNING = time(9)
+BY_MAIL = (Work.ANSWER, Work.ASK_WHO, Work.FIND_OUT_WHY)
+"""Work that is done by writing to whoever wrote."""
 AT_ONCE = 500
 """Marked or handed on in one transaction; the next round takes the next."""
+
+
+def morning(day: date, mailbox: Mailbox) -> datetime:
+    """When work of a day is due."""
+    return datetime.combine(day, MORNING, zone_of(mailbox.time_zone, "mailbox.time_zone"))
 
 
 async def done(session: AsyncSession, task: ResponseTask, how: str, now: datetime, by: str) -> None:
@@ -29,6 +41,26 @@ async def done(session: AsyncSession, task: ResponseTask, how: str, now: datetim
     if task.contact_id is not None:
         contact = await session.get_one(Contact, task.contact_id)
         await look_again(session, now, account_ids=[contact.account_id])
+
+
+async def opted_out(session: AsyncSession, contact_id: int, now: datetime, said: MessageIn | None = None) -> None:
+    """Whoever wants no more mail is not answered: what they had written before they `said` so is no work any more, but
+    for a "no" after which the account is still to be moved."""
+    before = tuple_(col(MessageIn.read_at), col(MessageIn.id)) < (said.read_at, said.id) if said else true()
+    answered = exists().where(
+        col(MessageIn.id) == ResponseTask.message_in_id,
+        before,
+        col(MessageIn.decision_maker).is_distinct_from(DecisionMaker.YES),
+    )
+    open_ones = select(ResponseTask).where(
+        col(ResponseTask.contact_id) == contact_id,
+        col(ResponseTask.done_at).is_(None),
+        col(ResponseTask.step).in_(BY_MAIL),
+        answered,
+    )
+    for task in await session.scalars(open_ones.with_for_update()):
+        task.done_at, task.done_by, task.done_how = now, "offhours", "they want no more mail"
+        _note(session, task, "task.done", task.done_how, now, "offhours")
 
 
 def reopen(session: AsyncSession, task: ResponseTask, now: datetime, by: str) -> None:
@@ -49,6 +81,8 @@ def snooze(session: AsyncSession, task: ResponseTask, until: datetime, now: date
             field="until",
             remedy="Somebody waits for this answer: choose an earlier day, or answer when you will come back to them.",
         )
+    if until > now + LATEST:
+        raise Invalid(f"is more than {LATEST.days} days away.", field="until", remedy="Choose an earlier day.")
     task.due_at, task.escalated_at, task.told_at = until, None, None
     _note(session, task, "task.snoozed", f"until {until:%Y-%m-%d %H:%M} UTC", now, by)
 
@@ -100,7 +134,7 @@ async def hand_on(session: AsyncSession, now: datetime) -> int:
 
 async def escalate(session: AsyncSession, now: datetime) -> int:
     """What is open long after its deadline is marked, once, for the managers to see. Safe to run anywhere."""
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies.as_far_as_read((await workspace_of(session)).policies)
     query = (
         select(ResponseTask)
         .where(

@@ -12,24 +12,22 @@ from random import Random
 from sqlalchemy import text
 
 from engine.edge.smtp import Delivery, Outcome
-from engine.errors import Invalid
 from engine.flows import letter, locked, mark_sent, paces, plan_next
 from engine.flows.day import local_day
 from engine.flows.hold import hold_all
 from engine.flows.house import House
-from engine.flows.letter import Letter, Texts, compose
+from engine.flows.letter import Letter, Texts, written_or_held
 from engine.flows.mark_sent import Flying
 from engine.flows.paces import Counts
 from engine.flows.read_rules import read_rules
 from engine.flows.together import GoOn
 from engine.rules import governor, pace
 from engine.rules.addresses import company_domain
-from engine.rules.compose import MissingField
 from engine.rules.governor import Desk
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
-from engine.rules.vocabulary import HeldReason, OutState
+from engine.rules.vocabulary import OutState
 from engine.store.days import BY_DAY_OF_MAILS
 from engine.store.facts import CLAIMED, FIRM, Waiting, waiting_of
 from engine.store.known import Firm, Mail
@@ -128,7 +126,7 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
     waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
     pipe.begin_work()
-    by_day = pipe.ask(BY_DAY_OF_MAILS, {**say, "since": paces.since(house.clock.now())})
+    by_day = pipe.ask(BY_DAY_OF_MAILS, {**say, **paces.since(house.clock.now())})
     stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
     variants = pipe.ask(letter.VARIANTS, say)
     threads = pipe.ask(letter.THREADS, say)
@@ -196,13 +194,9 @@ def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter 
     held = screened or pace.allowance(read.room.day(waiting.mailbox))
     if isinstance(held, Held):
         return held
-    try:
-        written = compose(house, waiting, read.texts, read.now, rng)
-    except MissingField as missing:
-        return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {missing.problem}")
-    except Invalid as wrong:
-        return Held(HeldReason.LINT, None, str(wrong))
-    read.room.more[waiting.mailbox.id] += 1
+    written = written_or_held(house, waiting, read.texts, read.now, rng)
+    if isinstance(written, Letter):
+        read.room.more[waiting.mailbox.id] += 1
     return written
 
 

@@ -168,7 +168,7 @@ def check(source: str, fields: Mapping[str, object]) -> None:
     compiled = _compiled(source)
     for path in sorted(compiled.variables.values()):
         if not _known(fields, path):
-            raise _unknown(path, _flat(fields))
+            raise _unknown(path, names_of(fields))
     examples = {name: _plain(_example(_find(fields, path)), path) for name, path in compiled.variables.items()}
     _run(compiled, examples)
 
@@ -299,7 +299,7 @@ def _find(fields: Mapping[str, object], path: str) -> object:
 
 def _known(fields: Mapping[str, object], path: str) -> bool:
     group = path.rpartition(".")[0]
-    return path in _flat(fields) or (bool(group) and _find(fields, group) == {})
+    return path in names_of(fields) or (bool(group) and _find(fields, group) == {})
 
 
 def _plain(found: object, path: str) -> Scalar | list[Scalar] | None:
@@ -337,10 +337,11 @@ def _example(value: object) -> object:
     return value or ["example"] if isinstance(value, list | tuple) else "example" if value in (None, "") else value
 
 
-def _flat(fields: Mapping[str, object], prefix: str = "") -> list[str]:
+def names_of(fields: Mapping[str, object], prefix: str = "") -> list[str]:
+    """As templates write them; "custom.…" where nobody has one yet."""
     names: list[str] = []
     for name, value in fields.items():
-        group = _flat(value, f"{prefix}{name}.") or [f"{prefix}{name}.…"] if isinstance(value, Mapping) else None
+        group = names_of(value, f"{prefix}{name}.") or [f"{prefix}{name}.…"] if isinstance(value, Mapping) else None
         names += group or [f"{prefix}{name}"]
     return names
 
@@ -363,4 +364,5 @@ def _at_run_time(problem: Exception, variables: Mapping[str, str]) -> Invalid:
         remedy = "Look at what stands before |first or |last."
         return Invalid("The template takes something out of an empty list.", field="template", remedy=remedy)
     remedy = f'Fill it in, or write {{{{ {path}|default("...") }}}} in the template.'
-    return MissingField(f"This contact has no {path}.", field=path, remedy=remedy)
+    lacks = "The mailbox has no name in From." if path.startswith("sender_") else f"This contact has no {path}."
+    return MissingField(lacks, field=path, remedy=remedy)

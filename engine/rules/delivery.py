@@ -13,6 +13,9 @@ LOGIN_CODES = frozenset({530, 534, 535, 538})  # RFC 4954: wrong, too weak, or n
 PROTOCOL_CODES = frozenset({500, 502, 503, 504})  # RFC 5321 4.2.2: about the command, not about whom it names
 NOBODY_NAMED = frozenset({"connect", "mail"})
 """Stages at which the server has not heard yet whom the mail is for."""
+TAKEN_THEM = frozenset({"data", "body", "dot"})
+"""Stages at which it has said yes to whom the mail is for: what it says now is about the whole mail (RFC 5321 4.1.1.4).
+"""
 
 Status = tuple[int, ...]
 """An enhanced status (RFC 3463) as its three numbers: 5.2.252 does not begin with 5.2.2. (): none."""
@@ -65,7 +68,9 @@ _BY_STATUS: Mapping[Status, Fault] = {
 """RFC 3463, 5248, 6531, 7372, and the numbers of Google and Exchange Online."""
 _DEAD_ADDRESS = frozenset({(5, 1, 0), (5, 1, 1), (5, 1, 2), (5, 1, 3), (5, 1, 6), (5, 1, 10), (5, 2, 1)})
 _FULL_BOX = frozenset({(5, 2, 2), (5, 2, 121), (5, 2, 122)})  # the latter two: they get too many an hour
+_ANY_ADDRESS = (5, 1, 0)  # something is wrong with an address, be it theirs or ours
 _OF_THEM = frozenset({(4, 1), (4, 2)})  # about the address, about its mailbox
+_OUR_ADDRESS_NOW = frozenset({(4, 1, 7), (4, 1, 8)})
 _TOO_LARGE = frozenset({(5, 2, 3), (5, 3, 4)})
 
 _GREY = r"grey-?list|gray-?list"
@@ -130,6 +135,20 @@ _ABOUT_US = re.compile(
     re.IGNORECASE,
 )
 """Who sends, what they send with, and what they must do first: servers tell that, too, only at the recipient."""
+_OUR_OWN = re.compile(
+    r"\byour (?:(?:e-?)?mail |storage )?(?:account|mailbox|quota)\b"
+    r"|\bsender(?:'?s)? (?:account|mailbox|user|domain|is|has)\b"
+    r"|\b(?:account|mailbox|domain|address) of (?:the )?sender\b",
+    re.IGNORECASE,
+)
+"""What we send with, whatever number is said with it."""
+_OF_THE_MAIL = re.compile(
+    _ABOUT_US.pattern + r"|\bfrom:?(?: header)? address\b|\bheader:? from\b|\bfrom:? header\b", re.IGNORECASE
+)
+"""The same, and what the mail itself says of its sender."""
+_SOMEBODY_ELSE = re.compile(
+    r"\brecipients?\b|\baddressees?\b|\b(?:tried|trying|attempted|want) to (?:reach|contact)\b|\brcpt\b", re.IGNORECASE
+)
 _SOMEBODY = "(?:user|recipient|mailbox|account|alias|addressee)"
 _NOBODY = re.compile(
     rf"\b{_SOMEBODY}(?: [\w-]+){{0,2}} (?:unknown|not (?:found|known)|does(?: not|n't) exist)"
@@ -138,6 +157,7 @@ _NOBODY = re.compile(
 )
 _FULL = re.compile(r"\bfull\b|quota|over ?limit|insufficient|storage|try again|temporar|" + _GREY, re.IGNORECASE)
 _THEIRS = re.compile(r"mailbox (?:is )?full|over ?quota|insufficient|storage|" + _GREY, re.IGNORECASE)
+_THEIR_BOX = re.compile(r"mailbox (?:is )?(?:full|busy|unavailable|locked)|over ?quota|" + _GREY, re.IGNORECASE)
 _TROUBLE = re.compile(
     r"\b(?:local|internal|server|system)\b.{0,30}\b(?:problem|trouble|error|failure|storage|resources|busy)"
     r"|\bdisk\b|\bqueue file\b|\blookup failure|\bresources\b",
@@ -154,30 +174,42 @@ def judge_refusal(code: int, status: str, text: str, stage: str) -> Refusal:
 
     Before a recipient is named nothing can be said about one. From then on the status decides where it is specific;
     servers that say 5.7.1 about an unknown user exist, and those that judge the sender only then, so words come next.
+    Once the recipient was taken a no is about the mail or its sender, unless it speaks of the recipient.
     """
     known, words = _status(status, text), _words(text)
     if code in LOGIN_CODES:
         return Refusal.LOGIN
     if code < PERMANENT:
         return _for_now(code, known, words, stage)
-    if stage in NOBODY_NAMED or _BY_STATUS.get(known) is Fault.IDENTITY or _OUR_ADDRESS.search(words):
+    if stage in NOBODY_NAMED or _BY_STATUS.get(known) is Fault.IDENTITY or _is_about_us(known, words, stage):
         return Refusal.SENDER
-    if known in _DEAD_ADDRESS:
+    if known in _DEAD_ADDRESS and not (known == _ANY_ADDRESS and stage in TAKEN_THEM):
         return Refusal.ADDRESS
     if known in _FULL_BOX or _GREYLISTED.search(words):
         return Refusal.LATER
     return _by_words(code, known, words, stage)
 
 
+def _is_about_us(known: Status, words: str, stage: str) -> bool:
+    if _OUR_ADDRESS.search(words):
+        return True
+    if _fault(known, words) is Fault.RECIPIENT or _SOMEBODY_ELSE.search(words):
+        return False
+    return bool((_OF_THE_MAIL if stage in TAKEN_THEM else _OUR_OWN).search(words))
+
+
 def _for_now(code: int, known: Status, words: str, stage: str) -> Refusal:
     """A recipient's full mailbox or greylisting says nothing about our pace; 421, 4.7.x and the like do. What is about
-    the sender, or the server itself (4.3.x), is about no recipient, whenever it is said."""
+    the sender, or the server itself (4.3.x), is about no recipient, whenever it is said; nor is what is said once the
+    recipient was taken, and does not speak of them."""
     slow = code == CLOSING or known[:2] == (4, 7) or _SENDER.search(words) is not None
-    if stage in NOBODY_NAMED or _OUR_ADDRESS.search(words):
+    if stage in NOBODY_NAMED or known in _OUR_ADDRESS_NOW or _is_about_us(known, words, stage):
         return Refusal.SLOW if slow else Refusal.SERVER
     if slow and not _THEIRS.search(words):
         return Refusal.SLOW
-    trouble = known[:2] == (4, 3) or (known[:2] not in _OF_THEM and _TROUBLE.search(words))
+    if known[:2] in _OF_THEM or (stage in TAKEN_THEM and (_THEIR_BOX.search(words) or _SOMEBODY_ELSE.search(words))):
+        return Refusal.LATER
+    trouble = known[:2] == (4, 3) or stage in TAKEN_THEM or _TROUBLE.search(words)
     return Refusal.SERVER if trouble else Refusal.LATER
 
 
@@ -194,7 +226,7 @@ def _by_words(code: int, known: Status, words: str, stage: str) -> Refusal:
         return Refusal.RECIPIENT
     if of_policy or known in _TOO_LARGE:
         return Refusal.SENDER
-    if _FULL.search(words):
+    if (_THEIR_BOX if stage in TAKEN_THEM else _FULL).search(words):
         return Refusal.LATER
     if stage != "rcpt" or code in PROTOCOL_CODES:
         return Refusal.SENDER

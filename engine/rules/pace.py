@@ -101,11 +101,11 @@ class Elsewhere(NamedTuple):
 class Day:
     """A mailbox's local day, and the days before it that still count.
 
-    `sent_*` hold, per local day of the mailbox and of all mailboxes of its rep, what was sent or is on its way, of the
-    last seven days; today's includes what is claimed. `ends` is the coming midnight; in the mailbox's zone, later
-    midnights are exact across a daylight-saving change. `elsewhere`: a rep's cap holds on the days of every zone that
-    one of their mailboxes is in, for they have no other day of their own. `rep_started` is the first day on which the
-    rep sent at all.
+    `sent_*` hold, per local day of the mailbox and of all mailboxes of its rep, what was sent or is on its way: of this
+    week, and in the rep's first week of all of it; today's includes what is claimed. `ends` is the coming midnight; in
+    the mailbox's zone, later midnights are exact across a daylight-saving change. `elsewhere`: a rep's cap holds on the
+    days of every zone that one of their mailboxes is in, for they have no other day of their own. `rep_started` is the
+    first day on which the rep sent at all.
     """
 
     today: date
@@ -161,11 +161,11 @@ class Day:
 
     @cached_property
     def sent_first_week(self) -> int | None:
-        """What the rep sent in their first week: all there is, for in another zone it was the day before when they
-        began. None when that is over."""
+        """What the rep sent in their first week, with the day before it: in another zone it was that when they began.
+        Earlier days are those of who had their mailbox then. None when the week is over."""
         if (self.today - self.began).days >= WEEK:
             return None
-        return sum(self.sent_rep.values())
+        return sum(sent for day, sent in self.sent_rep.items() if day >= self.began - DAY)
 
     def midnight(self, day: date) -> datetime:
         """When `day` begins, in UTC."""

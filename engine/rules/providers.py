@@ -206,3 +206,9 @@ def provider_of(address: str, key: str = "") -> Provider | None:
     if key and key not in BY_KEY:
         raise Invalid(f'"{key}" is no provider known here.', field="provider", remedy=f"One of: {', '.join(BY_KEY)}.")
     return BY_KEY[key] if key else _BY_DOMAIN.get(domain_of(address))
+
+
+def surely_files(smtp_host: str, imap_host: str) -> bool:
+    """Whether one provider has both servers, and files what the first takes in the Sent folder of the second."""
+    hosts = (smtp_host.lower(), imap_host.lower())
+    return any(one.files_sent and hosts == (one.smtp.host, one.imap.host) for one in PROVIDERS)

@@ -8,6 +8,9 @@ from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 READY = "ready"
 """Nothing holds the mail."""
 
+UNREADY = "unready"
+"""The workspace's window or policies cannot be read: nothing leaves for anybody."""
+
 KEEPS_ITS_TEXTS = "A campaign that was launched keeps its texts: another text needs a new campaign."
 
 REASONS: Mapping[str, tuple[str, str]] = {
@@ -57,6 +60,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Database restored",
         "An administrator who says go, on the Settings page or with `offhours restored --go`.",
     ),
+    UNREADY: ("Settings cannot be read", "An administrator who saves them anew, on the Settings page."),
     LIST: ("List used up", "More people, in a new campaign: nobody is left for a first mail."),
 }
 """Reason -> what it is called, and what will change it, whatever the case."""

@@ -268,6 +268,14 @@ def parse(values: Mapping[str, object], field: str = "window") -> WindowPolicy:
     return policy
 
 
+def as_far_as_read(values: Mapping[str, object]) -> WindowPolicy:
+    """For whoever shows it, whatever is stored: the default for one that cannot be read."""
+    try:
+        return parse(values)
+    except Invalid:
+        return WindowPolicy()
+
+
 def united(*owners: tuple[str, Mapping[str, object] | None]) -> WindowPolicy:
     """Of several owners, by name and the narrowest first, the first that says more than closing days counts; but a day
     that any of them closes is closed."""
@@ -337,7 +345,7 @@ def _refuse_never_open(policy: WindowPolicy, field: str) -> None:
 def _read_days(value: object, field: str) -> frozenset[int]:
     days = frozenset(_read_day(one, field) for one in _items(value, field))
     if not days:
-        raise Invalid("No day is open.", field=field, remedy="Name at least one day, e.g. [1, 2, 3, 6].")
+        raise Invalid("No day is open.", field=field, remedy="Name at least one day, e.g. Tue.")
     return days
 
 

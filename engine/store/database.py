@@ -66,7 +66,12 @@ class Database:
         self.folder = folder
         self.url = _limited(driver_url(url))
         self.engine: AsyncEngine = create_async_engine(
-            self.url, pool_size=size, max_overflow=size, pool_timeout=QUEUE, pool_pre_ping=True
+            self.url,
+            pool_size=size,
+            max_overflow=size,
+            pool_timeout=QUEUE,
+            pool_pre_ping=True,
+            hide_parameters=True,  # errors are logged and shown: with people's mails in them they would be, too
         )
         self._sessions = async_sessionmaker(self.engine, class_=LedgerSession, expire_on_commit=False)
         self._spare: list[Bare] = []

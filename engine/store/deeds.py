@@ -69,6 +69,11 @@ def remembered(session: AsyncSession) -> Iterator[Memory]:
 
 Place = tuple[str, int, str]
 """A field: its table, the number of its row, its name."""
+AT_ONCE: dict[str, frozenset[str]] = {
+    "account": frozenset({"bin", "bin_since", "bin_by", "bin_why"}),
+    "contact": frozenset({"state", "state_why"}),
+}
+"""Fields of a table that one decision sets: where one of them is newer, all are."""
 
 
 async def undo(session: AsyncSession, deeds: list[dict[str, Any]]) -> dict[Place, Any]:
@@ -93,13 +98,15 @@ async def _set_back(session: AsyncSession, deed: dict[str, Any]) -> dict[Place, 
     row = await session.get(model, _identity(deed["key"]))
     if row is None:
         return {}
-    newer = {}
-    for name, (before, after) in deed["fields"].items():
-        if _plain(value := getattr(row, name)) == after:
+    fields = deed["fields"]
+    changed = {name for name, (_, after) in fields.items() if _plain(getattr(row, name)) != after}
+    together = AT_ONCE.get(deed["changed"], frozenset())
+    if changed & together:
+        changed |= together & fields.keys()
+    for name, (before, _) in fields.items():
+        if name not in changed:
             setattr(row, name, _read(model, name, before))
-        else:
-            newer[deed["changed"], deed["key"][0], name] = value
-    return newer
+    return {(deed["changed"], deed["key"][0], name): getattr(row, name) for name in changed}
 
 
 def places(deeds: Iterable[dict[str, Any]]) -> dict[Place, Any]:

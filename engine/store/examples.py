@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from engine.rules.reading.language import guess_language
 from engine.rules.vocabulary import Kind
+from engine.store.copies import IS_COPY
 from engine.store.database import Database
 from engine.store.tables import MessageIn
 
@@ -27,7 +28,7 @@ async def examples(database: Database) -> AsyncIterator[Example]:
     """The oldest first, however many. A correction that agrees with what was read is one, too."""
     query = (
         select(col(MessageIn.text), col(MessageIn.kind), col(MessageIn.read_kind))
-        .where(col(MessageIn.corrected_by) != "", col(MessageIn.text) != "", col(MessageIn.kind).is_not(None))
+        .where(col(MessageIn.corrected_by) != "", col(MessageIn.text) != "", col(MessageIn.kind).is_not(None), ~IS_COPY)
         .order_by(col(MessageIn.id))
     )
     async with database.begin() as session:

@@ -93,7 +93,8 @@ class Mailbox(SQLModel, table=True):
 
 
 class FormerOwner(SQLModel, table=True):
-    """A rep who had the mailbox until then: what it sent before stays in what they may send."""
+    """A rep who had the mailbox until then: what it sent before stays in what they may send. It is kept when they have
+    it again, for they have begun long ago."""
 
     __tablename__ = "former_owner"
 

@@ -61,6 +61,13 @@ FIELDS: dict[str, tuple[type, Clause]] = {
     "contact_custom": (dict, col(Contact.custom).contains),
 }
 """Filter field -> the JSON type of its value, and its condition. Lists mean: any of these."""
+TYPES = {list: "list", int: "whole number", str: "text", dict: "object"}
+EXPECTED = {
+    list: 'Give a list of texts, one at least, e.g. ["logistics"].',
+    int: "Give a number without quotes, e.g. 20.",
+    str: 'Give a text, e.g. "2026-03-01".',
+    dict: 'Give an object of fields and values, e.g. {"segment": "retail"}.',
+}
 
 
 def check(values: Mapping[str, Any]) -> None:
@@ -72,7 +79,7 @@ def check(values: Mapping[str, Any]) -> None:
             )
         kind: Any = FIELDS[name][0]
         if not isinstance(value, kind) or isinstance(value, bool) or (kind is list and not value):
-            raise Invalid(f"{value!r} is not a {kind.__name__}.", field=f"filter.{name}", remedy="Send that type.")
+            raise Invalid(f"{value!r} is no {TYPES[kind]}.", field=f"filter.{name}", remedy=EXPECTED[kind])
         if kind is int and not 0 <= value < LARGEST:
             raise Invalid(f"{value} is out of range.", field=f"filter.{name}", remedy="Use 0 to 2^63.")
         if kind is list and not all(isinstance(entry, str) for entry in value):

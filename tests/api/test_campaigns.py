@@ -95,6 +95,12 @@ async def test_a_wrong_filter_is_refused_by_name(admin, values, field):
         assert refused["field"] == field
 
 
+async def test_a_filter_of_a_wrong_type_says_what_to_give(admin):
+    refused = await post(admin, "/target-lists/preview", 422, filter={"vertical": "logistics"})
+    assert refused["problem"] == "'logistics' is no list."
+    assert refused["remedy"] == 'Give a list of texts, one at least, e.g. ["logistics"].'
+
+
 async def test_a_campaign_is_drafted_checked_and_launched(admin, office):
     campaign = await launched(admin, "alex@acme.test", "kim@other.test")
     shown = (await admin.get(f"/api/v1/campaigns/{campaign['id']}")).json()
@@ -200,6 +206,8 @@ async def test_the_ledger_has_one_line_per_contact_and_its_counts_add_up(admin, 
     assert ledger["counts"] == {"ready": 2, "stopped": 1}
     office.house.clock.at += timedelta(hours=3)
     ledger = (await admin.get(path, params={"reason": "window", "limit": 1})).json()
+    misspelt = (await admin.get(path, params={"reason": "windo"})).json()
+    assert (misspelt["field"], misspelt["remedy"][:11]) == ("reason", "Use one of "), "else it would be nobody"
     assert ledger["counts"] == {"window": 2, "stopped": 1}
     assert (ledger["lines"]["total"], len(ledger["lines"]["items"])) == (2, 1)
     assert ledger["lines"]["items"][0]["until"] == "2026-03-03T17:00:00Z"

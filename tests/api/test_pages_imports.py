@@ -96,6 +96,14 @@ async def test_people_come_in_and_refused_rows_say_why(busy: Office, boss: httpx
     assert "Nell New" in page.text
 
 
+async def test_a_refused_row_names_the_column_and_what_belongs_there(boss: httpx.AsyncClient) -> None:
+    done = await press(
+        boss, NEW, NEW, source="trade fair", table="email,level,country\na@fresh.test,high,\nb@fresh.test,900,"
+    )
+    assert "The level is no whole number. Expected: a whole number from 0 to 100, e.g. 3." in done.text
+    assert "The level is more than 100. Expected: a whole number from 0 to 100, e.g. 3." in done.text
+
+
 async def test_a_refused_table_keeps_what_was_pasted(boss: httpx.AsyncClient) -> None:
     refused = await press(boss, NEW, NEW, source="", table="email\nnew@fresh.test")
     assert refused.status_code == 422

@@ -16,6 +16,7 @@ from engine.store.tables import (
     User,
     Workspace,
 )
+from tests.api.test_pages import looks_right
 from tests.support.api import Office
 from tests.support.pages import HTML, Tags, one, press
 
@@ -64,6 +65,20 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
     fields = {tag.get("name"): tag.get("value") for tag in Tags(page.text).named("input")}
     assert (fields["batch_hard_share"], fields["complaint_warn_share"], fields["rest_hours"]) == ("12", "0.05", "48")
     assert set(fields) >= set(LIMITS), "every number can be seen"
+
+
+async def test_policies_that_are_on_or_off_are_ticked(busy: Office, boss: httpx.AsyncClient) -> None:
+    page = await press(boss, "/settings", "/settings", answer_hours="12", switches=["", "accept_people"])
+    row = await one(busy, select(Workspace))
+    said = {name: value for name, value in row.policies.items() if isinstance(value, bool)}
+    assert said == {"await_history": False, "accept_people": True, "require_basis": False}
+    boxes = [tag for tag in Tags(page.text).named("input") if tag.get("name") == "switches" and tag.get("value")]
+    assert {tag["value"]: "checked" in tag for tag in boxes} == said, "every one can be seen"
+    refused = await press(boss, "/settings", "/settings", answer_hours="soon", switches=["", "require_basis"])
+    boxes = [tag for tag in Tags(refused.text).named("input") if "checked" in tag and tag.get("name") == "switches"]
+    assert [tag["value"] for tag in boxes] == ["require_basis"], "as they were ticked"
+    await press(boss, "/settings", "/settings", legal_name="New Ltd", postal_address="2 Street", time_zone="UTC")
+    assert (await one(busy, select(Workspace))).policies["accept_people"] is True
 
 
 async def test_the_windows_form_keeps_what_it_does_not_show_and_knows_the_end_of_the_day(
@@ -311,3 +326,40 @@ async def test_after_a_restore_the_pages_say_why_nothing_leaves_and_an_administr
     assert "Mails leave again, from this database." in page.text
     assert "restored or copied" not in page.text
     assert (await one(busy, select(Workspace))).restored_at is None
+
+
+async def test_a_mailbox_is_changed_on_its_page(busy: Office, boss: httpx.AsyncClient) -> None:
+    box = await one(busy, select(Mailbox))
+    at = f"/settings/mailboxes/{box.id}"
+    listed = await boss.get("/settings/mailboxes", headers=HTML)
+    assert f'href="{at}"' in listed.text
+    page = await boss.get(at, headers=HTML)
+    looks_right(page)
+    assert 'value="40"' in page.text
+    form = {"display_name": "Robin R. Hale", "time_zone": "Europe/Berlin", "country": "de", "ramp_days": "20"}
+    refused = await press(boss, at, at, **form, daily_cap="500")
+    assert refused.status_code == 422
+    assert refused.text.count("500 mails a day is not possible. Choose 1 to 100.") == 2, "above, and at the field"
+    looks_right(refused)
+    saved = await press(boss, at, at, **form, daily_cap="30", ramp="yes", files_sent="yes")
+    assert "Robin R. Hale" in saved.text
+    box = await one(busy, select(Mailbox))
+    assert (box.time_zone, box.country, box.daily_cap, box.ramp_days) == ("Europe/Berlin", "DE", 30, 20)
+    assert box.files_sent
+    assert box.ramp_started is not None
+    assert box.smtp_secret, "its login stays"
+
+
+@pytest.mark.parametrize("at", ["new?address=robin@acme.test", "1/login"])
+async def test_a_try_of_the_servers_replaces_its_result_alone(boss: httpx.AsyncClient, at: str) -> None:
+    """The passwords that were typed stay in the form, to be saved."""
+    page = await boss.get(f"/settings/mailboxes/{at}", headers=HTML)
+    looks_right(page)
+    (button,) = [tag for tag in Tags(page.text).named("button") if tag.get("value") == "test"]
+    assert (button["hx-target"], button["hx-select"]) == ("#tried", "#tried")
+    assert 'id="tried"' in page.text
+
+
+async def test_a_rep_changes_no_mailbox_of_others(busy: Office) -> None:
+    async with busy.browser(Role.REP, "sam@yards.example") as sam:
+        assert (await sam.get("/settings/mailboxes/1", headers=HTML)).status_code == 403

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from engine.flows.read import read
 from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules.vocabulary import Kind, OutState, Role
-from engine.store.tables import Activity, MessageIn, MessageOut, ResponseTask, Suppression
+from engine.store.tables import Activity, Mailbox, MessageIn, MessageOut, ResponseTask, Suppression
 from tests.support.answers import answered, received, sent
+from tests.support.pages import HTML, csrf_of
 from tests.support.things import contact, post
 
 YES = "Yes, we are interested. Could you call me on Thursday?"
@@ -163,6 +165,51 @@ async def test_a_stranger_s_mail_is_assigned_to_a_contact_by_hand(house, admin, 
     assert [task["step"] for task in shown["tasks"]] == ["answer"]
 
 
+async def test_a_stranger_s_mail_is_assigned_to_a_contact_on_its_page(house, admin, mail):
+    in_id = await answered(house, None, "Sure, tell me more!", sender="al@gmail.com")
+    page = (await admin.get(f"/responses/{in_id}", headers=HTML)).text
+    said = {"csrf": csrf_of(page), "kind": "interested"}
+    for whose, says in (
+        ("", "Say whose answer it is."),
+        ("nobody@acme.test", "No contact has the address"),
+        ("x", "@"),
+    ):
+        refused = await admin.post(f"/responses/{in_id}/kind", data={**said, "whose": whose}, headers=HTML)
+        assert (refused.status_code, says in refused.text) == (422, True), whose
+    assert 'name="whose"' in page
+    await admin.post(f"/responses/{in_id}/kind", data={**said, "whose": "Alex@Acme.test"}, headers=HTML)
+    shown = await one(admin, in_id)
+    assert (shown["kind"], shown["contact_id"]) == ("interested", mail.contact_id)
+    assert [task["step"] for task in shown["tasks"]] == ["answer"]
+
+
+async def test_whoever_got_a_copy_sees_what_is_done_about_it(house, admin, office, mail):
+    """And may do it as well: it is the same answer."""
+    in_id = await answered(house, mail, REFERRAL)
+    async with office.browser(Role.REP, "rep@example.com") as rep:
+        me = (await rep.get("/api/v1/me")).json()["user_id"]
+        async with house.database.begin() as session:
+            first = await session.get_one(MessageIn, in_id)
+            box = await session.get_one(Mailbox, first.mailbox_id)
+            values = {**box.model_dump(exclude={"id"}), "address": "rep@example.com", "user_id": me}
+            other = Mailbox(**values)
+            session.add(other)
+            await session.flush()
+            given = {**first.model_dump(exclude={"id"}), "mailbox_id": other.id, "state": "stored", "effects": []}
+            copy = MessageIn(**given)
+            session.add(copy)
+        await read(house, copy.id)
+        shown = await one(rep, copy.id)
+        assert shown["matched_by"] == f"copy of {in_id}"
+        assert [task["message_in_id"] for task in shown["tasks"]] == [in_id]
+        assert "the same answer came before" in (await rep.get(f"/responses/{copy.id}", headers=HTML)).text
+        assert (await one(rep, in_id))["people"] == shown["people"] != []
+        assert (await corrected(rep, copy.id, kind="interested"))["kind"] == "interested"
+        assert (await one(admin, in_id))["kind"] == "interested"
+        await post(admin, f"/responses/{in_id}/answers", 201, key="k" * 16, body="Thank you.")
+        assert len((await rep.get(f"/api/v1/responses/{copy.id}/answers")).json()) == 1
+
+
 async def test_a_mail_is_not_corrected_into_our_own(house, admin, mail):
     in_id = await answered(house, mail, YES)
     assert (await corrected(admin, in_id, 422, kind="own_mail"))["field"] == "kind"
@@ -196,6 +243,14 @@ async def test_a_person_without_an_address_needs_one(house, admin, mail):
     assert (await post(admin, f"{path}/accept", 422, email=""))["field"] == "email"
     assert (await post(admin, f"{path}/accept", 422, email="kim at acme"))["field"] == "email"
     assert (await post(admin, f"{path}/dismiss", 200))["state"] == "dismissed"
+    assert (await post(admin, f"{path}/dismiss", 409))["field"] == "found_person"
+
+
+async def test_whoever_was_dismissed_by_mistake_is_added_after_all(house, admin, mail):
+    await answered(house, mail, REFERRAL)
+    await post(admin, "/people-found/1/dismiss", 200)
+    assert "Add as contact after all" in (await admin.get("/people?show=dismissed", headers=HTML)).text
+    assert (await post(admin, "/people-found/1/accept", 200))["email"] == "kim.lee@acme.test"
 
 
 async def test_a_rep_sees_only_what_came_into_their_own_mailboxes(house, admin, rep, mail):
@@ -240,6 +295,8 @@ async def test_work_is_done_reopened_put_off_and_handed_over(house, admin, offic
     path = f"/tasks/{task['id']}"
     assert (await post(admin, f"{path}/snooze", 422, until="2026-03-01T00:00:00Z"))["field"] == "until"
     assert (await post(admin, f"{path}/snooze", 422, until="2026-03-09T00:00:00"))["field"] == "until"
+    for never in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-14:00"):
+        assert (await post(admin, f"{path}/snooze", 422, until=never))["field"] == "until"
     put_off = await post(admin, f"{path}/snooze", 200, until="2026-03-09T10:00:00+01:00")
     assert put_off["due_at"] == "2026-03-09T09:00:00Z"
     done = await post(admin, f"{path}/done", 200, how="called")

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.pages.environment import FOLDER
+from api.pages.environment import FOLDER, sentence
 from api.pages.errors import in_words
 from api.pages.words import spoken
 
@@ -57,6 +57,12 @@ def test_a_page_says_an_error_as_a_sentence(error: tuple[str, str, str], words: 
     assert in_words(*error).startswith(words)
 
 
+def test_a_detail_is_a_sentence_without_the_field_it_is_about() -> None:
+    assert sentence("title: this contact has no title") == "This contact has no title."
+    assert sentence("smtp.host: It does not answer.") == "It does not answer."
+    assert sentence("not_interested: no budget") == "Not interested: no budget."
+
+
 @pytest.mark.parametrize(
     ("stored", "words"),
     [
@@ -68,6 +74,26 @@ def test_a_page_says_an_error_as_a_sentence(error: tuple[str, str, str], words: 
 )
 def test_stored_names_are_spoken_and_addresses_left_alone(stored: str, words: str) -> None:
     assert spoken(stored) == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "remedy"),
+    [
+        ("contacts?stae=bounced", "stae", "Did you mean state?"),
+        ("mailboxes/preset?adress=a@b.test", "adress", "Did you mean address?"),
+        ("contacts/1?verbose=1", "verbose", "Leave it out. There is none here."),
+        ("tasks?q=x", "q", "Leave it out. Known here: "),
+        ("contacts/x", "contact_id", "Expected: a whole number."),
+    ],
+)
+async def test_a_parameter_that_is_not_known_is_refused_by_name(
+    admin: httpx.AsyncClient, asked: str, field: str, remedy: str
+) -> None:
+    """A filter that is misspelt would else answer with everything."""
+    answer = await admin.get(f"/api/v1/{asked}")
+    assert answer.status_code == 422
+    assert answer.json()["field"] == field
+    assert answer.json()["remedy"].startswith(remedy)
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,23 @@ async def test_a_consent_that_is_gone_raises_as_a_refused_login_does() -> None:
     assert refused.value is gone
 
 
+class Faulty:
+    """A fault of the program where nobody foresees one."""
+
+    who = "Google"
+
+    async def access(self, refused: str = "") -> str:
+        raise TypeError("nobody thought of this")
+
+
+async def test_what_nobody_foresaw_leaves_no_doubt_about_a_mail_that_was_not_begun(caplog) -> None:
+    async with smtp_sink(tokens={"good"}) as sink:
+        delivery = await deliver(dataclasses.replace(sink.login, password="", tokens=Faulty()))
+    assert (delivery.outcome, delivery.stage) == (Outcome.NOT_SENT, "connect")
+    assert delivery.text == "A fault of the program, which its log tells (TypeError)."
+    assert "nobody thought of this" in caplog.text
+
+
 async def test_the_challenge_says_why_and_is_answered() -> None:
     async with ScriptedSmtp({"EHLO": XOAUTH2, "AUTH": f"334 {WHY}", "": "535 5.7.8 not accepted"}) as server:
         login, _ = by_token(server.login(), "bad")

@@ -10,16 +10,16 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.errors import Conflict, Invalid
-from engine.flows.answer import withdraw
 from engine.flows.correct import correct
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle_by_hand
 from engine.flows.suppress import suppress_address
+from engine.flows.withdraw import withdraw
 from engine.rules.effects import Work
 from engine.rules.vocabulary import ContactState, HeldReason, Kind, OutState
-from engine.store.tables import Activity, Mailbox, MailboxState, MessageOut
+from engine.store.tables import Account, Activity, Mailbox, MailboxState, MessageOut
 from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, UNKNOWN, Desk, Wire
-from tests.support.replies import BY, INTERESTED, answer, as_kind, interested, say, task_of
+from tests.support.replies import BY, INTERESTED, answer, as_kind, fix, interested, referred, say, task_of, written_to
 
 
 async def test_an_answer_leaves_at_once_in_the_thread_and_its_work_is_done(desk: Desk) -> None:
@@ -295,3 +295,47 @@ async def test_what_leaves_while_somebody_withdraws_it_is_not_withdrawn(desk: De
         with pytest.raises(Conflict, match="is sent"):
             await withdraw(session, out.id, desk.clock.now(), BY)
     assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
+
+
+@pytest.mark.parametrize("kind", [Kind.NOT_NOW, Kind.REFERRAL])
+async def test_what_a_correction_asks_for_instead_is_not_done_by_the_answer(desk: Desk, kind: Kind) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    await fix(desk, row, kind)
+    await desk.answers_leave(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+    assert (await task_of(desk, row)).done_at is None
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"bin": "current_client"}, HeldReason.BIN), ({"red_flag": "a competitor"}, HeldReason.RED_FLAG)],
+)
+async def test_a_first_mail_to_somebody_named_is_screened_again_when_it_leaves(
+    desk: Desk, change: dict, reason: HeldReason
+) -> None:
+    box, row, kim = await referred(desk)
+    await say(desk, row, to_contact_id=kim.id, subject="Alex Sample sent me")
+    await say(desk, row, key="key-2")
+    await desk.change(Account, kim.account_id, **change)
+    await desk.answers_leave(box)
+    assert desk.wire.recipients == ["alex@acme.test"], "who wrote is answered, whatever bin they are in"
+    assert [out.held_reason for out in await desk.outs(OutState.HELD)] == [reason]
+
+
+async def test_whoever_writes_from_another_address_than_the_dead_one_is_answered(desk: Desk) -> None:
+    box = await written_to(desk)
+    await desk.receive(box, desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 No such user"))
+    row = await answer(desk, box, INTERESTED, "Alex Sample <alex.sample@acme.test>")
+    desk.wire.mails.clear()
+    await say(desk, row)
+    await desk.answers_leave(box)
+    assert desk.wire.recipients == ["alex.sample@acme.test"]
+
+
+async def test_an_opt_out_in_doubt_is_to_be_decided_first(desk: Desk) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm, stop?", how=as_kind(Kind.UNSUBSCRIBE, 0.4))
+    with pytest.raises(Conflict, match="seem to opt out") as refused:
+        await say(desk, row)
+    assert "correct its kind" in refused.value.remedy

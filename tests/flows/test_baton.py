@@ -1,5 +1,7 @@
 """An account with an opportunity is written to by nobody, whatever comes in, until it is returned."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
@@ -7,7 +9,8 @@ from sqlmodel import col
 from engine.flows import baton
 from engine.flows.accounts import release
 from engine.rules.baton import Check, Handover
-from engine.rules.vocabulary import Bin, HeldReason, Kind
+from engine.rules.effects import Work
+from engine.rules.vocabulary import Bin, HeldReason, Kind, Role
 from engine.store.tables import Account, Opportunity, ResponseTask, User
 from tests.support.house import Desk
 from tests.support.replies import answer, as_kind, written_to
@@ -48,3 +51,33 @@ async def test_colleagues_wait_until_it_is_returned(desk: Desk) -> None:
     desk.later(days=7)
     await desk.send_due(box)
     assert desk.wire.recipients == ["alex@acme.test", "bo@acme.test"]
+
+
+async def came_back(desk: Desk, row: Opportunity) -> None:
+    async with desk.house.database.begin() as session:
+        dana = await session.get_one(User, row.passed_to_id)
+        await baton.give_back(session, row.id, "no budget", dana, desk.clock.now())
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_what_comes_back_is_work_again(desk: Desk, answered: bool) -> None:
+    """Of whoever passed it, with a deadline (M19): that it was passed had been what was done about the answer."""
+    box = await written_to(desk)
+    mail = await answer(desk, box, "Yes, call me.", how=as_kind(Kind.INTERESTED)) if answered else None
+    row = await passed(desk, mail.id if mail else None)
+    desk.later(days=3)
+    await came_back(desk, row)
+    task = await desk.one(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    assert (task.owner_id, task.contact_id) == (row.passed_by_id, row.contact_id)
+    assert (task.message_in_id, task.step) == ((mail.id, Work.ANSWER) if mail else (None, Work.LOOK))
+    assert task.due_at == desk.clock.now() + timedelta(days=1)
+    assert task.note == "The opportunity came back from Dana: no budget"
+
+
+async def test_what_comes_back_of_somebody_who_left_is_their_stand_ins(desk: Desk) -> None:
+    await written_to(desk)
+    row = await passed(desk)
+    boss = await desk.user("mo", role=Role.MANAGER)
+    await desk.change(User, row.passed_by_id, active=False)
+    await came_back(desk, row)
+    assert (await desk.one(select(ResponseTask))).owner_id == boss.id

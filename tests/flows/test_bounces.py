@@ -29,6 +29,7 @@ from engine.store.tables import (
     MessageOut,
     ResponseTask,
     Suppression,
+    User,
 )
 from tests.support.house import FULL, Desk
 from tests.support.replies import answer, interested, say, task_of, written_to
@@ -71,6 +72,16 @@ async def test_each_leaving_of_a_step_that_bounced_softly_counts_for_its_day(des
     await desk.send_due(box)
     assert len(desk.wire.recipients) == 2
     assert await days_of(desk, box) == ([1, 1, 0, 0, 0, 0, 0], 2)
+
+
+async def test_a_mail_that_bounced_softly_and_waits_counts_in_every_zone_of_the_rep(desk: Desk) -> None:
+    box = await written_to(desk)
+    rep = await desk.get(User, box.user_id)
+    tokyo = await desk.mailbox(rep, "tokyo@example.com", time_zone="Asia/Tokyo")
+    assert await days_of(desk, tokyo) == await days_of(desk, box)
+    await desk.receive(box, desk.dsn(await desk.out(), "4.2.2", "452 4.2.2 Mailbox full"))
+    assert (await desk.out()).state is OutState.DUE
+    assert await days_of(desk, tokyo) == await days_of(desk, box) == ([1, 0, 0, 0, 0, 0, 0], 1)
 
 
 async def test_a_soft_bounce_goes_again_three_times_and_then_counts(desk: Desk) -> None:

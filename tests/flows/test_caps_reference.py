@@ -1,5 +1,6 @@
 """Caps against somebody who counts every mail anew, from its moment: mailboxes that move to other zones and reps."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,7 @@ from sqlmodel import col
 
 from engine.flows import connect_mailbox
 from engine.flows.limits import limits_of
+from engine.flows.paces import count
 from engine.flows.turn import USED
 from engine.rules import pace
 from engine.rules.held import Held
@@ -124,11 +126,11 @@ async def test_no_day_of_any_zone_has_more_than_its_cap_whatever_is_moved(desk: 
                 assert found.until is not None
                 assert world.left(box, found.until - timedelta(seconds=1)) == 0
                 assert world.left(box, found.until) > 0
-            count = min(left, dice.randint(1, 4))
-            await leave(desk, contact, box, count)
-            world.mails += [Sent(now, box.id, {box.user_id}) for _ in range(count)]
-            assert world.of_box(box, now) <= box.daily_cap or not count
-            assert world.of_rep(box.user_id, now) <= world.caps[box.user_id] or not count
+            mails = min(left, dice.randint(1, 4))
+            await leave(desk, contact, box, mails)
+            world.mails += [Sent(now, box.id, {box.user_id}) for _ in range(mails)]
+            assert world.of_box(box, now) <= box.daily_cap or not mails
+            assert world.of_rep(box.user_id, now) <= world.caps[box.user_id] or not mails
     assert len(world.mails) > 40
 
 
@@ -199,6 +201,95 @@ async def test_a_mail_about_to_leave_is_counted_for_whoever_has_the_mailbox_now(
     await leave(desk, elsewhere, box, 1)
     assert [await desk.send(claim) for claim in claims] == [None]
     assert (await desk.one(select(MessageOut).where(col(MessageOut.position) == 1))).held_reason is HeldReason.CAP_REP
+
+
+# --- weeks ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_the_first_week_and_the_days_of_any_other_are_those_of_the_mails(desk: Desk, seed: int) -> None:
+    """Of weeks that are over nothing is read: what counts is all there, in every zone and on every weekday."""
+    dice = Random(seed)
+    box = await desk.mailbox(time_zone=dice.choice(ZONES), daily_cap=100)
+    contact, sent = (await desk.person()).contact.id, list[datetime]()
+    weeks = Counter[str]()
+    for _ in range(60):
+        now = desk.later(minutes=dice.choice((50, 400, 900, 1500, 4000)))
+        if dice.random() < 0.15:
+            box = await changed(desk, box, time_zone=dice.choice(ZONES))
+        else:
+            number = dice.randint(1, 3)
+            await leave(desk, contact, box, number)
+            sent += [now] * number
+        async with desk.house.database.begin() as session:
+            found = (await count(session, [box], RULES, now)).day(box)
+        days = Counter(day(box.time_zone, at) for at in sent)
+        week = {found.monday + timedelta(days=number) for number in range(7)} - {found.today}
+        assert found.other_days == len(week & days.keys())
+        assert found.today_mailbox == days[found.today]
+        if found.sent_first_week is not None:
+            assert found.sent_first_week == len(sent)
+        weeks["first" if found.sent_first_week is not None else "later"] += 1
+    assert min(weeks["first"], weeks["later"]) >= 3
+
+
+async def first_week(desk: Desk, box: Mailbox) -> int | None:
+    async with desk.house.database.begin() as session:
+        return (await count(session, [box], RULES, desk.clock.now())).day(box).sent_first_week
+
+
+async def test_who_takes_over_a_mailbox_has_a_first_week_of_their_own(desk: Desk) -> None:
+    """What it had sent before is not of their week, but for the day on which they took it."""
+    veteran, new = await desk.user("robin"), await desk.user("sam")
+    box, contact = await desk.mailbox(veteran), (await desk.person()).contact.id
+    for _ in range(20):
+        await leave(desk, contact, box, 50)
+        desk.later(days=1)
+    assert await first_week(desk, box) is None
+    await leave(desk, contact, box, 5)
+    box = await changed(desk, box, user_id=new.id)
+    desk.later(days=3)
+    assert await first_week(desk, box) == 0
+    for number in range(7):
+        await leave(desk, contact, box, 40)
+        assert await first_week(desk, box) == 40 * (number + 1)
+        desk.later(days=1)
+    assert await first_week(desk, box) is None
+
+
+async def test_on_the_day_of_the_hand_over_all_that_left_counts(desk: Desk) -> None:
+    veteran, new = await desk.user("robin"), await desk.user("sam")
+    box, contact = await desk.mailbox(veteran), (await desk.person()).contact.id
+    for number in (90, 0, 30):
+        await leave(desk, contact, box, number)
+        desk.later(days=1)
+    desk.later(days=-1)
+    box = await changed(desk, box, user_id=new.id)
+    assert await first_week(desk, box) == 30
+    desk.later(hours=1)
+    await leave(desk, contact, box, 20)
+    for _ in range(8):
+        assert await first_week(desk, box) == 50
+        desk.later(days=1)
+    assert await first_week(desk, box) is None
+
+
+async def test_who_has_had_a_mailbox_before_or_has_another_does_not_begin_anew(desk: Desk) -> None:
+    veteran, other = await desk.user("robin"), await desk.user("sam")
+    box, contact = await desk.mailbox(veteran), (await desk.person()).contact.id
+    theirs = await desk.mailbox(other, "sam@example.com")
+    for _ in range(10):
+        await leave(desk, contact, box, 3)
+        await leave(desk, contact, theirs, 3)
+        desk.later(days=1)
+    box = await changed(desk, box, user_id=other.id)
+    await leave(desk, contact, box, 3)
+    assert await first_week(desk, box) is None
+    desk.later(days=1)
+    box = await changed(desk, box, user_id=veteran.id)
+    await leave(desk, contact, box, 3)
+    assert await first_week(desk, box) is None
+    assert await first_week(desk, theirs) is None
 
 
 # --- the warm-up ------------------------------------------------------------------------------------------------

@@ -7,19 +7,27 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from engine.errors import NotFound
+from engine.edge.imap import Fetched, FolderState
+from engine.errors import Conflict, Forbidden, Invalid, NotFound
+from engine.flows import tasks
+from engine.flows.accounts import rebin
 from engine.flows.correct import correct
+from engine.flows.cursors import Cursors
+from engine.flows.fetch_again import fetch_wanted, want
 from engine.flows.locked import SEQUENCES, locked
-from engine.flows.people import accept_found
-from engine.flows.suppress import suppress_address
+from engine.flows.people import accept_found, edit_contact
+from engine.flows.read import read
+from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules.effects import Work
 from engine.rules.vocabulary import (
+    Bin,
     ContactState,
     EnrollmentState,
     HeldReason,
     Kind,
     OutState,
 )
+from engine.store.mail import InState
 from engine.store.tables import (
     Account,
     Contact,
@@ -33,7 +41,7 @@ from engine.store.tables import (
     Suppression,
 )
 from tests.support.house import Desk
-from tests.support.replies import REFERRED, answer, as_kind, interested, written_to
+from tests.support.replies import BY, INTERESTED, REFERRED, answer, as_kind, fix, interested, task_of, written_to
 
 E, C = EnrollmentState, ContactState
 
@@ -188,3 +196,117 @@ async def test_a_correction_that_lets_a_mailbox_go_on_takes_that_last(desk: Desk
         await session.get_one(Mailbox, box.id, with_for_update={"key_share": True})
     await correction
     assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE
+
+
+async def test_the_work_stays_with_whoever_it_was_handed_to(desk: Desk) -> None:
+    _, row = await interested(desk)
+    dana = await desk.user("dana")
+    async with desk.house.database.begin() as session:
+        task = await session.get_one(ResponseTask, (await task_of(desk, row)).id)
+        await tasks.hand_over(session, task, dana.id, desk.clock.now(), BY)
+    await fix(desk, row, Kind.QUESTION)
+    assert (await task_of(desk, row)).owner_id == dana.id
+
+
+async def test_a_bin_that_was_moved_away_and_back_is_a_persons(desk: Desk) -> None:
+    """What one decision has set stays or goes together."""
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.NOT_NOW))
+    async with desk.house.database.begin() as session:
+        account = await session.get_one(Account, 1)
+        for goal in (Bin.WORKING, Bin.CHECK_BACK):
+            await rebin(session, account, goal, "their budget year", None, desk.later(hours=1), BY)
+    await fix(desk, row, Kind.AUTO_ACKNOWLEDGEMENT)
+    account = await desk.account()
+    assert (account.bin, account.bin_by, account.bin_why) == (Bin.CHECK_BACK, BY, "their budget year")
+
+
+@pytest.mark.parametrize("kind", [Kind.OTHER, Kind.NOT_INTERESTED, Kind.LEFT_COMPANY])
+async def test_whoever_opted_out_stays_so_whatever_they_write_next(desk: Desk, kind: Kind) -> None:
+    box = await written_to(desk)
+    await answer(desk, box, "Stop.", how=as_kind(Kind.UNSUBSCRIBE))
+    await answer(desk, box, "Hm.", how=as_kind(kind))
+    assert (await desk.contact()).state is C.SUPPRESSED
+
+
+async def test_whoever_opted_out_stays_so_when_their_address_dies(desk: Desk) -> None:
+    """At a new address, too: the state is the person's, the list knows addresses."""
+    box = await written_to(desk)
+    await answer(desk, box, "Stop.", how=as_kind(Kind.UNSUBSCRIBE))
+    await desk.receive(box, desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 No such user"))
+    assert (await desk.contact()).state is C.SUPPRESSED
+    async with desk.house.database.begin() as session:
+        await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), BY)
+    assert (await desk.contact("alex@new.test")).state is C.SUPPRESSED
+
+
+async def test_whoever_opts_out_after_a_bounce_stays_so_at_a_new_address(desk: Desk) -> None:
+    box = await written_to(desk)
+    await desk.receive(box, desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 No such user"))
+    assert (await desk.contact()).state is C.BOUNCED
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "alex@acme.test", OPT_OUT_LINK, "link in a mail", desk.clock.now())
+        contact = await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), BY)
+        assert contact.state is C.SUPPRESSED
+
+
+async def test_an_opt_out_is_looked_at_under_its_lock(desk: Desk) -> None:
+    """Somebody says that it is one, while somebody else, who may not undo that, says that it is none."""
+    _, row = await interested(desk)
+
+    async def by_a_rep() -> None:
+        async with desk.house.database.begin() as session:
+            await correct(session, row.id, Kind.QUESTION, desk.clock.now(), BY, lets_go=False)
+
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.UNSUBSCRIBE, desk.clock.now(), "mo@example.com")
+        rep = asyncio.create_task(by_a_rep())
+        await asyncio.wait([rep], timeout=0.5)
+    with pytest.raises(Forbidden, match="administrator"):
+        await rep
+    assert (await desk.contact()).state is C.SUPPRESSED
+
+
+class HandsOver:
+    """A line to a server that has one mail."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+
+    async def examine(self, folder: str) -> FolderState:
+        return FolderState(1, 100, 1)
+
+    async def fetch_one(self, uid: int) -> Fetched:
+        return Fetched(uid, self.raw, None)
+
+
+async def test_what_a_person_said_of_a_mail_stands_when_its_bytes_come_after_all(desk: Desk) -> None:
+    box, row = await interested(desk)
+    raw = bytes(row.raw)
+    await desk.change(MessageIn, row.id, raw=b"", digest="of its header", text="", state=InState.BROKEN)
+    await fix(desk, row, Kind.QUESTION)
+    async with desk.house.database.begin() as session:
+        await want(session, row.id, desk.clock.now(), BY)
+    await fetch_wanted(desk.house, box, HandsOver(raw), Cursors())
+    await read(desk.house, row.id)
+    found = await desk.get(MessageIn, row.id)
+    assert (found.state, found.kind, found.corrected_by, found.text) == (InState.READ, Kind.QUESTION, BY, INTERESTED)
+    assert [task.step for task in await desk.all(select(ResponseTask))] == [Work.ANSWER]
+    await fix(desk, row, Kind.AUTO_ACKNOWLEDGEMENT)
+    assert await desk.all(select(ResponseTask)) == []
+
+
+@pytest.mark.parametrize("field", ["check_back_date", "return_date"])
+@pytest.mark.parametrize("day", [date(2026, 3, 1), date(2031, 1, 1), date.max])
+async def test_a_day_long_before_or_after_the_mail_is_a_typing_error(desk: Desk, field: str, day: date) -> None:
+    _, row = await interested(desk)
+    with pytest.raises(Invalid, match="is not within 1000 days") as refused:
+        await fix(desk, row, Kind.NOT_NOW, **{field: day})
+    assert refused.value.field == field
+
+
+async def test_what_one_of_us_wrote_is_no_answer(desk: Desk) -> None:
+    box = await written_to(desk)
+    in_id = await desk.receive(box, desk.mail("Robin <rep@example.com>", "Hello.", to="alex@acme.test"), role="sent")
+    with pytest.raises(Conflict, match="written by one of us"):
+        await fix(desk, await desk.get(MessageIn, in_id), Kind.INTERESTED, contact_id=1)

@@ -193,3 +193,12 @@ async def test_correcting_a_no_that_nobody_has_answered_leaves_its_deadline(desk
         await correct(session, row.id, Kind.INTERESTED, desk.clock.now(), BY)
     (other,) = await desk.all(select(ResponseTask))
     assert (other.step, other.due_at) == (Work.ANSWER, task.due_at)
+
+
+async def test_checking_back_is_work_for_its_day(desk: Desk) -> None:
+    _, task = await declined(desk, FINAL_NO)
+    day = (desk.clock.now() + timedelta(days=60)).date()
+    await choose(desk, task, Bin.CHECK_BACK, day)
+    work = await desk.one(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    assert (work.step, work.owner_id, work.contact_id) == (Work.CHECK_BACK, task.owner_id, task.contact_id)
+    assert (work.due_at.date(), work.counts) == (day, False)

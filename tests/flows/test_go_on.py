@@ -13,7 +13,7 @@ from engine.rules.vocabulary import Bin, CampaignState, ContactState, Enrollment
 from engine.store.tables import Account, Campaign, Enrollment, Mailbox, MessageIn, MessageOut
 from tests.support.house import Desk
 from tests.support.replies import answer, as_kind, written_to
-from tests.workers.test_sender import alive, until, working
+from tests.support.working import alive, until, working
 
 E = EnrollmentState
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.v1.contacts import ContactRow
+from api.v1.contacts import contact_row
 from engine.flows.people import AT_ONCE, RowResult, import_rows
 from engine.store.tables import Account, Contact, ImportBatch
 from tests.support.house import Desk
@@ -24,7 +24,7 @@ def row(number: int, **account: Any) -> dict[str, Any]:
 
 async def bring_in(desk: Desk, rows: list[dict[str, Any]], **more: float) -> list[RowResult]:
     now = desk.clock.now()
-    return (await import_rows(desk.house.database, "a list", rows, ContactRow, now, "robin", **more))[1]
+    return (await import_rows(desk.house.database, "a list", rows, contact_row, now, "robin", **more))[1]
 
 
 async def known(desk: Desk, numbers: Sequence[int]) -> None:

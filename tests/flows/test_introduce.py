@@ -10,10 +10,10 @@ from sqlmodel import col
 
 from engine.errors import Conflict, Forbidden, Invalid, NotFound
 from engine.flows import baton
-from engine.flows.answer import withdraw
 from engine.flows.introduce import Draft, draft, introduce
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.suppress import suppress_address
+from engine.flows.withdraw import withdraw
 from engine.rules.baton import Check, Handover
 from engine.rules.vocabulary import ContactState, Kind, OutState, Role
 from engine.store.tables import Activity, Mailbox, MessageIn, MessageOut, Opportunity, ResponseTask, Suppression, User
@@ -186,7 +186,7 @@ async def test_nothing_leaves_that_is_not_finished(desk: Desk) -> None:
 )
 async def test_what_cannot_be_sent_from_here_says_why(desk: Desk, why: str) -> None:
     box = await written_to(desk, "bo@acme.test")
-    _, row = await passed(desk, box, Handover.HOT_TRANSFER if why.startswith("not") else Handover.INTRODUCTION)
+    mail, row = await passed(desk, box, Handover.HOT_TRANSFER if why.startswith("not") else Handover.INTRODUCTION)
     if why == "is returned":
         async with desk.house.database.begin() as session:
             await baton.give_back(
@@ -196,6 +196,7 @@ async def test_what_cannot_be_sent_from_here_says_why(desk: Desk, why: str) -> N
         await desk.change(Opportunity, row.id, message_in_id=None)
     if why == "another rep":
         await desk.change(Mailbox, box.id, user_id=row.passed_to_id)
+        await desk.change(ResponseTask, (await task_of(desk, mail)).id, owner_id=row.passed_to_id)
     if why == "somebody else":
         await desk.change(Opportunity, row.id, contact_id=(await desk.contact("bo@acme.test")).id)
     seen = await drafted(desk, row)
@@ -246,3 +247,30 @@ async def test_a_dead_address_of_the_copy_says_nothing_of_the_prospect(desk: Des
     assert not (await desk.get(MessageOut, out.id)).bounced
     (told,) = await desk.all(select(Activity).where(col(Activity.what) == "copy.bounced"))
     assert told.why.startswith("dana@example.com:")
+
+
+@pytest.mark.parametrize("attempts", [0, 1])
+async def test_what_came_back_is_not_introduced(desk: Desk, attempts: int) -> None:
+    """And whoever answered waits for one answer, not for two."""
+    box = await written_to(desk)
+    mail, row = await passed(desk, box)
+    out = await introduced(desk, row)
+    await desk.change(MessageOut, out.id, attempts=attempts)
+    desk.wire.mails.clear()
+    async with desk.house.database.begin() as session:
+        dana = await session.get_one(User, row.passed_to_id)
+        await baton.give_back(session, row.id, "no budget", dana, desk.clock.now())
+    await desk.answers_leave(box)
+    assert desk.wire.mails == []
+    assert (await task_of(desk, mail)).done_at is None
+
+
+async def test_whoever_was_handed_the_work_introduces(desk: Desk) -> None:
+    box = await written_to(desk)
+    mail, row = await passed(desk, box)
+    mo = await desk.user("mo")
+    await desk.change(Opportunity, row.id, passed_by_id=mo.id)
+    with pytest.raises(Conflict, match="another rep's mailbox"):
+        await introduced(desk, row, by=mo.id)
+    await desk.change(ResponseTask, (await task_of(desk, mail)).id, owner_id=mo.id)
+    assert (await introduced(desk, row, by=mo.id)).to_address == "alex@acme.test"

@@ -132,7 +132,7 @@ async def test_answers_hold_neither_a_follow_up_nor_what_was_asked_for(desk: Des
     box = await desk.one_contact(window=ALWAYS)
     await answers_wait(desk, box.user_id, 12)
     async with desk.house.database.begin() as session:
-        await send_now(session, 1, desk.clock.now(), "robin")
+        await send_now(session, desk.house, 1, desk.clock.now(), "robin")
     await desk.send_due(box)
     desk.clock.at = (await desk.out(position=2)).due_at
     await desk.send_due(box)

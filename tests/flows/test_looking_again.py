@@ -187,7 +187,7 @@ async def flagged(desk: Desk, box: Mailbox) -> None:
 async def asked_for(desk: Desk, box: Mailbox) -> None:
     desk.later(days=2)
     async with desk.house.database.begin() as session:
-        await send_now(session, 1, desk.clock.now(), "robin")
+        await send_now(session, desk.house, 1, desk.clock.now(), "robin")
 
 
 @pytest.mark.parametrize("deed", [claimed_and_then_closed, flagged, asked_for])

@@ -74,7 +74,7 @@ async def until_answered(desk: Desk, box: Mailbox) -> None:
 async def ask(desk: Desk, email: str) -> MessageOut:
     out = await desk.out(email)
     async with desk.house.database.begin() as session:
-        return await send_now(session, out.id, desk.clock.now(), "robin@example.com")
+        return await send_now(session, desk.house, out.id, desk.clock.now(), "robin@example.com")
 
 
 async def nothing_is_held_against(desk: Desk, email: str) -> None:
@@ -100,6 +100,11 @@ def at_rcpt(text: str) -> Delivery:
             id="5.1.3",
         ),
         pytest.param(at_mail(550, "5.1.0", "Address rejected"), "the owner of the mailbox must ask", id="bare"),
+        pytest.param(
+            Delivery(Outcome.REFUSED, 550, "5.2.1", "5.2.1 Your account has been disabled", "dot"),
+            "the owner of the mailbox must ask",
+            id="at the dot",
+        ),
     ],
 )
 async def test_a_sender_who_is_refused_stops_the_mailbox_and_nobody_bounces(
@@ -293,7 +298,7 @@ async def test_it_does_not_go_again_beside_another_sequence(desk: Desk) -> None:
     await desk.campaign(box)
     async with desk.house.database.begin() as session:
         with pytest.raises(Conflict, match="another one"):
-            await send_now(session, given_up.id, desk.clock.now(), "robin@example.com")
+            await send_now(session, desk.house, given_up.id, desk.clock.now(), "robin@example.com")
     assert (await desk.get(MessageOut, given_up.id)).state is OutState.FAILED
 
 

@@ -71,7 +71,7 @@ async def test_nothing_leaves_before_somebody_says_go_and_everything_says_why(de
     assert line.remedy == remedy("restored")
     async with desk.house.database.begin() as session:
         with pytest.raises(Conflict, match="restored or copied"):
-            await send_now(session, 1, desk.clock.now(), "robin")
+            await send_now(session, desk.house, 1, desk.clock.now(), "robin")
     with pytest.raises(Conflict, match=f"not read since are {box.address}"):
         await go(desk)
     await was_read(desk, box)

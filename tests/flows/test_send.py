@@ -20,7 +20,7 @@ from engine.store.tables import (
     Suppression,
     TemplateVersion,
 )
-from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, SENT, STALLED, UNKNOWN, Desk, Wire
+from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, SENT, STALLED, UNKNOWN, WORKER, Desk, Wire
 from tests.support.sending import Meanwhile, claimed, opt_out
 
 HOUR = timedelta(hours=1)
@@ -74,6 +74,7 @@ async def test_a_name_of_blanks_is_no_name(desk: Desk) -> None:
     assert await desk.send(claim) is None
     line = await desk.line()
     assert (line.reason, line.detail.partition(":")[0]) == (HeldReason.MISSING_FIELD, "sender_first_name")
+    assert line.detail.endswith(": the mailbox has no name in From")
 
 
 async def test_what_became_of_a_mail_is_written_in_the_transaction_that_says_the_next(desk: Desk) -> None:
@@ -172,6 +173,15 @@ async def test_a_server_that_lets_nobody_in_stops_the_mailbox(desk: Desk, troubl
     assert (box.state, box.state_detail, box.retry_at) == (MailboxState.ERROR, str(trouble), desk.clock.now() + wait)
     assert (await desk.out()).state is OutState.DUE
     assert (await desk.line()).reason == HeldReason.MAILBOX_ERROR
+
+
+async def test_a_file_of_authorities_that_is_gone_is_the_mailboxs_trouble_and_no_mails(desk: Desk) -> None:
+    box, claim = await claimed(desk, smtp_security="tls", ca_file="/nowhere/ca.pem")
+    assert await send(desk.house, claim.out_id, WORKER, desk.house.smtp(box), desk.rng) is Outcome.NOT_SENT
+    box, out = await desk.get(Mailbox, box.id), await desk.out()
+    assert box.state is MailboxState.ERROR
+    assert box.state_detail.startswith("ca_file: The file of certificate authorities cannot be used")
+    assert (out.state, out.held_reason) == (OutState.DUE, None)
 
 
 async def test_three_tries_wait_longer_each_time(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """A person asks for one mail: for some hours no window holds it, law and caps do, and the log says who asked."""
 
+import contextlib
 import itertools
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +19,7 @@ from engine.flows.settle import settle
 from engine.flows.suppress import suppress_address
 from engine.rules.screen import ASKED_FOR
 from engine.rules.vocabulary import Bin, HeldReason, OutState
-from engine.store.tables import Account, Activity, Campaign, Contact, Mailbox, MessageOut
+from engine.store.tables import Account, Activity, Campaign, Contact, Mailbox, MessageOut, TemplateVersion, Variant
 from tests.support.house import AWAY, BLOCKED, FULL, STALLED, Desk
 
 MIDDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -29,13 +30,13 @@ WEEK = timedelta(days=7)
 async def ask(desk: Desk, email: str = "alex@acme.test", position: int = 1) -> MessageOut:
     out = await desk.out(email, position)
     async with desk.house.database.begin() as session:
-        return await send_now(session, out.id, desk.clock.now(), "robin@example.com")
+        return await send_now(session, desk.house, out.id, desk.clock.now(), "robin@example.com")
 
 
 async def ask_for_the_first(desk: Desk) -> MessageOut:
     async with desk.house.database.begin() as session:
         campaign = (await session.scalars(select(Campaign))).one()
-        return await send_first_now(session, campaign, desk.clock.now(), "robin@example.com")
+        return await send_first_now(session, desk.house, campaign, desk.clock.now(), "robin@example.com")
 
 
 async def test_a_mail_that_is_asked_for_leaves_outside_the_window_and_is_marked(desk: Desk) -> None:
@@ -241,7 +242,7 @@ async def five_of_which_the_least_senior_may_leave(desk: Desk) -> Campaign:
 async def test_the_first_that_may_leave_is_found_page_by_page(desk: Desk, at_once: int) -> None:
     campaign = await five_of_which_the_least_senior_may_leave(desk)
     async with desk.house.database.begin() as session:
-        out = await send_first_now(session, campaign, desk.clock.now(), "robin", at_once=at_once)
+        out = await send_first_now(session, desk.house, campaign, desk.clock.now(), "robin", at_once=at_once)
     assert out.id == (await desk.out("p4@company4.test")).id
 
 
@@ -249,7 +250,7 @@ async def test_when_too_many_wait_it_is_said_how_many_were_looked_at(desk: Desk)
     campaign = await five_of_which_the_least_senior_may_leave(desk)
     async with desk.house.database.begin() as session:
         with pytest.raises(Conflict, match=r"none of the first 3 of 5 first mails may leave; for 3 of them: "):
-            await send_first_now(session, campaign, desk.clock.now(), "robin", at_once=2, most=3)
+            await send_first_now(session, desk.house, campaign, desk.clock.now(), "robin", at_once=2, most=3)
     assert [out.asked_at for out in await desk.outs()] == [None] * 5
 
 
@@ -261,7 +262,9 @@ async def test_what_was_sent_cannot_be_asked_for(desk: Desk) -> None:
     await desk.change(Mailbox, box.id, daily_cap=100)
     async with desk.house.database.begin() as session:
         with pytest.raises(Conflict, match="no first mail"):
-            await send_first_now(session, (await session.scalars(select(Campaign))).one(), desk.clock.now(), "r")
+            await send_first_now(
+                session, desk.house, (await session.scalars(select(Campaign))).one(), desk.clock.now(), "r"
+            )
 
 
 async def test_two_reps_mailboxes_are_asked_together(desk: Desk) -> None:
@@ -342,21 +345,44 @@ async def test_the_first_one_is_none_of_those_that_cannot_be_made(desk: Desk) ->
     box = await two_of_whom_one_cannot_be_written_to(desk)
     await ask_for_the_first(desk)
     await desk.round(box)
-    assert (await desk.out("chief@acme.test")).held_reason is HeldReason.MISSING_FIELD
-    await ask_for_the_first(desk)
-    await desk.round(box)
     assert desk.wire.recipients == ["other@beta.test"]
 
 
 async def test_one_that_cannot_be_made_is_not_asked_for_until_somebody_mended_it(desk: Desk) -> None:
     box = await two_of_whom_one_cannot_be_written_to(desk)
-    await ask(desk, "chief@acme.test")
-    await desk.round(box)
-    with pytest.raises(Conflict, match=r"may not leave: .*yard"):
-        await ask(desk, "chief@acme.test")
+    for _ in range(2):
+        with pytest.raises(Conflict, match=r"may not leave: .*yard"):
+            await ask(desk, "chief@acme.test")
+        assert (await desk.out("chief@acme.test")).asked_at is None
+        assert await desk.round(box) == []
     await desk.change(Contact, (await desk.contact("chief@acme.test")).id, custom={"yard": "south"})
     async with desk.house.database.begin() as session:
         await look_again(session, desk.clock.now(), account_ids=[(await desk.account("chief@acme.test")).id])
     await ask(desk, "chief@acme.test")
     await desk.round(box)
     assert desk.wire.recipients == ["chief@acme.test"]
+
+
+async def test_what_was_promised_is_what_leaves_whichever_variant_it_is(desk: Desk) -> None:
+    """One of two variants cannot be made for them: it is refused, or the other one leaves."""
+    box = await desk.mailbox(min_gap_seconds=1)
+    for number in range(8):
+        await desk.person(f"p{number}@company{number}.test")
+    await desk.campaign(box, steps=(0,))
+    async with desk.house.database.begin() as session:
+        version = TemplateVersion(
+            template_id=1, version=2, subject="The yard", body="{{ custom.yard }}?", created_at=MIDDAY
+        )
+        session.add(version)
+        await session.flush()
+        session.add(Variant(step_id=1, label="B", template_version_id=version.id))
+    desk.clock.at = MIDDAY
+    left = []
+    for number in range(8):
+        with contextlib.suppress(Conflict):
+            left.append((await ask(desk, f"p{number}@company{number}.test")).id)
+    assert 0 < len(left) < 8
+    for _ in range(12):
+        await desk.round(box)
+        desk.later(minutes=1)
+    assert [out.id for out in await desk.outs(OutState.SENT)] == left

@@ -11,8 +11,9 @@ from sqlmodel import col
 from engine.edge.login import Security
 from engine.flows.connect_mailbox import Server, change, connect, remove
 from engine.flows.ledger import NOT_KNOWN
-from engine.flows.marks import mark_of, new_mark
+from engine.flows.marks import OUR_HEADER, mark_of, new_mark
 from engine.flows.settle import (
+    ANOTHER,
     MOVED,
     NEVER_AGAIN,
     NO_FOLDER,
@@ -28,9 +29,10 @@ from engine.rules.providers import Auth
 from engine.rules.reasons import ONLY_YOU
 from engine.rules.vocabulary import EnrollmentState, OutState
 from engine.store.tables import Activity, Enrollment, Mailbox, MessageOut
-from tests.support.house import UNKNOWN, Desk
+from tests.support.house import FULL, UNKNOWN, Desk
+from tests.support.scripted import ScriptedImap
 from tests.support.servers import NAME, PASSWORD, USER, free_port, pymap_server
-from tests.workers.test_sender import until
+from tests.support.working import until
 from workers.identity import Space, identity
 
 GRACE = timedelta(seconds=600)
@@ -103,6 +105,29 @@ async def test_a_clock_that_was_set_forward_shortens_no_grace(desk: Desk) -> Non
     assert (await desk.out()).held_detail.startswith("cannot look it up in Sent yet")
 
 
+@pytest.mark.parametrize("state", ["sending", "uncertain", "looked up"])
+async def test_a_clock_that_was_set_back_leaves_no_doubt_for_ever(desk: Desk, state: str) -> None:
+    """It was a year ahead. Of what was handed over then the grace begins anew."""
+    right = desk.clock.at
+    desk.later(days=365)
+    await in_flight(desk, 999_999, "sending" if state == "sending" else "uncertain", imap=free_port())
+    if state == "looked up":
+        desk.later(minutes=11)
+        await settle(desk.house)
+        assert (await desk.out()).held_detail.startswith("cannot look it up in Sent yet")
+    desk.clock.at = right
+    await settle(desk.house)
+    desk.later(minutes=9)
+    await settle(desk.house)
+    out = await desk.out()
+    assert (out.state, out.sending_at) == (OutState.SENDING if state == "sending" else OutState.UNCERTAIN, right)
+    desk.later(minutes=2)
+    await settle(desk.house)
+    out = await desk.out()
+    assert out.state is OutState.UNCERTAIN
+    assert (out.held_since, out.held_detail[:29]) == (desk.clock.now(), "cannot look it up in Sent yet")
+
+
 async def doubtful(desk: Desk, **box: object) -> MessageOut:
     out = await in_flight(desk, 999_999, "uncertain", **box)
     desk.later(minutes=11)
@@ -137,6 +162,39 @@ async def test_the_mark_tells_this_very_try_from_that_of_another_database(desk: 
         desk.later(minutes=11)
         await settle(desk.house)
     assert (await desk.out()).state is (OutState.SENT if is_ours else OutState.UNCERTAIN)
+
+
+class Incurious(ScriptedImap):
+    """Finds mails by the headers that it knows alone."""
+
+    def _search(self, rest: str) -> list[int]:
+        return [] if OUR_HEADER.upper() in rest.upper() else super()._search(rest)
+
+
+@pytest.mark.parametrize("copies", ["this try", "the first try", "none"])
+async def test_a_second_try_is_told_by_the_copies_themselves(desk: Desk, copies: str) -> None:
+    """Its Message-ID is that of the first; and a server may find no header that it does not know."""
+    async with Incurious() as imap:
+        box = await desk.one_contact(imap=imap.port, files_sent=True)
+        desk.wire.answers += [FULL, UNKNOWN]
+        await desk.send_due(box, ticks=30)
+        desk.later(days=1)
+        await desk.send_due(box, ticks=30)
+        out = await desk.out()
+        assert (out.state, out.attempts) == (OutState.UNCERTAIN, 2)
+        marks = {"this try": mark_of(out).text, "the first try": new_mark(out.id, 1)}
+        if mark := marks.get(copies):
+            raw = f"Message-ID: {out.message_id}\r\n{OUR_HEADER}: {mark}\r\nTo: alex@acme.test\r\n\r\nHi"
+            imap.mails[1] = raw.encode()
+        desk.later(minutes=11)
+        await settle(desk.house)
+    out = await desk.out()
+    if copies == "this try":
+        assert out.state is OutState.SENT
+    elif copies == "none":
+        assert (out.state, out.settled_by) == (OutState.DUE, "not_in_sent")
+    else:
+        assert (out.state, out.held_detail) == (OutState.UNCERTAIN, ANOTHER)
 
 
 async def test_a_mail_that_cannot_be_settled_says_so_and_stops_no_other(desk: Desk) -> None:
@@ -218,12 +276,39 @@ async def test_what_is_not_changed_leaves_the_sent_folder_the_same(desk: Desk) -
     assert (await desk.get(Mailbox, box.id)).sent_since is None
 
 
+@pytest.mark.parametrize(
+    ("wire", "change_to", "files_sent"),
+    [
+        pytest.param("smtp", {"host": "relay.example.com"}, False, id="another server sends"),
+        pytest.param("smtp", {"username": "other@example.com"}, False, id="another account sends"),
+        pytest.param("imap", {"host": "imap.example.com"}, False, id="another server is read"),
+        pytest.param("smtp", {"host": "smtp.gmail.com"}, True, id="a provider that is known to file them"),
+        pytest.param("smtp", {"port": 587}, True, id="the same server"),
+    ],
+)
+async def test_who_sends_elsewhere_says_anew_whether_copies_are_filed(
+    desk: Desk, wire: str, change_to: dict[str, object], files_sent: bool
+) -> None:
+    """Else a mail in doubt that the new server took is not in Sent, and is sent again."""
+    box = await desk.mailbox(files_sent=True, smtp_security="tls", imap_security="tls", imap_host="imap.gmail.com")
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(Mailbox, box.id)
+        await change(session, desk.house, row, {}, {wire: {**change_to, "password": PASSWORD}}, "rep")
+    box = await desk.get(Mailbox, box.id)
+    assert (box.files_sent, box.sent_since) == (files_sent, None if "port" in change_to else desk.clock.now())
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(Mailbox, box.id)
+        there = {wire: {**change_to, "password": PASSWORD}}
+        await change(session, desk.house, row, {"files_sent": True}, there, "rep")
+    assert (await desk.get(Mailbox, box.id)).files_sent
+
+
 async def test_a_look_for_an_earlier_try_says_nothing_about_a_later_one(desk: Desk) -> None:
     """A slow one: meanwhile a person said "send it again", and the second try is in doubt as well."""
     await desk.one_contact(files_sent=True, imap=free_port())
     desk.wire.answers += [UNKNOWN, UNKNOWN]
     await desk.send_due(await desk.get(Mailbox, 1), ticks=60)
-    first, box, looked = await desk.out(), await desk.get(Mailbox, 1), Looked(["Sent"], set())
+    first, box, looked = await desk.out(), await desk.get(Mailbox, 1), Looked(["Sent"], found=False)
     async with desk.house.database.begin() as session:
         await settle_by_hand(session, first.id, was_sent=False, by="rep", house=desk.house)
     await desk.send_due(box, ticks=30)

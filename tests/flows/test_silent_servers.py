@@ -5,8 +5,8 @@ from datetime import timedelta
 from engine.edge.smtp import Delivery
 from engine.flows.settle import settle, settle_by_hand
 from engine.rules.vocabulary import OutState
-from engine.store.tables import Campaign, Mailbox, MailboxState
-from tests.support.house import SENT, UNKNOWN, Desk, Wire
+from engine.store.tables import Campaign, Mailbox, MailboxState, MessageOut
+from tests.support.house import SENT, STALLED, UNKNOWN, Desk, Wire
 
 WIDE = {"days": list(range(7)), "opens": "00:00", "quiet_from": "12:00", "quiet_until": "12:00", "closes": "23:59"}
 
@@ -33,6 +33,61 @@ async def test_a_server_that_never_says_what_it_took_gets_one_mail_at_a_time_eve
     assert "6 mails in a row" in found.state_detail
     assert len(await desk.outs(OutState.UNCERTAIN)) == 6
     assert (await desk.answered(box, SENT, UNKNOWN, UNKNOWN)).state is MailboxState.ACTIVE
+
+
+async def test_mails_whose_worker_died_are_not_held_against_the_server(desk: Desk) -> None:
+    box = await company(desk, 5)
+    for number in range(3):
+        out = await desk.out(f"p{number}@company{number}.test")
+        at = desk.clock.now()
+        await desk.change(MessageOut, out.id, state="sending", claimed_by=999_999, sending_at=at, attempts=1)
+    desk.later(minutes=11)
+    await settle(desk.house)
+    assert len(await desk.outs(OutState.UNCERTAIN)) == 3
+    assert (await desk.answered(box, UNKNOWN)).state is MailboxState.ACTIVE
+
+
+async def test_a_server_that_always_breaks_off_stops_its_mailbox_in_words_until_it_takes_one(desk: Desk) -> None:
+    box = await company(desk, 6)
+    assert (await desk.answered(box, STALLED, SENT, STALLED)).state is MailboxState.ACTIVE
+    found = await desk.answered(box, STALLED)
+    assert found.state is MailboxState.ERROR
+    assert found.state_detail == (
+        "smtp.host: It broke off before it took any of 2 mails in a row: no answer. "
+        "Nothing, at first: it is tried again. Ask the provider when it stays so."
+    )
+    assert found.retry_at == desk.clock.now() + timedelta(minutes=14)
+    desk.later(hours=2)
+    await desk.send_due(box)
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE
+    assert len(await desk.outs(OutState.SENT)) > 1
+
+
+class Choking(Wire):
+    """Its connection breaks at one mail, each time."""
+
+    async def deliver(self, sender: str, recipient: str, raw: bytes, **more: object) -> Delivery:
+        self.mails.append((sender, recipient, raw))
+        return STALLED if recipient == "p0@company0.test" else SENT
+
+
+async def test_a_mail_at_which_the_server_breaks_off_each_time_is_given_up_and_stops_no_other(desk: Desk) -> None:
+    box = await company(desk, 1)
+    desk.wire = Choking()
+    for _ in range(4):
+        await desk.round(box)
+        assert (await desk.out("p0@company0.test")).state is OutState.DUE, "it may be the server"
+        desk.later(hours=4)
+    await desk.person("p1@company1.test")
+    await desk.change(Campaign, (await desk.campaign(box, steps=(0,))).id, window=WIDE)
+    for _ in range(8):
+        await desk.round(box)
+        desk.later(hours=2)
+    assert (await desk.out("p1@company1.test")).state is OutState.SENT
+    line = await desk.line("p0@company0.test")
+    assert "the server breaks off at it, though it takes others: no answer from the server at data" in line.detail
+    assert line.again, "a person may send it again"
+    assert (await desk.get(Mailbox, box.id)).state is MailboxState.ACTIVE
 
 
 class Late(Wire):

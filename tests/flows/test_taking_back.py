@@ -101,6 +101,50 @@ async def test_only_the_second_mail_ever_came(desk: Desk, first: str) -> None:
         assert found == wanted, f"{first}, then {second}"
 
 
+SEVERAL = ("interested", "unsubscribe", "out_of_office", "hard")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+async def test_what_is_corrected_is_as_if_it_had_been_right_at_first(desk: Desk, place: int) -> None:
+    """Of every pair of mails two companies, one with a mail that was taken for another. Days later: spans of time begin
+    when a mail was read, not when it is corrected."""
+    box = await desk.mailbox()
+    pairs = [(first, second) for first in SEVERAL for second in SEVERAL]
+    for number in range(2 * len(pairs)):
+        await desk.person(f"p{number}@company{number}.test", name="Pat Person")
+    await desk.campaign(box)
+    await desk.send_due(box)
+    hows: list[dict[int, Any]] = [{}, {}]
+    for number in range(2 * len(pairs)):
+        out = await desk.out(f"p{number}@company{number}.test")
+        read = list(pairs[number % len(pairs)])
+        if number < len(pairs):
+            read[place] = "not_now"
+        for how, name in zip(hows, read, strict=True):
+            raw = desk.mail(out.to_address, "Hm.", **{"In-Reply-To": out.message_id})
+            how[await desk.store(box, raw)] = reader(**KINDS[name])
+    for how in hows:
+        for start in range(0, len(how), 25):
+            await read_all(desk.house, list(how)[start : start + 25], how)
+        desk.later(days=1)
+    contacts = await desk.all(select(col(Contact.id)).order_by(col(Contact.id)))
+    async with desk.house.database.begin() as session:
+        for in_id, pair in zip(hows[place], pairs, strict=False):
+            await correct(session, in_id, now=desk.clock.now(), by=BY, **KINDS[pair[place]])
+    for pair, key, other in zip(pairs, contacts, contacts[len(pairs) :], strict=False):
+        assert bare(await company(desk, key)) == bare(await company(desk, other)), pair
+
+
+def bare(found: dict[str, Any]) -> dict[str, Any]:
+    """Without who said it, and whether rather than when something was done."""
+    for row in (row for name, rows in found.items() if name != "suppressed" for row in rows):
+        for name in row.keys() & {"state_why", "away_why", "held_detail"}:
+            del row[name]
+        for name in row.keys() & {"ended_at", "bounced_at", "responded_at", "done_at"}:
+            row[name] = row[name] is not None
+    return {name: sorted(rows, key=str) for name, rows in found.items()}
+
+
 async def fix(desk: Desk, row: MessageIn, kind: Kind = NOTHING, **more: Any) -> None:
     async with desk.house.database.begin() as session:
         await correct(session, row.id, kind, desk.clock.now(), BY, **more)

@@ -10,13 +10,15 @@ from engine.errors import Invalid
 from engine.flows import tasks
 from engine.flows.guesses import guesses
 from engine.flows.people import accept_found
+from engine.flows.suppress import OPT_OUT_LINK, suppress_address, suppress_domain
 from engine.rules.address_pattern import Guess
+from engine.rules.effects import Work
 from engine.rules.vocabulary import Kind
 from engine.store.inbox import Wanted, Which, counts, jobs, total
 from engine.store.mail import FoundState
 from engine.store.tables import Activity, Contact, FoundPerson, Mailbox, MessageIn, ResponseTask
 from tests.support.house import Desk
-from tests.support.replies import answer, written_to
+from tests.support.replies import answer, as_kind, fix, written_to
 
 BY = "robin@example.com"
 INTERESTED = "Yes, this is interesting. Could you call me on Thursday?"
@@ -167,3 +169,73 @@ async def test_no_policy_accepts_a_guess(desk: Desk) -> None:
     people = await desk.all(select(FoundPerson).where(col(FoundPerson.email) == ""))
     assert people
     assert {person.state for person in people} == {FoundState.OPEN}
+
+
+async def test_nothing_is_put_off_out_of_sight(desk: Desk) -> None:
+    _, task = await open_task(desk)
+    now = desk.clock.now()
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(ResponseTask, task.id)
+        row.counts = False
+        with pytest.raises(Invalid, match="more than 1000 days") as refused:
+            tasks.snooze(session, row, now + timedelta(days=1001), now, BY)
+        assert refused.value.field == "until"
+
+
+STOP = "Please take me off your list."
+
+
+async def opts_out(desk: Desk, box: Mailbox, how: str) -> MessageIn | None:
+    if how == "by mail":
+        return await answer(desk, box, STOP)
+    async with desk.house.database.begin() as session:
+        now = desk.clock.now()
+        if how == "by link":
+            await suppress_address(session, "alex@acme.test", OPT_OUT_LINK, "link in a mail", now)
+        elif how == "by phone":
+            await suppress_address(session, "alex@acme.test", "asked the rep", BY, now)
+        else:
+            await suppress_domain(session, "acme.test", "asked the rep", BY, now)
+    return None
+
+
+@pytest.mark.parametrize("how", ["by mail", "by link", "by phone", "of the domain"])
+@pytest.mark.parametrize("kind", [Kind.INTERESTED, Kind.NOT_INTERESTED, Kind.WRONG_PERSON])
+async def test_whoever_opts_out_waits_for_no_answer(desk: Desk, kind: Kind, how: str) -> None:
+    box = await written_to(desk)
+    await answer(desk, box, "Hm.", how=as_kind(kind))
+    await opts_out(desk, box, how)
+    task = await desk.one(select(ResponseTask))
+    assert (task.done_by, task.done_how) == ("offhours", "they want no more mail")
+
+
+async def test_an_opt_out_that_is_taken_back_makes_it_work_again(desk: Desk) -> None:
+    box = await written_to(desk)
+    await answer(desk, box, "Hm.", how=as_kind(Kind.INTERESTED))
+    row = await opts_out(desk, box, "by mail")
+    await fix(desk, row, Kind.AUTO_ACKNOWLEDGEMENT)
+    assert (await desk.one(select(ResponseTask))).done_at is None
+    await fix(desk, row, Kind.UNSUBSCRIBE)
+    assert (await desk.one(select(ResponseTask))).done_at is not None
+
+
+async def test_what_is_still_to_be_decided_after_an_opt_out_is_left(desk: Desk) -> None:
+    """An opt-out in doubt; what they write afterwards; checking back with the company; a no that counts."""
+    box = await written_to(desk)
+    await answer(desk, box, "Hm.", how=as_kind(Kind.NOT_NOW))
+    await answer(desk, box, "Hm.", how=as_kind(Kind.QUESTION))
+    row = await answer(desk, box, "Hm, stop?", how=as_kind(Kind.UNSUBSCRIBE, 0.4))
+    await answer(desk, box, "We are not interested. I asked my boss and he said no: there is no budget.")
+    steps = [Work.CHECK_BACK, Work.ANSWER, Work.LOOK, Work.FIND_OUT_WHY]
+    assert [task.step for task in await all_open(desk)] == steps
+    await answer(desk, box, STOP)
+    assert [task.step for task in await all_open(desk)] == [Work.CHECK_BACK, Work.LOOK, Work.FIND_OUT_WHY]
+    await answer(desk, box, "Do call me, though.", how=as_kind(Kind.INTERESTED))
+    await fix(desk, row, Kind.UNSUBSCRIBE)
+    assert [task.step for task in await all_open(desk)] == [Work.CHECK_BACK, Work.FIND_OUT_WHY, Work.ANSWER]
+
+
+async def all_open(desk: Desk) -> list[ResponseTask]:
+    return await desk.all(
+        select(ResponseTask).where(col(ResponseTask.done_at).is_(None)).order_by(col(ResponseTask.id))
+    )

@@ -94,6 +94,31 @@ from engine.rules.delivery import REMEDIES, Fault, Refusal, fault_of, is_about_e
             550, "5.7.1", "Recipient address rejected: Greylisted", "rcpt", Refusal.LATER, id="greylisting as 5.7.1"
         ),
         pytest.param(550, "5.2.122", "Their limit per hour is reached", "rcpt", Refusal.LATER, id="they get too many"),
+        # once the recipient was taken it is about the mail or its sender, unless it speaks of the recipient
+        pytest.param(
+            550, "5.2.1", "Your account has been disabled", "dot", Refusal.SENDER, id="our account, at the dot"
+        ),
+        pytest.param(550, "5.2.1", "Your account has been disabled", "rcpt", Refusal.SENDER, id="our account, sooner"),
+        pytest.param(550, "5.1.1", "From address does not exist", "dot", Refusal.SENDER, id="our address, in the mail"),
+        pytest.param(550, "", "Header From: unknown user", "dot", Refusal.SENDER, id="our address, in the header"),
+        pytest.param(554, "5.1.0", "Your domain is not verified", "dot", Refusal.SENDER, id="our domain"),
+        pytest.param(554, "5.1.0", "Rejected", "dot", Refusal.SENDER, id="any address"),
+        pytest.param(554, "5.2.2", "Sender's mailbox is full", "dot", Refusal.SENDER, id="our mailbox is full, late"),
+        pytest.param(552, "", "Quota exceeded", "dot", Refusal.SENDER, id="our quota"),
+        pytest.param(554, "", "Account temporarily suspended", "dot", Refusal.SENDER, id="suspended"),
+        pytest.param(452, "4.2.2", "Sender's mailbox is over quota", "dot", Refusal.SERVER, id="the same for now"),
+        pytest.param(
+            450, "4.1.8", "Domain of sender does not resolve", "rcpt", Refusal.SERVER, id="our domain, for now"
+        ),
+        pytest.param(451, "", "Temporary service failure", "dot", Refusal.SERVER, id="of the service"),
+        pytest.param(450, "", "Message deferred", "dot", Refusal.SERVER, id="deferred"),
+        pytest.param(451, "", "Temporary service failure", "rcpt", Refusal.LATER, id="perhaps of their service"),
+        pytest.param(550, "5.1.1", "No such user here", "dot", Refusal.ADDRESS, id="no such user, at the dot"),
+        pytest.param(
+            550, "5.2.1", "The account that you tried to reach is disabled", "dot", Refusal.ADDRESS, id="their account"
+        ),
+        pytest.param(452, "4.2.2", "Mailbox full", "dot", Refusal.LATER, id="their mailbox, at the dot"),
+        pytest.param(450, "", "Mailbox busy", "dot", Refusal.LATER, id="busy, at the dot"),
         # number by number
         pytest.param(554, "5.2.252", "SendAsDenied; not allowed to send as", "dot", Refusal.SENDER, id="5.2.252"),
         pytest.param(550, "5.2.25", "No", "dot", Refusal.SENDER, id="5.2.25 is not 5.2.2"),

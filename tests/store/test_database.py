@@ -68,3 +68,14 @@ async def test_a_connection_that_the_server_ended_is_replaced(database_url: str)
         assert await session.scalar(text("select 1")) == 1
     await other.close()
     await database.close()
+
+
+async def test_an_error_does_not_tell_what_was_to_be_written(database_url: str) -> None:
+    """It is logged, and shown with the mail that met it."""
+    database = Database(database_url, size=1)
+    with pytest.raises(DBAPIError) as error:
+        async with database.begin() as session:
+            await session.execute(text("select cast(:body as text), 1 / :zero"), {"body": "Dear Alex", "zero": 0})
+    assert "division by zero" in str(error.value)
+    assert "Dear Alex" not in str(error.value)
+    await database.close()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows.answer import Words, write
+from engine.flows.correct import correct
 from engine.flows.people import accept_found
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
@@ -73,6 +74,12 @@ async def say(desk: Desk, row: MessageIn, **more: object) -> MessageOut:
     words = Words(**({"key": "key-1", "body": "Thursday it is.\n\nRobin"} | more))
     async with desk.house.database.begin() as session:
         return await write(session, row.id, words, desk.clock.now(), BY)
+
+
+async def fix(desk: Desk, row: MessageIn, kind: Kind, **more: Any) -> None:
+    """A person says what the mail is."""
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, kind, desk.clock.now(), BY, **more)
 
 
 async def task_of(desk: Desk, row: MessageIn) -> ResponseTask:

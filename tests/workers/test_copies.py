@@ -17,9 +17,9 @@ from tests.support.dovecot import dovecot_server
 from tests.support.house import Desk
 from tests.support.provider import fake_provider
 from tests.support.servers import pymap_server
+from tests.support.working import alive, until
 from tests.workers.test_killed import pause, start
 from tests.workers.test_poller import polling
-from tests.workers.test_sender import alive, until
 
 MAILS = 40
 KILLS = 12

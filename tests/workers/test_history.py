@@ -24,9 +24,9 @@ from tests.support.house import Desk
 from tests.support.passing import Passing
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import HOST, PASSWORD, USER
+from tests.support.working import alive, until
 from tests.workers.test_backfill import deliver
 from tests.workers.test_poller import polling
-from tests.workers.test_sender import alive, until
 
 WITH_DOVECOT = pytest.mark.skipif(DOVECOT_PROGRAM is None, reason="Dovecot is not installed")
 

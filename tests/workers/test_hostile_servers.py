@@ -22,8 +22,8 @@ from engine.store.tables import Activity, FolderCursor, Mailbox, MessageIn, Resp
 from tests.support.house import Desk
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import pymap_server
+from tests.support.working import alive, until
 from tests.workers.test_poller import fetch, polling, stored
-from tests.workers.test_sender import alive, until
 from tests.workers.test_unfetched import INBOX_ALONE, asked_again, failures, patient
 
 

@@ -137,8 +137,9 @@ async def test_a_database_that_goes_away_again_before_it_has_its_tables_is_waite
 
 async def test_a_database_that_refuses_us_is_not_waited_for(postgres: Postgres) -> None:
     stranger = make_url(postgres.url).set(username="nobody")
-    with pytest.raises(DBAPIError, match="nobody"):
-        await parts.until_it_has_tables(stranger.render_as_string(hide_password=False))
+    async with asyncio.timeout(30):
+        with pytest.raises(DBAPIError, match="nobody"):
+            await parts.until_it_has_tables(stranger.render_as_string(hide_password=False))
 
 
 async def test_the_waiting_has_an_end_that_says_what_to_do(tmp_path: Path) -> None:

@@ -11,18 +11,20 @@ from sqlalchemy import select, text
 from sqlmodel import col
 
 from engine.errors import Unreachable
+from engine.flows.connect_mailbox import remove
 from engine.flows.cursors import opened
 from engine.flows.house import READ
 from engine.flows.receive import receive
-from engine.rules.vocabulary import Kind
+from engine.rules.vocabulary import ContactState, Kind
 from engine.store.mail import InState
 from engine.store.tables import FolderCursor, Mailbox, MessageIn, ResponseTask
 from tests.flows.test_turn import until_somebody_waits
 from tests.support.house import Desk
 from tests.support.passing import Passing
+from tests.support.replies import written_to
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import free_port, pymap_server
-from tests.workers.test_sender import alive, until
+from tests.support.working import alive, until
 from workers.poller import run_poller
 
 
@@ -231,6 +233,21 @@ async def test_killed_between_storing_and_reading_the_next_one_reads(desk: Desk)
 
             await until(read)
     assert (await stored(desk))[0].kind is Kind.UNRELATED
+
+
+async def test_what_a_mailbox_had_got_when_it_was_removed_is_read_by_whoever_comes(desk: Desk) -> None:
+    """An opt-out, say: the same person may be written to from another mailbox."""
+    box = await written_to(desk)
+    out = await desk.out()
+    await desk.store(box, desk.mail("alex@acme.test", "Please take me off your list.", In_Reply_To=out.message_id))
+    async with desk.house.database.begin() as session:
+        remove(session, await session.get_one(Mailbox, box.id), desk.clock.now(), "mo")
+    async with alive(desk) as house, polling(house):
+
+        async def suppressed() -> bool:
+            return (await desk.contact()).state is ContactState.SUPPRESSED
+
+        await until(suppressed)
 
 
 async def test_old_mail_of_a_new_mailbox_is_left_alone(desk: Desk) -> None:

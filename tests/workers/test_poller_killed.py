@@ -18,9 +18,9 @@ from engine.store.tables import Activity, FolderCursor, MessageIn, MessageOut, R
 from tests.support.house import Desk
 from tests.support.passing import Passing
 from tests.support.servers import pymap_server
+from tests.support.working import alive, until
 from tests.workers.test_killed import pause, start
 from tests.workers.test_poller import polling
-from tests.workers.test_sender import alive, until
 
 PEOPLE = 5
 STEPS = {

@@ -11,8 +11,8 @@ from engine.store.tables import Account, Mailbox, MessageIn, MessageOut, Workspa
 from tests.flows.test_restored import UNSENT
 from tests.support.house import Desk
 from tests.support.servers import pymap_server, smtp_sink
+from tests.support.working import WINDOW, alive, campaign_of, until, working
 from tests.workers.test_poller import polling
-from tests.workers.test_sender import WINDOW, alive, campaign_of, until, working
 
 ALL_DAY = {"days": list(range(7)), "opens": "00:00", "closes": "23:59", "quiet_from": "00:00", "quiet_until": "00:00"}
 ANOTHER = {"server": "another"}

@@ -12,7 +12,7 @@ from engine.store.database import Database, plain_url
 from tests.support.cut import way_to
 from tests.support.house import Desk
 from tests.support.servers import smtp_sink
-from tests.workers.test_sender import alive, campaign_of
+from tests.support.working import alive, campaign_of
 from workers.sender import run_sender
 
 

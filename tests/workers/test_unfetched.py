@@ -20,8 +20,8 @@ from tests.support.dovecot import DOVECOT_PROGRAM, dovecot_server
 from tests.support.house import Desk
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import PASSWORD, USER, pymap_server
+from tests.support.working import alive, until
 from tests.workers.test_poller import polling, stored
-from tests.workers.test_sender import alive, until
 
 POISON = 5
 INBOX_ALONE = '* LIST () "/" INBOX\r\n{tag} OK done'

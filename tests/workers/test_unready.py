@@ -21,8 +21,8 @@ from engine.store.tables import Activity, Campaign, Mailbox, MailboxState, Messa
 from tests.support.house import FULL, NO_SUCH_USER, SENT, Desk, Wire
 from tests.support.scripted import ScriptedImap
 from tests.support.servers import smtp_sink
+from tests.support.working import alive, campaign_of, until, working
 from tests.workers.test_poller import polling
-from tests.workers.test_sender import alive, campaign_of, until, working
 from workers.identity import Space, identity
 from workers.sender import Sender
 

@@ -24,7 +24,7 @@ from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Mailbox, MailboxState, MessageOut
 from tests.support.house import Desk
 from tests.support.servers import smtp_sink
-from tests.workers.test_sender import alive, campaign_of, working
+from tests.support.working import alive, campaign_of, working
 
 OURS = "Mars/Olympus"
 

@@ -16,6 +16,7 @@ from engine.rules.reading.leaning import is_long, lean, share, shares
 from engine.rules.reading.lexicon import origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
+from engine.rules.reading.objections import objects
 from engine.rules.reading.people import copied_people, referred_people, spoken_to
 from engine.rules.reading.phones import PHONE
 from engine.rules.reading.phrases import Lexicon
@@ -71,6 +72,8 @@ def _is_bare(sentence: str) -> bool:
 
 def _opts_out(mail: ParsedMail, evidence: Evidence) -> bool:
     """Who discusses spam, at length or on a list, speaks of others; who opts out on a list says "me" or "us"."""
+    if objects(mail) and not _is_listed(mail):
+        return True
     if len(mail.text) > LETTER:
         return evidence.weight["unsubscribe"] >= TWICE
     said = evidence.sentence("unsubscribe")
@@ -154,22 +157,16 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-HEARD = 1 / 3
-"""From where on it is an opt-out, whatever else is likelier: missing one is twice as bad as obeying one too many. Where
-something else is, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it, but
-for a plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words say."""
-EVEN, SAID = 0.5, 0.8
-"""From where on, where phrases say something else as surely as that ("we are happy with what we have"): of 96 such
-answers between the two limits, held aside or nobody's, eleven opted out. In a long text that is another sentence's."""
+EVEN, IN_LONG = 0.5, 1 / 3
+"""From where on it is an opt-out: where it is likelier than not, and sooner in a long text, whatever else is likelier
+there. Where something else is, the verdict doubts, and a person reads it; likewise where in a long text only the words
+hear it, but for a plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words
+say."""
 CERTAIN = 0.85
 """Below which an opt-out in a short text is in doubt: of 5,672 that were heard above it in answers held aside or
 nobody's 98 in 100 were right, of 1,165 between it and a half, most of them heard by words alone, 57."""
 MAYBE, IN_DOUBT = 0.2, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
-A_REMARK = 120
-EAGER = 0.5
-"""What speaks for an opt-out beforehand, in nats, since missing one is worse than hearing one too many. In a longer
-text, which has more words of all kinds, nothing does."""
 GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 1.9, 1.5, 6.0
 """What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
 rate", "click here"); on a page a short sentence that is bare, in a long text one that is of others; no thread, or
@@ -183,7 +180,7 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
     long = is_long(mail.text)
     scores = lean(mail.text, lambda said: _against(said, page=len(mail.text) > PAGE))
     if kind is not Kind.UNSUBSCRIBE:
-        scores[Kind.UNSUBSCRIBE] += _eager(mail, evidence)
+        scores[Kind.UNSUBSCRIBE] += _beforehand(mail, evidence)
     if kind is not Kind.OTHER or confidence > UNKNOWN:
         scores[kind] += confidence * (REQUESTED if kind is Kind.UNSUBSCRIBE else LOUD)
     if kind is Kind.REFERRAL and not long and scores[kind] >= scores[Kind.UNSUBSCRIBE] and _referral(mail):
@@ -192,8 +189,9 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
         scores[Kind.UNSUBSCRIBE] += confidence * LOUD
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
     opt_out = odds[Kind.UNSUBSCRIBE]
-    limit = EVEN if not long and confidence >= SAID and kind not in {*ANYBODYS, Kind.UNSUBSCRIBE} else HEARD
-    if opt_out >= limit or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
+    if opt_out >= (IN_LONG if long else EVEN) or (
+        long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)
+    ):
         if long:
             loudest = kind is Kind.UNSUBSCRIBE or _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
             certain = loudest and opt_out == max(odds.values())
@@ -235,10 +233,11 @@ def _wants_more(text: str, evidence: Evidence) -> bool:
     return only_asks or limits or evidence.has("interested") or PHONE.search(text) is not None
 
 
-def _eager(mail: ParsedMail, evidence: Evidence) -> float:
+def _beforehand(mail: ParsedMail, evidence: Evidence) -> float:
+    """What speaks for an opt-out besides the words, in nats."""
     unasked = not _threaded(mail) or _is_listed(mail)
     against = GUARDED * evidence.is_loud("keep") + UNASKED * unasked
-    return EAGER * (len(mail.text) <= A_REMARK) + WHERE_FROM * _asks_where_from(mail.text) - against
+    return WHERE_FROM * _asks_where_from(mail.text) - against
 
 
 def _against(sentence: str, *, page: bool) -> float:
@@ -316,7 +315,7 @@ def _answers_us(mail: ParsedMail, kind: Kind, phrased: Kind, confidence: float) 
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
     threaded = _threaded(mail)
-    if not threaded and not _short(mail.text):
+    if not threaded and not _short(mail.text) and not objects(mail):
         return None
     evidence = collect(mail.text)
     kind, concept, confidence = _choose(mail, evidence)

@@ -38,10 +38,10 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
-TITLED, REPLIED, UNASKED, LOUD = -1.0, 3.25, 2.0, 6.0
-"""By how much more must speak for a note than for a person, in nats, where no header says that a machine wrote it:
-under a title of its own, as machines write and people seldom do, or in bulk; under our title; and where nothing shows
-that it answers anything, LOUD where it is said to acknowledge something, as many machines' mails seem to. Measured on
+TITLED, REPLIED, UNASKED, BY_MACHINE, LOUD = -1.0, 3.25, 2.0, 4.0, 6.0
+"""By how much more must speak for a note than for a person, in nats: under a title of its own, as machines write and
+people seldom do, or in bulk; under our title; and where nothing shows that it answers anything. There what acknowledges
+something or keeps a gate must be louder, for much seems to: under a machine's header, and LOUD without one. Measured on
 notes and people held aside."""
 LIKELY = 1.0
 """From where on it may be one in doubt, under our title (`_perhaps`): of 67 held aside or nobody's that are, 47 were
@@ -73,7 +73,7 @@ def _note(mail: ParsedMail) -> Verdict | None:
     if not mail.text or (len(mail.text) > LETTER and not may_be_typed(mail)):
         return phrased
     if is_automatic(mail) or (phrased and writes_by_itself(mail)):
-        return _which(mail, phrased) if phrased or is_answer(mail) else None
+        return _which(mail, phrased) if phrased or is_answer(mail) else _whether(mail, None)
     return _whether(mail, phrased) if is_answer(mail) or not phrased else phrased
 
 
@@ -106,7 +106,8 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     best = max(SENT_KINDS, key=scores.__getitem__)
     if scores[best] - scores[Kind.OTHER] <= least:
         return _perhaps(mail, best, scores, phrased)
-    if best not in FACTS and not is_answer(mail) and scores[best] - scores[Kind.OTHER] <= LOUD:
+    loud = scores[best] - scores[Kind.OTHER] > (BY_MACHINE if is_automatic(mail) else LOUD)
+    if best not in FACTS and not (loud or is_answer(mail)):
         return None
     agreed = phrased is not None and phrased.kind is best
     if not agreed and collect(mail.text).has("unsubscribe"):

@@ -4,6 +4,8 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +93,24 @@ class Case:
             sender=self.sender,
             headers={name.lower(): (said,) for name, said in self.headers.items()},
         )
+
+    def raw(self) -> bytes:
+        """The same as bytes: what is quoted and signed is for the parser to find."""
+        mail = EmailMessage()
+        given = {
+            "From": self.sender,
+            "To": "Tom Rep <tom@sender.example>",
+            "Cc": self.cc,
+            "Subject": self.subject,
+            "Message-ID": "<1@example.com>",
+            "In-Reply-To": "<out@sender.example>" if self.thread else "",
+            "Date": format_datetime(_moment(self.date)) if self.date else "",
+            "Auto-Submitted": "auto-replied" if self.auto else "",
+        }
+        for name, said in {**self.headers, **{name: said for name, said in given.items() if said}}.items():
+            mail[name] = said
+        mail.set_content(self.text)
+        return mail.as_bytes()
 
 
 EARLIER, LATER, LATEST, NEWEST = range(25), range(25, 51), range(51, 67), range(67, 1000)

@@ -1,6 +1,6 @@
 """Count what nobody looks at: `.venv/bin/python -m tests.rules.reading.exam [FILE...]`, by default all such sets.
 
-Prints figures only, never a line of a set, so that nothing gets tuned to one.
+Prints figures only, never a line of a set, so that nothing gets tuned to one. Each is read as it came, from its bytes.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from engine.rules.reading.chain import classify
+from engine.rules.reading import chain
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, Case, found_keys, iso
@@ -22,7 +22,7 @@ SETS = (*CORPUS.glob("unseen_*.jsonl"), *CORPUS.parent.glob("unseen_*.jsonl"))
 
 def read(paths: Iterable[Path]) -> Read:
     cases = [Case(**json.loads(line)) for path in sorted(paths) for line in path.read_text("utf-8").splitlines()]
-    return [(case, classify(case.mail(), known_thread=case.thread)) for case in cases]
+    return [(case, chain.read(case.raw(), known_thread=case.thread)[1]) for case in cases]
 
 
 def macro_f1(rows: Read) -> float:

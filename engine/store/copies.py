@@ -1,0 +1,25 @@
+"""One answer that came to several mailboxes, or twice: the first that was read acts, the others are copies of it."""
+
+from sqlalchemy import ColumnElement, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.store.mail import MessageIn
+
+COPY_OF = "copy of "
+"""How a copy was matched: with the number of the mail that acts."""
+IS_COPY: ColumnElement[bool] = col(MessageIn.matched_by).startswith(COPY_OF)
+
+
+def acting(row: MessageIn) -> int:
+    """The number of the mail that acts for this one: its own, unless it is a copy."""
+    return int(row.matched_by.removeprefix(COPY_OF)) if row.matched_by.startswith(COPY_OF) else row.id
+
+
+async def same_answer(session: AsyncSession, row: MessageIn) -> list[int]:
+    """The mail that acts, and all copies of it."""
+    first = acting(row)
+    copies = select(col(MessageIn.id)).where(
+        col(MessageIn.message_id) == row.message_id, col(MessageIn.matched_by) == f"{COPY_OF}{first}"
+    )
+    return [first, *await session.scalars(copies.order_by(col(MessageIn.id)))]

@@ -1,0 +1,97 @@
+"""One answer that came to two mailboxes is one piece of work, whichever copy somebody has before them."""
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.errors import Conflict
+from engine.flows import baton
+from engine.flows.people import accept_found
+from engine.flows.read import read
+from engine.rules.baton import Check, Handover
+from engine.rules.effects import Work
+from engine.rules.vocabulary import ContactState, Kind
+from engine.store.examples import examples
+from engine.store.tables import FoundPerson, Mailbox, MessageIn, ResponseTask, User
+from tests.support.house import Desk
+from tests.support.replies import BY, REFERRED, as_kind, fix, say, written_to
+
+DANA = "dana@example.com"
+
+
+async def twice(
+    desk: Desk, text: str = "Hm.", kind: Kind | None = Kind.INTERESTED
+) -> tuple[Mailbox, MessageIn, MessageIn]:
+    """Alex answers Robin and Dana at once: Dana's mailbox, the answer that acts, and its copy."""
+    box = await written_to(desk)
+    other = await desk.mailbox(await desk.user("dana"), address=DANA)
+    out = await desk.out()
+    headers = {"In-Reply-To": out.message_id, "Message-ID": "<one@acme.test>", "Cc": DANA}
+    raw = desk.mail("Alex Sample <alex@acme.test>", text, **headers)
+    how = as_kind(kind) if kind else None
+    first, second = [await desk.receive(one, raw, how=how) for one in (box, other)]
+    desk.wire.mails.clear()
+    return other, await desk.get(MessageIn, first), await desk.get(MessageIn, second)
+
+
+async def open_work(desk: Desk) -> list[Work]:
+    found = await desk.all(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    return [task.step for task in found]
+
+
+async def test_two_of_us_do_not_answer_it_both(desk: Desk) -> None:
+    _, first, copy = await twice(desk)
+    await say(desk, first)
+    with pytest.raises(Conflict, match="under way"):
+        await say(desk, copy, key="key-2")
+
+
+async def test_answering_the_copy_is_the_work_done(desk: Desk) -> None:
+    other, _, copy = await twice(desk)
+    await say(desk, copy)
+    await desk.answers_leave(other)
+    assert [sender for sender, *_ in desk.wire.mails] == [DANA], "from the mailbox that it came to"
+    assert await open_work(desk) == []
+
+
+async def test_passing_the_copy_on_is_the_work_done(desk: Desk) -> None:
+    other, first, copy = await twice(desk)
+    async with desk.house.database.begin() as session:
+        dana, robin = await session.get_one(User, other.user_id), await session.get_one(User, 1)
+        given = baton.Baton(1, robin.id, "A demo.", Handover.HOT_TRANSFER, set(Check), message_in_id=copy.id)
+        await baton.hand(session, given, dana, desk.clock.now())
+    assert first.contact_id == 1
+    assert await open_work(desk) == []
+
+
+async def test_a_correction_of_either_is_one_of_both(desk: Desk) -> None:
+    _, first, copy = await twice(desk)
+    await fix(desk, copy, Kind.NOT_INTERESTED)
+    assert await open_work(desk) == [Work.FIND_OUT_WHY]
+    for row in (first, copy):
+        row = await desk.get(MessageIn, row.id)
+        assert (row.kind, row.read_kind, row.corrected_by) == (Kind.NOT_INTERESTED, Kind.INTERESTED, BY)
+    assert (await desk.contact()).state is ContactState.DECLINED
+    assert len([one async for one in examples(desk.house.database)]) == 1, "one answer teaches once"
+
+
+async def test_a_copy_that_comes_after_the_correction_is_one_still(desk: Desk) -> None:
+    _, first, copy = await twice(desk)
+    await fix(desk, first, Kind.UNSUBSCRIBE)
+    third = await desk.mailbox(await desk.user("mo"), address="mo@example.com")
+    in_id = await desk.store(third, bytes(copy.raw))
+    await read(desk.house, in_id, as_kind(Kind.INTERESTED))
+    assert (await desk.get(MessageIn, in_id)).matched_by == f"copy of {first.id}"
+    assert (await desk.contact()).state is ContactState.SUPPRESSED
+    assert await open_work(desk) == []
+
+
+async def test_whoever_is_named_may_be_written_to_from_the_copy(desk: Desk) -> None:
+    other, _, copy = await twice(desk, REFERRED, None)
+    person = await desk.one(select(FoundPerson))
+    async with desk.house.database.begin() as session:
+        kim = await accept_found(session, person.id, {}, desk.clock.now(), BY)
+    await say(desk, copy, to_contact_id=kim.id, subject="Alex Sample sent me")
+    await desk.answers_leave(other)
+    assert desk.wire.recipients == ["kim.lee@acme.test"]
+    assert await open_work(desk) == []
