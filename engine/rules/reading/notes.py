@@ -46,8 +46,6 @@ notes and people held aside."""
 LIKELY = 1.0
 """From where on it may be one in doubt, under our title (`_perhaps`): of 67 held aside or nobody's that are, 47 were
 notes. Chosen with these counts in view."""
-SURER = 2.0
-"""From where on it is one in doubt although a phrase says it that people use as well, and the answer would be clear."""
 TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header, unless it
@@ -137,8 +135,7 @@ def _is_unclear(mail: ParsedMail) -> bool:
 def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     """In doubt, of what is likelier a note, by less than it takes: where only the words say so, who mention somebody's
     absence say it in phrases; or where it is nothing clear as a person's answer either."""
-    gap = scores[kind] - scores[Kind.OTHER]
-    if phrased and phrased.kind is kind and gap < SURER and not _is_unclear(mail):
+    if phrased and phrased.kind is kind and not _is_unclear(mail):
         return None
     verdict = _verdict(mail, kind, scores, phrased)
     return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)) if verdict else None
