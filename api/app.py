@@ -21,7 +21,7 @@ VERSION = "0.1.0"
 ABOUT = """Outbound e-mail that waits for the right hour, and reads the answers.
 
 Sign in with a cookie (browsers) or send `Authorization: Bearer oh_…` (integrations).
-Every error is `{error, field, problem, remedy}`. Lists are ordered and take `limit` (at most 200) and `offset`.
+Every error is `{error, field, problem, remedy}`. Lists are ordered; long ones take `limit` (at most 200) and `offset`.
 Times are ISO 8601 in UTC; time zones are IANA names; countries are ISO 3166-1 alpha-2 codes.
 """
 lamps = APIRouter(include_in_schema=False)

@@ -23,6 +23,7 @@ from engine.edge.vault import Vault
 from engine.errors import Invalid, OffhoursError, Unreachable
 from engine.flows.house import Bell, House
 from engine.flows.patiently import passes
+from engine.flows.zones import mend_zones
 from engine.settings import Settings
 from engine.store import embedded
 from engine.store.database import Database, plain_url
@@ -65,6 +66,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         )
         keeper = asyncio.create_task(_keep_alive(server)) if server else None
         try:
+            await mend_zones(house, set())
             yield house
         finally:
             if keeper:

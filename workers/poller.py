@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-import psycopg
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
@@ -24,6 +23,7 @@ from engine.flows.history import Past, read_history
 from engine.flows.house import READ, SEND, House, Mark, imap_columns, imap_mark
 from engine.flows.one_by_one import Unfetched
 from engine.flows.opinion import advised
+from engine.flows.patiently import LOST
 from engine.flows.read import Read, classify, read_all
 from engine.flows.receive import TOGETHER, is_away, left_behind, receive, unread, with_unread
 from engine.flows.restored import recognise_database
@@ -65,8 +65,11 @@ async def run_poller(house: House, stop: asyncio.Event) -> None:
         try:
             async with identity(house.database, Space.POLLER) as me, house.bell.listen(READ) as bell:
                 await _Poller(house, me, stop).run(bell)
-        except (DBAPIError, psycopg.Error) as lost:
+        except LOST as lost:
             log.warning("database lost: %s", lost)
+            await rest(house, AFTER_TROUBLE, stop)
+        except Exception:  # the web server may be a part of the same process
+            log.exception("the poller begins anew, after a fault of the program")
             await rest(house, AFTER_TROUBLE, stop)
 
 

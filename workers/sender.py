@@ -11,27 +11,26 @@ from random import Random
 
 import psycopg
 from sqlalchemy import bindparam, exists, select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid, OffhoursError
 from engine.flows.dispatch import Claim, dispatch
 from engine.flows.go_on import mend_finished
-from engine.flows.house import SEND, House
+from engine.flows.house import SEND, House, smtp_mark
 from engine.flows.launch import finish_campaigns
 from engine.flows.look_again import look_again_after_a_step
 from engine.flows.not_taken import entry_trouble
 from engine.flows.notices import tell
 from engine.flows.paces import Rates
-from engine.flows.patiently import AGAIN, Ending
+from engine.flows.patiently import AGAIN, LOST, Ending
 from engine.flows.read_rules import Unready
 from engine.flows.restored import recognise_database
-from engine.flows.send import Outbox
+from engine.flows.send import Outbox, Outdated
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import doubted, leave, reconcile, take_over
 from engine.flows.tasks import escalate, hand_on
+from engine.flows.zones import mend_zones
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
 from engine.store.journal import record
@@ -43,7 +42,6 @@ from workers.steps import Steps
 
 log = logging.getLogger(__name__)
 
-LOST = (DBAPIError, psycopg.Error, NoneFree)
 FAULT = "It cannot be planned for, by a fault of the program that its log tells"
 AFTER_TROUBLE = timedelta(seconds=5)
 """Rest after the database was lost, before a new identity is taken."""
@@ -108,6 +106,7 @@ class Sender:
         self._settling: asyncio.Task[None] | None = None
         self._looking: dict[int, asyncio.Task[None]] = {}  # mailboxes into whose Sent folder we look
         self._knows_all_sent = False  # the database is the one that was sent from before
+        self._zones: set[str] = set()  # that the database was found to know
         self._unready = ""  # why nothing can be planned, as it was last told
         self._leaving = asyncio.Event()  # told to stop, or our number is lost: the next one settles
         self._free = asyncio.Event()  # a mailbox that sent something is done: it may have more
@@ -148,6 +147,7 @@ class Sender:
             return
         self._settle_at = now + after
         self._knows_all_sent = await recognise_database(self.house)
+        await mend_zones(self.house, self._zones)
         await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what a failed round of ours left
         if self._settling is None or self._settling.done():
             self._settling = asyncio.create_task(self._settle(), name="settle")
@@ -311,7 +311,7 @@ class Sender:
             gap = timedelta(seconds=mailbox.min_gap_seconds)
             earliest = self.house.clock.now()
             await self._answer(mailbox, waiting)
-            async with self._outbox.lane() as lane:
+            async with self._outbox.lane(smtp_mark(mailbox)) as lane:
                 for claim in claims:
                     if not await self._its_moment(max(claim.send_at, earliest), mailbox, waiting):
                         break
@@ -325,6 +325,8 @@ class Sender:
             await self._answer(mailbox, waiting)
         except Unready as wrong:
             await self._tell_unready(wrong)
+        except Outdated:
+            pass  # the next round has the new login
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
             await self._unusable(mailbox.id, wrong, waiting.left)
         finally:
@@ -352,5 +354,6 @@ class Sender:
             async with self._lines.line(mailbox) as line:
                 if self.stop.is_set():
                     return
-                await send_answer(self.house, answers.left[0], self.me.number, line, self._ending)
+                mark = smtp_mark(mailbox)
+                await send_answer(self.house, answers.left[0], self.me.number, line, self._ending, mark)
             answers.left.popleft()

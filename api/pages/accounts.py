@@ -1,21 +1,37 @@
 """The board of accounts, one account, one contact."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.context import Session, find
 from api.pages import views_accounts as views
 from api.pages.environment import render
 from api.pages.paging import wanted
-from api.pages.viewer import Looking
+from api.pages.viewer import Looking, team
+from engine.rules.vocabulary import Bin
 from engine.store.tables import Account, Contact
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/accounts")
-async def board(request: Request, session: Session, viewer: Looking, q: str = "", whose: str = "") -> HTMLResponse:
+async def board(
+    request: Request,
+    session: Session,
+    viewer: Looking,
+    q: str = "",
+    whose: str = "",
+    in_bin: Annotated[str, Query(alias="bin")] = "",
+    page: str = "1",
+) -> HTMLResponse:
+    """All bins beside each other, or all of one."""
     owner = viewer.user.id if whose == "mine" else None
+    if in_bin in list(Bin):
+        chosen = Bin(in_bin)
+        tiles, pages = await views.one_bin(session, chosen, q, owner, wanted(page))
+        return render(request, "accounts_of_bin.html", viewer, chosen=chosen, tiles=tiles, page=pages, q=q, whose=whose)
     return render(request, "accounts.html", viewer, bins=await views.board(session, q, owner), q=q, whose=whose)
 
 
@@ -24,7 +40,8 @@ async def one_account(
     request: Request, session: Session, viewer: Looking, account_id: int, page: str = "1"
 ) -> HTMLResponse:
     row = await find(session, Account, account_id, "account")
-    return render(request, "account.html", viewer, view=await views.account(session, row, wanted(page)))
+    view = await views.account(session, row, wanted(page))
+    return render(request, "account.html", viewer, view=view, users=await team(session))
 
 
 @router.get("/contacts/{contact_id:int}")

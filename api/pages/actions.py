@@ -24,12 +24,30 @@ from api.v1 import uncertain as api_uncertain
 from engine.errors import Invalid
 from engine.rules import addresses
 from engine.rules.reasons import reason
-from engine.store.tables import Contact, ResponseTask
+from engine.store.tables import Account, Contact, ResponseTask
 
 router = APIRouter(include_in_schema=False)
 CONTACT_FIELDS = ("email", "name", "title", "level", "phone", "time_zone", "language", "basis")
+ACCOUNT_TEXTS = ("name", "red_flag", "vertical", "territory", "country", "time_zone", "business_model")
+ACCOUNT_NUMBERS = ("owner_id", "employees", "revenue")
+"""Empty: nobody, or not known."""
 MORNING = time(9)
 """When work that was put off comes back."""
+
+
+@router.post("/accounts/{account_id:int}", dependencies=[WakesSender])
+async def change_account(request: Request, session: Session, viewer: Looking, now: Now, account_id: int) -> Response:
+    given = await forms.fields(request)
+    said: dict[str, object] = {name: given[name] for name in ACCOUNT_TEXTS if name in given}
+    said |= {name: given[name] or None for name in ACCOUNT_NUMBERS if name in given}
+    before = await find(session, Account, account_id, "account")
+    if given.get("owner_id") == str(before.owner_id):
+        del said["owner_id"]  # who was let go stays what they are until somebody else is chosen
+    if "domains" in given:
+        said["domains"] = [one.strip() for one in given["domains"].split(",") if one.strip()]
+    model = forms.read(api_accounts.AccountChange, said)
+    account = await api_accounts.change_account(account_id, model, session, viewer.actor, now)
+    return go(request, f"/accounts/{account_id}", f"Saved: {account.name}.")
 
 
 @router.post("/accounts/{account_id:int}/bin", dependencies=[WakesSender])

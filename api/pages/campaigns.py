@@ -173,7 +173,16 @@ async def first_now(
 @router.post("/{campaign_id:int}/launch", dependencies=[WakesSender])
 async def launch(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
     made = await api.launch_campaign(campaign_id, session, viewer.actor, now)
-    return go(request, f"/campaigns/{campaign_id}", f"Launched: {made.enrolled} enrolled.")
+    return go(request, f"/campaigns/{campaign_id}", _enrolled(made))
+
+
+def _enrolled(made: api.Launched) -> str:
+    """Whoever is on the list and not in the campaign is not passed over in silence."""
+    said = f"Launched: {made.enrolled} enrolled"
+    barred = made.on_list - made.enrolled - made.elsewhere
+    why = [f"another campaign writes to {made.elsewhere}"] if made.elsewhere else []
+    why += [f"{barred} may not be written to: see the bin of their account, or their own page"] if barred > 0 else []
+    return f"{said} of {made.on_list} on the list. Not enrolled: {'; '.join(why)}." if why else f"{said}."
 
 
 @router.post("/{campaign_id:int}/pause")

@@ -15,6 +15,7 @@ from api.pages.words import spoken
 TITLES = {
     HTTPStatus.FORBIDDEN: "Not allowed",
     HTTPStatus.NOT_FOUND: "Not found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Not found",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many attempts",
     HTTPStatus.CONFLICT: "Not possible right now",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be accepted",
@@ -22,6 +23,7 @@ TITLES = {
 }
 FOR_PEOPLE = "Check the address, or begin again at Today."
 """Instead of a remedy that sends people to the documentation of the API."""
+NO_PAGE = "There is no page at this address: a form is sent to it."
 FIELDS: Mapping[str, str] = {
     "account": "This account",
     "answer": "This answer",
@@ -78,7 +80,7 @@ async def error_page(request: Request, status: int, problem: Problem) -> Respons
         return response
     title = TITLES.get(HTTPStatus(status), "Something went wrong")
     remedy = FOR_PEOPLE if "/api/" in problem.remedy else problem.remedy
-    told = in_words(problem.field, problem.problem, "")
+    told = NO_PAGE if status == HTTPStatus.METHOD_NOT_ALLOWED else in_words(problem.field, problem.problem, "")
     return render(request, "error.html", None, status=status, title=title, told=told, remedy=spoken(remedy), back=back)
 
 

@@ -22,6 +22,7 @@ from engine.store.tables import Mailbox
 
 router = APIRouter(prefix="/settings/mailboxes", include_in_schema=False)
 LIST = "/settings/mailboxes"
+FILED = "Whether its provider files sent mails in Sent by itself was said of other servers: tick it again if these do."
 NAMES = ("host", "port", "security", "username")
 
 
@@ -80,11 +81,12 @@ async def change(request: Request, session: Session, viewer: Looking, house: InH
             tried = await api.tried_servers(house, api.server(wanted.smtp), api.server(wanted.imap), mailbox.ca_file)
             return await _page(request, viewer, house, mailbox, given, auth="password", tried=tried)
         async with session.begin_nested():
-            model = forms.read(api.MailboxChange, {"auth": Auth.PASSWORD.value, **servers})
-            await api.change(mailbox_id, model, session, viewer.actor, house)
+            model, filed = forms.read(api.MailboxChange, {"auth": Auth.PASSWORD.value, **servers}), mailbox.files_sent
+            saved = await api.change(mailbox_id, model, session, viewer.actor, house)
     except OffhoursError as wrong:
         return await _page(request, viewer, house, mailbox, given, auth="password", wrong=wrong)
-    return go(request, LIST, f"{mailbox.address}: saved, it is tried again now.", stay=False)
+    asked = f" {FILED}" if filed and not saved.files_sent else ""
+    return go(request, LIST, f"{mailbox.address}: saved, it is tried again now.{asked}", stay=False)
 
 
 @router.post("/{mailbox_id:int}/sign-in")

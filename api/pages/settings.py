@@ -103,7 +103,7 @@ async def _workspace_page(
         wrong=_named(wrong) if wrong else "",
         refused=forms.refused(wrong) if wrong else {},
         values=values,
-        days=window.days,
+        days=await _open_days(request, window.days, given or {}),
         day_names=windows.DAY_NAMES,
         described=window.describe(),
         parts={"Sending and answers": POLICY_WORDS, "Health": HEALTH_WORDS},
@@ -119,11 +119,18 @@ async def _workspace_page(
     )
 
 
+async def _open_days(request: Request, days: frozenset[int], given: forms.Values) -> frozenset[int]:
+    """As they were ticked when the form was refused, else as they are."""
+    if "opens" not in given:
+        return days
+    return frozenset(int(day) for day in await forms.several(request, "days") if day.isdecimal())
+
+
 async def _ticked(request: Request, row: Workspace, given: forms.Values) -> set[str]:
     """The policies that are on: as they were ticked when the form was refused, else as they are."""
     if "switches" in given:
         return set(await forms.several(request, "switches"))
-    return {name for name, value in policies.parse(row.policies).dump().items() if value is True}
+    return {name for name, value in policies.as_far_as_read(row.policies).dump().items() if value is True}
 
 
 def _named(wrong: OffhoursError) -> str:

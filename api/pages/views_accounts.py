@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.paging import PageOf, part
+from api.pages.paging import Cut, PageOf, part
 from api.pages.words import label, what
 from engine.flows import baton, ledger
 from engine.flows.ledger import Line
@@ -32,7 +32,7 @@ from engine.store.tables import (
 )
 
 TILES = 30
-"""Accounts shown per bin; the rest are found by searching."""
+"""Accounts shown per bin on the board; all of a bin are on pages of its own."""
 EVENTS = 100
 
 
@@ -119,18 +119,29 @@ async def board(session: AsyncSession, search: str, owner_id: int | None) -> lis
             select(col(Account.bin), func.count()).where(*where).group_by(col(Account.bin))
         )
     }
-    return [BinView(one, counts.get(one, 0), await _tiles(session, one, where)) for one in Bin]
+    return [BinView(one, counts.get(one, 0), await _tiles(session, _in_bin(one, where).limit(TILES))) for one in Bin]
 
 
-async def _tiles(session: AsyncSession, bin_: Bin, where: Sequence[ColumnElement[bool]]) -> list[Tile]:
+async def one_bin(
+    session: AsyncSession, bin_: Bin, search: str, owner_id: int | None, number: int
+) -> tuple[list[Tile], PageOf]:
+    cut = Cut(number)
+    tiles = await _tiles(session, cut.of(_in_bin(bin_, _found(search, owner_id))))
+    return cut.page(tiles, {"bin": bin_.value, "q": search, "whose": "mine" if owner_id else ""})
+
+
+async def _tiles(session: AsyncSession, query: Select[Account, int]) -> list[Tile]:
+    return [Tile(account, count) for account, count in await session.execute(query)]
+
+
+def _in_bin(bin_: Bin, where: Sequence[ColumnElement[bool]]) -> Select[Account, int]:
+    """With how many people are there; whoever waits for a decision first."""
     people = select(func.count()).where(col(Contact.account_id) == Account.id).correlate(Account).scalar_subquery()
-    query = (
+    return (
         select(Account, people)
         .where(col(Account.bin) == bin_, *where)
         .order_by(col(Account.responded_at).desc().nulls_last(), col(Account.bin_since).desc(), col(Account.id))
-        .limit(TILES)
     )
-    return [Tile(account, count) for account, count in await session.execute(query)]
 
 
 async def account(session: AsyncSession, row: Account, number: int) -> AccountView:

@@ -14,6 +14,8 @@ from engine.rules.forecast.outlook import DayAhead, Forecast
 from engine.rules.vocabulary import CampaignState
 from engine.store.tables import Campaign
 
+WIDEST = 60.0
+"""A bar of a forecast of a day or two is no wall."""
 MOST_BARS = 100
 """More days than that are drawn by the week, so that a bar stays visible."""
 SUPPOSED = {
@@ -97,7 +99,7 @@ def _bar(
         follow_ups=follow,
         expected=round(sum(one.expected for one in part), 1),
         x=round(LEFT + number * room, 2),
-        width=round(max(room * 0.8, 1), 2),
+        width=round(min(max(room * 0.8, 1), WIDEST), 2),
         first_y=round(floor - follow_height - first_height, 2),
         first_height=first_height,
         follow_y=round(floor - follow_height, 2),

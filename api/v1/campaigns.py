@@ -16,7 +16,7 @@ from api.v1.shown import LineShown, line
 from engine.errors import Forbidden, Invalid
 from engine.flows import edit_campaign, ledger
 from engine.flows.edit_campaign import PlannedStep
-from engine.flows.launch import launch, pause, resume
+from engine.flows.launch import launch, listed, pause, resume
 from engine.flows.locked import locked
 from engine.rules.reasons import REASONS
 from engine.rules.vocabulary import CampaignState, EnrollmentState, Goal, OutState, Role
@@ -103,6 +103,8 @@ class CampaignDetail(CampaignShown):
 
 class Launched(BaseModel):
     enrolled: int = Field(description="Contacts that were enrolled.", examples=[120])
+    on_list: int = Field(description="Contacts that the list finds.", examples=[150])
+    elsewhere: int = Field(description="Of these, whom another campaign writes to at the moment.", examples=[20])
     campaign: CampaignShown
 
 
@@ -174,7 +176,8 @@ async def delete(campaign_id: int, session: Session, actor: CampaignWriter, now:
 async def launch_campaign(campaign_id: int, session: Session, actor: CampaignWriter, now: Now) -> Launched:
     campaign = await own_campaign(session, campaign_id, actor)
     enrolled = await launch(session, campaign, now, actor.by)
-    return Launched(enrolled=enrolled, campaign=_shown(campaign))
+    found = await listed(session, campaign)
+    return Launched(enrolled=enrolled, on_list=found.people, elsewhere=found.elsewhere, campaign=_shown(campaign))
 
 
 @router.post("/{campaign_id}/pause", summary="Pause: in effect for the very next send decision")

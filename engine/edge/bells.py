@@ -99,11 +99,14 @@ class ArqBell:
 
     async def _hear(self, topic: str, event: asyncio.Event) -> None:
         """arq's worker ends when Redis is away; then it is started again, and the tick goes on meanwhile."""
+        told = ""
 
         async def look(ctx: dict[str, Any], *args: Any, **kwargs: Any) -> None:
             """The job itself; what it is for comes when it is over."""
 
         async def over(ctx: dict[str, Any]) -> None:
+            nonlocal told
+            told = ""
             event.set()  # its id is free again: whatever is rung from now on is a new job, and none is lost between
             with contextlib.suppress(RedisError, OSError):
                 await ctx["redis"].publish(_queue(topic), b"")
@@ -127,7 +130,9 @@ class ArqBell:
                     finally:
                         await _end(worker)
             except (RedisError, OSError) as lost:
-                log.warning("Redis is away: %s", lost)
+                if told != str(lost):  # once, not each second of the hours that it may be away
+                    log.warning("Redis is away, each tick is looked all the same: %s", lost)
+                told = str(lost)
             await _pause(AGAIN)
 
     async def close(self) -> None:

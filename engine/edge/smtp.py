@@ -32,7 +32,8 @@ SMALL = 8_192
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
 _UNFIT = re.compile(r"[\s<>\x00-\x1f\x7f]")
-_SERVICE_CLOSING = 421
+_STALE = frozenset({421, 530})
+"""What a server says to a kept connection that it is through with, or on which it has forgotten who we are."""
 _GO_AHEAD = 354
 NO_SUCH_ALPHABET = SMTPResponse(553, "5.6.7 The server takes no address with letters outside ASCII (RFC 6531).")
 
@@ -132,7 +133,7 @@ class SmtpLine:
         reused, session = await self._ready()
         try:
             reply = await self._envelope(session, sender, recipients, body)
-            stale = reply.code == _SERVICE_CLOSING
+            stale = reply.code in _STALE
         except SessionBroken:
             if not reused or self._stage != "mail":
                 raise

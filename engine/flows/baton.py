@@ -243,15 +243,20 @@ async def letter(session: AsyncSession, row: Opportunity) -> Letter:
     account = await session.get_one(Account, row.account_id)
     sender = await session.get_one(User, row.passed_by_id)
     ae = await session.get_one(User, row.passed_to_id)
-    box = select(Mailbox).where(col(Mailbox.user_id) == ae.id, col(Mailbox.deleted_at).is_(None))
-    own = (await session.scalars(box.order_by(col(Mailbox.id)).limit(1))).first()
+    own, theirs = await _first_mailbox(session, ae), await _first_mailbox(session, sender)
     return introduction(
         Party(contact.name, contact.email),
-        Party(ae.name, own.address if own else ae.email),
-        sender.name or sender.email,
+        Party(ae.name or (own.display_name if own else ""), own.address if own else ae.email),
+        sender.name or (theirs.display_name if theirs else "") or sender.email,
         account.name,
         contact.language,
     )
+
+
+async def _first_mailbox(session: AsyncSession, user: User) -> Mailbox | None:
+    """Its name in From is what people outside know them by, who may have none here."""
+    boxes = select(Mailbox).where(col(Mailbox.user_id) == user.id, col(Mailbox.deleted_at).is_(None))
+    return (await session.scalars(boxes.order_by(col(Mailbox.id)).limit(1))).first()
 
 
 async def _open(session: AsyncSession, key: int) -> tuple[Opportunity, Account]:

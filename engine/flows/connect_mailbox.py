@@ -30,6 +30,8 @@ SENT_FOLDER = ("smtp_host", "smtp_username", "imap_host", "imap_port", "imap_use
 """What says which Sent folder a mailbox has, and what is in it."""
 LOGIN_FIELDS = ("smtp.password", "imap.password", "smtp.oauth", "imap.oauth", "login.oauth", "vault.key")
 """Where an error points when a server or a provider takes the login no more (engine.edge.trouble)."""
+ZONE_UNKNOWN = "mailbox.time_zone"
+"""Where it points when its zone was one that nobody knows (engine.flows.zones)."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ async def connect(
         await session.flush()
     else:
         mailbox = known
-        await _move(session, house, mailbox, columns)
+        await move(session, house, mailbox, columns)
         _write(mailbox, columns, now)
     record(session, now, "mailbox.connected", by=by, mailbox_id=mailbox.id)
     await look_again(session, now, mailbox_id=mailbox.id)
@@ -171,8 +173,10 @@ async def change(
     for wire, changes in servers.items():
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
     columns = _files_sent(mailbox, columns) | columns
-    await _move(session, house, mailbox, columns)
+    await move(session, house, mailbox, columns)
     _write(mailbox, columns, now)
+    if "time_zone" in values and mailbox.state_detail.startswith(f"{ZONE_UNKNOWN}: "):
+        _is_well(mailbox, now)
     if mailbox.auth is Auth.PASSWORD:
         mailbox.oauth_secret = ""
         if any(changes.get("password") for changes in servers.values()):
@@ -273,7 +277,7 @@ async def _checked(session: AsyncSession, values: dict[str, Any]) -> dict[str, A
     return values
 
 
-async def _move(session: AsyncSession, house: House, mailbox: Mailbox, columns: dict[str, Any]) -> None:
+async def move(session: AsyncSession, house: House, mailbox: Mailbox, columns: dict[str, Any]) -> None:
     """What it has sent goes on counting: for its days in another zone, and for the rep that it is taken from. Both reps
     are locked, so that whoever is counting for one of them has said what may leave before, or counts anew.
     """
@@ -323,10 +327,14 @@ def pause(session: AsyncSession, mailbox: Mailbox, why: str, now: datetime, by: 
     record(session, now, "mailbox.paused", why=why, by=by, mailbox_id=mailbox.id)
 
 
+def _is_well(mailbox: Mailbox, now: datetime) -> None:
+    mailbox.state, mailbox.state_since, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, now, "", None
+
+
 async def resume(session: AsyncSession, mailbox: Mailbox, now: datetime, by: str) -> None:
     """A person says it is mended: what stopped it is forgotten and its mails are looked at again."""
     before = mailbox.state.value
-    mailbox.state, mailbox.state_since, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, now, "", None
+    _is_well(mailbox, now)
     mailbox.login_at = now
     record(session, now, "mailbox.resumed", why=f"was {before}", by=by, mailbox_id=mailbox.id)
     await look_again(session, now, mailbox_id=mailbox.id)
@@ -336,7 +344,7 @@ async def welcome(session: AsyncSession, mailbox: Mailbox, now: datetime, by: st
     """A person has signed in: what was refused is tried at once. One that is paused or rests goes on doing so."""
     mailbox.login_at, mailbox.read_problem = now, ""
     if mailbox.state is MailboxState.ERROR:
-        mailbox.state, mailbox.state_since, mailbox.state_detail, mailbox.retry_at = MailboxState.ACTIVE, now, "", None
+        _is_well(mailbox, now)
     record(session, now, "mailbox.signed_in", why=how, by=by, mailbox_id=mailbox.id)
     await look_again(session, now, mailbox_id=mailbox.id)
 

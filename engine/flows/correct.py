@@ -16,7 +16,8 @@ from engine.flows.locked import LARGEST, locked
 from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE
-from engine.flows.take_back import lock_all, mend, undo_reading, verdict_of
+from engine.flows.take_back import lock_all, mend, suppressed_by, undo_reading, verdict_of
+from engine.flows.withdraw import WAITS
 from engine.rules import policies
 from engine.rules.effects import effect_of
 from engine.rules.reading import mime
@@ -29,11 +30,13 @@ from engine.rules.vocabulary import (
     DecisionMaker,
     DeclineReason,
     Kind,
+    OutState,
 )
 from engine.store.copies import acting, same_answer
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
+from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Contact,
     MessageIn,
@@ -78,14 +81,18 @@ async def correct(
     Facts that are left out stay as they were read. `lets_go`: whether an opt-out that was sure may be undone.
     """
     row = await locked(session, MessageIn, await _acting(session, in_id), "response")
-    _refuse(row, kind, lets_go=lets_go)
+    _refuse(row, kind)
     for field, day in (("return_date", return_date), ("check_back_date", check_back_date)):
         _refuse_day(row, field, day)
     await lock_all(session, row, contact_id)
     found = await _match(session, row, contact_id)
     if kind not in NEITHER_KINDS and found is None and kind not in {Kind.UNSUBSCRIBE, Kind.COMPLAINT}:
         raise Invalid("nobody is known whom it answers.", field="contact_id", remedy="Say whose answer it is.")
+    if found is not None and row.contact_id not in {None, found.out.contact_id}:
+        await _refuse_answered(session, row)
     before = row.kind
+    is_sure = before in OPT_OUTS and not row.in_doubt
+    opted_out = await suppressed_by(session, row) if is_sure and not lets_go else []
     undone = await undo_reading(session, row)
     mail = mime.parse(bytes(row.raw))
     row.read_kind = row.read_kind or before
@@ -101,7 +108,10 @@ async def correct(
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row, undone, f"{by} corrected an answer", now)
-    await _begin_now(session, row, now, before)
+    for address in opted_out:  # also where it is an opt-out still, but somebody else's
+        if await suppression_of(session, address) is None:
+            raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
+    await _begin_now(session, row, now, is_asked=undone.came_back or row.kind is not before)
     await _copies_follow(session, row)
     if row.contact_id is not None:
         await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
@@ -116,15 +126,13 @@ async def _acting(session: AsyncSession, in_id: int) -> int:
     return acting(row)
 
 
-def _refuse(row: MessageIn, kind: Kind, *, lets_go: bool) -> None:
+def _refuse(row: MessageIn, kind: Kind) -> None:
     if row.state is InState.STORED:
         raise Conflict("was not read yet.", field="response", remedy="Try again in a minute.")
     if row.role == SENT_ROLE:
         raise Conflict("was written by one of us.", field="response", remedy="Only what came in is an answer.")
     if kind is Kind.OWN_MAIL:
         raise Invalid("is for mails from our own mailboxes.", field="kind", remedy="Use unrelated.")
-    if row.kind in OPT_OUTS and kind not in OPT_OUTS and not row.in_doubt and not lets_go:
-        raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
 
 
 def _refuse_day(row: MessageIn, field: str, day: date | None) -> None:
@@ -132,6 +140,14 @@ def _refuse_day(row: MessageIn, field: str, day: date | None) -> None:
     if day is not None and not came - timedelta(days=1) <= day <= came + FURTHEST:
         problem = f"{day} is not within {FURTHEST.days} days after the mail came."
         raise Invalid(problem, field=field, remedy=f"It came on {came}: choose a day from then on, or leave it out.")
+
+
+async def _refuse_answered(session: AsyncSession, row: MessageIn) -> None:
+    """What was written to one person does not leave as if it had been written to another."""
+    mails = await same_answer(session, row)
+    waits = (col(MessageOut.answer_to).in_(mails), col(MessageOut.state).in_((*WAITS, OutState.CLAIMED)))
+    if (await session.scalars(select(col(MessageOut.id)).where(*waits).limit(1))).first() is not None:
+        raise Conflict("an answer to it waits.", field="contact_id", remedy="Withdraw that first, or let it leave.")
 
 
 async def _copies_follow(session: AsyncSession, row: MessageIn) -> None:
@@ -156,9 +172,9 @@ async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) 
     return Match(out, BY_HAND)
 
 
-async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime, before: Kind | None) -> None:
+async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime, *, is_asked: bool) -> None:
     """Whoever was answered waits no longer: what the correction asks for has its deadline from now on. What was done is
-    not asked for again while the mail is of the same kind, unless there is something to choose."""
+    not asked for again while its kind is the same and nothing came back, unless there is something to choose."""
     tasks = list(await session.scalars(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)))
     done = {task.step for task in tasks if task.done_at is not None}
     if not done:
@@ -166,7 +182,7 @@ async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime, befor
     choices = effect_of(row.kind, None, row.decision_maker).choices if row.kind is not None else ()
     rules = policies.parse((await workspace_of(session)).policies)
     for task in (task for task in tasks if task.done_at is None):
-        if task.step in done and row.kind is before and not choices:
+        if task.step in done and not is_asked and not choices:
             await session.delete(task)
         else:
             task.due_at = max(task.due_at, now + rules.answer_within)

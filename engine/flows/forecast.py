@@ -21,7 +21,7 @@ from engine.rules.forecast.world import Box, Desk, Person, Place, World
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, holiday_of
 from engine.rules.policies import Policies
-from engine.rules.screen import repless, screen
+from engine.rules.screen import reasons, repless
 from engine.rules.vocabulary import CampaignState, EnrollmentState, HeldReason, OutState
 from engine.rules.windows import Open
 from engine.store.facts import UNSENT, Waiting, load, mailbox_problem, reps_let_go, workspace_of
@@ -184,7 +184,8 @@ async def _waiting(session: AsyncSession, campaign: Campaign, boxes: list[Mailbo
 
 
 def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
-    """Screened as dispatch does, but for what the run itself finds out: window, colleagues, mailbox, this pause."""
+    """Screened as dispatch does, but for what the run itself finds out: window, colleagues, mailbox, this pause.
+    Behind a reason that ends at its date there may be one that only a person ends."""
     facts = replace(
         one.facts,
         campaign=CampaignState.RUNNING,
@@ -193,10 +194,12 @@ def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
         mailbox_problem="",
         mailbox_health="",
         window=Open(now),
+        unread_history="",
     )
-    held = screen(facts, rules, now)
-    if held is None and one.out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:
-        held = Held(one.out.held_reason, None, one.out.held_detail)
+    holding = list(reasons(facts, rules, now))
+    if one.out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:
+        holding.append(Held(one.out.held_reason, None, one.out.held_detail))
+    ends = [held.until for held in holding if held.until is not None]
     tried = one.out.look_at if one.out.soft_bounces or one.out.attempts else now
     return Person(
         id=one.out.id,
@@ -204,10 +207,10 @@ def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
         account=one.account.id,
         box=one.mailbox.id,
         place=Place(one.policy, windows.zone_of(one.zone, "time_zone"), one.holiday),
-        due=max(now, now if facts.asked else one.out.due_at, tried, (held.until if held else None) or now),
+        due=max(now, now if facts.asked else one.out.due_at, tried, *ends),
         level=one.contact.level,
         step=plan.positions.index(one.out.position),
-        held=held if held and held.until is None else None,
+        held=next((held for held in holding if held.until is None), None),
     )
 
 

@@ -1,10 +1,11 @@
 """Check a campaign as a whole, enroll its list, and let it run, pause and go on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, not_, or_, select
+from sqlalchemy import exists, func, not_, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -146,6 +147,25 @@ async def eligible(session: AsyncSession, campaign: Campaign, now: datetime) -> 
         if not bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
         and contact.email not in beyond
     ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`people` the list finds; `elsewhere`: those of them to whom another campaign writes at the moment."""
+
+    people: int
+    elsewhere: int
+
+
+async def listed(session: AsyncSession, campaign: Campaign) -> Listed:
+    """Against which the number of those enrolled is understood."""
+    target = await session.get_one(TargetList, campaign.target_list_id)
+    written_to = select(col(Enrollment.contact_id)).where(
+        col(Enrollment.campaign_id) != campaign.id, col(Enrollment.state) == EnrollmentState.ACTIVE
+    )
+    found = targeting.contacts(target.filter).where(col(Contact.id).in_(written_to)).order_by(None).subquery()
+    elsewhere = await session.scalar(select(func.count()).select_from(found))
+    return Listed(await targeting.count(session, target.filter), elsewhere or 0)
 
 
 async def _mailboxes(session: AsyncSession, campaign: Campaign) -> Sequence[Mailbox]:

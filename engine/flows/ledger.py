@@ -219,7 +219,7 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
         contact_id=waiting.contact.id,
         email=waiting.contact.email,
         position=out.position,
-        state=OutState.HELD.value if isinstance(why.reason, HeldReason) else out.state.value,
+        state=_state(out.state, why.reason).value,
         reason=why.reason,
         detail=why.detail,
         since=_since(row, waiting, why, now),
@@ -230,14 +230,21 @@ def _line(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> Line:
     )
 
 
+def _state(stored: OutState, reason: str) -> OutState:
+    """As the rule says it now: what held a mail when it was last looked at may be over, or have begun since."""
+    if isinstance(reason, HeldReason):
+        return OutState.HELD
+    return OutState.DUE if stored is OutState.HELD else stored
+
+
 def _since(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> datetime | None:
     """As it was written down when dispatch or a try found it; else when it was due, or planned if it is not due yet,
-    and not before what holds it began to."""
+    and not before what holds it began to. Not in the future: the clock may have been set back."""
     if why.reason == UNREADY:
         return None
     out, turned = waiting.out, _turned(waiting, why.reason, now)
     if not why.paced and out.held_since is not None and why.reason == (out.held_reason or OutState.DUE):
-        return max(out.held_since, turned or out.held_since)
+        return min(now, max(out.held_since, turned or out.held_since))
     waits = max(out.due_at, waiting.enrolled_at) if out.due_at <= now else row.planned_at
     began = why.since if why.paced else row.began(why.reason) or turned or waits
     if why.reason == HeldReason.RESTORED:
@@ -335,7 +342,7 @@ def _settled(row: _Row, flying: MessageOut | None, now: datetime) -> Line:
         state=why.reason,
         reason=why.reason,
         detail=why.detail,
-        since=flying.sending_at if flying and in_flight else enrollment.ended_at or row.planned_at,
+        since=min(now, (flying.sending_at if flying and in_flight else enrollment.ended_at) or row.planned_at),
         until=why.until,
         remedy=why.remedy or words.remedy(why.reason),
         due_at=None,

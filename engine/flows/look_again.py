@@ -20,6 +20,14 @@ OF_ACCOUNTS = text(
 APART = timedelta(minutes=5)
 """How far the clocks of two machines may be apart."""
 
+RESTS_FROM_NOW = text(
+    "update mailbox as m set state_since = v.now, retry_at = retry_at - (state_since - v.now),"
+    " slow_until = slow_until - (state_since - v.now), judged_from = least(judged_from, v.now)"
+    " from (select cast(:now as timestamptz) as now) as v"
+    " where m.state in ('error', 'health') and m.state_since > v.now + :apart"
+)
+"""A mailbox that was stopped at a moment that has not come yet rests as long from now on, and is judged from now on."""
+
 
 async def look_again(
     session: AsyncSession,
@@ -54,6 +62,7 @@ async def look_again_after_a_step(session: AsyncSession, now: datetime) -> None:
     """The clock was set back: dates that were said at a moment that has not come yet are none."""
     waits = col(MessageOut.state).in_([OutState.DUE, OutState.HELD])
     await _look(session, [waits, col(MessageOut.looked_at) > now + APART], now)
+    await session.execute(RESTS_FROM_NOW, {"now": now, "apart": APART})
 
 
 async def _look(session: AsyncSession, where: list[ColumnElement[bool]], now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.smtp import Delivery, Outcome
-from engine.errors import LoginRefused, OffhoursError, Unreachable, WireError
+from engine.errors import Conflict, LoginRefused, OffhoursError, Unreachable, WireError
 from engine.flows import bounce, health
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
@@ -25,6 +25,7 @@ from engine.rules.delivery import (
 )
 from engine.rules.held import Held
 from engine.rules.policies import Policies
+from engine.rules.providers import Auth
 from engine.rules.vocabulary import BounceClass, HeldReason, OutState
 from engine.store.facts import workspace_of
 from engine.store.journal import record
@@ -146,7 +147,8 @@ async def _refused(session: AsyncSession, out: MessageOut, mailbox: Mailbox, del
     refusal, why = judged(delivery), said(delivery)
     if refusal is Refusal.LOGIN:
         await back_to_due(session, out, now)
-        trouble = LoginRefused(why, field="smtp.password", remedy="Connect the mailbox anew: its login is not taken.")
+        field = "smtp.password" if mailbox.auth is Auth.PASSWORD else "smtp.oauth"
+        trouble = LoginRefused(why, field=field, remedy="Connect the mailbox anew: its login is not taken.")
         entry_trouble(session, mailbox, trouble, now, out)
     elif refusal is Refusal.SENDER:
         await _refused_us(session, out, mailbox, delivery, rules, now)
@@ -265,6 +267,8 @@ def entry_trouble(
 ) -> None:
     """The mailbox cannot be used until somebody mends it or the time for another try has come. The answers that met
     the trouble wait as long, also where the mailbox goes on resting for its health: that does not hold them."""
+    if mailbox.deleted_at is not None:
+        trouble = Conflict("The mailbox was removed meanwhile.", remedy="Connect it anew.")
     usual = RECONNECT if isinstance(trouble, WireError) and not isinstance(trouble, LoginRefused) else RELOGIN
     wait = wait or usual
     health.rest_mailbox(mailbox, MailboxState.ERROR, str(trouble), now, now + wait)

@@ -24,6 +24,9 @@ PASSES = ("08", "40", "53", "55P03", "57014", "57P", "58")
 """States (PostgreSQL, appendix A) that say nothing about the statement: a connection that was cut, a transaction that
 crossed another, no room, a time limit, a server that starts or stops, its disk."""
 
+LOST = (DBAPIError, psycopg.Error, NoneFree)
+"""How the database says that it took nothing."""
+
 log = logging.getLogger(__name__)
 
 
@@ -73,7 +76,7 @@ async def patiently(
     while True:
         try:
             return await ending.answered(work())
-        except (DBAPIError, psycopg.Error, NoneFree) as trouble:
+        except LOST as trouble:
             if not passes(trouble):
                 raise
             if ending.over or loop.time() >= until:

@@ -19,6 +19,7 @@ from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.patiently import patiently
 from engine.flows.settings import check_country
+from engine.flows.suppress import HARD_BOUNCE, suppress_address
 from engine.rules import addresses, languages, windows
 from engine.rules.vocabulary import ContactState, EnrollmentState
 from engine.store.database import Database
@@ -197,9 +198,12 @@ async def _readdress(session: AsyncSession, contact: Contact, email: str, now: d
     if other is not None:
         raise Conflict(f"{address} is contact {other.id}.", field="email", remedy="Work with that contact.")
     record(session, now, "contact.readdressed", why=f"{contact.email} to {address}", by=by, contact_id=contact.id)
-    contact.email = address
+    said, before, contact.email = await suppression_of(session, contact.email), contact.email, address
     if contact.state is ContactState.BOUNCED:
         contact.state, contact.state_why = ContactState.ACTIVE, "new address"
+    if said is not None and said.address and said.reason != HARD_BOUNCE:  # it was said by the person, not by an address
+        await session.flush()
+        await suppress_address(session, address, said.reason, f"said as {before}", now)
 
 
 async def _restate(session: AsyncSession, contact: Contact, state: ContactState, now: datetime, by: str) -> None:

@@ -194,7 +194,9 @@ def _effect(kind: Kind | None, bounce: BounceClass | None, *, known: bool, doubt
 async def _worked(session: AsyncSession, row: MessageIn, contact: Contact | None, was: Effect) -> bool:
     """A person has finished its task, moved the account, or released it."""
     query = select(col(ResponseTask.id)).where(
-        col(ResponseTask.message_in_id) == row.id, col(ResponseTask.done_at).is_not(None)
+        col(ResponseTask.message_in_id) == row.id,
+        col(ResponseTask.done_at).is_not(None),
+        col(ResponseTask.done_by) != "offhours",
     )
     if (await session.scalars(query.limit(1))).first() is not None:
         return True

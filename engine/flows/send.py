@@ -25,7 +25,7 @@ from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Invalid, WireError
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
-from engine.flows.house import House
+from engine.flows.house import House, Mark, smtp_mark
 from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying
 from engine.flows.not_taken import entry_trouble, not_taken
@@ -65,6 +65,10 @@ class Line(Protocol):
     async def deliver(self, sender: str, recipient: str, raw: bytes, *, within: float | None = None) -> Delivery: ...
 
 
+class Outdated(Exception):
+    """A connection was refused that is not the mailbox's any more: it has another login now."""
+
+
 class Outbox:
     """The sends of one worker."""
 
@@ -78,9 +82,10 @@ class Outbox:
         )
 
     @asynccontextmanager
-    async def lane(self) -> AsyncIterator["Lane"]:
-        """For the sends of one mailbox. At the end all that became of them is written down."""
-        lane = Lane(self)
+    async def lane(self, mark: Mark | None = None) -> AsyncIterator["Lane"]:
+        """For the sends of one mailbox, connected by what `mark` says of it. At the end all that became of them is
+        written down."""
+        lane = Lane(self, mark)
         try:
             yield lane
         finally:
@@ -111,8 +116,8 @@ class Lane:
     for, in one transaction; anything else first, for it may stop the mailbox.
     """
 
-    def __init__(self, outbox: Outbox) -> None:
-        self._outbox, self._house = outbox, outbox.house
+    def __init__(self, outbox: Outbox, mark: Mark | None) -> None:
+        self._outbox, self._house, self._mark = outbox, outbox.house, mark
         self._writing: asyncio.Future[None] | None = None
 
     async def send(self, out_id: int, line: Line) -> Outcome | None:
@@ -129,7 +134,9 @@ class Lane:
             await patiently(partial(_unfit, self._house, out_id, self._outbox.worker, unfit), ending=ending)
             return Outcome.NOT_SENT
         except WireError as trouble:
-            await patiently(partial(_refused_entry, self._house, out_id, self._outbox.worker, trouble), ending=ending)
+            refused = partial(_refused_entry, self._house, out_id, self._outbox.worker, trouble, self._mark)
+            if not await patiently(refused, ending=ending):
+                raise Outdated from trouble
             return Outcome.NOT_SENT
         finally:
             self._outbox.on_the_wire -= 1
@@ -218,15 +225,19 @@ async def _not_taken(session: AsyncSession, mail: Flying, delivery: Delivery, no
     await not_taken(session, out, mailbox, delivery, now)
 
 
-async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireError) -> None:
-    """The server did not let us in: nothing was said about this mail, and the mailbox waits for someone."""
+async def _refused_entry(house: House, out_id: int, worker: int, trouble: WireError, mark: Mark | None) -> bool:
+    """The server did not let us in: nothing was said about this mail, and the mailbox waits for someone. False: it has
+    been given another login meanwhile, which is to be tried."""
     async with house.database.begin() as session:
         now = house.clock.now()
         out, mailbox = await _rows(session, out_id)
         if ours(out, worker):
             tried(session, out, Delivery(Outcome.NOT_SENT, None, "", str(trouble), "connect"), now)
             await back_to_due(session, out, now)  # the mailbox waits, and its mails with it
+        if mark is not None and smtp_mark(mailbox) != mark:
+            return False
         entry_trouble(session, mailbox, trouble, now)
+        return True
 
 
 async def unsaid(house: House, out_id: int, worker: int) -> None:

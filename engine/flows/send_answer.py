@@ -19,14 +19,14 @@ from engine.flows.answered import answered
 from engine.flows.day import warm_since
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
-from engine.flows.house import House
+from engine.flows.house import House, Mark, smtp_mark
 from engine.flows.letter import footer_of, opt_out_link
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
 from engine.flows.marks import OUR_HEADER, new_mark
 from engine.flows.not_taken import RETRIES, entry_trouble, judged, not_taken, said
 from engine.flows.patiently import Ending, patiently
-from engine.flows.send import try_to_say
+from engine.flows.send import Outdated, try_to_say
 from engine.rules import compliance, message
 from engine.rules.addresses import domain_of
 from engine.rules.delivery import Refusal
@@ -83,9 +83,9 @@ async def claim_answers(house: House, mailbox_ids: Collection[int], worker: int)
 
 
 async def send_answer(
-    house: House, out_id: int, worker: int, line: Line, ending: Ending | None = None
+    house: House, out_id: int, worker: int, line: Line, ending: Ending | None = None, mark: Mark | None = None
 ) -> Outcome | None:
-    """None when it is not wanted any more or has to wait; else what became of it."""
+    """None when it is not wanted any more or has to wait; else what became of it. `mark`: what `line` was opened by."""
     ending = ending or Ending()
     ready = await try_to_say(house, out_id, worker, ending.answered(_say(house, out_id, worker)), ending)
     if ready is None:
@@ -94,7 +94,8 @@ async def send_answer(
     try:
         delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=within, copy_to=ready.copy_to)
     except (Invalid, WireError) as trouble:
-        await patiently(partial(_not_begun, house, out_id, worker, trouble), ending=ending)
+        if not await patiently(partial(_not_begun, house, out_id, worker, trouble, mark), ending=ending):
+            raise Outdated from trouble
         return Outcome.NOT_SENT
     kept = f"what became of answer {out_id}: {delivery.outcome}, {delivery.code}"
     await patiently(partial(_write, house, out_id, worker, delivery), kept=kept, ending=ending)
@@ -247,8 +248,9 @@ def _ours(out: MessageOut, worker: int) -> bool:
     return out.state in {OutState.SENDING, OutState.UNCERTAIN} and out.claimed_by == worker
 
 
-async def _not_begun(house: House, out_id: int, worker: int, trouble: Invalid | WireError) -> None:
-    """Nothing was said about this mail: the server did not let us in, or an address cannot be said at all."""
+async def _not_begun(house: House, out_id: int, worker: int, trouble: Invalid | WireError, mark: Mark | None) -> bool:
+    """Nothing was said about this mail: the server did not let us in, or an address cannot be said at all. False: the
+    mailbox has another login now."""
     async with house.database.begin() as session:
         now = house.clock.now()
         out = await locked_mail(session, out_id)
@@ -259,4 +261,7 @@ async def _not_begun(house: House, out_id: int, worker: int, trouble: Invalid | 
             if isinstance(trouble, Invalid):
                 hold(one, Held(HeldReason.LINT, None, str(trouble)), now)
         if isinstance(trouble, WireError):
+            if mark is not None and smtp_mark(mailbox) != mark:
+                return False
             entry_trouble(session, mailbox, trouble, now, *mine)
+        return True

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import psycopg
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, text, tuple_, update
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -28,6 +26,7 @@ from engine.flows.locked import locked_mail
 from engine.flows.look_again import APART
 from engine.flows.mark_sent import settle_sent
 from engine.flows.marks import OUR_HEADER, mark_in, mark_of
+from engine.flows.patiently import LOST
 from engine.flows.tries import tried
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -211,7 +210,7 @@ async def reconcile(house: House, mailbox_id: int, stepped_at: datetime | None =
         async with asyncio.timeout(LONGEST):
             await _look_up(house, mailbox, left)
         return
-    except (DBAPIError, psycopg.Error):
+    except LOST:
         raise
     except OffhoursError as trouble:
         why = str(trouble)

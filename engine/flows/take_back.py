@@ -62,6 +62,8 @@ class Undone:
     later: list[Later] = field(default_factory=list)
     owner_id: int | None = None
     """Whose work the mail was: somebody may have handed it over."""
+    came_back: bool = False
+    """Whether something is to be done that no reading asks for: what was done about it has come to nothing."""
 
     def keys(self, table: str) -> set[int]:
         return {key for name, key in map(_key, self.done) if name == table}
@@ -84,7 +86,7 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:
         await open_contact(session, contact_id)
     if any(_key(deed)[0] == Enrollment.__tablename__ for mail in rows for deed in mail.effects):
         await session.execute(SEQUENCES)  # before the mailbox, which a reading may have stopped
-    undone = Undone(owner_id=await _owner(session, row))
+    undone = Undone(**await _work(session, row))
     for mail in reversed(await _later(session, row)):
         again = [deed for deed in mail.effects if _is_derived(deed)]
         undone.later.insert(0, Later(mail, deeds.places(again), await deeds.undo(session, again)))
@@ -122,12 +124,14 @@ async def mend(session: AsyncSession, row: MessageIn, undone: Undone, why: str, 
             await session.delete(person)
 
 
-async def _owner(session: AsyncSession, row: MessageIn) -> int | None:
+async def _work(session: AsyncSession, row: MessageIn) -> dict[str, Any]:
     """Of what is open, else of what was done last."""
-    work = select(col(ResponseTask.owner_id)).where(col(ResponseTask.message_in_id) == row.id)
-    latest = work.order_by(col(ResponseTask.done_at).desc().nulls_first(), col(ResponseTask.id).desc()).limit(1)
-    owner: int | None = await session.scalar(latest)
-    return owner
+    work = select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)
+    latest = work.order_by(col(ResponseTask.done_at).desc().nulls_first(), col(ResponseTask.id).desc())
+    tasks = list(await session.scalars(latest))
+    made = {_key(deed) for deed in row.effects if "made" in deed}
+    came_back = any(task.done_at is None and (task.__tablename__, task.id) not in made for task in tasks)
+    return {"owner_id": tasks[0].owner_id, "came_back": came_back} if tasks else {}
 
 
 async def _same_owner(session: AsyncSession, row: MessageIn, undone: Undone) -> None:
@@ -185,13 +189,18 @@ def verdict_of(row: MessageIn) -> Verdict:
     )
 
 
+async def suppressed_by(session: AsyncSession, row: MessageIn) -> list[str]:
+    """The addresses that are on the suppression list because of a mail."""
+    made = [key for table, key in map(_key, row.effects) if table == "suppression"]
+    return list(await session.scalars(select(col(Suppression.address)).where(col(Suppression.id).in_(made))))
+
+
 async def _later(session: AsyncSession, row: MessageIn) -> Sequence[MessageIn]:
     """Those read after it that do anything, of the same company or about an address that it suppressed, the first
     first. Not what a person has lifted since, nor a bounce of a mail that was tried again."""
     if row.read_at is None:
         return []
-    made = [key for table, key in map(_key, row.effects) if table == "suppression"]
-    addresses = list(await session.scalars(select(col(Suppression.address)).where(col(Suppression.id).in_(made))))
+    addresses = await suppressed_by(session, row)
     account = select(col(Contact.account_id)).where(col(Contact.id) == row.contact_id).scalar_subquery()
     contacts = select(col(Contact.id)).where(col(Contact.account_id) == account)
     query = select(MessageIn).where(

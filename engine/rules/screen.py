@@ -71,7 +71,12 @@ def still_asked(asked_at: datetime | None, now: datetime) -> bool:
 
 def screen(facts: Facts, policies: Policies, now: datetime) -> Held | None:
     """The first reason that holds this mail, the gravest first; None when it may leave."""
-    return next((held for rule in SCREENS for held in rule(facts, policies, now)), None)
+    return next(reasons(facts, policies, now), None)
+
+
+def reasons(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
+    """All that hold it, the gravest first."""
+    return (held for rule in SCREENS for held in rule(facts, policies, now))
 
 
 def _law(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:

@@ -7,42 +7,44 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, any_, bindparam, case, cast, exists, func, or_, select, true
+from sqlalchemy import Select, Text, bindparam, case, cast, func, select, true
 from sqlalchemy.dialects.postgresql import OID
-from sqlalchemy.orm import aliased
-from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
 from engine.rules import windows
-from engine.rules.effects import Work
 from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts, still_asked
-from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
+from engine.rules.vocabulary import HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
-from engine.store.columns import among, domain_of, listed
+from engine.store.around import (
+    BATCH_PAUSED,
+    FIRST,
+    WRITTEN,
+    Around,
+    asks,
+    let_go,
+    mailed_at,
+    others_in_touch_of,
+    senior_of,
+)
+from engine.store.columns import among, listed
 from engine.store.fingerprint import WORDS
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, columns_of
-from engine.store.mail import InState
 from engine.store.pipeline import Writer, rows_of_all
 from engine.store.suppressions import why_suppressed
 from engine.store.tables import (
     Account,
-    AccountDomain,
     Campaign,
     Contact,
-    Correspondent,
     Enrollment,
     ImportBatch,
     Mailbox,
     MailboxState,
-    MessageIn,
     MessageOut,
-    RecipientDomain,
-    ResponseTask,
     User,
     Workspace,
 )
@@ -51,131 +53,6 @@ UNSENT = (OutState.DUE, OutState.HELD, OutState.CLAIMED)
 MENDED_BY = timedelta(hours=1)
 """How soon a mail is looked at again of which nobody can tell when it may leave."""
 
-
-class Around(NamedTuple):
-    """What else there is to know, read with the mail."""
-
-    enrolled_at: datetime
-    suppressed: str | None
-    batch_paused: str | None
-    asks: str | None
-    """The open work that somebody must do first."""
-    mailed_at: datetime | None
-    """When the latest other mail to anybody of the account, or at the same domain, left or began to."""
-    others_in_touch: int
-    senior: int | None
-    """The highest level in the account among those whose first mail of the campaign could leave soon."""
-    written_at: datetime | None
-    written_with: str | None
-    let_go: str | None
-    """The mailbox's rep, when they were let go."""
-
-
-def _others_in_touch() -> ColumnElement[int]:
-    """Other contacts of the account with an active enrollment of which a mail has left or is leaving."""
-    other, enrolled, mail = aliased(Contact), aliased(Enrollment), aliased(MessageOut)
-    begun = [OutState.CLAIMED, OutState.SENDING, OutState.SENT, OutState.UNCERTAIN]
-    query = (
-        select(func.count(func.distinct(other.id)))
-        .join(enrolled, col(enrolled.contact_id) == other.id)
-        .where(
-            col(other.account_id) == Account.id,
-            col(other.id) != Contact.id,
-            col(enrolled.state) == EnrollmentState.ACTIVE,
-            exists().where(col(mail.enrollment_id) == enrolled.id, col(mail.state).in_(begun)),
-        )
-    )
-    return query.correlate(Account, Contact).scalar_subquery()
-
-
-def _senior() -> ColumnElement[int | None]:
-    other, enrolled, mail = aliased(Contact), aliased(Enrollment), aliased(MessageOut)
-    soon = or_(
-        col(mail.state).in_([OutState.DUE, OutState.CLAIMED]),
-        col(mail.held_reason).in_([HeldReason.WINDOW, HeldReason.HOLIDAY]),
-    )
-    query = (
-        select(func.max(other.level))
-        .join(enrolled, col(enrolled.contact_id) == other.id)
-        .join(mail, col(mail.enrollment_id) == enrolled.id)
-        .where(
-            col(other.account_id) == Account.id,
-            col(enrolled.campaign_id) == Enrollment.campaign_id,
-            col(enrolled.state) == EnrollmentState.ACTIVE,
-            col(mail.first_touch),
-            soon,
-        )
-    )
-    return query.correlate(Account, Enrollment).scalar_subquery()
-
-
-def asks() -> ColumnElement[str | None]:
-    """Work about the contact without which a mail would not reach them, or a mail of somebody of the account that could
-    not be read."""
-    other = aliased(Contact)
-    is_open = col(ResponseTask.done_at).is_(None)
-    theirs = select(func.max(ResponseTask.note)).where(
-        col(ResponseTask.contact_id) == Contact.id,
-        col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]),
-        is_open,
-    )
-    from_whom = (
-        select(func.concat("a mail from ", MessageIn.from_address, " could not be read. "))
-        .where(col(MessageIn.id) == ResponseTask.message_in_id, col(MessageIn.state) == InState.BROKEN)
-        .correlate(ResponseTask)
-        .scalar_subquery()
-    )
-    unread = (
-        select(func.max(from_whom + col(ResponseTask.note)))
-        .select_from(ResponseTask)
-        .join(other, col(other.id) == ResponseTask.contact_id)
-        .where(col(other.account_id) == Account.id, is_open, col(ResponseTask.step) == Work.LOOK)
-    )
-    return func.coalesce(theirs.correlate(Contact).scalar_subquery(), unread.correlate(Account).scalar_subquery())
-
-
-def mailed_at(but: Any) -> ColumnElement[datetime | None]:
-    """When the latest mail to anybody of the account, or at the contact's domain, left or began to, but for the one
-    with that number."""
-    other, mail = aliased(Contact), aliased(MessageOut)
-    query = select(func.max(mail.sending_at)).join(other, col(mail.contact_id) == other.id)
-    others = (col(other.account_id) == Account.id, col(mail.id) != but)
-    there = (col(RecipientDomain.domain) == domain_of(Contact.email), col(RecipientDomain.mail) != but)
-    at_domain = select(col(RecipientDomain.mailed_at)).where(*there).correlate(Contact, MessageOut)
-    of_account = query.where(*others).correlate(Account, MessageOut)
-    return func.greatest(of_account.scalar_subquery(), at_domain.scalar_subquery())
-
-
-def let_go() -> ColumnElement[str | None]:
-    """The rep of the mailbox, when they may not sign in any more. One that was removed is connected anew, for somebody
-    who may."""
-    named = func.coalesce(func.nullif(User.name, ""), User.email)
-    gone = (col(User.id) == Mailbox.user_id, col(User.active).is_(False))
-    query = select(named).where(*gone, col(Mailbox.deleted_at).is_(None))
-    return query.correlate(Mailbox).scalar_subquery()
-
-
-FIRST = col(MessageOut.first_touch)
-
-
-def written(first: Any) -> LateralFromClause:
-    """The latest correspondence with the account's domains or the contact's address, of a first touch."""
-    domains = select(col(AccountDomain.domain)).where(col(AccountDomain.account_id) == Account.id)
-    hashed = func.encode(func.sha256(func.convert_to(Contact.email, "UTF8")), "hex")
-    known = func.array_append(func.array(domains.correlate(Account).scalar_subquery()), hashed)
-    other = aliased(Mailbox)
-    query = (
-        select(col(Correspondent.last_at), col(other.address))
-        .join(other, col(other.id) == Correspondent.mailbox_id)
-        .where(first, col(Correspondent.who) == any_(known))
-        .order_by(col(Correspondent.last_at).desc())
-        .limit(1)
-    )
-    return query.correlate(MessageOut, Account, Contact).lateral("written")
-
-
-WRITTEN = written(FIRST)
-BATCH_PAUSED: ColumnElement[str | None] = case((col(ImportBatch.paused_at).is_not(None), ImportBatch.paused_why))
 PARTS: list[tuple[type, list[Any]]] = [
     (Mail, columns_of(Mail, MessageOut)),
     (Person, columns_of(Person, Contact)),
@@ -190,8 +67,8 @@ PARTS: list[tuple[type, list[Any]]] = [
             BATCH_PAUSED,
             asks(),
             mailed_at(col(MessageOut.id)),
-            case((FIRST, _others_in_touch()), else_=0),
-            case((FIRST, _senior())),
+            case((FIRST, others_in_touch_of()), else_=0),
+            case((FIRST, senior_of())),
             WRITTEN.c.last_at,
             WRITTEN.c.address,
             let_go(),

@@ -9,8 +9,9 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.vocabulary import OutState
+from engine.store.around import BATCH_PAUSED, Around, asks, mailed_at, written
 from engine.store.columns import listed
-from engine.store.facts import BATCH_PAUSED, Around, Shared, Waiting, asks, mailed_at, workspace_of, written
+from engine.store.facts import Shared, Waiting, workspace_of
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, row_of
 from engine.store.suppressions import why_suppressed
 from engine.store.tables import Account, Campaign, Contact, ImportBatch, Mailbox

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from engine.flows.house import House
 from engine.flows.letter import opt_out_link
 from engine.flows.marks import mark_of
-from engine.flows.settle import NOT_PROVEN, NOT_TWICE
+from engine.flows.settle import ANOTHER, NOT_PROVEN, NOT_TWICE
 from engine.rules.vocabulary import Bin
 from engine.store.tables import MessageOut
 from offhours.chaos import sink
@@ -96,7 +96,7 @@ class People:
             await pause(LOOK_SECONDS)
             found = await self._ask("GET", "/api/v1/uncertain-mails?limit=200")
             for mail in found["items"] if found else ():
-                if mail["held_detail"] in {NOT_PROVEN, NOT_TWICE}:
+                if mail["held_detail"] in {ANOTHER, NOT_PROVEN, NOT_TWICE}:
                     await self._decide(mail["id"])
 
     async def _decide(self, out_id: int) -> None:

@@ -110,6 +110,25 @@ async def test_a_campaign_is_drafted_checked_and_launched(admin, office):
     assert (await post(admin, f"/campaigns/{campaign['id']}/launch", 409))["field"] == "campaign.state"
 
 
+async def test_a_launch_says_what_became_of_those_on_the_list_who_are_not_enrolled(admin):
+    await launched(admin, "alex@acme.test", "kim@other.test")
+    client = await contact(admin, "jo@client.test", account={"vertical": "logistics"})
+    await post(admin, f"/accounts/{client['account_id']}/bin", 200, bin="current_client", why="signed")
+    await contact(admin, "new@fresh.test", account={"vertical": "logistics"})
+    draft = await drafted(admin, "Autumn")
+    made = await post(admin, f"/campaigns/{draft['id']}/launch", 200)
+    assert (made["enrolled"], made["on_list"], made["elsewhere"]) == (1, 4, 2)
+    await contact(admin, "newer@fresher.test", account={"vertical": "logistics"})
+    page = await admin.post(
+        f"/campaigns/{(await drafted(admin, 'Winter'))['id']}/launch",
+        headers={"Accept": "text/html"},
+        follow_redirects=True,
+    )
+    assert (
+        "Launched: 1 enrolled of 5 on the list. Not enrolled: another campaign writes to 3; 1 may not be" in page.text
+    )
+
+
 async def test_nothing_is_launched_without_a_postal_address(admin):
     await contact(admin, account={"vertical": "logistics"})
     campaign = await drafted(admin)

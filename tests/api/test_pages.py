@@ -121,6 +121,9 @@ def looks_right(answer: httpx.Response) -> None:
     for field in tags.named("input") + tags.named("select") + tags.named("textarea"):
         if field.get("type") not in {"hidden", "checkbox"}:
             assert field.get("id") in fors, field
+    for label, seen in re.findall(r'<(?:a|button)\b[^>]* aria-label="([^"]*)"[^>]*>([^<]+)<', answer.text):
+        assert seen in label, "whoever speaks to the machine says what stands there"
+    assert '<div class="foot">' not in answer.text, "a list of names and values has nothing else in it"
     ids = [attributes["id"] for _, attributes in tags.tags if "id" in attributes]
     assert len(ids) == len(set(ids)), sorted(ids)
 
@@ -298,6 +301,7 @@ async def test_the_campaign_page_asks_for_its_forecast_and_links_to_it(busy: Off
         page = (await client.get("/campaigns/1", headers=HTML)).text
         assert 'hx-get="/campaigns/1/forecast" hx-trigger="load"' in page
         assert '<a href="/campaigns/1/forecast">' in page
+        assert 'hx-swap="outerHTML ignoreTitle:true"' in page, "the page keeps its own name in the browser"
         answer = await client.get("/campaigns/1/forecast", headers=HTML)
         looks_right(answer)
         assert 'id="forecast"' in answer.text
@@ -323,6 +327,7 @@ def test_many_days_are_drawn_by_the_week() -> None:
     few = [DayAhead(date(2026, 3, 3) + timedelta(days=n), 2, 1, Between(0, 0, 1), 0.1, "", 0) for n in range(5)]
     many = [replace(few[0], day=few[0].day + timedelta(days=n)) for n in range(300)]
     assert [(bar.label, bar.first_touches) for bar in views_forecast.draw(few).bars][:2] == [("3 Mar", 2), ("4 Mar", 2)]
+    assert {bar.width for bar in views_forecast.draw(few[:1]).bars} == {60}, "one day is no wall"
     chart = views_forecast.draw(many)
     assert (chart.unit, len(chart.bars), chart.bars[0].label) == ("week", 43, "3 Mar to 9 Mar")
     assert (chart.bars[0].first_touches, chart.bars[0].follow_ups, chart.bars[0].expected) == (14, 7, 0.7)

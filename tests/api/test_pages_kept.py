@@ -54,7 +54,7 @@ async def test_what_was_typed_is_there_once(busy: Office, boss: httpx.AsyncClien
     (wrong,) = [tag for tag in Tags(shown.text).named("input") if tag.get("name") == "check_back_on"]
     assert (wrong["value"], wrong["aria-invalid"]) == ("someday", "true")
     chosen = [tag["value"] for tag in Tags(shown.text).named("option") if "selected" in tag]
-    assert chosen == ["check_back"]
+    assert [one for one in chosen if one in list(Bin)] == ["check_back"], "of the bins; the owner is another choice"
     assert "Ask" not in (await boss.get(at, headers=HTML)).text
 
 

@@ -174,6 +174,18 @@ async def test_a_refused_password_leads_to_the_page_where_it_is_given_again(desk
     assert (box.state, box.state_detail) == (MailboxState.ACTIVE, "")
 
 
+async def test_who_moves_a_mailbox_is_told_that_copies_are_to_be_said_anew(desk: Desk) -> None:
+    form = {**FORM, "auth": "password", "smtp.password": "p", "imap.password": "p"}
+    await press(desk.boss, NEW, NEW, do="save", **form)
+    await desk.change(files_sent=True)
+    at = f"{LIST}/{(await desk.box()).id}/login"
+    servers = {name: str(given) for name, given in form.items() if "." in name}
+    assert "tick it again" not in (await press(desk.boss, at, at, do="save", **servers)).text
+    moved = await press(desk.boss, at, at, do="save", **servers | {"smtp.host": "localhost"})
+    assert "tick it again if these do" in moved.text
+    assert not (await desk.box()).files_sent
+
+
 async def test_a_wrong_server_is_named_on_the_page_it_was_typed_on(desk: Desk) -> None:
     await press(desk.boss, NEW, NEW, do="save", **FORM)
     at = f"{LIST}/{(await desk.box()).id}/login"

@@ -67,6 +67,13 @@ async def test_the_workspace_is_changed_in_three_parts(busy: Office, boss: httpx
     assert set(fields) >= set(LIMITS), "every number can be seen"
 
 
+async def test_a_refused_window_keeps_the_days_that_were_ticked(boss: httpx.AsyncClient) -> None:
+    times = {"opens": "25:00", "quiet_from": "12:00", "quiet_until": "13:00", "closes": "18:00"}
+    refused = await press(boss, "/settings", "/settings", days=["0", "5"], **times)
+    boxes = [tag for tag in Tags(refused.text).named("input") if tag.get("name") == "days" and "checked" in tag]
+    assert [tag["value"] for tag in boxes] == ["0", "5"]
+
+
 async def test_policies_that_are_on_or_off_are_ticked(busy: Office, boss: httpx.AsyncClient) -> None:
     page = await press(boss, "/settings", "/settings", answer_hours="12", switches=["", "accept_people"])
     row = await one(busy, select(Workspace))

@@ -94,6 +94,25 @@ async def test_a_server_that_is_away_does_not_stop_who_rings() -> None:
         await made.close()
 
 
+async def test_a_redis_that_stays_away_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(bells, "AGAIN", 0.05)
+    came = asyncio.Semaphore(0)
+
+    async def turn_away(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+        came.release()
+
+    async with await asyncio.start_server(turn_away, "127.0.0.1", 0) as server:
+        bell = ArqBell(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
+        async with bell.listen("send"), asyncio.timeout(20):
+            for _ in range(8):
+                await came.acquire()
+        await bell.close()
+    assert caplog.text.count("Redis is away") == 1
+
+
 async def test_a_server_that_neither_answers_nor_hangs_up_does_not_stop_who_rings(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -145,3 +145,35 @@ async def test_a_connection_is_closed_politely_and_opened_again_when_needed() ->
             await line.close()
         await line.close()
     assert (server.connections, server.accepted, server.said["QUIT"]) == (2, 2, 2)
+
+
+class Talkative(ScriptedSmtp):
+    """After a mail it talks without end: whole answers, or one that has no end."""
+
+    words = b""
+    told = 0
+
+    async def act(self, writer, action, usual) -> None:
+        await super().act(writer, action, usual)
+        if action == "250 2.0.0 queued":
+            await asyncio.wait({asyncio.current_task()}, timeout=0.1)  # until its yes was heard
+        while action == "250 2.0.0 queued" and self.told < 10_000_000:
+            writer.write(self.words)
+            self.told += len(self.words)
+            await writer.drain()
+
+
+@pytest.mark.parametrize("words", [b"250 ok\r\n" * 1000, b"250-" + b"x" * 8000])
+async def test_a_server_that_talks_without_end_at_an_idle_connection_fills_no_memory(words):
+    async with Talkative() as server:
+        server.words = words
+        line = SmtpLine(server.login())
+        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
+        async with asyncio.timeout(10):
+            while server.told < 10_000_000:
+                await asyncio.wait({asyncio.current_task()}, timeout=0.01)
+        session = line._session
+        assert session is None or len(session._replies) + len(session._lines) + len(session._kept) < 200_000
+        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
+        await line.close()
+    assert server.connections == 2

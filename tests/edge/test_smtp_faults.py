@@ -201,7 +201,9 @@ async def test_a_server_of_before_1995_is_greeted_in_its_way():
 
 
 @WAYS
-@pytest.mark.parametrize("stale", [Act.CLOSE, Act.ABORT, Act.STALL, "421 4.4.2 idle too long", GARBAGE])
+@pytest.mark.parametrize(
+    "stale", [Act.CLOSE, Act.ABORT, Act.STALL, "421 4.4.2 idle too long", "530 5.7.0 who?", GARBAGE]
+)
 async def test_a_connection_that_went_stale_is_replaced_and_the_mail_sent_once(stale, ahead):
     async with ScriptedSmtp({}, {}, ahead=ahead) as server:
         line = SmtpLine(server.login(), timeout=0.5, total=3)
@@ -344,38 +346,6 @@ async def test_part_of_an_answer_gains_a_server_no_time(moment, outcome, monkeyp
         line = SmtpLine(server.login(), timeout=5, total=0.3 if moment == "dot" else 5)
         assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is outcome
         await line.close()
-
-
-class Talkative(ScriptedSmtp):
-    """After a mail it talks without end: whole answers, or one that has no end."""
-
-    words = b""
-    told = 0
-
-    async def act(self, writer, action, usual) -> None:
-        await super().act(writer, action, usual)
-        if action == "250 2.0.0 queued":
-            await asyncio.wait({asyncio.current_task()}, timeout=0.1)  # until its yes was heard
-        while action == "250 2.0.0 queued" and self.told < 10_000_000:
-            writer.write(self.words)
-            self.told += len(self.words)
-            await writer.drain()
-
-
-@pytest.mark.parametrize("words", [b"250 ok\r\n" * 1000, b"250-" + b"x" * 8000])
-async def test_a_server_that_talks_without_end_at_an_idle_connection_fills_no_memory(words):
-    async with Talkative() as server:
-        server.words = words
-        line = SmtpLine(server.login())
-        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
-        async with asyncio.timeout(10):
-            while server.told < 10_000_000:
-                await asyncio.wait({asyncio.current_task()}, timeout=0.01)
-        session = line._session
-        assert session is None or len(session._replies) + len(session._lines) + len(session._kept) < 200_000
-        assert (await line.deliver(USER, "lead@example.com", SMALL)).outcome is Outcome.SENT
-        await line.close()
-    assert server.connections == 2
 
 
 @pytest.mark.parametrize(

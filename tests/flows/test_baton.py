@@ -13,7 +13,7 @@ from engine.rules.effects import Work
 from engine.rules.vocabulary import Bin, HeldReason, Kind, Role
 from engine.store.tables import Account, Opportunity, ResponseTask, User
 from tests.support.house import Desk
-from tests.support.replies import answer, as_kind, written_to
+from tests.support.replies import answer, as_kind, fix, written_to
 
 
 async def passed(desk: Desk, in_id: int | None = None) -> Opportunity:
@@ -72,6 +72,15 @@ async def test_what_comes_back_is_work_again(desk: Desk, answered: bool) -> None
     assert (task.message_in_id, task.step) == ((mail.id, Work.ANSWER) if mail else (None, Work.LOOK))
     assert task.due_at == desk.clock.now() + timedelta(days=1)
     assert task.note == "The opportunity came back from Dana: no budget"
+
+
+async def test_what_came_back_is_work_still_when_its_kind_is_said_again(desk: Desk) -> None:
+    box = await written_to(desk)
+    mail = await answer(desk, box, "Yes, call me.", how=as_kind(Kind.INTERESTED))
+    row = await passed(desk, mail.id)
+    await came_back(desk, row)
+    await fix(desk, mail, Kind.INTERESTED)
+    assert [task.step for task in await desk.all(select(ResponseTask)) if task.done_at is None] == [Work.ANSWER]
 
 
 async def test_what_comes_back_of_somebody_who_left_is_their_stand_ins(desk: Desk) -> None:

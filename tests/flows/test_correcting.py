@@ -14,6 +14,7 @@ from engine.flows.accounts import rebin
 from engine.flows.correct import correct
 from engine.flows.cursors import Cursors
 from engine.flows.fetch_again import fetch_wanted, want
+from engine.flows.lift import lift
 from engine.flows.locked import SEQUENCES, locked
 from engine.flows.people import accept_found, edit_contact
 from engine.flows.read import read
@@ -41,7 +42,7 @@ from engine.store.tables import (
     Suppression,
 )
 from tests.support.house import Desk
-from tests.support.replies import BY, INTERESTED, REFERRED, answer, as_kind, fix, interested, task_of, written_to
+from tests.support.replies import BY, INTERESTED, REFERRED, answer, as_kind, fix, interested, say, task_of, written_to
 
 E, C = EnrollmentState, ContactState
 
@@ -238,6 +239,16 @@ async def test_whoever_opted_out_stays_so_when_their_address_dies(desk: Desk) ->
     async with desk.house.database.begin() as session:
         await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), BY)
     assert (await desk.contact("alex@new.test")).state is C.SUPPRESSED
+    listed = await desk.all(select(Suppression).order_by(col(Suppression.id)))
+    assert [(one.address, one.reason) for one in listed] == [
+        ("alex@acme.test", "unsubscribe"),
+        ("alex@new.test", "unsubscribe"),
+    ]
+    async with desk.house.database.begin() as session:
+        with pytest.raises(Conflict, match="is suppressed"):
+            await edit_contact(session, 1, {"state": C.ACTIVE}, desk.clock.now(), BY)
+        await lift(session, await session.get_one(Suppression, listed[1].id), "they wrote", desk.clock.now(), "admin")
+    assert (await desk.contact("alex@new.test")).state is C.ACTIVE
 
 
 async def test_whoever_opts_out_after_a_bounce_stays_so_at_a_new_address(desk: Desk) -> None:
@@ -278,6 +289,38 @@ class HandsOver:
 
     async def fetch_one(self, uid: int) -> Fetched:
         return Fetched(uid, self.raw, None)
+
+
+async def test_whose_a_mail_is_does_not_change_while_an_answer_to_it_waits(desk: Desk) -> None:
+    """It would leave as the first mail to somebody who was named, who they are not."""
+    box = await desk.mailbox()
+    for email in ("alex@acme.test", "cy@other.test"):
+        await desk.person(email, name="Pat Person")
+    await desk.campaign(box)
+    await desk.send_due(box)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.INTERESTED))
+    cy = await desk.contact("cy@other.test")
+    await say(desk, row)
+    with pytest.raises(Conflict, match="an answer to it waits"):
+        await fix(desk, row, Kind.INTERESTED, contact_id=cy.id)
+    await fix(desk, row, Kind.QUESTION)
+    await desk.answers_leave(box)
+    await fix(desk, row, Kind.INTERESTED, contact_id=cy.id)
+
+
+async def test_an_opt_out_is_not_undone_by_saying_that_it_is_somebody_elses(desk: Desk) -> None:
+    box = await desk.mailbox()
+    for email in ("alex@acme.test", "cy@other.test"):
+        await desk.person(email, name="Pat Person")
+    await desk.campaign(box)
+    await desk.send_due(box)
+    row = await answer(desk, box, "Stop.", "Alex <alex@home.test>", how=as_kind(Kind.UNSUBSCRIBE))
+    cy = await desk.contact("cy@other.test")
+    for kind in (Kind.UNSUBSCRIBE, Kind.COMPLAINT):
+        with pytest.raises(Forbidden, match="administrator"):
+            await fix(desk, row, kind, contact_id=cy.id, lets_go=False)
+    await fix(desk, row, Kind.UNSUBSCRIBE, lets_go=False)
+    assert (await desk.contact()).state is C.SUPPRESSED
 
 
 async def test_what_a_person_said_of_a_mail_stands_when_its_bytes_come_after_all(desk: Desk) -> None:

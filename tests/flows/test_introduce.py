@@ -54,6 +54,14 @@ async def task_of(desk: Desk, mail: MessageIn) -> ResponseTask:
     return await desk.one(select(ResponseTask).where(col(ResponseTask.message_in_id) == mail.id))
 
 
+async def test_whoever_has_no_name_here_signs_as_their_mailbox_does(desk: Desk) -> None:
+    box = await written_to(desk)
+    _, row = await passed(desk, box)
+    await desk.change(User, box.user_id, name="")
+    await desk.change(Mailbox, box.id, display_name="Robin Rep")
+    assert (await drafted(desk, row)).letter.text.endswith("\n\nRobin Rep")
+
+
 async def test_both_get_it_from_a_real_server_in_the_thread_and_the_work_is_done(desk: Desk) -> None:
     box = await written_to(desk)
     mail, row = await passed(desk, box)

@@ -1,7 +1,7 @@
-"""Why was this not sent? One line, for one contact or counted for a campaign; and the numbers beside it."""
+"""Why was this not sent? One line, for one contact or counted for a campaign."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,15 +9,13 @@ from sqlmodel import col
 
 from engine.errors import Unreachable
 from engine.flows import connect_mailbox, ledger
-from engine.flows.launch import pause
 from engine.flows.not_taken import entry_trouble
-from engine.flows.report import By, groups, report
 from engine.flows.settle import settle
 from engine.flows.suppress import suppress_address
 from engine.flows.why import why
 from engine.rules import reasons
 from engine.rules.reasons import READY
-from engine.rules.vocabulary import HeldReason, Kind, OutState
+from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import (
     Account,
     Campaign,
@@ -32,7 +30,6 @@ from engine.store.tables import (
     Workspace,
 )
 from tests.support.house import FULL, UNKNOWN, Desk
-from tests.support.replies import as_kind
 
 H = HeldReason
 CLEARING = ", since 2026-03-03 07:00 UTC. What will change it: Clearing the account's red flag."
@@ -133,135 +130,6 @@ async def test_a_soft_refusal_is_told_with_its_next_try(desk: Desk) -> None:
     assert await desk.round(box) == []
     line = await desk.line()
     assert (line.reason, line.since) == (H.WINDOW, desk.clock.now()), "nothing but its hours is in the way now"
-
-
-async def days_later(desk: Desk, box: Mailbox) -> datetime:
-    """Six were enrolled a week ago, and one of them is sent today."""
-    for number in range(6):
-        await desk.person(f"p{number}@company{number}.test")
-    await desk.campaign(box, steps=(0,))
-    desk.clock.at = datetime(2026, 3, 10, 8, tzinfo=UTC)
-    sent: list[object] = []
-    while not sent:
-        sent = await desk.round(box)
-        desk.later(minutes=1)
-    return (await desk.outs(OutState.SENT))[0].sending_at
-
-
-@pytest.mark.parametrize(
-    ("capped", "reason"),
-    [
-        pytest.param({"daily_cap": 1}, H.CAP_MAILBOX, id="mailbox"),
-        pytest.param({"daily_cap": 21, "ramp_started": date(2026, 3, 10)}, H.RAMP, id="ramp"),
-    ],
-)
-async def test_a_full_mailbox_says_when_its_last_mail_left(
-    desk: Desk, capped: dict[str, object], reason: HeldReason
-) -> None:
-    box = await desk.mailbox(**capped)
-    filled_at = await days_later(desk, box)
-    if reason is H.RAMP:  # nineteen more have left with it
-        box, enrolled = await desk.get(Mailbox, box.id), await desk.all(select(Enrollment))
-        async with desk.house.database.begin() as session:
-            session.add_all(
-                MessageOut(
-                    enrollment_id=enrolled[0].id,
-                    position=number,
-                    contact_id=1,
-                    mailbox_id=box.id,
-                    state=OutState.SENT,
-                    due_at=filled_at,
-                    look_at=filled_at,
-                    sending_at=filled_at - timedelta(minutes=number),
-                    sent_on=filled_at.date(),
-                )
-                for number in range(2, 21)
-            )
-    desk.later(minutes=10)
-    line = await desk.line("p5@company5.test")
-    assert (line.reason, line.since) == (reason, filled_at)
-
-
-async def test_a_window_says_since_when_it_is_closed_this_time(desk: Desk) -> None:
-    """It was open since the mail was held, and nobody looked, or somebody held it again for the same reason."""
-    box = await desk.one_contact()
-    desk.clock.at = datetime(2026, 3, 3, 12, tzinfo=UTC)
-    await desk.round(box)
-    for now, reason, since in (
-        (datetime(2026, 3, 3, 12, tzinfo=UTC), H.WINDOW, datetime(2026, 3, 3, 12, tzinfo=UTC)),
-        (datetime(2026, 3, 4, 7, tzinfo=UTC), READY, datetime(2026, 3, 4, 6, tzinfo=UTC)),
-        (datetime(2026, 3, 4, 22, tzinfo=UTC), H.WINDOW, datetime(2026, 3, 4, 21, tzinfo=UTC)),
-    ):
-        desk.clock.at = now
-        line = await desk.line()
-        assert (line.reason, line.since) == (reason, since)
-
-
-async def test_a_cap_that_was_lowered_says_not_since_when(desk: Desk) -> None:
-    box = await desk.mailbox()
-    await days_later(desk, box)
-    while len(await desk.outs(OutState.SENT)) < 2:
-        await desk.round(box)
-        desk.later(minutes=1)
-    await desk.change(Mailbox, box.id, daily_cap=1)
-    line = await desk.line("p5@company5.test")
-    assert (line.reason, line.since) == (H.CAP_MAILBOX, None)
-    async with desk.house.database.begin() as session:
-        (said,) = (await why(session, "p5@company5.test", desk.clock.now())).statements
-    assert "are used today, until" in said
-
-
-async def test_a_full_rep_says_when_the_last_mail_of_any_mailbox_left(desk: Desk) -> None:
-    rep = await desk.user("robin", daily_cap=1)
-    first = await desk.mailbox(rep, "a@example.com")
-    filled_at = await days_later(desk, first)
-    second = await desk.mailbox(rep, "b@example.com")
-    await desk.change(Enrollment, 6, mailbox_id=second.id)
-    await desk.change(MessageOut, 6, mailbox_id=second.id)
-    line = await desk.line("p5@company5.test")
-    assert (line.reason, line.since) == (H.CAP_REP, filled_at)
-
-
-@pytest.mark.parametrize(
-    ("due", "number", "since"),
-    [
-        pytest.param(timedelta(days=1), 12, timedelta(minutes=9), id="the tenth"),
-        pytest.param(timedelta(hours=1), 3, timedelta(hours=1), id="the first is late"),
-    ],
-)
-async def test_first_touches_say_since_when_answers_come_first(
-    desk: Desk, due: timedelta, number: int, since: timedelta
-) -> None:
-    """One comes each minute."""
-    box = await desk.mailbox(window={"opens": "06:00", "quiet_from": "17:00", "quiet_until": "17:00"})
-    await days_later(desk, box)
-    begun = desk.clock.now()
-    async with desk.house.database.begin() as session:
-        for at in (begun + timedelta(minutes=minute) for minute in range(number)):
-            session.add(ResponseTask(owner_id=box.user_id, step="answer", due_at=at + due, created_at=at))
-    desk.later(hours=2)
-    line = await desk.line("p5@company5.test")
-    assert (line.reason, line.since) == (H.RESPONSE_BACKLOG, begun + since)
-
-
-async def test_a_planned_step_says_since_when_it_is_planned_and_when_it_is_due(desk: Desk) -> None:
-    box = await desk.mailbox()
-    await desk.person()
-    campaign = await desk.campaign(box, steps=(5, "call them", 2))
-    line = await desk.line()
-    assert (line.reason, line.since, line.until) == (OutState.DUE, desk.clock.now(), line.due_at)
-    desk.clock.at = line.due_at + timedelta(minutes=30)
-    line = await desk.line()
-    assert line.since == line.due_at, "it waits since then"
-    await desk.send_due(box)
-    sent_at = (await desk.out()).sent_at
-    desk.later(minutes=5)
-    line = await desk.line()
-    assert (line.position, line.since, line.until) == (3, sent_at, line.due_at)
-    async with desk.house.database.begin() as session:
-        await pause(session, await session.get_one(Campaign, campaign.id), desk.clock.now(), "robin")
-    line = await desk.line()
-    assert (line.reason, line.since, line.until) == (H.CAMPAIGN_PAUSED, desk.clock.now(), None)
 
 
 async def mailbox_is(desk: Desk, box: Mailbox, what: str) -> None:
@@ -397,66 +265,3 @@ async def test_why_is_answered_in_sentences(desk: Desk, address: str, words: str
         session.add(Suppression(domain="never.test", reason="asked", created_at=desk.clock.now()))
         await session.flush()
         assert words in (await why(session, address, desk.clock.now())).statements
-
-
-@pytest.mark.parametrize("by_name", [False, True])
-async def test_a_part_of_a_report_is_that_of_the_whole(desk: Desk, by_name: bool) -> None:
-    """Two were written to of one source, and one of each other; one answers."""
-    box = await desk.mailbox()
-    for number, source in enumerate(("fair", "list", "list", "web")):
-        await desk.person(f"p{number}@company{number}.test", source=source)
-    await desk.campaign(box, name="Spring")
-    await desk.send_due(box)
-    out = await desk.out("p3@company3.test")
-    mail = desk.mail(out.to_address, "x", In_Reply_To=out.message_id)
-    await desk.receive(box, mail, how=as_kind(Kind.INTERESTED))
-    async with desk.house.database.begin() as session:
-        whole = await report(session, By.SOURCE, by_name=by_name)
-        assert [row.group for row in whole] == (["fair", "list", "web"] if by_name else ["list", "fair", "web"])
-        assert [(row.counts.sent, row.by_kind) for row in whole if row.group != "list"] == [
-            (1, {}),
-            (1, {"interested": 1}),
-        ]
-        for offset in range(4):
-            part = await report(session, By.SOURCE, by_name=by_name, limit=2, offset=offset)
-            assert part == whole[offset : offset + 2]
-        assert await groups(session, By.SOURCE) == 3
-        assert await groups(session, By.SOURCE, until=out.sent_at - timedelta(days=1)) == 0
-
-
-async def test_the_numbers_are_those_counted_by_hand(desk: Desk) -> None:
-    """Ten written to: two bounce hard, one opts out by link, one is interested (twice), one refers, one is away."""
-    box = await desk.mailbox()
-    for number in range(10):
-        await desk.person(f"p{number}@company{number}.test")
-    await desk.campaign(box, name="Spring")
-    while len(await desk.outs(OutState.SENT)) < 10:
-        await desk.round(box)
-        desk.later(minutes=1)
-    outs = [await desk.out(f"p{number}@company{number}.test") for number in range(10)]
-    for out in outs[:2]:
-        await desk.receive(box, desk.dsn(out, "5.1.1", "550 5.1.1 User unknown"))
-    async with desk.house.database.begin() as session:
-        await suppress_address(session, outs[2].to_address, "opt-out link", "page", desk.clock.now())
-    kinds = [
-        (3, Kind.INTERESTED),
-        (3, Kind.INTERESTED),
-        (4, Kind.REFERRAL),
-        (5, Kind.OUT_OF_OFFICE),
-        (6, Kind.COMPLAINT),
-    ]
-    for number, (who, kind) in enumerate(kinds):
-        raw = desk.mail(outs[who].to_address, f"x {number}", In_Reply_To=outs[who].message_id)
-        await desk.receive(box, raw, how=as_kind(kind))
-    await desk.person("ref@company4.test", referred_by_id=outs[4].contact_id, relation="referral")
-    async with desk.house.database.begin() as session:
-        (spring,) = await report(session, By.CAMPAIGN)
-        assert [row.group for row in await report(session, By.SOURCE)] == ["research"]
-        assert await report(session, By.ALL, since=desk.clock.now() + timedelta(days=1)) == []
-    counts = spring.counts
-    assert (spring.group, counts.sent, counts.bounced, counts.delivered) == ("Spring", 10, 2, 8)
-    assert (counts.responses, counts.positive, counts.opt_outs, counts.complaints) == (2, 2, 1, 1)
-    assert (counts.automatic, counts.referred, spring.bounced_by["hard"]) == (2, 1, 2)
-    assert spring.by_kind["interested"] == 1
-    assert spring.rates["response_rate"].value == 2 / 8
-    assert spring.rates["bounce_rate"].value == 2 / 10

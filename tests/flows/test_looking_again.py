@@ -89,7 +89,7 @@ async def test_a_line_asks_for_nothing_that_cannot_be_done(desk: Desk) -> None:
     box = await without_title(desk)
     await desk.send_due(box)
     line = await desk.line()
-    assert line.detail == "title: This contact has no title."
+    assert line.detail == "title: this contact has no title"
     assert line.remedy == f"Filling in the field. {reasons.KEEPS_ITS_TEXTS}"
     assert reasons.remedy(HeldReason.LINT).endswith(reasons.KEEPS_ITS_TEXTS)
     assert "minute" not in reasons.remedy(HeldReason.GAP)
@@ -214,3 +214,15 @@ async def test_dates_stand_while_the_clock_goes_on(desk: Desk) -> None:
     desk.clock.at -= APART
     await clock_is_looked_at(desk)
     assert (await desk.out()).look_at == monday
+
+
+async def test_a_mailbox_that_was_stopped_while_the_clock_was_ahead_rests_as_long_from_now_on(desk: Desk) -> None:
+    box, now = await desk.mailbox(), desk.clock.now()
+    ahead = now + timedelta(days=365)
+    stopped = {"state": "health", "state_since": ahead, "retry_at": ahead + timedelta(hours=72)}
+    await desk.change(Mailbox, box.id, **stopped, slow_until=ahead + timedelta(days=10), judged_from=ahead)
+    async with desk.house.database.begin() as session:
+        await look_again_after_a_step(session, now)
+    box = await desk.get(Mailbox, box.id)
+    assert (box.state_since, box.judged_from) == (now, now)
+    assert (box.retry_at, box.slow_until) == (now + timedelta(hours=72), now + timedelta(days=10))

@@ -4,7 +4,7 @@ import pytest
 
 from engine.rules.forecast.run import LIST
 from engine.rules.forecast.words import IN_DOUBT, REMEDIES
-from engine.rules.reasons import READY, REASONS, reason, remedy
+from engine.rules.reasons import READY, REASONS, UNREADY, reason, remedy
 from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
 
 WITHOUT_LINE = {OutState.HELD, OutState.SENT, OutState.FAILED}
@@ -14,7 +14,7 @@ WITHOUT_LINE = {OutState.HELD, OutState.SENT, OutState.FAILED}
 def test_whatever_a_line_may_say_has_words() -> None:
     of_mails = {state.value for state in OutState if state not in WITHOUT_LINE}
     ended = {state.value for state in EnrollmentState}
-    assert set(REASONS) == {READY, LIST, *of_mails, *ended, *(one.value for one in HeldReason)}
+    assert set(REASONS) == {READY, UNREADY, LIST, *of_mails, *ended, *(one.value for one in HeldReason)}
     assert all(reason(name)[0].isupper() and remedy(name).endswith(".") for name in REASONS)
 
 

@@ -24,7 +24,7 @@ from tests.support.passing import Passing
 from tests.support.replies import written_to
 from tests.support.scripted import Act, ScriptedImap
 from tests.support.servers import free_port, pymap_server
-from tests.support.working import alive, until
+from tests.support.working import alive, broken, until
 from workers.poller import run_poller
 
 
@@ -66,6 +66,18 @@ async def test_what_comes_is_stored_and_read_at_once(desk: Desk) -> None:
     box = await desk.get(Mailbox, box.id)
     assert box.read_at is not None
     assert box.read_problem == ""
+
+
+async def test_a_fault_that_nobody_foresaw_does_not_end_the_poller(desk: Desk) -> None:
+    async with pymap_server() as imap, alive(desk) as house:
+        await desk.mailbox(imap=imap.port)
+        await imap.deliver(mails(desk, 1)[0])
+
+        async def there() -> bool:
+            return bool(await stored(desk))
+
+        async with polling(broken(house)):
+            await until(there)
 
 
 @pytest.mark.parametrize("moment", ["greeting", "UID FETCH"])

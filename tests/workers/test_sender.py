@@ -4,25 +4,27 @@ import asyncio
 import contextlib
 from collections import Counter
 from contextlib import AbstractAsyncContextManager
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
 import pytest
 from sqlalchemy import select, text
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.answer import Words, write
+from engine.flows.connect_mailbox import remove
 from engine.flows.dispatch import Claim, dispatch
-from engine.flows.house import SEND, House
+from engine.flows.house import SEND
 from engine.flows.send_answer import claim_answers
 from engine.rules.vocabulary import OutState
 from engine.store.database import Database
-from engine.store.tables import Account, Contact, Mailbox, MailboxState, MessageOut, ResponseTask
+from engine.store.tables import Account, Activity, Contact, Mailbox, MailboxState, MessageOut, ResponseTask
 from tests.support.house import Desk
 from tests.support.replies import answer, interested, say, written_to
 from tests.support.servers import smtp_sink
-from tests.support.working import alive, campaign_of, cut, until, working
+from tests.support.working import alive, broken, campaign_of, cut, until, working
 from workers.identity import Space, identity
 from workers.sender import Answers, Sender
 
@@ -97,26 +99,12 @@ async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk
     assert Counter(mail.recipients[0] for mail in sink.mails).most_common(1)[0][1] == 1
 
 
-class Broken(House):
-    """Its bell meets a fault of the program, once."""
-
-    def __post_init__(self) -> None:
-        self.__dict__["rung"] = self.bell
-        self.__dict__["bell"] = self
-
-    def listen(self, topic: str) -> AbstractAsyncContextManager[asyncio.Event]:
-        self.__dict__["bell"] = self.__dict__["rung"]
-        raise TypeError("nobody thought of this")
-
-
 async def test_a_fault_that_nobody_foresaw_does_not_end_the_sender(desk: Desk) -> None:
     """Nor the program with its web server, of which it is a part."""
     async with smtp_sink() as sink:
         await campaign_of(desk, 1, sink.port)
-        async with alive(desk, speed=600) as house:
-            broken = Broken(**{one.name: getattr(house, one.name) for one in fields(house)})
-            async with working(broken):
-                await sink.wait_for(1)
+        async with alive(desk, speed=600) as house, working(broken(house)):
+            await sink.wait_for(1)
 
 
 async def test_a_lost_database_connection_costs_a_moment(desk: Desk) -> None:
@@ -200,6 +188,45 @@ async def test_a_refused_password_is_not_tried_again_and_again(desk: Desk) -> No
                 await asyncio.wait_for(asyncio.Event().wait(), 0.5)
     assert sink.logins == 1
     assert sink.mails == []
+
+
+@pytest.mark.parametrize("what", ["mails", "an answer"])
+async def test_an_old_login_that_is_refused_stops_no_mailbox_that_has_a_new_one(desk: Desk, what: str) -> None:
+    async with smtp_sink() as sink:
+        sink.password = "another"
+        if what == "mails":
+            (old,) = await campaign_of(desk, 3, sink.port)
+        else:
+            old, row = await interested(desk)
+            await say(desk, row)
+            await desk.change(Mailbox, old.id, smtp_port=sink.port)
+            old = await desk.get(Mailbox, old.id)
+        async with identity(desk.house.database, Space.SENDER) as me:
+            answers = (await claim_answers(desk.house, [old.id], me.number)).get(old.id, [])
+            claims = [] if answers else await dispatch(desk.house, [old.id], me.number, desk.rng)
+            secret = desk.house.vault.seal("another")
+            await desk.change(Mailbox, old.id, smtp_secret=secret, login_at=desk.clock.now())
+            async with alive(desk) as house:
+                await Sender(house, me, desk.rng, asyncio.Event()).serve(old, claims, answers)
+        assert (sink.logins, (await desk.get(Mailbox, old.id)).state) == (1, MailboxState.ACTIVE)
+        async with alive(desk) as house, working(house):
+            await sink.wait_for(1)
+
+
+async def test_a_mailbox_that_was_removed_with_mails_in_hand_says_so_and_sends_none(desk: Desk) -> None:
+    async with smtp_sink() as sink:
+        (box,) = await campaign_of(desk, 2, sink.port)
+        async with identity(desk.house.database, Space.SENDER) as me:
+            claims = await dispatch(desk.house, [box.id], me.number, desk.rng)
+            async with desk.house.database.begin() as session:
+                remove(session, await session.get_one(Mailbox, box.id), desk.clock.now(), "rep")
+            box = await desk.get(Mailbox, box.id)
+            await Sender(desk.house, me, desk.rng, asyncio.Event()).serve(box, claims)
+        assert not sink.mails
+    assert (await desk.get(Mailbox, box.id)).state_detail == "removed by rep"
+    assert {out.state for out in await desk.outs()} == {OutState.DUE}
+    said = await desk.one(select(Activity).where(col(Activity.what) == "mailbox.error"))
+    assert said.why == "The mailbox was removed meanwhile. Connect it anew."
 
 
 async def test_a_ring_starts_the_work_at_once(desk: Desk) -> None:

@@ -16,15 +16,16 @@ from engine.flows import connect_mailbox, ledger
 from engine.flows.admit import NewAccount
 from engine.flows.limits import limits
 from engine.flows.settings import edit_workspace
+from engine.flows.zones import mend_zones
 from engine.rules import windows
 from engine.rules.held import Held
 from engine.rules.policies import Policies
-from engine.rules.reasons import READY
+from engine.rules.reasons import NEEDS_MENDING, READY
 from engine.rules.vocabulary import HeldReason, OutState
-from engine.store.tables import Mailbox, MailboxState, MessageOut
+from engine.store.tables import Activity, Mailbox, MailboxState, MessageOut, Workspace
 from tests.support.house import Desk
 from tests.support.servers import smtp_sink
-from tests.support.working import alive, campaign_of, working
+from tests.support.working import WINDOW, alive, campaign_of, working
 
 OURS = "Mars/Olympus"
 
@@ -72,17 +73,18 @@ async def test_what_the_database_refuses_for_one_mailbox_stops_no_other(desk: De
             out = next(iter(await session.scalars(select(MessageOut).where(MessageOut.mailbox_id == first.id))))
             out.state, out.sending_at, out.sent_at, out.sent_on = OutState.SENT, lately, lately, lately.date()
         await desk.change(Mailbox, first.id, time_zone=newer, zoned_at=desk.clock.now())
+        first = await desk.get(Mailbox, first.id)
+        async with desk.house.database.begin() as session:
+            found = await limits(session, [first, second], Policies(), desk.clock.now())
+            assert isinstance(found[second.id].first, int)
+            quota = found[first.id].quota
+            assert isinstance(quota, Held)
+            assert (quota.reason, newer in quota.detail) == (HeldReason.MAILBOX_ERROR, True)
         async with alive(desk) as house, working(house):
             await sink.wait_for(2)
     assert {mail.sender for mail in sink.mails} == {second.address}
     first = await desk.get(Mailbox, first.id)
     assert (first.state, newer in first.state_detail) == (MailboxState.ERROR, True)
-    async with desk.house.database.begin() as session:
-        found = await limits(session, [first, second], Policies(), desk.clock.now())
-        assert isinstance(found[second.id].first, int)
-        quota = found[first.id].quota
-        assert isinstance(quota, Held)
-        assert (quota.reason, newer in quota.detail) == (HeldReason.MAILBOX_ERROR, True)
 
 
 async def test_a_zone_that_is_no_more_is_told_of_its_mailbox_and_the_others_as_ever(desk: Desk) -> None:
@@ -98,3 +100,43 @@ async def test_a_zone_that_is_no_more_is_told_of_its_mailbox_and_the_others_as_e
     assert Counter(reason for _, reason in reasons) == {READY: 2, HeldReason.MAILBOX_ERROR: 2}
     lines = [await desk.line(f"p{number}@company{number}.test") for number in range(4)]
     assert [OURS in line.detail for line in lines] == [line.reason == HeldReason.MAILBOX_ERROR for line in lines]
+
+
+async def test_a_zone_that_nobody_knows_stops_its_mailbox_and_neither_the_reps_others_nor_what_has_left(
+    desk: Desk, newer: str
+) -> None:
+    """Nothing has left from it yet, so that the database has not been asked about the zone."""
+    rep = await desk.user("robin")
+    async with smtp_sink() as sink:
+        boxes = [
+            await desk.mailbox(rep, f"robin{number}@example.com", smtp=sink.port, window=WINDOW) for number in range(2)
+        ]
+        for number in range(6):
+            await desk.person(f"p{number}@company{number}.test")
+        await desk.campaign(*boxes, steps=(0,))
+        await desk.change(Mailbox, boxes[0].id, time_zone=newer)
+        await desk.change(Workspace, 1, time_zone="Europe/London")
+        async with alive(desk) as house, working(house):
+            await sink.wait_for(3, seconds=40)
+            first, second = [await desk.get(Mailbox, box.id) for box in boxes]
+            assert (first.state, second.state) == (MailboxState.ERROR, MailboxState.ACTIVE)
+            assert (first.time_zone, first.retry_at, newer in first.state_detail) == ("Europe/London", None, True)
+            lines = [await desk.line(f"p{number}@company{number}.test") for number in range(6)]
+            held = [line for line in lines if line.reason == HeldReason.MAILBOX_ERROR]
+            assert len(held) == 3
+            assert all(newer in line.detail and line.remedy == NEEDS_MENDING for line in held)
+            async with desk.house.database.begin() as session:
+                row = await connect_mailbox.open_mailbox(session, first.id)
+                await connect_mailbox.change(session, desk.house, row, {"time_zone": "Europe/Lisbon"}, {}, "test")
+            await sink.wait_for(6, seconds=40)
+    assert len(await desk.outs(OutState.SENT)) == 6
+
+
+async def test_a_workspaces_zone_that_nobody_knows_is_replaced_and_written_down(desk: Desk) -> None:
+    await desk.change(Workspace, 1, time_zone=OURS)
+    await mend_zones(desk.house, set())
+    assert (await desk.get(Workspace, 1)).time_zone == "UTC"
+    [noted] = await desk.all(select(Activity).where(Activity.what == "workspace.changed"))
+    assert OURS in noted.why
+    await mend_zones(desk.house, set())
+    assert len(await desk.all(select(Activity).where(Activity.what == "workspace.changed"))) == 1

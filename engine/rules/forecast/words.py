@@ -39,5 +39,6 @@ ASSUMED = (
     "Mails leave at even intervals: the jitter, and the seconds until a worker looks, even out over a day.",
     "The minutes between two mails to one company are not kept: they move a mail within its day.",
     "Campaigns that run now go on and take their share of the mailboxes; paused ones stay paused, but for this one.",
+    "The history of a new mailbox is read soon, and shows nobody who must be left alone.",
     "Soft bounces, absences to come, and mailboxes that health will stop are left out.",
 )

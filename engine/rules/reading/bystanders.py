@@ -6,8 +6,8 @@ does not deal with it, an address for complaints."""
 import re
 
 from engine.rules.reading.folding import has_signs, plain, sentences
-from engine.rules.reading.lexicon.naming import LEAD_IN
-from engine.rules.reading.names import NAME
+from engine.rules.reading.lexicon.naming import LEAD_IN, ROLES
+from engine.rules.reading.names import NAME, Named, is_given, words_of
 from engine.rules.reading.phones import PHONE
 
 HAS_GONE = re.compile(
@@ -83,6 +83,15 @@ TO_CLAIM = re.compile(rf"[\s,:(<–-]{{1,3}}(?:{RIGHTS.pattern})@")
 
 NEAR = 200
 """Characters before a name, and behind it, that are looked at."""
+
+
+OF = frozenset({"of", "for", "der", "des", "fur", "de", "du", "della", "del", "di", "da", "do", "van", "voor"})
+
+
+def is_of_a_role(named: Named, before: str) -> bool:
+    """ "Our Head of Planning": what somebody is head of is nobody."""
+    words = words_of(before[-NEAR:])
+    return len(words) > 1 and words[-1] in OF and words[-2] in ROLES and not is_given(named)
 
 
 def is_nobody(before: str, behind: str, *, by_machine: bool) -> bool:

@@ -27,7 +27,7 @@ _HELD = Ways(
     r"(?:first time|haven['’]t e-?mailed|do(?:es)?(?: not|n['’]t) (?:yet )?(?:recogni[sz]e|know)|not (?:yet )?on my|unbekannter absender|neue absender|"
     r"expéditeur inconnu|nouvel expéditeur|remitente desconocido|mittente sconosciuto|remetente desconhecido|onbekende afzender)|"
     r"(?:original|it) will (?:then |only )?be delivered|release (?:it|your message)|not written to this|(?:nur|only) (?:bekannte absender|known senders)|陌生(?:邮件|发件人)|暂存|"
-    r"let (?:you|your (?:message|e-?mail|mail)) (?:through|in)\b|(?:be|get|are|is) let (?:through|in)\b|approved senders?|c['’]est la première fois|primera vez que|première fois que vous|prima volta che|primeira vez que|eerste keer dat|första gången du|første gang du|zum ersten mal|"
+    r"let (?:you|your (?:message|e-?mail|mail)) (?:through|in)\b|(?:be|get|are|is) let (?:through|in)\b|lets? (?:in|through) only|lets? only \w+ (?:\w+ )?(?:in|through)|only (?:people|senders|those) (?:it|i|we) knows?|you(?:['’]re| are) in\b|approved senders?|c['’]est la première fois|primera vez que|première fois que vous|prima volta che|primeira vez que|eerste keer dat|första gången du|første gang du|zum ersten mal|"
     r"to ensure (?:delivery|your message)|(?:spam|junk|unsolicited|werbung|pourriel|unerwünscht\w*)\b.{0,40}(?:arrest|blocker|filter|protect|vermeid|schütz)|"
     r"(?:protect\w*|schütz\w*|protèg\w*|proteg\w*|bescherm\w*)\b.{0,60}(?:spam|junk|unsolicited|unerwünscht|pourriel|inbox)|anti-?spam|control spam"
 )
@@ -46,6 +46,7 @@ _PROVE = Ways(
     r"(?:simply |just |please )?reply to this (?:message|e-?mail)\b.{0,80}(?:deliver|confirm|verif|release|inbox|subject)|"
     r"(?:add yourself|be added|added) to my\b.{0,30}(?:list|contacts)|(?:request|approval) form|senders i have approved|add(?:ed)? (?:you|me|your (?:e-?mail )?address) to (?:this|the|my|his|her|their|a) (?:\w+ ){0,3}list|"
     r"(?:copy|typ\w+|enter\w*|recopi\w+|saisi\w+|escrib\w+|copi\w+|digit\w+|inser\w+|ricopi\w+|skriv\w*|indtast\w*|przepis\w+|tipp\w+|geben sie|overtyp\w+|voer\w*) .{0,25}(?:letters|characters|lettres|caractères|zeichen|buchstaben|letras|caracteres|lettere|caratteri|tekens|bokstäver|bogstaver|tegn|znaki|litery)|"
+    r"reply with (?:the |any |a )?(?:word|answer|code|anything)|antwort\w* mit dem wort|répond\w* avec le mot|respond\w+ con la palabra|"
     r"typing the (?:number|code|word|letters|characters)|one-?time (?:verification|confirmation)|captcha|"
     r"bestätigen\b.{0,80}(?:absender|nachricht|mensch|adresse|person)|(?:einmalig|nur einmal)\b.{0,60}bestätigen|"
     r"(?:confirmez|confirmer|vérifi\w+|cliquez|cliquer)\b.{0,80}(?:humain|adresse|identité|message|caractères|lien)|"

@@ -24,6 +24,9 @@ SPAN = re.compile(
 SIGN_SPAN = re.compile(
     r"(?P<count>\d{1,2}|[一二两兩三四五六七八九十])\s?(?:[かヶカヵ个個]\s?(?=月))?(?P<unit>(?<=[かヶカヵ个個])月|(?<=[かヶカヵ个個] )月|週間|周|週|星期|日間|天)(?!\s?[以内內前後后内末初])"
 )
+ILL = re.compile(
+    r"\b(?:sick\w*|ill\w*|unwell|flu|fever|krank\w*|malad\w*|enferm\w*|doente\w*|malat\w*|ziek\w*|sjuk\w*|syk\w*|syg\w*|vab\w*|chor\w*|nemoc\w*)\b|病"
+)
 CLAUSE = re.compile(r"[!?;\n。！？]|(?<!\d)\.(?=\s|$)")
 SATURDAY = 5
 
@@ -49,8 +52,8 @@ def after_a_while(text: str, base: date, begins: Sequence[date]) -> date | None:
 
 
 def _is_today_alone(clause: str) -> bool:
-    """ "Away today": not from today on, nor in the mornings."""
-    return DAY.search(clause) is not None and is_only_now(clause) and HABIT.search(clause) is None
+    """ "Away today": not from today on, nor in the mornings; who is ill does not know for how long."""
+    return bool(DAY.search(clause)) and is_only_now(clause) and not (HABIT.search(clause) or ILL.search(clause))
 
 
 def _on_a_working_day(day: date) -> date:

@@ -157,17 +157,16 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-EVEN, IN_LONG = 0.5, 1 / 3
-"""From where on it is an opt-out: where it is likelier than not, and sooner in a long text, whatever else is likelier
-there. Where something else is, the verdict doubts, and a person reads it; likewise where in a long text only the words
-hear it, but for a plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words
-say."""
+HEARD = 1 / 3
+"""From where on it is an opt-out, whatever else is likelier: missing one is twice as bad as obeying one too many. Where
+something else is, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it, but
+for a plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words say."""
 CERTAIN = 0.85
 """Below which an opt-out in a short text is in doubt: of 5,672 that were heard above it in answers held aside or
 nobody's 98 in 100 were right, of 1,165 between it and a half, most of them heard by words alone, 57."""
-MAYBE, IN_DOUBT = 0.2, 0.49
+MAYBE, IN_DOUBT = 0.14, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
-GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 1.9, 1.5, 6.0
+GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 2.8, 2.0, 6.0
 """What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
 rate", "click here"); on a page a short sentence that is bare, in a long text one that is of others; no thread, or
 one of a list."""
@@ -189,9 +188,7 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
         scores[Kind.UNSUBSCRIBE] += confidence * LOUD
     odds = dict(zip(scores, shares([score / CALM for score in scores.values()]), strict=True))
     opt_out = odds[Kind.UNSUBSCRIBE]
-    if opt_out >= (IN_LONG if long else EVEN) or (
-        long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)
-    ):
+    if opt_out >= HEARD or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
         if long:
             loudest = kind is Kind.UNSUBSCRIBE or _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
             certain = loudest and opt_out == max(odds.values())

@@ -8,7 +8,8 @@ from dataclasses import replace
 from engine.rules.reading.absence import ANSWER, MAILBOX, writes_by_itself
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.evidence import Evidence, collect, concepts
-from engine.rules.reading.folding import has_signs, plain, sentences
+from engine.rules.reading.folding import PAUSE, has_signs, plain, sentences, tokens
+from engine.rules.reading.lexicon import COURTESIES
 from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import CAPITAL, TOKEN, parts_of, words_of
@@ -98,6 +99,26 @@ LEAVER_SIGNS = ("left by myself", "left by name")
 def is_of_the_owner(mail: ParsedMail) -> bool:
     """Whether a mailbox says of its owner that they have left: "Gemma Stott is no longer with us", from Gemma Stott."""
     return "left by name" in leaver_signs(mail)
+
+
+@once
+def is_bare_leave(mail: ParsedMail) -> bool:
+    """Whether the text tells that somebody has left, what becomes of the mailbox, whom to turn to, and nothing else."""
+    said: set[str] = set()
+    if "?" in mail.text:
+        return False
+    for sentence in sentences(mail.text):
+        spoken = concepts(sentence).keys()
+        tells = spoken & {"left", "closed", "handover"}
+        if not tells and len(set(tokens(sentence)) - COURTEOUS) > A_FEW:
+            return False
+        said |= tells
+    return {"left", "closed"} <= said
+
+
+COURTEOUS = frozenset(tokens(COURTESIES)) | {PAUSE}
+A_FEW = 3
+"""Words of a greeting or a name."""
 
 
 def _names_sender(mail: ParsedMail, sentence: str) -> bool:

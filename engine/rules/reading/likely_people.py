@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from engine.rules.reading.addresses import ADDRESS
-from engine.rules.reading.bystanders import CLOSING, NEAR, is_nobody
+from engine.rules.reading.bystanders import CLOSING, NEAR, is_nobody, is_of_a_role
 from engine.rules.reading.declension import nominative
 from engine.rules.reading.east_names import names_in_signs
 from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
@@ -56,7 +56,7 @@ def likely_people(mail: ParsedMail) -> tuple[Person, ...]:
     for named in names:
         words = frozenset(words_of(named.name))
         before, behind = text[max(0, named.start - NEAR) : named.start], text[named.end : named.end + NEAR]
-        if is_nobody(before, behind, by_machine=False):
+        if is_nobody(before, behind, by_machine=False) or is_of_a_role(named, before):
             continue
         if words and not words & known and not any(words <= other for other in found):
             found = {other: person for other, person in found.items() if not other < words}

@@ -18,7 +18,7 @@ from engine.rules.reading.evidence import collect
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import shares
-from engine.rules.reading.leaving import is_of_the_owner, with_replacement
+from engine.rules.reading.leaving import is_bare_leave, is_of_the_owner, with_replacement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import KINDS, lean, loudest
@@ -114,10 +114,17 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 
 def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
-    """Whoever typed it: what says all of an absence and nothing else, or of the mailbox's owner that they have left."""
+    """Whoever typed it: what says all of an absence, perhaps who stands in, and nothing else; or of the mailbox's owner
+    that they have left."""
     if phrased.kind is Kind.OUT_OF_OFFICE:
-        return is_bare_absence(mail)
-    return phrased.kind is Kind.LEFT_COMPANY and is_of_the_owner(mail)
+        return is_bare_absence(mail) or is_bare_absence(_without_deputies(mail, phrased))
+    return phrased.kind is Kind.LEFT_COMPANY and (is_of_the_owner(mail) or is_bare_leave(mail))
+
+
+def _without_deputies(mail: ParsedMail, phrased: Verdict) -> ParsedMail:
+    """Without the sentences that name whom to turn to meanwhile."""
+    named = {person.sentence for person in phrased.people}
+    return replace(mail, text="\n".join(one for one in sentences(mail.text) if one not in named))
 
 
 def _is_unclear(mail: ParsedMail) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading.addresses import ADDRESS, Scene, Told, addressed, next_person
-from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody
+from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody, is_of_a_role
 from engine.rules.reading.declension import nominative
 from engine.rules.reading.deputy_words import ASKS, COVERS, HELPS, LABEL, TITLES, URGENT
 from engine.rules.reading.evidence import LOOK, concepts
@@ -155,7 +155,7 @@ def _unaddressed(scene: Scene, names: list[Named]) -> Iterator[tuple[Named, str]
         before, behind = scene.text[first : named.start], scene.text[named.end : last]
         if named.start >= scene.end or not turned_to(scene, named, first, last):
             continue
-        if NOT_TO_THEM.match(plain(scene.text[named.end : named.end + NEAR])):
+        if NOT_TO_THEM.match(plain(scene.text[named.end : named.end + NEAR])) or is_of_a_role(named, before):
             continue
         if not is_nobody(before, behind, by_machine=scene.by_machine):
             yield (_without_title(named) if scene.by_machine else named), scene.text[first:last]

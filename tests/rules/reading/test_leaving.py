@@ -5,7 +5,7 @@
 import pytest
 
 from engine.rules.reading.chain import classify
-from engine.rules.reading.leaving import leaver_signs, left_company
+from engine.rules.reading.leaving import is_bare_leave, leaver_signs, left_company
 from engine.rules.vocabulary import Kind
 from tests.rules.reading.answers import make_mail, told
 
@@ -93,5 +93,18 @@ def test_of_whom_it_is_said_that_they_have_left(text, sender, signs):
 
 def test_what_a_mailbox_says_of_its_owner_is_no_persons_answer():
     text = "Please note that Gemma Stott is no longer with Brack Ltd. Contact Ian Petrie, who takes over."
-    assert classify(make_mail(text, sender=STOTT), known_thread=True).kind is Kind.LEFT_COMPANY
-    assert classify(make_mail(text), known_thread=True).kind is Kind.REFERRAL
+    verdict = classify(make_mail(text, sender=STOTT), known_thread=True)
+    assert (verdict.kind, verdict.rule) == (Kind.LEFT_COMPANY, "absence.left_company")
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("I have left the company. This mailbox is no longer read. Please contact Ian Petrie.", True),
+        ("Ich bin nicht mehr bei uns tätig. Dieses Postfach wird gelöscht.", True),
+        ("I have left the company. Please contact Ian Petrie.", False),
+        ("I have left the company. This mailbox is no longer read, but what does it cost? My son builds sheds.", False),
+    ],
+)
+def test_who_left_and_what_becomes_of_the_mailbox_is_all_that_a_note_tells(text, bare):
+    assert is_bare_leave(make_mail(text)) is bare

@@ -31,6 +31,8 @@ def names(text: str) -> list[str]:
         ("Pompy ma panią Wrońską na głowie.", ["Wrońska"]),
         ("That is old Fergusson who has the keys, in Leeds.", ["Fergusson"]),
         ("That is for IT or HR.", []),
+        ("Please talk to our Head of Planning.", []),
+        ("Please talk to our Head of Planning, Sheila Brand.", ["Sheila Brand"]),
         ("Sunniva Hallorane buys all that.", ["Sunniva Hallorane"]),
         ("Somebody in Veghel buys all that.", []),
         ("Tyres are bought by our Utrecht branch.", []),

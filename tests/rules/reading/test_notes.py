@@ -229,3 +229,16 @@ def test_what_is_settled_before_the_dear_looks_is_settled_rightly(margin):
     for mail in (mention.mail() for mention in mentions("dev")):
         *notes, person = weighed(weights, mail, by_phrases(mail))
         assert bool(lean(mail, by_phrases(mail), margin)) == any(one - person > margin for one in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I am on leave until 4 May. Please contact Jane Doe meanwhile.", AWAY),
+        ("Ich bin bis 4. Mai im Urlaub. Frau Anna Schmidt vertritt mich.", AWAY),
+        ("I am on leave until 4 May. We have chosen another supplier. Please contact Jane Doe meanwhile.", None),
+    ],
+)
+def test_an_absence_and_who_stands_in_is_all_that_a_note_tells(text, kind):
+    verdict = note(make_mail(text))
+    assert (verdict.kind if verdict else None) is kind

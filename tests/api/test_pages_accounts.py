@@ -1,0 +1,75 @@
+"""Accounts on their pages: all of a bin, and the facts about one."""
+
+import httpx
+from sqlmodel import col, select
+
+from engine.rules.vocabulary import Bin
+from engine.store.tables import Account, Contact, User
+from tests.api.test_pages import looks_right
+from tests.support.api import Office
+from tests.support.pages import HTML, one, press
+
+
+async def test_what_the_board_has_no_room_for_is_one_click_away(busy: Office, boss: httpx.AsyncClient) -> None:
+    async with busy.house.database.begin() as session:
+        now = busy.house.clock.now()
+        session.add_all(
+            Account(name=f"Quay {number:02}", name_key=f"quay {number}", bin=Bin.BAD_FIT, bin_since=now, created_at=now)
+            for number in range(40)
+        )
+    board = await boss.get("/accounts?q=quay", headers=HTML)
+    looks_right(board)
+    assert '<a href="/accounts?bin=bad_fit&amp;q=quay&amp;whose=">Show all 40</a>' in board.text
+    first = await boss.get("/accounts?bin=bad_fit&q=quay", headers=HTML)
+    second = await boss.get("/accounts?bin=bad_fit&q=quay&page=2", headers=HTML)
+    for page in (first, second):
+        looks_right(page)
+        assert "<h1>Bad fit</h1>" in page.text
+    assert (first.text.count(">Quay "), second.text.count(">Quay ")) == (30, 10)
+    looks_right(await boss.get("/accounts?bin=duplicate", headers=HTML))
+    assert "<h1>Accounts</h1>" in (await boss.get("/accounts?bin=nonsense", headers=HTML)).text
+
+
+async def test_the_facts_of_an_account_are_changed_on_its_page(busy: Office, boss: httpx.AsyncClient) -> None:
+    account = await one(busy, select(Account))
+    robin = await one(busy, select(User).where(col(User.email) == "robin@yards.example"))
+    at = f"/accounts/{account.id}"
+    form = {"name": "Alder & Sons", "domains": "alder.example, alder.test", "country": "gb", "revenue": ""}
+    saved = await press(boss, at, at, **form, owner_id=str(robin.id), employees="75", red_flag="competitor")
+    looks_right(saved)
+    assert "Saved: Alder &amp; Sons." in saved.text
+    assert "Red flag: competitor" in saved.text
+    assert "alder.example, alder.test" in saved.text
+    changed = await one(busy, select(Account))
+    assert (changed.owner_id, changed.employees, changed.revenue, changed.country) == (robin.id, 75, None, "GB")
+    refused = await press(boss, at, at, name="Alder", employees="many")
+    assert "The employees is no whole number. Expected: a whole number" in refused.text
+    assert (await one(busy, select(Account))).name == "Alder & Sons"
+
+
+async def test_an_owner_who_was_let_go_stays_until_another_is_chosen(busy: Office, boss: httpx.AsyncClient) -> None:
+    account = await one(busy, select(Account).where(col(Account.owner_id).is_not(None)))
+    async with busy.house.database.begin() as session:
+        (await session.get_one(User, account.owner_id)).active = False
+    at = f"/accounts/{account.id}"
+    assert ", let go</option>" in (await boss.get(at, headers=HTML)).text
+    await press(boss, at, at, name="Anew", owner_id=str(account.owner_id))
+    changed = await one(busy, select(Account).where(col(Account.id) == account.id))
+    assert (changed.name, changed.owner_id) == ("Anew", account.owner_id)
+    await press(boss, at, at, owner_id="")
+    assert (await one(busy, select(Account).where(col(Account.id) == account.id))).owner_id is None
+
+
+async def test_a_person_without_a_name_is_not_told_twice(busy: Office, boss: httpx.AsyncClient) -> None:
+    async with busy.house.database.begin() as session:
+        contact = (await session.scalars(select(Contact).order_by(col(Contact.id)).limit(1))).one()
+        contact.name = ""
+    lines = (await boss.get("/campaigns/1", headers=HTML)).text.partition('id="lines"')[2]
+    assert lines.count(contact.email) <= 1
+
+
+async def test_where_only_forms_are_sent_there_is_no_page(boss: httpx.AsyncClient) -> None:
+    page = await boss.get("/responses/1/answer", headers=HTML)
+    assert page.status_code == 405
+    assert "<h1>Not found</h1>" in page.text
+    assert "There is no page at this address" in page.text
