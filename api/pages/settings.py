@@ -18,7 +18,7 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
 from engine.flows.opinion import refused_lately
-from engine.flows.read_rules import rules_as_read
+from engine.flows.read_rules import rules_as_read, window_as_read
 from engine.flows.restored import unread_since
 from engine.flows.tasks import stand_in
 from engine.rules import policies, windows
@@ -85,7 +85,7 @@ async def _workspace_page(
     given: dict[str, str] | None = None,
 ) -> HTMLResponse:
     row = await workspace_of(session)
-    window, (rules, unready) = windows.as_far_as_read(row.window), rules_as_read(row)
+    window, (rules, unready) = window_as_read(row.window), rules_as_read(row)
     values = {
         "legal_name": row.legal_name,
         "postal_address": row.postal_address,

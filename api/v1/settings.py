@@ -15,7 +15,7 @@ from engine.errors import Forbidden
 from engine.flows import keys, sign_in, staff
 from engine.flows.keys import Scope
 from engine.flows.locked import locked
-from engine.flows.read_rules import rules_as_read
+from engine.flows.read_rules import rules_as_read, window_as_read
 from engine.flows.restored import say_go, unread_since
 from engine.flows.settings import edit_workspace
 from engine.rules import windows
@@ -104,7 +104,7 @@ async def _workspace(session: AsyncSession, row: Workspace) -> WorkspaceShown:
         postal_address=row.postal_address,
         time_zone=row.time_zone,
         country=row.country,
-        window=windows.dump(windows.as_far_as_read(row.window)),
+        window=windows.dump(window_as_read(row.window)),
         policies=rules.dump(),
         unready=unready,
         restored_at=row.restored_at,

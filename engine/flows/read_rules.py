@@ -1,8 +1,11 @@
 """The workspace's own rules, for whoever is about to send by them, and for whoever shows what stands."""
 
+from collections.abc import Mapping
+
 from engine.errors import Invalid, OffhoursError
 from engine.rules import policies, windows
 from engine.rules.policies import Policies
+from engine.rules.windows import WindowPolicy
 from engine.store.known import Firm
 from engine.store.tables import Workspace
 
@@ -28,3 +31,11 @@ def rules_as_read(firm: Firm | Workspace) -> tuple[Policies, str]:
         return read_rules(firm), ""
     except Unready as wrong:
         return policies.as_far_as_read(firm.policies), str(wrong)
+
+
+def window_as_read(values: Mapping[str, object]) -> WindowPolicy:
+    """For whoever shows it, whatever is stored: the default for one that cannot be read."""
+    try:
+        return windows.parse(values)
+    except Invalid:
+        return WindowPolicy()

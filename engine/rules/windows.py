@@ -268,14 +268,6 @@ def parse(values: Mapping[str, object], field: str = "window") -> WindowPolicy:
     return policy
 
 
-def as_far_as_read(values: Mapping[str, object]) -> WindowPolicy:
-    """For whoever shows it, whatever is stored: the default for one that cannot be read."""
-    try:
-        return parse(values)
-    except Invalid:
-        return WindowPolicy()
-
-
 def united(*owners: tuple[str, Mapping[str, object] | None]) -> WindowPolicy:
     """Of several owners, by name and the narrowest first, the first that says more than closing days counts; but a day
     that any of them closes is closed."""
