@@ -26,7 +26,7 @@ from tests.support.house import Desk
 from tests.support.opinions import ENDLESS, HANG_UP, STALL, Endpoint, endpoint
 from tests.support.replies import written_to
 
-UNCLEAR = "That may well be so. "
+UNCLEAR = "Perhaps a green one, on the left. "
 
 
 async def read_advised(house: House, in_id: int, how: Any = reading.classify) -> None:
@@ -182,7 +182,7 @@ async def refused(desk: Desk) -> str:
         ((404, '{"error": "no such model"}'), "status 404: no such model."),
         ((422, '{"detail": [1]}'), "status 422."),
         ((403, "<html>"), "status 403."),
-        ((400, '{"message": "cannot say: That may well be so. That may well be so. That may"}'), "status 400."),
+        ((400, '{"message": "cannot say: Perhaps a green one, on the left. Perhaps a green one, on"}'), "status 400."),
     ],
 )
 async def test_a_configuration_that_is_refused_is_said_once_as_an_error_and_shown(

@@ -134,8 +134,9 @@ def _is_unclear(mail: ParsedMail) -> bool:
 
 def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     """In doubt, of what is likelier a note, by less than it takes: where only the words say so, who mention somebody's
-    absence say it in phrases; or where it is nothing clear as a person's answer either."""
-    if phrased and phrased.kind is kind and not _is_unclear(mail):
+    absence say it in phrases; or where it is nothing clear as a person's answer either. Who asks for a call, and says
+    when, has read what they answer."""
+    if (phrased and phrased.kind is kind and not _is_unclear(mail)) or collect(mail.text).has("invites"):
         return None
     verdict = _verdict(mail, kind, scores, phrased)
     return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)) if verdict else None

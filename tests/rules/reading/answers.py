@@ -160,8 +160,8 @@ def notices(split: str) -> list[Notice]:
     return [Notice(**line) for line in _notice_lines(split) if "raw" in line]
 
 
-WITHOUT_HEADERS = frozenset({"notices_7", "notices_19"})
-"""The notices of which no header says that a machine wrote them."""
+WITHOUT_HEADERS = frozenset({"notices_7", "notices_19", *(f"notices_{number}" for number in range(20, 31))})
+"""The notices of which no header, or only one in two or less, says that a machine wrote them."""
 
 
 def plain_notices(split: str, *, but: Collection[str] = ()) -> list[Case]:

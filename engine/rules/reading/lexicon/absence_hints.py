@@ -29,14 +29,14 @@ PHRASES = {
         !再回复
         """,
     "invites": """
-        !call|ring|phone|catch|see me .. monday|tuesday|wednesday|thursday|friday|then|next|anytime|tomorrow
-        !rufen|ruf|ruft .. mich .. an|montag|dienstag|mittwoch|donnerstag|freitag|dann|nächste
+        !call|ring|phone|catch|see me .. monday|tuesday|wednesday|thursday|friday|then|after|afterwards|next|anytime|tomorrow
+        !rufen|ruf|ruft .. mich .. an|montag|dienstag|mittwoch|donnerstag|freitag|dann|danach|nächste
         !lassen|lass .. uns
         !appelez|appelle|rappelez moi
         !llámame|llámeme|llamadme
         !ligue|liga|ligar|pode_ligar .. me
         !chiamami|chiamatemi|mi_chiami|sentiamoci
-        !bel|bellen .. me|mij .. gerust|maandag|dinsdag|woensdag|donderdag|vrijdag|dan|even|volgende
+        !bel|bellen .. me|mij .. gerust|maandag|dinsdag|woensdag|donderdag|vrijdag|dan|daarna|erna|even|volgende
         !ring .. mig|meg|gärna|gerne
         !zadzwoń|dzwonić .. do
         !お電話ください
