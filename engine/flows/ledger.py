@@ -303,6 +303,8 @@ def _remedy(waiting: Waiting, held: Held, rules: Policies, now: datetime) -> str
         if box.state is MailboxState.PAUSED:
             return words.RESUMING
         return words.MENDING if held.until else words.NEEDS_MENDING
+    if held.reason is HeldReason.MISSING_FIELD:
+        return words.BASIS
     if held.reason is HeldReason.RECENT_ACTIVITY and screen(replace(waiting.facts, anyway=True), rules, now) != held:
         return words.WRITE_ANYWAY
     return ""

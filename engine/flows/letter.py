@@ -19,6 +19,7 @@ from engine.rules import compliance, lint, message
 from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.held import Held
+from engine.rules.names import called
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.columns import listed
@@ -181,9 +182,10 @@ def fields_of(
 ) -> dict[str, Any]:
     """What a template may name. Custom fields are reached as custom.NAME."""
     name = contact.name.strip() or guess_name(contact.email)
+    first_name, last_name = called(name)
     return {
-        "first_name": name.split()[0] if name else "",
-        "last_name": name.split()[-1] if len(name.split()) > 1 else "",
+        "first_name": first_name,
+        "last_name": last_name,
         "name": name,
         "email": contact.email,
         "title": contact.title,
@@ -193,7 +195,7 @@ def fields_of(
         "country": account.country,
         "employees": account.employees or "",
         "sender_name": mailbox.display_name,
-        "sender_first_name": next(iter(mailbox.display_name.split()), ""),
+        "sender_first_name": called(mailbox.display_name)[0],
         "our_company": workspace.legal_name,
         "custom": {**account.custom, **contact.custom},
     }

@@ -79,3 +79,16 @@ async def test_without_a_page_that_recipients_reach_they_are_told_to_answer(desk
     assert mail["List-Unsubscribe-Post"] is None
     await desk.receive(box, desk.mail("alex@acme.test", "stop", In_Reply_To=mail["Message-ID"]))
     assert (await desk.enrollment()).state == "stopped"
+
+
+async def test_people_are_called_by_their_names_and_not_by_their_titles(desk: Desk) -> None:
+    """As customer lists and address books write them; who is known by a last name alone is not greeted by it."""
+    box = await desk.mailbox(display_name="Rep, Robin (Sales)")
+    for number, name in enumerate(["Dr. Anna Berg", "Berg, Kim", "Herr Müller"]):
+        await desk.person(f"p{number}@company{number}.test", name=name)
+    await desk.campaign(box, steps=(0,))
+    await desk.send_due(box)
+    texts = [message_from_bytes(raw, policy=policy.default).get_content() for _, _, raw in desk.wire.mails]
+    assert sorted(text.splitlines()[0] for text in texts) == ["Hi Anna,", "Hi Kim,"]
+    assert {text.splitlines()[4] for text in texts} == {"Robin"}
+    assert "first_name" in (await desk.line("p2@company2.test")).detail
