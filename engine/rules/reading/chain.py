@@ -16,7 +16,8 @@ from engine.rules.reading.in_so_many_words import is_machines_own, opt_out_in_so
 from engine.rules.reading.invitations import invited
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
-from engine.rules.reading.notes import SENT_KINDS, note
+from engine.rules.reading.note_words import SENT_KINDS
+from engine.rules.reading.notes import note
 from engine.rules.reading.notices import calendar, delivered, reaction, read_receipt
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import HUMAN_KINDS, Kind

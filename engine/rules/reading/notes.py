@@ -22,14 +22,13 @@ from engine.rules.reading.leaning import shares
 from engine.rules.reading.leaving import is_bare_leave, is_of_the_owner, with_replacement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
-from engine.rules.reading.note_words import KINDS, lean, loudest
+from engine.rules.reading.note_words import SENT_KINDS, lean, loudest
 from engine.rules.reading.only_now import is_gone_for_now
 from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.to_all import is_to_all
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import Kind
 
-SENT_KINDS = tuple(kind for kind in KINDS if kind is not Kind.OTHER)
 FACTS: dict[Kind, Callable[[ParsedMail, Verdict], Verdict | None]] = {
     Kind.OUT_OF_OFFICE: with_return,
     Kind.LEFT_COMPANY: with_replacement,
@@ -101,16 +100,13 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
         return phrased
     if not phrased and not is_automatic(mail) and _says_little(mail):
         return None
-    least = _least(mail)
-    scores = lean(mail, phrased, min(least, LIKELY) if is_answer(mail) else least)
+    least, answers = _least(mail), is_answer(mail)
+    scores = lean(mail, phrased, {kind: min(one, LIKELY) for kind, one in least.items()} if answers else least)
     if not scores:
         return None
     best = max(SENT_KINDS, key=scores.__getitem__)
-    if scores[best] - scores[Kind.OTHER] <= least:
-        return _perhaps(mail, best, scores, phrased)
-    loud = scores[best] - scores[Kind.OTHER] > (BY_MACHINE if is_automatic(mail) else LOUD)
-    if best not in FACTS and not (loud or is_answer(mail)):
-        return None
+    if scores[best] - scores[Kind.OTHER] <= least[best]:
+        return _perhaps(mail, best, scores, phrased) if answers else None
     agreed = phrased is not None and phrased.kind is best
     if not agreed and collect(mail.text).has("unsubscribe"):
         return None
@@ -151,10 +147,12 @@ def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: V
     return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)) if verdict else None
 
 
-def _least(mail: ParsedMail) -> float:
-    if not is_answer(mail):
-        return UNASKED
-    return TITLED if own_subject(mail) or is_to_many(mail) else REPLIED
+def _least(mail: ParsedMail) -> dict[Kind, float]:
+    """By how much more must speak for each kind of note than for a person."""
+    if is_answer(mail):
+        return dict.fromkeys(SENT_KINDS, TITLED if own_subject(mail) or is_to_many(mail) else REPLIED)
+    loud = BY_MACHINE if is_automatic(mail) else LOUD
+    return {kind: UNASKED if kind in FACTS else loud for kind in SENT_KINDS}
 
 
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
