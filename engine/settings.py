@@ -102,7 +102,8 @@ class Settings(BaseSettings):
     port: int = Field(8025, ge=0, le=65535, description="Port the web server listens on; 0 picks a free one.")
     public_url: WebUrl = Field(
         "",
-        description="Where recipients reach the opt-out page, e.g. https://mail.example.com. Empty: http://host:port.",
+        description="Where recipients reach the opt-out page, e.g. https://mail.example.com. Empty: they opt out by "
+        "answering, and sign-in links lead to http://host:port.",
     )
     database_pool: int = Field(10, ge=2, le=200, description="Database connections per process.")
     connections: int = Field(

@@ -43,7 +43,10 @@ def normalise(email: str, field: str = "email") -> str:
 
 def normalise_domain(domain: str, field: str = "domain") -> str:
     """Of acme.com or @acme.com, in the form in which it stands in an address."""
-    return domain_of(normalise(f"someone@{domain.strip().removeprefix('@')}", field))
+    try:
+        return domain_of(normalise(f"someone@{domain.strip().removeprefix('@').rstrip('.')}", field))
+    except Invalid as wrong:
+        raise Invalid(f"{domain!r} is not a domain.", field=field, remedy="Write it like example.com.") from wrong
 
 
 def _refuse_long(address: str, field: str) -> None:
