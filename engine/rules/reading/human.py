@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from engine.rules.reading.answers_below import answers_below
-from engine.rules.reading.automatic import is_answer
+from engine.rules.reading.automatic import is_answer, is_threaded
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.declines import with_decline
@@ -243,7 +243,7 @@ def _wants_more(text: str, evidence: Evidence) -> bool:
 
 def _beforehand(mail: ParsedMail, evidence: Evidence) -> float:
     """What speaks for an opt-out besides the words, in nats."""
-    unasked = not _threaded(mail) or _is_listed(mail)
+    unasked = not is_threaded(mail) or _is_listed(mail)
     against = GUARDED * evidence.is_loud("keep") + UNASKED * unasked
     return WHERE_FROM * _asks_where_from(mail.text) - against
 
@@ -263,10 +263,6 @@ def _asks_where_from(text: str) -> bool:
     """Where the address is from: of those who ask, and are not merely curious, two in three want no more mail."""
     said = {hit.concept for sentence in sentences(text) for hit in ORIGIN.find(sentence)} if _short(text) else set()
     return "origin" in said and "curious" not in said
-
-
-def _threaded(mail: ParsedMail) -> bool:
-    return bool(mail.in_reply_to or mail.references)
 
 
 def _loudest(text: str, kind: Kind) -> str:
@@ -322,7 +318,7 @@ def _answers_us(mail: ParsedMail, kind: Kind, phrased: Kind, confidence: float) 
 
 def human_answer(mail: ParsedMail) -> Verdict | None:
     """A verdict for an answer in a thread always; for a mail out of a thread only when it plainly answers us."""
-    threaded = _threaded(mail)
+    threaded = is_threaded(mail)
     if not threaded and not _short(mail.text) and not objects(mail):
         return None
     evidence = collect(mail.text)

@@ -40,8 +40,10 @@ A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
 LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 TITLED, REPLIED, UNASKED, BY_MACHINE, LOUD = -1.0, 3.25, 2.0, 4.0, 6.0
+ANEW = 1.0
 """By how much more must speak for a note than for a person, in nats: under a title of its own, as machines write and
-people seldom do, or in bulk; under our title; and where nothing shows that it answers anything. There what acknowledges
+people seldom do, or in bulk; under our title; and where nothing shows that it answers anything; ANEW, where that is
+known of its sender alone, who may have begun a mail of their own. Where nothing shows it, what acknowledges
 something or keeps a gate must be louder, for much seems to: under a machine's header, and LOUD without one. Measured on
 notes and people held aside."""
 LIKELY = 1.0
@@ -149,10 +151,12 @@ def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: V
 
 def _least(mail: ParsedMail) -> dict[Kind, float]:
     """By how much more must speak for each kind of note than for a person."""
-    if is_answer(mail):
-        return dict.fromkeys(SENT_KINDS, TITLED if own_subject(mail) or is_to_many(mail) else REPLIED)
-    loud = BY_MACHINE if is_automatic(mail) else LOUD
-    return {kind: UNASKED if kind in FACTS else loud for kind in SENT_KINDS}
+    if not is_answer(mail):
+        loud = BY_MACHINE if is_automatic(mail) else LOUD
+        return {kind: UNASKED if kind in FACTS else loud for kind in SENT_KINDS}
+    if not (own_subject(mail) or is_to_many(mail)):
+        return dict.fromkeys(SENT_KINDS, REPLIED)
+    return dict.fromkeys(SENT_KINDS, ANEW if mail.answers_us else TITLED)
 
 
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
