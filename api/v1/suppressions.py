@@ -94,10 +94,14 @@ async def lift_suppression(
 ) -> None:
     """Takes a manager; what the recipient asked for takes an administrator."""
     suppression = await locked(session, Suppression, suppression_id, "suppression")
-    needed = Role.ADMIN if suppression.reason in ASKED_FOR else Role.MANAGER
+    needed = lifted_by(suppression.reason)
     if not actor.is_at_least(needed):
         raise Forbidden(f"this takes the role {needed.value}.", field="suppression", remedy="Ask an administrator.")
     await lift(session, suppression, why_lifted, now, actor.by)
+
+
+def lifted_by(reason: str) -> Role:
+    return Role.ADMIN if reason in ASKED_FOR else Role.MANAGER
 
 
 @router.get("/why", summary="Why does this address get no mail?")

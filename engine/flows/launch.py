@@ -95,8 +95,9 @@ def _check_text(template: Template, version: TemplateVersion, fields: Mapping[st
         check_template(template, version, fields, in_thread=in_thread)
     except Invalid as wrong:
         raise Invalid(
-            f"version {version.version} of the template {template.name!r} cannot be sent. {wrong.problem}",
-            field=wrong.field,
+            f"version {version.version} of the template {template.name!r} cannot be sent for its {wrong.field}."
+            f" {wrong.problem}",
+            field=f"template.{wrong.field}",
             remedy=f"{wrong.remedy} Then give the campaign the new version.",
         ) from wrong
 
@@ -105,14 +106,19 @@ def check_template(
     template: Template, version: TemplateVersion, fields: Mapping[str, Any], *, in_thread: bool
 ) -> list[lint.Finding]:
     """Unknown fields and errors are refused; warnings are returned. `fields` are letter.example_fields."""
-    compose.check(version.subject, fields)
-    compose.check(version.body, fields)
-    subject, body = (compose.render(source, fields) for source in (version.subject, version.body))
+    subject = _example("subject", version.subject, fields)
+    body = _example("body", version.body, fields)
     findings = lint.lint(subject, body, template.goal, in_thread)
     for finding in findings:
         if finding.severity == "error":
-            raise Invalid(finding.problem, field=f"template.{finding.field}", remedy=finding.remedy)
+            raise Invalid(finding.problem, field=finding.field, remedy=finding.remedy)
     return findings
+
+
+def _example(part: str, source: str, fields: Mapping[str, Any]) -> str:
+    with compose.naming(part):
+        compose.check(source, fields)
+        return compose.render(source, fields)
 
 
 async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:

@@ -19,9 +19,11 @@ from engine.store.tables import Contact, MessageIn, MessageOut, Suppression
 
 OPT_OUT_LINK = "opt-out link"
 """The reason of a suppression that its owner asked for through the link in our mail."""
+ASKED_THE_REP = "asked the rep"
+"""The reason of one that somebody has asked a rep for."""
 HARD_BOUNCE = "hard bounce"
 """The reason of one that nobody asked for: the address is dead."""
-ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
+ASKED_FOR = frozenset({OPT_OUT_LINK, ASKED_THE_REP, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
 """Reasons that are the recipient's own word: such an entry is lifted by an administrator or not at all."""
 
 

@@ -1,5 +1,6 @@
 """Which automatic note a mail is: phrases (`absence`, `automatic`) and words are weighed together (`note_words`)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
+LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 TITLED, REPLIED, UNASKED, BY_MACHINE, LOUD = -1.0, 3.25, 2.0, 4.0, 6.0
 """By how much more must speak for a note than for a person, in nats: under a title of its own, as machines write and
 people seldom do, or in bulk; under our title; and where nothing shows that it answers anything. There what acknowledges
@@ -97,6 +99,8 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if phrased and _is_sure(mail, phrased):
         return phrased
+    if not phrased and not is_automatic(mail) and _says_little(mail):
+        return None
     least = _least(mail)
     scores = lean(mail, phrased, min(least, LIKELY) if is_answer(mail) else least)
     if not scores:
@@ -119,6 +123,11 @@ def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
     if phrased.kind is Kind.OUT_OF_OFFICE:
         return is_bare_absence(mail) or is_bare_absence(_without_deputies(mail, phrased))
     return phrased.kind is Kind.LEFT_COMPANY and (is_of_the_owner(mail) or is_bare_leave(mail))
+
+
+def _says_little(mail: ParsedMail) -> bool:
+    """A word or two beside links and numbers, of which nobody could tell whether a machine has sent them."""
+    return len("".join(filter(str.isalpha, LINK.sub("", mail.text))).encode()) < A_WORD
 
 
 def _without_deputies(mail: ParsedMail, phrased: Verdict) -> ParsedMail:
