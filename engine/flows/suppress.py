@@ -28,8 +28,8 @@ ASKED_FOR = frozenset({OPT_OUT_LINK, ASKED_THE_REP, Kind.UNSUBSCRIBE.value, Kind
 
 
 async def opt_out(session: AsyncSession, address: str, reason: str, source: str, now: datetime) -> bool:
-    """For whom somebody has asked, also by an address of before: whoever got a campaign's mail there and has another
-    one now is suppressed at that one, too. True when it is new."""
+    """For whom somebody has asked, also by a form of their address, or by one of before: whoever got a campaign's mail
+    there and has another one now is suppressed at that one, too. True when it is new."""
     email = addresses.normalise(address)
     answers_them = exists().where(
         col(MessageIn.id) == MessageOut.answer_to, col(MessageIn.contact_id) == MessageOut.contact_id
@@ -38,11 +38,12 @@ async def opt_out(session: AsyncSession, address: str, reason: str, source: str,
         col(MessageOut.to_address) == email, text("message_out.to_address <> ''"), ~answers_them
     )  # the words of its index
     whom = col(Contact.id).in_(written_to)
-    await lock_accounts_of(session, whom | (col(Contact.email) == email))
+    await lock_accounts_of(session, whom | col(Contact.email).in_([email, addresses.mailbox_of(email)]))
     new = await suppress_address(session, email, reason, source, now)
-    for now_at in (await session.scalars(select(col(Contact.email)).where(whom).order_by(col(Contact.id)))).all():
-        if now_at != email:
-            await suppress_address(session, now_at, reason, f"{source}, said as {email}", now)
+    others = (await session.scalars(select(col(Contact.email)).where(whom).order_by(col(Contact.id)))).all()
+    for other in dict.fromkeys([addresses.mailbox_of(email), *others]):
+        if other != email:
+            await suppress_address(session, other, reason, f"{source}, said as {email}", now)
     return new
 
 

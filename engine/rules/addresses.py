@@ -41,6 +41,12 @@ def normalise(email: str, field: str = "email") -> str:
     return address
 
 
+def mailbox_of(email: str) -> str:
+    """dana+news@acme.com is dana@acme.com, in every mail program (RFC 5233)."""
+    local, _, domain = email.rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
 def normalise_domain(domain: str, field: str = "domain") -> str:
     """Of acme.com or @acme.com, in the form in which it stands in an address."""
     try:

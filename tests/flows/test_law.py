@@ -98,3 +98,17 @@ async def test_an_assistants_opt_out_is_not_of_whom_they_wrote_for(desk: Desk) -
         await opt_out(session, "pat@acme.test", OPT_OUT_LINK, "link in a mail", desk.clock.now())
     rows = await desk.all(select(Suppression))
     assert [row.address for row in rows] == ["pat@acme.test"]
+
+
+async def test_a_mailbox_that_opted_out_gets_no_mail_at_any_form_of_its_address(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await desk.person("alex+fair@acme.test")
+    await desk.person("kim@other.test")
+    await desk.campaign(box, steps=(0,))
+    async with desk.house.database.begin() as session:
+        await opt_out(session, "alex@acme.test", "asked", "by phone", desk.clock.now())
+        await opt_out(session, "kim+list@other.test", "asked", "by phone", desk.clock.now())
+    await desk.send_due(box)
+    assert desk.wire.recipients == []
+    assert (await desk.line("alex+fair@acme.test")).reason == HeldReason.SUPPRESSED
+    assert (await desk.contact("kim@other.test")).state is ContactState.SUPPRESSED

@@ -24,8 +24,10 @@ EMAILS = st.builds("{}@{}".format, LOCALS, DOMAINS)
 
 
 def covers(suppression: str, email: str) -> bool:
-    """An address covers itself; a domain covers those in it and in what is under it. Both are normalised."""
-    return suppression == email or f".{addresses.domain_of(email)}".endswith(f".{suppression}")
+    """An address covers itself and its forms; a domain covers those in it and in what is under it. Both are
+    normalised."""
+    in_domain = f".{addresses.domain_of(email)}".endswith(f".{suppression}")
+    return in_domain or suppression in {email, addresses.mailbox_of(email)}
 
 
 def a_companys(domain: str) -> str:
