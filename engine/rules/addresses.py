@@ -43,7 +43,16 @@ def normalise(email: str, field: str = "email") -> str:
 
 def normalise_domain(domain: str, field: str = "domain") -> str:
     """Of acme.com or @acme.com, in the form in which it stands in an address."""
-    return domain_of(normalise(f"someone@{domain.strip().removeprefix('@')}", field))
+    name = domain.strip().removeprefix("@")
+    try:
+        return domain_of(normalise(f"someone@{name}", field))
+    except Invalid as wrong:
+        raise Invalid(f"{name!r} is no domain.", field=field, remedy="Write it like example.com.") from wrong
+
+
+def is_suffix(domain: str) -> bool:
+    """Whether anybody may register below it: co.uk."""
+    return not _suffixes(domain).domain
 
 
 def _refuse_long(address: str, field: str) -> None:
