@@ -96,8 +96,10 @@ async def suppress_domain(session: AsyncSession, domain: str, reason: str, sourc
     """All addresses of a domain, e.g. of a company that asked for it. True when it is new. Those under which
     anybody may have an address are refused."""
     name = addresses.normalise_domain(domain)
-    if addresses.is_free_mail(name) or not addresses.domain_label(name):
+    if addresses.is_free_mail(name):
         raise Invalid(f"{name} belongs to many people.", field="domain", remedy="Suppress single addresses instead.")
+    if addresses.is_suffix(name):
+        raise Invalid(f"{name} belongs to many companies.", field="domain", remedy="Give one of theirs: acme.example.")
     added = await session.scalar(
         insert(Suppression)
         .values(domain=name, reason=reason, source=source, created_at=now)

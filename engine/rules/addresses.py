@@ -50,9 +50,14 @@ def mailbox_of(email: str) -> str:
 def normalise_domain(domain: str, field: str = "domain") -> str:
     """Of acme.com or @acme.com, in the form in which it stands in an address."""
     try:
-        return domain_of(normalise(f"someone@{domain.strip().removeprefix('@').rstrip('.')}", field))
+        return domain_of(normalise(f"someone@{domain.strip().removeprefix(@).rstrip(.)}", field))
     except Invalid as wrong:
-        raise Invalid(f"{domain!r} is not a domain.", field=field, remedy="Write it like example.com.") from wrong
+        raise Invalid(f"{domain!r} is no domain.", field=field, remedy="Write it like example.com.") from wrong
+
+
+def is_suffix(domain: str) -> bool:
+    """Whether anybody may register below it: co.uk."""
+    return not _suffixes(domain).domain
 
 
 def _refuse_long(address: str, field: str) -> None:

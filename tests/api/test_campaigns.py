@@ -198,6 +198,7 @@ async def test_steps_must_fit_the_goal(admin):
         f"/api/v1/campaigns/{campaign['id']}", json={"steps": [{"template_versions": [asking["newest"]["id"]]}]}
     )
     assert (answer.status_code, answer.json()["field"]) == (422, "steps.1.variants")
+    assert "the template 'Talk', which asks for a conversation, not for a referral" in answer.json()["problem"]
 
 
 async def test_two_texts_are_two_variants(admin):

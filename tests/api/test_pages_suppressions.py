@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.auth import CSRF_HEADER
@@ -34,8 +34,24 @@ async def test_an_address_and_a_domain_are_never_mailed_from_now_on(busy: Office
     found = await boss.get(AT, params={"q": "rival"}, headers=HTML)
     assert "rival.example" in found.text
     assert "pat@new.example" not in found.text
-    refused = await press(boss, AT, AT, address="gmail.com", reason="all of them")
-    assert "belongs to many people" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("gmail.com", "Gmail.com belongs to many people."),
+        ("co.uk", "Co.uk belongs to many companies."),
+        ("http://rival.example/", "is no domain. Write it like example.com."),
+        ("rival", "is no domain. Write it like example.com."),
+        ("pat @new.example", "is not one plain address."),
+    ],
+)
+async def test_what_would_reach_too_far_or_nobody_is_refused(
+    busy: Office, boss: httpx.AsyncClient, what: str, why: str
+) -> None:
+    before = await one(busy, select(func.count()).select_from(Suppression))
+    assert why in (await press(boss, AT, AT, address=what, reason="all of them")).text
+    assert await one(busy, select(func.count()).select_from(Suppression)) == before
 
 
 async def test_an_entry_is_lifted_with_a_reason_and_the_contact_may_be_mailed(
