@@ -62,7 +62,7 @@ HEALTH_WORDS: dict[str, tuple[str, str]] = {
 SWITCH_WORDS: dict[str, str] = {
     "await_history": "First mails of a mailbox wait until its past correspondence was read",
     "accept_people": "People named in answers become contacts without a click, where the answer has their address",
-    "require_basis": "Contacts without a note on the lawful basis are refused",
+    "require_basis": "Contacts without a note on the lawful basis are refused, and get no first mail",
 }
 SHARE = "_share"
 """Policies with this in their name are shares; people give them in per cent."""

@@ -14,8 +14,9 @@ from engine.flows.letter import example_fields
 from engine.flows.locked import SEQUENCES
 from engine.flows.look_again import look_again
 from engine.flows.plan_next import plan_next, stages_of, standings
-from engine.rules import bins, compose, lint, policies
-from engine.rules.compliance import missing_postal_address
+from engine.flows.read_rules import policies_of
+from engine.rules import bins, compose, lint
+from engine.rules.compliance import missing_sender
 from engine.rules.vocabulary import CampaignState, EnrollmentState
 from engine.store import targeting
 from engine.store.columns import among
@@ -44,7 +45,7 @@ async def launch(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     if campaign.state is not CampaignState.DRAFT:
         raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a draft can be launched.")
     workspace = await workspace_of(session)
-    if missing_postal_address(workspace.postal_address) or not workspace.legal_name.strip():
+    if missing_sender(workspace.legal_name, workspace.postal_address):
         raise Invalid(
             "is missing or too short to be one; every mail must carry it (CAN-SPAM).",
             field="workspace.postal_address",
@@ -140,7 +141,7 @@ async def eligible(session: AsyncSession, campaign: Campaign, now: datetime) -> 
     """Whom launching would enroll now, and which mailbox would write to them; also what a forecast of a draft shows."""
     target = await session.get_one(TargetList, campaign.target_list_id)
     mailboxes = await _mailboxes(session, campaign)
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies_of(await workspace_of(session))
     known = select(col(Enrollment.contact_id)).where(
         or_(col(Enrollment.campaign_id) == campaign.id, col(Enrollment.state) == EnrollmentState.ACTIVE)
     )  # one campaign at a time: two sequences to one person would be two first touches

@@ -41,9 +41,15 @@ def normalise(email: str, field: str = "email") -> str:
     return address
 
 
+def mailbox_of(email: str) -> str:
+    """dana+news@acme.com is dana@acme.com, in every mail program (RFC 5233)."""
+    local, _, domain = email.rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
 def normalise_domain(domain: str, field: str = "domain") -> str:
     """Of acme.com or @acme.com, in the form in which it stands in an address."""
-    name = domain.strip().removeprefix("@")
+    name = domain.strip().removeprefix("@").rstrip(".")
     try:
         return domain_of(normalise(f"someone@{name}", field))
     except Invalid as wrong:
@@ -120,7 +126,7 @@ def domain_written(written: str, field: str = "domain") -> str:
     host, *page = re.split("[/?#:]", re.sub("^[a-z]+://", "", written.strip().lower()), maxsplit=1)
     remedy = "Write it like example.com, or leave it empty."
     try:
-        group = domain_group(normalise_domain(host.rstrip("."), field))
+        group = domain_group(normalise_domain(host, field))
     except Invalid as wrong:
         raise Invalid(f"{written!r} is no domain.", field=field, remedy=remedy) from wrong
     if is_suffix(group) or (any(page) and group in SHARED_SITES):

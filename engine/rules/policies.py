@@ -63,7 +63,7 @@ class Policies:
     recovery_days: int = 7
     """How long a mailbox goes slowly after a rest."""
     require_basis: bool = False
-    """Refuse contacts that come without a lawful-basis note (GDPR)."""
+    """Refuse contacts that come without a lawful-basis note (GDPR); those who are there get no first mail."""
 
     @property
     def answer_within(self) -> timedelta:

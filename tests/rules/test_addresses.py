@@ -14,6 +14,7 @@ from engine.rules.addresses import (
     guess_name,
     is_free_mail,
     is_role_address,
+    mailbox_of,
     normalise,
 )
 
@@ -232,3 +233,15 @@ def test_what_stands_for_no_company_joins_none(written: str) -> None:
         domain_written(written, "account.domain")
     assert refused.value.field == "account.domain"
     assert "or leave it empty" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("email", "mailbox"),
+    [
+        ("dana@acme.test", "dana@acme.test"),
+        ("dana+news+2@acme.test", "dana@acme.test"),
+        ("+dana@acme.test", "+dana@acme.test"),
+    ],
+)
+def test_what_stands_behind_a_plus_makes_no_other_mailbox(email: str, mailbox: str) -> None:
+    assert mailbox_of(email) == mailbox
