@@ -5,6 +5,7 @@ Written by hand because real mail breaks every rule of these RFCs, and nothing h
 
 import binascii
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
@@ -116,7 +117,7 @@ def _candidates(name: str) -> tuple[str, ...]:
 
 
 def tidy(text: str) -> str:
-    """Without invisible characters and with one kind of line end and space."""
+    """Without invisible characters, with one kind of line end and space, and accents as part of their letters."""
     text = text.replace("\x00", "")
     if text.isascii():
         return text
@@ -124,7 +125,7 @@ def tidy(text: str) -> str:
         text = text.replace(character, "")
     for character in _SPACE_LIKE:
         text = text.replace(character, " ")
-    return text.replace("\u2028", "\n").replace("\u2029", "\n")
+    return unicodedata.normalize("NFC", text.replace("\u2028", "\n").replace("\u2029", "\n"))
 
 
 def from_base64(data: bytes) -> bytes:

@@ -127,6 +127,7 @@ def test_the_date_is_the_first_that_can_be_read(dates: list[str], received: list
         pytest.param("text/plain; format=flowed", "one\ntwo", "one\ntwo", id="flowed, nothing soft"),
         pytest.param("text/plain; format=flowed", "a\n-- \nJo", "a\n-- \nJo", id="a signature is no soft end"),
         pytest.param("text/plain", "one \ntwo", "one \ntwo", id="not flowed"),
+        pytest.param("text/plain", "lo\u0308schen", "löschen", id="accents apart, as a Mac writes them"),
         pytest.param("text/plain", "a\nbegin 644 x.txt\n#86)C\n`\nend\nb", "a\n\nb", id="a file in the text"),
         pytest.param("text/plain", "a\nbegin 644 cups\nb", "a\nbegin 644 cups\nb", id="no file in the text"),
     ],
