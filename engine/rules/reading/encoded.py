@@ -44,6 +44,8 @@ _BASE64_NOISE = re.compile(rb"[^A-Za-z0-9+/]+")
 _WESTERN = frozenset({"cp1252", "windows-1252", "iso-8859-15", "latin-1", "latin-9"})
 """What programs call text of which they know nothing."""
 _EIGHT_BITS = ("utf-8", "euc_jp", "cp932")  # what else goes under the name of ISO-2022-JP, which has seven
+_ENCODED_RUN = re.compile(rb"[A-Za-z0-9+/]{24}")
+"""No words are so long, and hardly any base64 so short."""
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _CONTROL = dict.fromkeys([*range(32), 127], " ")
 _INVISIBLE = (
@@ -129,11 +131,14 @@ def tidy(text: str) -> str:
 
 
 def from_base64(data: bytes) -> bytes:
-    """As much as can be read; mail gateways cut base64 short and append footers to it."""
+    """As much as can be read; mail gateways cut base64 short, append footers to it, and call text so that is none."""
+    encoded = _without_footer(data)
+    if (b" " in encoded.strip() or not encoded.isascii()) and not _ENCODED_RUN.search(encoded):
+        return data
     try:
-        return binascii.a2b_base64(_without_footer(data))
+        return binascii.a2b_base64(encoded)
     except binascii.Error:
-        clean = _BASE64_NOISE.sub(b"", _without_footer(data))
+        clean = _BASE64_NOISE.sub(b"", encoded)
         return binascii.a2b_base64(clean[: len(clean) // 4 * 4])
 
 

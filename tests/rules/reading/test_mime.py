@@ -215,6 +215,12 @@ def test_a_mail_with_everything_in_it_is_taken_apart() -> None:
         ),
         pytest.param(b"Content-Transfer-Encoding: base64\n\naGk=!", "hi", None, id="base64 with dirt"),
         pytest.param(b"Content-Transfer-Encoding: base64\n\naGkhaGk", "hi!", None, id="base64 cut short"),
+        pytest.param(
+            b"Content-Transfer-Encoding: base64\n\nTake me off, please.\n\nKay",
+            "Take me off, please.\n\nKay",
+            None,
+            id="plain words called base64",
+        ),
         pytest.param(b"Content-Type: application/pdf\n\nhi", "", None, id="no text at all"),
         pytest.param("Subject: x\n\nno\u00a0break\u200b".encode(), "no break", None, id="invisible characters"),
     ],
