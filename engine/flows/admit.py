@@ -174,7 +174,7 @@ async def _check(session: AsyncSession, person: NewContact, company: NewAccount)
     for zone, name in ((person.time_zone, "time_zone"), (company.time_zone, "account.time_zone")):
         if zone:
             windows.zone_of(zone, name)
-    if policies.parse((await workspace_of(session)).policies).require_basis and not person.basis.strip():
+    if policies.as_far_as_read((await workspace_of(session)).policies).require_basis and not person.basis.strip():
         raise Invalid("is missing and the workspace demands it.", field="basis", remedy="Note the lawful basis.")
 
 

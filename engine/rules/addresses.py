@@ -41,9 +41,23 @@ def normalise(email: str, field: str = "email") -> str:
     return address
 
 
+def mailbox_of(email: str) -> str:
+    """dana+news@acme.com is dana@acme.com, in every mail program (RFC 5233)."""
+    local, _, domain = email.rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
 def normalise_domain(domain: str, field: str = "domain") -> str:
     """Of acme.com or @acme.com, in the form in which it stands in an address."""
-    return domain_of(normalise(f"someone@{domain.strip().removeprefix('@')}", field))
+    try:
+        return domain_of(normalise(f"someone@{domain.strip().removeprefix(@).rstrip(.)}", field))
+    except Invalid as wrong:
+        raise Invalid(f"{domain!r} is no domain.", field=field, remedy="Write it like example.com.") from wrong
+
+
+def is_suffix(domain: str) -> bool:
+    """Whether anybody may register below it: co.uk."""
+    return not _suffixes(domain).domain
 
 
 def _refuse_long(address: str, field: str) -> None:

@@ -13,6 +13,7 @@ from engine.rules.addresses import (
     guess_name,
     is_free_mail,
     is_role_address,
+    mailbox_of,
     normalise,
 )
 
@@ -203,3 +204,15 @@ def test_role_addresses_are_no_people(local: str, role: bool) -> None:
 )
 def test_a_name_is_guessed_only_where_one_can_be_read(email: str, name: str) -> None:
     assert guess_name(email) == name
+
+
+@pytest.mark.parametrize(
+    ("email", "mailbox"),
+    [
+        ("dana@acme.test", "dana@acme.test"),
+        ("dana+news+2@acme.test", "dana@acme.test"),
+        ("+dana@acme.test", "+dana@acme.test"),
+    ],
+)
+def test_what_stands_behind_a_plus_makes_no_other_mailbox(email: str, mailbox: str) -> None:
+    assert mailbox_of(email) == mailbox
