@@ -49,8 +49,9 @@ def mailbox_of(email: str) -> str:
 
 def normalise_domain(domain: str, field: str = "domain") -> str:
     """Of acme.com or @acme.com, in the form in which it stands in an address."""
+    name = domain.strip().removeprefix("@").rstrip(".")
     try:
-        return domain_of(normalise(f"someone@{domain.strip().removeprefix(@).rstrip(.)}", field))
+        return domain_of(normalise(f"someone@{name}", field))
     except Invalid as wrong:
         raise Invalid(f"{domain!r} is no domain.", field=field, remedy="Write it like example.com.") from wrong
 
