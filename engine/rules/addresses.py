@@ -53,7 +53,7 @@ def normalise_domain(domain: str, field: str = "domain") -> str:
     try:
         return domain_of(normalise(f"someone@{name}", field))
     except Invalid as wrong:
-        raise Invalid(f"{domain!r} is no domain.", field=field, remedy="Write it like example.com.") from wrong
+        raise Invalid(f"{name!r} is no domain.", field=field, remedy="Write it like example.com.") from wrong
 
 
 def is_suffix(domain: str) -> bool:

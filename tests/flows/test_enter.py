@@ -117,7 +117,7 @@ async def test_who_is_suppressed_comes_in_with_a_warning_and_gets_nothing(desk: 
     ("domain", "said"),
     [
         pytest.param("gmail.com", "gmail.com belongs to many people", id="free mail"),
-        pytest.param("co.uk", "co.uk belongs to many people", id="a public suffix"),
+        pytest.param("co.uk", "co.uk belongs to many companies", id="a public suffix"),
         pytest.param("com", "'com' is no domain", id="a top level"),
         pytest.param("http://acme.test", "'http://acme.test' is no domain. Write it like example.com", id="a link"),
     ],

@@ -153,9 +153,9 @@ neither phrases nor words had seen. A request to stop that a phrase hears is sel
 NAMED = 1.5
 """What it adds that somebody is named or copied where a phrase hands over: the words know few names."""
 EVERYDAY = 0.5
-"""What speaks against an opt-out that no phrase hears in a short text, in nats: of the answers learned from 37 in 100 are opt-outs, of
-a day's one in eight (1.4 nats between them). A third of it, for missing one is worse. What is in doubt, so that nothing
-leaves, is told without it."""
+"""What speaks against an opt-out that no phrase hears in a short text, in nats: of the answers learned from 37 in 100
+are opt-outs, of a day's one in eight (1.4 nats between them). A third of it, for missing one is worse. What is in
+doubt, so that nothing leaves, is told without it."""
 WHERE_FROM = 5.0
 """The same of asking where the address is from, which the words mostly take for a question."""
 CALM = 1.1
