@@ -9,6 +9,7 @@ from engine.rules.reading.automatic import is_answer, is_threaded
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.declines import with_decline
+from engine.rules.reading.durations import in_some_time
 from engine.rules.reading.evidence import ME, US, YOU, Evidence, collect
 from engine.rules.reading.folding import has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
@@ -281,7 +282,7 @@ def _days_ahead(text: str, when: datetime) -> list[date]:
 def check_back(text: str, when: datetime) -> date | None:
     """When to write again, by an answer that says "not now": the last day to come that is named."""
     ahead = _days_ahead(text, when)
-    return ahead[-1] if ahead else None
+    return ahead[-1] if ahead else in_some_time(text, when.date())
 
 
 FAR = timedelta(days=45)
