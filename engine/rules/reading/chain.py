@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading import by_subject
-from engine.rules.reading.automatic import bulk, is_answer, is_automatic, mail_to_many
+from engine.rules.reading.automatic import bulk, is_answer, is_automatic, is_threaded, mail_to_many
 from engine.rules.reading.bounces import bounce, unknown_report
 from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
@@ -16,7 +16,8 @@ from engine.rules.reading.in_so_many_words import is_machines_own, opt_out_in_so
 from engine.rules.reading.invitations import invited
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
-from engine.rules.reading.notes import SENT_KINDS, note
+from engine.rules.reading.note_words import SENT_KINDS
+from engine.rules.reading.notes import note
 from engine.rules.reading.notices import calendar, delivered, reaction, read_receipt
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
@@ -62,6 +63,8 @@ def classify(
     """What this mail is. `own_addresses` are lower case; `known_thread` says whether it answers a mail of ours."""
     if mail.sender.email in own_addresses and not is_automatic(mail):
         return Verdict(Kind.OWN_MAIL, 0.99, "own_address", f"From: {mail.sender.email}")
+    if known_thread and not is_threaded(mail):  # by its sender: they write anew, or their program tells no thread
+        mail = replace(mail, answers_us=True)
     answers_us = bool(known_thread) or _may_answer(mail, own_addresses, known_thread)
     for rule in RULES:
         verdict = None if answers_us and rule in TO_MANY else rule(mail)

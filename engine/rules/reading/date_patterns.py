@@ -246,6 +246,15 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.half_year, Precision.MONTH,
     ),
     _pattern(
+        rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND})|(?P<q3>{THIRD})|(?P<q4>{FOURTH}))\s(?:(?:week|woche|semaine|semana|settimana|veckan?|ugen?|uken?|uka|tydzien|tygodniu)\s(?:(?:of|in|im|des|de|del|do|di|van|i|av|af)\s|d'|di\s)?{MONTH}(?![a-z])|(?P<compound>{any_of(MONTHS)})woche)",
+        meanings.nth_week, Precision.WEEK,
+    ),
+    _pattern(
+        r"(?:after|nach|apres|despues de|pasada|tras|depois da|apos a|dopo|na|efter|etter|po)\s(?:the |la |le |las |de |den |der )?"
+        r"(?:easter|ostern|osterferien|paques|semana santa|pascua|pascoa|pasqua|pasen|pask|paske[n]?|paasken|wielkanocy|swietach wielkanocnych)(?![a-z])",
+        meanings.after_easter, Precision.SEASON,
+    ),
+    _pattern(
         r"next quarter|nachsten? quartal|kommenden quartal|prochain trimestre|trimestre prochain|proximo trimestre|prossimo trimestre|"
         r"volgend kwartaal|nasta kvartal|naeste kvartal|przyszlym kwartale|下个季度|下季度",
         meanings.next_quarter, Precision.QUARTER,
@@ -257,6 +266,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         rf"(?<![a-z])(?P<how>(?:{HOW})[\s-](?:of\s|de\s|di\s|van\s|af\s|d')?){MONTH}(?![a-z])\.?(?:\s{YEAR})?", meanings.month_only, Precision.MONTH
     ),
+    _pattern(rf"rentree (?P<how>)(?:de |en ){MONTH}(?P<year>)", meanings.month_only, Precision.MONTH),
     _pattern(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?!\s?\d)(?:以降|頃|上旬|中旬|下旬|份|初|底|末)?", meanings.sign_month, Precision.MONTH),
     _pattern(
         r"next month|nachsten? monat|kommenden monat|mois prochain|proximo mes|mes que viene|mes que vem|proximo mes|mese prossimo|prossimo mese|"
@@ -264,7 +274,7 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.next_month, Precision.MONTH,
     ),
     _pattern(
-        r"summer|sommer\w*|\bete\b|rentree|verano|verao|estate|zomer\w*|sommar\w*|wakacjach|lecie|kesan|lete|лета|夏以降|暑假",
+        r"summer|sommer\w*|\bete\b|rentree(?! (?:de|en) janv)|verano|verao|estate|zomer\w*|sommar\w*|wakacjach|lecie|kesan|lete|лета|夏以降|暑假",
         meanings.season(9), Precision.SEASON,
     ),
     _pattern(

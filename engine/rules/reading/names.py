@@ -18,7 +18,7 @@ from engine.rules.reading.lexicon.naming import (
     SURNAMES,
 )
 
-CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ]"
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁЄІЇҐΆΈ-ΊΌΎ-Ϋ]"
 TOKEN = rf"(?:{CAPITAL}['’]{CAPITAL}[\w-]+|{CAPITAL}[\w]+(?:['’-][\w]+)*|{CAPITAL}\.)"
 NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}(?:d['’])?{TOKEN}){{0,7}}")
 PARTICLE = frozenset(PARTICLES.split())
@@ -48,6 +48,12 @@ ROLE_ENDINGS = (
     "managerin",
     "sjef",
     "chefen",
+    "leder",
+    "leider",
+    "meister",
+    "meisterin",
+    "planner",
+    "planer",
     "paallikko",
     "johtaja",
 )

@@ -1,6 +1,7 @@
 """What phrases and patterns see of an automatic note: signs that its words are weighed together with (`note_words`)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from engine.rules.reading.absence import ABSENT_SUBJECT, MAILBOX, address_changed, out_of_office, told_return
 from engine.rules.reading.automatic import said_automatic
@@ -35,7 +36,7 @@ def by_phrases(mail: ParsedMail) -> Verdict | None:
 def signs_of(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
     """Names of what is seen, whatever the language."""
     for look in LOOKS:
-        yield from look(mail, phrased)
+        yield from look.see(mail, phrased)
 
 
 def _known(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
@@ -60,10 +61,7 @@ def _in_title(title: str) -> Iterator[str]:
     yield from (f"title {concept}" for concept in sorted(said))
 
 
-def _in_text(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
-    yield from gate_signs(mail)
-    yield from desk_signs(mail)
-    yield from leaver_signs(mail)
+def _in_words(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
     folded = plain(mail.text)
     if SUCCESSOR.search(folded):
         yield "successor"
@@ -78,10 +76,20 @@ def _in_dates(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:
             yield "comes back" if comes_back else "dated"
 
 
-Look = Callable[[ParsedMail, Verdict | None], Iterator[str]]
-LOOKS: dict[Look, tuple[str, ...]] = {
-    _known: (),
-    _in_text: (*GATE_SIGNS, *DESK_SIGNS, *LEAVER_SIGNS, "successor", "mailbox"),
-    _in_dates: ("comes back", "dated"),
-}
-"""Where signs are seen, the dearest look last; and, but for the first, the signs that may be seen there."""
+class Look(NamedTuple):
+    """Where signs are seen: `signs` are all that may be, `one` says that it is one of them at most."""
+
+    see: Callable[[ParsedMail, Verdict | None], Iterable[str]]
+    signs: tuple[str, ...] = ()
+    one: bool = False
+
+
+LOOKS = (
+    Look(_known),
+    Look(lambda mail, _: gate_signs(mail), GATE_SIGNS),
+    Look(lambda mail, _: desk_signs(mail), tuple(DESK_SIGNS)),
+    Look(lambda mail, _: leaver_signs(mail), LEAVER_SIGNS, one=True),
+    Look(_in_words, ("successor", "mailbox")),
+    Look(_in_dates, ("comes back", "dated"), one=True),
+)
+"""The dearest last. Of the first, which is always needed, no signs are listed."""

@@ -4,7 +4,7 @@ The same linear model as `leaning`, with fewer kinds and weights of its own; OTH
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +28,8 @@ KINDS = (
     Kind.CHALLENGE,
     Kind.OTHER,
 )
+SENT_KINDS = KINDS[:-1]
+ANY = dict.fromkeys(SENT_KINDS, -math.inf)
 SHIPPED = Path(__file__).with_name("note_words.weights")
 TITLE = 12
 """Words of a subject."""
@@ -89,22 +91,23 @@ def loudest(text: str, kind: Kind) -> str:
 @lru_cache(maxsize=1)
 def _most_to_come() -> list[list[float]]:
     """By how much more the signs of later looks may speak for each kind of note than for a person, after each look."""
-    later: list[str] = []
-    most: list[list[float]] = []
-    for names in reversed(LOOKS.values()):
-        each = [_with_signs(load(), [0.0] * len(KINDS), [name]) for name in later]
-        most.insert(0, [sum(max(0.0, sign[kind] - sign[-1]) for sign in each) for kind in range(len(KINDS) - 1)])
-        later.extend(names)
+    most = [[0.0] * len(SENT_KINDS)]
+    for look in LOOKS[:0:-1]:
+        each = [_with_signs(load(), [0.0] * len(KINDS), [name]) for name in look.signs]
+        gains = [[max(0.0, sign[kind] - sign[-1]) for sign in each] for kind in range(len(SENT_KINDS))]
+        at_most = max if look.one else sum
+        most.insert(0, [later + at_most(gain) for later, gain in zip(most[0], gains, strict=True)])
     return most
 
 
-def lean(mail: ParsedMail, phrased: Verdict | None, margin: float = -math.inf) -> dict[Kind, float]:
-    """What words and signs say for each kind, in nats. Empty where no kind of note wins by more than `margin`: mostly
-    that is settled before the dear looks."""
+def lean(mail: ParsedMail, phrased: Verdict | None, least: Mapping[Kind, float] = ANY) -> dict[Kind, float]:
+    """What words and signs say for each kind, in nats. Empty where no kind of note wins by more than its `least`:
+    mostly that is settled before the dear looks."""
     words, signs, scores = load().of(told(mail)), list[str](), list[float]()
     for look, most in zip(LOOKS, _most_to_come(), strict=True):
-        signs.extend(look(mail, phrased))
+        signs.extend(look.see(mail, phrased))
         scores = _with_signs(load(), words, signs)
-        if all(one + more - scores[-1] <= margin for one, more in zip(scores, most, strict=False)):
+        *notes, person = scores
+        if all(one + more - person <= least[kind] for kind, one, more in zip(SENT_KINDS, notes, most, strict=True)):
             return {}
     return dict(zip(KINDS, scores, strict=True))

@@ -1,5 +1,6 @@
 """Which automatic note a mail is: phrases (`absence`, `automatic`) and words are weighed together (`note_words`)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,14 +22,13 @@ from engine.rules.reading.leaning import shares
 from engine.rules.reading.leaving import is_bare_leave, is_of_the_owner, with_replacement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
-from engine.rules.reading.note_words import KINDS, lean, loudest
+from engine.rules.reading.note_words import SENT_KINDS, lean, loudest
 from engine.rules.reading.only_now import is_gone_for_now
 from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.to_all import is_to_all
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import Kind
 
-SENT_KINDS = tuple(kind for kind in KINDS if kind is not Kind.OTHER)
 FACTS: dict[Kind, Callable[[ParsedMail, Verdict], Verdict | None]] = {
     Kind.OUT_OF_OFFICE: with_return,
     Kind.LEFT_COMPANY: with_replacement,
@@ -38,9 +38,12 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
+LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 TITLED, REPLIED, UNASKED, BY_MACHINE, LOUD = -1.0, 3.25, 2.0, 4.0, 6.0
+ANEW = 1.0
 """By how much more must speak for a note than for a person, in nats: under a title of its own, as machines write and
-people seldom do, or in bulk; under our title; and where nothing shows that it answers anything. There what acknowledges
+people seldom do, or in bulk; under our title; and where nothing shows that it answers anything; ANEW, where that is
+known of its sender alone, who may have begun a mail of their own. Where nothing shows it, what acknowledges
 something or keeps a gate must be louder, for much seems to: under a machine's header, and LOUD without one. Measured on
 notes and people held aside."""
 LIKELY = 1.0
@@ -100,16 +103,15 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if phrased and _is_sure(mail, phrased):
         return phrased
-    least = _least(mail)
-    scores = lean(mail, phrased, min(least, LIKELY) if is_answer(mail) else least)
+    if not phrased and not is_automatic(mail) and _says_little(mail):
+        return None
+    least, answers = _least(mail), is_answer(mail)
+    scores = lean(mail, phrased, {kind: min(one, LIKELY) for kind, one in least.items()} if answers else least)
     if not scores:
         return None
     best = max(SENT_KINDS, key=scores.__getitem__)
-    if scores[best] - scores[Kind.OTHER] <= least:
-        return _perhaps(mail, best, scores, phrased)
-    loud = scores[best] - scores[Kind.OTHER] > (BY_MACHINE if is_automatic(mail) else LOUD)
-    if best not in FACTS and not (loud or is_answer(mail)):
-        return None
+    if scores[best] - scores[Kind.OTHER] <= least[best]:
+        return _perhaps(mail, best, scores, phrased) if answers else None
     agreed = phrased is not None and phrased.kind is best
     if not agreed and collect(mail.text).has("unsubscribe"):
         return None
@@ -122,6 +124,11 @@ def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
     if phrased.kind is Kind.OUT_OF_OFFICE:
         return is_bare_absence(mail) or is_bare_absence(_without_deputies(mail, phrased))
     return phrased.kind is Kind.LEFT_COMPANY and (is_of_the_owner(mail) or is_bare_leave(mail))
+
+
+def _says_little(mail: ParsedMail) -> bool:
+    """A word or two beside links and numbers, of which nobody could tell whether a machine has sent them."""
+    return len("".join(filter(str.isalpha, LINK.sub("", mail.text))).encode()) < A_WORD
 
 
 def _without_deputies(mail: ParsedMail, phrased: Verdict) -> ParsedMail:
@@ -145,10 +152,14 @@ def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: V
     return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)) if verdict else None
 
 
-def _least(mail: ParsedMail) -> float:
+def _least(mail: ParsedMail) -> dict[Kind, float]:
+    """By how much more must speak for each kind of note than for a person."""
     if not is_answer(mail):
-        return UNASKED
-    return TITLED if own_subject(mail) or is_to_many(mail) else REPLIED
+        loud = BY_MACHINE if is_automatic(mail) else LOUD
+        return {kind: UNASKED if kind in FACTS else loud for kind in SENT_KINDS}
+    if not (own_subject(mail) or is_to_many(mail)):
+        return dict.fromkeys(SENT_KINDS, REPLIED)
+    return dict.fromkeys(SENT_KINDS, ANEW if mail.answers_us else TITLED)
 
 
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:

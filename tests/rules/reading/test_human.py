@@ -117,6 +117,13 @@ def test_on_a_list_who_opts_out_says_so_of_himself(subject, kind):
     assert own.kind is Kind.UNSUBSCRIBE
 
 
+@pytest.mark.parametrize("text", ["ＰＬＥＡＳＥ ＲＥＭＯＶＥ ＭＥ", "Ｕnsubscribe", "𝗦𝘁𝗼𝗽 𝗲𝗺𝗮𝗶𝗹𝗶𝗻𝗴 𝗺𝗲", "Ⓤⓝⓢⓤⓑⓢⓒⓡⓘⓑⓔ"])
+def test_letters_put_on_for_show_are_letters(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, False)
+
+
 def test_a_page_of_anger_that_opts_out_opts_out():
     verdict = human_answer(make_mail("This goes on and on. " * 60 + "\nStop sending me this."))
     assert verdict is not None

@@ -4,7 +4,7 @@ import pytest
 
 from engine.rules.reading.leaning import ROWS
 from engine.rules.reading.note_signs import by_phrases
-from engine.rules.reading.note_words import KINDS, features_of, lean, load, weighed
+from engine.rules.reading.note_words import KINDS, SENT_KINDS, features_of, lean, load, weighed
 from engine.rules.reading.notes import note
 from engine.rules.vocabulary import Kind
 from tests.rules.reading.answers import cases, iso, make_mail, mentions, plain_notices
@@ -50,6 +50,12 @@ def test_a_machine_says_one_of_five_things(text, kind):
 def test_without_a_header_it_must_be_plain(text, kind):
     verdict = note(make_mail(text))
     assert (verdict.kind if verdict else None) is kind
+
+
+@pytest.mark.parametrize("text", ["Hej,\n\nSvar.", "<http://one.example> <http://two.example>", "Oui."])
+def test_a_word_or_two_are_no_machines(text):
+    """Of which the words alone made an absence or a gate, for machines say little, too."""
+    assert note(make_mail(text, thread=False, subject="Re: hello")) is None
 
 
 def test_what_is_likelier_a_note_by_little_is_one_in_doubt():
@@ -226,9 +232,12 @@ def test_what_ships_is_small_and_has_the_rows_of_the_answers():
 @pytest.mark.parametrize("margin", [-6.0, -2.0, 0.0, 3.25])
 def test_what_is_settled_before_the_dear_looks_is_settled_rightly(margin):
     weights = load()
+    uneven = {kind: margin + at for at, kind in enumerate(SENT_KINDS)}
     for mail in (mention.mail() for mention in mentions("dev")):
         *notes, person = weighed(weights, mail, by_phrases(mail))
-        assert bool(lean(mail, by_phrases(mail), margin)) == any(one - person > margin for one in notes)
+        for least in (dict.fromkeys(SENT_KINDS, margin), uneven):
+            won = any(note - person > least[kind] for kind, note in zip(SENT_KINDS, notes, strict=True))
+            assert bool(lean(mail, by_phrases(mail), least)) == won
 
 
 @pytest.mark.parametrize(
