@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse
 from api.context import InHouse, Now, Session
 from api.pages.opt_out import render_opt_out
 from engine.errors import NotFound
+from engine.flows import suppress
 from engine.flows.house import House
 from engine.flows.letter import OPT_OUT
-from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules import compliance
 from engine.store.facts import workspace_of
 from engine.store.tables import Workspace
@@ -32,7 +32,7 @@ async def look(token: str, request: Request, house: InHouse, session: Session) -
 async def opt_out(token: str, request: Request, house: InHouse, session: Session, now: Now) -> HTMLResponse:
     """Acts at once, for every campaign. What is in the body (List-Unsubscribe=One-Click) makes no difference."""
     address = _address(house, token)
-    await suppress_address(session, address, OPT_OUT_LINK, "link in a mail", now)
+    await suppress.opt_out(session, address, suppress.OPT_OUT_LINK, "link in a mail", now)
     return render_opt_out(request, masked(address), done=True, sender=_sender(await workspace_of(session)))
 
 

@@ -32,6 +32,14 @@ def _address(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _written_in_mails(value: str) -> str:
+    """Paths are put behind it, and headers hold it, which know no other letters (RFC 2369)."""
+    plain = value.isascii() and value.isprintable() and not set(" <>,?#").intersection(value)
+    if value and not (plain and urlsplit(value).hostname):
+        raise ValueError("give an address like https://mail.example.com; a name in other letters as xn--…")
+    return value
+
+
 def _long_enough(value: SecretStr) -> SecretStr:
     if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
         raise ValueError(f"give {SHORTEST_SECRET} random characters or more")
@@ -67,7 +75,7 @@ def _mail_server(value: SecretStr) -> SecretStr:
 Seconds = Annotated[timedelta, BeforeValidator(_length)]
 PostgresUrl = Annotated[str, _address("postgresql", "postgres", "postgresql+psycopg")]
 RedisUrl = Annotated[str, _address("redis", "rediss", "unix")]
-WebUrl = Annotated[str, _address("https", "http")]
+WebUrl = Annotated[str, _address("https", "http"), AfterValidator(_written_in_mails)]
 SignInUrl = Annotated[str, AfterValidator(_private)]
 OpinionUrl = Annotated[str, AfterValidator(_private_or_none)]
 MailServer = Annotated[SecretStr, AfterValidator(_mail_server)]
@@ -102,7 +110,8 @@ class Settings(BaseSettings):
     port: int = Field(8025, ge=0, le=65535, description="Port the web server listens on; 0 picks a free one.")
     public_url: WebUrl = Field(
         "",
-        description="Where recipients reach the opt-out page, e.g. https://mail.example.com. Empty: http://host:port.",
+        description="Where recipients reach the opt-out page, e.g. https://mail.example.com. Empty: they opt out by "
+        "answering, and sign-in links lead to http://host:port.",
     )
     database_pool: int = Field(10, ge=2, le=200, description="Database connections per process.")
     connections: int = Field(

@@ -10,9 +10,9 @@ Problem = tuple[Path, str]
 
 
 def files_of(path: Path, problems: list[Problem]) -> list[Path]:
-    """A maildir needs no care of its own: its cur/ and new/ are folders of mails; tmp/ holds unfinished ones."""
+    """Of a maildir what is in its cur/ and new/: tmp/ has unfinished mails, and servers keep their indexes beside."""
     if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.is_file() and not _is_unfinished(file))
+        found = sorted(file for file in path.rglob("*") if file.is_file() and not _is_of_the_maildir(file))
         return [file for file in found if not file.name.startswith(".")]
     if not path.exists():
         problems.append((path, "there is no such file or folder. Check the path."))
@@ -20,7 +20,9 @@ def files_of(path: Path, problems: list[Problem]) -> list[Path]:
     return [path]
 
 
-def _is_unfinished(file: Path) -> bool:
+def _is_of_the_maildir(file: Path) -> bool:
+    if (file.parent / "cur").is_dir():
+        return True
     return file.parent.name == "tmp" and (file.parent.parent / "cur").is_dir()
 
 

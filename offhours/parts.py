@@ -63,6 +63,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             settings=settings,
             bell=bell,
             public_url=(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/"),
+            is_reached=bool(settings.public_url),
         )
         keeper = asyncio.create_task(_keep_alive(server)) if server else None
         try:

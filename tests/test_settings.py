@@ -23,6 +23,8 @@ def offhours(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
         pytest.param("DATABASE_URL", "mysql://x/y", "begins with postgresql://", id="another database"),
         pytest.param("REDIS_URL", "nonsense", "begins with redis://", id="no redis"),
         pytest.param("OFFHOURS_PUBLIC_URL", "javascript:alert(1)", "begins with https://", id="no web address"),
+        pytest.param("OFFHOURS_PUBLIC_URL", "https://bücher.example", "xn--", id="letters that no header holds"),
+        pytest.param("OFFHOURS_PUBLIC_URL", "https://example.com/?a=1", "https://mail", id="nothing goes behind it"),
         pytest.param("OFFHOURS_TICK", "-5", "more than 0", id="time runs forward"),
         pytest.param("OFFHOURS_OPINION_URL", "http://ai.example.com/v1", "begins with https://", id="words in clear"),
         pytest.param("OFFHOURS_OPINION_URL", "https://ai.example.com", "OFFHOURS_OPINION_MODEL", id="no model"),

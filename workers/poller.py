@@ -51,6 +51,9 @@ LOOKED_EVERY = timedelta(minutes=5)
 """How often it is written down for all mailboxes when they were last read: their rows are wide, and the page says
 "minutes ago"."""
 
+LISTED_EVERY = timedelta(hours=1)
+"""How often it is asked which folders there are: Junk is made for the first spam, Sent for the first answer."""
+
 GATHER = 0.003
 """Seconds in which mails of several mailboxes gather, to be decided about in one transaction."""
 
@@ -213,16 +216,17 @@ class _Poller:
 
     async def _follow(self, mailbox: Mailbox, changed: asyncio.Event) -> None:
         """One connection, until it breaks, the mailbox is changed, or we stop."""
-        line = self.house.imap(mailbox)
+        line, clock = self.house.imap(mailbox), self.house.clock
         past = self._pasts.setdefault(mailbox.id, Past(mailbox.history_since))
         try:
             async with self._doors.setdefault(mailbox.imap_host, asyncio.Semaphore(AT_A_DOOR)):
                 folders = await unless(changed, self._opened(line))
             if folders is None:
                 return
-            inbox = next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX")
-            cursors = await opened(self.house, mailbox)
+            cursors, list_at = await opened(self.house, mailbox), clock.now() + LISTED_EVERY
             while not changed.is_set():
+                if not clock.now() < list_at <= clock.now() + LISTED_EVERY:  # later than that: a clock was set back
+                    folders, list_at = await line.folders(), clock.now() + LISTED_EVERY
                 try:
                     await unless(changed, self._fetch(mailbox, line, folders, cursors))
                 finally:
@@ -232,8 +236,8 @@ class _Poller:
                 if changed.is_set():
                     return
                 self._failures.pop(mailbox.id, None)
-                self._looked[mailbox.id] = self.house.clock.now()
-                await unless(changed, self._what_else(mailbox, line, folders, past, inbox))
+                self._looked[mailbox.id] = clock.now()
+                await unless(changed, self._what_else(mailbox, line, folders, past))
         finally:
             await line.close()
 
@@ -248,14 +252,14 @@ class _Poller:
             await fetch_wanted(self.house, mailbox, line, cursors)
             self._wanted.discard(mailbox.id)
 
-    async def _what_else(self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], past: Past, inbox: str) -> None:
+    async def _what_else(self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], past: Past) -> None:
         """Copies that are to be filed, a step into the history; when there is none left, new mail is waited for. The
         folders besides the INBOX are looked at every `poll` at the latest."""
         if mailbox.id in self._uncopied:
             await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
         if await read_history(self.house, mailbox, line, folders, past, self._quiet):
             return
-        await line.examine(inbox)
+        await line.examine(next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX"))
         settings = self.house.settings
         await line.wait_for_change(max(settings.poll / self.house.clock.speed, settings.smallest_pause * 6))
 

@@ -22,13 +22,14 @@ from api.v1 import suppressions as api_suppressions
 from api.v1 import tasks as api_tasks
 from api.v1 import uncertain as api_uncertain
 from engine.errors import Invalid
+from engine.flows.suppress import ASKED_THE_REP
 from engine.rules import addresses
 from engine.rules.reasons import reason
 from engine.store.tables import Account, Contact, ResponseTask
 
 router = APIRouter(include_in_schema=False)
 CONTACT_FIELDS = ("email", "name", "title", "level", "phone", "time_zone", "language", "basis")
-ACCOUNT_TEXTS = ("name", "red_flag", "vertical", "territory", "country", "time_zone", "business_model")
+ACCOUNT_TEXTS = ("name", "red_flag", "vertical", "territory", "country", "region", "time_zone", "business_model")
 ACCOUNT_NUMBERS = ("owner_id", "employees", "revenue")
 """Empty: nobody, or not known."""
 MORNING = time(9)
@@ -85,7 +86,7 @@ async def change_contact(request: Request, session: Session, viewer: Looking, no
 @router.post("/contacts/{contact_id:int}/suppress")
 async def suppress(request: Request, session: Session, viewer: Looking, now: Now, contact_id: int) -> Response:
     contact = await find(session, Contact, contact_id, "contact")
-    given = api_suppressions.NewSuppression(address=contact.email, reason="asked the rep")
+    given = api_suppressions.NewSuppression(address=contact.email, reason=ASKED_THE_REP)
     await api_suppressions.suppress(given, session, viewer.actor, now, Response())
     return go(request, f"/contacts/{contact_id}", f"{contact.email} will never be mailed again.")
 

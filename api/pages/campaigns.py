@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.context import InHouse, Now, Session, WakesSender, find
-from api.pages import forms, views_forecast
+from api.pages import forms, views_forecast, windows
 from api.pages import views_campaigns as views
 from api.pages.environment import render
 from api.pages.flash import go
@@ -33,7 +33,7 @@ async def one_campaign(
 ) -> HTMLResponse:
     row = await find(session, Campaign, campaign_id, "campaign")
     view = await views.campaign(session, row, viewer.now, reason, wanted(page))
-    return render(request, "campaign.html", viewer, view=view)
+    return render(request, "campaign.html", viewer, view=view, window=windows.values_of(row.window))
 
 
 @router.get("/{campaign_id:int}/forecast")
@@ -123,6 +123,13 @@ async def change(request: Request, session: Session, viewer: Looking, now: Now, 
         row = await api.get_campaign(campaign_id, session, viewer.actor)
         return await _form(request, session, viewer, given, boxes, forms.told(wrong), row)
     return go(request, f"/campaigns/{campaign_id}", "Saved, with each text as it is now.", stay=False)
+
+
+@router.post("/{campaign_id:int}/window", dependencies=[WakesSender])
+async def set_window(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    model = forms.read(api.CampaignChange, {"window": await windows.read_own(request)})
+    await api.change(campaign_id, model, session, viewer.actor, now)
+    return go(request, f"/campaigns/{campaign_id}", "The window is saved.")
 
 
 @router.post("/{campaign_id:int}/delete")

@@ -7,7 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages.viewer import Viewer
-from engine.rules.compliance import missing_postal_address
+from engine.rules.compliance import missing_sender
 from engine.rules.vocabulary import CampaignState
 from engine.store.facts import workspace_of
 from engine.store.tables import (
@@ -65,7 +65,7 @@ async def first_steps(session: AsyncSession, viewer: Viewer, public_url: str) ->
 
 async def _workspace(session: AsyncSession, viewer: Viewer) -> FirstStep:
     row = await workspace_of(session)
-    done = bool(row.legal_name.strip()) and not missing_postal_address(row.postal_address)
+    done = missing_sender(row.legal_name, row.postal_address) is None
     text = "Every mail must carry them." if viewer.manages else "Every mail must carry them; a manager enters them."
     href = "/settings" if viewer.manages else ""
     return FirstStep("Enter your firm’s legal name and postal address", text, href, done)

@@ -46,8 +46,9 @@ async def bring_in(request: Request, house: InHouse, viewer: Looking, now: Now) 
         return _form(request, viewer, given, forms.told(wrong))
     refused = [(row, rows[row.row].get("email", "")) for row in made.rows if row.contact_id is None]
     warned = [(row, rows[row.row].get("email", "")) for row in made.rows if row.warning]
+    own = sorted({name for row in rows for name in row["custom"]})
     return render(
-        request, "settings_import_done.html", viewer, made=made, refused=refused, warned=warned, told=in_words
+        request, "settings_import_done.html", viewer, made=made, refused=refused, warned=warned, told=in_words, own=own
     )
 
 

@@ -1,11 +1,11 @@
-"""One mailbox: under whose name, by which clock and how fast it sends."""
+"""One mailbox: under whose name, by which clock, how fast and when it sends."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.auth import refuse_stranger
 from api.context import InHouse, Session, WakesWorkers, find
-from api.pages import forms
+from api.pages import forms, windows
 from api.pages.environment import render
 from api.pages.flash import go
 from api.pages.mailboxes import pace_of
@@ -40,6 +40,7 @@ def _page(
         status=422 if wrong else 200,
         box=mailbox,
         values=values,
+        window=windows.values_of(mailbox.window),
         wrong=forms.refused(wrong) if wrong else {},
         told=forms.told(wrong) if wrong else "",
     )
@@ -57,3 +58,10 @@ async def change(request: Request, session: Session, viewer: Looking, house: InH
     except OffhoursError as wrong:
         return _page(request, viewer, mailbox, {"ramp": "", "files_sent": "", **given}, wrong)
     return go(request, "/settings/mailboxes", f"{mailbox.address}: saved.", stay=False)
+
+
+@router.post("/{mailbox_id:int}/window", dependencies=[WakesWorkers])
+async def set_window(request: Request, session: Session, viewer: Looking, house: InHouse, mailbox_id: int) -> Response:
+    model = forms.read(api.MailboxChange, {"window": await windows.read_own(request)})
+    await api.change(mailbox_id, model, session, viewer.actor, house)
+    return go(request, f"/settings/mailboxes/{mailbox_id}", "The window is saved.")

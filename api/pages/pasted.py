@@ -2,8 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import StringIO
+from itertools import zip_longest
 from typing import Any
 
 from engine.errors import Invalid
@@ -55,7 +56,9 @@ def rows_of(table: str) -> list[dict[str, Any]]:
             field="table",
             remedy="Give it a first line with headings, one of them email.",
         )
-    rows = [_row(dict(_filled(headings, cells))) for cells in lines[1:] if any(cell.strip() for cell in cells)]
+    _refuse_twice(lines[0], headings)
+    filled = [cells for cells in lines[1:] if any(cell.strip() for cell in cells)]
+    rows = [_row(_filled(headings, cells, number)) for number, cells in enumerate(filled, 1)]
     if len(rows) > LARGEST_IMPORT:
         raise Invalid(
             f"has {len(rows)} rows.", field="table", remedy=f"Bring in {LARGEST_IMPORT} at most at once: split it."
@@ -81,10 +84,23 @@ def _names(headings: list[str]) -> list[str]:
     return [name if OTHER_NAMES.get(name) in names else OTHER_NAMES.get(name, name) for name in names]
 
 
-def _filled(headings: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
-    for heading, cell in zip(headings, cells, strict=False):
-        if heading and cell.strip():
-            yield heading, cell.strip()
+def _refuse_twice(written: list[str], headings: list[str]) -> None:
+    """Of two columns for the same thing one would be lost."""
+    if twice := next((one for one in headings if one and headings.count(one) > 1), None):
+        both = " and ".join(repr(text) for text, name in zip(written, headings, strict=True) if name == twice)
+        raise Invalid(f"has two columns for {twice}: {both}.", field="table", remedy="Rename or leave out one of them.")
+
+
+def _filled(headings: list[str], cells: list[str], number: int) -> dict[str, str]:
+    """A cell without a heading is mostly a company's comma, behind which all have moved on by one."""
+    named = [(heading, cell.strip()) for heading, cell in zip_longest(headings, cells, fillvalue="") if cell.strip()]
+    if stray := next((cell for heading, cell in named if not heading), None):
+        raise Invalid(
+            f"has a cell without a heading in row {number}: {stray[:80]!r}.",
+            field="table",
+            remedy='Name its column, or put cells that hold a comma between ".',
+        )
+    return dict(named)
 
 
 def _whole(number: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.context import InHouse, Now, Session, WakesSender, house
-from api.pages import forms
+from api.pages import forms, windows
 from api.pages.environment import render
 from api.pages.errors import FIELDS
 from api.pages.flash import go
@@ -18,10 +18,10 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.keys import Scope
 from engine.flows.notices import login_of
 from engine.flows.opinion import refused_lately
-from engine.flows.read_rules import rules_as_read, window_as_read
+from engine.flows.read_rules import rules_as_read
 from engine.flows.restored import unread_since
 from engine.flows.tasks import stand_in
-from engine.rules import policies, windows
+from engine.rules import policies
 from engine.rules.vocabulary import Role
 from engine.settings import Settings
 from engine.store.facts import workspace_of
@@ -29,9 +29,6 @@ from engine.store.tables import ApiKey, User, Workspace
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
 OWN_FIELDS = ("legal_name", "postal_address", "time_zone", "country")
-WINDOW_FIELDS = ("opens", "quiet_from", "quiet_until", "closes")
-NOT_HERE = ("observe_holidays", "closing_days")
-"""Of the window, what only the API sets: it stays as it is."""
 POLICY_WORDS: dict[str, tuple[str, str]] = {
     "answer_hours": ("Answer within", "hours"),
     "escalate_hours": ("The manager is told of overdue work after", "hours more"),
@@ -65,7 +62,7 @@ HEALTH_WORDS: dict[str, tuple[str, str]] = {
 SWITCH_WORDS: dict[str, str] = {
     "await_history": "First mails of a mailbox wait until its past correspondence was read",
     "accept_people": "People named in answers become contacts without a click, where the answer has their address",
-    "require_basis": "Contacts without a note on the lawful basis are refused",
+    "require_basis": "Contacts without a note on the lawful basis are refused, and get no first mail",
 }
 SHARE = "_share"
 """Policies with this in their name are shares; people give them in per cent."""
@@ -85,13 +82,12 @@ async def _workspace_page(
     given: dict[str, str] | None = None,
 ) -> HTMLResponse:
     row = await workspace_of(session)
-    window, (rules, unready) = window_as_read(row.window), rules_as_read(row)
+    rules, unready = rules_as_read(row)
     values = {
         "legal_name": row.legal_name,
         "postal_address": row.postal_address,
         "time_zone": row.time_zone,
         "country": row.country,
-        **{name: f"{getattr(window, name):%H:%M}" for name in WINDOW_FIELDS},
         **{name: _told(name, value) for name, value in rules.dump().items()},
         **(given or {}),
     }
@@ -103,9 +99,7 @@ async def _workspace_page(
         wrong=_named(wrong) if wrong else "",
         refused=forms.refused(wrong) if wrong else {},
         values=values,
-        days=await _open_days(request, window.days, given or {}),
-        day_names=windows.DAY_NAMES,
-        described=window.describe(),
+        window=windows.values_of(row.window) | (await windows.typed(request) if "opens" in (given or {}) else {}),
         parts={"Sending and answers": POLICY_WORDS, "Health": HEALTH_WORDS},
         switches=SWITCH_WORDS,
         ticked=await _ticked(request, row, given or {}),
@@ -117,13 +111,6 @@ async def _workspace_page(
         restored=row if row.restored_at else None,
         unread=await unread_since(session, row),
     )
-
-
-async def _open_days(request: Request, days: frozenset[int], given: forms.Values) -> frozenset[int]:
-    """As they were ticked when the form was refused, else as they are."""
-    if "opens" not in given:
-        return days
-    return frozenset(int(day) for day in await forms.several(request, "days") if day.isdecimal())
 
 
 async def _ticked(request: Request, row: Workspace, given: forms.Values) -> set[str]:
@@ -165,10 +152,7 @@ async def change_workspace(request: Request, session: Session, viewer: Managing,
     try:
         async with session.begin_nested():
             if "opens" in given:
-                days = [forms.number(day, "window.days") for day in await forms.several(request, "days")]
-                stored = (await workspace_of(session)).window
-                kept = {name: stored[name] for name in NOT_HERE if name in stored}
-                wanted["window"] = {**kept, "days": days, **{name: given.get(name, "") for name in WINDOW_FIELDS}}
+                wanted["window"] = await windows.read(request)
             if "answer_hours" in given:
                 names = (*POLICY_WORDS, *HEALTH_WORDS)
                 numbers = {name: _meant(name, given[name]) for name in names if name in given}

@@ -46,7 +46,7 @@ async def _editor(
     viewer: Viewer,
     template: api.TemplateDetail | None,
     given: dict[str, str],
-    wrong: str = "",
+    wrong: OffhoursError | None = None,
 ) -> HTMLResponse:
     """Findings and preview of what is in the form, saved or not."""
     values = {"name": "", "goal": Goal.REFERRAL.value, "subject": "", "body": "", "reply": "", "language": ""}
@@ -69,7 +69,8 @@ async def _editor(
         row=template,
         values=values,
         seen=await _seen(session, viewer, values) if values["body"] or values["subject"] else None,
-        wrong=wrong,
+        wrong=forms.told(wrong) if wrong else "",
+        refused=forms.refused(wrong) if wrong else {},
         goals=list(Goal),
         fields=[name.replace("…", "NAME") for name in compose.names_of(known)],
     )
@@ -99,7 +100,7 @@ async def write(request: Request, session: Session, viewer: Looking, now: Now) -
                 wanted["goal"] = Goal.CONVERSATION.value  # what campaigns are chosen by says nothing of a reply
             made = await api.write(forms.read(api.NewTemplate, wanted), session, viewer.actor, now)
     except OffhoursError as wrong:
-        return await _editor(request, session, viewer, None, given, forms.told(wrong))
+        return await _editor(request, session, viewer, None, given, wrong)
     return go(request, f"/settings/templates/{made.id}", "Saved as version 1.", stay=False)
 
 
@@ -114,7 +115,7 @@ async def revise(request: Request, session: Session, viewer: Looking, now: Now, 
         async with session.begin_nested():
             made = await api.revise(template_id, forms.read(api.Words, kept), session, viewer.actor, now)
     except OffhoursError as wrong:
-        return await _editor(request, session, viewer, template, kept, forms.told(wrong))
+        return await _editor(request, session, viewer, template, kept, wrong)
     kept_by = (
         "The next answer is suggested with it."
         if template.reply

@@ -14,7 +14,7 @@ from api.v1.shown import LineShown, line
 from engine.errors import Forbidden, Invalid
 from engine.flows.lift import lift
 from engine.flows.locked import locked
-from engine.flows.suppress import ASKED_FOR, suppress_address, suppress_domain
+from engine.flows.suppress import ASKED_FOR, opt_out, suppress_domain
 from engine.flows.why import why
 from engine.rules import addresses
 from engine.rules.vocabulary import Role
@@ -74,7 +74,7 @@ async def suppress(
     if bool(given.address) == bool(given.domain):
         raise Invalid("give either this or a domain.", field="address", remedy="Send one of the two.")
     if given.address:
-        new = await suppress_address(session, given.address, given.reason, actor.by, now)
+        new = await opt_out(session, given.address, given.reason, actor.by, now)
         where = col(Suppression.address) == addresses.normalise(given.address)
     else:
         new = await suppress_domain(session, given.domain, given.reason, actor.by, now)
@@ -94,10 +94,14 @@ async def lift_suppression(
 ) -> None:
     """Takes a manager; what the recipient asked for takes an administrator."""
     suppression = await locked(session, Suppression, suppression_id, "suppression")
-    needed = Role.ADMIN if suppression.reason in ASKED_FOR else Role.MANAGER
+    needed = lifted_by(suppression.reason)
     if not actor.is_at_least(needed):
         raise Forbidden(f"this takes the role {needed.value}.", field="suppression", remedy="Ask an administrator.")
     await lift(session, suppression, why_lifted, now, actor.by)
+
+
+def lifted_by(reason: str) -> Role:
+    return Role.ADMIN if reason in ASKED_FOR else Role.MANAGER
 
 
 @router.get("/why", summary="Why does this address get no mail?")

@@ -10,6 +10,7 @@ from aioimaplib.aioimaplib import Response
 
 from engine.edge.imap_protocol import LOST, Wire
 from engine.edge.login import Security, ServerLogin, Tokens
+from engine.edge.reaching import reach
 from engine.edge.trouble import (
     Stopped,
     challenge_words,
@@ -68,7 +69,11 @@ async def _reach(wire: Wire, login: ServerLogin, patience: float) -> None:
     implicit = context_of(login) if login.security is Security.TLS else None
     try:
         async with asyncio.timeout(patience):
-            await asyncio.get_running_loop().create_connection(lambda: wire, login.host, login.port, ssl=implicit)
+            reached = await reach(login.host, login.port)
+            name = login.host if implicit else None
+            await asyncio.get_running_loop().create_connection(
+                lambda: wire, sock=reached, ssl=implicit, server_hostname=name
+            )
     except (OSError, UnicodeError) as error:
         raise Stopped(connection_trouble("imap", login, error)) from error
 

@@ -10,6 +10,7 @@ from aiosmtplib import SMTPResponse
 
 from engine.edge.hanging_up import hang_up
 from engine.edge.login import Security, ServerLogin, Tokens, xoauth2
+from engine.edge.reaching import reach
 from engine.edge.smtp_dialogue import Session
 from engine.edge.trouble import (
     Stopped,
@@ -48,7 +49,6 @@ async def open_session(login: ServerLogin, patience: float) -> Session:
     """Raises Stopped. `patience` seconds for each step."""
     client = _Client(
         hostname=login.host,
-        port=login.port,
         timeout=patience,
         local_hostname=OUR_NAME,
         use_tls=login.security is Security.TLS,
@@ -56,7 +56,7 @@ async def open_session(login: ServerLogin, patience: float) -> Session:
         tls_context=context_of(login),
     )
     try:
-        await _connect(client, login)
+        await _connect(client, login, patience)
         await _greet(client, login)
         if login.security is Security.STARTTLS:
             await _encrypt(client, login)
@@ -74,9 +74,11 @@ async def open_session(login: ServerLogin, patience: float) -> Session:
     return Session(transport, client.esmtp_extensions)
 
 
-async def _connect(client: _Client, login: ServerLogin) -> None:
+async def _connect(client: _Client, login: ServerLogin, patience: float) -> None:
     try:
-        await client.connect()
+        async with asyncio.timeout(patience):
+            reached = await reach(login.host, login.port)
+        await client.connect(sock=reached)
     except aiosmtplib.SMTPResponseException as error:
         raise _turned_away(login, error) from error
     except aiosmtplib.SMTPException as error:

@@ -18,7 +18,7 @@ from engine.flows.people import open_contact
 from engine.flows.reply_address import reply_address
 from engine.flows.suppress import HARD_BOUNCE
 from engine.rules import addresses, answers, bins, lint, message
-from engine.rules.compliance import missing_postal_address
+from engine.rules.compliance import missing_sender
 from engine.rules.effects import Work
 from engine.rules.held import Held
 from engine.rules.screen import repless
@@ -27,6 +27,7 @@ from engine.rules.windows import zone_of
 from engine.store.copies import acting, same_answer
 from engine.store.facts import own_addresses, reps_let_go, workspace_of
 from engine.store.journal import record
+from engine.store.known import Firm
 from engine.store.mail import FoundState
 from engine.store.suppressions import suppression_of
 from engine.store.tables import (
@@ -40,6 +41,7 @@ from engine.store.tables import (
     ResponseTask,
     Template,
     TemplateVersion,
+    Workspace,
 )
 
 UNDERWAY = (OutState.DUE, OutState.HELD, OutState.CLAIMED, OutState.SENDING, OutState.UNCERTAIN)
@@ -185,7 +187,7 @@ async def _named(
     if contact.account_id != account.id:
         contact, account = await open_contact(session, contact.id)
     await refuse_opted_out(session, contact, contact.email)
-    if held := barred(account, (await workspace_of(session)).postal_address):
+    if held := barred(account, await workspace_of(session)):
         if held.reason is HeldReason.POSTAL_ADDRESS:
             raise Conflict(held.detail, field="workspace.postal_address", remedy="Law asks for it in a first mail.")
         raise Conflict(f"must not be written to: {held.detail}.", field="account", remedy="Look at the account first.")
@@ -198,13 +200,13 @@ async def _named(
     return _To(contact, contact.email, words.subject.strip()[:SUBJECT], referrer.email if words.copy_referrer else "")
 
 
-def barred(account: Account, postal_address: str) -> Held | None:
+def barred(account: Account, firm: Workspace | Firm) -> Held | None:
     """Why nobody there gets a first mail, asked when it is written and again when it leaves."""
     if account.red_flag:
         return Held(HeldReason.RED_FLAG, None, account.red_flag)
     if account.bin in UNTOUCHABLE:
         return Held(HeldReason.BIN, None, f"it is in the bin {account.bin.value}")
-    return missing_postal_address(postal_address)
+    return missing_sender(firm.legal_name, firm.postal_address)
 
 
 def _refuse_dishonest(words: Words) -> None:

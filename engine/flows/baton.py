@@ -13,9 +13,10 @@ from engine.errors import Conflict, Forbidden, Invalid
 from engine.flows.effects import move
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
+from engine.flows.read_rules import policies_of
 from engine.flows.tasks import stand_in
 from engine.flows.withdraw import WAITS, take_out
-from engine.rules import baton, bins, policies
+from engine.rules import baton, bins
 from engine.rules.baton import Audit, Check, Handover, OpportunityState, Outcome
 from engine.rules.effects import Work
 from engine.rules.introduction import Letter, Party, introduction
@@ -185,7 +186,7 @@ async def _work_again(session: AsyncSession, row: Opportunity, now: datetime, by
             return
     sender = await session.get_one(User, row.passed_by_id)
     stands_in = None if sender.active else await stand_in(session)
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies_of(await workspace_of(session))
     session.add(
         ResponseTask(
             message_in_id=row.message_in_id,

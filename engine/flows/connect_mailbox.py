@@ -14,6 +14,7 @@ from engine.edge import imap, smtp
 from engine.edge.login import Security, ServerLogin, Tokens
 from engine.errors import Conflict, Invalid, NotFound, OffhoursError
 from engine.flows.access import configured, not_connected
+from engine.flows.cursors import ACCOUNT, forget_numbers
 from engine.flows.health import rest_mailbox
 from engine.flows.house import House
 from engine.flows.locked import locked
@@ -145,7 +146,7 @@ async def connect(
     else:
         mailbox = known
         await move(session, house, mailbox, columns)
-        _write(mailbox, columns, now)
+        await _write(session, mailbox, columns, now)
     record(session, now, "mailbox.connected", by=by, mailbox_id=mailbox.id)
     await look_again(session, now, mailbox_id=mailbox.id)
     return mailbox
@@ -174,7 +175,7 @@ async def change(
         columns |= _server_columns(house, wire, _changed_server(house, mailbox, wire, changes))
     columns = _files_sent(mailbox, columns) | columns
     await move(session, house, mailbox, columns)
-    _write(mailbox, columns, now)
+    await _write(session, mailbox, columns, now)
     if "time_zone" in values and mailbox.state_detail.startswith(f"{ZONE_UNKNOWN}: "):
         _is_well(mailbox, now)
     if mailbox.auth is Auth.PASSWORD:
@@ -298,8 +299,10 @@ async def move(session: AsyncSession, house: House, mailbox: Mailbox, columns: d
         await session.merge(FormerOwner(user_id=owner, mailbox_id=mailbox.id, until=now))
 
 
-def _write(mailbox: Mailbox, columns: dict[str, Any], now: datetime) -> None:
+async def _write(session: AsyncSession, mailbox: Mailbox, columns: dict[str, Any], now: datetime) -> None:
     before = [getattr(mailbox, name) for name in SENT_FOLDER]
+    if any(columns.get(name, getattr(mailbox, name)) != getattr(mailbox, name) for name in ACCOUNT):
+        await forget_numbers(session, mailbox.id)
     for name, value in columns.items():
         setattr(mailbox, name, value)
     if before != [getattr(mailbox, name) for name in SENT_FOLDER]:

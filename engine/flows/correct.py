@@ -16,9 +16,9 @@ from engine.flows.locked import LARGEST, locked
 from engine.flows.look_again import look_again
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE
+from engine.flows.read_rules import policies_of
 from engine.flows.take_back import lock_all, mend, suppressed_by, undo_reading, verdict_of
 from engine.flows.withdraw import WAITS
-from engine.rules import policies
 from engine.rules.effects import effect_of
 from engine.rules.reading import mime
 from engine.rules.reading.declines import decline_of
@@ -180,7 +180,7 @@ async def _begin_now(session: AsyncSession, row: MessageIn, now: datetime, *, is
     if not done:
         return
     choices = effect_of(row.kind, None, row.decision_maker).choices if row.kind is not None else ()
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies_of(await workspace_of(session))
     for task in (task for task in tasks if task.done_at is None):
         if task.step in done and not is_asked and not choices:
             await session.delete(task)

@@ -9,6 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Folder
+from engine.errors import ProtocolTrouble
 from engine.flows.house import House
 from engine.store.facts import workspace_of
 from engine.store.tables import FolderCursor, Mailbox
@@ -20,17 +21,32 @@ mail of ours."""
 ADVANCE = text(
     "insert into folder_cursor"
     " (mailbox_id, folder, role, uidvalidity, uid, since, singly, stuck_uid, stuck_tries, stuck_why)"
-    " values (:mailbox, :folder, :role, :uidvalidity, :uid, :since, :singly, :stuck_uid, :tries, :why)"
+    " select m.id, :folder, :role, :uidvalidity, :uid, cast(:since as timestamptz), :singly, :stuck_uid, :tries, :why"
+    " from mailbox as m where m.id = :mailbox"
+    " and (m.imap_host, m.imap_port, m.imap_username) = (:imap_host, :imap_port, :imap_username)"
     " on conflict (mailbox_id, folder) do update set uid = greatest(folder_cursor.uid, excluded.uid),"
     " since = excluded.since, singly = excluded.singly, stuck_uid = excluded.stuck_uid,"
     " stuck_tries = excluded.stuck_tries, stuck_why = excluded.stuck_why"
-    " where folder_cursor.uidvalidity = excluded.uidvalidity"
+    " where folder_cursor.uidvalidity = excluded.uidvalidity returning uid"
 )
 MOVE = text(
     "update folder_cursor set uidvalidity = :uidvalidity, uid = :uid, role = :role, since = :since,"
     " singly = :singly, stuck_uid = :stuck_uid, stuck_tries = :tries, stuck_why = :why"
     " where mailbox_id = :mailbox and folder = :folder"
 )
+NUMBERED_ANEW = text(
+    "update folder_cursor set uidvalidity = -1, uid = 0, singly = 0, stuck_uid = 0, stuck_tries = 0, stuck_why = ''"
+    " where mailbox_id = :mailbox"
+)
+OF_BEFORE = text(
+    "with before as (select coalesce(max((4294967295 - uidvalidity) / 4294967296), 0) as moves from message_in"
+    " where mailbox_id = :mailbox and uidvalidity < 0)"
+    " update message_in as m set uidvalidity = m.uidvalidity - 4294967296 * (before.moves + 1) from before"
+    " where m.mailbox_id = :mailbox and m.uidvalidity >= 0"
+)
+"""Numbers that no server gives (RFC 3501: 32 bits), others for each of several accounts before."""
+ACCOUNT = ("imap_host", "imap_port", "imap_username")
+"""What says whose folders a mailbox has."""
 LOOKED = text(
     "with free as (select id from mailbox where id = any(cast(:ids as bigint[])) for no key update skip locked)"
     " update mailbox as m set read_at = v.moment from free,"
@@ -105,13 +121,21 @@ def _known(row: FolderCursor) -> Place:
 
 
 async def advance(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place) -> None:
-    """Backwards it never goes."""
-    await session.execute(ADVANCE, _values(mailbox, folder, place))
+    """Backwards it never goes. Before anything else of the transaction: it waits for whoever moves the mailbox."""
+    if (await session.execute(ADVANCE, _values(mailbox, folder, place))).first() is None:
+        raise ProtocolTrouble(f"{mailbox.address} was moved to another server meanwhile.", remedy="It is read there.")
 
 
 async def move(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place) -> None:
     """The folder was numbered anew."""
     await session.execute(MOVE, _values(mailbox, folder, place))
+
+
+async def forget_numbers(session: AsyncSession, mailbox_id: int) -> None:
+    """At another server or account the same numbers, also that of the folder, are those of other mails: its folders are
+    read as if they had been numbered anew."""
+    await session.execute(NUMBERED_ANEW, {"mailbox": mailbox_id})
+    await session.execute(OF_BEFORE, {"mailbox": mailbox_id})
 
 
 def _values(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]:
@@ -126,4 +150,5 @@ def _values(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]
         "stuck_uid": place.stuck.uid,
         "tries": place.stuck.tries,
         "why": place.stuck.why,
+        **{name: getattr(mailbox, name) for name in ACCOUNT},
     }

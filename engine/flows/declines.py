@@ -11,7 +11,7 @@ from engine.flows import tasks
 from engine.flows.accounts import rebin
 from engine.flows.locked import locked
 from engine.flows.people import open_contact
-from engine.rules import policies
+from engine.flows.read_rules import policies_of
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading.declines import by_title
 from engine.rules.reading.verdict import Verdict
@@ -48,7 +48,7 @@ async def conclude(
         raise Invalid("is for check_back, a day to come.", field="check_back_on", remedy="Choose a later day.")
     contact, account = await open_contact(session, task.contact_id or 0)
     if goal is Bin.CHECK_BACK and check_back_on is None:
-        rules = policies.parse((await workspace_of(session)).policies)
+        rules = policies_of(await workspace_of(session))
         check_back_on = (now + timedelta(days=rules.check_back_days)).date()
     why = f"{contact.email} said no: {mail.decline_reason or DeclineReason.NO_REASON}"
     await rebin(session, account, goal, why, check_back_on, now, by)

@@ -189,23 +189,24 @@ async def _check_step(session: AsyncSession, campaign: Campaign, position: int, 
     if len(planned.template_versions) > len(LABELS):
         raise Invalid("has too many.", field=f"{field}.variants", remedy=f"Use 1 to {len(LABELS)}.")
     query = (
-        select(col(TemplateVersion.id), col(Template.goal))
+        select(col(TemplateVersion.id), col(Template.goal), col(Template.name))
         .join(Template, col(Template.id) == TemplateVersion.template_id)
         .where(
             col(TemplateVersion.id).in_([key for key in planned.template_versions if 0 < key < 2**63]),
             col(Template.reply).is_(None),
         )
     )
-    goals = {row.id: row.goal for row in await session.execute(query)}
-    if missing := set(planned.template_versions) - set(goals):
+    found = {row.id: row for row in await session.execute(query)}
+    if missing := set(planned.template_versions) - set(found):
         raise Invalid(
             f"there is no template version {min(missing)} for campaigns.",
             field=f"{field}.variants",
             remedy="List the templates.",
         )
-    if any(goal is not campaign.goal for goal in goals.values()):
+    if other := next((row for row in found.values() if row.goal is not campaign.goal), None):
         raise Invalid(
-            f"a text is not for {campaign.goal.value}.",
+            f"version {other.id} is of the template {other.name!r}, which asks for a {other.goal.value}, not for a"
+            f" {campaign.goal.value}.",
             field=f"{field}.variants",
             remedy="One campaign has one goal: choose another template.",
         )

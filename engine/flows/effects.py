@@ -12,9 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import OffhoursError
 from engine.flows import admit, bounce, enrollments, health
 from engine.flows.hold import hold
+from engine.flows.read_rules import policies_of
 from engine.flows.suppress import suppress_address
 from engine.flows.tasks import MORNING, morning, opted_out, worker_of
-from engine.rules import addresses, bins, policies
+from engine.rules import addresses, bins
 from engine.rules.effects import Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, country_code
@@ -82,7 +83,7 @@ async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
         for_all=case.verdict.kind is Kind.UNSUBSCRIBE and for_all(case.mail.text),
         colleague=_is_somebody_else(case) and not (case.row.corrected_by and case.verdict.kind is Kind.UNSUBSCRIBE),
     )
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies_of(await workspace_of(session))
     if effect.suppress:
         await _suppress(session, case, effect, now)
     if effect.alert_mailbox and not case.again:

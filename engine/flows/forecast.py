@@ -14,7 +14,8 @@ from engine.errors import Invalid
 from engine.flows import paces
 from engine.flows.launch import eligible
 from engine.flows.paces import Counts
-from engine.rules import pace, policies, windows
+from engine.flows.read_rules import rules_of
+from engine.rules import pace, windows
 from engine.rules.forecast import outlook
 from engine.rules.forecast.outlook import Forecast
 from engine.rules.forecast.world import Box, Desk, Person, Place, World
@@ -54,7 +55,7 @@ async def forecast(session: AsyncSession, campaign: Campaign, now: datetime) -> 
 async def world_of(session: AsyncSession, campaign: Campaign, now: datetime) -> World:
     """The campaign with all that shares its reps: their mailboxes, their other running campaigns, their answers."""
     workspace = await workspace_of(session)
-    rules = policies.parse(workspace.policies)
+    rules = rules_of(workspace)
     boxes = await _mailboxes(session, campaign)
     waiting = await _waiting(session, campaign, boxes, now)
     plans = await _plans(session, {one.campaign.id for one in waiting} | {campaign.id})

@@ -71,6 +71,8 @@ class House:
     settings: Settings
     bell: Bell
     public_url: str = field(default="")
+    is_reached: bool = True
+    """Whether recipients, too, reach `public_url`. Else nothing in a mail leads there: they opt out by answering."""
 
     @cached_property
     def access(self) -> Access:

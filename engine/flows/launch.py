@@ -14,8 +14,9 @@ from engine.flows.letter import example_fields
 from engine.flows.locked import SEQUENCES
 from engine.flows.look_again import look_again
 from engine.flows.plan_next import plan_next, stages_of, standings
-from engine.rules import bins, compose, lint, policies
-from engine.rules.compliance import missing_postal_address
+from engine.flows.read_rules import policies_of
+from engine.rules import bins, compose, lint
+from engine.rules.compliance import missing_sender
 from engine.rules.vocabulary import CampaignState, EnrollmentState
 from engine.store import targeting
 from engine.store.columns import among
@@ -44,7 +45,7 @@ async def launch(session: AsyncSession, campaign: Campaign, now: datetime, by: s
     if campaign.state is not CampaignState.DRAFT:
         raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a draft can be launched.")
     workspace = await workspace_of(session)
-    if missing_postal_address(workspace.postal_address) or not workspace.legal_name.strip():
+    if missing_sender(workspace.legal_name, workspace.postal_address):
         raise Invalid(
             "is missing or too short to be one; every mail must carry it (CAN-SPAM).",
             field="workspace.postal_address",
@@ -94,8 +95,9 @@ def _check_text(template: Template, version: TemplateVersion, fields: Mapping[st
         check_template(template, version, fields, in_thread=in_thread)
     except Invalid as wrong:
         raise Invalid(
-            f"version {version.version} of the template {template.name!r} cannot be sent. {wrong.problem}",
-            field=wrong.field,
+            f"version {version.version} of the template {template.name!r} cannot be sent for its {wrong.field}."
+            f" {wrong.problem}",
+            field=f"template.{wrong.field}",
             remedy=f"{wrong.remedy} Then give the campaign the new version.",
         ) from wrong
 
@@ -104,14 +106,19 @@ def check_template(
     template: Template, version: TemplateVersion, fields: Mapping[str, Any], *, in_thread: bool
 ) -> list[lint.Finding]:
     """Unknown fields and errors are refused; warnings are returned. `fields` are letter.example_fields."""
-    compose.check(version.subject, fields)
-    compose.check(version.body, fields)
-    subject, body = (compose.render(source, fields) for source in (version.subject, version.body))
+    subject = _example("subject", version.subject, fields)
+    body = _example("body", version.body, fields)
     findings = lint.lint(subject, body, template.goal, in_thread)
     for finding in findings:
         if finding.severity == "error":
-            raise Invalid(finding.problem, field=f"template.{finding.field}", remedy=finding.remedy)
+            raise Invalid(finding.problem, field=finding.field, remedy=finding.remedy)
     return findings
+
+
+def _example(part: str, source: str, fields: Mapping[str, Any]) -> str:
+    with compose.naming(part):
+        compose.check(source, fields)
+        return compose.render(source, fields)
 
 
 async def enroll(session: AsyncSession, campaign: Campaign, now: datetime, by: str) -> int:
@@ -134,7 +141,7 @@ async def eligible(session: AsyncSession, campaign: Campaign, now: datetime) -> 
     """Whom launching would enroll now, and which mailbox would write to them; also what a forecast of a draft shows."""
     target = await session.get_one(TargetList, campaign.target_list_id)
     mailboxes = await _mailboxes(session, campaign)
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies_of(await workspace_of(session))
     known = select(col(Enrollment.contact_id)).where(
         or_(col(Enrollment.campaign_id) == campaign.id, col(Enrollment.state) == EnrollmentState.ACTIVE)
     )  # one campaign at a time: two sequences to one person would be two first touches

@@ -238,13 +238,15 @@ def _state(stored: OutState, reason: str) -> OutState:
 
 
 def _since(row: _Row, waiting: Waiting, why: _Why, now: datetime) -> datetime | None:
-    """As it was written down when dispatch or a try found it; else when it was due, or planned if it is not due yet,
-    and not before what holds it began to. Not in the future: the clock may have been set back."""
+    """As it was written down when dispatch or a try found it, but for what comes and goes by itself; else when it was
+    due, or planned if it is not due yet, and not before what holds it began to. Not in the future: the clock may have
+    been set back."""
     if why.reason == UNREADY:
         return None
     out, turned = waiting.out, _turned(waiting, why.reason, now)
-    if not why.paced and out.held_since is not None and why.reason == (out.held_reason or OutState.DUE):
-        return min(now, max(out.held_since, turned or out.held_since))
+    found = None if why.paced or turned else out.held_since
+    if found is not None and why.reason == (out.held_reason or OutState.DUE):
+        return min(now, found)
     waits = max(out.due_at, waiting.enrolled_at) if out.due_at <= now else row.planned_at
     began = why.since if why.paced else row.began(why.reason) or turned or waits
     if why.reason == HeldReason.RESTORED:
@@ -303,6 +305,8 @@ def _remedy(waiting: Waiting, held: Held, rules: Policies, now: datetime) -> str
         if box.state is MailboxState.PAUSED:
             return words.RESUMING
         return words.MENDING if held.until else words.NEEDS_MENDING
+    if held.reason is HeldReason.MISSING_FIELD:
+        return words.BASIS
     if held.reason is HeldReason.RECENT_ACTIVITY and screen(replace(waiting.facts, anyway=True), rules, now) != held:
         return words.WRITE_ANYWAY
     return ""

@@ -15,10 +15,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.house import House
 from engine.flows.marks import OUR_HEADER, new_mark
-from engine.rules import compliance, message
+from engine.rules import compliance, lint, message
 from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.held import Held
+from engine.rules.names import called
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.columns import listed
@@ -121,7 +122,7 @@ async def texts_for(session: AsyncSession, out_ids: Sequence[int]) -> Texts:
 
 
 def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter:
-    """Raises compose.MissingField or Invalid when this contact cannot get this text.
+    """Raises compose.MissingField or Invalid when this contact cannot get this text, or not with these fields.
 
     A mail that was tried before keeps its Message-ID: should both tries have arrived, the recipient's side sees one.
     """
@@ -132,6 +133,7 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Ra
     subject = message.thread_subject(thread[0].subject) if thread else words.render(text_of.subject, fields).strip()
     link = opt_out_link(house, contact.email)
     typed = words.render(text_of.body, fields).strip()
+    lint.refuse("" if thread else subject, typed, in_thread=bool(thread))
     body = f"{typed}\n\n{footer_of(workspace, link, contact.language)}"
     message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     raw = message.build(
@@ -180,9 +182,10 @@ def fields_of(
 ) -> dict[str, Any]:
     """What a template may name. Custom fields are reached as custom.NAME."""
     name = contact.name.strip() or guess_name(contact.email)
+    first_name, last_name = called(name)
     return {
-        "first_name": name.split()[0] if name else "",
-        "last_name": name.split()[-1] if len(name.split()) > 1 else "",
+        "first_name": first_name,
+        "last_name": last_name,
         "name": name,
         "email": contact.email,
         "title": contact.title,
@@ -192,7 +195,7 @@ def fields_of(
         "country": account.country,
         "employees": account.employees or "",
         "sender_name": mailbox.display_name,
-        "sender_first_name": next(iter(mailbox.display_name.split()), ""),
+        "sender_first_name": called(mailbox.display_name)[0],
         "our_company": workspace.legal_name,
         "custom": {**account.custom, **contact.custom},
     }
@@ -236,6 +239,9 @@ async def example_fields(session: AsyncSession) -> dict[str, Any]:
 
 
 def opt_out_link(house: House, address: str) -> str:
+    """ "" where no recipient could open it: a link that is dead is no way to opt out."""
+    if not house.is_reached:
+        return ""
     token = compliance.opt_out_token(house.vault.sign_key(OPT_OUT), address)
     return f"{house.public_url}/o/{token}"
 

@@ -21,7 +21,7 @@ from engine.flows.own_mails import Stored, own_mails
 from engine.flows.patiently import passes
 from engine.flows.receive import UNSTORABLE, head_of
 from engine.flows.tasks import worker_of
-from engine.rules.correspondence import when
+from engine.rules.correspondence import companies, company_of, when
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
@@ -48,6 +48,8 @@ KNOWN_IDS = select(col(MessageIn.message_id)).where(
     col(MessageIn.role) != SENT_ROLE,
     col(MessageIn.state) == InState.READ,
 )
+REPORTS = frozenset({Kind.BOUNCE, Kind.DELAY, Kind.COMPLAINT})
+"""Our own mail server tells of them as well."""
 NOTHING = Verdict(kind=Kind.UNRELATED, confidence=0.0, rule="", because="")
 """Before it is read."""
 
@@ -138,7 +140,11 @@ async def _understand(
         item.verdict, item.found = trusted(item.verdict, item.found)
     told = [item for item in items if item.verdict.failed_recipients or item.verdict.original_message_id]
     for item, found in zip(told, await find(session, [_clues_again(item) for item in told]), strict=True):
-        item.found = found
+        item.verdict, item.found = trusted(item.verdict, found)
+    ours = companies(own)
+    for item in items:
+        if item.found is not None and await _is_from_us(session, item.mail, item.verdict, item.found.out_id, ours):
+            item.verdict, item.found = _from_us(item.mail), None
     for item in items:
         if item.row.role == JUNK_ROLE and item.found is not None and item.found.how == "sender":
             item.verdict, item.found = await _in_junk(session, item.mail, item.verdict, item.found)
@@ -155,12 +161,30 @@ async def _in_junk(
     return verdict, None
 
 
+async def _is_from_us(
+    session: AsyncSession, mail: ParsedMail, verdict: Verdict, out_id: int, ours: frozenset[str]
+) -> bool:
+    """Whether a colleague of ours wrote, e.g. about an answer that a rep has shown them, in its thread. `ours`: our
+    companies. Whoever is written to there, as by one who tries the program, is answered by colleagues of theirs.
+    """
+    company = company_of(mail.sender.email)
+    if verdict.kind in REPORTS or company not in ours:
+        return False
+    return company_of((await session.get_one(MessageOut, out_id)).to_address) != company
+
+
+def _from_us(mail: ParsedMail) -> Verdict:
+    return Verdict(Kind.OWN_MAIL, 0.9, "our_company", f"From: {mail.sender.email}")
+
+
 FoundHow = TypeVar("FoundHow", Found, Match)
 
 
 def trusted(verdict: Verdict, found: FoundHow | None) -> tuple[Verdict, FoundHow | None]:
-    """What a mail quotes tells whose it is only of people's answers; what is guessed is in doubt, so that a person
-    decides."""
+    """What a mail quotes tells whose it is only of people's answers. What is guessed is in doubt, so that a person
+    decides, and so is a report of which only the subject is ours: it names somebody else there who was not reached."""
+    if found is not None and found.how == "domain_subject" and verdict.failed_recipients:
+        return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)), found
     if found is None or found.how not in WEAK:
         return verdict, found
     if verdict.kind not in HUMAN_KINDS:
@@ -267,7 +291,9 @@ async def understand(
     verdict, found = trusted(how(mail, own, found is not None), found)
     if verdict.failed_recipients or verdict.original_message_id:
         clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
-        found = await match(session, clues, mailbox_id)
+        verdict, found = trusted(verdict, await match(session, clues, mailbox_id))
+    if found is not None and await _is_from_us(session, mail, verdict, found.out.id, companies(own)):
+        return mail, _from_us(mail), None
     return mail, verdict, found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.errors import Invalid, OffhoursError
+from engine.errors import Conflict, Invalid, OffhoursError
 from engine.rules import policies, windows
 from engine.rules.policies import Policies
 from engine.rules.windows import WindowPolicy
@@ -22,6 +22,30 @@ def read_rules(firm: Firm | Workspace) -> Policies:
         return policies.parse(firm.policies)
     except Invalid as wrong:
         raise Unready(wrong.problem, field=wrong.field, remedy=wrong.remedy) from wrong
+
+
+def policies_of(firm: Firm | Workspace) -> Policies:
+    """For what a person asks for. Raises Conflict: nothing is wrong with that, and somebody else has to mend it."""
+    try:
+        return policies.parse(firm.policies)
+    except Invalid as wrong:
+        raise _not_now(wrong) from wrong
+
+
+def rules_of(firm: Firm | Workspace) -> Policies:
+    """The same for what depends on when mails leave: the window, too, has to be readable."""
+    try:
+        return read_rules(firm)
+    except Unready as wrong:
+        raise _not_now(wrong) from wrong
+
+
+def _not_now(wrong: OffhoursError) -> Conflict:
+    return Conflict(
+        f"cannot be read ({wrong.field}: {wrong.problem.rstrip('.')}), so nothing is sent.",
+        field="workspace",
+        remedy="An administrator saves them anew, on the Settings page.",
+    )
 
 
 def rules_as_read(firm: Firm | Workspace) -> tuple[Policies, str]:

@@ -71,6 +71,15 @@ AGAIN_ASIDE = text(
     " and m.digest = v.digest"
 )
 """A mail that was set aside already, in a folder that was numbered anew: there it can be fetched again."""
+OUT_OF_JUNK = text(
+    "update message_in as m set folder = :folder, role = :role, uidvalidity = :uidvalidity, uid = v.uid,"
+    " state = 'stored'"
+    " from unnest(cast(:uid as bigint[]), cast(:message_id as text[]), cast(:digest as text[]))"
+    " as v(uid, message_id, digest) where m.mailbox_id = :mailbox and m.message_id = v.message_id"
+    " and m.digest = v.digest and m.role = 'junk' and m.state <> 'broken' and m.contact_id is null"
+    " and m.effects = '[]' and m.corrected_by = '' returning m.id"
+)
+"""A mail that was taken for spam until somebody moved it here: it is read anew, as any other that comes."""
 
 
 async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors) -> None:
@@ -187,8 +196,8 @@ async def _commit(house: House, mailbox: Mailbox, folder: Folder, place: Place, 
     wanted = [mail for mail in batch if not since or not mail.received_at or mail.received_at >= since]
     last = replace(place, uid=batch[-1].uid)
     async with house.database.begin() as session:
-        count = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
         await advance(session, mailbox, folder, last)
+        count = await _store(session, mailbox, folder, place, wanted, house.clock.now()) if wanted else 0
     place.uid = last.uid
     return count
 
@@ -196,7 +205,7 @@ async def _commit(house: House, mailbox: Mailbox, folder: Folder, place: Place, 
 async def _store(
     session: AsyncSession, mailbox: Mailbox, folder: Folder, place: Place, mails: list[Fetched], now: datetime
 ) -> int:
-    """How many were not there yet."""
+    """How many are to be read."""
     earliest = came(mailbox, now)
     rows = [_row(mail, f"{folder.name} {place.uidvalidity} {mail.uid}", earliest, now) for mail in mails]
     given = {
@@ -209,7 +218,10 @@ async def _store(
     }
     if not all(mail.raw for mail in mails):
         await session.execute(AGAIN_ASIDE, given)
-    return len((await session.execute(STORE, given)).all())
+    fresh = len((await session.execute(STORE, given)).all())
+    if folder.role is FolderRole.INBOX and fresh < len(mails):
+        fresh += len((await session.execute(OUT_OF_JUNK, given)).all())
+    return fresh
 
 
 def _row(mail: Fetched, where: str, earliest: datetime, now: datetime) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -55,6 +56,27 @@ GROUPS: dict[By, Any] = {
 Extra = list[tuple[str, dict[str, int]]]
 """Per group some more of its counts."""
 OPT_OUTS = (Kind.UNSUBSCRIBE.value, OPT_OUT_LINK)
+ANSWERED, LAST = aliased(MessageOut), aliased(MessageOut)
+
+
+def _last_before(moment: Any, whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether it is the last mail of a campaign until then: what its recipient did then belongs to it."""
+    last = select(col(LAST.id)).where(whose, col(LAST.enrollment_id).is_not(None), col(LAST.sent_at) <= moment)
+    latest = last.order_by(col(LAST.sent_at).desc(), col(LAST.id).desc()).limit(1)
+    return col(MessageOut.id) == latest.correlate_except(LAST).scalar_subquery()
+
+
+def _answers_it() -> ColumnElement[bool]:
+    """An answer to the mail, or to what the rep wrote in the conversation that it began."""
+    by_rep = select(col(ANSWERED.id)).where(col(ANSWERED.id) == MessageIn.out_id, col(ANSWERED.enrollment_id).is_(None))
+    began = _last_before(MessageIn.received_at, col(LAST.enrollment_id) == MessageIn.enrollment_id)
+    return and_(
+        col(MessageIn.enrollment_id) == MessageOut.enrollment_id,
+        or_(col(MessageIn.out_id) == MessageOut.id, and_(by_rep.correlate_except(ANSWERED).exists(), began)),
+    )
+
+
+THEIRS = col(LAST.contact_id) == Contact.id
 FIRST = text("1")
 """Grouping by position: an expression with parameters in it would not be recognised as the same."""
 POSITIVE = (Kind.INTERESTED, Kind.REFERRAL)
@@ -178,7 +200,7 @@ async def _answers(session: AsyncSession, by: By, span: list[ColumnElement[bool]
     group = GROUPS[by]
     query = (
         _from_outbox(group, MessageIn.kind, func.count(func.distinct(Enrollment.id)))
-        .join(MessageIn, col(MessageIn.out_id) == MessageOut.id)
+        .join(MessageIn, _answers_it())
         .where(col(MessageIn.kind).is_not(None), col(MessageIn.role) != "sent", *span)
         .group_by(FIRST, text("2"))
     )
@@ -196,7 +218,7 @@ async def _declines(
             people.label("people"),
             people.filter(col(MessageIn.decision_maker) == DecisionMaker.YES),
         )
-        .join(MessageIn, col(MessageIn.out_id) == MessageOut.id)
+        .join(MessageIn, _answers_it())
         .where(col(MessageIn.kind) == Kind.NOT_INTERESTED, col(MessageIn.decline_reason).is_not(None), *span)
         .group_by(FIRST, text("2"))
         .order_by(text("people desc"), text("2"))
@@ -216,7 +238,7 @@ async def _people(session: AsyncSession, by: By, span: list[ColumnElement[bool]]
             people.filter(col(MessageIn.kind).in_(AUTOMATIC_KINDS - {Kind.BOUNCE, Kind.DELAY})),
             people.filter(col(MessageIn.kind) == Kind.COMPLAINT),
         )
-        .join(MessageIn, col(MessageIn.out_id) == MessageOut.id)
+        .join(MessageIn, _answers_it())
         .where(col(MessageIn.role) != "sent", *span)
         .group_by(FIRST)
     )
@@ -230,12 +252,12 @@ async def _people(session: AsyncSession, by: By, span: list[ColumnElement[bool]]
 async def _opted_out(
     session: AsyncSession, by: By, span: list[ColumnElement[bool]]
 ) -> list[tuple[str, dict[str, int]]]:
-    """By reply or by link alike: the suppression tells."""
+    """By reply or by link alike: the suppression tells, and when. Who opts out of one campaign has left no other."""
     group = GROUPS[by]
     query = (
         _from_outbox(group, func.count(func.distinct(Enrollment.id)))
         .join(Suppression, col(Suppression.address) == Contact.email)
-        .where(col(Suppression.reason).in_(OPT_OUTS), *span)
+        .where(col(Suppression.reason).in_(OPT_OUTS), _last_before(Suppression.created_at, THEIRS), *span)
         .group_by(FIRST)
     )
     return [(name, {"opt_outs": people}) for name, people in await session.execute(query)]
@@ -243,13 +265,15 @@ async def _opted_out(
 
 async def _learned(session: AsyncSession, by: By, span: list[ColumnElement[bool]]) -> Extra:
     learned = (
-        select(col(Contact.referred_by_id), col(Contact.id)).where(col(Contact.relation).in_(list(Relation))).subquery()
+        select(*map(col, (Contact.referred_by_id, Contact.id, Contact.created_at)))
+        .where(col(Contact.relation).in_(list(Relation)))
+        .subquery()
     )
     group = GROUPS[by]
     query = (
         _from_outbox(group, func.count(func.distinct(learned.c.id)))
         .join(learned, learned.c.referred_by_id == Contact.id)
-        .where(*span)
+        .where(_last_before(learned.c.created_at, THEIRS), *span)
         .group_by(FIRST)
     )
     return [(name, {"referred": people}) for name, people in await session.execute(query)]

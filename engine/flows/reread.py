@@ -17,9 +17,10 @@ from engine.flows.house import House
 from engine.flows.opinion import Questions, advised
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE, Read, classify, decide, trusted
+from engine.flows.read_rules import policies_of
 from engine.flows.take_back import mend, undo_reading
 from engine.flows.tasks import worker_of
-from engine.rules import policies, rereading
+from engine.rules import rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
 from engine.rules.reading import mime
 from engine.rules.reading.mail import ParsedMail
@@ -273,7 +274,7 @@ async def _asked(session: AsyncSession, row: MessageIn) -> bool:
 async def _ask(session: AsyncSession, row: MessageIn, verdict: Verdict, why: str, now: datetime) -> None:
     """What was done stays until somebody says otherwise."""
     mailbox = await session.get_one(Mailbox, row.mailbox_id)
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies_of(await workspace_of(session))
     session.add(
         ResponseTask(
             message_in_id=row.id,

@@ -19,7 +19,7 @@ from engine.flows.house import House
 from engine.flows.letter import Letter, Texts, texts_for, written_or_held
 from engine.flows.limits import limits_of
 from engine.flows.locked import locked_mail
-from engine.rules import policies
+from engine.flows.read_rules import rules_of
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.screen import screen
@@ -50,7 +50,7 @@ async def send_now(session: AsyncSession, house: House, out_id: int, now: dateti
     if out.enrollment_id is None:
         raise Conflict("is an answer.", field="mail", remedy="It leaves by itself as soon as its mailbox can send.")
     waiting = await load(session, (col(MessageOut.id) == out_id,), now)
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = rules_of(await workspace_of(session))
     held = await _obstacle(session, waiting[0], rules, {}, now)
     written = held or _written(house, waiting[0], await texts_for(session, [out_id]), now)
     if isinstance(written, Held):
@@ -83,7 +83,7 @@ async def send_first_now(
 ) -> MessageOut:
     """The campaign's next first touch: the most senior that may leave. Conflict says how many were looked at."""
     ids = await _firsts(session, campaign)
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = rules_of(await workspace_of(session))
     quotas: dict[int, int | Held] = {}
     reasons: Counter[str] = Counter()
     for start in range(0, min(len(ids), most), at_once):

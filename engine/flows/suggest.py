@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.flows.letter import fields_of
 from engine.flows.reply_address import reply_address
 from engine.rules import answers, message
+from engine.rules.names import called
 from engine.rules.reading.language import guess_language
 from engine.rules.vocabulary import Reply
 from engine.rules.windows import zone_of
@@ -88,7 +89,7 @@ async def _around(session: AsyncSession, mail: MessageIn, now: datetime) -> _Aro
     who = mail.from_name or contact.name
     shared = {
         "referrer": who,
-        "referrer_first_name": who.split()[0] if who else "",
+        "referrer_first_name": called(who)[0],
         "person": next((person.name for person in named if person.name), ""),
         "check_back_on": answers.day_in_words(account.check_back_on, language) if account.check_back_on else "",
         "today": answers.day_in_words(local, language),
@@ -127,8 +128,8 @@ def _filled(around: _Around, template: Template, version: TemplateVersion, named
     assert template.reply is not None
     fields = {**fields_of(named or around.contact, around.account, around.mailbox, around.workspace), **around.shared}
     if named is None and around.mail.from_name:  # a colleague may have answered in the contact's place
-        words = around.mail.from_name.split()
-        fields |= {"name": around.mail.from_name, "first_name": words[0], "last_name": words[-1] if words[1:] else ""}
+        first_name, last_name = called(around.mail.from_name)
+        fields |= {"name": around.mail.from_name, "first_name": first_name, "last_name": last_name}
     made = answers.fill(version.subject, version.body, fields)
     return Suggestion(
         name=template.name,

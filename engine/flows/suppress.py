@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,14 +15,36 @@ from engine.rules import addresses
 from engine.rules.vocabulary import ContactState, EnrollmentState, Kind
 from engine.store.ahead import contact_ahead, suppressions_ahead
 from engine.store.journal import record
-from engine.store.tables import Contact, Suppression
+from engine.store.tables import Contact, MessageIn, MessageOut, Suppression
 
 OPT_OUT_LINK = "opt-out link"
 """The reason of a suppression that its owner asked for through the link in our mail."""
+ASKED_THE_REP = "asked the rep"
+"""The reason of one that somebody has asked a rep for."""
 HARD_BOUNCE = "hard bounce"
 """The reason of one that nobody asked for: the address is dead."""
-ASKED_FOR = frozenset({OPT_OUT_LINK, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
+ASKED_FOR = frozenset({OPT_OUT_LINK, ASKED_THE_REP, Kind.UNSUBSCRIBE.value, Kind.COMPLAINT.value})
 """Reasons that are the recipient's own word: such an entry is lifted by an administrator or not at all."""
+
+
+async def opt_out(session: AsyncSession, address: str, reason: str, source: str, now: datetime) -> bool:
+    """For whom somebody has asked, also by a form of their address, or by one of before: whoever got a campaign's mail
+    there and has another one now is suppressed at that one, too. True when it is new."""
+    email = addresses.normalise(address)
+    answers_them = exists().where(
+        col(MessageIn.id) == MessageOut.answer_to, col(MessageIn.contact_id) == MessageOut.contact_id
+    )
+    written_to = select(col(MessageOut.contact_id)).where(
+        col(MessageOut.to_address) == email, text("message_out.to_address <> ''"), ~answers_them
+    )  # the words of its index
+    whom = col(Contact.id).in_(written_to)
+    await lock_accounts_of(session, whom | col(Contact.email).in_([email, addresses.mailbox_of(email)]))
+    new = await suppress_address(session, email, reason, source, now)
+    others = (await session.scalars(select(col(Contact.email)).where(whom).order_by(col(Contact.id)))).all()
+    for other in dict.fromkeys([addresses.mailbox_of(email), *others]):
+        if other != email:
+            await suppress_address(session, other, reason, f"{source}, said as {email}", now)
+    return new
 
 
 async def suppress_address(
@@ -71,11 +93,13 @@ def _add(session: AsyncSession, suppression: Suppression) -> None:
 
 
 async def suppress_domain(session: AsyncSession, domain: str, reason: str, source: str, now: datetime) -> bool:
-    """All addresses of a domain, e.g. of a company that asked for it. True when it is new. Free-mail domains are
-    refused."""
+    """All addresses of a domain, e.g. of a company that asked for it. True when it is new. Those under which
+    anybody may have an address are refused."""
     name = addresses.normalise_domain(domain)
     if addresses.is_free_mail(name):
         raise Invalid(f"{name} belongs to many people.", field="domain", remedy="Suppress single addresses instead.")
+    if addresses.is_suffix(name):
+        raise Invalid(f"{name} belongs to many companies.", field="domain", remedy="Give one of theirs: acme.example.")
     added = await session.scalar(
         insert(Suppression)
         .values(domain=name, reason=reason, source=source, created_at=now)

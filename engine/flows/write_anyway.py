@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
 from engine.flows.locked import locked_mail
+from engine.flows.read_rules import policies_of
 from engine.flows.send_now import WAITS
-from engine.rules import policies
 from engine.rules.screen import screen
 from engine.store.facts import load, workspace_of
 from engine.store.journal import record
@@ -20,7 +20,7 @@ async def write_anyway(session: AsyncSession, out_id: int, now: datetime, by: st
     """It is judged anew at once; whatever else holds it holds it still."""
     out = await locked_mail(session, out_id)
     waiting = (await load(session, (col(MessageOut.id) == out_id,), now))[0]
-    rules = policies.parse((await workspace_of(session)).policies)
+    rules = policies_of(await workspace_of(session))
     held = screen(waiting.facts, rules, now)
     if out.state not in WAITS or held is None or held == screen(replace(waiting.facts, anyway=True), rules, now):
         raise Conflict("is not held because of correspondence.", field="mail", remedy="See its line in the ledger.")

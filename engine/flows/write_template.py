@@ -93,8 +93,9 @@ def is_answer(reply: Reply | None) -> bool:
 
 def check_reply(version: TemplateVersion, fields: Mapping[str, Any]) -> None:
     """Unknown fields are refused, and so is a subject: the thread has one."""
-    compose.check(version.body, fields)
-    answers.fill("", version.body, fields)
+    with compose.naming("body"):
+        compose.check(version.body, fields)
+        answers.fill("", version.body, fields)
     if version.subject.strip():
         raise Invalid("is that of the thread.", field="subject", remedy="Leave it out.")
     if not version.body.strip():
@@ -137,11 +138,9 @@ async def preview(
 
 def _made(source: str, known: dict[str, Any], fields: dict[str, Any], part: str, reply: Reply | None) -> str:
     """What a reply does not know is left to the rep; a campaign's mail would be held."""
-    try:
+    with compose.naming(part):
         compose.check(source, known)
         return answers.fill("", source, fields).body if reply else compose.render(source, fields)
-    except Invalid as wrong:
-        raise Invalid(wrong.problem, field=f"{part}.{wrong.field}".rstrip("."), remedy=wrong.remedy) from wrong
 
 
 async def _fields(

@@ -61,6 +61,14 @@ def missing_postal_address(postal_address: str | None) -> Held | None:
     return Held(HeldReason.POSTAL_ADDRESS, None, detail)
 
 
+def missing_sender(legal_name: str, postal_address: str) -> Held | None:
+    """Who writes, and from where: the footer of every mail says it."""
+    if not legal_name.strip():
+        detail = "The workspace has no legal name; law asks for it in every mail. Enter it in the settings."
+        return Held(HeldReason.POSTAL_ADDRESS, None, detail)
+    return missing_postal_address(postal_address)
+
+
 # --- opting out -----------------------------------------------------------------------------------------------
 
 PURPOSE = b"offhours opt-out 1\0"  # the same secret may sign other things; none of those is an opt-out

@@ -8,6 +8,7 @@ at run time there is no attribute, call or arithmetic left that could do anythin
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
@@ -61,6 +62,9 @@ IN_WORDS: dict[type[nodes.Node], str] = {
     nodes.AssignBlock: "set",
 }
 ALLOWED_IN_WORDS = "Use fields, if, for over a list field, and the filters " + ", ".join(sorted(FILTERS)) + "."
+SYNTAX_IN_WORDS = (
+    "Write fields as {{ first_name }}, and end each {% if … %} with {% endif %}, each {% for … %} with {% endfor %}."
+)
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # spreadsheets leave them in cells; mail must not have them
 
@@ -180,6 +184,15 @@ def render(source: str, fields: Mapping[str, object]) -> str:
     return _run(compiled, {name: value for name, value in values.items() if value is not None})
 
 
+@contextmanager
+def naming(part: str) -> Iterator[None]:
+    """What is wrong with a source is wrong with this part of its template: "subject" or "body"."""
+    try:
+        yield
+    except Invalid as wrong:
+        raise Invalid(wrong.problem, field=part, remedy=wrong.remedy) from wrong
+
+
 def _run(compiled: _Compiled, values: Mapping[str, object]) -> str:
     try:
         return _bounded(compiled.template.generate(values))
@@ -200,7 +213,7 @@ def _compiled(source: str) -> _Compiled:
         return _Compiled(ENVIRONMENT.from_string(tree), {name: path for path, name in flattener.names.items()})
     except TemplateSyntaxError as problem:
         where = f"Line {problem.lineno}: {problem.message}"
-        raise Invalid(where, field="template", remedy="Write fields as {{ first_name }}.") from problem
+        raise Invalid(where, field="template", remedy=SYNTAX_IN_WORDS) from problem
     except (ValueError, RecursionError, SyntaxError) as problem:  # 5,000 digits; "not" or "if" nested without end
         raise _refused("something too large or too deep") from problem
 
@@ -353,7 +366,7 @@ def _unknown(used: str, known: list[str]) -> Invalid:
     by_lower = {name.lower(): name for name in known} | {name.rpartition(".")[2].lower(): name for name in known}
     close = difflib.get_close_matches(used.lower(), by_lower, n=1, cutoff=0.6)
     guess = f"Did you mean {by_lower[close[0]]}? " if close else ""
-    return Invalid("There is no such field.", field=used, remedy=f"{guess}Fields: {', '.join(known)}.")
+    return Invalid(f"There is no such field: {used}.", field=used, remedy=f"{guess}Fields: {', '.join(known)}.")
 
 
 def _at_run_time(problem: Exception, variables: Mapping[str, str]) -> Invalid:

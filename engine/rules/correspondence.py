@@ -33,7 +33,12 @@ def partners(mail: ParsedMail, own: frozenset[str], *, sent: bool) -> frozenset[
     if len(people) > TO_MANY:
         return frozenset()
     ours = {addresses.domain_group(addresses.domain_of(address)) for address in own}
-    return frozenset(one for one in people if "@" in one and one not in own and _company(one) not in ours)
+    return frozenset(one for one in people if "@" in one and one not in own and company_of(one) not in ours)
+
+
+def companies(own: frozenset[str]) -> frozenset[str]:
+    """Those that our addresses are of."""
+    return frozenset(map(company_of, own)) - {""}
 
 
 def is_machine(address: str) -> bool:
@@ -43,14 +48,14 @@ def is_machine(address: str) -> bool:
 
 def who(address: str) -> str:
     """Under what this correspondent is known."""
-    return _company(address) or hashed(address)
+    return company_of(address) or hashed(address)
 
 
 def hashed(address: str) -> str:
     return hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _company(address: str) -> str:
+def company_of(address: str) -> str:
     """Its domain group; "" at a public provider."""
     domain = addresses.domain_of(address)
     return "" if addresses.is_free_mail(domain) else addresses.domain_group(domain)

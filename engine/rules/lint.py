@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.errors import Invalid
 from engine.rules.answers import OPEN
 from engine.rules.vocabulary import Goal
 
@@ -26,24 +27,42 @@ class Finding:
     remedy: str
 
 
+MARKS = re.compile("[<&{}%[⟨]")
+
+
 @dataclass(frozen=True)
 class Draft:
     subject: str
     body: str
-    goal: Goal
     in_thread: bool
+    goal: Goal | None = None
+    """None: only whether it may be sent is asked."""
 
     @property
     def subject_shown(self) -> str:
         """As a person sees it: look-alike letters folded, invisible ones gone."""
+        if self.subject.isascii():
+            return self.subject.strip()
         folded = unicodedata.normalize("NFKC", self.subject)
         return "".join(letter for letter in folded if unicodedata.category(letter) != "Cf").strip()
+
+    @property
+    def marked(self) -> Iterator[tuple[str, str]]:
+        """Which of the two may hold HTML, a placeholder or a gap: it is asked of every mail that leaves."""
+        return ((field, text) for field, text in (("subject", self.subject), ("body", self.body)) if MARKS.search(text))
 
 
 def lint(subject: str, body: str, goal: Goal, in_thread: bool) -> list[Finding]:
     """`in_thread`: a mail of this campaign to this person was sent before, so "Re:" is true."""
-    draft = Draft(subject, body, goal, in_thread)
+    draft = Draft(subject, body, in_thread, goal)
     return [finding for rule in RULES for finding in rule(draft)]
+
+
+def refuse(subject: str, body: str, *, in_thread: bool) -> None:
+    """Of a mail as it is made for one person, whose fields may bring in what the text has not. Raises Invalid."""
+    draft = Draft(subject, body, in_thread)
+    for finding in (finding for rule in ERRORS for finding in rule(draft)):
+        raise Invalid(finding.problem, field=finding.field, remedy=finding.remedy)
 
 
 def _error(field: str, problem: str, remedy: str) -> Finding:
@@ -92,19 +111,19 @@ def _control(draft: Draft) -> Iterator[Finding]:
 
 
 def _html(draft: Draft) -> Iterator[Finding]:
-    for field, text in (("subject", draft.subject), ("body", draft.body)):
+    for field, text in draft.marked:
         if found := HTML.search(text):
             yield _error(field, f"It has HTML ({found.group()[:20]}).", "Write plain text.")
 
 
 def _leftover(draft: Draft) -> Iterator[Finding]:
-    for field, text in (("subject", draft.subject), ("body", draft.body)):
+    for field, text in draft.marked:
         if found := LEFTOVER.search(text):
             yield _error(field, f"A placeholder was not filled ({found.group()}).", "Write fields as {{ first_name }}.")
 
 
 def _gap(draft: Draft) -> Iterator[Finding]:
-    for field, text in (("subject", draft.subject), ("body", draft.body)):
+    for field, text in draft.marked:
         if found := OPEN.search(text):
             yield _error(field, f"{found.group()} is still to be written.", "Put your own words in its place.")
 
@@ -189,13 +208,9 @@ def _sales_words(draft: Draft) -> Iterator[Finding]:
             yield _warning(field, f'"{found.group()}" sounds like advertising.', "Say it in your own plain words.")
 
 
-RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
-    _faked_answer,
-    _empty,
-    _control,
-    _html,
-    _leftover,
-    _gap,
+Rule = Callable[[Draft], Iterator[Finding]]
+ERRORS: tuple[Rule, ...] = (_faked_answer, _empty, _control, _html, _leftover, _gap)
+WARNINGS: tuple[Rule, ...] = (
     _length,
     _one_question,
     _one_goal,
@@ -203,3 +218,4 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     _shouting,
     _sales_words,
 )
+RULES = ERRORS + WARNINGS

@@ -63,7 +63,7 @@ class Policies:
     recovery_days: int = 7
     """How long a mailbox goes slowly after a rest."""
     require_basis: bool = False
-    """Refuse contacts that come without a lawful-basis note (GDPR)."""
+    """Refuse contacts that come without a lawful-basis note (GDPR); those who are there get no first mail."""
 
     @property
     def answer_within(self) -> timedelta:
@@ -158,7 +158,8 @@ def _check(name: str, value: Any) -> None:
     if name not in TYPES:
         raise Invalid("no such policy.", field=field, remedy=f"Use one of: {', '.join(sorted(TYPES))}.")
     if not _fits(value, TYPES[name]):
-        raise Invalid(f"{value!r} is not a {TYPES[name].__name__}.", field=field, remedy="Send that type.")
+        kind = {int: "a whole number", float: "a number", bool: "true or false"}[TYPES[name]]
+        raise Invalid(f"{value!r} is not {kind}.", field=field, remedy=f"Send {kind}.")
     low, high = LIMITS.get(name, (0, 1))
     if not low <= value <= high:
         raise Invalid(f"{value} is out of range.", field=field, remedy=f"Use {low} to {high}.")

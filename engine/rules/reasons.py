@@ -66,6 +66,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 """Reason -> what it is called, and what will change it, whatever the case."""
 
 AGAIN = "Time: it is tried again then."
+BASIS = "Noting it on the contact's page; or a manager who no longer demands it, under Settings."
 HAND_OVER = "Handing the mailbox over to a colleague, under Settings, Mailboxes; or taking the rep back, under Users."
 LOOKED_AT = "Time: it is looked at again then."
 IN_SENT = "A look into Sent, which comes by itself; or you, when you know: say whether it was sent."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.rules import bins
-from engine.rules.compliance import missing_postal_address
+from engine.rules.compliance import missing_sender
 from engine.rules.held import Held
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, HeldReason
@@ -28,6 +28,8 @@ class Facts:
     campaign: CampaignState
     campaign_name: str
     contact: ContactState
+    basis: str
+    """Why we may write to them, "" when nobody has noted it."""
     suppressed: str
     """Why the address or its domain is suppressed, "" when it is not."""
     bin: Bin
@@ -49,6 +51,7 @@ class Facts:
     mailbox_problem: str
     mailbox_health: str
     retry_at: datetime | None
+    legal_name: str
     postal_address: str
     window: Open | Closed
     account_mailed_at: datetime | None = None
@@ -84,8 +87,10 @@ def _law(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
         yield Held(HeldReason.SUPPRESSED, None, facts.suppressed)
     if facts.contact not in {ContactState.ACTIVE, ContactState.RESPONDED}:
         yield Held(HeldReason.SUPPRESSED, None, f"the contact is marked {facts.contact.value}")
-    if missing := missing_postal_address(facts.postal_address):
+    if missing := missing_sender(facts.legal_name, facts.postal_address):
         yield missing
+    if policies.require_basis and facts.first_touch and not facts.basis.strip():
+        yield Held(HeldReason.MISSING_FIELD, None, "basis: the workspace demands a note on why we may write to them")
 
 
 def _workspace(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:

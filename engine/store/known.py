@@ -60,6 +60,7 @@ class Person(NamedTuple):
     language: str
     phone: str
     time_zone: str
+    basis: str
     state: ContactState
     batch_id: int | None
     away_until: datetime | None

@@ -11,14 +11,15 @@ from engine.store.people import Suppression
 
 
 def _covering(address: str) -> str:
-    """The suppression `s` of an address: its own, else that of its domain, else of one above it. Whoever suppresses
-    acme.com means mail.acme.com too.
+    """The suppression `s` of an address: its own, else that of the mailbox of which it is a form (RFC 5233), else that
+    of its domain, else of one above it. Whoever suppresses acme.com means mail.acme.com too.
     """
+    mailbox = f"regexp_replace({address}, '[+][^@]*@', '@')"
     return (
-        f"from suppression as s where s.address = {address} or s.domain = any(array("  # noqa: S608 # our own words
+        f"from suppression as s where s.address in ({address}, {mailbox}) or s.domain = any(array("  # noqa: S608 # our own words
         f"select array_to_string(labels[n:], '.') from string_to_array(split_part({address}, '@', 2), '.') as labels,"
         " generate_series(1, greatest(1, cardinality(labels) - 1)) as n))"
-        " order by s.address is null, length(s.domain) desc limit 1"
+        " order by length(s.address) desc nulls last, length(s.domain) desc limit 1"
     )
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, Text, any_, bindparam, func, literal_column, select, text
+from sqlalchemy import ARRAY, Select, Text, any_, bindparam, func, literal_column, select, text
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules import addresses
 from engine.rules.reading.matching import PREFIX, Clues, same_thread
 from engine.store.columns import listed
-from engine.store.tables import AccountDomain, Contact, MessageOut
+from engine.store.tables import AccountDomain, Contact, Mailbox, MessageOut
 
 HANDED_OVER = col(MessageOut.message_id).is_not(None)
 """It got its Message-ID when it was first handed to a server: waiting again after a soft bounce it may be answered."""
@@ -21,14 +22,20 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 BY_MESSAGE_ID = select(col(MessageOut.message_id), col(MessageOut.id)).where(
     listed(col(MessageOut.message_id), "ids", Text)
 )
-WRITTEN = (
+SENDER = aliased(Mailbox)
+WRITTEN: Select[*tuple[Any, ...]] = (
     select(
-        *map(col, (MessageOut.id, MessageOut.mailbox_id, MessageOut.sending_at, MessageOut.to_address, Contact.email)),
-        col(MessageOut.subject),
+        col(MessageOut.id),
+        col(Mailbox.id).label("came_to"),
+        (col(MessageOut.mailbox_id) == Mailbox.id).label("from_there"),
+        *map(col, (MessageOut.sending_at, MessageOut.to_address, Contact.email, MessageOut.subject)),
     )
     .join(Contact, col(Contact.id) == MessageOut.contact_id)
-    .where(listed(col(MessageOut.mailbox_id), "mailboxes"), HANDED_OVER)
+    .join(SENDER, col(SENDER.id) == MessageOut.mailbox_id)
+    .join(Mailbox, col(Mailbox.user_id) == SENDER.user_id)
+    .where(listed(col(Mailbox.id), "mailboxes"), HANDED_OVER)
 )
+"""For each mailbox what it has sent, and any other of the same rep: people write to whichever they know."""
 TO_CONTACTS = WRITTEN.where(listed(col(Contact.email), "emails", Text))
 TO_ADDRESSES = WRITTEN.where(
     listed(col(MessageOut.to_address), "emails", Text),
@@ -113,7 +120,8 @@ def _first(known: dict[str, int], clues: Clues) -> Found | None:
 
 class _Written(NamedTuple):
     id: int
-    mailbox_id: int
+    came_to: int
+    from_there: bool
     sending_at: datetime | None
     to_address: str
     email: str
@@ -124,18 +132,18 @@ class _Written(NamedTuple):
 
 
 async def _written(session: AsyncSession, wanted: Sequence[Wanted]) -> list[_Written]:
-    """To the people and addresses that are concerned, the latest first. Two queries, as each finds its rows by a key of
-    its own."""
+    """To the people and addresses that are concerned, those from the same mailbox and the latest first. Two queries, as
+    each finds its rows by a key of its own."""
     emails = {one for clues, _ in wanted for one in _addresses(clues) if one}
     if not emails:
         return []
     given = {"emails": list(emails), "mailboxes": list({mailbox_id for _, mailbox_id in wanted})}
     rows = [_Written(*row) for query in (TO_CONTACTS, TO_ADDRESSES) for row in await session.execute(query, given)]
-    return sorted(rows, key=lambda row: (row.sending_at or LONG_AGO, row.id), reverse=True)
+    return sorted(rows, key=lambda row: (row.from_there, row.sending_at or LONG_AGO, row.id), reverse=True)
 
 
 def _latest(written: Iterable[_Written], clues: Clues, mailbox_id: int) -> Found | None:
-    mine = [row for row in written if row.mailbox_id == mailbox_id]
+    mine = [row for row in written if row.came_to == mailbox_id]
     for emails, how in ((clues.failed_recipients, "failed_recipient"), ((clues.sender,), "sender")):
         wanted = {email for email in emails if email}
         for row in mine:

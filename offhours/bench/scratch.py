@@ -39,6 +39,7 @@ class Place:
             database_url=self.url,
             redis_url="",
             secret_key=SecretStr(token_urlsafe(32)),
+            public_url="https://mail.example.com",
             tick=tick,
         )
 

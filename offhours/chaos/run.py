@@ -122,13 +122,15 @@ def _prepare(folder: Path, settings: Plan) -> None:
 
 def _environment(folder: Path, settings: Plan, postgres: Postgres, redis: Redis | None) -> dict[str, str]:
     """What an operator would set; durations are in the clock's seconds, but for those that wait for a machine."""
+    port = servers.free_port()
     return {
         "DATABASE_URL": postgres.url,
         "REDIS_URL": redis.url if redis else "",
         "OFFHOURS_SECRET_KEY": settings.secret_key,
         "OFFHOURS_DATA_DIR": str(folder),
         "OFFHOURS_HOST": HOST,
-        "OFFHOURS_PORT": str(servers.free_port()),
+        "OFFHOURS_PORT": str(port),
+        "OFFHOURS_PUBLIC_URL": f"http://{HOST}:{port}",
         "OFFHOURS_TICK": str(min(TICK * settings.speed, 86400)),
         "OFFHOURS_POLL": str(min(POLL * settings.speed, 86400)),
         "OFFHOURS_MAIL_TIMEOUT": str(MAIL_TIMEOUT),

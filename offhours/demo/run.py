@@ -76,6 +76,7 @@ async def demo(options: Options) -> dict[str, Any]:
     settings = Settings(
         data_dir=options.folder,
         port=listening.getsockname()[1],
+        public_url=_here(listening),
         tick=timedelta(hours=1),
         poll=timedelta(hours=1),
     ).model_copy(update={"sign_in_days": FOR_EVER.days, "database_url": "", "redis_url": ""})
@@ -119,6 +120,12 @@ def _listen(options: Options, plan: dict[str, Any]) -> socket.socket:
     plan["port"] = listening.getsockname()[1]
     _write(options, plan)
     return listening
+
+
+def _here(listening: socket.socket) -> str:
+    """The market's people are on this machine, and open their opt-out links."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{host}:{port}"
 
 
 async def _greet(house: House, options: Options) -> None:

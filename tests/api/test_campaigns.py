@@ -34,10 +34,11 @@ async def test_a_template_is_shown_for_a_contact_from_a_mailbox(admin):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"body": "Hi {{ frist_name }}, who?"}, "body.frist_name"),
-        ({"body": "Hi {{ first_name }"}, "body.template"),
-        ({"body": "{{ custom.nobody_has_this }}"}, "body.custom.nobody_has_this"),
-        ({"body": "{% for x in range(9) %}{% endfor %}"}, "body.template"),
+        ({"body": "Hi {{ frist_name }}, who?"}, "body"),
+        ({"body": "Hi {{ first_name }"}, "body"),
+        ({"body": "{{ custom.nobody_has_this }}"}, "body"),
+        ({"body": "{% for x in range(9) %}{% endfor %}"}, "body"),
+        ({"subject": "{% if company %}Yards"}, "subject"),
         ({"subject": "Re: our talk"}, "subject"),
         ({"body": ""}, "body"),
     ],
@@ -46,9 +47,12 @@ async def test_what_forbids_sending_is_found_before_saving_and_refused_at_saving
     found = await post(admin, "/templates/check", 200, **WORDS | change)
     assert not found["ok"]
     worst = next(finding for finding in found["findings"] if finding["severity"] == "error")
-    assert worst["field"].startswith(field.partition(".")[0])
+    assert worst["field"] == field
     assert worst["remedy"]
-    await post(admin, "/templates", 422, name="Bad", **WORDS | change)
+    refused = await post(admin, "/templates", 422, name="Bad", **WORDS | change)
+    assert {name: refused[name] for name in ("field", "problem", "remedy")} == {
+        name: worst[name] for name in ("field", "problem", "remedy")
+    }
     assert (await admin.get("/api/v1/templates")).json()["total"] == 0
 
 
@@ -194,6 +198,7 @@ async def test_steps_must_fit_the_goal(admin):
         f"/api/v1/campaigns/{campaign['id']}", json={"steps": [{"template_versions": [asking["newest"]["id"]]}]}
     )
     assert (answer.status_code, answer.json()["field"]) == (422, "steps.1.variants")
+    assert "the template 'Talk', which asks for a conversation, not for a referral" in answer.json()["problem"]
 
 
 async def test_two_texts_are_two_variants(admin):

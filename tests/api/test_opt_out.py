@@ -3,6 +3,7 @@
 import pytest
 
 from engine.flows.letter import opt_out_link
+from engine.store.tables import MessageOut
 from tests.support.things import contact, launched
 
 
@@ -67,3 +68,17 @@ async def test_asking_for_the_head_of_the_page_changes_nothing(house, admin, str
     assert answer.headers["content-type"].startswith("text/html")
     assert (await stranger.head("/o/nonsense")).status_code == 404
     assert (await admin.get("/api/v1/suppressions")).json()["total"] == 0
+
+
+async def test_an_address_of_before_opts_out_the_one_of_today(house, admin, stranger):
+    """Whoever asks names the address that the mail came to."""
+    await launched(admin)
+    async with house.database.begin() as session:
+        mail = await session.get_one(MessageOut, 1)
+        mail.state, mail.to_address, mail.sent_at = "sent", "alex@acme.test", house.clock.now()
+    person = (await admin.get("/api/v1/contacts")).json()["items"][0]["id"]
+    await admin.patch(f"/api/v1/contacts/{person}", json={"email": "new@acme.test"})
+    assert (await stranger.post(path_of(house))).status_code == 200
+    assert (await admin.get(f"/api/v1/contacts/{person}")).json()["state"] == "suppressed"
+    asked = await admin.post("/api/v1/suppressions", json={"address": "new@acme.test"})
+    assert asked.status_code == 200, "it was there already"

@@ -34,7 +34,8 @@ async def test_the_facts_of_an_account_are_changed_on_its_page(busy: Office, bos
     account = await one(busy, select(Account))
     robin = await one(busy, select(User).where(col(User.email) == "robin@yards.example"))
     at = f"/accounts/{account.id}"
-    form = {"name": "Alder & Sons", "domains": "alder.example, alder.test", "country": "gb", "revenue": ""}
+    form = {"name": "Alder & Sons", "domains": "alder.example, alder.test", "country": "gb", "region": "SCT"}
+    form["revenue"] = ""
     saved = await press(boss, at, at, **form, owner_id=str(robin.id), employees="75", red_flag="competitor")
     looks_right(saved)
     assert "Saved: Alder &amp; Sons." in saved.text
@@ -42,6 +43,8 @@ async def test_the_facts_of_an_account_are_changed_on_its_page(busy: Office, bos
     assert "alder.example, alder.test" in saved.text
     changed = await one(busy, select(Account))
     assert (changed.owner_id, changed.employees, changed.revenue, changed.country) == (robin.id, 75, None, "GB")
+    assert changed.region == "SCT"
+    assert "<dt>Region</dt><dd>SCT</dd>" in saved.text
     refused = await press(boss, at, at, name="Alder", employees="many")
     assert "The employees is no whole number. Expected: a whole number" in refused.text
     assert (await one(busy, select(Account))).name == "Alder & Sons"

@@ -64,6 +64,13 @@ def test_a_table_is_read_as_people_paste_it(table: str, rows: list[dict[str, Any
         ("Ann,Acme\nBo,Acme", "has no column for the address; its first line is 'Ann,Acme'"),
         ("email\n" + "a@acme.test\n" * 1001, "has 1001 rows"),
         ('email\tname\na@acme.test\t"Jo\nb@acme.test\tBo', "cannot be read near line 3"),
+        (
+            "email,company,title\na@acme.test,Acme,COO\n\nb@acme.test,Acme, Inc,COO",
+            r"has a cell without a heading in row 2: 'COO'",
+        ),
+        ("email,,name\na@acme.test,COO,Ann", "has a cell without a heading in row 1: 'COO'"),
+        ("email,Position,Job title\na@acme.test,COO,Chief", "has two columns for title: 'Position' and 'Job title'"),
+        ("email,Notes,notes\na@acme.test,one,two", "has two columns for notes: 'Notes' and 'notes'"),
     ],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(table: str, problem: str) -> None:
@@ -94,6 +101,15 @@ async def test_people_come_in_and_refused_rows_say_why(busy: Office, boss: httpx
     page = await boss.get(f"/settings/imports/{contact.batch_id}?show=active", headers=HTML)
     looks_right(page)
     assert "Nell New" in page.text
+
+
+async def test_columns_that_nobody_knows_are_told(boss: httpx.AsyncClient) -> None:
+    """Else a first name under a heading that is not ours would be missed only in the mails."""
+    at = "/settings/imports/new"
+    page = await press(boss, at, at, source="fair", table="email,Vorname,\njo@vorname.example,Jo,")
+    assert "Taken as fields of your own: vorname." in page.text
+    page = await press(boss, at, at, source="fair", table="email,first name\njo@vorname.example,Jo")
+    assert "fields of your own" not in page.text
 
 
 async def test_a_refused_row_names_the_column_and_what_belongs_there(boss: httpx.AsyncClient) -> None:

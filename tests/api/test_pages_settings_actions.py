@@ -88,13 +88,16 @@ async def test_policies_that_are_on_or_off_are_ticked(busy: Office, boss: httpx.
     assert (await one(busy, select(Workspace))).policies["accept_people"] is True
 
 
-async def test_the_windows_form_keeps_what_it_does_not_show_and_knows_the_end_of_the_day(
+async def test_the_windows_form_shows_all_of_it_and_knows_the_end_of_the_day(
     busy: Office, boss: httpx.AsyncClient
 ) -> None:
     async with busy.house.database.begin() as session:
         row = await session.get_one(Workspace, 1)
         row.window = {"closing_days": ["2026-12-24"], "observe_holidays": False}
+    shown = await boss.get("/settings", headers=HTML)
+    assert "2026-12-24</textarea>" in shown.text
     window = {"days": "2", "opens": "17:00", "quiet_from": "17:00", "quiet_until": "17:00", "closes": "00:00"}
+    window |= {"closing_days": "2026-12-24"}
     page = await press(boss, "/settings", "/settings", **window)
     assert "Wed 17:00-24:00" in page.text
     row = await one(busy, select(Workspace))
@@ -129,6 +132,24 @@ async def test_a_refused_setting_says_why_and_changes_nothing(
     assert page.status_code == 422
     assert 'role="alert"' in page.text
     assert (await one(busy, select(Workspace))).legal_name == "Example Yards Ltd"
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "line"),
+    [({"body": "Hi {{ first_name }},\n\nwho plans {{ company }?"}, 3), ({"subject": "{% if company %}Yards"}, 1)],
+)
+async def test_a_mistake_in_a_template_is_shown_at_its_field_with_line_and_remedy(
+    boss: httpx.AsyncClient, spoilt: dict[str, str], line: int
+) -> None:
+    words = {"name": "Short", "goal": "referral", "subject": "A question", "body": "Who plans the yard?"} | spoilt
+    refused = await press(boss, "/settings/templates/new", "/settings/templates/new", do="save", **words)
+    assert refused.status_code == 422
+    tags = Tags(refused.text)
+    (marked,) = [tag for kind in ("input", "textarea") for tag in tags.named(kind) if "aria-invalid" in tag]
+    assert [marked["name"]] == list(spoilt)
+    said = refused.text.partition(f'id="{marked["aria-describedby"]}">')[2].partition("</p>")[0]
+    assert said.startswith(f"Line {line}: ")
+    assert "Write fields as {{ first_name }}" in said
 
 
 async def test_a_template_is_written_checked_and_revised(busy: Office, boss: httpx.AsyncClient) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from engine.flows.why import why
 from engine.rules.reasons import UNREADY
-from engine.rules.vocabulary import EnrollmentState
+from engine.rules.vocabulary import EnrollmentState, Role
 from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageOut, Workspace
 from tests.support.api import Office
 from tests.support.pages import HTML, one, press
@@ -62,6 +62,28 @@ async def test_every_screen_says_that_nothing_leaves_and_why(
     async with busy.house.database.begin() as session:
         told = await why(session, contact.email, busy.house.clock.now())
     assert any(said in statement for statement in told.statements)
+
+
+@pytest.mark.parametrize("stored", [UNKNOWN, WINDOW], ids=["unknown", "window"])
+async def test_what_depends_on_them_is_refused_as_nobodys_fault_and_the_rest_goes_on(
+    busy: Office, boss: httpx.AsyncClient, stored: dict[str, Any]
+) -> None:
+    enrollment = await waiting(busy)
+    waits = (col(MessageOut.enrollment_id) == enrollment.id, col(MessageOut.state).in_(["due", "held"]))
+    mail = await one(busy, select(MessageOut).where(*waits))
+    await change(busy, Workspace, 1, **stored)
+    async with busy.browser(Role.ADMIN) as admin:
+        for answer in (
+            await admin.get(f"/api/v1/campaigns/{enrollment.campaign_id}/forecast"),
+            await admin.post(f"/api/v1/mails/{mail.id}/send-now"),
+            await admin.post(f"/api/v1/campaigns/{enrollment.campaign_id}/send-first-now"),
+        ):
+            told = answer.json()
+            assert (answer.status_code, told["field"]) == (409, "workspace")
+            assert next(iter(next(iter(stored.values())))) in told["problem"]
+            assert told["remedy"].startswith("An administrator saves them anew")
+        added = await admin.post("/api/v1/contacts", json={"email": "kim@new.test", "source": "research"})
+        assert added.status_code == 201
 
 
 @pytest.mark.parametrize("stored", [UNKNOWN, TOO_MANY, WINDOW], ids=["unknown", "too many", "window"])

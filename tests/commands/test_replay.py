@@ -67,6 +67,9 @@ def test_the_sums_and_the_people(tmp_path: Path) -> None:
     referral = "I am the wrong person. Please contact Maria Ortega <maria@b.test>, she looks after logistics."
     for text in (referral, OPT_OUT, OPT_OUT, "Yes, happy to talk. Could you call me on Thursday?"):
         box.add(mail(text))
+    for folder in (box, box.add_folder("Sent")):  # what Dovecot keeps of each
+        for name in ("dovecot-uidlist", "dovecot.index.log", "maildirfolder"):
+            (Path(folder._path) / name).write_bytes(b"3 V1714 N5\n")
     mails, sums = records(run("--json", str(tmp_path / "box")))
     assert sums["kinds"] == {"unsubscribe": 2, "referral": 1, "interested": 1}
     assert (sums["mails"], sums["matched"], sums["people"], sums["opt_outs"]) == (4, None, 1, ["jo@b.test"])

@@ -129,7 +129,9 @@ async def test_a_soft_refusal_is_told_with_its_next_try(desk: Desk) -> None:
     desk.clock.at = datetime(2026, 3, 4, 12, tzinfo=UTC)
     assert await desk.round(box) == []
     line = await desk.line()
-    assert (line.reason, line.since) == (H.WINDOW, desk.clock.now()), "nothing but its hours is in the way now"
+    assert (line.reason, line.since) == (H.WINDOW, datetime(2026, 3, 4, 9, tzinfo=UTC)), (
+        "nothing but its hours is in the way"
+    )
 
 
 async def mailbox_is(desk: Desk, box: Mailbox, what: str) -> None:

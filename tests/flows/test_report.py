@@ -6,9 +6,11 @@ import pytest
 
 from engine.flows.report import By, groups, report
 from engine.flows.suppress import suppress_address
-from engine.rules.vocabulary import Kind, OutState
+from engine.rules.metrics import Counts
+from engine.rules.vocabulary import EnrollmentState, Kind, OutState
+from engine.store.tables import Enrollment, MessageOut
 from tests.support.house import Desk
-from tests.support.replies import as_kind
+from tests.support.replies import as_kind, interested, say
 
 
 @pytest.mark.parametrize("by_name", [False, True])
@@ -72,3 +74,41 @@ async def test_the_numbers_are_those_counted_by_hand(desk: Desk) -> None:
     assert spring.by_kind["interested"] == 1
     assert spring.rates["response_rate"].value == 2 / 8
     assert spring.rates["bounce_rate"].value == 2 / 10
+
+
+async def counted(desk: Desk, by: By) -> dict[str, Counts]:
+    async with desk.house.database.begin() as session:
+        return {row.group: row.counts for row in await report(session, by)}
+
+
+async def test_what_somebody_does_counts_for_the_campaign_that_it_answers(desk: Desk) -> None:
+    """Written to in winter and again in spring, they opt out, and had named somebody: one opt-out, not two."""
+    box = await desk.mailbox()
+    await desk.person()
+    for name in ("Winter", "Spring"):
+        await desk.campaign(box, steps=(0,), name=name)
+        await desk.send_due(box)
+        await desk.change(Enrollment, (await desk.enrollment()).id, state=EnrollmentState.COMPLETED)
+        desk.later(days=56)
+    out = await desk.out()
+    await desk.person("kim@acme.test", referred_by_id=out.contact_id, relation="referral")
+    stop = desk.mail("alex@acme.test", "Stop.", In_Reply_To=out.message_id)
+    await desk.receive(box, stop, how=as_kind(Kind.UNSUBSCRIBE))
+    everything = (await counted(desk, By.ALL))["all"]
+    assert (everything.sent, everything.opt_outs, everything.referred) == (2, 1, 1)
+    for by, name in ((By.CAMPAIGN, ""), (By.VARIANT, " / A")):
+        found = await counted(desk, by)
+        numbers = {one: (found[one + name].sent, found[one + name].opt_outs) for one in ("Winter", "Spring")}
+        assert numbers == {"Winter": (1, 0), "Spring": (1, 1)}
+        assert [found[one + name].referred for one in ("Winter", "Spring")] == [0, 1]
+
+
+async def test_interest_that_comes_after_a_question_was_answered_is_positive(desk: Desk) -> None:
+    box, row = await interested(desk, "What does it cost?")
+    assert row.kind is Kind.QUESTION
+    written = await say(desk, row)
+    await desk.answers_leave(box)
+    theirs = desk.mail("alex@acme.test", "x", In_Reply_To=(await desk.get(MessageOut, written.id)).message_id)
+    await desk.receive(box, theirs, how=as_kind(Kind.INTERESTED))
+    (found,) = (await counted(desk, By.VARIANT)).values()
+    assert (found.sent, found.responses, found.positive) == (1, 1, 1)

@@ -70,12 +70,16 @@ async def test_a_full_mailbox_says_when_its_last_mail_left(
 
 
 async def test_a_window_says_since_when_it_is_closed_this_time(desk: Desk) -> None:
-    """It was open since the mail was held, and nobody looked, or somebody held it again for the same reason."""
+    """Whenever somebody looked; and it was open since the mail was held, and nobody looked, or somebody held it again
+    for the same reason."""
     box = await desk.one_contact()
     desk.clock.at = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    closed = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    assert (await desk.line()).since == closed
     await desk.round(box)
+    assert (await desk.out()).held_since == desk.clock.now()
     for now, reason, since in (
-        (datetime(2026, 3, 3, 12, tzinfo=UTC), H.WINDOW, datetime(2026, 3, 3, 12, tzinfo=UTC)),
+        (datetime(2026, 3, 3, 12, tzinfo=UTC), H.WINDOW, closed),
         (datetime(2026, 3, 4, 7, tzinfo=UTC), READY, datetime(2026, 3, 4, 6, tzinfo=UTC)),
         (datetime(2026, 3, 4, 22, tzinfo=UTC), H.WINDOW, datetime(2026, 3, 4, 21, tzinfo=UTC)),
     ):

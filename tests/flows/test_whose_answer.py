@@ -6,8 +6,8 @@ from sqlmodel import col
 
 from engine.flows.letter import opt_out_link
 from engine.rules.effects import Work
-from engine.rules.vocabulary import ContactState, Kind, OutState
-from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask, Suppression
+from engine.rules.vocabulary import ContactState, EnrollmentState, Kind, OutState
+from engine.store.tables import Enrollment, Mailbox, MessageIn, MessageOut, ResponseTask, Suppression, User
 from tests.support.house import Desk
 from tests.support.replies import written_to
 
@@ -147,3 +147,94 @@ async def test_what_a_machine_quotes_says_nothing_of_whose_it_is(desk: Desk) -> 
     box = await written_to(desk)
     row = await get(desk, box, "I am out of the office." + OUTLOOK, Auto_Submitted="auto-replied")
     assert (row.kind, row.out_id) == (Kind.OUT_OF_OFFICE, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "headers"),
+    [
+        pytest.param("Nice, call them on Thursday. I am interested in how it goes.", {}, id="approves"),
+        pytest.param("Please remove them from this list.", {}, id="decides"),
+        pytest.param("I am out of the office until 23 March 2026.", {"Auto_Submitted": "auto-replied"}, id="is away"),
+    ],
+)
+async def test_a_colleague_of_ours_to_whom_the_rep_shows_an_answer_is_not_the_prospect(
+    desk: Desk, text: str, headers: dict[str, str]
+) -> None:
+    """All that follows in that thread names our mail."""
+    box = await written_to(desk)
+    thread = f"{(await desk.out()).message_id} <theirs@acme.test> <forwarded@example.com>"
+    sender = "The Boss <boss@example.com>"
+    row = await get(desk, box, text, "Re: Fwd: The yard at Acme", sender=sender, References=thread, **headers)
+    assert (row.kind, row.out_id, row.contact_id) == (Kind.OWN_MAIL, None, None)
+    contact = await desk.contact()
+    assert (contact.state, contact.away_until) == (ContactState.ACTIVE, None)
+    assert (await suppressed(desk), await desk.all(select(ResponseTask))) == ([], [])
+
+
+async def test_our_own_mail_server_reports_what_became_of_our_mail(desk: Desk) -> None:
+    box = await written_to(desk)
+    report = desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 User unknown")
+    in_id = await desk.receive(box, report.replace(b"DAEMON@acme.test", b"DAEMON@example.com"))
+    row = await desk.get(MessageIn, in_id)
+    assert (row.kind, (await desk.contact()).state) == (Kind.BOUNCE, ContactState.BOUNCED)
+
+
+async def test_whoever_tries_it_on_their_own_company_is_answered_by_it(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await desk.person("alex@example.com")
+    await desk.campaign(box)
+    await desk.send_due(box)
+    row = await get(desk, box, CALL, sender="Alex Sample <alex@example.com>")
+    assert (row.matched_by, row.contact_id) == ("sender", (await desk.contact("alex@example.com")).id)
+
+
+FAILED = "Delivery to the following recipient failed permanently:\r\n\r\n   {who}\r\n\r\n550 5.1.1 no such user\r\n"
+
+
+async def test_a_report_about_another_mail_that_quotes_ours_is_not_about_ours(desk: Desk) -> None:
+    """The rep had shown our mail to somebody whose address is dead."""
+    box = await written_to(desk)
+    text = FAILED.format(who="bob@partner.test") + (
+        "\r\n----- Original message -----\r\nFrom: rep@example.com\r\nTo: bob@partner.test\r\n"
+        "Subject: Fwd: The yard at Acme\r\n\r\nWhat do you think?\r\n\r\n> From: Robin Rep <rep@example.com>\r\n"
+        "> To: alex@acme.test\r\n> Subject: The yard at Acme\r\n>\r\n> Hi Alex\r\n"
+    )
+    daemon = "Mail Delivery Subsystem <mailer-daemon@partner.test>"
+    row = await get(desk, box, text, "Delivery Status Notification (Failure)", sender=daemon)
+    assert (row.kind, row.out_id) == (Kind.BOUNCE, None)
+    assert ((await desk.contact()).state, await suppressed(desk)) == (ContactState.ACTIVE, [])
+
+
+async def test_a_report_about_somebody_else_there_on_our_subject_is_read_by_a_person(desk: Desk) -> None:
+    box = await written_to(desk)
+    daemon = "Mail Delivery Subsystem <mailer-daemon@acme.test>"
+    subject = "Undeliverable: The yard at Acme"
+    row = await get(desk, box, FAILED.format(who="bo@acme.test"), subject, sender=daemon)
+    assert (row.kind, row.in_doubt) == (Kind.BOUNCE, True)
+    assert ((await desk.contact()).state, await suppressed(desk)) == (ContactState.ACTIVE, [])
+    assert await desk.all(select(col(ResponseTask.step))) == [Work.LOOK]
+
+
+async def test_whoever_writes_anew_to_another_mailbox_of_the_same_rep_is_known(desk: Desk) -> None:
+    box = await written_to(desk)
+    second = await desk.mailbox(await desk.get(User, box.user_id), "robin.rep@example.com")
+    others = await desk.mailbox(address="kim@example.com")
+    first = await desk.out()
+    for there, kind in ((second, Kind.INTERESTED), (others, Kind.UNRELATED)):
+        row = await get(desk, there, CALL, "Thursday", sender="Alex Sample <alex@acme.test>", to=there.address)
+        assert (row.kind, row.out_id) == (kind, first.id if there is second else None)
+
+
+async def test_what_the_same_mailbox_has_sent_is_answered_first(desk: Desk) -> None:
+    box = await written_to(desk)
+    second = await desk.mailbox(await desk.get(User, box.user_id), "robin.rep@example.com")
+    await desk.change(Enrollment, (await desk.enrollment()).id, state=EnrollmentState.COMPLETED)
+    await desk.change(MessageOut, (await desk.out(position=2)).id, state=OutState.FAILED)
+    desk.later(days=56)
+    await desk.campaign(second, steps=(0,))
+    await desk.send_due(second)
+    assert (await desk.out()).mailbox_id == second.id
+    sender = "Alex Sample <alex@acme.test>"
+    for there in (box, second):
+        row = await get(desk, there, CALL, "Thursday", sender=sender, to=there.address)
+        assert (await desk.get(MessageOut, row.out_id)).mailbox_id == there.id

@@ -36,7 +36,9 @@ FINE = Facts(
     mailbox_problem="",
     mailbox_health="",
     retry_at=None,
+    legal_name="Example Yards Ltd",
     postal_address="1 Sample Street",
+    basis="",
     window=Open(LATER),
 )
 H = HeldReason
@@ -45,6 +47,7 @@ REASONS: list[tuple[dict[str, Any], HeldReason, datetime | None, str]] = [
     ({"suppressed": "unsubscribe on 2026-03-01"}, H.SUPPRESSED, None, "M18: suppressed"),
     ({"contact": ContactState.LEFT}, H.SUPPRESSED, None, "left"),
     ({"postal_address": " "}, H.POSTAL_ADDRESS, None, "M18: no postal address"),
+    ({"legal_name": " "}, H.POSTAL_ADDRESS, None, "M18: no legal name"),
     ({"campaign": CampaignState.PAUSED}, H.CAMPAIGN_PAUSED, None, "campaign paused"),
     ({"bin": Bin.CURRENT_CLIENT}, H.BIN, None, "M5: client"),
     ({"red_flag": "competitor"}, H.RED_FLAG, None, "M3: red flag"),

@@ -43,7 +43,7 @@ AUTO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
-    r"\s*(?:re|aw|sv|vs|antw?|ynt|odp|rif|r|res|rv|回复|答复|回覆|ref|отв|ha|ответ|rép|atb)\s?(?:\[\d+\]|"
+    r"\s*(?:re|aw|sv|vs|antw?|ynt|odp|rif|r|res|rv|回复|答复|回覆|ref|отв|ha|ответ|відп|rép|atb|v[áa]|απ|σχετ|返信|회신|답장)\s?(?:\[\d+\]|"
     r"\(\d+\))?\s?[:：]",
     re.IGNORECASE,
 )
@@ -84,10 +84,15 @@ def may_be_typed(mail: ParsedMail) -> bool:
     return said_automatic(mail).lower().startswith(_ON_PEOPLES_TOO) and not AUTO_SUBJECT.match(mail.subject)
 
 
+def is_threaded(mail: ParsedMail) -> bool:
+    """Whether it is known which mail it answers."""
+    return bool(mail.in_reply_to or mail.references or mail.answers_us)
+
+
 @once
 def is_answer(mail: ParsedMail) -> bool:
-    """Whether the mail answers another, as far as it tells."""
-    return bool(mail.in_reply_to or mail.references or mail.quoted or _ANSWERS.match(mail.subject))
+    """Whether the mail answers another, as far as it tells or is known."""
+    return is_threaded(mail) or bool(mail.quoted or _ANSWERS.match(mail.subject))
 
 
 def is_to_many(mail: ParsedMail) -> bool:

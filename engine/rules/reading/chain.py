@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.rules.addresses import domain_of, is_free_mail
 from engine.rules.reading import by_subject
-from engine.rules.reading.automatic import bulk, is_answer, is_automatic, mail_to_many
+from engine.rules.reading.automatic import bulk, is_answer, is_automatic, is_threaded, mail_to_many
 from engine.rules.reading.bounces import bounce, unknown_report
 from engine.rules.reading.challenges import challenge
 from engine.rules.reading.complaints import complaint
@@ -63,6 +63,8 @@ def classify(
     """What this mail is. `own_addresses` are lower case; `known_thread` says whether it answers a mail of ours."""
     if mail.sender.email in own_addresses and not is_automatic(mail):
         return Verdict(Kind.OWN_MAIL, 0.99, "own_address", f"From: {mail.sender.email}")
+    if known_thread and not is_threaded(mail):  # by its sender: they write anew, or their program tells no thread
+        mail = replace(mail, answers_us=True)
     answers_us = bool(known_thread) or _may_answer(mail, own_addresses, known_thread)
     for rule in RULES:
         verdict = None if answers_us and rule in TO_MANY else rule(mail)

@@ -65,7 +65,9 @@ def complaint(mail: ParsedMail) -> Verdict | None:
 
 def _from_an_abuse_desk(mail: ParsedMail) -> Verdict | None:
     """A person at a hoster who passes a complaint on without the mail. Whoever they name has complained."""
-    if is_answer(mail) or not (_ABUSE.match(mail.sender.email) and _SUBJECT.search(mail.subject)):
+    if (is_answer(mail) and not mail.answers_us) or not (
+        _ABUSE.match(mail.sender.email) and _SUBJECT.search(mail.subject)
+    ):
         return None
     if _OF_YOURS.search(mail.text) is None:
         return None

@@ -38,6 +38,7 @@ class ParsedMail:
     `date` is the mail's own Date (aware), else the date it was received when a Received line tells it, else None.
     `embedded` are message/rfc822 and text/rfc822-headers parts, parsed (a bounce's returned mail, a forward).
     `defects` says in words what was broken; a mail that could not be parsed at all has only that and `body`.
+    `answers_us`: it is known to answer a mail of ours, also where nothing in it says so (`chain.classify`).
     """
 
     headers: dict[str, tuple[str, ...]]
@@ -57,6 +58,7 @@ class ParsedMail:
     quoted: str
     embedded: tuple["ParsedMail", ...] = ()
     defects: tuple[str, ...] = ()
+    answers_us: bool = False
 
     def header(self, name: str) -> str:
         """The first value of a header, "" when it is absent."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engine.rules import addresses
 from engine.rules.compliance import mail_named_by, named_by_link
 from engine.rules.message import ANSWERED
 from engine.rules.reading.automatic import is_to_many
@@ -59,7 +58,7 @@ def clues_of(mail: ParsedMail, failed_recipients: tuple[str, ...] = (), original
     """In-Reply-To, References (latest first), what a DSN or forward carries inside, failed recipient, sender."""
     ids = dict.fromkeys(found for text in _places(mail, original_message_id) for found in BRACKETED.findall(text))
     known = Clues(tuple(ids), failed_recipients, mail.sender.email, mail.subject, mail.sender.name)
-    if not mail.sender.email or _is_colleague(mail):
+    if not mail.sender.email:
         return known
     quoted = mail.quoted[:QUOTED]
     found = dict.fromkeys(address.lower().strip(".'") for address in ADDRESS.findall(quoted))
@@ -70,16 +69,6 @@ def clues_of(mail: ParsedMail, failed_recipients: tuple[str, ...] = (), original
         quoted=tuple(found)[:NAMES],
         quoted_subjects=tuple(SUBJECT_LINE.findall(quoted))[:NAMES],
         may_be_guessed=answers and not (mail.in_reply_to or mail.references or is_to_many(mail)),
-    )
-
-
-def _is_colleague(mail: ParsedMail) -> bool:
-    """A colleague of ours who shows somebody's mail around speaks for nobody else."""
-    company = addresses.domain_of(mail.sender.email)
-    return not addresses.is_free_mail(company) and any(
-        addresses.domain_group(addresses.domain_of(box.email)) == addresses.domain_group(company)
-        for box in mail.to
-        if "@" in box.email
     )
 
 

@@ -1,5 +1,6 @@
 """Which automatic note a mail is: phrases (`absence`, `automatic`) and words are weighed together (`note_words`)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -37,9 +38,12 @@ SURE = 0.95
 """The most that is claimed of what no phrase says."""
 A_WORD = 25
 """Bytes, as a sign says more than a letter, from which on words alone decide where no phrase says anything."""
+LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 TITLED, REPLIED, UNASKED, BY_MACHINE, LOUD = -1.0, 3.25, 2.0, 4.0, 6.0
+ANEW = 1.0
 """By how much more must speak for a note than for a person, in nats: under a title of its own, as machines write and
-people seldom do, or in bulk; under our title; and where nothing shows that it answers anything. There what acknowledges
+people seldom do, or in bulk; under our title; and where nothing shows that it answers anything; ANEW, where that is
+known of its sender alone, who may have begun a mail of their own. Where nothing shows it, what acknowledges
 something or keeps a gate must be louder, for much seems to: under a machine's header, and LOUD without one. Measured on
 notes and people held aside."""
 LIKELY = 1.0
@@ -49,6 +53,9 @@ TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header, unless it
 is a word or two that say nothing; below the last a note is in doubt."""
+ELSEWHERE = 1.0
+"""By how much nobody's mailbox must speak more of a leaver or a move than of having received something, in nats, where
+no phrase says so: else it only says where such mail goes. Of 27 notes to develop on with more, 25 were."""
 LETTER = 1500
 """Characters; notes are shorter."""
 
@@ -96,6 +103,8 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if phrased and _is_sure(mail, phrased):
         return phrased
+    if not phrased and not is_automatic(mail) and _says_little(mail):
+        return None
     least, answers = _least(mail), is_answer(mail)
     scores = lean(mail, phrased, {kind: min(one, LIKELY) for kind, one in least.items()} if answers else least)
     if not scores:
@@ -115,6 +124,11 @@ def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
     if phrased.kind is Kind.OUT_OF_OFFICE:
         return is_bare_absence(mail) or is_bare_absence(_without_deputies(mail, phrased))
     return phrased.kind is Kind.LEFT_COMPANY and (is_of_the_owner(mail) or is_bare_leave(mail))
+
+
+def _says_little(mail: ParsedMail) -> bool:
+    """A word or two beside links and numbers, of which nobody could tell whether a machine has sent them."""
+    return len("".join(filter(str.isalpha, LINK.sub("", mail.text))).encode()) < A_WORD
 
 
 def _without_deputies(mail: ParsedMail, phrased: Verdict) -> ParsedMail:
@@ -140,16 +154,19 @@ def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: V
 
 def _least(mail: ParsedMail) -> dict[Kind, float]:
     """By how much more must speak for each kind of note than for a person."""
-    if is_answer(mail):
-        return dict.fromkeys(SENT_KINDS, TITLED if own_subject(mail) or is_to_many(mail) else REPLIED)
-    loud = BY_MACHINE if is_automatic(mail) else LOUD
-    return {kind: UNASKED if kind in FACTS else loud for kind in SENT_KINDS}
+    if not is_answer(mail):
+        loud = BY_MACHINE if is_automatic(mail) else LOUD
+        return {kind: UNASKED if kind in FACTS else loud for kind in SENT_KINDS}
+    if not (own_subject(mail) or is_to_many(mail)):
+        return dict.fromkeys(SENT_KINDS, REPLIED)
+    return dict.fromkeys(SENT_KINDS, ANEW if mail.answers_us else TITLED)
 
 
 def _verdict(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     if phrased and phrased.kind is kind:
         return phrased
-    if kind in (Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED) and sends_elsewhere(mail):
+    likelier = scores[kind] - scores[Kind.AUTO_ACKNOWLEDGEMENT]
+    if kind in (Kind.LEFT_COMPANY, Kind.ADDRESS_CHANGED) and likelier < ELSEWHERE and sends_elsewhere(mail):
         return None
     if kind is Kind.LEFT_COMPANY and any(is_gone_for_now(plain(one)) for one in sentences(mail.text)):
         return None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from engine.rules.compliance import WORDS as FOOTERS
 from engine.rules.reading.attributions import (
     attribution,
     block_start,
@@ -36,6 +37,8 @@ _RULES = " \t-_=*~—–#"
 _SIGNED_AT_MOST = 4  # times in a run of lines: signature, postscript, the phone's line, an opt-out
 _LONG_QUOTE = 60  # a quoted line this long was probably wrapped by a program that forgot the next ">"
 _SHARED_AT_MOST = 600
+# What our own mails end with: quoted without any mark it would be the writer's opt-out.
+_OUR_FOOTER = tuple(sentence.lower() for words in FOOTERS.values() for sentence in words)
 _TEXT, _QUOTE = "t", "q"
 _RUN = re.compile(f"{_TEXT}+")
 _BLANKS = re.compile(r"\n\n\n+")
@@ -87,6 +90,9 @@ def _mark(lines: list[str]) -> list[str]:
     marks = [_QUOTE if (">" in line or "»" in line) and _is_quoted(line) else _TEXT for line in lines]
     if _QUOTE in marks:
         _mark_wrapped(lines, marks)
+    for number, line in enumerate(lines):
+        if line.startswith(_OUR_FOOTER):
+            marks[number] = _QUOTE
     tail = len(lines)
     for number, line in enumerate(lines):
         if number >= tail:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.rules.compliance import WORDS as FOOTERS
+from engine.rules.compliance import footer
 from engine.rules.reading import chain
 from engine.rules.reading.chain import classify, read
 from engine.rules.reading.mail import ParsedMail
@@ -134,3 +136,14 @@ def test_our_own_mail_is_ours_unless_a_machine_wrote_it() -> None:
 def test_bulk_that_answers_is_judged_by_its_words(head, text, kind):
     _, verdict = read(f"From: jo@b.test\nDate: Tue, 14 Apr 2026 10:00:00 +0000\n{head}\n\n{text}\n".encode())
     assert verdict.kind is kind
+
+
+@pytest.mark.parametrize("language", sorted(FOOTERS))
+@pytest.mark.parametrize("link", ["", "https://mail.sender.test/o/YUBhY21lLnRlc3Q.SgY_h_Rj2oR9eFvWhg6pzg"])
+def test_our_own_footer_in_a_quote_without_marks_opts_nobody_out(language: str, link: str) -> None:
+    """Nor does it hide that somebody does."""
+    ours = f"Hi Jo,\n\nwho looks after the yard?\n\nRina\n\n{footer('Sender Ltd', '1 Street, London', link, language)}"
+    head = "Subject: Re: Yard\nIn-Reply-To: <a@sender.test>"
+    interested = classify(mail(head, f"Sounds good, call me on Tuesday.\n\n{ours}"), known_thread=True)
+    assert (interested.kind, interested.doubts) == (Kind.INTERESTED, False)
+    assert classify(mail(head, f"stop\n\n{ours}"), known_thread=True).kind is Kind.UNSUBSCRIBE

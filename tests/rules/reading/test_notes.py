@@ -52,6 +52,12 @@ def test_without_a_header_it_must_be_plain(text, kind):
     assert (verdict.kind if verdict else None) is kind
 
 
+@pytest.mark.parametrize("text", ["Hej,\n\nSvar.", "<http://one.example> <http://two.example>", "Oui."])
+def test_a_word_or_two_are_no_machines(text):
+    """Of which the words alone made an absence or a gate, for machines say little, too."""
+    assert note(make_mail(text, thread=False, subject="Re: hello")) is None
+
+
 def test_what_is_likelier_a_note_by_little_is_one_in_doubt():
     """Held aside, under our title and without a header: most of what is one in doubt is one."""
     every = (*plain_notices("holdout"), *mentions("holdout"), *cases("holdout"))

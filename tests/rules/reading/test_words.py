@@ -16,6 +16,16 @@ GMAIL = "On Tue, Mar 3, 2026 at 7:40 AM Rina <rina@sender.test> wrote:"
         pytest.param(f"{GMAIL}\n> No?\n\nYes.", "Yes.", id="answer below"),
         pytest.param("Dear all:\n\nYes.", "Dear all:\n\nYes.", id="a colon is no attribution"),
         pytest.param(f"Note:\nfour\nfive\nsix\nseven\n{'x ' * 250}:\n\nYes.", None, id="a long line with a colon"),
+        pytest.param(
+            'Yes.\n\nWho?\n\nIf you want no more mail from me, just reply "stop".\nstop',
+            "Yes.\n\nWho?\n\nstop",
+            id="our footer, and a word below it",
+        ),
+        pytest.param(
+            "Ja.\n\nKeine weiteren Mails von mir: https://mail.sender.test/o/x\nSender Ltd, 1 Street",
+            "Ja.\n\nSender Ltd, 1 Street",
+            id="our footer with its link",
+        ),
         pytest.param(f"Yes.\n{' ' * 5_000}No?", "Yes.", id="a line that begins with thousands of spaces"),
         pytest.param("a\nb\nc\nd\ne\nf:\n\nYes.", None, id="five lines above a colon"),
         pytest.param(

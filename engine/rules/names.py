@@ -1,0 +1,38 @@
+"""What somebody is called, out of a name as lists have it: "Dr. Anna Berg", "Berg, Anna", "Anna Berg, PhD"."""
+
+import re
+from functools import lru_cache
+from itertools import dropwhile
+
+TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "mlle"})
+DOTTED = frozenset({"ing", "dipl", "mag", "med", "lic", "dott", "sig", "sr", "sra", "drs", "ir", "rer", "nat", "jur"})
+"""Titles only with a dot: without it some are names."""
+AFTER = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "llm", "cpa", "esq"})
+"""What stands behind a name and is no part of it."""
+ASIDE = re.compile(r"\([^()]*\)")
+
+
+@lru_cache(maxsize=4096)
+def called(name: str) -> tuple[str, str]:
+    """First and last name, "" for one that is not told. What has nothing but a title before it is a last name."""
+    before, _, behind = ASIDE.sub(" ", name).partition(",")
+    given = _without_after(behind.replace(",", " ").split())
+    words = [*given, *_without_after(before.split())]
+    bare = list(dropwhile(_is_title, words))
+    if not bare:
+        return "", ""
+    if len(bare) == 1:
+        return ("", bare[0]) if bare != words else (bare[0], "")
+    return bare[0], bare[-1]
+
+
+def _is_title(word: str) -> bool:
+    parts = [part for part in re.split(r"[.-]+", word.casefold()) if part]
+    known = TITLES | DOTTED if "." in word else TITLES
+    return bool(parts) and known.issuperset(parts)
+
+
+def _without_after(words: list[str]) -> list[str]:
+    while words and words[-1].casefold().replace(".", "") in AFTER:
+        words = words[:-1]
+    return words

@@ -1,0 +1,36 @@
+"""What somebody is called."""
+
+import pytest
+
+from engine.rules.names import called
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Alex Sample", "Alex", "Sample"),
+        ("Alex", "Alex", ""),
+        ("", "", ""),
+        (" , ", "", ""),
+        ("Anna van der Berg", "Anna", "Berg"),
+        ("Dr. Anna Müller", "Anna", "Müller"),
+        ("Prof. Dr. Kim Lee", "Kim", "Lee"),
+        ("Dipl.-Ing. Eva Berg", "Eva", "Berg"),
+        ("Dr.med. Eva Berg", "Eva", "Berg"),
+        ("Frau Eva Berg", "Eva", "Berg"),
+        ("MR JOHN SMITH", "JOHN", "SMITH"),
+        ("Ing Chen", "Ing", "Chen"),
+        ("Herr Müller", "", "Müller"),
+        ("Dr.", "", ""),
+        ("Müller, Anna", "Anna", "Müller"),
+        ("Müller, Dr. Anna", "Anna", "Müller"),
+        ("Berg, Anna (Sales)", "Anna", "Berg"),
+        ("Anna Berg, PhD", "Anna", "Berg"),
+        ("Kim Lee, MBA, CPA", "Kim", "Lee"),
+        ("Sean O'Neil Jr.", "Sean", "O'Neil"),
+        ("Smith, John, Jr.", "John", "Smith"),
+        ("王小明", "王小明", ""),
+    ],
+)
+def test_first_and_last_name(name: str, first: str, last: str) -> None:
+    assert called(name) == (first, last)

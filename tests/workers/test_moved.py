@@ -1,0 +1,142 @@
+"""A mailbox at another server or account, and mails that somebody moves: nothing that came is passed over."""
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from engine.edge.login import Security
+from engine.errors import ProtocolTrouble
+from engine.flows.connect_mailbox import Server, change, connect, remove
+from engine.flows.cursors import opened
+from engine.flows.read import read
+from engine.flows.receive import receive
+from engine.rules.effects import Work
+from engine.rules.providers import Auth
+from engine.rules.vocabulary import Kind
+from engine.store.mail import InState
+from engine.store.tables import Mailbox, MessageIn, ResponseTask
+from tests.support.dovecot import DOVECOT_PROGRAM, DovecotServer, dovecot_server
+from tests.support.house import Desk
+from tests.support.replies import ALEX, INTERESTED, as_kind, written_to
+from tests.support.scripted import ScriptedImap
+from tests.support.working import alive, until
+from tests.workers.test_poller import fetch, polling
+
+WITH_DOVECOT = pytest.mark.skipif(DOVECOT_PROGRAM is None, reason="Dovecot is not installed")
+BY = "robin@example.com"
+
+
+def mails(desk: Desk, name: str, count: int) -> dict[int, bytes]:
+    return {uid: desk.mail(f"{name}{uid}@acme.test", "Hello.") for uid in range(1, count + 1)}
+
+
+async def move(desk: Desk, box: Mailbox, port: int) -> Mailbox:
+    """A person gives another server; the folders of both have the same number (UIDVALIDITY), as at one provider."""
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(Mailbox, box.id)
+        await change(session, desk.house, row, {}, {"imap": {"port": port, "password": "new"}}, BY)
+    return await desk.get(Mailbox, box.id)
+
+
+async def stored(desk: Desk) -> int:
+    return len(await desk.all(select(MessageIn)))
+
+
+async def test_at_another_server_the_same_numbers_are_those_of_other_mails(desk: Desk) -> None:
+    old, new = mails(desk, "old", 10), mails(desk, "new", 4)
+    async with ScriptedImap(mails=old) as there, ScriptedImap(mails=new) as here:
+        box = await desk.mailbox(imap=there.port)
+        assert await fetch(desk, box) == 10
+        box = await move(desk, box, here.port)
+        assert await fetch(desk, box) == 4
+        here.mails |= {5: desk.mail("late@acme.test", "Hello.")}
+        assert await fetch(desk, box) == 1
+        box = await move(desk, box, there.port)
+        there.mails |= {11: desk.mail("back@acme.test", "Hello.")}
+        assert await fetch(desk, box) == 1
+    assert await stored(desk) == 16
+
+
+async def test_what_was_not_handed_over_before_is_not_looked_for_under_its_number(desk: Desk) -> None:
+    async with ScriptedImap(mails=mails(desk, "old", 1)) as there, ScriptedImap(mails=mails(desk, "new", 1)) as here:
+        box = await desk.mailbox(imap=there.port)
+        await fetch(desk, box)
+        first = await desk.one(select(MessageIn))
+        box = await move(desk, box, here.port)
+        await fetch(desk, box)
+        first, second = await desk.all(select(MessageIn))
+    assert (first.uid, first.folder) == (second.uid, second.folder)
+    assert first.uidvalidity < 0 < second.uidvalidity
+
+
+async def test_a_mailbox_that_comes_back_from_another_server_is_read_there(desk: Desk) -> None:
+    async with ScriptedImap(mails=mails(desk, "old", 10)) as there, ScriptedImap(mails=mails(desk, "new", 4)) as here:
+        box = await desk.mailbox(imap=there.port)
+        await fetch(desk, box)
+        servers = [Server("localhost", port, Security.NONE, "rep", "secret") for port in (25, here.port)]
+        given = {"address": box.address, "user_id": box.user_id, "display_name": "Robin", "time_zone": "Europe/London"}
+        async with desk.house.database.begin() as session:
+            remove(session, await session.get_one(Mailbox, box.id), desk.clock.now(), BY)
+        async with desk.house.database.begin() as session:
+            await connect(session, desk.house, given | {"ramp": False, "auth": Auth.PASSWORD}, *servers, BY)
+        assert await fetch(desk, await desk.get(Mailbox, box.id)) == 4
+
+
+async def test_whoever_is_still_reading_the_old_server_stores_nothing_more(desk: Desk) -> None:
+    async with ScriptedImap(mails=mails(desk, "old", 3)) as there:
+        box = await desk.mailbox(imap=there.port)
+        line = desk.house.imap(box)
+        await line.open()
+        folders, cursors = await line.folders(), await opened(desk.house, box)
+        await move(desk, box, there.port + 1)
+        with pytest.raises(ProtocolTrouble, match="moved to another server"):
+            await receive(desk.house, box, line, folders, cursors)
+        await line.close()
+    assert await stored(desk) == 0
+
+
+async def from_junk(desk: Desk, server: DovecotServer, raw: bytes, kind: Kind | None = None) -> MessageIn:
+    """It is read in Junk, then moved to the INBOX by the rep and read there."""
+    box = await written_to(desk)
+    await desk.change(Mailbox, box.id, imap_port=server.port)
+    box = await desk.get(Mailbox, box.id)
+    for folder in ("Junk", ""):
+        server.deliver(raw, folder)
+        await fetch(desk, box)
+        for row in await desk.all(select(MessageIn).where(col(MessageIn.state) == InState.STORED)):
+            await read(desk.house, row.id, *([as_kind(kind)] if kind else []))
+    return await desk.one(select(MessageIn))
+
+
+@WITH_DOVECOT
+async def test_an_answer_that_a_rep_saves_from_junk_is_one(desk: Desk) -> None:
+    with dovecot_server(folders=("Junk",)) as server:
+        row = await from_junk(desk, server, desk.mail(ALEX, INTERESTED, subject="Thursday"))
+    assert (row.role, row.kind, row.contact_id) == ("inbox", Kind.INTERESTED, (await desk.contact()).id)
+    assert await desk.all(select(col(ResponseTask.step))) == [Work.ANSWER]
+    assert await stored(desk) == 1
+
+
+@WITH_DOVECOT
+async def test_what_was_obeyed_in_junk_is_not_done_again(desk: Desk) -> None:
+    with dovecot_server(folders=("Junk",)) as server:
+        row = await from_junk(desk, server, desk.mail(ALEX, "No.", subject="Thursday"), Kind.UNSUBSCRIBE)
+    assert (row.role, row.in_doubt) == ("junk", True)
+    assert await desk.all(select(col(ResponseTask.step))) == [Work.LOOK]
+
+
+@WITH_DOVECOT
+async def test_a_folder_that_is_made_later_is_read_too(desk: Desk) -> None:
+    """Junk comes with the first spam, Sent with the first answer; a connection may last for weeks."""
+    with dovecot_server() as server:
+        async with alive(desk, speed=3600) as house, polling(house):
+            await desk.mailbox(imap=server.port)
+            server.deliver(desk.mail("first@acme.test", "Hello."))
+
+            async def all_of(count: int) -> bool:
+                return await stored(desk) == count
+
+            await until(lambda: all_of(1))
+            server.deliver(desk.mail("second@acme.test", "Hello."), "Junk")
+            await until(lambda: all_of(2), seconds=20)
+    assert [row.role for row in await desk.all(select(MessageIn))] == ["inbox", "junk"]
