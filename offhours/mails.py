@@ -10,7 +10,7 @@ Problem = tuple[Path, str]
 
 
 def files_of(path: Path, problems: list[Problem]) -> list[Path]:
-    """Of a maildir what lies in its cur/ and new/: tmp/ holds unfinished mails, and servers have indexes beside."""
+    """Of a maildir what is in its cur/ and new/: tmp/ has unfinished mails, and servers keep their indexes beside."""
     if path.is_dir():
         found = sorted(file for file in path.rglob("*") if file.is_file() and not _is_of_the_maildir(file))
         return [file for file in found if not file.name.startswith(".")]

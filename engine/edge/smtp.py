@@ -111,7 +111,7 @@ class SmtpLine:
                 return self._undecided(broken.code, str(broken))
             except TimeoutError:
                 self._drop()
-                return self._undecided(None, f"Not finished within {max(total, 0):g} seconds.")
+                return self._undecided(None, f"Not finished within {round(max(total, 0), 1):g} seconds.")
             except Exception as fault:  # what nobody foresaw leaves no doubt about a mail that surely was not sent
                 self._drop()
                 log.exception("a fault while a mail was handed over")

@@ -93,15 +93,24 @@ class Keys(NamedTuple):
 
 
 def keys_of(email: str, company: NewAccount) -> Keys:
-    """Raises Invalid for what is no address."""
+    """Raises Invalid for what is no address, or no domain."""
     email = addresses.normalise(email, "email")
-    domain = company.domain or addresses.domain_of(email)
-    group = "" if addresses.is_free_mail(domain) else addresses.domain_group(domain)
+    domain = addresses.domain_of(email)
+    group = (
+        addresses.domain_written(company.domain, "account.domain") if company.domain else addresses.domain_group(domain)
+    )
+    if addresses.is_free_mail(group):
+        group = ""
     return Keys(email, group, addresses.company_key(_name_of(company, group)))
 
 
 def _name_of(company: NewAccount, domain: str) -> str:
-    return company.name.strip() or domain.split(".")[0].title()
+    return _named(company) or domain.split(".")[0].title()
+
+
+def _named(company: NewAccount) -> str:
+    """Nothing, also for what stands in lists in place of a name: it would make one company of many."""
+    return "" if addresses.company_key(company.name) in addresses.FILLERS | {""} else company.name.strip()
 
 
 KNOWN = (
@@ -180,13 +189,9 @@ async def _check(session: AsyncSession, person: NewContact, company: NewAccount)
 
 async def admit_account(session: AsyncSession, company: NewAccount, now: datetime, by: str) -> tuple[Account, bool]:
     """The account of this name or domain, made when there is none. True when it is new."""
-    if not company.name.strip() and not company.domain.strip():
+    if not _named(company) and not company.domain.strip():
         raise Invalid("is missing.", field="name", remedy="Give the company's name, its domain, or both.")
-    domain = (
-        addresses.domain_group(addresses.domain_of(addresses.normalise(f"x@{company.domain}", "domain")))
-        if company.domain
-        else ""
-    )
+    domain = addresses.domain_written(company.domain) if company.domain else ""
     if company.time_zone:
         windows.zone_of(company.time_zone, "time_zone")
     return await _find_or_make(session, company, domain, now, by)
@@ -198,7 +203,7 @@ async def _account(
     if account_id is not None:
         return await session.get_one(Account, account_id)
     group = keys_of(email, company).domain
-    if not group and not company.name.strip():
+    if not group and not _named(company):
         raise Invalid(
             f"{email} is a free-mail address and no company is named.",
             field="account.name",

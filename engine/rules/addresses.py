@@ -117,6 +117,23 @@ def domain_group(domain: str) -> str:
     return ".".join(part for part in _split(_clean(domain)) if part)
 
 
+SHARED_SITES = _words("facebook.com instagram.com linkedin.com twitter.com x.com xing.com youtube.com")
+"""A page there is no company's own site."""
+
+
+def domain_written(written: str, field: str = "domain") -> str:
+    """The registrable domain of what lists have for one: acme.com, www.acme.com, https://www.acme.com/en."""
+    host, *page = re.split("[/?#:]", re.sub("^[a-z]+://", "", written.strip().lower()), maxsplit=1)
+    remedy = "Write it like example.com, or leave it empty."
+    try:
+        group = domain_group(normalise_domain(host, field))
+    except Invalid as wrong:
+        raise Invalid(f"{written!r} is no domain.", field=field, remedy=remedy) from wrong
+    if is_suffix(group) or (any(page) and group in SHARED_SITES):
+        raise Invalid(f"{written!r} is no company's own.", field=field, remedy=remedy)
+    return group
+
+
 def domain_label(domain: str) -> str:
     """What acme.com and acme.co.uk share, in the form of `company_key`."""
     return _split(_clean(domain))[0].replace("-", "")
@@ -129,6 +146,8 @@ LEGAL_FORMS = _words(
     oyj aps kk gk sro doo dd ooo zrt kft sprl bvba sarlau lda ltda cia sicav
     """
 )
+FILLERS = _words("na nan nil none notapplicable notavailable null selfemployed tba tbd unknown")
+"""As `company_key` has them: what lists have where no company is known."""
 LEGAL_SIGNS = re.compile("株式会社|有限会社|合同会社|有限公司|주식회사|㈱")
 DOTTED = re.compile(r"\b\w(?:\.\w\b)+")  # S.A., G.m.b.H. come apart at the dots otherwise
 WORDS = re.compile(r"\w+")

@@ -144,6 +144,35 @@ async def test_pages_add_up(admin):
     assert {page["total"] for page in pages} == {5}
 
 
+@pytest.mark.parametrize("filler", ["n/a", "-", "https://www.linkedin.com/company/acme"])
+async def test_companies_are_not_joined_by_what_a_list_has_in_place_of_a_domain(admin, filler):
+    rows = [
+        {"email": f"ann@{name}.example", "account": {"name": name, "domain": filler}} for name in ("alder", "birch")
+    ]
+    made = await post(admin, "/contacts/batch", 200, source="list", rows=rows)
+    assert [row["field"] for row in made["rows"]] == ["account.domain", "account.domain"]
+    assert (await admin.get("/api/v1/accounts")).json()["total"] == 0
+
+
+async def test_companies_are_not_joined_by_what_a_list_has_in_place_of_a_name(admin):
+    for filler, people in (("n/a", "alder birch"), ("Unknown", "cedar"), ("-", "dogwood")):
+        for name in people.split():
+            await contact(admin, f"ann@{name}.example", account={"name": filler})
+    accounts = (await admin.get("/api/v1/accounts")).json()["items"]
+    assert {row["name"]: row["domains"] for row in accounts} == {
+        name.title(): [f"{name}.example"] for name in ("alder", "birch", "cedar", "dogwood")
+    }
+    refused = await post(admin, "/contacts", 422, email="kim@gmail.com", source="list", account={"name": "N/A"})
+    assert refused["field"] == "account.name"
+
+
+async def test_a_website_is_as_good_as_a_domain(admin):
+    first = await contact(admin, "ann@mail.example", account={"domain": "https://www.alder.example/en"})
+    shown = (await admin.get(f"/api/v1/accounts/{first['account_id']}")).json()
+    assert shown["domains"] == ["alder.example"]
+    assert (await contact(admin, "bo@alder.example"))["account_id"] == first["account_id"]
+
+
 async def test_an_account_is_known_by_name_and_by_domain(admin):
     first = await post(admin, "/accounts", name="Acme Corp", domain="acme.test")
     assert (await post(admin, "/accounts", 200, name="ACME Corporation"))["id"] == first["id"]
@@ -154,7 +183,12 @@ async def test_an_account_is_known_by_name_and_by_domain(admin):
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({}, "name"), ({"domain": "no domain"}, "domain"), ({"name": "A", "country": "XX"}, "country")],
+    [
+        ({}, "name"),
+        ({"name": "n/a"}, "name"),
+        ({"domain": "no domain"}, "domain"),
+        ({"name": "A", "country": "XX"}, "country"),
+    ],
 )
 async def test_a_wrong_account_is_refused_by_name(admin, change, field):
     answer = await admin.post("/api/v1/accounts", json=change)

@@ -10,6 +10,7 @@ from engine.rules.addresses import (
     domain_group,
     domain_label,
     domain_of,
+    domain_written,
     guess_name,
     is_free_mail,
     is_role_address,
@@ -204,6 +205,34 @@ def test_role_addresses_are_no_people(local: str, role: bool) -> None:
 )
 def test_a_name_is_guessed_only_where_one_can_be_read(email: str, name: str) -> None:
     assert guess_name(email) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "domain"),
+    [
+        ("acme.example", "acme.example"),
+        (" WWW.Acme.co.uk ", "acme.co.uk"),
+        ("https://www.acme.com/", "acme.com"),
+        ("HTTP://shop.acme.com:8080/en?from=list#top", "acme.com"),
+        ("acme.com/about", "acme.com"),
+        ("@acme.com", "acme.com"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("linkedin.com", "linkedin.com"),
+        ("acme.blogspot.com", "acme.blogspot.com"),
+    ],
+)
+def test_a_companys_domain_is_found_in_what_lists_have_for_it(written: str, domain: str) -> None:
+    assert domain_written(written) == domain
+
+
+@pytest.mark.parametrize(
+    "written", ["n/a", "-", "none", "Acme Ltd", "co.uk", "https://www.linkedin.com/company/acme", "facebook.com/acme"]
+)
+def test_what_stands_for_no_company_joins_none(written: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        domain_written(written, "account.domain")
+    assert refused.value.field == "account.domain"
+    assert "or leave it empty" in refused.value.remedy
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from itertools import islice
 
 from engine.rules.reading.bystanders import HAS_GONE, NEAR, NOT_TO_THEM, is_for_nobody, is_private, signed_at
 from engine.rules.reading.declension import nominative
+from engine.rules.reading.far_names import is_far
 from engine.rules.reading.folding import has_signs, plain, sentences
 from engine.rules.reading.lexicon.given_names import WORDS_TOO
 from engine.rules.reading.lexicon.naming import LEAD_IN, NOT_A_NAME, ROLE_MAILBOX
 from engine.rules.reading.names import LINK, Named, is_given, parts_of, title_of, words_of
+from engine.rules.reading.persons import is_sure
 from engine.rules.reading.phones import first_phone
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Relation
@@ -91,7 +93,9 @@ def _owner(address: re.Match[str], names: list[Named], scene: Scene, floor: int)
     """The name an address belongs to: the one it is spelled after, else the nearest before it in its sentence."""
     local = address["local"]
     if set(parts_of(local)) <= ROLE_MAILBOX:
-        return next((named for named in names if _is_beside(scene, named, address)), None)
+        return next((named for named in names if _is_beside(scene, named, address)), None) or _reader(
+            scene, names, address
+        )
     last = next((named for named in reversed(names) if named.end <= address.start()), None)
     if last and scene.by_machine and _is_sure_to_be(scene.text, last, address):
         return last
@@ -100,7 +104,7 @@ def _owner(address: re.Match[str], names: list[Named], scene: Scene, floor: int)
         return max(alike, key=lambda named: (_likeness(named.name, local), -abs(named.end - address.start())))
     start, _ = scene.sentence_bounds(address.start())
     before = [named for named in names if max(start, floor) <= named.start and named.end <= address.start()]
-    if has_signs(scene.text):
+    if has_signs(scene.text) or is_far(scene.text):  # no address is spelled as names are there
         before = [named for named in names if floor <= named.start and named.end <= address.start()]
     near = [named for named in before if address.start() - named.end < 90 and not _is_an_opener(scene, named, address)]
     near = near or [named for named in names if floor <= named.start and _is_above(scene.text, named, address)]
@@ -115,6 +119,14 @@ def _is_beside(scene: Scene, named: Named, address: re.Match[str]) -> bool:
     between = scene.text[named.end : max(named.end, address.start())]
     link = LINK.search(scene.text[max(0, named.start - 30) : named.start])
     return between in BRACKETS and link is not None and plain(link[1]) in LEAD_IN
+
+
+def _reader(scene: Scene, names: list[Named], address: re.Match[str]) -> Named | None:
+    """ "Ask Dr. Sonia Matos, in purchasing: purchasing@…": in an answer, the one person named in the words before it."""
+    first, _ = scene.sentence_bounds(address.start())
+    before = [one for one in names if first <= one.start and one.end <= address.start()]
+    alone = not scene.by_machine and len(before) == 1 and address.start() - before[0].end < NEAR
+    return before[0] if alone and is_sure(before[0], scene.text[first : before[0].start]) else None
 
 
 def _is_sure_to_be(text: str, named: Named, address: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon.naming import ORGANISATIONS
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.names import is_role, words_of
-from engine.rules.reading.phones import PHONE, find_phone, region_of
+from engine.rules.reading.phones import PHONE, find_phone, is_mobile, region_of
 
 LINES = 12
 """Of a signature; what follows is a disclaimer or a campaign."""
@@ -20,14 +20,18 @@ APART = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
 NUMBER = re.compile(r"\d{3}|@")
 FAX = re.compile(r"(?:\bfax|\bfaks|\bf)\b[^\d+]{0,6}$", re.IGNORECASE)
 MOBILE = re.compile(
-    r"(?:\b(?:mobile?|mob|mobil\w*|cell(?:ular\w*|phone)?|m|handy|port(?:able)?|c|gsm|m[oó]vil|celular|cell|kom|tel\.? ?kom|matkapuhelin|puh)\b|手机|手機|携帯)[^\d+]{0,6}$",
+    r"(?:\b(?:mobile?|mob|tlm|tel[eé]m|telem[oó]vel|mobil\w*|cell(?:ular\w*|phone)?|m|handy|port(?:able)?|c|gsm|m[oó]vil|celular|cell|kom|tel\.? ?kom|matkapuhelin|puh)\b|手机|手機|携帯)[^\d+]{0,6}$",
     re.IGNORECASE,
 )
 
 
+LABEL = re.compile(r"[^\W\d_]")
+
+
 @dataclass(frozen=True)
 class Card:
-    """Empty strings where nothing is said. `phone` is a fixed line, `mobile` one that is called so."""
+    """Empty strings where nothing is said. `phone` is a fixed line, `mobile` one that is called so, or is
+    called nothing and a mobile's by the plan of its country."""
 
     title: str = ""
     phone: str = ""
@@ -64,7 +68,7 @@ def _numbers(text: str, region: str) -> Iterator[tuple[str, bool]]:
         before = text[max(0, found.start() - 16) : found.start()].rpartition("\n")[2]
         number = find_phone(found[0], region)
         if number and not FAX.search(before):
-            yield number, bool(MOBILE.search(before))
+            yield number, bool(MOBILE.search(before)) or (not LABEL.search(before) and is_mobile(number))
 
 
 def _titles(line: str, mail: ParsedMail) -> Iterator[str]:

@@ -183,14 +183,40 @@ def _count(word: str) -> int:
 
 
 def relative(found: re.Match[str], ground: Ground) -> date | None:
-    count, unit = _count(found["count"]), found["unit"]
+    return ahead(_count(found["count"]), found["unit"], ground.base)
+
+
+def ahead(count: int, unit: str, base: date) -> date:
+    """So many days, weeks, months or years from a day on; `unit` in any language."""
     if re.match(r"d[aií]|jo|ta|gi|dn|päi|dag|д|日|天", unit):
-        return ground.base + timedelta(days=min(count, 999))
+        return base + timedelta(days=min(count, 999))
     if re.match(r"w|sem|set|ve|ug|uk|ty|tyd|vi|týd|нед|週|周", unit):
-        return ground.base + timedelta(weeks=min(count, 200))
+        return base + timedelta(weeks=min(count, 200))
     if re.match(r"y|j|an|ar|ro|lat|rok|год|年", unit):
-        return _plus_months(ground.base, 12 * min(count, 20))
-    return _plus_months(ground.base, min(count, 240))
+        return _plus_months(base, 12 * min(count, 20))
+    return _plus_months(base, min(count, 240))
+
+
+def nth_week(found: re.Match[str], ground: Ground) -> date | None:
+    """ "The second week of January": its second Monday."""
+    number = next(number for number in (1, 2, 3, 4) if found[f"q{number}"])
+    first = _fix(ground, MONTH_OF[found["month"] or found["compound"]], 1, None)
+    return first and first + timedelta(days=-first.weekday() % 7 + 7 * (number - 1))
+
+
+def after_easter(found: re.Match[str], ground: Ground) -> date | None:
+    """The Tuesday after Easter."""
+    years = (ground.base.year, ground.base.year + 1)
+    return next(day for day in (_easter(year) + timedelta(days=2) for year in years) if day > ground.base)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the West, as Gauss counts it for 1900 to 2099."""
+    moon = (19 * (year % 19) + 24) % 30
+    sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
+    late = moon + sunday
+    late -= 7 * (late == 35 or (late == 34 and moon == 28 and year % 19 > 10))
+    return date(year, 3, 22) + timedelta(days=late)
 
 
 def half_year(found: re.Match[str], ground: Ground) -> date | None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from engine.rules.reading.alternatives import any_of
-from engine.rules.reading.date_meanings import Ground, next_monday, relative
+from engine.rules.reading.date_meanings import Ground, ahead, next_monday, relative
 from engine.rules.reading.folding import plain
-from engine.rules.reading.lexicon.calendar import NUMBER_WORDS, UNITS
+from engine.rules.reading.lexicon.calendar import AHEAD, NUMBER_WORDS, UNITS
 from engine.rules.reading.only_now import DAY, HOUR, NO_MORE, WEEK, is_only_now
 from engine.rules.reading.return_words import AWAY, HABIT
 
@@ -23,6 +23,11 @@ SPAN = re.compile(
 )
 SIGN_SPAN = re.compile(
     r"(?P<count>\d{1,2}|[一二两兩三四五六七八九十])\s?(?:[かヶカヵ个個]\s?(?=月))?(?P<unit>(?<=[かヶカヵ个個])月|(?<=[かヶカヵ个個] )月|週間|周|週|星期|日間|天)(?!\s?[以内內前後后内末初])"
+)
+SOME = re.compile(
+    rf"(?<![a-z])(?:(?:{AHEAD})\s|give (?:me|us|it) )(?:(?P<pair>(?:a )?couple(?: of)?|un par de|um par de|un paio di|ett par|et par)|(?:a |another )?few(?: more)?|several|some|"
+    r"(?:ein paar|een paar|einige[nr]?|mehrere[nr]?|quelques|plusieurs|un[oa]s(?: cuant[oa]s)?|algun[oa]s|varios|alguns|algumas|qualche|alcun[ei]|enkele|nagra|nogle|noen|pare|kilka|kilku))"
+    rf"\s(?P<unit>{UNITS})(?![a-z])"
 )
 ILL = re.compile(
     r"\b(?:sick\w*|ill\w*|unwell|flu|fever|krank\w*|malad\w*|enferm\w*|doente\w*|malat\w*|ziek\w*|sjuk\w*|syk\w*|syg\w*|vab\w*|chor\w*|nemoc\w*)\b|病"
@@ -49,6 +54,12 @@ def after_a_while(text: str, base: date, begins: Sequence[date]) -> date | None:
         if (gone and (hour or DAY.search(clause))) or (not hour and _is_today_alone(clause)):
             return _on_a_working_day(base + timedelta(days=1))
     return None
+
+
+def in_some_time(text: str, base: date) -> date | None:
+    """ "In a few weeks": a couple is two, a few are three. Of answers alone: a note's "reply in a few days" is no day."""
+    found = SOME.search(plain(text))
+    return ahead(2 if found["pair"] else 3, found["unit"], base) if found else None
 
 
 def _is_today_alone(clause: str) -> bool:

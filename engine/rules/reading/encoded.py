@@ -5,6 +5,7 @@ Written by hand because real mail breaks every rule of these RFCs, and nothing h
 
 import binascii
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
@@ -43,6 +44,8 @@ _BASE64_NOISE = re.compile(rb"[^A-Za-z0-9+/]+")
 _WESTERN = frozenset({"cp1252", "windows-1252", "iso-8859-15", "latin-1", "latin-9"})
 """What programs call text of which they know nothing."""
 _EIGHT_BITS = ("utf-8", "euc_jp", "cp932")  # what else goes under the name of ISO-2022-JP, which has seven
+_ENCODED_RUN = re.compile(rb"[A-Za-z0-9+/]{24}")
+"""No words are so long, and hardly any base64 so short."""
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _CONTROL = dict.fromkeys([*range(32), 127], " ")
 _INVISIBLE = (
@@ -116,7 +119,7 @@ def _candidates(name: str) -> tuple[str, ...]:
 
 
 def tidy(text: str) -> str:
-    """Without invisible characters and with one kind of line end and space."""
+    """Without invisible characters, with one kind of line end and space, and accents as part of their letters."""
     text = text.replace("\x00", "")
     if text.isascii():
         return text
@@ -124,15 +127,18 @@ def tidy(text: str) -> str:
         text = text.replace(character, "")
     for character in _SPACE_LIKE:
         text = text.replace(character, " ")
-    return text.replace("\u2028", "\n").replace("\u2029", "\n")
+    return unicodedata.normalize("NFC", text.replace("\u2028", "\n").replace("\u2029", "\n"))
 
 
 def from_base64(data: bytes) -> bytes:
-    """As much as can be read; mail gateways cut base64 short and append footers to it."""
+    """As much as can be read; mail gateways cut base64 short, append footers to it, and call text so that is none."""
+    encoded = _without_footer(data)
+    if (b" " in encoded.strip() or not encoded.isascii()) and not _ENCODED_RUN.search(encoded):
+        return data
     try:
-        return binascii.a2b_base64(_without_footer(data))
+        return binascii.a2b_base64(encoded)
     except binascii.Error:
-        clean = _BASE64_NOISE.sub(b"", _without_footer(data))
+        clean = _BASE64_NOISE.sub(b"", encoded)
         return binascii.a2b_base64(clean[: len(clean) // 4 * 4])
 
 

@@ -15,6 +15,10 @@ DATED = 3000
 """Characters that are searched for dates: a note or an answer names its day early."""
 
 
+LETTERLIKE = (*range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800), *range(0x24B6, 0x24EA))
+"""Wide letters of Asian keyboards, and the bold, slanted and circled ones that people put on for show."""
+
+
 def _one_to_one() -> dict[int, str]:
     table = {ord("ß"): "s", ord("æ"): "a", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ı"): "i"}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
@@ -22,7 +26,7 @@ def _one_to_one() -> dict[int, str]:
         if base.isascii() and base.isalpha():
             table[code] = base.lower()
     table |= {ord(upper): low for upper, low in zip("ÆØŁĐ", "aold", strict=True)}
-    table |= {0xFF10 + digit: str(digit) for digit in range(10)}
+    table |= {code: sign for code in LETTERLIKE if (sign := unicodedata.normalize("NFKC", chr(code)).lower()).isascii()}
     table |= dict.fromkeys(map(ord, "’‘`´ʼ＇"), "'")
     table |= dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000\t\r"), " ")
     table |= dict.fromkeys(map(ord, "–—−‐‑"), "-")

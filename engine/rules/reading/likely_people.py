@@ -13,6 +13,7 @@ from engine.rules.reading.addresses import ADDRESS
 from engine.rules.reading.bystanders import CLOSING, NEAR, is_nobody, is_of_a_role
 from engine.rules.reading.declension import nominative
 from engine.rules.reading.east_names import names_in_signs
+from engine.rules.reading.far_names import names_by_calling
 from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES, WORDS_TOO
@@ -105,6 +106,7 @@ def _named(found: re.Match[str], group: str = "name") -> Named:
 def _titled(text: str) -> Iterator[Named]:
     yield from map(_named, TITLED.finditer(text))
     yield from map(_named, MENTION.finditer(text))
+    yield from names_by_calling(text)
     if has_signs(text):
         yield from names_in_signs(text)
 

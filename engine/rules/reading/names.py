@@ -18,7 +18,7 @@ from engine.rules.reading.lexicon.naming import (
     SURNAMES,
 )
 
-CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ]"
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁЄІЇҐΆΈ-ΊΌΎ-Ϋ]"
 TOKEN = rf"(?:{CAPITAL}['’]{CAPITAL}[\w-]+|{CAPITAL}[\w]+(?:['’-][\w]+)*|{CAPITAL}\.)"
 NAME = re.compile(rf"{TOKEN}(?: (?:(?:{'|'.join(PARTICLES.split())}) ){{0,2}}(?:d['’])?{TOKEN}){{0,7}}")
 PARTICLE = frozenset(PARTICLES.split())
@@ -48,6 +48,12 @@ ROLE_ENDINGS = (
     "managerin",
     "sjef",
     "chefen",
+    "leder",
+    "leider",
+    "meister",
+    "meisterin",
+    "planner",
+    "planer",
     "paallikko",
     "johtaja",
 )
@@ -155,6 +161,8 @@ def trimmed(found: re.Match[str]) -> Named | None:
     roles = [index for index, token in enumerate(tokens) if plain(token[0]) in BEFORE_A_NAME]
     tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
     while tokens and _leads_in(plain(tokens[0][0]).strip(".'")) and not _begins(found, tokens):
+        tokens.pop(0)
+    if len(tokens) > 1 and tokens[0][0] in PARTICLE and plain(tokens[1][0]) in GIVEN_NAMES:  # "chiedete di Greta"
         tokens.pop(0)
     own = takewhile(lambda token: token[0] not in PARTICLE, tokens)
     if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in own):

@@ -13,6 +13,7 @@ from engine.rules.reading.bystanders import NEAR, NOT_TO_THEM, is_nobody, is_of_
 from engine.rules.reading.declension import nominative
 from engine.rules.reading.deputy_words import ASKS, COVERS, HELPS, LABEL, TITLES, URGENT
 from engine.rules.reading.evidence import LOOK, concepts
+from engine.rules.reading.far_names import names_by_calling
 from engine.rules.reading.folding import fold_word, has_signs, plain, sentences
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.lexicon.given_names import GIVEN_NAMES
@@ -70,7 +71,7 @@ def _names(scene: Scene) -> list[Named]:
         signs = SIGN_NAMES[scene.language].finditer(scene.text)
         found.extend(Named(HONORED.sub("", match["name"]), match.start("name"), match.end("name")) for match in signs)
         found = [named for named in found if not (has_signs(named.name) and NO_SIGN_NAME.search(named.name))]
-    return found
+    return [*found, *names_by_calling(scene.text)]
 
 
 LEADING = re.compile(
@@ -268,12 +269,22 @@ def _colleagues(mail: ParsedMail) -> tuple[Mailbox, ...]:
 
 def _scene(mail: ParsedMail, relation: Relation) -> Scene:
     text = mail.text[:LOOK]
-    greeting = GREETING.match(text)
+    greeting = GREETING.match(text) or _calls_us(text, mail)
     if greeting:
         text = " " * greeting.end() + text[greeting.end() :]
     language = guess_language(text)
     region = region_of(mail.sender.email, language)
     return Scene(text, language, region, _strangers(mail), mail.sender.name, relation is not Relation.REFERRAL)
+
+
+SALUTED = re.compile(r"\A\s*(?:\w+ ){1,3}?(?P<name>\w{3,})[,!.\n]")
+
+
+def _calls_us(text: str, mail: ParsedMail) -> re.Match[str] | None:
+    """ "Hoi Rina,": in whatever language, what opens a mail and ends in a name of ours greets us."""
+    opening = SALUTED.match(text)
+    ours = {word for box in mail.to for word in words_of(box.name)}
+    return opening if opening and plain(opening["name"]) in ours else None
 
 
 def referred_people(mail: ParsedMail, relation: Relation) -> tuple[Person, ...]:

@@ -48,6 +48,14 @@ def region_of(email: str, language: str, country: str = "") -> str:
     return next(known, REGIONS.get(language, ""))
 
 
+def is_mobile(number: str) -> bool:
+    """Whether a number in international form is a mobile's by the plan of its country; not where the plan does not tell."""
+    try:
+        return phonenumbers.number_type(phonenumbers.parse(number)) == phonenumbers.PhoneNumberType.MOBILE
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def find_phone(text: str, region: str) -> str:
     """The first telephone number, in international form when its country can be told."""
     return first_phone(text, region)[0]

@@ -83,5 +83,10 @@ def _is_request(lines: list[str], number: int, *, begins: bool) -> bool:
     return (not begins or _asks(said)) and not any(map(is_disclaimer, (*lines[start:end], said)))
 
 
+def says_me_or_stop(line: str) -> bool:
+    """Whether a line may ask for it, of whomever and in whatever words: "unsubscribe", "remove us", "leave me be"."""
+    return _STOP.are_in(line) or _ME.search(line) is not None
+
+
 def _asks(said: str) -> bool:
     return len(said) <= _REQUEST_AT_MOST and _STOP.are_in(said) and _ME.search(said) is not None

@@ -7,8 +7,10 @@ from itertools import islice
 
 from engine.rules.reading.alternatives import Opening
 from engine.rules.reading.disclaimers import AROUND, BEGINNINGS, begins_disclaimer, begins_notice, may_hold_notice
+from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.naming import ROLES
 from engine.rules.reading.names import is_role, words_of
+from engine.rules.reading.postscripts import says_me_or_stop
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
 _DEVICES = r"(?:ios|ipados|android|macos|mac|windows|iphone|ipad)"
@@ -137,10 +139,17 @@ _TITLES = frozenset(
         "arch",
         "msc",
         "bsc",
+        "드림",
+        "올림",
+        "拝",
+        "敬上",
+        "谨上",
     )
 )
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
+_LINES_BELOW_NAME = 6
+_WORDS_OF_A_TITLE = 3
 _CLOSING_AT_MOST = 60  # characters
 _FOOTER_LINES = 8
 _MOBILE_AT_MOST = 90  # characters; longer lines are sentences
@@ -218,7 +227,38 @@ def _is_card(lines: list[str], number: int) -> bool:
 
 
 def _block_start(lines: list[str], writer: frozenset[str]) -> int:
-    return min(_contact_block(lines, writer), _named_block(lines, writer) if writer else len(lines))
+    if not writer:
+        return _contact_block(lines, writer)
+    return min(_contact_block(lines, writer), _named_block(lines, writer), _full_name(lines, writer))
+
+
+def _full_name(lines: list[str], writer: frozenset[str]) -> int:
+    """The sender's name in full below all words, with or without a closing above, and at most a card below it."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    for at in range(len(filled) - 1, 0, -1):
+        number = filled[at]
+        closed = _is_closing(lines[filled[at - 1]])
+        if (closed or not lines[number - 1].strip()) and _is_name(lines[number], writer) and _is_full(lines[number]):
+            return filled[at - 1] if closed and at > 1 else number
+        if len(filled) - at > _LINES_BELOW_NAME or not _may_be_on_a_card(lines[number]):
+            break
+    return len(lines)
+
+
+def _may_be_on_a_card(line: str) -> bool:
+    """What tells who somebody is, or three words at most of which no phrase knows anything: "no more mails please" is
+    no title."""
+    if len(line) > _CARD_LINE or line[-1] in ".!?。！？" or says_me_or_stop(line) or LEXICON.find(line):
+        return False
+    return len(line.split()) <= _WORDS_OF_A_TITLE or _tells_who(line) or _PHONE.search(line) is not None
+
+
+def _is_full(line: str) -> bool:
+    """More than a given name, which stays as people leave it below their words; a card may follow on the line."""
+    name, *rest = _NAME_ENDS.split(line, maxsplit=1)
+    return (len(name.split()) > 1 or not name.isascii()) and (
+        not rest or (_is_card_line([line]) and not _is_sentence([line]))
+    )
 
 
 def _named_block(lines: list[str], writer: frozenset[str]) -> int:

@@ -38,6 +38,17 @@ SIGNATURES = [
     ("Dana Ruiz\nVP, Sales, Northpier Group", "Dana Ruiz <dana@northpier.example>", Card("VP, Sales")),
     ("Dana\nFax: +44 20 7946 0322", "Dana Ruiz <dana@northpier.example>", Card()),
     ("Amy Stone\nAssistant to Dana's team\n+44 20 7946 0321", "Bo Reed <bo@northpier.example>", Card()),
+    (
+        "Luc Garnier\nChef d'exploitation\n+33 6 12 34 56 78",
+        "Luc Garnier <l.garnier@transvert.example>",
+        Card("Chef d'exploitation", "", "+33 6 12 34 56 78"),
+    ),
+    ("Jo Holm\nKørselsleder", "Jo Holm <jo@holm.example>", Card("Kørselsleder")),
+    (
+        "Rui Pires\nTlm. +351 912 345 678",
+        "Rui Pires <rui@pires.example>",
+        Card("", "", "+351 912 345 678"),
+    ),
     ("Sent from my phone", "Dana Ruiz <dana@northpier.example>", Card()),
     ("", "Dana Ruiz <dana@northpier.example>", Card()),
     (

@@ -55,6 +55,19 @@ ROWS = [
     ("Please contact Susan Park or Heike Möhring.", [("Susan Park", ""), ("Heike Möhring", "")]),
     ("Bitte wenden Sie sich an Jo Park oder Frau Toft.", [("Jo Park", ""), ("Toft", "")]),
     ("Please contact Susan Park and have a nice day.", [("Susan Park", "")]),
+    ("Hoi Tom, vraag Joost, joost@example.com", [("Joost", "joost@example.com")]),
+    ("Prøv Peter på lageret, peter@example.com", [("Peter", "peter@example.com")]),
+    ("Tjena Tom! Snacka med Jocke, jocke@example.com", [("Jocke", "jocke@example.com")]),
+    ("Falem com a Dra. Sónia Matos, do departamento de compras: compras@example.com", [("Sónia Matos", "compras@example.com")]),
+    ("Voyez avec Mme Odile Pernet, service achats : achats@example.com", [("Odile Pernet", "achats@example.com")]),
+    ("Nos tarifs sont chez Mme Odile Pernet. Le service achats : achats@example.com", [("", "achats@example.com")]),
+    ("이 업무는 물류팀 박지영 과장님이 담당하십니다. jypark@example.com 로 연락 주세요.", [("박지영", "jypark@example.com")]),
+    ("υπεύθυνη είναι η Ελένη Μακρή, eleni.makri@example.com", [("Ελένη Μακρή", "eleni.makri@example.com")]),
+    ("المسؤول عن النقل هو الأستاذ سامي حداد، sami@example.com", [("سامي حداد", "sami@example.com")]),
+    ("กรุณาติดต่อคุณวิภา ฝ่ายขนส่ง wipa@example.com ได้เลยค่ะ", [("วิภา", "wipa@example.com")]),
+    ("คุณต้องติดต่อฝ่ายขนส่ง wipa@example.com", [("", "wipa@example.com")]),
+    ("מי שמטפל בזה הוא מר יוסי כהן, yossi@example.com", [("יוסי כהן", "yossi@example.com")]),
+    ("Это к Сергею Орлову. Его почта orlov@example.com", [("Сергею Орлову", "orlov@example.com")]),
 ]  # fmt: skip
 
 

@@ -91,7 +91,17 @@ ANNA = frozenset(("anna", "keller"))
             id="a sentence below the name",
         ),
         pytest.param("Read:\n\nTo: Anna\nOn 3/3/2026 07:40", "Read:\n\nTo: Anna\nOn 3/3/2026 07:40", id="a label"),
-        pytest.param("Yes.\n\nAnna Keller", "Yes.\n\nAnna Keller", id="a name alone"),
+        pytest.param("Yes.\n\nAnna", "Yes.\n\nAnna", id="a given name alone"),
+        pytest.param("Yes.\n\nAnna Keller", "Yes.", id="a name in full"),
+        pytest.param("Yes.\n\nRegards,\n\nAnna Keller\nLegal Counsel", "Yes.", id="with a closing and a desk"),
+        pytest.param("Yes.\n\nAnna Keller\n\nTeamassistenz\n\nKunde KG", "Yes.", id="apart, as Outlook's HTML has it"),
+        pytest.param(
+            "Hm.\n\nAnna Keller\nno more mails please",
+            "Hm.\n\nAnna Keller\nno more mails please",
+            id="what a phrase knows below the name is no title",
+        ),
+        pytest.param("Hm.\n\nAnna Keller\nleave me be", "Hm.\n\nAnna Keller\nleave me be", id="nor what says me"),
+        pytest.param("Ask for\n\nAnna Berg", "Ask for\n\nAnna Berg", id="another of the same name"),
         pytest.param(
             "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",
             "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",

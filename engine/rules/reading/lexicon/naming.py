@@ -31,6 +31,10 @@ LEAD_IN = _set(
     ring ringen bel belt bellen appelez appeler llame llamar chiamate chiamare ligue dzwonic pytajcie
     through til till to tried try ubernimmt und use ve vers vertreter vertreterin vertretung vervanger via voir
     von ware will with would y yhteytta z zet zijn к коллега коллеге коллегой с у
+    chiedete chiedi demande demandez ecrivez escreva escriba escribe essaie essayez falar fale falem fraga
+    habla hable hablen kontaktuj napisz parle parlez pergunte pregunta pregunte probeer prov provar prueba
+    pruebe pytaj rivolgiti schrijf scrivi sentire skriv snakk sporg spreek sprobuj spytaj tente tentez
+    versuch versuchen voyez vraag vraagt zapytaj
     bapak cousin dna maitre eng enga engr friend lic pak procura prova provi risque sir solche sprich wegen
     """
 )

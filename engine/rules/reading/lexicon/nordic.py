@@ -62,7 +62,7 @@ PHRASES = {
         """,
     "not_customer": "våra kunder\nvores kunder\nvåre kunder\ninte kund\nikke kunde\nvilka kunder\nhvilke kunder",
     "interested": """
-        !låter|lyder|høres|verkar|ser|virker .. intressant|spännande|spændende|interessant|spennende|bra|godt|ut
+        !låter|lyder|høres|verkar|ser|virker .. intressant|spännande|spændende|interessant|spennende|bra|godt|fint|fornuftigt|fornuftig|relevant|lovende|lovande|ut
         !=intressant
         !=interessant
         !=gärna
