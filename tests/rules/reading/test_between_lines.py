@@ -77,8 +77,19 @@ def test_who_is_back_was_away_and_is_not(text: str) -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["Fwd: Re: your offer", "WG: Ihr Angebot", "TR: RE: votre offre", "RV: Propuesta", "RES: Contato", "Ynt: Teklif"]
-    + ["Vá: ajánlat", "Απ: προσφορά", "Отв: предложение", "답장: 견적", "転送: ご提案"],
+    [
+        "Fwd: Re: your offer",
+        "WG: Ihr Angebot",
+        "TR: RE: votre offre",
+        "RV: Propuesta",
+        "RES: Contato",
+        "Ynt: Teklif",
+        "Vá: ajánlat",
+        "Απ: προσφορά",
+        "Отв: предложение",
+        "답장: 견적",
+        "転送: ご提案",
+    ],
 )
 def test_what_is_answered_or_passed_on_has_no_title_of_its_own(subject: str) -> None:
     assert own_subject(make_mail("Yes.", subject=subject)) == ""
