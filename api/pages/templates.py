@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.context import Now, Session, Span
+from api.context import Now, Session, Span, house
 from api.pages import forms
 from api.pages.environment import render
 from api.pages.flash import go
@@ -68,7 +68,7 @@ async def _editor(
         status=422 if wrong else 200,
         row=template,
         values=values,
-        seen=await _seen(session, viewer, values) if values["body"] or values["subject"] else None,
+        seen=await _seen(request, session, viewer, values) if values["body"] or values["subject"] else None,
         wrong=forms.told(wrong) if wrong else "",
         refused=forms.refused(wrong) if wrong else {},
         goals=list(Goal),
@@ -76,13 +76,13 @@ async def _editor(
     )
 
 
-async def _seen(session: Session, viewer: Viewer, values: dict[str, str]) -> api.PreviewShown:
+async def _seen(request: Request, session: Session, viewer: Viewer, values: dict[str, str]) -> api.PreviewShown:
     """Without a subject it can only be a follow-up."""
     draft = {name: values[name] for name in ("subject", "body", "goal")}
     reply = values["reply"] or None
     in_thread = not values["subject"].strip() and reply is None
     model = forms.read(api.Draft, {**draft, "in_thread": in_thread, "reply": reply})
-    return await api.check(model, session, viewer.actor)
+    return await api.check(model, session, viewer.actor, house(request))
 
 
 @router.post("/new")

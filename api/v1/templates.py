@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from api.auth import CampaignWriter, Reader
-from api.context import Given, Now, Page, Paging, Session, count, find, page_of
+from api.context import Given, InHouse, Now, Page, Paging, Session, count, find, page_of
 from engine.flows import write_template
 from engine.flows.locked import locked
 from engine.rules.lint import Severity
@@ -127,7 +127,7 @@ async def write(given: NewTemplate, session: Session, actor: CampaignWriter, now
 
 
 @router.post("/check", summary="Look at words before saving them")
-async def check(given: Draft, session: Session, actor: Reader) -> PreviewShown:
+async def check(given: Draft, session: Session, actor: Reader, house: InHouse) -> PreviewShown:
     """The answer is 200 whatever is wrong with the words."""
     made = await write_template.preview(
         session,
@@ -138,6 +138,7 @@ async def check(given: Draft, session: Session, actor: Reader) -> PreviewShown:
         reply=given.reply,
         contact_id=given.contact_id,
         mailbox_id=given.mailbox_id,
+        is_reached=house.is_reached,
     )
     findings = [FindingShown(**finding.__dict__) for finding in made.findings]
     return PreviewShown(ok=made.ok, findings=findings, subject=made.subject, body=made.body, fields=made.fields)

@@ -13,6 +13,7 @@ from engine.rules.vocabulary import ContactState
 from engine.store.journal import record
 from engine.store.suppressions import suppression_of
 from engine.store.tables import Contact, Suppression
+from engine.store.targeting import escape
 
 
 async def lift(session: AsyncSession, suppression: Suppression, why: str, now: datetime, by: str) -> None:
@@ -32,11 +33,12 @@ async def lift(session: AsyncSession, suppression: Suppression, why: str, now: d
 
 
 async def _covered(session: AsyncSession, suppression: Suppression) -> list[Contact]:
-    """Accounts locked first, as in every flow."""
-    where = (
-        col(Contact.email) == suppression.address
-        if suppression.address
-        else col(Contact.email).like(f"%@{suppression.domain}") | col(Contact.email).like(f"%.{suppression.domain}")
-    )
+    """Also at forms of the address, as when they were suppressed. Accounts locked first, as in every flow."""
+    if suppression.address:
+        local, _, domain = suppression.address.rpartition("@")
+        forms = col(Contact.email).like(f"{escape(local)}+%@{escape(domain)}")
+        where = (col(Contact.email) == suppression.address) | forms
+    else:
+        where = col(Contact.email).like(f"%@{suppression.domain}") | col(Contact.email).like(f"%.{suppression.domain}")
     await lock_accounts_of(session, where)
     return list(await session.scalars(select(Contact).where(where).order_by(col(Contact.id))))

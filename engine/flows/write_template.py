@@ -116,8 +116,10 @@ async def preview(
     reply: Reply | None = None,
     contact_id: int | None = None,
     mailbox_id: int | None = None,
+    is_reached: bool = True,
 ) -> Preview:
-    """How it looks for a contact, or for an invented one, with everything that is wrong with it."""
+    """How it looks for a contact, or for an invented one, with everything that is wrong with it. `is_reached`: whether
+    recipients can open an opt-out page of ours."""
     known = await known_fields(session, reply)
     fields, language = await _fields(session, known, contact_id, mailbox_id)
     try:
@@ -125,7 +127,9 @@ async def preview(
     except Invalid as wrong:
         return Preview(False, [Finding(Severity.ERROR, wrong.field, wrong.problem, wrong.remedy)])
     findings = [] if is_answer(reply) else lint.lint(made[0], made[1], goal, in_thread)
-    footer = "" if is_answer(reply) else footer_of(await workspace_of(session), EXAMPLE_LINK, language)
+    footer = (
+        "" if is_answer(reply) else footer_of(await workspace_of(session), EXAMPLE_LINK if is_reached else "", language)
+    )
     used = compose.fields_used(subject) | compose.fields_used(body)
     return Preview(
         ok=not any(finding.severity is Severity.ERROR for finding in findings),

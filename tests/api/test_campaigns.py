@@ -1,5 +1,6 @@
 """Templates, target lists and campaigns."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,13 @@ async def test_a_template_is_shown_as_it_would_leave(admin):
     assert made["body"].startswith("Hi Alex,")
     assert "Example Ltd, 1 Sample Street" in made["body"]
     assert made["fields"] == ["company", "first_name", "sender_first_name"]
+    assert "No more mail from me: https://" in made["body"]
+
+
+async def test_a_template_is_shown_with_the_way_to_opt_out_that_its_mails_will_have(admin, office):
+    office.transport.app.state.house = replace(office.house, is_reached=False)
+    made = await post(admin, "/templates/check", 200, **WORDS)
+    assert 'just reply "stop"' in made["body"]
 
 
 async def test_a_template_is_shown_for_a_contact_from_a_mailbox(admin):

@@ -74,6 +74,21 @@ async def test_an_entry_is_lifted_with_a_reason_and_the_contact_may_be_mailed(
     assert (await one(busy, select(Contact).where(col(Contact.id) == contact.id))).state is ContactState.ACTIVE
 
 
+async def test_whoever_is_at_a_form_of_a_lifted_address_may_be_mailed_again(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    contact = await one(busy, select(Contact).where(col(Contact.state) == ContactState.ACTIVE))
+    async with busy.house.database.begin() as session:
+        (await session.get_one(Contact, contact.id)).email = "da_na+news@forms.example"
+    await press(boss, f"/contacts/{contact.id}", f"/contacts/{contact.id}/suppress")
+    for address in ("da_na+news@forms.example", "da_na@forms.example"):
+        found = await entry(busy, address)
+        assert found is not None
+        await press(boss, AT, f"{AT}/{found.id}/lift", why="a slip of the mouse")
+    lifted = await one(busy, select(Contact).where(col(Contact.id) == contact.id))
+    assert lifted.state is ContactState.ACTIVE
+
+
 @pytest.mark.parametrize("reason", sorted(ASKED_FOR))
 async def test_what_somebody_has_asked_for_takes_an_administrator(busy: Office, reason: str) -> None:
     async with busy.house.database.begin() as session:

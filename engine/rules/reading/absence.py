@@ -9,6 +9,7 @@ from datetime import date
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic
 from engine.rules.reading.bare_absence import is_bare_absence
+from engine.rules.reading.between_lines import told_between_lines
 from engine.rules.reading.desks import confirms_receipt, is_role, is_unattended
 from engine.rules.reading.evidence import Evidence, collect
 from engine.rules.reading.folding import plain
@@ -82,8 +83,8 @@ def out_of_office(mail: ParsedMail) -> Verdict | None:
     away = bare or said.has("away") or (comes_back and said.has("hint"))
     if confirms_receipt(mail) and not titled and not (back and away):
         return None
-    if back is None and mail.date and (away or titled or not is_role(mail)):
-        back, _ = return_date(mail.text, mail.date, loosely=True)
+    if back is None and (away or titled or not is_role(mail)):
+        back = _any_day(mail)
     hinted = sure and (back is not None or (said.has("hint") and not is_role(mail)))
     score = _machine_score(mail, said, away=away, dated=comes_back)
     if not bare and (not (away or titled or hinted) or score < ENOUGH):
@@ -112,10 +113,15 @@ def told_return(mail: ParsedMail) -> tuple[date | None, bool]:
 
 def with_return(mail: ParsedMail, verdict: Verdict) -> Verdict:
     """What an absence note tells, of a mail that is one for other reasons than its phrases."""
-    back, _ = told_return(mail)
-    if back is None and mail.date:
-        back, _ = return_date(mail.text, mail.date, loosely=True)
+    back = told_return(mail)[0] or _any_day(mail)
     return replace(verdict, return_date=back, people=referred_people(mail, Relation.DELEGATE))
+
+
+def _any_day(mail: ParsedMail) -> date | None:
+    """The day it names whose words tell nothing; none where nobody knows for how long."""
+    if mail.date is None or "open end" in told_between_lines(mail.text):
+        return None
+    return return_date(mail.text, mail.date, loosely=True)[0]
 
 
 ANOTHER = re.compile(

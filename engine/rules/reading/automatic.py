@@ -43,7 +43,7 @@ AUTO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
-    r"\s*(?:re|aw|sv|vs|antw?|ynt|odp|rif|r|res|rv|回复|答复|回覆|ref|отв|ha|ответ|rép|atb)\s?(?:\[\d+\]|"
+    r"\s*(?:re|aw|sv|vs|antw?|ynt|odp|rif|r|res|rv|回复|答复|回覆|ref|отв|ha|ответ|відп|rép|atb|v[áa]|απ|σχετ|返信|회신|답장)\s?(?:\[\d+\]|"
     r"\(\d+\))?\s?[:：]",
     re.IGNORECASE,
 )

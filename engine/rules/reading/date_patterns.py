@@ -177,7 +177,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(rf"(?:{WEEKDAY}),?\s(?:den\s|dem\s|d\.\s)?(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)(?P<year>)(?![\d.:])", meanings.numeric),
     _pattern(
-        rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|e|º)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
+        rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|e|º|-?го)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
         meanings.weekday_and_day,
     ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|sten|ten)(?![a-z])", meanings.day_only),
@@ -187,7 +187,9 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?:\b(?:jusqu'au|fino al|sino al|{LAST_DAY})\s)(?P<day>[0-3]?\d)(?:\.|:e)?(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|mois|mesi|jaar|\d))", meanings.day_only
     ),
     _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)\.?(?=,? (?:inclus|inclusive|inclusief|incl|compreso|incluso|wlacznie|einschlies+lich)\b)", meanings.day_only),
-    _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?![間间程前後后本语語館馆室楼樓線线車车]|以[内內前])", meanings.day_only),
+    _pattern(r"(?<![\d.,:/-])(?P<day>[0-3]?\d)-(?:го|(?:j?[ae]n|[aeo]?tol|j?[ae]?ig)(?![a-z]))", meanings.day_only),
+    _pattern(r"(?<![\d월])(?<!월 )(?P<day>[0-3]?\d)일(?=\s?\(?[월화수목금토일](?:요일|\))|부터|까지)", meanings.day_only),
+    _pattern(r"(?<![\d月])\s?(?P<day>[0-3]?\d)[日号號](?:の?[月火水木金土日]曜日?|\s?(?:星期|周|週)[一二三四五六日天])?(?![間间程前後后本语語館馆室楼樓線线車车]|以[内內前])", meanings.day_only),
     _pattern(
         r"\b(?:back|returning|return|zuruck|retour|vuelvo|volvemos|volto|rientro|torno|terug|tillbaka|tilbage|tilbake)(?: in the office| im buro| op kantoor)?"
         r" (?:on |am |le |el |il |op |den |de )?(?P<day>[0-3]?\d)(?![\d.:/hu€$%a-z-]|\s?(?:uhr|h\b|%|[ap]m|hours?|days?|weeks?|years?|mois|\d))",
@@ -209,7 +211,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<![a-z])(?:a week on (?P<weekday2>{WEEKDAY})|(?P<weekday>{WEEKDAY}),?\s(?:week\b|in a week|in einer woche|en huit|over een week|om en uge|om en uke|om en vecka|after next\b))",
         meanings.weekday_in_a_week,
     ),
-    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?:morgen|fruh|vormittag|mittag|nachmittag|abend)?(?![a-z])", meanings.of_weekday),
+    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?:morgen|fruh|vormittag|mittag|nachmittag|abend)?(?![a-z])(?<!\d luni)(?<!doua luni)(?<!teva luni)(?<!trei luni)(?<!sase luni)", meanings.of_weekday),
     _pattern(rf"(?:^|[,.]\s)(?P<weekday>{any_of(SHORT_WEEKDAYS)})\s(?:weer|wieder)\b", meanings.of_weekday),
     _pattern(rf"\b(?:{SHORT_BEFORE})\s(?:on\s|le\s|el\s)?(?P<weekday>{any_of(SHORT_WEEKDAYS)})(?=\.|,|\s?\d|\s?$|\s?[\n!)]|\s(?:wieder|weer|igen|weg|nicht|im|in|off|out|noch|morning|am|pm)\b)", meanings.of_weekday),
     _pattern(r"(?P<day>(?P<next>来週の?|翌週の?|下周|下週|下个?星期|下個?星期|下[礼禮]拜)(?P<weekday>[一二三四五六日天月火水木金土])(?!个|個|[0-9])曜?日?)", meanings.sign_weekday),

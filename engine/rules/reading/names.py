@@ -162,6 +162,8 @@ def trimmed(found: re.Match[str]) -> Named | None:
     tokens = tokens[roles[-1] + 1 :] if roles and roles[-1] + 1 < len(tokens) else tokens
     while tokens and _leads_in(plain(tokens[0][0]).strip(".'")) and not _begins(found, tokens):
         tokens.pop(0)
+    if len(tokens) > 1 and tokens[0][0] in PARTICLE and plain(tokens[1][0]) in GIVEN_NAMES:  # "chiedete di Greta"
+        tokens.pop(0)
     own = takewhile(lambda token: token[0] not in PARTICLE, tokens)
     if any(plain(token[0]).strip(".'") in ORGANISATIONS or POSSESSIVE.search(token[0]) for token in own):
         return None

@@ -9,7 +9,7 @@ from engine.rules.reading.bystanders import CAPITALS, is_private
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
-from engine.rules.reading.names import NAME, parts_of, words_of
+from engine.rules.reading.names import CAPITAL, NAME, parts_of, words_of
 
 OWN_ADDRESS = re.compile(
     r"\b(?:me|mi|moi|us|mich|mir|uns|moi|nous|mij|mig|meg|m'\w+|me (?:joindre|ecrire|contacter)|escribame|escribeme|contactarme|escrevam?-me|scrivermi|scrivetemi|contattarmi|"
@@ -108,13 +108,14 @@ NAMED_BEFORE = re.compile(rf"{NAME.pattern}[\s,:(<\[（–-]{{1,3}}$")
 def leavers_address(mail: ParsedMail) -> tuple[str, str]:
     """Where somebody who has left is to be found now, at work or in private."""
     own = own_address(mail)
-    if own[0]:
+    if own[0] and not _is_of_another(mail, *own):
         return own
     signed = [mail.sender.name, *(found["name"] for found in ALONE.finditer(ADDRESS.sub(" ", mail.text)))]
     for found in ADDRESS.finditer(mail.text):
-        if cleaned(found) == mail.sender.email or not _is_new(found):
-            continue
         before = mail.text[max(0, found.start() - 90) : found.start()]
+        email = cleaned(found)
+        if email == mail.sender.email or not _is_new(found) or _is_of_another(mail, email, before):
+            continue
         line = before.rpartition("\n")[2]
         signs = (
             len(line) > CARD
@@ -126,10 +127,18 @@ def leavers_address(mail: ParsedMail) -> tuple[str, str]:
             or is_private(mail.text, found)
             or _is_of_a_leaver(_without_firm(before, found), mail.text[found.end() :], found["local"].lower())
         ):
-            return cleaned(found), line.strip()
+            return email, line.strip()
     return "", ""
 
 
+def _is_of_another(mail: ParsedMail, email: str, sentence: str) -> bool:
+    """ "Bruno Paz inherits my desk: bruno@…", from Ana."""
+    named = {plain(word) for word in CAPITALISED.findall(sentence.partition(email)[0])}
+    own = {*words_of(mail.sender.name), *parts_of(mail.sender.email.partition("@")[0])}
+    return bool((named - own) & {*parts_of(email.partition("@")[0])[:1]})
+
+
+CAPITALISED = re.compile(rf"(?<!\w){CAPITAL}\w+")
 CARD = 12
 """Characters before an address in a card: "E-Mail: "."""
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from engine.rules.reading.absence import ABSENT_SUBJECT, MAILBOX, address_changed, out_of_office, told_return
 from engine.rules.reading.automatic import said_automatic
+from engine.rules.reading.between_lines import told_between_lines
 from engine.rules.reading.challenges import GATE_SIGNS, gate_signs
 from engine.rules.reading.desks import DESK_SIGNS, acknowledgement, desk_signs
-from engine.rules.reading.evidence import collect
+from engine.rules.reading.evidence import collect, concepts
 from engine.rules.reading.folding import plain
 from engine.rules.reading.leaving import LEAVER_SIGNS, SUCCESSOR, leaver_signs, left_company
 from engine.rules.reading.mail import ParsedMail
@@ -20,9 +21,11 @@ BY_PHRASES = (left_company, address_changed, out_of_office, acknowledgement)
 CONCEPTS = (
     *("away", "left", "moved", "closed", "note", "hint", "promise", "was_away", "stays", "invites"),
     *("handover", "copying", "noted", "interested", "question", "not_now", "not_interested", "unsubscribe"),
-    *("already_customer", "wrong_person"),
+    *("already_customer", "wrong_person", "mine", "received"),
 )
 """Of the lexicon, those that notes have and those that speak against one."""
+TITLES = frozenset({"away", "left", "moved", "closed", "note"})
+"""Concepts that a note may have in its title alone."""
 
 
 def by_phrases(mail: ParsedMail) -> Verdict | None:
@@ -47,8 +50,15 @@ def _known(mail: ParsedMail, phrased: Verdict | None) -> Iterator[str]:
         yield f"phrased {phrased.kind}"
     if "@" in mail.text:
         yield "own address" if own_address(mail)[0] else "address"
-    if ABSENT_SUBJECT.are_in(own_subject(mail)):
+    yield from sorted(told_between_lines(mail.text))
+    yield from _in_title(own_subject(mail))
+
+
+def _in_title(title: str) -> Iterator[str]:
+    if ABSENT_SUBJECT.are_in(title):
         yield "absent title"
+    said = (TITLES & concepts(title).keys()) | told_between_lines(title)
+    yield from (f"title {concept}" for concept in sorted(said))
 
 
 def _in_words(mail: ParsedMail, _: Verdict | None) -> Iterator[str]:

@@ -6,12 +6,13 @@ The same linear model as `leaning`, with fewer kinds and weights of its own; OTH
 import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from engine.rules.reading import leaning
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.desks import is_role
-from engine.rules.reading.folding import PAUSE, sentences, tokens
+from engine.rules.reading.folding import PAUSE, has_signs, sentences, tokens
 from engine.rules.reading.leaning import SHAPE, Features, Rows, Told, Weights, rows_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import LOOKS, signs_of
@@ -32,6 +33,8 @@ ANY = dict.fromkeys(SENT_KINDS, -math.inf)
 SHIPPED = Path(__file__).with_name("note_words.weights")
 TITLE = 12
 """Words of a subject."""
+STEM = 5
+"""Letters that tell a word whatever its ending."""
 SIGN = 0.4
 """What a sign counts, against 1 of all the words."""
 
@@ -39,10 +42,19 @@ SIGN = 0.4
 def told(mail: ParsedMail) -> Told:
     """The words of the text, those of the sender's own subject, and what the mail is beside them."""
     text = leaning.told(mail.text)
-    title = [word for word in tokens(own_subject(mail)) if word != PAUSE][:TITLE]
+    title = _title(own_subject(mail))
     marks = {"role": is_role(mail), "answer": is_answer(mail), "own title": bool(title)}
     beside = rows_of(f"\t{name}" for name, there in marks.items() if there)
     return Told(text.words, (*text.said, rows_of(f"\ts {word}" for word in title)), (*text.shape, *beside))
+
+
+def _title(subject: str) -> list[str]:
+    """Its words, and how the longer ones begin; of Chinese and Japanese its signs, and two and two of them."""
+    if has_signs(subject):
+        signs = "".join(subject.split())[: 2 * TITLE]
+        return [*signs, *map("".join, pairwise(signs))]
+    words = [word for word in tokens(subject) if word != PAUSE][:TITLE]
+    return [*words, *(f"{word[:STEM]}*" for word in words if len(word) > STEM)]
 
 
 def _rows_of_signs(signs: Iterable[str]) -> Rows:

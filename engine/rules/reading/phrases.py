@@ -174,6 +174,12 @@ def _keys(step: Step) -> set[str]:
     return {*step.exact, *(f"{stem[:STEM]}*" for stem in step.stems)}
 
 
+@lru_cache(maxsize=20_000)
+def _asked(word: str) -> tuple[str, ...]:
+    """The keys under which phrases are that may begin with a word. Korean stems have one or two signs."""
+    return (word, *(f"{word[:length]}*" for length in range(1, min(STEM, len(word)) + 1)))
+
+
 def _first_words(concept: str, line: str) -> set[str]:
     """The keys of a line, without taking it apart where its first step is plain."""
     first = line.lstrip("!~=").split(maxsplit=1)[0].rstrip("?")
@@ -200,7 +206,7 @@ class _Beginning:
                 self.free.append(phrase)
         self.needed = frozenset[str]().union(*self.needing)
 
-    def that_fit(self, keys: tuple[str, str], present: frozenset[str]) -> list[Phrase]:
+    def that_fit(self, keys: Iterable[str], present: frozenset[str]) -> list[Phrase]:
         """Those that may be meant where a word of these keys follows, and the others are there."""
         found = self.free
         for key in keys:
@@ -256,7 +262,7 @@ class Lexicon:
     def _beginnings(self) -> Callable[[str], list[_Beginning]]:
         """The phrases that begin with a word, or as it does."""
         return lru_cache(maxsize=20_000)(
-            lambda word: [self._starting(key) for key in (word, f"{word[:STEM]}*") if key in self._lines]
+            lambda word: [self._starting(key) for key in _asked(word) if key in self._lines]
         )
 
     def find(self, sentence: str) -> list[Hit]:
@@ -273,7 +279,7 @@ class Lexicon:
             if not beginnings:
                 continue
             second = after[at] if after[at] != PAUSE else after[at + 1].strip(PAUSE)  # no word where two stand
-            keys = (second, second[:STEM] + "*")
+            keys = _asked(second)
             for beginning in beginnings:
                 for phrase in beginning.that_fit(keys, present):
                     end = _end(phrase.steps, words, at)

@@ -14,11 +14,11 @@ BACK = re.compile(
     r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits|arbets|arbejds|arbeids|werk)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|nos (?:vemos|hablamos|falamos)|noticias (?:mias|minhas)|ci (?:ri)?(?:vediamo|sentiamo)|mie notizie|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|(?:hoort?|horen) (?:u |je |jij |jullie )?(?:\w+ )?van m(?:ij|e)|(?:zien|spreken) (?:we )?elkaar|(?:horer|hor) (?:du |i |dere |ni |fran mig |av mig )?(?:\w+ )?(?:fra|fran|av) m(?:ig|eg)|(?:vi )?(?:ses|hors|hores|snakkes|tales)|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
     r"wrac\w*|wroc\w*|do zobaczenia|do uslyszenia|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
-    r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|повернуся|revin|revenim|intorc|επιστρέφω|επιστρέψω|ujra|ismet|legkozelebb|visszater\w*|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
+    r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|повернуся|повертаюся|повернемося|знову|снова|revin|revenim|revenire\w*|intorc|reiau|reluam|din nou|ξανα|ξανά|πίσω|πάλι|επιστροφή|vissza|visszajov\w*|folytat\w*|donuyor\w*|donus\w*|tekrar|yeniden|επιστρέφω|επιστρέψω|ujra|ismet|legkozelebb|visszater\w*|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
     r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假"
 )
 BACK_BEHIND = re.compile(
-    r"\b(?:zuruck\w*|wieder|wieda|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|leszek|leszunk|ujra|ismet|donecegim|donuyorum|ofiste|olacagim|복귀\w*|출근\w*|"
+    r"\b(?:zuruck\w*|wieder|wieda|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|leszek|leszunk|ujra|ismet|donecegim|donuyorum|ofiste|olacagim|복귀\w*|출근\w*|다시|돌아\w*|재개\w*|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
     r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假|[见見](?!谅|諒)"
 )
@@ -32,7 +32,7 @@ AFTER_UNTIL = re.compile(
     r"^[\s)）]*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄|까지|-?ig\b|(?:'\w{1,3} )?(?:tarihine )?kadar\b)"
 )
 INCLUDING = re.compile(
-    r"(?:\b(?:eod|cob|end of(?: the)? day|close of business|including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|t o m|through(?: to)?|thru)|\bt\.o\.m\.?)"
+    r"(?:\b(?:eod|cob|end of(?: the)? day|close of business|including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|tom|t o m|through(?: to)?|thru)|\bt\.o\.m\.?)"
     r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag(?:en)?|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
 )
 INCLUDED = re.compile(

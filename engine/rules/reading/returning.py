@@ -263,13 +263,21 @@ def return_date(text: str, when: datetime, *, loosely: bool = False) -> tuple[da
     days = ((_day_back(_finer(one, said)), one.back) for one in chosen)
     day = next((one for one in days if one[0] >= base), None)
     if day:
-        return day
+        return _at_work(day[0], said), day[1]
     if chosen or not loosely:
         return None, False
     if not found and _is_back_in_hours(plain(text)):
         return base, False
     last = max((one.day for one in said if _may_be_return(one, base)), default=None)
     return last or after_a_while(text, base, [one.day for one in said if one.begins]), False
+
+
+def _at_work(day: date, said: list[Said]) -> date:
+    """ "On land on Saturday the 28th, at my desk on Monday": who comes back at a weekend, and names a day behind it."""
+    if day.weekday() <= FRIDAY:
+        return day
+    behind = (one.day for one in said if not one.until and one.precision is Precision.DAY)
+    return min((one for one in behind if timedelta(0) < one - day < timedelta(days=SOON)), default=day)
 
 
 def _of_first_absence(untils: list[Said], base: date) -> list[Said]:

@@ -38,21 +38,25 @@ def test_answers_held_aside_in_other_languages_are_understood(batches, floor):
 
 
 @pytest.mark.parametrize(
-    ("split", "batches", "floor"),
+    ("split", "batches", "heard", "kept"),
     [
-        ("dev", EARLIER, 0.98),
-        ("dev", LATER, 0.98),
-        ("dev", LATEST, 0.98),
-        ("dev", NEWEST, 0.98),
-        ("holdout", EARLIER, 0.97),
-        ("holdout", LATER, 0.96),
-        ("holdout", LATEST, 0.9),
-        ("holdout", NEWEST, 0.9),
+        ("dev", EARLIER, 0.98, 0.995),
+        ("dev", LATER, 0.98, 0.995),
+        ("dev", LATEST, 0.98, 0.995),
+        ("dev", NEWEST, 0.98, 0.995),
+        ("holdout", EARLIER, 0.97, 0.995),
+        ("holdout", LATER, 0.92, 0.99),
+        ("holdout", LATEST, 0.83, 0.985),
+        ("holdout", NEWEST, 0.84, 0.985),
     ],
 )
-def test_opting_out_is_not_missed(split, batches, floor):
-    wanted = [kind for case, kind in answers(split, batches=batches) if case.kind == "unsubscribe"]
-    assert wanted.count(Kind.UNSUBSCRIBE) / len(wanted) >= floor
+def test_opting_out_is_not_missed(split, batches, heard, kept):
+    """Or it is in doubt: nothing leaves until a person has read it. The later the batch, the more of its opt-outs were
+    written to be found between the lines only."""
+    verdicts = [human_answer(case.mail()) for case in cases(split, batches) if case.kind == "unsubscribe"]
+    found = [(verdict is not None and verdict.kind is Kind.UNSUBSCRIBE, verdict) for verdict in verdicts]
+    assert sum(right for right, _ in found) / len(found) >= heard
+    assert sum(right or (verdict is not None and verdict.doubts) for right, verdict in found) / len(found) >= kept
 
 
 @pytest.mark.parametrize(

@@ -66,5 +66,13 @@ def test_what_ships_is_small_and_hears_the_plainest_answers():
     assert {text: kind(load(), text) for text in plainest} == plainest
 
 
+@pytest.mark.parametrize("text", ["Make mine blue", "緑ではない", ""])
+def test_what_is_added_in_lanes_is_what_cells_add_up_to(text):
+    weights = train(TAUGHT)
+    wide = len(KINDS)
+    added = [sum(value * weights.cells[row * wide + at] for row, value in features(text)) for at in range(wide)]
+    assert weights.scores(text) == pytest.approx([weights.scale * one for one in added])
+
+
 def test_every_text_has_the_same_bias():
     assert features("")[-1][0] == features("Blue")[-1][0] == ROWS

@@ -108,3 +108,22 @@ def test_what_a_mailbox_says_of_its_owner_is_no_persons_answer():
 )
 def test_who_left_and_what_becomes_of_the_mailbox_is_all_that_a_note_tells(text, bare):
     assert is_bare_leave(make_mail(text)) is bare
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ayer fue mi último día. Bruno Paz hereda mi mostrador y mis llaves: bruno@hotel.example",
+        "Jeg er gået på pension. Sønnen Bruno Paz kan nås på bruno@hotel.example",
+    ],
+)
+def test_the_address_of_whoever_is_named_before_it_is_not_the_leavers(text):
+    verdict = classify(make_mail(text, sender=STOTT, auto=True), known_thread=True)
+    assert verdict.kind is Kind.LEFT_COMPANY
+    assert (verdict.new_address, [one.email for one in verdict.people]) == ("", ["bruno@hotel.example"])
+
+
+def test_nobodys_mailbox_may_tell_of_a_leaver_in_unusual_words():
+    text = "A postafiók gazdája június végén kilépett. A raklapokat Szabó Lili rendeli, lili@raktar.example"
+    mail = make_mail(text, sender="HR <hr@raktar.example>", auto=True, subject="Kilépett munkatárs")
+    assert classify(mail, known_thread=True).kind is Kind.LEFT_COMPANY

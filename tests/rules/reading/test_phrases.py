@@ -85,3 +85,9 @@ def test_the_small_words_tell_the_language(text, language):
 def test_the_beginning_of_a_word_is_not_mended_as_if_it_were_one(said):
     found = Lexicon(({"x": "!interess*\n!remov*\n!delet*"},), "").find(said)
     assert [hit.concept for hit in found] == ["x"]
+
+
+def test_a_stem_may_be_shorter_than_three_letters() -> None:
+    lexicon = Lexicon(({"away": "!휴가*\n나는 .. 출장*"},), "")
+    assert [hit.concept for hit in lexicon.find("휴가입니다")] == ["away"]
+    assert [hit.concept for hit in lexicon.find("나는 출장입니다")] == ["away"]

@@ -186,3 +186,26 @@ def test_a_weekday_with_a_number_that_is_past_is_of_the_month_to_come():
     verdict = out_of_office(note)
     assert verdict is not None
     assert iso(verdict.return_date) == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "day"),
+    [
+        ("夏季休暇をいただいております。17日の月曜に出社します。", "2026-08-10", "2026-08-17"),
+        ("До 24 липня я у відпустці, а в понеділок 27-го повернуся.", "2026-07-13", "2026-07-27"),
+        ("Szabadságon vagyok. 23-án, hétfőn folytatom.", "2026-11-16", "2026-11-23"),
+        ("휴가 중입니다. 23일 월요일에 출근합니다.", "2026-03-16", "2026-03-23"),
+        ("Yıllık iznimdeyim, pazartesi dönüyorum.", "2026-03-11", "2026-03-16"),
+        ("Sunt în concediu, revin luni.", "2026-03-11", "2026-03-16"),
+        ("Sunt în concediu două luni.", "2026-03-11", ""),
+        ("Είμαι σε άδεια, επιστρέφω τη Δευτέρα.", "2026-03-11", "2026-03-16"),
+        ("Lomalla, palaan maanantaina.", "2026-03-11", "2026-03-16"),
+        ("På ferie, tilbage fredagen den 27.", "2026-03-11", "2026-03-27"),
+        ("Ferie tom fredag 9. oktober.", "2026-10-05", "2026-10-12"),
+        ("I'm at sea. Back on land on Saturday 28 March, at my desk on Monday 30.", "2026-03-16", "2026-03-30"),
+    ],
+)
+def test_weekdays_and_days_alone_in_more_languages(text, sent, day):
+    verdict = out_of_office(make_mail(text, auto=True, subject="Out of office", day=sent))
+    assert verdict is not None
+    assert iso(verdict.return_date) == day

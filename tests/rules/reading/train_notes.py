@@ -7,7 +7,8 @@ They are made of the notes to develop on, and of what people wrote. `--check` tr
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -34,8 +35,23 @@ RETITLED = 20
 which people seldom write."""
 
 
+RARE = 2.0
+"""What an answer of people counts in a language of which there are not twice as many as notes: else its little words
+speak for notes."""
+
+
+def _is_peoples(line: dict[str, str]) -> bool:
+    return line["kind"] == "human" or line["kind"] in HUMAN_KINDS
+
+
+def _rare_in(lines: Iterable[dict[str, str]]) -> set[str]:
+    """The languages of which there are few answers of people."""
+    count = Counter((line["lang"], _is_peoples(line)) for line in lines if "lang" in line and line["split"] == "dev")
+    return {lang for lang, _ in count if count[lang, True] < 2 * count[lang, False]}
+
+
 def _read(line: dict[str, str], weight: float) -> Iterator[Read]:
-    kind = Kind.OTHER if line["kind"] == "human" or line["kind"] in HUMAN_KINDS else Kind(line["kind"])
+    kind = Kind.OTHER if _is_peoples(line) else Kind(line["kind"])
     if line["split"] == "dev" and kind in KINDS:
         yield (parse(line["raw"].encode()) if "raw" in line else Case(**line).mail()), kind, weight
 
@@ -43,9 +59,14 @@ def _read(line: dict[str, str], weight: float) -> Iterator[Read]:
 def files() -> dict[str, list[Read]]:
     beside = (CORPUS.parent.glob(f"{name}*") for name in ("notices", "mentions", "ordinary"))
     paths: list[Path] = [*CORPUS.glob("*.jsonl"), *chain.from_iterable(beside)]
-    lines = {path.stem: map(json.loads, path.read_text("utf-8").splitlines()) for path in sorted(paths)}
-    weights = {name: ORDINARY if name.startswith("ordinary") else 1.0 for name in lines}
-    return {name: [one for line in found for one in _read(line, weights[name])] for name, found in lines.items()}
+    lines = {path.stem: [*map(json.loads, path.read_text("utf-8").splitlines())] for path in sorted(paths)}
+    rare = _rare_in(chain.from_iterable(lines.values()))
+
+    def weight(name: str, line: dict[str, str]) -> float:
+        often = RARE if _is_peoples(line) and line.get("lang") in rare else 1.0
+        return often * (ORDINARY if name.startswith("ordinary") else 1.0)
+
+    return {name: [one for line in found for one in _read(line, weight(name, line))] for name, found in lines.items()}
 
 
 def phrases() -> Iterator[tuple[str, Kind]]:

@@ -13,18 +13,18 @@ MONTHS: tuple[str, ...] = (
     "august aout agosto augustus augusti sierpnia sierpien sierpniu elokuuta srpna srpen августа август августе aug augusztus agustos αυγούστου серпня",
     "september septembre septiembre setiembre setembro settembre wrzesnia wrzesien wrzesniu syyskuuta zari сентября сентябрь сентябре sep sept szeptember eylul septembrie σεπτεμβρίου вересня",
     "october oktober octobre octubre outubro ottobre pazdziernika pazdziernik pazdzierniku lokakuuta rijna rijen октября октябрь октябре oct okt ott ekim octombrie οκτωβρίου жовтня",
-    "november novembre noviembre novembro listopada listopad listopadzie marraskuuta listopadu ноября ноябрь ноябре nov kasim noiembrie νοεμβρίου",
+    "november novembre noviembre novembro listopada listopad listopadzie marraskuuta listopadu ноября ноябрь ноябре nov kasim noiembrie νοεμβρίου листопада",
     "december dezember decembre diciembre dezembro dicembre desember grudnia grudzien grudniu joulukuuta prosince prosinec декабря декабрь декабре dec dez dic aralik decembrie δεκεμβρίου грудня",
 )
 
 WEEKDAYS: tuple[str, ...] = (
-    "monday montag lundi lunes segunda-feira segunda lunedi maandag mandag poniedzialek poniedzialku maanantai maanantaina pondeli понедельник",
-    "tuesday dienstag mardi martes terca-feira terca martedi dinsdag tisdag tirsdag wtorek wtorku tiistai tiistaina utery вторник tue tues",
-    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode srody keskiviikko keskiviikkona streda stredu среду среда wed",
-    "thursday donnerstag jeudi jueves quinta-feira quinta giovedi donderdag torsdag czwartek czwartku torstai torstaina ctvrtek четверг thu thur thurs",
-    "friday freitag vendredi viernes sexta-feira sexta venerdi vrijdag fredag piatek piatku perjantai perjantaina patek пятницу пятница",
-    "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote soboty lauantai sobotu субботу суббота",
-    "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele niedzieli sunnuntai nedele nedeli воскресенье",
+    "monday montag lundi lunes segunda-feira segunda lunedi maandag mandag poniedzialek poniedzialku maanantai maanantaina pondeli понедельник pondelka pondelku maanantaista maanantaihin mandagen poniedzialkowy понедельника понеділок понеділка понеділку hetfo hetfon hetfotol hetfoig pazartesi luni δευτέρα 월요일",
+    "tuesday dienstag mardi martes terca-feira terca martedi dinsdag tisdag tirsdag wtorek wtorku tiistai tiistaina utery вторник tue tues uterka uterku tiistaista tiistaihin tisdagen tirsdagen вторника вівторок вівторка kedd kedden keddtol keddig sali marti τρίτη 화요일",
+    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode srody keskiviikko keskiviikkona streda stredu среду среда wed stredy keskiviikosta keskiviikkoon onsdagen среды середа середу середи szerda szerdan szerdatol szerdaig carsamba miercuri τετάρτη 수요일",
+    "thursday donnerstag jeudi jueves quinta-feira quinta giovedi donderdag torsdag czwartek czwartku torstai torstaina ctvrtek четверг thu thur thurs ctvrtka ctvrtku torstaista torstaihin torsdagen четверга четвер csutortok csutortokon csutortoktol csutortokig persembe joi πέμπτη 목요일",
+    "friday freitag vendredi viernes sexta-feira sexta venerdi vrijdag fredag piatek piatku perjantai perjantaina patek пятницу пятница patku perjantaista perjantaihin fredagen пятницы п'ятниця п'ятницю п'ятниці pentek penteken pentektol pentekig cuma vineri παρασκευή 금요일",
+    "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote soboty lauantai sobotu субботу суббота lauantaina lauantaista lauantaihin lordagen субота суботу суботи szombat szombaton szombattol szombatig cumartesi sambata σάββατο 토요일",
+    "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele niedzieli sunnuntai nedele nedeli воскресенье sunnuntaina sunnuntaista sunnuntaihin sondagen неділя неділю неділі vasarnap vasarnaptol vasarnapig pazar duminica κυριακή 일요일",
 )
 
 SHORT_WEEKDAYS: tuple[str, ...] = (

@@ -52,6 +52,25 @@ PHRASES = {
         повернуся|повертаюся
         복귀*
         """,
+    "was_away": """
+        jöttem|értem|tértem vissza .. szabadságról|utazásból
+        szabadságról|utazásból .. jöttem|értem|tértem
+        szabadságon|beteg|távol voltam
+        izinden|tatilden|seyahatten|raporlu* .. döndüm|geldim
+        izindeydim|tatildeydim|izinliydim
+        휴가*|출장* .. 다녀왔*|돌아왔*|복귀했*
+        휴가였*|휴가_중이었*|출장_중이었*
+        m am|abia .. întors|întoarsă .. din|de
+        am fost .. concediu|plecat|plecată
+        γύρισα|επέστρεψα|ήρθα .. από .. άδεια|διακοπές|ταξίδι
+        ήμουν|έλειπα .. άδεια|διακοπές
+        повернувся|повернулася|повернулась|вернулся|вернулась .. з|із|из|с .. відпустки|відрядження|отпуска|командировки|лікарняного|больничного
+        був|була .. у|в .. відпустці|відрядженні
+        vrátil|vrátila som|jsem .. z .. dovolen*|služební*
+        vrátil|vrátila|vrátili .. z .. dovolen*|cest*|nemoc*
+        palasin|palattu|palannut|tulin .. lomalta|matkalta|työmatkalta
+        lomalta|matkalta .. palasin|palattu|palannut|tulin
+        """,
     "left": """
         !már .. nem dolgoz*
         !nem dolgoz* .. cég*|nálunk|társaság*|vállalat*|tovább
