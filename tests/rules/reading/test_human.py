@@ -128,6 +128,33 @@ def test_letters_put_on_for_show_are_letters(text):
     assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am responsible for that.",
+        "You have the right person.",
+        "Yes, that falls under me.",
+        "Ich bin dafür zuständig.",
+        "Da sind Sie bei mir richtig.",
+        "Oui, c'est de mon ressort.",
+        "C'est une priorité pour nous.",
+        "Sí, eso es cosa mía.",
+        "Per noi è una priorità.",
+        "Sim, isso é comigo.",
+        "Ja, dat valt onder mij.",
+        "Vi har budget för det här.",
+        "Ja, det er mit ansvar.",
+        "Tak, to moja działka.",
+        "私が担当です。",
+        "您找对人了。",
+    ],
+)
+def test_a_yes_in_the_words_of_a_no_is_a_yes(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert verdict.kind is Kind.INTERESTED
+
+
 def test_a_page_of_anger_that_opts_out_opts_out():
     verdict = human_answer(make_mail("This goes on and on. " * 60 + "\nStop sending me this."))
     assert verdict is not None

@@ -135,6 +135,39 @@ PHRASES = {
         我负责
         我來負責
         由我負責
+        you have|got|reached|found|hit .. right|correct person|contact|one|desk|place|address
+        that|this|it is my|our department|remit|patch|job|field|area
+        falls|lands|sits under|on|with me|my
+        bei mir .. richtig|goldrichtig
+        sie haben .. richtigen|richtige erwischt|getroffen
+        fällt .. in meinen|meine bereich|zuständigkeit
+        das ist mein|meine bereich|abteilung|aufgabe
+        vous êtes .. à|sur la bonne adresse|porte|personne
+        c est de mon ressort
+        c est mon|ma service|domaine|rayon
+        ha|has|han dado|acertado con la persona
+        es mi departamento|área|competencia|responsabilidad
+        es cosa mía
+        ha|hai trovato la persona giusta
+        è di mia competenza
+        è il mio reparto|settore|campo
+        acertou na pessoa
+        é o|a meu|minha departamento|área|pelouro
+        isso é comigo
+        u bent|zit .. juiste|goede adres
+        dat valt onder mij
+        dat is mijn afdeling|taak|terrein
+        du har kommit|hittat .. rätt
+        det är mitt|min ansvar|avdelning|område|bord
+        du har .. fat|kommet|funnet|fundet .. rette|rigtige|rett
+        det er mit|mitt|min ansvar|afdeling|avdeling|område|bord
+        dobrze pani|pan trafiła|trafił
+        to moja|mój działka|dział
+        私が見て
+        私の担当です
+        归我管
+        找对人
+        我说了算
         """,
     "wrong_person": """
         !ne .. travaille|occupe|gère|charge .. plus .. sur|de|d|ces|ce|cette|dessus|sujets
