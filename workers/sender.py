@@ -96,7 +96,7 @@ class Sender:
     def __init__(self, house: House, me: Identity, rng: Random, stop: asyncio.Event) -> None:
         self.house, self.me, self.rng, self.stop = house, me, rng, stop
         self._ending = Ending()
-        self._outbox, self._rates = Outbox(house, me.number, rng, self._ending), Rates()
+        self._outbox, self._rates = Outbox(house, me.number, self._ending), Rates()
         self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._answers: dict[int, Answers] = {}  # of those that are being served

@@ -121,13 +121,13 @@ async def texts_for(session: AsyncSession, out_ids: Sequence[int]) -> Texts:
     return texts_of(await rows_of(session, VARIANTS, given), await rows_of(session, THREADS, given))
 
 
-def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter:
+def compose(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Letter:
     """Raises compose.MissingField or Invalid when this contact cannot get this text, or not with these fields.
 
     A mail that was tried before keeps its Message-ID: should both tries have arrived, the recipient's side sees one.
     """
     out, contact, mailbox, workspace = waiting.out, waiting.contact, waiting.mailbox, waiting.workspace
-    text_of = _choose(waiting, texts, rng)
+    text_of = _choose(waiting, texts)
     thread = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
     fields = fields_of(contact, waiting.account, mailbox, workspace)
     subject = message.thread_subject(thread[0].subject) if thread else words.render(text_of.subject, fields).strip()
@@ -154,10 +154,10 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Ra
     return Letter(subject, body, raw, message_id, text_of.variant_id, text_of.version_id)
 
 
-def written_or_held(house: House, waiting: Waiting, texts: Texts, now: datetime, rng: Random) -> Letter | Held:
+def written_or_held(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Letter | Held:
     """Held: this contact cannot get this text."""
     try:
-        return compose(house, waiting, texts, now, rng)
+        return compose(house, waiting, texts, now)
     except words.MissingField as missing:
         return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {_within(missing.problem)}")
     except Invalid as wrong:
@@ -169,12 +169,15 @@ def _within(sentence: str) -> str:
     return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
 
 
-def _choose(waiting: Waiting, texts: Texts, rng: Random) -> Text:
-    """The variant this mail was given, else one at random: assignment must not follow the order of the list."""
+def _choose(waiting: Waiting, texts: Texts) -> Text:
+    """The variant this mail was given, else one at random: assignment must not follow the order of the list. The same
+    at each look, though the mail waits for a field that the variant wants: nor must it follow what a list lacks (M12).
+    """
     choice = texts.steps.get((waiting.campaign.id, waiting.out.position))
     if not choice:
         raise Invalid("the step has no text.", field=f"steps.{waiting.out.position}", remedy="Give it a template.")
-    return next((one for one in choice if one.variant_id == waiting.out.variant_id), None) or rng.choice(choice)
+    drawn = Random(waiting.out.id).choice(choice)  # noqa: S311 # spreads variants, guards nothing
+    return next((one for one in choice if one.variant_id == waiting.out.variant_id), drawn)
 
 
 def fields_of(

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from random import Random
 from typing import Protocol, TypeVar
 
 import psycopg
@@ -72,8 +71,8 @@ class Outdated(Exception):
 class Outbox:
     """The sends of one worker."""
 
-    def __init__(self, house: House, worker: int, rng: Random, ending: Ending | None = None) -> None:
-        self.house, self.worker, self._rng = house, worker, rng
+    def __init__(self, house: House, worker: int, ending: Ending | None = None) -> None:
+        self.house, self.worker = house, worker
         self.ending = ending or Ending()
         self.on_the_wire = 0
         """Mails that are being handed over."""
@@ -106,7 +105,7 @@ class Outbox:
             await _not_sent(self.house, others, self.worker)
         ready: dict[int, Ready | Held] = {}
         while says or taken:
-            said, says = await turn(self.house, says, taken, self.worker, self._rng, decided)
+            said, says = await turn(self.house, says, taken, self.worker, decided)
             ready, taken = ready | said, {}
         return [ready.get(item) if isinstance(item, int) else None for item in items]
 
@@ -159,9 +158,9 @@ class Lane:
         return (ready.until - self._house.clock.now()).total_seconds() / self._house.clock.speed
 
 
-async def send(house: House, out_id: int, worker: int, line: Line, rng: Random) -> Outcome | None:
+async def send(house: House, out_id: int, worker: int, line: Line) -> Outcome | None:
     """One mail on its own."""
-    async with Outbox(house, worker, rng).lane() as lane:
+    async with Outbox(house, worker).lane() as lane:
         return await lane.send(out_id, line)
 
 

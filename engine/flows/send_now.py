@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
-from random import Random
 from typing import Any
 
 from sqlalchemy import select
@@ -141,8 +140,7 @@ async def _obstacle(
 
 def _written(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Letter | Held:
     """With the variant that it will have, so that what was promised is what leaves; the same one whenever asked."""
-    rng = Random(waiting.out.id)  # noqa: S311 - spreads variants, guards nothing
-    return written_or_held(house, waiting, texts, now, rng)
+    return written_or_held(house, waiting, texts, now)
 
 
 async def _ask(session: AsyncSession, out: MessageOut, waiting: Waiting, now: datetime, by: str) -> None:

@@ -7,7 +7,6 @@ asked, then everything is written and committed.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from random import Random
 
 from sqlalchemy import text
 
@@ -94,7 +93,7 @@ class _Read:
 
 
 async def turn(
-    house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, rng: Random, decided: GoOn
+    house: House, says: Sequence[int], taken: Mapping[int, Delivery], worker: int, decided: GoOn
 ) -> tuple[dict[int, Ready | Held], list[int]]:
     """What of `says` may be handed over now and what has to wait, and what must be asked again: of mails to one account
     or domain only one is dealt with at a time, for the facts of the second depend on what becomes of the first; so,
@@ -108,7 +107,7 @@ async def turn(
         await _write_down(pipe, read, taken, worker)
         pipe.begin_work()
         batch, later = _one_at_a_time(read)
-        said, held = await _say(pipe, house, batch, read, rng)
+        said, held = await _say(pipe, house, batch, read)
         decided()
     ready: dict[int, Ready | Held] = {mail.id: why for mail, why in held}
     return ready | {waiting.out.id: _ready(waiting, written, read.now) for waiting, written in said}, later
@@ -170,12 +169,12 @@ def _one_at_a_time(read: _Read) -> tuple[list[Waiting], list[int]]:
 
 
 async def _say(
-    pipe: Pipeline, house: House, batch: Sequence[Waiting], read: _Read, rng: Random
+    pipe: Pipeline, house: House, batch: Sequence[Waiting], read: _Read
 ) -> tuple[list[tuple[Waiting, Letter]], list[tuple[Mail, Held]]]:
     held: list[tuple[Mail, Held]] = []
     said: list[tuple[Waiting, Letter]] = []
     for waiting in batch:
-        decided = _decide(house, waiting, read, rng)
+        decided = _decide(house, waiting, read)
         if isinstance(decided, Held):
             held.append((waiting.out, decided))
         else:
@@ -186,7 +185,7 @@ async def _say(
     return said, held
 
 
-def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter | Held:
+def _decide(house: House, waiting: Waiting, read: _Read) -> Letter | Held:
     facts = waiting.facts
     if _taken(waiting, read):
         facts = replace(facts, account_mailed_at=read.now)
@@ -194,7 +193,7 @@ def _decide(house: House, waiting: Waiting, read: _Read, rng: Random) -> Letter 
     held = screened or pace.allowance(read.room.day(waiting.mailbox))
     if isinstance(held, Held):
         return held
-    written = written_or_held(house, waiting, read.texts, read.now, rng)
+    written = written_or_held(house, waiting, read.texts, read.now)
     if isinstance(written, Letter):
         read.room.more[waiting.mailbox.id] += 1
     return written

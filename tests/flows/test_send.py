@@ -93,7 +93,7 @@ async def test_what_became_of_a_mail_is_written_in_the_transaction_that_says_the
             seen.append(dict(rows.all()))
 
     desk.wire = Meanwhile(look)
-    async with Outbox(desk.house, 1, desk.rng).lane() as lane:
+    async with Outbox(desk.house, 1).lane() as lane:
         for out in outs:
             await lane.send(out.id, desk.wire)
     assert seen[1]["sent"] == seen[1]["sending"]
@@ -116,7 +116,7 @@ class Counted(Wire):
 @pytest.mark.parametrize("answer", [SENT, UNKNOWN, NO_SUCH_USER, LoginRefused("no", field="smtp.password")])
 async def test_a_mail_is_waited_for_while_it_is_handed_over_and_no_longer(desk: Desk, answer) -> None:
     _, claim = await claimed(desk)
-    outbox = Outbox(desk.house, 1, desk.rng)
+    outbox = Outbox(desk.house, 1)
     wire = Counted(outbox, answer)
     async with outbox.lane() as lane:
         await lane.send(claim.out_id, wire)
@@ -128,7 +128,7 @@ async def test_a_claim_is_sent_once_and_by_its_owner_only(desk: Desk) -> None:
     assert await desk.send(claim, worker=2) is None
     await desk.send(claim)
     assert await desk.send(claim) is None
-    assert await send(desk.house, 999, 1, desk.wire, desk.rng) is None
+    assert await send(desk.house, 999, 1, desk.wire) is None
     assert len(desk.wire.mails) == 1
 
 
@@ -177,7 +177,7 @@ async def test_a_server_that_lets_nobody_in_stops_the_mailbox(desk: Desk, troubl
 
 async def test_a_file_of_authorities_that_is_gone_is_the_mailboxs_trouble_and_no_mails(desk: Desk) -> None:
     box, claim = await claimed(desk, smtp_security="tls", ca_file="/nowhere/ca.pem")
-    assert await send(desk.house, claim.out_id, WORKER, desk.house.smtp(box), desk.rng) is Outcome.NOT_SENT
+    assert await send(desk.house, claim.out_id, WORKER, desk.house.smtp(box)) is Outcome.NOT_SENT
     box, out = await desk.get(Mailbox, box.id), await desk.out()
     assert box.state is MailboxState.ERROR
     assert box.state_detail.startswith("ca_file: The file of certificate authorities cannot be used")
@@ -243,7 +243,7 @@ async def test_a_manual_step_makes_a_task_and_the_mail_after_it_follows(desk: De
 
 async def test_an_address_that_cannot_be_said_to_a_server_is_held(desk: Desk) -> None:
     box, claim = await claimed(desk, address="rep rep@example.com")
-    await send(desk.house, claim.out_id, 1, desk.house.smtp(box), desk.rng)
+    await send(desk.house, claim.out_id, 1, desk.house.smtp(box))
     line = await desk.line()
     assert line.reason == HeldReason.LINT
     assert (await desk.get(MessageOut, claim.out_id)).state is OutState.HELD

@@ -23,7 +23,7 @@ FIRST, SECOND = "alex@acme.test", "kim@acme.test"
 async def one_turn(
     desk: Desk, says: list[MessageOut], taken: dict[int, Delivery] | None = None
 ) -> tuple[dict[int, Ready | Held], list[int]]:
-    return await turn(desk.house, [out.id for out in says], taken or {}, WORKER, desk.rng, lambda: None)
+    return await turn(desk.house, [out.id for out in says], taken or {}, WORKER, lambda: None)
 
 
 async def both(desk: Desk, *, at_once: int, steps: tuple[int, ...] = (0, 3)) -> tuple[Mailbox, MessageOut, MessageOut]:
@@ -42,7 +42,7 @@ async def both(desk: Desk, *, at_once: int, steps: tuple[int, ...] = (0, 3)) -> 
 
 async def outcome_and_say(desk: Desk, first: MessageOut, second: MessageOut, delivery: Delivery = SENT) -> bool:
     """As a sender has them in one batch: the one mailbox tells, another asks. Whether the second may leave."""
-    outbox = Outbox(desk.house, WORKER, desk.rng)
+    outbox = Outbox(desk.house, WORKER)
     _, ready = await asyncio.gather(outbox.write(first.id, delivery), outbox.say(second.id))
     return isinstance(ready, Ready)
 
@@ -96,7 +96,7 @@ async def test_a_pause_while_the_turn_waits_for_the_reps_caps_holds_the_mail(des
     box = await desk.one_contact()
     (claim,) = await desk.dispatch(box)
     desk.clock.at = max(desk.clock.at, claim.send_at)
-    outbox = Outbox(desk.house, WORKER, desk.rng)
+    outbox = Outbox(desk.house, WORKER)
     async with desk.house.database.begin() as planning:
         await planning.get_one(User, box.user_id, with_for_update=True)
         saying = asyncio.create_task(outbox.say(claim.out_id))

@@ -206,7 +206,7 @@ class Desk:
     async def send(self, claim: Claim, worker: int = WORKER) -> Outcome | None:
         """At its moment."""
         self.clock.at = max(self.clock.at, claim.send_at)
-        return await send(self.house, claim.out_id, worker, self.wire, self.rng)
+        return await send(self.house, claim.out_id, worker, self.wire)
 
     async def round(self, *boxes: Mailbox) -> list[Outcome | None]:
         return [await self.send(claim) for box in boxes for claim in await self.dispatch(box)]

@@ -242,7 +242,7 @@ async def _send_all(world: World) -> None:
     for box in world.boxes:
         for claim in await dispatch(world.house, [box.id], 1, world.rng):
             world.clock.at = max(world.clock.at, claim.send_at)
-            await send(world.house, claim.out_id, 1, PleasedServer(), world.rng)
+            await send(world.house, claim.out_id, 1, PleasedServer())
 
 
 async def _work(world: World) -> None:

@@ -84,7 +84,7 @@ async def test_what_became_of_a_mail_is_written_when_the_database_is_back(away: 
             away.later(minutes=1)
         away.clock.at = max(away.clock.at, claims[0].send_at)
         wire = Outage(postgres, answer)
-        await send(away.house, claims[0].out_id, WORKER, wire, away.rng)
+        await send(away.house, claims[0].out_id, WORKER, wire)
         assert wire.back is not None
         await wire.back
         assert (await away.get(MessageOut, claims[0].out_id)).state is state

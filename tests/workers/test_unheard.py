@@ -59,7 +59,7 @@ async def test_a_mail_that_was_said_and_not_handed_over_waits_again(
 ) -> None:
     """One that is alone is given up with the error; of a batch each is asked for again, when it is *sending*."""
     claims = await claims_of(desk, *names)
-    outbox = Outbox(far, WORKER, desk.rng)
+    outbox = Outbox(far, WORKER)
 
     async def hand_over(claim: Claim) -> object:
         async with outbox.lane() as lane:
