@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from random import Random
 from typing import Any
 
 import psycopg
@@ -74,7 +73,7 @@ async def test_a_turn_finds_its_rows_by_their_keys(large: str) -> None:
             [number for (number,) in connection.execute("select id from message_out where state = %s", [state])]
             for state in ("claimed", "sending")
         )
-        await turn(house, claimed, dict.fromkeys(sending, SENT), WORKER, Random(7), lambda: None)
+        await turn(house, claimed, dict.fromkeys(sending, SENT), WORKER, lambda: None)
         await database.close()
         assert connection.execute("select count(*) from message_out where claimed_by = 1").fetchone() == (0,)
         assert any("correspondent" in statement for statement in said)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.message import EmailMessage
-from random import Random
 
 import httpx
 from sqlalchemy import select
@@ -43,7 +42,7 @@ async def sent(
         for out in waiting:
             out.state, out.claimed_by = OutState.CLAIMED, WORKER
     for out in waiting:
-        assert await send(house, out.id, WORKER, Sink(outcome), Random(1)) is outcome
+        assert await send(house, out.id, WORKER, Sink(outcome)) is outcome
     async with house.database.begin() as session:
         query = select(MessageOut).where(col(MessageOut.attempts) > 0).order_by(col(MessageOut.id))
         return list(await session.scalars(query))
