@@ -42,7 +42,7 @@ async def test_the_reference_of_the_api_takes_nothing_from_another_host(stranger
     tags = Tags(page.text)
     named = [tag["src"] for tag in tags.named("script")] + [tag["href"] for tag in tags.named("link")]
     assert len(named) == 4
-    for address in [*named, tags.named("div")[0]["data-schema"]]:
+    for address in [*named, tags.named("main")[0]["data-schema"]]:
         assert address.startswith(("/static/", "/api/"))
         assert (await stranger.get(address)).status_code == 200
 

@@ -137,6 +137,11 @@ def _without_deputies(mail: ParsedMail, phrased: Verdict) -> ParsedMail:
     return replace(mail, text="\n".join(one for one in sentences(mail.text) if one not in named))
 
 
+def _may_opt_out(mail: ParsedMail) -> bool:
+    answer = human_answer(mail)
+    return answer is not None and answer.kind is Kind.UNSUBSCRIBE
+
+
 def _is_unclear(mail: ParsedMail) -> bool:
     answer = human_answer(mail)
     return answer is None or answer.doubts
@@ -145,8 +150,11 @@ def _is_unclear(mail: ParsedMail) -> bool:
 def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
     """In doubt, of what is likelier a note, by less than it takes: where only the words say so, who mention somebody's
     absence say it in phrases; or where it is nothing clear as a person's answer either. Who asks for a call, and says
-    when, has read what they answer."""
+    when, has read what they answer; and who answers clearly, or may want no more
+    mail, keeps no gate."""
     if (phrased and phrased.kind is kind and not _is_unclear(mail)) or collect(mail.text).has("invites"):
+        return None
+    if kind is Kind.CHALLENGE and not phrased and (not _is_unclear(mail) or _may_opt_out(mail)):
         return None
     verdict = _verdict(mail, kind, scores, phrased)
     return replace(verdict, confidence=min(verdict.confidence, IN_DOUBT)) if verdict else None
