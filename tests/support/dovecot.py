@@ -66,8 +66,11 @@ DOVECOT_PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/u
 
 
 @contextlib.contextmanager
-def dovecot_server(*, folders: tuple[str, ...] = (), introspect: str = "") -> Iterator[DovecotServer | None]:
-    """`introspect`: a URL that tells whether an access token is good (RFC 7662); then it takes XOAUTH2 too."""
+def dovecot_server(
+    *, folders: tuple[str, ...] = (), junk: bool = True, introspect: str = ""
+) -> Iterator[DovecotServer | None]:
+    """`junk`: there is a folder for it from the start. `introspect`: a URL that tells whether an access token is good
+    (RFC 7662); then it takes XOAUTH2 too."""
     if DOVECOT_PROGRAM is None:
         yield None
         return
@@ -75,7 +78,7 @@ def dovecot_server(*, folders: tuple[str, ...] = (), introspect: str = "") -> It
     folder = Path(tempfile.mkdtemp(prefix="offhours-dovecot-"))
     certificates = Certificates(folder)
     server = DovecotServer(folder, free_port(), free_port(), certificates.ca_file, owner)
-    _configure_dovecot(server, certificates, folders, introspect)
+    _configure_dovecot(server, certificates, folders, introspect, JUNK if junk else "")
     as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     command = [DOVECOT_PROGRAM, "-F", "-c", str(folder / "dovecot.conf")]
     with (folder / "output").open("wb") as output:
@@ -91,7 +94,7 @@ def dovecot_server(*, folders: tuple[str, ...] = (), introspect: str = "") -> It
 
 
 def _configure_dovecot(
-    server: DovecotServer, certificates: Certificates, folders: tuple[str, ...], introspect: str
+    server: DovecotServer, certificates: Certificates, folders: tuple[str, ...], introspect: str, junk: str
 ) -> None:
     folder, owner = server.folder, server.owner
     (folder / "mail").mkdir()
@@ -106,7 +109,7 @@ def _configure_dovecot(
             server=server,
             owner=owner,
             group=grp.getgrgid(owner.pw_gid).gr_name,
-            boxes=boxes,
+            boxes=boxes + junk,
             host=HOST,
             mechanisms="plain login xoauth2" if introspect else "plain login",
             by_token=BY_TOKEN.format(folder=folder) if introspect else "",
@@ -117,6 +120,12 @@ def _configure_dovecot(
             os.chown(path, owner.pw_uid, owner.pw_gid)
 
 
+JUNK = """
+  mailbox Werbung {
+    auto = create
+    special_use = \\Junk
+  }
+"""
 OAUTH2 = """
 introspection_url = {introspect}
 introspection_mode = post
@@ -168,10 +177,6 @@ namespace inbox {{
   mailbox Sent {{
     auto = subscribe
     special_use = \\Sent
-  }}
-  mailbox Werbung {{
-    auto = create
-    special_use = \\Junk
   }}
   {boxes}
 }}

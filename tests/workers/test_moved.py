@@ -1,5 +1,7 @@
 """A mailbox at another server or account, and mails that somebody moves: nothing that came is passed over."""
 
+import imaplib
+
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
@@ -19,6 +21,7 @@ from tests.support.dovecot import DOVECOT_PROGRAM, DovecotServer, dovecot_server
 from tests.support.house import Desk
 from tests.support.replies import ALEX, INTERESTED, as_kind, written_to
 from tests.support.scripted import ScriptedImap
+from tests.support.servers import HOST, PASSWORD, USER
 from tests.support.working import alive, until
 from tests.workers.test_poller import fetch, polling
 
@@ -128,7 +131,7 @@ async def test_what_was_obeyed_in_junk_is_not_done_again(desk: Desk) -> None:
 @WITH_DOVECOT
 async def test_a_folder_that_is_made_later_is_read_too(desk: Desk) -> None:
     """Junk comes with the first spam, Sent with the first answer; a connection may last for weeks."""
-    with dovecot_server() as server:
+    with dovecot_server(junk=False) as server:
         async with alive(desk, speed=3600) as house, polling(house):
             await desk.mailbox(imap=server.port)
             server.deliver(desk.mail("first@acme.test", "Hello."))
@@ -137,6 +140,9 @@ async def test_a_folder_that_is_made_later_is_read_too(desk: Desk) -> None:
                 return await stored(desk) == count
 
             await until(lambda: all_of(1))
+            with imaplib.IMAP4(HOST, server.port) as other:  # Dovecot's list knows of what is made through it
+                other.authenticate("PLAIN", lambda _: f"\0{USER}\0{PASSWORD}".encode())
+                other.create("Junk")
             server.deliver(desk.mail("second@acme.test", "Hello."), "Junk")
             await until(lambda: all_of(2), seconds=20)
     assert [row.role for row in await desk.all(select(MessageIn))] == ["inbox", "junk"]
