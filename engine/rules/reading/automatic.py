@@ -2,7 +2,9 @@
 
 import re
 
+from engine.rules.reading.folding import plain
 from engine.rules.reading.mail import ParsedMail, once
+from engine.rules.reading.subjects import ANSWERS
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
@@ -42,12 +44,6 @@ AUTO_SUBJECT = re.compile(
     r"מענה אוטומטי|رد تلقائي)",
     re.IGNORECASE,
 )
-_ANSWERS = re.compile(
-    r"\s*(?:re|aw|sv|vs|antw?|ynt|odp|rif|r|res|rv|回复|答复|回覆|ref|отв|ha|ответ|відп|rép|atb|v[áa]|απ|σχετ|返信|회신|답장)\s?(?:\[\d+\]|"
-    r"\(\d+\))?\s?[:：]",
-    re.IGNORECASE,
-)
-
 
 BY_DEFAULT = 0.6
 """The confidence of an acknowledgement of which nothing is known but that a machine wrote it."""
@@ -92,7 +88,7 @@ def is_threaded(mail: ParsedMail) -> bool:
 @once
 def is_answer(mail: ParsedMail) -> bool:
     """Whether the mail answers another, as far as it tells or is known."""
-    return is_threaded(mail) or bool(mail.quoted or _ANSWERS.match(mail.subject))
+    return is_threaded(mail) or bool(mail.quoted or ANSWERS.match(plain(mail.subject)))
 
 
 def is_to_many(mail: ParsedMail) -> bool:
