@@ -19,6 +19,7 @@ from engine.rules.reading.lexicon import (
     far_notes,
     fr,
     hands,
+    house,
     it,
     leavers,
     nl,
@@ -61,6 +62,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-BESIDES = (absences, absence_hints, leavers, enough, hands)
+BESIDES = (absences, absence_hints, leavers, enough, hands, house)
 """What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)
