@@ -20,15 +20,22 @@ MONTHS: tuple[str, ...] = (
 WEEKDAYS: tuple[str, ...] = (
     "monday montag lundi lunes segunda-feira segunda lunedi maandag mandag poniedzialek poniedzialku maanantai maanantaina pondeli понедельник pondelka pondelku maanantaista maanantaihin mandagen poniedzialkowy понедельника понеділок понеділка понеділку hetfo hetfon hetfotol hetfoig pazartesi luni δευτέρα 월요일",
     "tuesday dienstag mardi martes terca-feira terca martedi dinsdag tisdag tirsdag wtorek wtorku tiistai tiistaina utery вторник tue tues uterka uterku tiistaista tiistaihin tisdagen tirsdagen вторника вівторок вівторка kedd kedden keddtol keddig sali marti τρίτη 화요일",
-    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode srody keskiviikko keskiviikkona streda stredu среду среда wed stredy keskiviikosta keskiviikkoon onsdagen среды середа середу середи szerda szerdan szerdatol szerdaig carsamba miercuri τετάρτη 수요일",
+    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode srody keskiviikko keskiviikkona streda stredu среду среда wed weds stredy keskiviikosta keskiviikkoon onsdagen среды середа середу середи szerda szerdan szerdatol szerdaig carsamba miercuri τετάρτη 수요일",
     "thursday donnerstag jeudi jueves quinta-feira quinta giovedi donderdag torsdag czwartek czwartku torstai torstaina ctvrtek четверг thu thur thurs ctvrtka ctvrtku torstaista torstaihin torsdagen четверга четвер csutortok csutortokon csutortoktol csutortokig persembe joi πέμπτη 목요일",
     "friday freitag vendredi viernes sexta-feira sexta venerdi vrijdag fredag piatek piatku perjantai perjantaina patek пятницу пятница patku perjantaista perjantaihin fredagen пятницы п'ятниця п'ятницю п'ятниці pentek penteken pentektol pentekig cuma vineri παρασκευή 금요일",
     "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote soboty lauantai sobotu субботу суббота lauantaina lauantaista lauantaihin lordagen субота суботу суботи szombat szombaton szombattol szombatig cumartesi sambata σάββατο 토요일",
     "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele niedzieli sunnuntai nedele nedeli воскресенье sunnuntaina sunnuntaista sunnuntaihin sondagen неділя неділю неділі vasarnap vasarnaptol vasarnapig pazar duminica κυριακή 일요일",
 )
+NO_NAME = (
+    r"may(?<=\bwe may)|luni(?:(?<=\d luni)|(?<=(?:doua|teva|trei|sase) luni))|segunda(?=\s(?:mitad|metade|semana))"
+)
+"""Names with another sense: "we may", Romanian months, and the second of something."""
+BEHIND_WEEKDAY = "s|er|e|en|n|i|sin|woche|morgen|fruh|vormittag|mittag|nachmittag|abend"
+"""Endings, and what German joins to them."""
+FEASTS = "aschermittwoch grundonnerstag karfreitag ostermontag pfingstmontag rosenmontag skartorsdag langfredag"
 
 SHORT_WEEKDAYS: tuple[str, ...] = (
-    "mon mo ma man pon lun", "tue tues di tis tir wt", "wed weds mi wo ons sr mie", "thu thur thurs do tor czw jeu jue gio",
+    "mon mo ma man pon lun", "di tis tir wt", "mi wo ons sr mie", "do tor czw jeu jue gio",
     "fri fr vr fre pt pia ven vie", "sat sa za lor", "sun so zo son",
 )  # fmt: skip
 """Words of two and three letters that mean something else in most places: only behind the words of `SHORT_BEFORE`."""
