@@ -69,6 +69,8 @@ class Earlier:
     position: int
     subject: str
     message_id: str | None
+    bounced: str
+    """How it came back, "" when it did not."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ VARIANTS: Select[Any] = (
 )
 """The texts of the steps that some mails are."""
 THIS = aliased(MessageOut)
-EARLIER: list[Any] = [MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id]
+EARLIER: list[Any] = [
+    *(MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id, MessageOut.bounced)
+]
 THREADS: Select[Any] = (
     select(*EARLIER)
     .join(THIS, col(THIS.enrollment_id) == MessageOut.enrollment_id)
@@ -128,9 +132,12 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Lett
     """
     out, contact, mailbox, workspace = waiting.out, waiting.contact, waiting.mailbox, waiting.workspace
     text_of = _choose(waiting, texts)
-    thread = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
+    before = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
+    thread = [mail for mail in before if not mail.bounced]
     fields = fields_of(contact, waiting.account, mailbox, workspace)
     subject = message.thread_subject(thread[0].subject) if thread else words.render(text_of.subject, fields).strip()
+    if before and not thread:  # they have got nothing that this could answer (CAN-SPAM: an honest subject)
+        subject = subject or before[0].subject
     link = opt_out_link(house, contact.email)
     typed = words.render(text_of.body, fields).strip()
     lint.refuse("" if thread else subject, typed, in_thread=bool(thread))

@@ -66,6 +66,23 @@ async def test_a_follow_up_needs_no_subject_of_its_own_and_keeps_the_one_of_its_
     assert (await desk.out(position=2)).subject == "Re: Sent by an earlier version &amp; taken"
 
 
+async def test_what_follows_a_mail_that_came_back_pretends_to_answer_nothing(desk: Desk) -> None:
+    """Whoever runs their server took it for spam, and told so by mail: they have never seen it."""
+    box = await desk.mailbox()
+    await desk.person()
+    await desk.campaign(box, steps=(0, 3, 3))
+    await desk.send_due(box)
+    await desk.receive(box, desk.dsn(await desk.out(), "5.7.1", "550 5.7.1 Message rejected as spam by our policy"))
+    assert (await desk.out()).bounced == "block"
+    for _ in range(2):
+        desk.later(days=7)
+        await desk.send_due(box)
+    _, second, third = (message_from_bytes(raw, policy=policy.default) for _, _, raw in desk.wire.mails)
+    assert (second["Subject"], second["In-Reply-To"], second["References"]) == ("The yard at Acme", None, None)
+    assert (third["Subject"], third["In-Reply-To"]) == ("Re: The yard at Acme", second["Message-ID"])
+    assert third["References"] == second["Message-ID"]
+
+
 async def test_without_a_page_that_recipients_reach_they_are_told_to_answer(desk: Desk) -> None:
     """A link to this machine is dead wherever it is read."""
     desk.house = replace(desk.house, is_reached=False)
