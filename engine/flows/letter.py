@@ -190,7 +190,7 @@ def _choose(waiting: Waiting, texts: Texts) -> Text:
 def fields_of(
     contact: Contact | Person, account: Account | Company, mailbox: Mailbox | Box, workspace: Workspace | Firm
 ) -> dict[str, Any]:
-    """What a template may name. Custom fields are reached as custom.NAME."""
+    """What a template may name. Custom fields are reached as custom.NAME: the contact's, else the account's."""
     name = contact.name.strip() or guess_name(contact.email)
     first_name, last_name = called(name)
     return {
@@ -207,7 +207,7 @@ def fields_of(
         "sender_name": mailbox.display_name,
         "sender_first_name": called(mailbox.display_name)[0],
         "our_company": workspace.legal_name,
-        "custom": {**account.custom, **contact.custom},
+        "custom": {**account.custom, **words.filled(contact.custom)},
     }
 
 
@@ -244,8 +244,8 @@ CUSTOM_FIELDS = text(
 
 async def example_fields(session: AsyncSession) -> dict[str, Any]:
     """Names and values of all fields, with the custom ones that somebody has, to check and preview a template with."""
-    custom = {row.key: row.value or "example" for row in await session.execute(CUSTOM_FIELDS)}
-    return {**EXAMPLE_FIELDS, "custom": custom}
+    custom = {row.key: row.value for row in await session.execute(CUSTOM_FIELDS)}
+    return {**EXAMPLE_FIELDS, "custom": dict.fromkeys(custom, "example") | words.filled(custom)}
 
 
 def opt_out_link(house: House, address: str) -> str:

@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from engine.errors import Conflict
+from engine.flows.admit import NewAccount
 from engine.flows.send_now import send_now
 from engine.rules.vocabulary import HeldReason
 from engine.store.tables import TemplateVersion
@@ -109,3 +110,20 @@ async def test_people_are_called_by_their_names_and_not_by_their_titles(desk: De
     assert sorted(text.splitlines()[0] for text in texts) == ["Hi Anna,", "Hi Kim,"]
     assert {text.splitlines()[4] for text in texts} == {"Robin"}
     assert "first_name" in (await desk.line("p2@company2.test")).detail
+
+
+async def test_an_empty_field_of_a_contact_hides_neither_the_accounts_nor_what_comes_later(desk: Desk) -> None:
+    box = await desk.mailbox()
+    blanks = {"product": "", "partner": " ", "year": None, "met": "at a fair"}
+    await desk.person(account=NewAccount(custom={"product": "Yard 2"}), custom=blanks)
+    await desk.campaign(box, steps=(0,), bodies=("{{ custom.product }} {{ custom.partner }} {{ custom.met }}?",))
+    await desk.send_due(box)
+    assert (await desk.line()).detail.startswith("custom.partner: ")
+    await desk.person(custom={"partner": "Acme AG", "met": "by telephone"})
+    assert (await desk.contact()).custom == blanks | {"partner": "Acme AG"}
+    await desk.send_due(box)
+    assert (
+        message_from_bytes(desk.wire.mails[0][2], policy=policy.default)
+        .get_content()
+        .startswith("Yard 2 Acme AG at a fair?")
+    )
