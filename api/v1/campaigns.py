@@ -38,7 +38,9 @@ router = APIRouter(prefix="/campaigns", tags=["campaigns"])
 
 class StepGiven(Given):
     kind: StepKind = StepKind.MAIL
-    delay_days: int = Field(0, ge=0, le=365, description="Business days after the step before.", examples=[3])
+    delay_days: int = Field(
+        0, ge=0, le=365, description="Business days after the step before; 1 at least between two mails.", examples=[3]
+    )
     note: str = Field("", max_length=500, description="For a manual step: what is to be done.", examples=["Call them"])
     template_versions: list[int] = Field(
         [], max_length=4, description="One to four texts, assigned at random (A/B).", examples=[[1]]

@@ -185,6 +185,8 @@ async def test_a_list_of_nobody_is_not_launched(admin):
         ({"steps": [{"kind": "task", "template_versions": [1]}]}, 422, "steps.1.variants"),
         ({"steps": [{"template_versions": [1, 1, 1, 1, 1]}]}, 422, "steps.0.template_versions"),
         ({"steps": [{"delay_days": -1}]}, 422, "steps.0.delay_days"),
+        ({"steps": [{}, {}]}, 422, "steps.2.delay_days"),
+        ({"steps": [{"kind": "task"}, {}, {"kind": "task"}, {}]}, 422, "steps.4.delay_days"),
         ({"window": {"days": [9]}}, 422, "window.days"),
         ({"window": {"opens": "07:00", "closes": "07:00"}}, 422, "window.closes"),
         ({"name": ""}, 422, "name"),
