@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_window
+from engine.rules.reasons import ANEW
 from engine.rules.vocabulary import CampaignState, Goal
 from engine.store import targeting
 from engine.store.journal import record
@@ -107,7 +108,9 @@ async def change(
     fixed = {"goal", "target_list_id"} & set(changes) or mailbox_ids is not None or steps is not None
     if fixed and campaign.state is not CampaignState.DRAFT:
         raise Conflict(
-            f"is {campaign.state.value}.", field="campaign.state", remedy="Only name and window change then; copy it."
+            f"is {campaign.state.value}.",
+            field="campaign.state",
+            remedy=f"Only its name and window change then: for all else {ANEW}",
         )
     if "name" in changes:
         await _refuse_taken(session, Campaign, changes["name"], campaign.id)
