@@ -20,6 +20,7 @@ from engine.rules.reading.lexicon import (
     far_opt_out,
     fr,
     hands,
+    house,
     it,
     leavers,
     nl,
@@ -63,6 +64,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-BESIDES = (absences, absence_hints, leavers, enough, hands)
+BESIDES = (absences, absence_hints, leavers, enough, hands, house)
 """What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)
