@@ -12,13 +12,14 @@ from functools import cache, cached_property
 from engine.rules.reading import date_meanings as meanings
 from engine.rules.reading.alternatives import Ways, any_of, must_hold
 from engine.rules.reading.date_meanings import Ground
+from engine.rules.reading.date_names import A_MONTH, IN_MONTH, JANUARY, MONTH, WEEKDAY
 from engine.rules.reading.folding import CJK
 from engine.rules.reading.lexicon.calendar import (
     AHEAD,
     BEFORE_MONTH,
+    FEASTS,
     HOW,
     MONTH_END,
-    MONTHS,
     NEXT_WEEK,
     NUMBER_WORDS,
     ORDINALS,
@@ -31,7 +32,6 @@ from engine.rules.reading.lexicon.calendar import (
     TOMORROW_SIGNS,
     UNITS,
     WEEK_NUMBER,
-    WEEKDAYS,
     WEEKEND,
 )
 from engine.rules.reading.lexicon.periods import (
@@ -58,8 +58,6 @@ class Precision(IntEnum):
     YEAR = 6
 
 
-MONTH = f"(?P<month>{any_of(MONTHS)})"
-WEEKDAY = any_of(WEEKDAYS)
 YEAR = r"(?P<year>20\d\d)"
 NTH = r"(?:st|nd|rd|th|er|ro|\.?[ºª°]|\.|:?e|:a)?"
 TO = r"\s?(?:-|~|to|through|thru|until|till|bis|au|al|a|ao|tot|t/m|til|till|do|and|und|et|y|og|och|en|ja|e|i|&|\+)\s?"
@@ -135,7 +133,7 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.nth_of_year(2), Precision.QUARTER,
     ),
     _pattern(
-        rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND}))\s?(?:(?:fiscal|calendar) )?{HALF}(?:[ -]year)?(?![a-z]){NO_HALF_YEAR.format(months=any_of(MONTHS))}{SHORT_YEAR}",
+        rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND}))\s?(?:(?:fiscal|calendar) )?{HALF}(?:[ -]year)?(?![a-z]){NO_HALF_YEAR.format(months=A_MONTH)}{SHORT_YEAR}",
         meanings.nth_of_year(2), Precision.QUARTER,
     ),
     _pattern(r"(?P<q1>alkuvuo\w+|상반기)|(?P<q2>loppuvuo\w+|하반기)(?P<short>)", meanings.nth_of_year(2), Precision.QUARTER),
@@ -173,9 +171,9 @@ PATTERNS: tuple[Pattern, ...] = (
         r"\b(?:bis|zum|dem|til|till|den|tot|vom|do|ab|am)\s(?P<one>[0-3]?\d)(?P<mark>\.)(?P<two>[01]?\d)(?P<year>)(?![\d.])", meanings.numeric
     ),
     _pattern(
-        rf"(?:\b(?:van|t/m|tot|tem|op|vanaf|per|tot en met)\s|(?:{WEEKDAY}),?\s)(?P<one>[0-3]?\d)(?P<mark>-)(?P<two>[01]?\d)(?P<year>)(?![\d-]|\s?(?:dagen|weken|uur))", meanings.numeric
+        rf"(?:\b(?:van|t/m|tot|tem|op|vanaf|per|tot en met)\s|(?:{WEEKDAY}|{any_of([FEASTS])}),?\s)(?P<one>[0-3]?\d)(?P<mark>-)(?P<two>[01]?\d)(?P<year>)(?![\d-]|\s?(?:dagen|weken|uur))", meanings.numeric
     ),
-    _pattern(rf"(?:{WEEKDAY}),?\s(?:den\s|dem\s|d\.\s)?(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)(?P<year>)(?![\d.:])", meanings.numeric),
+    _pattern(rf"(?:{WEEKDAY}|{any_of([FEASTS])}),?\s(?:den\s|dem\s|d\.\s)?(?P<one>[0-3]?\d)(?P<mark>\.)\s?(?P<two>[01]?\d)(?P<year>)(?![\d.:])", meanings.numeric),
     _pattern(
         rf"(?<![a-z])(?P<weekday>{WEEKDAY}),?\s(?:(?:the|den|dem|le|el|il|o|dia|de|d\.)\s)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|e|º|-?го)?\.?(?![\d:/a-z€$%-]|\s?(?:uhr|h\b|[ap]m\b|\d))",
         meanings.weekday_and_day,
@@ -211,7 +209,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<![a-z])(?:a week on (?P<weekday2>{WEEKDAY})|(?P<weekday>{WEEKDAY}),?\s(?:week\b|in a week|in einer woche|en huit|over een week|om en uge|om en uke|om en vecka|after next\b))",
         meanings.weekday_in_a_week,
     ),
-    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?:morgen|fruh|vormittag|mittag|nachmittag|abend)?(?![a-z])(?<!\d luni)(?<!doua luni)(?<!teva luni)(?<!trei luni)(?<!sase luni)", meanings.of_weekday),
+    _pattern(rf"(?<![a-z])(?P<weekday>{WEEKDAY})(?:morgen|fruh|vormittag|mittag|nachmittag|abend)?(?![a-z])", meanings.of_weekday),
     _pattern(rf"(?:^|[,.]\s)(?P<weekday>{any_of(SHORT_WEEKDAYS)})\s(?:weer|wieder)\b", meanings.of_weekday),
     _pattern(rf"\b(?:{SHORT_BEFORE})\s(?:on\s|le\s|el\s)?(?P<weekday>{any_of(SHORT_WEEKDAYS)})(?=\.|,|\s?\d|\s?$|\s?[\n!)]|\s(?:wieder|weer|igen|weg|nicht|im|in|off|out|noch|morning|am|pm)\b)", meanings.of_weekday),
     _pattern(r"(?P<day>(?P<next>来週の?|翌週の?|下周|下週|下个?星期|下個?星期|下[礼禮]拜)(?P<weekday>[一二三四五六日天月火水木金土])(?!个|個|[0-9])曜?日?)", meanings.sign_weekday),
@@ -246,11 +244,11 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.half_year, Precision.MONTH,
     ),
     _pattern(
-        rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND})|(?P<q3>{THIRD})|(?P<q4>{FOURTH}))\s(?:(?:week|woche|semaine|semana|settimana|veckan?|ugen?|uken?|uka|tydzien|tygodniu)\s(?:(?:of|in|im|des|de|del|do|di|van|i|av|af)\s|d'|di\s)?{MONTH}(?![a-z])|(?P<compound>{any_of(MONTHS)})woche)",
+        rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND})|(?P<q3>{THIRD})|(?P<q4>{FOURTH}))\s(?:(?:week|woche|semaine|semana|settimana|veckan?|ugen?|uken?|uka|tydzien|tygodniu)\s(?:(?:of|in|im|des|de|del|do|di|van|i|av|af)\s|d'|di\s)?{MONTH}(?![a-z])|(?P<compound>{A_MONTH})woche)",
         meanings.nth_week, Precision.WEEK,
     ),
     _pattern(
-        r"(?:after|nach|apres|despues de|pasada|tras|depois da|apos a|dopo|na|efter|etter|po)\s(?:the |la |le |las |de |den |der )?"
+        r"(?:after|until|till|nach|bis|apres|jusqu'a|despues de|hasta|pasada|tras|depois da|ate a|apos a|dopo|fino a|na|tot|efter|till|til|etter|po|do)\s(?:the |la |le |las |de |den |der )?"
         r"(?:easter|ostern|osterferien|paques|semana santa|pascua|pascoa|pasqua|pasen|pask|paske[n]?|paasken|wielkanocy|swietach wielkanocnych)(?![a-z])",
         meanings.after_easter, Precision.SEASON,
     ),
@@ -266,15 +264,22 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         rf"(?<![a-z])(?P<how>(?:{HOW})[\s-](?:of\s|de\s|di\s|van\s|af\s|d')?){MONTH}(?![a-z])\.?(?:\s{YEAR})?", meanings.month_only, Precision.MONTH
     ),
+    _pattern(rf"(?P<how>){IN_MONTH}(?![a-z])(?:\s{YEAR})?", meanings.month_only, Precision.MONTH),
+    _pattern(rf"(?P<how>){MONTH}\s(?:ayinda|basinda|gibi|alussa|alguses)(?P<year>)(?![a-z])", meanings.month_only, Precision.MONTH),
     _pattern(rf"rentree (?P<how>)(?:de |en ){MONTH}(?P<year>)", meanings.month_only, Precision.MONTH),
-    _pattern(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?!\s?\d)(?:以降|頃|上旬|中旬|下旬|份|初|底|末)?", meanings.sign_month, Precision.MONTH),
+    _pattern(
+        r"(?:(?P<year>20\d\d)年\s?|(?P<ahead>明年|来年|來年|翌年)[の的]?\s?)?(?<![\d一二三四五六七八九十])(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})"
+        r"月(?!\s?[\d一二三四五六七八九十])(?:以降|頃|上旬|中旬|下旬|份|初|底|末)?", meanings.sign_month, Precision.MONTH
+    ),
+    _pattern(r"(?:(?P<year>20\d\d)년\s?|(?P<ahead>내년)\s?)?(?<!\d)(?P<month>1[0-2]|[1-9])월(?!\s?\d)", meanings.sign_month, Precision.MONTH),
+    _pattern(r"(?P<year>)(?P<ahead>)\bthang (?P<month>1[0-2]|[1-9])(?!\d)", meanings.sign_month, Precision.MONTH),
     _pattern(
         r"next month|nachsten? monat|kommenden monat|mois prochain|proximo mes|mes que viene|mes que vem|proximo mes|mese prossimo|prossimo mese|"
         r"volgende maand|nasta manad|neste maned|naeste maned|przyszlym miesiacu|来月|下个月|下個月",
         meanings.next_month, Precision.MONTH,
     ),
     _pattern(
-        r"summer|sommer\w*|\bete\b|rentree(?! (?:de|en) janv)|verano|verao|estate|zomer\w*|sommar\w*|wakacjach|lecie|kesan|lete|лета|夏以降|暑假",
+        rf"summer|sommer\w*|\bete\b|rentree(?! (?:de|en) {JANUARY})|verano|verao|estate|zomer\w*|sommar\w*|wakacjach|lecie|kesan|lete|лета|夏以降|暑假",
         meanings.season(9), Precision.SEASON,
     ),
     _pattern(

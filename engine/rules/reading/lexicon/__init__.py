@@ -17,8 +17,10 @@ from engine.rules.reading.lexicon import (
     enough,
     es,
     far_notes,
+    far_opt_out,
     fr,
     hands,
+    house,
     it,
     leavers,
     nl,
@@ -53,6 +55,7 @@ LANGUAGES = (
     en_replies,
     es,
     far_notes,
+    far_opt_out,
     fr,
     it,
     nl,
@@ -61,6 +64,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-BESIDES = (absences, absence_hints, leavers, enough, hands)
+BESIDES = (absences, absence_hints, leavers, enough, hands, house)
 """What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)
