@@ -36,6 +36,8 @@ ROWS = [
     ("Speak with Tim Fox. Tim Fox decides on that.", [("Tim Fox", "")]),
     ("Hi Tom, thanks for the note.", []),
     ("You can reach me at chris@other.example", []),
+    ("Please contact Ann Roy, who covers all of it for me: ann.roy@example.com", [("Ann Roy", "ann.roy@example.com")]),
+    ("Nils Ek vikarierar hela tiden för mig: nils.ek@example.com", [("Nils Ek", "nils.ek@example.com")]),
     ("Chris Vale is the one to speak with.", []),
     ("I walked to Paris about the weather.\nRegards,\nFrance", []),
     ("Contact Head of Sales.", []),
