@@ -53,9 +53,12 @@ document.addEventListener("submit", (event) => {
 
 // A form that is sent twice by a double click acts once, until its page is shown anew (also by the back button).
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post" || event.target.hasAttribute("hx-post")) return;
-  if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = "yes";
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent || form.classList.contains("htmx-request")) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
 }, true);
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
