@@ -142,6 +142,16 @@ def domain_written(written: str, field: str = "domain") -> str:
     return group
 
 
+def own_domain(written: str, field: str = "domain") -> str:
+    """As `domain_written`, of one account: one at which anybody may have an address would make one company of many."""
+    group = domain_written(written, field)
+    if is_free_mail(group):
+        raise Invalid(
+            f"{group} belongs to many people.", field=field, remedy="Leave it out, or write the company's own domain."
+        )
+    return group
+
+
 def domain_label(domain: str) -> str:
     """What acme.com and acme.co.uk share, in the form of `company_key`."""
     return _split(_clean(domain))[0].replace("-", "")

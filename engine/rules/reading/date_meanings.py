@@ -251,7 +251,9 @@ def month_only(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def sign_month(found: re.Match[str], ground: Ground) -> date | None:
-    return _fix(ground, int(found["month"]), 1, found["year"])
+    """ "三月", "3月", "내년 2월"."""
+    month = int(found["month"]) if found["month"].isascii() else _of_signs(found["month"])
+    return _fix(ground, month, 1, str(ground.base.year + 1) if found["ahead"] else found["year"])
 
 
 def next_month(found: re.Match[str], ground: Ground) -> date | None:

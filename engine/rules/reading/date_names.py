@@ -8,28 +8,33 @@ from functools import lru_cache
 
 from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.folding import plain
-from engine.rules.reading.lexicon.calendar import BEHIND_WEEKDAY, MONTHS, NO_NAME, SHORT_WEEKDAYS, WEEKDAYS
+from engine.rules.reading.lexicon.calendar import BEHIND_WEEKDAY, IN_MONTHS, MONTHS, NO_NAME, SHORT_WEEKDAYS, WEEKDAYS
 
-FIRST_MONTH, FIRST_WEEKDAY, FILLER = 0xE001, 0xE011, "\ue0ff"
+FIRST_MONTH, FIRST_WEEKDAY, IN, FILLER = 0xE001, 0xE011, "\ue0fe", "\ue0ff"
 """Of Unicode's private use, where no letters are."""
 
 
-def _marks(first: int, count: int) -> str:
-    return f"(?:[{chr(first)}-{chr(first + count - 1)}]{FILLER}*+)"
+def _marks(first: int, count: int, said: str = f"{IN}?") -> str:
+    return f"(?:[{chr(first)}-{chr(first + count - 1)}]{said}{FILLER}*+)"
 
 
 A_MONTH, WEEKDAY = _marks(FIRST_MONTH, 12), _marks(FIRST_WEEKDAY, 7)
 MONTH = f"(?P<month>{A_MONTH})"
+IN_MONTH = f"(?P<month>{_marks(FIRST_MONTH, 12, IN)})"
 JANUARY = _marks(FIRST_MONTH, 1)
 
 NAMES = re.compile(
-    rf"(?<![a-z])(?!{NO_NAME})(?:(?:{any_of(MONTHS)})(?=(?:woche)?(?![a-z]))|"
+    rf"(?<![a-z])(?!{NO_NAME})(?:(?:{any_of((*MONTHS, *IN_MONTHS))})(?=(?:woche)?(?![a-z]))|"
     rf"(?:{any_of(WEEKDAYS)})(?=(?:{BEHIND_WEEKDAY})?(?![a-z])))"
 )
 MARK_OF = {
     name: chr(first + number) + FILLER * (len(name) - 1)
     for first, lines in ((FIRST_MONTH, MONTHS), (FIRST_WEEKDAY, WEEKDAYS))
     for number, line in enumerate(lines)
+    for name in line.split()
+} | {
+    name: chr(FIRST_MONTH + number) + IN + FILLER * (len(name) - 2)
+    for number, line in enumerate(IN_MONTHS)
     for name in line.split()
 }
 SHORT_WEEKDAY_OF = {name: number for number, line in enumerate(SHORT_WEEKDAYS) for name in line.split()}

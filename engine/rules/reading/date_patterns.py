@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from engine.rules.reading import date_meanings as meanings
 from engine.rules.reading.alternatives import Ways, any_of, must_hold
 from engine.rules.reading.date_meanings import Ground
-from engine.rules.reading.date_names import A_MONTH, JANUARY, MONTH, WEEKDAY
+from engine.rules.reading.date_names import A_MONTH, IN_MONTH, JANUARY, MONTH, WEEKDAY
 from engine.rules.reading.folding import CJK
 from engine.rules.reading.lexicon.calendar import (
     AHEAD,
@@ -246,7 +246,7 @@ PATTERNS: tuple[Pattern, ...] = (
         meanings.nth_week, Precision.WEEK,
     ),
     Pattern(
-        r"(?:after|nach|apres|despues de|pasada|tras|depois da|apos a|dopo|na|efter|etter|po)\s(?:the |la |le |las |de |den |der )?"
+        r"(?:after|until|till|nach|bis|apres|jusqu'a|despues de|hasta|pasada|tras|depois da|ate a|apos a|dopo|fino a|na|tot|efter|till|til|etter|po|do)\s(?:the |la |le |las |de |den |der )?"
         r"(?:easter|ostern|osterferien|paques|semana santa|pascua|pascoa|pasqua|pasen|pask|paske[n]?|paasken|wielkanocy|swietach wielkanocnych)(?![a-z])",
         meanings.after_easter, Precision.SEASON,
     ),
@@ -262,8 +262,15 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         rf"(?<![a-z])(?P<how>(?:{HOW})[\s-](?:of\s|de\s|di\s|van\s|af\s|d')?){MONTH}(?![a-z])\.?(?:\s{YEAR})?", meanings.month_only, Precision.MONTH
     ),
+    Pattern(rf"(?P<how>){IN_MONTH}(?![a-z])(?:\s{YEAR})?", meanings.month_only, Precision.MONTH),
+    Pattern(rf"(?P<how>){MONTH}\s(?:ayinda|basinda|gibi|alussa|alguses)(?P<year>)(?![a-z])", meanings.month_only, Precision.MONTH),
     Pattern(rf"rentree (?P<how>)(?:de |en ){MONTH}(?P<year>)", meanings.month_only, Precision.MONTH),
-    Pattern(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?!\s?\d)(?:以降|頃|上旬|中旬|下旬|份|初|底|末)?", meanings.sign_month, Precision.MONTH),
+    Pattern(
+        r"(?:(?P<year>20\d\d)年\s?|(?P<ahead>明年|来年|來年|翌年)[の的]?\s?)?(?<![\d一二三四五六七八九十])(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})"
+        r"月(?!\s?[\d一二三四五六七八九十])(?:以降|頃|上旬|中旬|下旬|份|初|底|末)?", meanings.sign_month, Precision.MONTH
+    ),
+    Pattern(r"(?:(?P<year>20\d\d)년\s?|(?P<ahead>내년)\s?)?(?<!\d)(?P<month>1[0-2]|[1-9])월(?!\s?\d)", meanings.sign_month, Precision.MONTH),
+    Pattern(r"(?P<year>)(?P<ahead>)\bthang (?P<month>1[0-2]|[1-9])(?!\d)", meanings.sign_month, Precision.MONTH),
     Pattern(
         r"next month|nachsten? monat|kommenden monat|mois prochain|proximo mes|mes que viene|mes que vem|proximo mes|mese prossimo|prossimo mese|"
         r"volgende maand|nasta manad|neste maned|naeste maned|przyszlym miesiacu|来月|下个月|下個月",

@@ -37,6 +37,8 @@ from engine.rules.reading.return_words import (
     HOUR,
     INCLUDED,
     INCLUDING,
+    LAST_AWAY,
+    LAST_AWAY_BEHIND,
     LATER_TODAY,
     LISTED,
     NEXT_THOUGHT,
@@ -154,6 +156,7 @@ def _said(text: str, dates: list[Found], index: int, base: date) -> Said:
         or UNTIL.search(before)
         or AFTER_UNTIL.match(behind)
         or INCLUDED.match(behind)
+        or _is_last_away(before, behind)
     )
     back = not since and bool(
         BACK.search(before) or (not until and not STARTS.search(before) and BACK_BEHIND.search(behind))
@@ -193,8 +196,13 @@ def _is_included(text: str, one: Found, before: str, behind: str, since: date | 
     return (
         rest
         or bool(INCLUDING.search(before) or INCLUDED.match(behind))
+        or _is_last_away(before, behind)
         or (since is not None and not TOT.search(before))
     )
+
+
+def _is_last_away(before: str, behind: str) -> bool:
+    return bool(LAST_AWAY.search(before) or LAST_AWAY_BEHIND.match(behind))
 
 
 def _first_of_span(text: str, dates: list[Found], index: int) -> date | None:
