@@ -129,7 +129,11 @@ WORDS_AT_MOST = 4_000  # characters; acknowledgements are short
 def is_role(mail: ParsedMail) -> bool:
     """Whether nobody in particular reads the sender's mailbox."""
     email = mail.sender.email
-    return sends_only(mail) or bool(_ROLE.match(email)) or not ROLE_MAILBOX.isdisjoint(parts_of(email.partition("@")[0])[:1])
+    return (
+        sends_only(mail)
+        or bool(_ROLE.match(email))
+        or not ROLE_MAILBOX.isdisjoint(parts_of(email.partition("@")[0])[:1])
+    )
 
 
 @once

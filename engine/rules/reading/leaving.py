@@ -130,7 +130,9 @@ def speaks_for(mail: ParsedMail) -> bool:
 
 
 ROLES_NAMED = ROLE_MAILBOX | set(
-    tokens("department abteilung human resources robot bot mailbox postfach administrator direction risorse umane kadry")
+    tokens(
+        "department abteilung human resources robot bot mailbox postfach administrator direction risorse umane kadry"
+    )
 )
 HOUSE = re.compile(r"[部課课室局処处處科]$|中心$|事務局|公司|会社|网关|網關|客服")
 """Names of departments."""

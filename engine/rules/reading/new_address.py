@@ -36,7 +36,9 @@ def _addresses(mail: ParsedMail) -> list[tuple[re.Match[str], str]]:
     """The addresses of the text that may be the new one, each with its sentence."""
     cut = sentences(mail.text) if "@" in mail.text else []
     told = [(found, sentence) for sentence in cut for found in ADDRESS.finditer(sentence)]
-    others = [one for one in told if cleaned(one[0]) != mail.sender.email and not PATTERN.fullmatch(plain(one[0]["local"]))]
+    others = [
+        one for one in told if cleaned(one[0]) != mail.sender.email and not PATTERN.fullmatch(plain(one[0]["local"]))
+    ]
     return [one for one in others if _is_new(one[0])] or others[1:]
 
 

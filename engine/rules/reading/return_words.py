@@ -44,7 +44,9 @@ _LAST_AWAY = (
     r"(?:last day (?:of (?:my |our |the )?(?:leave|holidays?|vacation|absence)|off|away|out)|letzte[rn]? (?:ferien|urlaubs|abwesenheits)tag|dernier jour (?:de (?:mes |nos )?(?:conges?|vacances)|d'absence|sur place)|"
     r"ultimo dia de (?:mis |las |minhas |nuestras |nossas )?(?:vacaciones|ferias|ausencia)|ultimo giorno di (?:ferie|assenza|vacanza)|laatste (?:vakantie|verlof)dag|sista (?:semesterdag|lediga dag)\w*|(?:sidste|siste) (?:ferie|fri)dag\w*|ostatni dzien (?:urlopu|nieobecnosci))"
 )
-LAST_AWAY = re.compile(rf"\b{_LAST_AWAY}(?::|,| (?:is|ist|will be|est|sera|es|sera|e|ar|er|jest))?\s(?:(?:on|the|der|den|le|el|il|o|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){{0,3}}$")
+LAST_AWAY = re.compile(
+    rf"\b{_LAST_AWAY}(?::|,| (?:is|ist|will be|est|sera|es|sera|e|ar|er|jest))?\s(?:(?:on|the|der|den|le|el|il|o|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){{0,3}}$"
+)
 LAST_AWAY_BEHIND = re.compile(rf"^[\s,()–-]*(?:my |the |our |mein |mon |el |o |mi |meu )?{_LAST_AWAY}\b")
 """Likewise: the last day of a holiday, which the last day at work is not."""
 STARTS = re.compile(
