@@ -118,7 +118,7 @@ def _resolved(text: str, found: re.Match[str], pattern: Pattern, ground: Ground)
 def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Found]:
     folded = plain(written[:DATED])
     for pattern in said_in(text):
-        for found in pattern.ways.finditer(text):
+        for found in pattern.compiled.finditer(text):
             if pattern.resolve is of_weekday and _is_ordinal(folded, found):
                 continue
             if _is_somebody(written, found, language):

@@ -14,8 +14,7 @@ from engine.rules.reading.evidence import ME, US, YOU, Evidence, collect
 from engine.rules.reading.folding import has_signs, plain, sentences, tokens
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import is_long, lean, share, shares
-from engine.rules.reading.leaving import COURTEOUS
-from engine.rules.reading.lexicon import origin
+from engine.rules.reading.lexicon import COURTEOUS, origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.objections import objects

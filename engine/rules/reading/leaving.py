@@ -9,9 +9,9 @@ from engine.rules.reading.absence import ANSWER, MAILBOX, writes_by_itself
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.desks import is_role
 from engine.rules.reading.evidence import US, Evidence, collect, concepts
-from engine.rules.reading.folding import PAUSE, has_signs, plain, sentences, tokens
+from engine.rules.reading.folding import has_signs, plain, sentences, tokens
 from engine.rules.reading.in_so_many_words import OF_US
-from engine.rules.reading.lexicon import COURTESIES
+from engine.rules.reading.lexicon import COURTEOUS
 from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import CAPITAL, TOKEN, parts_of, words_of
@@ -158,7 +158,6 @@ def is_bare_leave(mail: ParsedMail) -> bool:
     return {"left", "closed"} <= said
 
 
-COURTEOUS = frozenset(tokens(COURTESIES)) | {PAUSE}
 A_FEW = 3
 """Words of a greeting or a name."""
 

@@ -3,6 +3,7 @@
 Every list is looked through for every mail: people mix languages, and the same phrase rarely means two things.
 """
 
+from engine.rules.reading.folding import PAUSE, tokens
 from engine.rules.reading.lexicon import (
     absence_hints,
     absences,
@@ -43,6 +44,8 @@ hej hei tack tak takk mvh hilsen vänliga hälsningar venlig vennlig
 dzień dobry witam dziękuję pozdrawiam proszę
 now sent from my iphone mobile android outlook
 """
+COURTEOUS = frozenset(tokens(COURTESIES)) | {PAUSE}
+"""Words of a greeting or a closing."""
 
 LANGUAGES = (
     de_notes,
