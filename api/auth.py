@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, Security
+from fastapi.security import HTTPBearer
 
 from api.context import InHouse, Now, Session, find
 from api.errors import Unauthenticated
@@ -22,6 +23,8 @@ CSRF_HEADER = "X-CSRF-Token"
 CSRF_FIELD = "csrf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+BEARER = HTTPBearer(auto_error=False, scheme_name="API key", description="Made under Settings → API keys: oh_…")
+"""For the documentation, which can try endpoints with it; `signed_in` reads the header itself."""
 RANK = {Role.REP: 0, Role.MANAGER: 1, Role.ADMIN: 2}
 
 
@@ -53,7 +56,9 @@ class Actor:
         return user_id == self.user.id or self.is_at_least(Role.MANAGER)
 
 
-async def signed_in(request: Request, session: Session, house: InHouse, now: Now) -> Actor:
+async def signed_in(
+    request: Request, session: Session, house: InHouse, now: Now, _said: Annotated[object, Security(BEARER)]
+) -> Actor:
     """Whoever the cookie or the key says; 401 when nobody."""
     kind, _, secret = request.headers.get("authorization", "").partition(" ")
     if kind:

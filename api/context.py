@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from fastapi import BackgroundTasks, Depends, Query, Request
@@ -94,13 +95,15 @@ class Given(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _refuse_unstorable(cls, value: Any, info: ValidationInfo) -> Any:
-        """PostgreSQL keeps neither NUL nor half of a surrogate pair, however deep they hide."""
+        """PostgreSQL keeps neither NUL nor half of a surrogate pair, and JSON no NaN, however deep they hide."""
         if info.field_name in cls.judged_later:
             return value
         if _too_deep(value):
             raise ValueError(f"it is nested deeper than {DEEPEST} levels")
         if not _storable(value):
-            raise ValueError("it holds a character that cannot be stored (NUL, or half of a surrogate pair)")
+            raise ValueError(
+                "it holds what cannot be stored: NUL, half of a surrogate pair, NaN or a number without end"
+            )
         return value
 
     def given(self) -> dict[str, Any]:
@@ -154,6 +157,8 @@ def _parts(node: dict[Any, Any] | list[Any]) -> list[Any]:
 def _storable(value: Any) -> bool:
     if isinstance(value, str):
         return "\x00" not in value and value.encode("utf-8", "replace").decode() == value
+    if isinstance(value, float):
+        return isfinite(value)  # Python reads NaN and 1e999, which JSON has not
     if isinstance(value, dict):
         return all(_storable(part) for pair in value.items() for part in pair)
     return not isinstance(value, list) or all(map(_storable, value))

@@ -69,7 +69,7 @@ def install(app: FastAPI, page: ErrorPage | None) -> None:
         if page is not None and wants_page(request):
             return await page(request, status, problem)
         headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
-        return JSONResponse(problem.model_dump(), status, headers, media_type="application/problem+json")
+        return JSONResponse(problem.model_dump(), status, headers)
 
     async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, OffhoursError)

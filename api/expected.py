@@ -1,5 +1,6 @@
 """What is expected of a field, in words: the remedy of every refusal, over the API, in a form or in an import."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
@@ -73,9 +74,10 @@ def _remedy(where: Sequence[int | str], schema: Schema | None, *, unknown: bool)
 
 
 async def known_parameters(request: Request) -> None:
-    """A filter that is misspelt is refused, like a field of a body: ignored it would answer with everything."""
+    """A filter that is misspelt, or given once more, is refused like a field of a body: ignored it would answer with
+    everything, or with something else."""
     names = [field.alias for field in _parameters(request.scope["route"].dependant)]
-    for name in request.query_params:
+    for name, given in Counter(name for name, _ in request.query_params.multi_items()).items():
         if name not in names:
             close = get_close_matches(name[:100], names, 1)
             known = f"Known here: {', '.join(names)}." if names else "There is none here."
@@ -84,6 +86,8 @@ async def known_parameters(request: Request) -> None:
                 field=name.encode("utf-8", "replace").decode(),
                 remedy=f"Did you mean {close[0]}?" if close else f"Leave it out. {known}",
             )
+        if given > 1 and (_at(_schema(request, "query", [name]), []) or {}).get("type") != "array":
+            raise Invalid(f"is given {given} times.", field=name, remedy="Give it once.")
 
 
 def _schema(request: Request, part: int | str, place: list[int | str]) -> Schema | None:

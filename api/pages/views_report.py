@@ -10,10 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.pages.paging import Cut, PageOf
 from api.pages.viewer import Viewer
-from engine.flows.report import By, Numbers, report
+from engine.flows.report import By, Numbers, rep_at, report
 from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.batons import BatonNumbers, numbers
-from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity
+from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity, User
 
 SPANS: dict[str, tuple[str, int | None]] = {
     "7": ("7 days", 7),
@@ -66,10 +66,10 @@ class ReportView:
 
 
 async def view(session: AsyncSession, viewer: Viewer, by: By, span: str, number: int) -> ReportView:
-    """A rep's report is about their own mailboxes, a manager's about everybody's."""
+    """A rep's report is about what they sent themselves, a manager's about everybody's."""
     days = SPANS[span][1]
     since = _midnight(viewer, days) if days else None
-    where: list[ColumnElement[bool]] = [] if viewer.manages else [col(Mailbox.user_id) == viewer.user.id]
+    where: list[ColumnElement[bool]] = [] if viewer.manages else [col(User.id) == viewer.user.id]
     mine = [] if viewer.manages else [col(Opportunity.passed_by_id) == viewer.user.id]
     cut = Cut(number)
     found = await report(
@@ -82,7 +82,7 @@ async def view(session: AsyncSession, viewer: Viewer, by: By, span: str, number:
         total=next(iter(await report(session, By.ALL, since=since, where=where)), None),
         rows=rows,
         page=page,
-        chart=await _chart(session, viewer, min(days or CHART_DAYS, CHART_DAYS), where),
+        chart=await _chart(session, viewer, min(days or CHART_DAYS, CHART_DAYS)),
         batons=await numbers(session, since=since, where=mine),
     )
 
@@ -92,26 +92,34 @@ def _midnight(viewer: Viewer, days: int) -> datetime:
     return datetime.combine(today - timedelta(days=days - 1), time(0), viewer.zone)
 
 
-async def _chart(session: AsyncSession, viewer: Viewer, days: int, where: list[ColumnElement[bool]]) -> Chart:
+async def _chart(session: AsyncSession, viewer: Viewer, days: int) -> Chart:
     since = _midnight(viewer, days)
     sent_day = _local_day(MessageOut.sent_at, viewer.zone)
     sent = (
         select(sent_day, func.count())
         .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-        .where(col(MessageOut.sent_at) >= since, *where)
+        .where(col(MessageOut.sent_at) >= since, *_theirs(viewer, MessageOut.sent_at))
         .group_by(sent_day)
     )
     human_day = _local_day(MessageIn.received_at, viewer.zone)
     human = (
         select(human_day, func.count())
         .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
-        .where(col(MessageIn.received_at) >= since, col(MessageIn.kind).in_(HUMAN_KINDS), *where)
+        .where(
+            col(MessageIn.received_at) >= since,
+            col(MessageIn.kind).in_(HUMAN_KINDS),
+            *_theirs(viewer, MessageIn.received_at),
+        )
         .group_by(human_day)
     )
     sent_by = {row[0]: row[1] for row in await session.execute(sent)}
     human_by = {row[0]: row[1] for row in await session.execute(human)}
     dates = [since.date() + timedelta(days=number) for number in range(days)]
     return draw([(one, sent_by.get(one, 0), human_by.get(one, 0)) for one in dates])
+
+
+def _theirs(viewer: Viewer, moment: object) -> list[ColumnElement[bool]]:
+    return [] if viewer.manages else [rep_at(moment) == viewer.user.id]
 
 
 def _local_day(moment: object, zone: ZoneInfo) -> ColumnElement[date]:

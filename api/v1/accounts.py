@@ -117,7 +117,12 @@ async def list_accounts(
     return page_of(await shown(session, rows), await count(session, query), span)
 
 
-@router.post("", summary="Add a company, or find the one there is", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "",
+    summary="Add a company, or find the one there is",
+    status_code=status.HTTP_201_CREATED,
+    responses={200: {"model": AccountShown, "description": "It was known."}},
+)
 async def add_account(
     given: NewAccountGiven, session: Session, actor: ContactWriter, now: Now, response: Response
 ) -> AccountShown:

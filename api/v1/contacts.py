@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field
@@ -62,7 +62,9 @@ class ContactRow(PersonFields):
     """One row of an import. `account` may be left out when the address is at the company's own domain."""
 
     email: str = Field(max_length=254, examples=["alex@acme.example"])
-    subscriber_kind: str = Field("company", max_length=50, description="company or person (national law may differ).")
+    subscriber_kind: Literal["company", "person"] = Field(
+        "company", description="Who the address is of: national law may differ."
+    )
     account: CompanyGiven = Field(default_factory=CompanyGiven)
 
     def company(self) -> NewAccount:
@@ -84,6 +86,9 @@ class NewContactGiven(ContactRow):
 
 class ContactChange(PersonFields):
     email: str = Field("", max_length=254, description="A new address; enrollments go on with it.")
+    account_id: int = Field(
+        0, ge=1, le=BIGINT, description="Another account to be in, e.g. out of a duplicate; enrollments go on there."
+    )
     state: ContactState = Field(ContactState.ACTIVE, description="Any but active ends the contact's enrollments.")
 
 
@@ -183,7 +188,12 @@ async def list_contacts(
     return await paged(session, query, span, shown_contact)
 
 
-@router.post("/contacts", summary="Add a contact, or find the one there is", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/contacts",
+    summary="Add a contact, or find the one there is",
+    status_code=status.HTTP_201_CREATED,
+    responses={200: {"model": Admitted, "description": "It was known."}},
+)
 async def add_contact(
     given: NewContactGiven, session: Session, actor: ContactWriter, now: Now, response: Response
 ) -> Admitted:

@@ -12,6 +12,7 @@ from sqlmodel import col
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, Lines, Moment, Now, Page, Paging, Session, WakesSender, count, find, page_of
 from api.v1.answers import AnswerShown, MailKey, shown_answer
+from api.v1.reports import refuse_reversed
 from api.v1.responses import own_response
 from engine.errors import Forbidden
 from engine.flows import baton, introduce
@@ -255,6 +256,7 @@ async def opportunity_numbers(
     until: Annotated[Moment | None, Query(description="Passed before then.")] = None,
     rep: Annotated[int | None, Query(ge=1, le=BIGINT, description="Passed by this user.")] = None,
 ) -> BatonNumbersShown:
+    refuse_reversed(since, until)
     where = [] if rep is None else [col(Opportunity.passed_by_id) == rep]
     found = await numbers(session, since=since, until=until, where=where)
     cycle = found.cycle

@@ -1,6 +1,7 @@
 """The numbers, each with numerator, denominator, 95 % interval and its one definition; and the ledger, counted."""
 
 from dataclasses import asdict
+from datetime import datetime
 from math import isfinite
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from sqlmodel import col
 
 from api.auth import Reader
 from api.context import Moment, Now, Session, find
+from engine.errors import Invalid
 from engine.flows import ledger
 from engine.flows.report import By, Numbers, groups, report
 from engine.rules.metrics import Rate
@@ -76,10 +78,16 @@ async def get_report(
 ) -> ReportShown:
     if campaign is not None:
         await find(session, Campaign, campaign, "campaign")
+    refuse_reversed(since, until)
     where = [] if campaign is None else [col(Campaign.id) == campaign]
     rows = await report(session, by, since=since, until=until, where=where, limit=MOST)
     total = await groups(session, by, since=since, until=until, where=where)
     return ReportShown(by=by, rows=[_row(row) for row in rows], total=total)
+
+
+def refuse_reversed(since: datetime | None, until: datetime | None) -> None:
+    if since and until and until <= since:
+        raise Invalid("is not after since.", field="until", remedy="Give a later time, or leave it out.")
 
 
 class RepStands(BaseModel):

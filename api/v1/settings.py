@@ -186,7 +186,7 @@ async def make_sign_in_link(
     wanted: Annotated[LinkWanted | None, Body()] = None,
 ) -> Link:
     valid = timedelta(hours=(wanted or LinkWanted(hours=24)).hours)
-    token = await sign_in.make_link(session, await find(session, User, user_id, "user"), now, valid)
+    token = await sign_in.make_link(session, await find(session, User, user_id, "user"), now, valid, by=actor.by)
     return Link(token=token, url=sign_in_url(house.public_url, token), expires_at=now + valid)
 
 

@@ -66,7 +66,12 @@ async def list_suppressions(
     return await paged(session, query, span, _shown)
 
 
-@router.post("/suppressions", summary="Never mail an address or a domain", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/suppressions",
+    summary="Never mail an address or a domain",
+    status_code=status.HTTP_201_CREATED,
+    responses={200: {"model": SuppressionShown, "description": "It was known."}},
+)
 async def suppress(
     given: NewSuppression, session: Session, actor: ContactWriter, now: Now, response: Response
 ) -> SuppressionShown:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.auth import Actor, Reader, ResponseWriter, refuse_stranger
 from api.context import Given, Moment, Now, Page, Paging, Session, WakesSender, find, page_of
+from engine.errors import Forbidden
 from engine.flows import declines, tasks
 from engine.flows.locked import locked
 from engine.rules.effects import Work
@@ -115,9 +116,10 @@ async def count_tasks(
 
 
 def owner_of(actor: Actor, whose: Whose, owner: int | None) -> int | None:
-    """Whose work is shown; None: everybody's. Reps see their own."""
-    if not actor.is_at_least(Role.MANAGER):
-        return actor.user.id
+    """Whose work is shown; None: everybody's. Reps see their own: asked for another's, that would be a wrong answer."""
+    if not actor.is_at_least(Role.MANAGER) and (whose is Whose.TEAM or owner not in {None, actor.user.id}):
+        field = "whose" if whose is Whose.TEAM else "owner"
+        raise Forbidden("this takes the role manager.", field=field, remedy="Leave it out: your own work is shown.")
     return owner if owner is not None else (actor.user.id if whose is Whose.MINE else None)
 
 

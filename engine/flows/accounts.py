@@ -54,7 +54,7 @@ async def check_owner(session: AsyncSession, user_id: int, field: str = "owner_i
 
 
 async def _set_domains(session: AsyncSession, account: Account, domains: list[str]) -> None:
-    wanted = {addresses.domain_written(name, "domains") for name in domains}
+    wanted = {addresses.own_domain(name, "domains") for name in domains}
     for row in await session.scalars(select(AccountDomain).where(col(AccountDomain.account_id) == account.id)):
         if row.domain not in wanted:
             await session.delete(row)

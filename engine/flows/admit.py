@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.look_again import look_again
 from engine.rules import addresses, policies, windows
+from engine.rules.compose import filled
 from engine.store.columns import listed
 from engine.store.facts import workspace_of
 from engine.store.journal import record
@@ -165,16 +166,19 @@ async def admit_contact(
         filled = [_fill(known, person, CONTACT_FIELDS), _fill(account, company, ACCOUNT_FIELDS)]
         if any(filled):
             await _look_again(session, account, now)
-        return Admitted(known, account, new=False)
+        return Admitted(known, account, new=False, warning=await _warning(session, email))
     account = await _account(session, email, company, now, by, account_id)
     values = {**person.__dict__, "email": email, "name": person.name.strip() or addresses.guess_name(email)}
     contact = Contact(account_id=account.id, created_at=now, **values)
     session.add(contact)
     await session.flush()
     record(session, now, "contact.admitted", why=person.source, by=by, account_id=account.id, contact_id=contact.id)
+    return Admitted(contact, account, new=True, warning=await _warning(session, email))
+
+
+async def _warning(session: AsyncSession, email: str) -> str:
     suppression = (await suppressed(session, [email])).get(email)
-    warning = f"suppressed ({suppression}); will not be mailed" if suppression else ""
-    return Admitted(contact, account, new=True, warning=warning)
+    return f"suppressed ({suppression}); will not be mailed" if suppression else ""
 
 
 async def _check(session: AsyncSession, person: NewContact, company: NewAccount) -> None:
@@ -191,7 +195,7 @@ async def admit_account(session: AsyncSession, company: NewAccount, now: datetim
     """The account of this name or domain, made when there is none. True when it is new."""
     if not _named(company) and not company.domain.strip():
         raise Invalid("is missing.", field="name", remedy="Give the company's name, its domain, or both.")
-    domain = addresses.domain_written(company.domain) if company.domain else ""
+    domain = addresses.own_domain(company.domain) if company.domain else ""
     if company.time_zone:
         windows.zone_of(company.time_zone, "time_zone")
     return await _find_or_make(session, company, domain, now, by)
@@ -253,9 +257,8 @@ def _fill(row: Contact | Account, given: NewContact | NewAccount, names: tuple[s
     new = {name: getattr(given, name) for name in names if not getattr(row, name) and getattr(given, name)}
     for name, value in new.items():
         setattr(row, name, value)
-    more = given.custom.keys() - row.custom.keys()
-    row.custom = {**given.custom, **row.custom}
-    return bool(new or more)
+    before, row.custom = row.custom, {**row.custom, **given.custom, **filled(row.custom)}
+    return bool(new) or row.custom != before
 
 
 async def _look_again(session: AsyncSession, account: Account, now: datetime) -> None:

@@ -45,7 +45,7 @@ async def admit_one(
 ) -> Admitted:
     """A contact as posted: language, country and owner are checked here: found people bring none of their own."""
     person = replace(person, language=languages.code_of(person.language))
-    check_country(company.country, "account.country")
+    company = replace(company, country=check_country(company.country, "account.country"))
     if company.owner_id is not None:
         await accounts.check_owner(session, company.owner_id, "account.owner_id")
     if account_id is not None:
@@ -158,11 +158,12 @@ async def resume_batch(session: AsyncSession, batch: ImportBatch, now: datetime,
     record(session, now, "batch.resumed", by=by, batch=batch.id)
 
 
-async def open_contact(session: AsyncSession, contact_id: int) -> tuple[Contact, Account]:
-    """The account is locked first, as in every flow."""
+async def open_contact(session: AsyncSession, contact_id: int, goal_id: int | None = None) -> tuple[Contact, Account]:
+    """The account is locked first, as in every flow; with the one they are to be moved to, in the same order."""
     contact = await session.get(Contact, contact_id) if 0 < contact_id < 2**63 else None
     if contact is not None:
-        await locked(session, Account, contact.account_id, "account")
+        for account_id in sorted({contact.account_id, goal_id or contact.account_id}):
+            await locked(session, Account, account_id, "account")
     contact = await locked(session, Contact, contact_id, "contact")
     return contact, await session.get_one(Account, contact.account_id)
 
@@ -170,8 +171,12 @@ async def open_contact(session: AsyncSession, contact_id: int) -> tuple[Contact,
 async def edit_contact(
     session: AsyncSession, contact_id: int, changes: dict[str, Any], now: datetime, by: str
 ) -> Contact:
-    """A new address keeps the enrollment; a state other than active ends it."""
-    contact, account = await open_contact(session, contact_id)
+    """A new address or account keeps the enrollment; a state other than active ends it."""
+    goal_id = changes.pop("account_id", None)
+    contact, account = await open_contact(session, contact_id, goal_id)
+    before = account
+    if goal_id not in {None, account.id}:
+        account = await _move(session, contact, account, goal_id, now, by)
     if changes.get("time_zone"):
         windows.zone_of(changes["time_zone"], "time_zone")
     if "language" in changes:
@@ -186,8 +191,19 @@ async def edit_contact(
         setattr(contact, name, value)
     record(session, now, "contact.changed", by=by, contact_id=contact.id, account_id=account.id, fields=sorted(changes))
     await session.flush()
-    await look_again(session, now, account_ids=[account.id])
+    await look_again(session, now, account_ids={before.id, account.id})
     return contact
+
+
+async def _move(
+    session: AsyncSession, contact: Contact, account: Account, goal_id: int, now: datetime, by: str
+) -> Account:
+    """To another account, e.g. out of a duplicate."""
+    goal = await session.get_one(Account, goal_id)
+    contact.account_id = goal.id
+    why = f"{account.name} to {goal.name}"
+    record(session, now, "contact.moved", why=why, by=by, contact_id=contact.id, account_id=goal.id)
+    return goal
 
 
 async def _readdress(session: AsyncSession, contact: Contact, email: str, now: datetime, by: str) -> None:

@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.suppress import OPT_OUT_LINK
+from engine.flows.suppress import ASKED_FOR
 from engine.rules.metrics import (
     Counts,
     Rate,
@@ -27,6 +27,7 @@ from engine.store.tables import (
     Campaign,
     Contact,
     Enrollment,
+    FormerOwner,
     Mailbox,
     MessageIn,
     MessageOut,
@@ -46,17 +47,34 @@ class By(StrEnum):
     SOURCE = "source"
 
 
+NAMESAKE = aliased(User)
+NAMED_ALIKE = exists().where(col(NAMESAKE.name) == User.name, col(NAMESAKE.id) != User.id)
+REP = case(
+    (col(User.name) == "", col(User.email)),
+    (NAMED_ALIKE, func.concat(User.name, " (", User.email, ")")),
+    else_=col(User.name),
+)
+"""What a rep is called, each otherwise."""
 GROUPS: dict[By, Any] = {
     By.ALL: func.coalesce("all"),
     By.CAMPAIGN: Campaign.name,
     By.VARIANT: Campaign.name + " / " + func.coalesce(Variant.label, "?"),
-    By.REP: func.coalesce(func.nullif(User.name, ""), User.email),
+    By.REP: REP,
     By.SOURCE: Contact.source,
 }
 Extra = list[tuple[str, dict[str, int]]]
 """Per group some more of its counts."""
-OPT_OUTS = (Kind.UNSUBSCRIBE.value, OPT_OUT_LINK)
+OPT_OUTS = ASKED_FOR - {Kind.COMPLAINT.value}
 ANSWERED, LAST = aliased(MessageOut), aliased(MessageOut)
+
+
+def rep_at(moment: Any) -> ColumnElement[int]:
+    """Whose the mailbox was then. Of a rep who had it several times only the last counts, with what was between."""
+    former = select(col(FormerOwner.user_id)).where(
+        col(FormerOwner.mailbox_id) == Mailbox.id, col(FormerOwner.until) >= moment
+    )
+    first = former.order_by(col(FormerOwner.until)).limit(1).correlate_except(FormerOwner)
+    return func.coalesce(first.scalar_subquery(), Mailbox.user_id)
 
 
 def _last_before(moment: Any, whose: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -174,7 +192,7 @@ def _from_outbox(*columns: Any) -> Any:
         .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
         .join(Contact, col(Contact.id) == MessageOut.contact_id)
         .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-        .join(User, col(User.id) == Mailbox.user_id)
+        .join(User, col(User.id) == rep_at(MessageOut.sent_at))
         .outerjoin(Variant, col(Variant.id) == MessageOut.variant_id)
         .where(col(MessageOut.sent_at).is_not(None))
     )
@@ -252,7 +270,8 @@ async def _people(session: AsyncSession, by: By, span: list[ColumnElement[bool]]
 async def _opted_out(
     session: AsyncSession, by: By, span: list[ColumnElement[bool]]
 ) -> list[tuple[str, dict[str, int]]]:
-    """By reply or by link alike: the suppression tells, and when. Who opts out of one campaign has left no other."""
+    """By reply, by link or by asking the rep alike: the suppression tells, and when. Who opts out of one campaign has
+    left no other."""
     group = GROUPS[by]
     query = (
         _from_outbox(group, func.count(func.distinct(Enrollment.id)))

@@ -10,7 +10,7 @@ from engine.errors import Invalid
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.rules import compliance, policies, windows
-from engine.rules.holidays_calendar import public_country_known
+from engine.rules.holidays_calendar import country_code, public_country_known
 from engine.store.journal import record
 from engine.store.tables import Workspace
 
@@ -25,14 +25,14 @@ async def check_zone(session: AsyncSession, name: str) -> None:
 
 
 def check_country(code: str, field: str = "country") -> str:
-    """The two letters in capitals; "" stays "", which means no public holidays."""
+    """The two letters of ISO 3166-1 in capitals, GB also of UK; "" stays "", which means no public holidays."""
     if code and not (len(code.strip()) == len("XX") and public_country_known(code)):
         raise Invalid(
             f"{code!r} is no country whose holidays are known.",
             field=field,
             remedy="Use the two letters of ISO 3166-1, e.g. DE, or leave it empty.",
         )
-    return code.strip().upper()
+    return country_code(code)
 
 
 def check_window(values: dict[str, Any], field: str = "window") -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.errors import Forbidden, Invalid
+from engine.errors import Conflict, Forbidden, Invalid
 from engine.rules import addresses
 from engine.rules.vocabulary import Role
 from engine.store.journal import record
@@ -130,11 +130,16 @@ async def leave_everywhere(session: AsyncSession, user_id: int, *, but: int | No
     )
 
 
-async def make_link(session: AsyncSession, user: User, now: datetime, valid: timedelta = LINK_VALID) -> str:
-    """A token for one sign-in; whoever has it is let in, so it is shown once."""
+async def make_link(
+    session: AsyncSession, user: User, now: datetime, valid: timedelta = LINK_VALID, *, by: str = ""
+) -> str:
+    """A token for one sign-in; whoever has it is let in, so it is shown once, and the log says who made it."""
+    if not user.active:
+        raise Conflict(f"{user.email} was let go.", field="user", remedy="Take them back first, under Settings, Users.")
     token = secrets.token_urlsafe(32)
     session.add(SignInLink(token_hash=hashed(token), user_id=user.id, expires_at=now + valid))
     await session.flush()
+    record(session, now, "user.link_made", why=user.email, by=by, user=user.id)
     return token
 
 

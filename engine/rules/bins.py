@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 from engine.rules.vocabulary import Bin
 
 AVOID = frozenset({Bin.CURRENT_CLIENT, Bin.BAD_FIT, Bin.DUPLICATE})
+SPARED = frozenset({Bin.CURRENT_CLIENT, Bin.BAD_FIT, Bin.ACTIVE_OPPORTUNITY})
+"""Companies that get no prospecting mail whatever account their people are in. A duplicate is one of the list, not of
+the company."""
 NURTURE = frozenset({Bin.ACTIVE_OPPORTUNITY, Bin.CHECK_BACK, Bin.DEAD_OPPORTUNITY})
 
 MOVES: dict[Bin, frozenset[Bin]] = {

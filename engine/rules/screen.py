@@ -66,6 +66,9 @@ class Facts:
     """A person said that correspondence does not hold this mail."""
     restored: str = ""
     """Why the database may not know all that was sent, "" when it does."""
+    owner: str = ""
+    """The other account whose domain the address is at, "" when there is none."""
+    owner_bin: Bin = Bin.COLD
 
 
 def still_asked(asked_at: datetime | None, now: datetime) -> bool:
@@ -108,6 +111,9 @@ def _account(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
     refusal = bins.refusal(facts.bin, facts.check_back_on, facts.account_activity, now, policies.quiet)
     if refusal:
         yield _barred(facts, policies, refusal)
+    if facts.owner_bin in bins.SPARED:
+        spared = bins.refusal(facts.owner_bin, None, None, now, policies.quiet)
+        yield Held(HeldReason.BIN, None, f"the address is at {facts.owner}, {spared}")
     if facts.red_flag:
         yield Held(HeldReason.RED_FLAG, None, facts.red_flag)
     if facts.responded_at is not None:

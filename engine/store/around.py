@@ -6,14 +6,14 @@ What is read here is read for every mail that leaves.
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, any_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, any_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
 
 from engine.rules.effects import Work
-from engine.rules.vocabulary import EnrollmentState, HeldReason, OutState
-from engine.store.columns import domain_of
+from engine.rules.vocabulary import Bin, EnrollmentState, HeldReason, OutState
+from engine.store.columns import domain_of, domains_above
 from engine.store.mail import InState
 from engine.store.tables import (
     Account,
@@ -48,6 +48,9 @@ class Around(NamedTuple):
     written_with: str | None
     let_go: str | None
     """The mailbox's rep, when they were let go."""
+    owner: str | None
+    """The other account whose domain the contact's address is at."""
+    owner_bin: Bin | None
 
 
 def others_in_touch_of() -> ColumnElement[int]:
@@ -154,4 +157,21 @@ def written(first: Any) -> LateralFromClause:
 
 
 WRITTEN = written(FIRST)
+OWNER = aliased(Account)
+
+
+def _owner() -> LateralFromClause:
+    """The account whose domain the contact's address is at, when they are in another: a colleague there was named in an
+    answer, or they have moved on and got a new address."""
+    above: ColumnElement[list[str]] = literal_column(domains_above("contact.email"))
+    query = (
+        select(col(OWNER.name), col(OWNER.bin))
+        .join(AccountDomain, col(AccountDomain.account_id) == OWNER.id)
+        .where(col(AccountDomain.domain) == any_(above), col(OWNER.id) != Account.id)
+        .limit(1)
+    )
+    return query.correlate(Account, Contact).lateral("owner")
+
+
+OWNED = _owner()
 BATCH_PAUSED: ColumnElement[str | None] = case((col(ImportBatch.paused_at).is_not(None), ImportBatch.paused_why))

@@ -97,6 +97,15 @@ def domain_of(email: Any) -> ColumnElement[str]:
     return func.split_part(email, "@", -1)
 
 
+def domains_above(email: str) -> str:
+    """SQL: the domain of the address in this expression and those above it: mail.acme.com and acme.com, not com."""
+    labels = f"string_to_array(split_part({email}, '@', 2), '.') as labels"
+    return (
+        f"array(select array_to_string(labels[n:], '.') from {labels},"  # noqa: S608 # our own words
+        " generate_series(1, greatest(1, cardinality(labels) - 1)) as n)"
+    )
+
+
 def among(column: Any, keys: Collection[int]) -> ColumnElement[bool]:
     """The column is one of these keys, said with one parameter: the statement stays the same for any number of them,
     so that the server plans it once. `in_` makes another statement for each number.

@@ -18,11 +18,12 @@ from engine.errors import Invalid
 from engine.rules import windows
 from engine.rules.holidays_calendar import Holiday
 from engine.rules.screen import Facts, still_asked
-from engine.rules.vocabulary import HeldReason, OutState
+from engine.rules.vocabulary import Bin, HeldReason, OutState
 from engine.rules.zones import Zone, holidays_for, zone_for
 from engine.store.around import (
     BATCH_PAUSED,
     FIRST,
+    OWNED,
     WRITTEN,
     Around,
     asks,
@@ -72,6 +73,8 @@ PARTS: list[tuple[type, list[Any]]] = [
             WRITTEN.c.last_at,
             WRITTEN.c.address,
             let_go(),
+            OWNED.c.name,
+            OWNED.c.bin,
         ],
     ),
 ]
@@ -108,6 +111,7 @@ BASE: Query = (
     .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
     .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
     .outerjoin(WRITTEN, true())
+    .outerjoin(OWNED, true())
 )
 CLAIMED = (
     BASE.where(
@@ -213,6 +217,8 @@ class Shared:
             unread_history="" if mailbox.history_since else mailbox.address,
             anyway=out.anyway_at is not None,
             restored=self.workspace.restored_why if self.workspace.restored_at else "",
+            owner=around.owner or "",
+            owner_bin=around.owner_bin or Bin.COLD,
         )
         return Waiting(
             out,

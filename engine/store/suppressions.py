@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, literal_column, select, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.store.columns import domains_above
 from engine.store.people import Suppression
 
 
@@ -16,9 +17,8 @@ def _covering(address: str) -> str:
     """
     mailbox = f"regexp_replace({address}, '[+][^@]*@', '@')"
     return (
-        f"from suppression as s where s.address in ({address}, {mailbox}) or s.domain = any(array("  # noqa: S608 # our own words
-        f"select array_to_string(labels[n:], '.') from string_to_array(split_part({address}, '@', 2), '.') as labels,"
-        " generate_series(1, greatest(1, cardinality(labels) - 1)) as n))"
+        f"from suppression as s where s.address in ({address}, {mailbox})"
+        f" or s.domain = any({domains_above(address)})"
         " order by length(s.address) desc nulls last, length(s.domain) desc limit 1"
     )
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
+from engine.rules.holidays_calendar import country_code
 from engine.rules.vocabulary import Bin, ContactState
 from engine.store.tables import Account, Contact
 
@@ -18,6 +19,10 @@ Clause = Callable[[Any], ColumnElement[bool]]
 
 def _any(column: Any) -> Clause:
     return lambda values: func.lower(column).in_([str(value).lower() for value in values])
+
+
+def _country(values: list[str]) -> ColumnElement[bool]:
+    return _any(Account.country)([*values, *map(country_code, values)])
 
 
 def _least(column: Any) -> Clause:
@@ -44,7 +49,7 @@ def escape(text: str) -> str:
 FIELDS: dict[str, tuple[type, Clause]] = {
     "vertical": (list, _any(Account.vertical)),
     "territory": (list, _any(Account.territory)),
-    "country": (list, _any(Account.country)),
+    "country": (list, _country),
     "business_model": (list, _any(Account.business_model)),
     "employees_min": (int, _least(Account.employees)),
     "employees_max": (int, _most(Account.employees)),
@@ -84,6 +89,8 @@ def check(values: Mapping[str, Any]) -> None:
             raise Invalid(f"{value} is out of range.", field=f"filter.{name}", remedy="Use 0 to 2^63.")
         if kind is list and not all(isinstance(entry, str) for entry in value):
             raise Invalid("holds something that is no text.", field=f"filter.{name}", remedy="Send texts only.")
+        if name == "title" and not all(entry.strip() for entry in value):
+            raise Invalid("holds an empty text, which all titles hold.", field="filter.title", remedy="Take it out.")
         if name.endswith("_since"):
             _check_moment(name, value)
         if name == "bin" and (unknown := set(value) - set(Bin)):

@@ -9,7 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.vocabulary import OutState
-from engine.store.around import BATCH_PAUSED, Around, asks, mailed_at, written
+from engine.store.around import BATCH_PAUSED, OWNED, Around, asks, mailed_at, written
 from engine.store.columns import listed
 from engine.store.facts import Shared, Waiting, workspace_of
 from engine.store.known import Box, Company, Drive, Firm, Mail, Person, row_of
@@ -22,7 +22,7 @@ _WRITTEN = written(true())
 _COLUMNS: list[Any] = [
     Contact.id,
     *(why_suppressed("contact.email"), BATCH_PAUSED, asks(), mailed_at(NONE)),
-    *(_WRITTEN.c.last_at, _WRITTEN.c.address),
+    *(_WRITTEN.c.last_at, _WRITTEN.c.address, OWNED.c.name, OWNED.c.bin),
 ]
 AROUND: Select[Any] = (
     select(*_COLUMNS)
@@ -30,6 +30,7 @@ AROUND: Select[Any] = (
     .join(Account, col(Account.id) == Contact.account_id)
     .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
     .outerjoin(_WRITTEN, true())
+    .outerjoin(OWNED, true())
     .where(listed(col(Contact.id), "contacts"))
 )
 
@@ -44,8 +45,8 @@ async def would_be(
     """In their order, each with the number of its contact, negative. Colleagues in conversation are not looked for."""
     rows = await session.execute(AROUND, {"contacts": [contact.id for contact, _, _ in people]})
     around = {
-        key: Around(now, suppressed, paused, asked, mailed, 0, None, last, address, None)
-        for key, suppressed, paused, asked, mailed, last, address in rows
+        key: Around(now, suppressed, paused, asked, mailed, 0, None, last, address, None, owner, owner_bin)
+        for key, suppressed, paused, asked, mailed, last, address, owner, owner_bin in rows
     }
     shared = Shared(now, row_of(Firm, await workspace_of(session)))
     drive = row_of(Drive, campaign)

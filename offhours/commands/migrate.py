@@ -4,6 +4,7 @@ import asyncio
 from typing import Annotated
 
 import typer
+from alembic.util import CommandError
 
 from engine.errors import Invalid
 from engine.settings import Settings
@@ -25,7 +26,10 @@ def migrate(
     """Migrate the database; every command that uses it does this at its start, too."""
     if revision == "base" and not yes:
         raise Invalid("removes all data.", field="revision", remedy="Add --yes if you mean it.")
-    asyncio.run(_migrate(Settings(), revision))
+    try:
+        asyncio.run(_migrate(Settings(), revision))
+    except CommandError as wrong:
+        raise Invalid(f"{wrong}.", field="revision", remedy="Use head, base, or the number of one there is.") from wrong
 
 
 async def _migrate(settings: Settings, revision: str) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.errors import Invalid
 from engine.flows.house import SEND
 from engine.flows.locked import locked
 from engine.flows.restored import BY_HAND, hold_sending, recognise_database, say_go, unread_since
@@ -28,6 +29,8 @@ def restored(
     anyway: Annotated[bool, typer.Option("--anyway", help="With --go: though mailboxes were not read since.")] = False,
 ) -> None:
     """Say whether sending is held because the database was restored or copied."""
+    if hold and go:
+        raise Invalid("contradicts --go.", field="--hold", remedy="Give one of the two.")
     asyncio.run(_restored(Settings(), hold=hold, go=go, anyway=anyway))
 
 

@@ -30,6 +30,10 @@ def spoken(command: Callable[P, R]) -> Callable[P, R]:
                 name = str(entry["loc"][0]).upper() if entry["loc"] else "settings"
                 prefix = "" if name in BARE or name.startswith("OFFHOURS_") else "OFFHOURS_"
                 typer.echo(f"offhours: {prefix}{name}: {entry['msg']}", err=True)
+        except OSError as problem:
+            if problem.filename is None:
+                raise
+            typer.echo(f"offhours: {problem.filename}: {problem.strerror}. Check the path and its rights.", err=True)
         except Exception as problem:
             if not _is_away(problem):
                 raise

@@ -18,6 +18,7 @@ from offhours.commands.saying import spoken
 app = typer.Typer()
 
 VALID = timedelta(hours=1)
+BY = "offhours sign-in-link"
 
 
 @app.command()
@@ -32,5 +33,5 @@ async def _link(settings: Settings, email: str) -> None:
         user = (await session.scalars(select(User).where(col(User.email) == email.lower()))).one_or_none()
         if user is None:
             raise NotFound(f"There is no user {email}.", field="email", remedy="Make one under Settings, Users.")
-        token = await make_link(session, user, house.clock.now(), valid=VALID)
+        token = await make_link(session, user, house.clock.now(), valid=VALID, by=BY)
         print(f"{house.public_url}/sign-in/{token}")

@@ -32,11 +32,12 @@ async def _why(settings: Settings, address: str) -> None:
         found = await lines(session, [col(Contact.email) == address], house.clock.now())
         if suppression := (await suppressed(session, [address])).get(address):
             print(f"{address}: suppressed ({suppression})")
+        known = list(await session.scalars(select(col(Contact.id)).where(col(Contact.email) == address)))
         if not found:
-            print(f"{address}: in no campaign")
+            print(f"{address}: {'in no campaign' if known else 'not among the contacts'}")
         for line in found:
             print(_told(line))
-        for contact_id in await session.scalars(select(col(Contact.id)).where(col(Contact.email) == address)):
+        for contact_id in known:
             for one in await tries(session, contact_id):
                 print(_tried(one))
 

@@ -133,6 +133,15 @@ async def test_a_campaign_pauses_and_goes_on(busy: Office, boss: httpx.AsyncClie
     assert "Only a paused one can resume" in (await press(boss, "/campaigns/1", "/campaigns/1/resume")).text
 
 
+async def test_a_paused_campaign_is_ended(busy: Office, boss: httpx.AsyncClient) -> None:
+    assert "Only a paused one can be ended" in (await press(boss, "/campaigns/1", "/campaigns/1/end")).text
+    page = await press(boss, "/campaigns/1", "/campaigns/1/pause")
+    assert 'action="/campaigns/1/end"' in page.text
+    page = await press(boss, "/campaigns/1", "/campaigns/1/end")
+    assert "Other campaigns may write to its people" in page.text
+    assert (await one(busy, select(Campaign).where(col(Campaign.id) == 1))).state is CampaignState.FINISHED
+
+
 async def test_a_campaign_is_drafted_with_two_texts_and_launched(busy: Office, boss: httpx.AsyncClient) -> None:
     form = {
         "name": "Autumn",

@@ -51,6 +51,7 @@ async def test_a_known_contact_is_found_and_its_empty_fields_filled(admin):
         ({"account": {"colour": "red"}}, "account.colour"),
         ({"custom": {"a": "x\x00y"}}, "custom"),
         ({"custom": {"a": ["\ud800"]}}, "custom"),
+        ({"custom": {"a": float("nan")}}, "custom"),
         ({"level": -1}, "level"),
         ({"language": "German"}, "language"),
     ],

@@ -318,7 +318,11 @@ async def test_tasks_are_listed_by_owner_and_deadline(house, admin, rep, mail):
 
     assert await total(admin) == 1
     assert await total(rep) == 0
-    assert await total(rep, whose="team") == 0, "a rep has no view of the team's work"
+    for what, value in (("whose", "team"), ("owner", 1)):
+        for path in ("tasks", "tasks/counts"):
+            refused = await rep.get(f"/api/v1/{path}", params={what: value})
+            assert (refused.status_code, refused.json()["field"]) == (403, what), "a rep has no view of others' work"
+    assert await total(rep, owner=2) == 0, "their own"
     assert await total(admin, which="overdue") == 0
     house.clock.at += timedelta(days=2)
     assert await total(admin, which="overdue", whose="team") == 1

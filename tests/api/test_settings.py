@@ -1,10 +1,12 @@
 """The workspace, users and keys."""
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from engine.flows.keys import Scope
 from engine.rules.vocabulary import Role
-from engine.store.tables import Workspace
+from engine.store.tables import Activity, Workspace
 from tests.support.api import Office
 
 
@@ -18,7 +20,7 @@ async def test_a_change_keeps_what_it_does_not_name(admin, office):
     await admin.patch("/api/v1/workspace", json={"legal_name": "Example Ltd", "policies": {"answer_hours": 8}})
     answer = await admin.patch("/api/v1/workspace", json={"country": "uk", "policies": {"away_days": 3}})
     shown = answer.json()
-    assert (shown["legal_name"], shown["country"]) == ("Example Ltd", "UK")
+    assert (shown["legal_name"], shown["country"]) == ("Example Ltd", "GB")
     assert (shown["policies"]["answer_hours"], shown["policies"]["away_days"]) == (8, 3)
     assert office.house.bell.rings == ["send", "send"]
 
@@ -156,6 +158,35 @@ async def test_every_endpoint_says_what_it_does(stranger):
         for method, operation in methods.items():
             assert operation.get("summary"), f"{method} {path}"
             assert operation.get("tags"), f"{method} {path}"
+
+
+async def test_the_description_says_how_a_program_signs_in_and_what_it_is_answered(stranger):
+    described = (await stranger.get("/api/openapi.json")).json()
+    assert described["components"]["securitySchemes"]["API key"]["scheme"] == "bearer"
+    open_doors = {
+        path
+        for path, methods in described["paths"].items()
+        for operation in methods.values()
+        if not operation.get("security")
+    }
+    assert open_doors == {"/api/v1/sign-in", "/api/v1/sign-in/link", "/o/{token}"}
+    for path in ("contacts", "accounts", "suppressions"):
+        answers = described["paths"][f"/api/v1/{path}"]["post"]["responses"]
+        assert answers["200"]["content"] == answers["201"]["content"]
+    refused = await stranger.get("/api/v1/me")
+    said = described["paths"]["/api/v1/me"]["get"]["responses"]["401"]["content"]
+    assert [refused.headers["content-type"]] == list(said)
+
+
+async def test_who_made_a_link_to_sign_in_with_stands_in_the_log(admin, office):
+    await office.user(Role.REP)
+    assert (await admin.post("/api/v1/users/2/sign-in-link")).status_code == 201
+    async with office.house.database.begin() as session:
+        made = (await session.scalars(select(Activity).where(col(Activity.what) == "user.link_made"))).all()
+        assert [(one.why, one.by) for one in made][-1] == ("rep@example.com", "admin@example.com")
+    assert (await admin.patch("/api/v1/users/2", json={"active": False})).status_code == 200
+    refused = await admin.post("/api/v1/users/2/sign-in-link")
+    assert (refused.status_code, refused.json()["field"]) == (409, "user")
 
 
 async def test_every_list_is_bounded(stranger, admin):

@@ -111,3 +111,18 @@ async def test_a_field_that_is_called_body_is_named(
     answer = await admin.post("/api/v1/templates", json=body)
     assert (answer.json()["field"], answer.json()["problem"]) == (field, problem)
     assert answer.json()["remedy"].startswith("Expected: ")
+
+
+@pytest.mark.parametrize("asked", ["contacts?state=active&state=left", "reports?by=rep&by=all"])
+async def test_a_parameter_that_is_given_twice_is_refused(admin: httpx.AsyncClient, asked: str) -> None:
+    """All but the last would be ignored. One that is a list may be given again."""
+    answer = await admin.get(f"/api/v1/{asked}")
+    assert (answer.status_code, answer.json()["problem"]) == (422, "is given 2 times.")
+    assert (await admin.get("/api/v1/responses?kind=question&kind=referral")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["reports", "reports/opportunities"])
+async def test_a_report_of_no_time_at_all_is_refused(admin: httpx.AsyncClient, path: str) -> None:
+    span = {"since": "2026-03-01T00:00:00Z", "until": "2026-02-01T00:00:00Z"}
+    answer = await admin.get(f"/api/v1/{path}", params=span)
+    assert (answer.status_code, answer.json()["field"]) == (422, "until")

@@ -33,6 +33,11 @@ async def test_it_tells_holds_and_lets_go(desk: Desk) -> None:
     assert await told(desk, "--go") == "not held: mails leave from this database"
 
 
+async def test_to_hold_and_to_go_at_once_is_refused(desk: Desk) -> None:
+    assert "contradicts --go" in await told(desk, "--hold", "--go", exit_code=2)
+    assert await told(desk) == "not held: mails leave from this database"
+
+
 async def test_a_restore_is_noticed_by_it_and_go_can_be_said_anyway(desk: Desk) -> None:
     await desk.one_contact()
     await desk.change(Workspace, 1, database={"tables": "1"})

@@ -81,7 +81,9 @@ async def test_who_is_beyond_reach_is_told_first_and_who_is_unknown_too(desk: De
     first, stands = await told(desk, "alex@acme.test")
     assert first == "alex@acme.test: suppressed (asked by phone on 2026-03-03)"
     assert "stopped" in stands
-    assert await told(desk, "nobody@acme.test") == ["nobody@acme.test: in no campaign"]
+    assert await told(desk, "nobody@acme.test") == ["nobody@acme.test: not among the contacts"]
+    await desk.person("new@acme.test")
+    assert await told(desk, "new@acme.test") == ["new@acme.test: in no campaign"]
 
 
 def test_what_is_no_address_is_refused() -> None:

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from engine.flows import connect_mailbox
 from engine.flows.report import By, groups, report
-from engine.flows.suppress import suppress_address
+from engine.flows.suppress import ASKED_THE_REP, suppress_address
 from engine.rules.metrics import Counts
 from engine.rules.vocabulary import EnrollmentState, Kind, OutState
-from engine.store.tables import Enrollment, MessageOut
+from engine.store.tables import Enrollment, Mailbox, MessageOut, User
 from tests.support.house import Desk
 from tests.support.replies import as_kind, interested, say
 
@@ -112,3 +113,39 @@ async def test_interest_that_comes_after_a_question_was_answered_is_positive(des
     await desk.receive(box, theirs, how=as_kind(Kind.INTERESTED))
     (found,) = (await counted(desk, By.VARIANT)).values()
     assert (found.sent, found.responses, found.positive) == (1, 1, 1)
+
+
+async def test_what_a_mailbox_sent_stays_with_the_rep_who_had_it(desk: Desk) -> None:
+    """Robin sends one and is answered, hands the mailbox to a namesake, who sends two."""
+    robin, other = await desk.user("robin"), await desk.user("robin2")
+    await desk.change(User, other.id, name="Robin")
+    box = await desk.mailbox(robin)
+    await desk.person()
+    await desk.campaign(box, steps=(0,), name="Spring")
+    await desk.send_due(box)
+    desk.later(minutes=5)
+    async with desk.house.database.begin() as session:
+        mine = await session.get_one(Mailbox, box.id)
+        await connect_mailbox.change(session, desk.house, mine, {"user_id": other.id}, {}, "admin")
+    desk.later(minutes=5)
+    for number in range(2):
+        await desk.person(f"p{number}@company{number}.test", source="fair")
+    await desk.campaign(await desk.get(Mailbox, box.id), steps=(0,), name="Summer", source=["fair"])
+    while len(await desk.outs(OutState.SENT)) < 3:
+        await desk.round(await desk.get(Mailbox, box.id))
+        desk.later(minutes=1)
+    yes = desk.mail("alex@acme.test", "x", In_Reply_To=(await desk.out()).message_id)
+    await desk.receive(box, yes, how=as_kind(Kind.INTERESTED))
+    found = await counted(desk, By.REP)
+    assert {name: (one.sent, one.responses) for name, one in found.items()} == {
+        "Robin (robin@example.com)": (1, 1),
+        "Robin (robin2@example.com)": (2, 0),
+    }
+
+
+async def test_who_asks_the_rep_for_no_more_mail_opts_out_too(desk: Desk) -> None:
+    box = await desk.one_contact()
+    await desk.send_due(box)
+    async with desk.house.database.begin() as session:
+        await suppress_address(session, "alex@acme.test", ASKED_THE_REP, "robin", desk.clock.now())
+    assert (await counted(desk, By.ALL))["all"].opt_outs == 1

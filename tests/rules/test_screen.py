@@ -50,6 +50,7 @@ REASONS: list[tuple[dict[str, Any], HeldReason, datetime | None, str]] = [
     ({"legal_name": " "}, H.POSTAL_ADDRESS, None, "M18: no legal name"),
     ({"campaign": CampaignState.PAUSED}, H.CAMPAIGN_PAUSED, None, "campaign paused"),
     ({"bin": Bin.CURRENT_CLIENT}, H.BIN, None, "M5: client"),
+    ({"owner": "Acme", "owner_bin": Bin.CURRENT_CLIENT}, H.BIN, None, "M5: at a client"),
     ({"red_flag": "competitor"}, H.RED_FLAG, None, "M3: red flag"),
     ({"responded_at": NOW}, H.ACCOUNT_BUSY, None, "somebody there answered"),
     (

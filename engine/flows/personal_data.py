@@ -1,0 +1,150 @@
+"""All that is kept about one person, for whoever asks for it (GDPR, article 15)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import SQLModel, col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.rules import addresses
+from engine.rules.correspondence import hashed
+from engine.store.journal import record
+from engine.store.suppressions import suppression_of
+from engine.store.tables import (
+    Account,
+    Activity,
+    Campaign,
+    Contact,
+    Correspondent,
+    Enrollment,
+    FoundPerson,
+    Mailbox,
+    MessageIn,
+    MessageOut,
+    Opportunity,
+    ResponseTask,
+)
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """Each part in the order of time; times in UTC. Of mails the words: the bytes are at /responses/ID/raw."""
+
+    address: str
+    addresses: list[str]
+    """Also those at which the contact was written to before."""
+    made_at: datetime
+    contact: Row | None
+    company: str
+    suppression: Row | None
+    """What covers the address: its own entry, or that of its domain."""
+    campaigns: list[Row]
+    written_to_them: list[Row]
+    received_from_them: list[Row]
+    named_by_others: list[Row]
+    """Where an answer of somebody else names them, with the sentence."""
+    correspondence: list[Row]
+    """That a mailbox of ours has written with the address outside of campaigns, and when last."""
+    work: list[Row]
+    opportunities: list[Row]
+    log: list[Row]
+
+
+async def personal_data(session: AsyncSession, address: str, now: datetime, by: str) -> PersonalData:
+    """That it was asked for stands in the log."""
+    email = addresses.normalise(address, "address")
+    contact = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
+    key = contact.id if contact is not None else 0
+    theirs = {
+        email,
+        *await session.scalars(select(col(MessageOut.to_address)).where(col(MessageOut.contact_id) == key)),
+    }
+    known = sorted(theirs - {""})
+    found = PersonalData(
+        address=email,
+        addresses=known,
+        made_at=now,
+        contact=_all_of(contact),
+        company=(await session.get_one(Account, contact.account_id)).name if contact is not None else "",
+        suppression=_all_of(await suppression_of(session, email)),
+        campaigns=await _rows(session, _campaigns(key)),
+        written_to_them=await _rows(session, _written(key)),
+        received_from_them=await _rows(session, _received(key, known)),
+        named_by_others=await _rows(session, _named(known)),
+        correspondence=await _rows(session, _correspondence(known)),
+        work=await _rows(session, _work(key)),
+        opportunities=await _rows(session, _opportunities(key)),
+        log=await _rows(session, _log(key)),
+    )
+    record(session, now, "person.exported", why="" if contact else email, by=by, contact_id=key or None)
+    return found
+
+
+def _all_of(row: SQLModel | None) -> Row | None:
+    return None if row is None else row.model_dump()
+
+
+async def _rows(session: AsyncSession, query: Select[Any]) -> list[Row]:
+    return [dict(row) for row in (await session.execute(query)).mappings()]
+
+
+def _of(*columns: Any) -> Select[Any]:
+    query: Select[Any] = select(*columns)
+    return query
+
+
+def _campaigns(key: int) -> Select[Any]:
+    what = (Campaign.name, Enrollment.state, Enrollment.state_why, Enrollment.created_at, Enrollment.ended_at)
+    joined = _of(*what).join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
+    return joined.where(col(Enrollment.contact_id) == key).order_by(col(Enrollment.id))
+
+
+def _written(key: int) -> Select[Any]:
+    """Also what waits. A mail of a campaign is made when it leaves: before, it has no words."""
+    out = MessageOut
+    what = (out.state, out.due_at, out.sent_at, out.to_address, out.subject, out.body, out.written_by, out.bounced)
+    joined = _of(col(Mailbox.address).label("from"), *what).join(Mailbox, col(Mailbox.id) == out.mailbox_id)
+    return joined.where(col(out.contact_id) == key).order_by(col(out.id))
+
+
+def _received(key: int, known: Collection[str]) -> Select[Any]:
+    """Also by somebody else in the conversation with them."""
+    mail = MessageIn
+    what = (mail.id, mail.received_at, mail.from_address, mail.from_name, mail.subject, mail.text, mail.kind)
+    joined = _of(*what, col(Mailbox.address).label("to")).join(Mailbox, col(Mailbox.id) == mail.mailbox_id)
+    theirs = (col(mail.contact_id) == key) | func.lower(mail.from_address).in_(known)
+    return joined.where(theirs).order_by(col(mail.received_at), col(mail.id))
+
+
+def _named(known: Collection[str]) -> Select[Any]:
+    one = FoundPerson
+    what = (one.created_at, one.relation, one.name, one.email, one.phone, one.title, one.topic, one.sentence, one.state)
+    joined = _of(*what, MessageIn.from_address).join(MessageIn, col(MessageIn.id) == one.message_in_id)
+    return joined.where(func.lower(one.email).in_(known)).order_by(col(one.id))
+
+
+def _correspondence(known: Collection[str]) -> Select[Any]:
+    joined = _of(Mailbox.address, Correspondent.last_at).join(Mailbox, col(Mailbox.id) == Correspondent.mailbox_id)
+    return joined.where(col(Correspondent.who).in_([hashed(one) for one in known])).order_by(col(Correspondent.last_at))
+
+
+def _work(key: int) -> Select[Any]:
+    task = ResponseTask
+    what = (task.created_at, task.step, task.note, task.due_at, task.done_at, task.done_by, task.done_how)
+    return _of(*what).where(col(task.contact_id) == key).order_by(col(task.id))
+
+
+def _opportunities(key: int) -> Select[Any]:
+    one = Opportunity
+    what = (one.passed_at, one.notes, one.state, one.state_since, one.state_why, one.value, one.stage, one.outcome)
+    return _of(*what).where(col(one.contact_id) == key).order_by(col(one.id))
+
+
+def _log(key: int) -> Select[Any]:
+    what = (Activity.at, Activity.what, Activity.why, Activity.by)
+    return _of(*what).where(col(Activity.contact_id) == key).order_by(col(Activity.at), col(Activity.id))

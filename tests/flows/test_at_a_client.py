@@ -1,0 +1,58 @@
+"""A current client, a bad fit or a company with a live opportunity gets no prospecting mail (M5), whatever account the
+person is in: their address says where they are."""
+
+import pytest
+
+from engine.flows.accounts import rebin
+from engine.flows.admit import NewAccount
+from engine.flows.people import edit_contact
+from engine.rules.vocabulary import Bin, HeldReason, OutState
+from engine.store.tables import Account, Contact
+from tests.support.house import Desk
+
+CLIENT = NewAccount(name="Client AG")
+
+
+async def move(desk: Desk, goal: Bin) -> None:
+    async with desk.house.database.begin() as session:
+        account = await session.get_one(Account, (await desk.account("boss@client.test")).id)
+        await rebin(session, account, goal, "signed", None, desk.clock.now(), "robin")
+
+
+@pytest.mark.parametrize("place", [Bin.CURRENT_CLIENT, Bin.BAD_FIT, Bin.ACTIVE_OPPORTUNITY])
+async def test_who_gets_an_address_at_one_is_held_also_at_the_last_look(desk: Desk, place: Bin) -> None:
+    box = await desk.one_contact()
+    await desk.person("boss@client.test", CLIENT)
+    (claim,) = await desk.dispatch(box)
+    async with desk.house.database.begin() as session:
+        alex = await desk.contact()
+        await edit_contact(session, alex.id, {"email": "alex@mail.client.test"}, desk.clock.now(), "robin")
+    await move(desk, place)
+    assert await desk.send(claim) is None
+    out, line = await desk.out("alex@mail.client.test"), await desk.line("alex@mail.client.test")
+    assert (out.state, out.held_reason, desk.wire.mails) == (OutState.HELD, HeldReason.BIN, [])
+    assert line.reason == HeldReason.BIN
+    assert "the address is at Client AG, " in line.detail
+
+
+async def test_a_colleague_elsewhere_who_is_put_into_the_account_is_held(desk: Desk) -> None:
+    await desk.person("boss@client.test", CLIENT)
+    await move(desk, Bin.CURRENT_CLIENT)
+    await desk.person("kim@client.test", NewAccount(domain="acme.test"))
+    box = await desk.mailbox()
+    await desk.campaign(box)
+    assert await desk.round(box) == []
+    assert (await desk.line("kim@client.test")).reason == HeldReason.BIN
+
+
+@pytest.mark.parametrize("place", [Bin.COLD, Bin.DUPLICATE, Bin.WORKING])
+async def test_of_other_companies_nothing_is_held(desk: Desk, place: Bin) -> None:
+    """A duplicate is one of the list: the company itself may be written to."""
+    await desk.person("boss@client.test", CLIENT)
+    await move(desk, place)
+    await desk.change(Contact, 1, state="left")
+    await desk.person("kim@client.test", NewAccount(domain="acme.test"))
+    box = await desk.mailbox()
+    await desk.campaign(box)
+    await desk.round(box)
+    assert desk.wire.recipients == ["kim@client.test"]
