@@ -41,6 +41,9 @@ WORDS = (
         ik ben zijn wij we tot en met t m de het een van op vanaf mijn momenteel nu nog weer terug kantoor weg vakantie verlof afwezig
         jag är vi till och med fram den det en på från min just nu åter tillbaka igen kontoret borta semester ledig föräldraledig frånvarande
         jeg er til og med fra på den d i min lige nå igjen igen tilbage tilbake kontoret borte væk ferie sommerferie permisjon orlov fraværende
+        your message not checking check reading read no emails messages für ihre deine eure nachricht lese keine mails nachrichten votre tu su mensaje sua mensagem tuo suo messaggio uw je bericht din ditt
+        ne lis pas mes messages courriels no leo correos mensajes não leio emails mensagens non leggo mail messaggi
+        lees geen mail mails berichten läser inte mejl læser ikke leser ikke eposter nie czytam maili wiadomości
         hors niet op inte ikke ute av poza biurem
         ja jestem do od dnia na w i z moim obecnie teraz wracam wrócę powrót biurze biura poza urlopie nieobecny nieobecna
         """

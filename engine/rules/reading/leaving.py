@@ -8,9 +8,8 @@ from dataclasses import replace
 from engine.rules.reading.absence import ANSWER, MAILBOX, writes_by_itself
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.desks import is_role
-from engine.rules.reading.evidence import US, Evidence, collect, concepts
+from engine.rules.reading.evidence import OF_US, US, Evidence, collect, concepts
 from engine.rules.reading.folding import has_signs, plain, sentences, tokens
-from engine.rules.reading.in_so_many_words import OF_US
 from engine.rules.reading.lexicon import COURTEOUS
 from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
@@ -102,26 +101,21 @@ def leaver_signs(mail: ParsedMail) -> tuple[str, ...]:
     if not collect(mail.text).has("left"):
         return ()
     said = [one for one in sentences(mail.text) if "left" in concepts(one)]
-    if any(WRITER.search(plain(LITTLE_I.sub("", one))) for one in said):
+    if any(map(_is_of_the_writer, said)):
         return ("left by myself",)
-    return ("left by name",) if any(_names_sender(mail, one) for one in said) or speaks_for(mail) else ()
+    if any(_names_sender(mail, one) for one in said):
+        return ("left by name",)
+    return ("left by name",) if _speaks_for_another(mail) and not _is_of_the_writer(mail.text) else ()
 
 
 LEAVER_SIGNS = ("left by myself", "left by name")
 
 
-@once
-def owner_signs(mail: ParsedMail) -> tuple[str, ...]:
-    """Whether others speak of the mailbox's owner, or a house in their place."""
-    told = [one for one in sentences(mail.text) if len(tokens(one)) > A_FEW and not WRITER.search(plain(one))]
-    named = ("owner named",) if any(_names_sender(mail, one) for one in told) else ()
-    return (*named, "house") if speaks_for(mail) else named
+def _is_of_the_writer(text: str) -> bool:
+    return WRITER.search(plain(LITTLE_I.sub("", text))) is not None
 
 
-OWNER_SIGNS = ("owner named", "house")
-
-
-def speaks_for(mail: ParsedMail) -> bool:
+def _speaks_for_another(mail: ParsedMail) -> bool:
     """Whether it comes from a person's mailbox under the name of a house or a department: "HR <ann.roy@…>"."""
     local = parts_of(mail.sender.email.partition("@")[0])
     own = words_of(mail.sender.name)

@@ -97,7 +97,7 @@ TO_CHAT = re.compile(
     r"(?:old )?friends|amigos|amici|amis|freunde|venner|vanner|vrienden|gossip|postcards?|(?:after|from) (?:that|then on)|afterwards|thereafter|(?:not|non)[- ]work(?:[- ]related)?|new (?:employer|company|firm|contact details|coordinates)|personal (?:stuff|contact|matters|things|messages?)|(?:danach|dann|ensuite|apres|despues|depois|dopo|poi|daarna|darefter|derefter|deretter|potem)(?= ?:)|"
     r"kontakt (?:halten|bleiben)|(?:holde?|halla|halde) kontakt\w*|contatt\w+ personal\w*|soukrom\w*|osobni\w*|osobist\w*|kisisel|ozel|szemelyes\w*|maganu\w*|henkilokohtai\w*|yksityis\w*|личн\w*|особист\w*|"
     r"conversar|(?:meu |minha |mi |mio |il mio )?(?:contacto|contato|recapito|correo) (?:pessoal|personal|personale|actual|attuale)|(?:il )?mio recapito|(?:per )?un saluto|salutarmi|io sono a|borrel\w*|persoonlijk\w* (?:bericht\w*|mail\w*)|bijpraten|mij vind je|(?:sla av )?en prat|en snak|(?:jeg|jag) (?:selv |sjalv )?(?:er|finnes|finns|nas|treffes) (?:pa|under)|"
-    r"(?:finnes|finns|nas|treffes|findes|traffes) (?:jeg|jag) (?:nu |na )?(?:pa|under|via)|pogada\w*|napisz do mnie|pisz(?:cie)? (?:do mnie )?na|is mine|nas pa)\b|私への連絡|私宛|聊天|找我|私人|我本人|我的新邮箱|我的新郵箱|私信|骚扰|個人(?:の|的|用|メール|アドレス)|プライベート|个人邮箱|老?朋友|僕個人|私個人|私へのご連絡"
+    r"(?:finnes|finns|nas|treffes|findes|traffes) (?:jeg|jag) (?:nu |na )?(?:pa|under|via)|(?:nas|treffes|findes|finns) (?:numera|nu|na) (?:pa|under|via)|pogada\w*|napisz do mnie|pisz(?:cie)? (?:do mnie )?na|is mine|nas pa)\b|私への連絡|私宛|聊天|找我|私人|我本人|我的新邮箱|我的新郵箱|私信|骚扰|個人(?:の|的|用|メール|アドレス)|プライベート|个人邮箱|老?朋友|僕個人|私個人|私へのご連絡"
 )
 """Before an address, of a leaver: for those who want to hear from them."""
 BEHIND_MINE = re.compile(r"\s(?:is mine|is me|ist meine|works from)\b")

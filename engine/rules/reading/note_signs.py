@@ -10,14 +10,7 @@ from engine.rules.reading.challenges import GATE_SIGNS, gate_signs
 from engine.rules.reading.desks import DESK_SIGNS, acknowledgement, desk_signs
 from engine.rules.reading.evidence import collect, concepts
 from engine.rules.reading.folding import plain
-from engine.rules.reading.leaving import (
-    LEAVER_SIGNS,
-    OWNER_SIGNS,
-    SUCCESSOR,
-    leaver_signs,
-    left_company,
-    owner_signs,
-)
+from engine.rules.reading.leaving import LEAVER_SIGNS, SUCCESSOR, leaver_signs, left_company
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.new_address import own_address
 from engine.rules.reading.subjects import own_subject
@@ -96,7 +89,6 @@ LOOKS = (
     Look(lambda mail, _: gate_signs(mail), GATE_SIGNS),
     Look(lambda mail, _: desk_signs(mail), tuple(DESK_SIGNS)),
     Look(lambda mail, _: leaver_signs(mail), LEAVER_SIGNS, one=True),
-    Look(lambda mail, _: owner_signs(mail), OWNER_SIGNS),
     Look(_in_words, ("successor", "mailbox")),
     Look(_in_dates, ("comes back", "dated"), one=True),
 )
