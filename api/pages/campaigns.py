@@ -198,6 +198,12 @@ async def pause(request: Request, session: Session, viewer: Looking, now: Now, c
     return go(request, f"/campaigns/{campaign_id}", "Paused: nothing further leaves.")
 
 
+@router.post("/{campaign_id:int}/end", dependencies=[WakesSender])
+async def end(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
+    await api.end(campaign_id, session, viewer.actor, now)
+    return go(request, f"/campaigns/{campaign_id}", "Ended. Other campaigns may write to its people.")
+
+
 @router.post("/{campaign_id:int}/resume", dependencies=[WakesSender])
 async def resume(request: Request, session: Session, viewer: Looking, now: Now, campaign_id: int) -> Response:
     await api.resume_campaign(campaign_id, session, viewer.actor, now)

@@ -176,6 +176,7 @@ WHAT: Mapping[str, str] = {
     "answer.sent": "Answered",
     "answer.withdrawn": "Answer withdrawn",
     "answer.written": "Answer written",
+    "campaign.ended": "Campaign ended",
     "campaign.enrolled": "Enrolled",
     "campaign.finished": "Campaign finished",
     "campaign.launched": "Campaign launched",

@@ -16,6 +16,7 @@ from api.v1.shown import LineShown, line
 from engine.errors import Forbidden, Invalid
 from engine.flows import edit_campaign, ledger
 from engine.flows.edit_campaign import PlannedStep
+from engine.flows.end_campaign import end_campaign
 from engine.flows.launch import launch, listed, pause, resume
 from engine.flows.locked import locked
 from engine.rules.reasons import REASONS
@@ -38,7 +39,9 @@ router = APIRouter(prefix="/campaigns", tags=["campaigns"])
 
 class StepGiven(Given):
     kind: StepKind = StepKind.MAIL
-    delay_days: int = Field(0, ge=0, le=365, description="Business days after the step before.", examples=[3])
+    delay_days: int = Field(
+        0, ge=0, le=365, description="Business days after the step before; 1 at least between two mails.", examples=[3]
+    )
     note: str = Field("", max_length=500, description="For a manual step: what is to be done.", examples=["Call them"])
     template_versions: list[int] = Field(
         [], max_length=4, description="One to four texts, assigned at random (A/B).", examples=[[1]]
@@ -190,6 +193,17 @@ async def resume_campaign(campaign_id: int, session: Session, actor: CampaignWri
     return await _moved(session, campaign_id, actor, now, resume)
 
 
+@router.post(
+    "/{campaign_id}/end",
+    summary="End a paused one for good: its people get no more of it, and may get another",
+    dependencies=[WakesSender],
+)
+async def end(campaign_id: int, session: Session, actor: CampaignWriter, now: Now) -> CampaignShown:
+    await find(session, Campaign, campaign_id, "campaign")
+    await _refuse_other_reps(session, campaign_id, actor)
+    return _shown(await end_campaign(session, campaign_id, now, actor.by))
+
+
 Turn = Callable[[Session, Campaign, datetime, str], Awaitable[None]]
 
 
@@ -224,9 +238,13 @@ async def campaign_ledger(
 async def own_campaign(session: Session, campaign_id: int, actor: Actor) -> Campaign:
     """A rep works on campaigns that send from their own mailboxes only."""
     campaign = await locked(session, Campaign, campaign_id, "campaign")
+    await _refuse_other_reps(session, campaign_id, actor)
+    return campaign
+
+
+async def _refuse_other_reps(session: Session, campaign_id: int, actor: Actor) -> None:
     mailboxes = select(col(CampaignMailbox.mailbox_id)).where(col(CampaignMailbox.campaign_id) == campaign_id)
     await _refuse_strange_mailboxes(session, actor, list(await session.scalars(mailboxes)))
-    return campaign
 
 
 async def _refuse_strange_mailboxes(session: Session, actor: Actor, ids: list[int]) -> None:

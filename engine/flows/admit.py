@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.look_again import look_again
 from engine.rules import addresses, policies, windows
+from engine.rules.compose import filled
 from engine.store.columns import listed
 from engine.store.facts import workspace_of
 from engine.store.journal import record
@@ -256,9 +257,8 @@ def _fill(row: Contact | Account, given: NewContact | NewAccount, names: tuple[s
     new = {name: getattr(given, name) for name in names if not getattr(row, name) and getattr(given, name)}
     for name, value in new.items():
         setattr(row, name, value)
-    more = given.custom.keys() - row.custom.keys()
-    row.custom = {**given.custom, **row.custom}
-    return bool(new or more)
+    before, row.custom = row.custom, {**row.custom, **given.custom, **filled(row.custom)}
+    return bool(new) or row.custom != before
 
 
 async def _look_again(session: AsyncSession, account: Account, now: datetime) -> None:

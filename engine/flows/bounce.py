@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.flows import health
 from engine.flows.asked import TRIED, ordinary_again
 from engine.flows.enrollments import ENDABLE, back_to_due, drop_manual, drop_waiting, end
-from engine.flows.go_on import followed_by, instead, run_again
+from engine.flows.go_on import over, run_again
 from engine.flows.suppress import HARD_BOUNCE, suppress_address
 from engine.rules import policies
 from engine.rules.policies import Policies
@@ -91,8 +91,8 @@ async def _waits(session: AsyncSession, out: MessageOut, enrollment: Enrollment,
     rules = policies.as_far_as_read((await workspace_of(session)).policies)
     if enrollment.state not in ENDABLE or out.soft_bounces >= rules.soft_retries:
         return False
-    if enrollment.state is EnrollmentState.COMPLETED and (other := await followed_by(session, enrollment)):
-        await end(session, enrollment, EnrollmentState.BOUNCED, f"{why}; not sent again: {instead(other)}", now)
+    if enrollment.state is EnrollmentState.COMPLETED and (barred := await over(session, enrollment)):
+        await end(session, enrollment, EnrollmentState.BOUNCED, f"{why}; not sent again: {barred}", now)
         return False
     await _again(session, out, enrollment, why, now)
     return True

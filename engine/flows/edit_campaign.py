@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows.look_again import look_again
 from engine.flows.settings import check_window
+from engine.rules.reasons import ANEW
 from engine.rules.vocabulary import CampaignState, Goal
 from engine.store import targeting
 from engine.store.journal import record
@@ -107,7 +108,9 @@ async def change(
     fixed = {"goal", "target_list_id"} & set(changes) or mailbox_ids is not None or steps is not None
     if fixed and campaign.state is not CampaignState.DRAFT:
         raise Conflict(
-            f"is {campaign.state.value}.", field="campaign.state", remedy="Only name and window change then; copy it."
+            f"is {campaign.state.value}.",
+            field="campaign.state",
+            remedy=f"Only its name and window change then: for all else {ANEW}",
         )
     if "name" in changes:
         await _refuse_taken(session, Campaign, changes["name"], campaign.id)
@@ -163,6 +166,7 @@ async def _set_mailboxes(session: AsyncSession, campaign: Campaign, ids: list[in
 async def _set_steps(session: AsyncSession, campaign: Campaign, steps: list[PlannedStep]) -> None:
     if len(steps) > MOST_STEPS:
         raise Invalid(f"{len(steps)} are too many.", field="steps", remedy=f"Use {MOST_STEPS} at most.")
+    _refuse_at_once(steps)
     await session.execute(delete(Step).where(col(Step.campaign_id) == campaign.id))
     for position, planned in enumerate(steps, 1):
         await _check_step(session, campaign, position, planned)
@@ -178,6 +182,21 @@ async def _set_steps(session: AsyncSession, campaign: Campaign, steps: list[Plan
         for label, version_id in zip(LABELS, planned.template_versions, strict=False):
             session.add(Variant(step_id=step.id, label=label, template_version_id=version_id))
     await session.flush()
+
+
+def _refuse_at_once(steps: list[PlannedStep]) -> None:
+    """A follow-up for which nobody said a day would leave minutes after the mail before it."""
+    since_mail: int | None = None
+    for position, planned in enumerate(steps, 1):
+        since_mail = None if since_mail is None else since_mail + planned.delay_days
+        if planned.kind is StepKind.MAIL:
+            if since_mail == 0:
+                raise Invalid(
+                    "is 0: it would leave on the day of the mail before it.",
+                    field=f"steps.{position}.delay_days",
+                    remedy=f"Use 1 to {LONGEST_DELAY} business days.",
+                )
+            since_mail = 0
 
 
 async def _check_step(session: AsyncSession, campaign: Campaign, position: int, planned: PlannedStep) -> None:

@@ -1,7 +1,7 @@
 """A sequence that had ended goes on: a soft bounce of its last mail, a correction, a person who sends again.
 
-In a campaign that runs, for one that has finished would hold it for ever. And one at a time to a person: two would be
-two first touches.
+In a campaign that runs, for one that has finished would hold it for ever; one that a person has ended stays so. And one
+at a time to a person: two would be two first touches.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.end_campaign import was_ended
 from engine.flows.enrollments import end
 from engine.flows.locked import SEQUENCES, lock_accounts_of
 from engine.rules.vocabulary import CampaignState, EnrollmentState
@@ -18,10 +19,12 @@ from engine.store.columns import among
 from engine.store.journal import record
 from engine.store.tables import Campaign, Contact, Enrollment
 
+ENDED = "its campaign was ended"
 
-async def followed_by(session: AsyncSession, enrollment: Enrollment) -> str | None:
-    """The campaign in which another sequence to the same person is under way. None: there is none, and none begins
-    until this transaction ends."""
+
+async def over(session: AsyncSession, enrollment: Enrollment) -> str | None:
+    """Why a sequence does not go on: another one to the same person is under way, or its campaign was ended. None:
+    neither is so, nor becomes so until this transaction ends."""
     await session.flush()
     await session.execute(SEQUENCES)
     query = (
@@ -33,20 +36,22 @@ async def followed_by(session: AsyncSession, enrollment: Enrollment) -> str | No
             col(Enrollment.id) != enrollment.id,
         )
     )
-    return (await session.scalars(query.order_by(col(Enrollment.id).desc()).limit(1))).first()
+    if other := (await session.scalars(query.order_by(col(Enrollment.id).desc()).limit(1))).first():
+        return f"the campaign {other} writes to them by now"
+    return ENDED if was_ended(await _campaign(session, enrollment)) else None
 
 
-def instead(campaign: str) -> str:
-    """Why a sequence does not go on."""
-    return f"the campaign {campaign} writes to them by now"
+async def _campaign(session: AsyncSession, enrollment: Enrollment) -> Campaign:
+    """Under its lock, so that it does not finish while this transaction lasts."""
+    await session.flush()
+    return await session.get_one(
+        Campaign, enrollment.campaign_id, with_for_update={"key_share": True}, populate_existing=True
+    )
 
 
 async def run_again(session: AsyncSession, enrollment: Enrollment, why: str, now: datetime) -> None:
-    """Its campaign, if it has finished. Under its lock, so that it does not finish while this transaction lasts."""
-    await session.flush()
-    campaign = await session.get_one(
-        Campaign, enrollment.campaign_id, with_for_update={"key_share": True}, populate_existing=True
-    )
+    """Its campaign, if it has finished."""
+    campaign = await _campaign(session, enrollment)
     if campaign.state is CampaignState.FINISHED:
         campaign.state, campaign.finished_at = CampaignState.RUNNING, None
         record(session, now, "campaign.reopened", why=why[:300], campaign_id=campaign.id)
@@ -58,8 +63,8 @@ async def taken_back(session: AsyncSession, enrollment_ids: Iterable[int], why: 
         enrollment = await session.get(Enrollment, key)
         if enrollment is None or enrollment.state is not EnrollmentState.ACTIVE:
             continue
-        if other := await followed_by(session, enrollment):
-            await end(session, enrollment, EnrollmentState.STOPPED, f"{why}; {instead(other)}", now)
+        if barred := await over(session, enrollment):
+            await end(session, enrollment, EnrollmentState.STOPPED, f"{why}; {barred}", now)
         else:
             await run_again(session, enrollment, why, now)
 

@@ -281,9 +281,9 @@ def _why(waiting: Waiting, pace: Limits, rules: Policies, now: datetime) -> _Why
         return _Why(OutState.DUE.value, out.held_detail or "tried again later", out.look_at, words.AGAIN)
     if out.due_at > now and not waiting.facts.asked:
         return _Why(OutState.DUE.value, f"step {out.position} is planned for later", out.due_at)
-    for limit in (held, pace.quota, pace.first if out.first_touch and not waiting.facts.asked else None):
-        if isinstance(limit, Held) and (limit.until is None or limit.until >= out.look_at):
-            return _Why(limit.reason, limit.detail, limit.until, since=limit.since, paced=limit is not held)
+    first = pace.first if out.first_touch and not waiting.facts.asked else None
+    if limit := _longest(held, pace.quota, first, since=out.look_at):
+        return _Why(limit.reason, limit.detail, limit.until, since=limit.since, paced=limit is not held)
     if out.look_at > now:
         return _Why(OutState.DUE.value, LOOKED_AT, out.look_at, words.LOOKED_AT)
     if waiting.facts.asked:
@@ -292,6 +292,13 @@ def _why(waiting: Waiting, pace: Limits, rules: Policies, now: datetime) -> _Why
     if slot is not None and slot > now:
         return _Why(HeldReason.GAP, WAITS_ITS_TURN, slot)
     return _Why(READY, WAITS_ITS_TURN)
+
+
+def _longest(*limits: Held | int | None, since: datetime) -> Held | None:
+    """Of the limits that hold it the one that does so longest, the first of equals: what only a person ends, else what
+    ends last. No other says when it leaves."""
+    held = [limit for limit in limits if isinstance(limit, Held) and (limit.until is None or limit.until >= since)]
+    return max(held, key=lambda limit: (limit.until is None, limit.until or since), default=None)
 
 
 def _remedy(waiting: Waiting, held: Held, rules: Policies, now: datetime) -> str:

@@ -69,6 +69,8 @@ class Earlier:
     position: int
     subject: str
     message_id: str | None
+    bounced: str
+    """How it came back, "" when it did not."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ VARIANTS: Select[Any] = (
 )
 """The texts of the steps that some mails are."""
 THIS = aliased(MessageOut)
-EARLIER: list[Any] = [MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id]
+EARLIER: list[Any] = [
+    *(MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id, MessageOut.bounced)
+]
 THREADS: Select[Any] = (
     select(*EARLIER)
     .join(THIS, col(THIS.enrollment_id) == MessageOut.enrollment_id)
@@ -128,9 +132,12 @@ def compose(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Lett
     """
     out, contact, mailbox, workspace = waiting.out, waiting.contact, waiting.mailbox, waiting.workspace
     text_of = _choose(waiting, texts)
-    thread = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
+    before = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
+    thread = [mail for mail in before if not mail.bounced]
     fields = fields_of(contact, waiting.account, mailbox, workspace)
     subject = message.thread_subject(thread[0].subject) if thread else words.render(text_of.subject, fields).strip()
+    if before and not thread:  # they have got nothing that this could answer (CAN-SPAM: an honest subject)
+        subject = subject or before[0].subject
     link = opt_out_link(house, contact.email)
     typed = words.render(text_of.body, fields).strip()
     lint.refuse("" if thread else subject, typed, in_thread=bool(thread))
@@ -176,14 +183,16 @@ def _choose(waiting: Waiting, texts: Texts) -> Text:
     choice = texts.steps.get((waiting.campaign.id, waiting.out.position))
     if not choice:
         raise Invalid("the step has no text.", field=f"steps.{waiting.out.position}", remedy="Give it a template.")
-    drawn = Random(waiting.out.id).choice(choice)  # noqa: S311 # spreads variants, guards nothing
-    return next((one for one in choice if one.variant_id == waiting.out.variant_id), drawn)
+    given = next((one for one in choice if one.variant_id == waiting.out.variant_id), None)
+    if given or len(choice) == 1:
+        return given or choice[0]
+    return Random(waiting.out.id).choice(choice)  # noqa: S311 # spreads variants, guards nothing
 
 
 def fields_of(
     contact: Contact | Person, account: Account | Company, mailbox: Mailbox | Box, workspace: Workspace | Firm
 ) -> dict[str, Any]:
-    """What a template may name. Custom fields are reached as custom.NAME."""
+    """What a template may name. Custom fields are reached as custom.NAME: the contact's, else the account's."""
     name = contact.name.strip() or guess_name(contact.email)
     first_name, last_name = called(name)
     return {
@@ -200,7 +209,7 @@ def fields_of(
         "sender_name": mailbox.display_name,
         "sender_first_name": called(mailbox.display_name)[0],
         "our_company": workspace.legal_name,
-        "custom": {**account.custom, **contact.custom},
+        "custom": {**account.custom, **words.filled(contact.custom)},
     }
 
 
@@ -237,8 +246,8 @@ CUSTOM_FIELDS = text(
 
 async def example_fields(session: AsyncSession) -> dict[str, Any]:
     """Names and values of all fields, with the custom ones that somebody has, to check and preview a template with."""
-    custom = {row.key: row.value or "example" for row in await session.execute(CUSTOM_FIELDS)}
-    return {**EXAMPLE_FIELDS, "custom": custom}
+    custom = {row.key: row.value for row in await session.execute(CUSTOM_FIELDS)}
+    return {**EXAMPLE_FIELDS, "custom": dict.fromkeys(custom, "example") | words.filled(custom)}
 
 
 def opt_out_link(house: House, address: str) -> str:

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict
 from engine.flows import bounce
 from engine.flows.enrollments import given_up
-from engine.flows.go_on import followed_by, instead
+from engine.flows.go_on import over
 from engine.flows.hold import cannot_be_made
 from engine.flows.house import House
 from engine.flows.letter import Letter, Texts, texts_for, written_or_held
@@ -42,7 +42,7 @@ async def send_now(session: AsyncSession, house: House, out_id: int, now: dateti
     if out.enrollment_id is not None:
         enrollment = await session.get_one(Enrollment, out.enrollment_id, with_for_update=True, populate_existing=True)
         if given_up(out, enrollment):
-            await _refuse_a_second(session, enrollment)
+            await _refuse_over(session, enrollment)
             await bounce.take_up(session, out, enrollment, by, now)
     if out.state not in WAITS:
         raise Conflict(f"is {out.state.value}.", field="mail", remedy="Only a mail that waits can be asked for.")
@@ -61,10 +61,10 @@ async def send_now(session: AsyncSession, house: House, out_id: int, now: dateti
     return out
 
 
-async def _refuse_a_second(session: AsyncSession, enrollment: Enrollment) -> None:
-    if other := await followed_by(session, enrollment):
+async def _refuse_over(session: AsyncSession, enrollment: Enrollment) -> None:
+    if barred := await over(session, enrollment):
         raise Conflict(
-            f"is of a sequence that another one follows: {instead(other)}.",
+            f"is of a sequence that is over: {barred}.",
             field="mail",
             remedy="See the contact's page.",
         )

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import idna
-from tldextract import TLDExtract
+from publicsuffixlist import PublicSuffixList
 
 from engine.errors import Invalid
 
@@ -15,9 +15,6 @@ ATOM = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]
 LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")  # invisible ones too
 EXAMPLE = "Write it like ann@example.com."
-
-# The public suffix list of the package itself: nothing is fetched, nothing is written.
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -58,7 +55,18 @@ def normalise_domain(domain: str, field: str = "domain") -> str:
 
 def is_suffix(domain: str) -> bool:
     """Whether anybody may register below it: co.uk."""
-    return not _suffixes(domain).domain
+    return _suffix(domain) == domain
+
+
+@cache
+def _suffixes(in_idna: bool) -> PublicSuffixList:
+    """The public suffix list that comes with the package. Encoding its foreign names takes longer than reading it."""
+    return PublicSuffixList(accept_unknown=False, accept_encoded_idn=in_idna)
+
+
+def _suffix(domain: str) -> str | None:
+    """The longest public suffix on the list, None when nobody knows any."""
+    return _suffixes("xn--" in domain).publicsuffix(domain)
 
 
 def _refuse_long(address: str, field: str) -> None:
@@ -101,9 +109,9 @@ def domain_of(email: str) -> str:
 @lru_cache(maxsize=16384)
 def _split(domain: str) -> tuple[str, str]:
     """The registrable label and its public suffix. A top level nobody knows counts as a suffix (the list's default)."""
-    parts = _suffixes(domain)
-    if parts.suffix:
-        return parts.domain, parts.suffix
+    suffix = _suffix(domain)
+    if suffix:
+        return domain.removesuffix(suffix).rstrip(".").rpartition(".")[2], suffix
     labels = domain.split(".")
     return (labels[-2], labels[-1]) if len(labels) > 1 else (domain, "")
 

@@ -26,6 +26,7 @@ MAX_NODES = 500
 MAX_ITEMS = 50  # of a list field
 MAX_VALUE = 5_000  # characters of one field
 MAX_OUTPUT = 20_000
+EMPTY: tuple[object, ...] = (None, "", [], {})
 
 FILTERS = frozenset(
     {"default", "d", "upper", "lower", "title", "capitalize", "trim", "first", "last", "length", "join", "truncate"}
@@ -303,11 +304,22 @@ def _path(node: nodes.Node) -> str:
 # --- values ---------------------------------------------------------------------------------------------------
 
 
+def filled(fields: Mapping[str, object]) -> dict[str, object]:
+    """Those of them that say something: what is empty hides no value that the same field has elsewhere."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if (value.strip() if isinstance(value, str) else value) not in EMPTY
+    }
+
+
 def _find(fields: Mapping[str, object], path: str) -> object:
-    found: object = fields
-    for part in path.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found
+    """A name that somebody gave to a field of theirs may hold dots itself."""
+    if path in fields:
+        return fields[path]
+    group, _, rest = path.partition(".")
+    within = fields.get(group) if rest else None
+    return _find(within, rest) if isinstance(within, Mapping) else None
 
 
 def _known(fields: Mapping[str, object], path: str) -> bool:

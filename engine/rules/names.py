@@ -7,6 +7,8 @@ from itertools import dropwhile
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "mlle"})
 DOTTED = frozenset({"ing", "dipl", "mag", "med", "lic", "dott", "sig", "sr", "sra", "drs", "ir", "rer", "nat", "jur"})
 """Titles only with a dot: without it some are names."""
+HONORARY = frozenset({"h.c.", "e.h."})
+"""Behind a title; their letters alone are initials."""
 AFTER = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "llm", "cpa", "esq"})
 """What stands behind a name and is no part of it."""
 ASIDE = re.compile(r"\([^()]*\)")
@@ -29,7 +31,7 @@ def called(name: str) -> tuple[str, str]:
 def _is_title(word: str) -> bool:
     parts = [part for part in re.split(r"[.-]+", word.casefold()) if part]
     known = TITLES | DOTTED if "." in word else TITLES
-    return bool(parts) and known.issuperset(parts)
+    return (bool(parts) and known.issuperset(parts)) or word.casefold() in HONORARY
 
 
 def _without_after(words: list[str]) -> list[str]:

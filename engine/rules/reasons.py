@@ -11,7 +11,8 @@ READY = "ready"
 UNREADY = "unready"
 """The workspace's window or policies cannot be read: nothing leaves for anybody."""
 
-KEEPS_ITS_TEXTS = "A campaign that was launched keeps its texts: another text needs a new campaign."
+ANEW = "pause it, end it, and draft a new one."
+KEEPS_ITS_TEXTS = f"A campaign that was launched keeps its texts: for another one {ANEW}"
 
 REASONS: Mapping[str, tuple[str, str]] = {
     READY: ("Ready", "Nothing: it leaves at the mailbox's next free moment."),
@@ -55,7 +56,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Import paused",
         "Looking through its list and resuming the import, under Settings, Imports.",
     ),
-    HeldReason.CAMPAIGN_PAUSED.value: ("Campaign paused", "Resuming the campaign."),
+    HeldReason.CAMPAIGN_PAUSED.value: ("Campaign paused", "Resuming the campaign, or ending it."),
     HeldReason.RESTORED.value: (
         "Database restored",
         "An administrator who says go, on the Settings page or with `offhours restored --go`.",

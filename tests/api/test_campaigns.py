@@ -185,6 +185,8 @@ async def test_a_list_of_nobody_is_not_launched(admin):
         ({"steps": [{"kind": "task", "template_versions": [1]}]}, 422, "steps.1.variants"),
         ({"steps": [{"template_versions": [1, 1, 1, 1, 1]}]}, 422, "steps.0.template_versions"),
         ({"steps": [{"delay_days": -1}]}, 422, "steps.0.delay_days"),
+        ({"steps": [{}, {}]}, 422, "steps.2.delay_days"),
+        ({"steps": [{"kind": "task"}, {}, {"kind": "task"}, {}]}, 422, "steps.4.delay_days"),
         ({"window": {"days": [9]}}, 422, "window.days"),
         ({"window": {"opens": "07:00", "closes": "07:00"}}, 422, "window.closes"),
         ({"name": ""}, 422, "name"),
@@ -253,11 +255,27 @@ async def test_the_ledger_has_one_line_per_contact_and_its_counts_add_up(admin, 
     assert (await post(admin, f"/campaigns/{campaign['id']}/resume", 200))["state"] == "running"
 
 
+async def test_whoever_is_in_a_campaign_is_free_for_another_when_it_is_ended(admin):
+    """That is what the errors of a campaign that was launched advise."""
+    old = (await admin.get(f"/api/v1/campaigns/{(await launched(admin))['id']}")).json()
+    refused = await admin.patch(f"/api/v1/campaigns/{old['id']}", json={"goal": "conversation"})
+    assert refused.json()["remedy"].endswith("pause it, end it, and draft a new one.")
+    assert (await post(admin, f"/campaigns/{old['id']}/end", 409))["remedy"] == "Only a paused one can be ended."
+    await post(admin, f"/campaigns/{old['id']}/pause", 200)
+    assert (await post(admin, f"/campaigns/{old['id']}/end", 200))["state"] == "finished"
+    steps = [{"template_versions": [old["steps"][0]["variants"][0]["template_version_id"]]}]
+    given = {"goal": old["goal"], "target_list_id": old["target_list_id"], "mailbox_ids": old["mailbox_ids"]}
+    new = await post(admin, "/campaigns", name="Another", steps=steps, **given)
+    assert (await post(admin, f"/campaigns/{new['id']}/launch", 200))["enrolled"] == 1
+    assert (await post(admin, f"/campaigns/{2**64}/end", 404))["field"] == "campaign"
+
+
 async def test_a_rep_launches_with_their_own_mailboxes_only(admin, office):
     own = await launched(admin)
     async with office.browser(Role.REP) as rep:
         for answer in (
             await rep.post(f"/api/v1/campaigns/{own['id']}/pause"),
+            await rep.post(f"/api/v1/campaigns/{own['id']}/end"),
             await rep.patch(f"/api/v1/campaigns/{own['id']}", json={"name": "Mine"}),
         ):
             assert (answer.status_code, answer.json()["field"]) == (403, "mailbox_ids")

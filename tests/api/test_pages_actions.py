@@ -91,7 +91,7 @@ async def test_nothing_happens_without_the_token(
     task = await one(busy, select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
     form = {"bin": "bad_fit", "why": "x", "legal_name": "Evil Ltd", "name": "x", "scopes": "admin"}
     form |= {} if token is None else {"csrf": token}
-    answer = await boss.post(action.format(task=task.id), data=form, headers={**HTML, "Referer": URL + "/"})
+    answer = await boss.post(action.format(task=task.id), data=form, headers=HTML)
     assert answer.status_code == 403
     assert "forged" in answer.text
     assert await one(busy, select(func.count()).select_from(Activity)) == before
@@ -131,6 +131,15 @@ async def test_a_campaign_pauses_and_goes_on(busy: Office, boss: httpx.AsyncClie
         assert page.url.path == "/campaigns/1"
         assert (await one(busy, select(Campaign).where(col(Campaign.id) == 1))).state is state
     assert "Only a paused one can resume" in (await press(boss, "/campaigns/1", "/campaigns/1/resume")).text
+
+
+async def test_a_paused_campaign_is_ended(busy: Office, boss: httpx.AsyncClient) -> None:
+    assert "Only a paused one can be ended" in (await press(boss, "/campaigns/1", "/campaigns/1/end")).text
+    page = await press(boss, "/campaigns/1", "/campaigns/1/pause")
+    assert 'action="/campaigns/1/end"' in page.text
+    page = await press(boss, "/campaigns/1", "/campaigns/1/end")
+    assert "Other campaigns may write to its people" in page.text
+    assert (await one(busy, select(Campaign).where(col(Campaign.id) == 1))).state is CampaignState.FINISHED
 
 
 async def test_a_campaign_is_drafted_with_two_texts_and_launched(busy: Office, boss: httpx.AsyncClient) -> None:

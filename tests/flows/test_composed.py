@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from engine.errors import Conflict
+from engine.flows.admit import NewAccount
 from engine.flows.send_now import send_now
 from engine.rules.vocabulary import HeldReason
 from engine.store.tables import TemplateVersion
@@ -66,6 +67,23 @@ async def test_a_follow_up_needs_no_subject_of_its_own_and_keeps_the_one_of_its_
     assert (await desk.out(position=2)).subject == "Re: Sent by an earlier version &amp; taken"
 
 
+async def test_what_follows_a_mail_that_came_back_pretends_to_answer_nothing(desk: Desk) -> None:
+    """Whoever runs their server took it for spam, and told so by mail: they have never seen it."""
+    box = await desk.mailbox()
+    await desk.person()
+    await desk.campaign(box, steps=(0, 3, 3))
+    await desk.send_due(box)
+    await desk.receive(box, desk.dsn(await desk.out(), "5.7.1", "550 5.7.1 Message rejected as spam by our policy"))
+    assert (await desk.out()).bounced == "block"
+    for _ in range(2):
+        desk.later(days=7)
+        await desk.send_due(box)
+    _, second, third = (message_from_bytes(raw, policy=policy.default) for _, _, raw in desk.wire.mails)
+    assert (second["Subject"], second["In-Reply-To"], second["References"]) == ("The yard at Acme", None, None)
+    assert (third["Subject"], third["In-Reply-To"]) == ("Re: The yard at Acme", second["Message-ID"])
+    assert third["References"] == second["Message-ID"]
+
+
 async def test_without_a_page_that_recipients_reach_they_are_told_to_answer(desk: Desk) -> None:
     """A link to this machine is dead wherever it is read."""
     desk.house = replace(desk.house, is_reached=False)
@@ -92,3 +110,20 @@ async def test_people_are_called_by_their_names_and_not_by_their_titles(desk: De
     assert sorted(text.splitlines()[0] for text in texts) == ["Hi Anna,", "Hi Kim,"]
     assert {text.splitlines()[4] for text in texts} == {"Robin"}
     assert "first_name" in (await desk.line("p2@company2.test")).detail
+
+
+async def test_an_empty_field_of_a_contact_hides_neither_the_accounts_nor_what_comes_later(desk: Desk) -> None:
+    box = await desk.mailbox()
+    blanks = {"product": "", "partner": " ", "year": None, "met": "at a fair"}
+    await desk.person(account=NewAccount(custom={"product": "Yard 2"}), custom=blanks)
+    await desk.campaign(box, steps=(0,), bodies=("{{ custom.product }} {{ custom.partner }} {{ custom.met }}?",))
+    await desk.send_due(box)
+    assert (await desk.line()).detail.startswith("custom.partner: ")
+    await desk.person(custom={"partner": "Acme AG", "met": "by telephone"})
+    assert (await desk.contact()).custom == blanks | {"partner": "Acme AG"}
+    await desk.send_due(box)
+    assert (
+        message_from_bytes(desk.wire.mails[0][2], policy=policy.default)
+        .get_content()
+        .startswith("Yard 2 Acme AG at a fair?")
+    )

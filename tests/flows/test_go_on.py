@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows.correct import correct
-from engine.flows.go_on import followed_by, run_again
+from engine.flows.go_on import over, run_again
 from engine.flows.launch import finish_campaigns
 from engine.flows.people import edit_contact, open_contact
 from engine.rules.vocabulary import Bin, CampaignState, ContactState, EnrollmentState, Kind, OutState
@@ -134,13 +134,13 @@ async def test_a_list_that_is_being_enrolled_is_waited_for(desk: Desk) -> None:
     await desk.send_due(box)
     async with desk.house.database.begin() as session:
         enrollment = await session.get_one(Enrollment, 1)
-        assert await followed_by(session, enrollment) is None
+        assert await over(session, enrollment) is None
         spring = asyncio.create_task(desk.campaign(box, name="Spring"))
         assert not (await asyncio.wait([spring], timeout=0.3))[0]
         await session.rollback()
     await spring
     async with desk.house.database.begin() as session:
-        assert await followed_by(session, await session.get_one(Enrollment, 1)) == "Spring"
+        assert await over(session, await session.get_one(Enrollment, 1)) == "the campaign Spring writes to them by now"
 
 
 async def test_a_campaign_does_not_finish_while_a_sequence_of_it_goes_on(desk: Desk) -> None:

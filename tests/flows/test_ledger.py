@@ -97,6 +97,47 @@ async def test_the_line_says_exactly_why_before_and_after_dispatch_looked(
     assert (await desk.out()).held_reason == reason
 
 
+def at(hour: int, minute: int = 0, day: int = 3) -> datetime:
+    """Of a Tuesday, the window of which is 6 to 9 and 17 to 21, or of the Wednesday after it."""
+    return datetime(2026, 3, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "cap", "reason", "until"),
+    [
+        pytest.param(at(7, 10), 1, H.CAP_MAILBOX, at(0, day=4), id="the cap longer than the gap"),
+        pytest.param(at(7, 10), 9, H.GAP, at(8), id="the gap alone"),
+        pytest.param(at(12), 1, H.CAP_MAILBOX, at(0, day=4), id="the cap longer than the window is closed"),
+        pytest.param(at(22), 1, H.WINDOW, at(6, day=4), id="the window closed longer than the cap"),
+    ],
+)
+async def test_of_limits_that_pass_the_one_that_holds_longest_is_told(
+    desk: Desk, now: datetime, cap: int, reason: HeldReason, until: datetime
+) -> None:
+    """The end of any other lets nothing out."""
+    await desk.policies(account_gap_minutes=60, contacts_per_account=2)
+    box = await desk.mailbox(daily_cap=cap)
+    for name in ("alex", "kim"):
+        await desk.person(f"{name}@acme.test")
+    campaign = await desk.campaign(box)
+    assert await desk.round(box)
+    desk.clock.at = now
+    line = await desk.line("kim@acme.test")
+    assert (line.reason, line.until) == (reason, until)
+    async with desk.house.database.begin() as session:
+        assert dict(await ledger.reasons(session, campaign.id, now))[line.enrollment_id] == reason
+
+
+async def test_what_only_a_person_ends_is_told_before_what_has_a_date(desk: Desk) -> None:
+    box = await desk.one_contact()
+    await desk.policies(backlog_limit=1)
+    async with desk.house.database.begin() as session:
+        session.add(ResponseTask(owner_id=box.user_id, step="answer", due_at=NEXT_YEAR, created_at=desk.clock.now()))
+    desk.clock.at = at(12)
+    line = await desk.line()
+    assert (line.reason, line.until) == (H.RESPONSE_BACKLOG, None)
+
+
 async def test_a_mail_goes_through_its_states_in_plain_sight(desk: Desk) -> None:
     box = await desk.one_contact()
     assert (await desk.line()).reason == READY

@@ -60,7 +60,7 @@ async def test_a_mail_that_cannot_be_made_says_so_in_its_line_and_is_sent_when_t
     assert await desk.send(claim) is None
     line = await desk.line()
     assert (line.state, line.reason) == (OutState.HELD, HeldReason.LINT)
-    assert line.detail.startswith(f"{NOT_MADE} (TypeError: ")
+    assert line.detail.startswith(f"{NOT_MADE} (AttributeError: ")
     assert await desk.round(box) == [], "not at once"
     await desk.change(Contact, contact.id, custom={})
     desk.later(hours=1)

@@ -101,6 +101,7 @@ def test_whatever_is_accepted_is_plain_ascii_and_stable(local: str, domain: str)
         pytest.param("shop.github.io", "shop.github.io", "shop", id="customers of one host are not one company"),
         pytest.param("localhost", "localhost", "localhost", id="one label"),
         pytest.param("co.uk", "co.uk", "", id="a bare suffix"),
+        pytest.param("www.firma.xn--55qx5d.hk", "firma.xn--55qx5d.hk", "firma", id="a suffix in its IDNA form"),
         pytest.param("", "", "", id="nothing"),
     ],
 )

@@ -10,7 +10,7 @@ from engine.rules.compose import MAX_OUTPUT, MissingField, check, fields_used, r
 FIELDS: dict[str, object] = {
     "first_name": "Ann",
     "company": {"name": "Sample Health", "city": "", "size": 40},
-    "custom": {"lead source": "fair", "tags": ["billing", "", "clinics"]},
+    "custom": {"lead source": "fair", "CRM.plan": "pro", "tags": ["billing", "", "clinics"]},
     "level": "vp",
     "nothing": None,
     "blank": "  ",
@@ -25,6 +25,7 @@ FIELDS: dict[str, object] = {
         pytest.param("Hi {{ first_name }},", "Hi Ann,", id="a field"),
         pytest.param("{{ company.name }}", "Sample Health", id="a field of a group"),
         pytest.param('{{ custom["lead source"] }}', "fair", id="a field with a space"),
+        pytest.param('{{ custom["CRM.plan"] }}', "pro", id="a field with a dot"),
         pytest.param("{{ company.size }}", "40", id="a number"),
         pytest.param("{{ active }}", "True", id="a flag"),
         pytest.param("{{ first_name|upper|lower|capitalize }}", "Ann", id="filters"),

@@ -18,6 +18,8 @@ from engine.rules.names import called
         ("Dipl.-Ing. Eva Berg", "Eva", "Berg"),
         ("Dr.med. Eva Berg", "Eva", "Berg"),
         ("Frau Eva Berg", "Eva", "Berg"),
+        ("Prof. Dr. h.c. Max Muster", "Max", "Muster"),
+        ("Dr.-Ing. E.h. Eva Berg", "Eva", "Berg"),
         ("MR JOHN SMITH", "JOHN", "SMITH"),
         ("Ing Chen", "Ing", "Chen"),
         ("Herr Müller", "", "Müller"),

@@ -32,7 +32,7 @@ ABSENT_SUBJECT = Ways(
 AUTO_SUBJECT = Ways(
     r"auto(?:matic|mated)?[- ]?(?:reply|response|responder|answer)|^auto:|automatische (?:antwort|reactie)|automatisch antwoord|autoantwort|"
     r"reponse automatique|respuesta automatica|resposta automatica|risposta automatica|autosvar|automatis[kt]t? svar|automatyczna odpowiedz|"
-    r"automaattinen vastaus|automaticka odpoved|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|自動回復|自动答复|自動答覆"
+    r"automaattinen vastaus|automaticka odpoved|автоматический ответ|автоответ|自動応答|自動返信|自动回复|自動回覆|自動回復|自动答复|自動答覆|自动回执|自動回執|自動受付"
 )
 TALKS = frozenset({"interested", "already_customer", "unsubscribe", "not_interested", "wrong_person"})
 ANSWER = 1500

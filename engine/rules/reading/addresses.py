@@ -257,7 +257,7 @@ def addressed(scene: Scene, names: list[Named], known: frozenset[str], relation:
             continue
         if scene.by_machine and (address.start() >= scene.end or is_for_nobody(address)):
             continue
-        if email in known or OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
+        if email in known or _is_mine(scene, names, address):
             continue
         named = _owner(address, names, scene, floor)
         if named is None or " " not in named.name:
@@ -281,6 +281,17 @@ def addressed(scene: Scene, names: list[Named], known: frozenset[str], relation:
         floor = address.end() + stop
         beside = named is not None and abs(address.start() - named.end) < NEXT_TO
         yield Told(person, named, min(named.start, address.start()) if named and beside else address.start(), floor)
+
+
+def _is_mine(scene: Scene, names: list[Named], address: re.Match[str]) -> bool:
+    """ "Write to me at ann@…"; but in "Ann covers for me: ann.roy@…" it is hers."""
+    if not OWN.search(scene.text[max(0, address.start() - 60) : address.start()]):
+        return False
+    first, _ = scene.sentence_bounds(address.start())
+    parts = {*parts_of(address["local"])}
+    theirs = (one.name for one in names if first <= one.start < address.start())
+    others = (words_of(name)[:1] for name in theirs if not set(words_of(name)) & set(words_of(scene.writer)))
+    return not any(parts.issuperset(given) for given in others if given)
 
 
 NEXT_TO = 90

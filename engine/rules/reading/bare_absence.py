@@ -10,7 +10,7 @@ from engine.rules.reading.date_patterns import Precision
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.folding import DATED, PAUSE, plain, sentences, tokens
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.lexicon import COURTESIES, LEXICON
+from engine.rules.reading.lexicon import COURTEOUS, LEXICON
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.people import GREETING
 
@@ -26,9 +26,10 @@ EAST = re.compile(
 """An absence and its days in Chinese or Japanese, whose words are not apart, and nothing else."""
 LONGEST = 250
 """Characters. Who has more to say says something else as well."""
-WORDS = frozenset(
-    tokens(
-        """
+WORDS = (
+    frozenset(
+        tokens(
+            """
         i am is be will we are was the a an of on in at out to from until till til thru through for by and with but my this that it back then again office home desk work away
         currently now just still all only week return returning reply here there limited access email mail during vacation holiday holidays leave annual parental maternity sick pto ooo off so
         ich bin sind wir bis zum zur zu dem der den die das im in am ab vom von und mit mein meine aktuell derzeit momentan gerade noch wieder da zurück büro haus weg leider einschließlich inklusive
@@ -40,11 +41,16 @@ WORDS = frozenset(
         ik ben zijn wij we tot en met t m de het een van op vanaf mijn momenteel nu nog weer terug kantoor weg vakantie verlof afwezig
         jag är vi till och med fram den det en på från min just nu åter tillbaka igen kontoret borta semester ledig föräldraledig frånvarande
         jeg er til og med fra på den d i min lige nå igjen igen tilbage tilbake kontoret borte væk ferie sommerferie permisjon orlov fraværende
+        your message not checking check reading read no emails messages für ihre deine eure nachricht lese keine mails nachrichten votre tu su mensaje sua mensagem tuo suo messaggio uw je bericht din ditt
+        ne lis pas mes messages courriels no leo correos mensajes não leio emails mensagens non leggo mail messaggi
+        lees geen mail mails berichten läser inte mejl læser ikke leser ikke eposter nie czytam maili wiadomości
         hors niet op inte ikke ute av poza biurem
         ja jestem do od dnia na w i z moim obecnie teraz wracam wrócę powrót biurze biura poza urlopie nieobecny nieobecna
         """
+        )
     )
-) | frozenset(tokens(COURTESIES))
+    | COURTEOUS
+)
 """Words that add nothing: little ones, those of absences and returns, courtesies."""
 
 

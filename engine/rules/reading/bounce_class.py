@@ -119,6 +119,7 @@ _DEAD = r"""
       bestaat\ niet | niet\ gevonden | onbekend | finns\ inte | findes\ ikke | finnes\ ikke | eksisterer\ ikke |
       ukendt | ukjent | okänd | ei\ (?:löydy|ole\ olemassa) | tuntematon
   | nie\ (?:istnieje|znaleziono|ma\ takiego) | nieznany | neexistuje | nenalezen | не\ (?:существует|найден\w*) |
+      не\ съществува | ne\ postoji | no\ existeix |
       неизвестн\w+ | нет\ такого | несуществ\w+ | bulunamad | mevcut\ değil
   | 不存在|沒有找到|没有找到|用户不存在|无此用户|帐号不|查无此人|無此 | 宛先不明|存在しません|見つかりません|ユーザーが|
       宛先が | 존재하지\ 않|없는\ (?:사용자|주소|계정)|알\ 수\ 없는\ 사용자|찾을\ 수\ 없

@@ -112,7 +112,7 @@ _SPOKEN = Ways(
     r"non (?:è stato |può essere )?(?:consegna|recapita)t|não é possível entregar|det gick inte att leverera|"
     r"ei voitu toimittaa|nedoručen|imposibil de livrat|nu a putut fi livrat|не удается доставить|"
     r"не вдалося доставити|не може да бъде доставен|δεν (?:ήταν δυνατή|παραδόθηκε|είναι δυνατή)|"
-    r"nije (?:moguće )?isporuč|ni bilo mogoče|"
+    r"nije (?:moguće )?isporuč|ni bilo mogoče|nepodarilo (?:sa )?doručiť|не можа да бъде|no s['’]ha pogut lliurar|"
     r"không (?:gửi được|thể gửi)|tidak dapat (?:dikirim|terkirim)|לא ניתן היה|לא נמסרה|تعذر (?:تسليم|إرسال)|"
     r"配信(?:でき|され|"
     r"に失敗)|送信でき|배달(?:되지|할 수)|"

@@ -43,6 +43,14 @@ _OF_MAIL = re.compile(r"\W*(?:spam|abuse|ube|uce|fbl|bulk|unsolicited)", re.IGNO
 _COPIED = re.compile(r"^Message-ID:\s*<[^<>\s]+@[^<>\s]+>", re.IGNORECASE | re.MULTILINE)
 """The headers of the mail complained about, where no part is made of them."""
 _COPIED_TO = re.compile(r"^To:.*$", re.IGNORECASE | re.MULTILINE)
+_OPENS = re.compile(
+    r"this is an? (?:e-?mail )?(?:abuse|spam|complaint|feedback)[ -]\w+|"
+    r"\b(?:marked|reported|flagged|moved)\b.{0,60}\b(?:spam|junk|unwanted)\b|als spam (?:markiert|gemeldet|gemarkeerd)|"
+    r"signalé\b.{0,40}(?:spam|indésirable)|marcad[oa] como (?:spam|correo no deseado|lixo)|segnalato come spam",
+    re.IGNORECASE,
+)
+OPENING = 300
+"""Characters that say what it is where the subject is the one of the mail complained about."""
 _SPAMCOP = re.compile(r"\[SpamCop \([^()]{3,80}\) id:\d")
 _WHO = ("original-rcpt-to", "x-hmxmroriginalrecipient", "removal-recipient", "x-rcpt-to", "redacted-address")
 
@@ -58,8 +66,10 @@ def complaint(mail: ParsedMail) -> Verdict | None:
         return _verdict(mail, {}, "spamcop", mail.subject, 0.95)
     if any(name in mail.headers for name in _XARF):
         return _from_xarf(mail)
-    if _is_desk(mail) and _SUBJECT.search(mail.subject) and (mail.embedded or _COPIED.search(mail.body)):
-        return _verdict(mail, {}, "feedback_loop", mail.subject, 0.9)
+    if _is_desk(mail) and (mail.embedded or _COPIED.search(mail.body)):
+        told = _OPENS.search(mail.body[:OPENING])
+        if told or _SUBJECT.search(mail.subject):
+            return _verdict(mail, {}, "feedback_loop", told[0] if told else mail.subject, 0.9)
     return _from_an_abuse_desk(mail)
 
 

@@ -5,15 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.rules.reading.lexicon.calendar import (
-    MONTHS,
-    NUMBER_WORDS,
-    ORDINALS,
-    SHORT_WEEKDAYS,
-    SIGN_NUMBERS,
-    SIGN_WEEKDAYS,
-    WEEKDAYS,
-)
+from engine.rules.reading.date_names import month_of, weekday_of
+from engine.rules.reading.lexicon.calendar import NUMBER_WORDS, ORDINALS, SIGN_NUMBERS, SIGN_WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -26,10 +19,6 @@ class Ground:
     """The one that is said beside it, "next year"."""
 
 
-MONTH_OF = {word: number for number, line in enumerate(MONTHS, 1) for word in line.split()}
-WEEKDAY_OF = {
-    word: number for lines in (SHORT_WEEKDAYS, WEEKDAYS) for number, line in enumerate(lines) for word in line.split()
-}
 JUST_PAST = 31
 """Days. Who forgot to switch an absence note off names a day of last week, not of next year."""
 PAST_WEEKS = 8
@@ -72,11 +61,11 @@ def _of_signs(written: str) -> int:
 def worded(found: re.Match[str], ground: Ground) -> date | None:
     groups = found.groupdict()
     day = groups.get("last") or groups["day"]
-    return nearest(ground, MONTH_OF[found["month"]], int(day), groups.get("year"))
+    return nearest(ground, month_of(found["month"]), int(day), groups.get("year"))
 
 
 def spelled(found: re.Match[str], ground: Ground) -> date | None:
-    return nearest(ground, MONTH_OF[found["month"]], ORDINALS[found["word"]], found["year"])
+    return nearest(ground, month_of(found["month"]), ORDINALS[found["word"]], found["year"])
 
 
 def numeric(found: re.Match[str], ground: Ground) -> date | None:
@@ -102,13 +91,13 @@ def day_only(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def of_weekday(found: re.Match[str], ground: Ground) -> date | None:
-    ahead = (WEEKDAY_OF[found["weekday"]] - ground.base.weekday() - 1) % 7 + 1
+    ahead = (weekday_of(found["weekday"]) - ground.base.weekday() - 1) % 7 + 1
     return ground.base + timedelta(days=ahead)
 
 
 def weekday_in_a_week(found: re.Match[str], ground: Ground) -> date | None:
     """ "Monday week"."""
-    ahead = (WEEKDAY_OF[found["weekday"] or found["weekday2"]] - ground.base.weekday() - 1) % 7 + 8
+    ahead = (weekday_of(found["weekday"] or found["weekday2"]) - ground.base.weekday() - 1) % 7 + 8
     return ground.base + timedelta(days=ahead)
 
 
@@ -122,14 +111,14 @@ def weekday_and_day(found: re.Match[str], ground: Ground) -> date | None:
             day = _plus_months(first, months).replace(day=int(found["day"]))
         except ValueError:
             continue
-        if day.weekday() == WEEKDAY_OF[found["weekday"]] and day >= ground.base - timedelta(days=JUST_PAST):
+        if day.weekday() == weekday_of(found["weekday"]) and day >= ground.base - timedelta(days=JUST_PAST):
             fitting.append(day)
     return next((day for day in fitting if 0 <= (day - ground.base).days <= JUST_PAST), next(iter(fitting), None))
 
 
 def weekday_after_next(found: re.Match[str], ground: Ground) -> date | None:
     """ "Thursday next week", "下周四"."""
-    return next_monday(ground.base) + timedelta(days=WEEKDAY_OF[found["weekday"] or found["weekday2"]])
+    return next_monday(ground.base) + timedelta(days=weekday_of(found["weekday"] or found["weekday2"]))
 
 
 def sign_weekday(found: re.Match[str], ground: Ground) -> date | None:
@@ -153,7 +142,7 @@ def week(found: re.Match[str], ground: Ground) -> date | None:
 def day_of_week(found: re.Match[str], ground: Ground) -> date | None:
     """ "Måndag v. 32"."""
     monday = week(found, ground)
-    return monday and monday + timedelta(days=WEEKDAY_OF[found["weekday"]])
+    return monday and monday + timedelta(days=weekday_of(found["weekday"]))
 
 
 def end_of_week(found: re.Match[str], ground: Ground) -> date | None:
@@ -200,7 +189,7 @@ def ahead(count: int, unit: str, base: date) -> date:
 def nth_week(found: re.Match[str], ground: Ground) -> date | None:
     """ "The second week of January": its second Monday."""
     number = next(number for number in (1, 2, 3, 4) if found[f"q{number}"])
-    first = _fix(ground, MONTH_OF[found["month"] or found["compound"]], 1, None)
+    first = _fix(ground, month_of(found["month"] or found["compound"]), 1, None)
     return first and first + timedelta(days=-first.weekday() % 7 + 7 * (number - 1))
 
 
@@ -250,13 +239,11 @@ def next_quarter(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def month_only(found: re.Match[str], ground: Ground) -> date | None:
-    month, how = MONTH_OF[found["month"]], (found["how"] or "").removeprefix("the ")
+    month, how = month_of(found["month"]), (found["how"] or "").removeprefix("the ")
     if re.match(r"mi[dlt]|mi-|media|meados|meta|eind|end|late|ende|fin|final|slut|koniec|konc|polo", how):
         middle = how.startswith(("m", "polo"))
         last = (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day
         return _fix(ground, month, 15 if middle else last, found["year"])
-    if found[0].startswith("we may"):
-        return None
     first = _fix(ground, month, 1, found["year"])
     if first and month == ground.base.month and not (found["year"] or ground.year):
         return None
@@ -264,7 +251,9 @@ def month_only(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def sign_month(found: re.Match[str], ground: Ground) -> date | None:
-    return _fix(ground, int(found["month"]), 1, found["year"])
+    """ "三月", "3月", "내년 2월"."""
+    month = int(found["month"]) if found["month"].isascii() else _of_signs(found["month"])
+    return _fix(ground, month, 1, str(ground.base.year + 1) if found["ahead"] else found["year"])
 
 
 def next_month(found: re.Match[str], ground: Ground) -> date | None:

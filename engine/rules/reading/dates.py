@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, day_only, of_weekday, spelled, worded
-from engine.rules.reading.date_patterns import WEEKDAY, Pattern, Precision, said_in
+from engine.rules.reading.date_names import WEEKDAY, marked
+from engine.rules.reading.date_patterns import Pattern, Precision, said_in
 from engine.rules.reading.day_order import written_order
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS
@@ -39,7 +40,7 @@ BEHIND_FEIRA = re.compile(
 
 def _is_ordinal(text: str, found: re.Match[str]) -> bool:
     """Portuguese names most weekdays by number; without its little word "segunda" is only "second"."""
-    if not NOT_WEEKDAY.search(found[0]):
+    if not NOT_WEEKDAY.search(text, found.start(), found.end()):
         return False
     before = text[max(0, found.start() - 9) : found.start()]
     opens = FEIRA_OPENS.search(before) and BEHIND_FEIRA.match(text, found.end())
@@ -52,12 +53,13 @@ GIVEN_NAMES = frozenset({"april", "june", "may", "maja", "jan", "august"})
 def _is_somebody(written: str, found: re.Match[str], language: str) -> bool:
     """ "To April Jones", "till Maja Ek": a month without a day, in capitals before capitals."""
     said = found.groupdict()  # Germans write all nouns in capitals
-    if language == "de" or said.get("month") not in GIVEN_NAMES or said.get("day") or said.get("word"):
+    if language == "de" or not said.get("month") or said.get("day") or said.get("word"):
         return False
-    at = found.start("month")
+    at, end = found.span("month")
     return (
         written[at].isupper()
-        and re.match(r"\s[A-ZÀ-ÞŁŚŻ][\w]", written[found.end("month") : found.end("month") + 3]) is not None
+        and written[at:end].lower() in GIVEN_NAMES
+        and re.match(r"\s[A-ZÀ-ÞŁŚŻ][\w]", written[end : end + 3]) is not None
     )
 
 
@@ -114,9 +116,10 @@ def _resolved(text: str, found: re.Match[str], pattern: Pattern, ground: Ground)
 
 
 def _all(text: str, written: str, language: str, ground: Ground) -> Iterator[Found]:
+    folded = plain(written[:DATED])
     for pattern in said_in(text):
-        for found in pattern.ways.finditer(text):
-            if pattern.resolve is of_weekday and _is_ordinal(text, found):
+        for found in pattern.compiled.finditer(text):
+            if pattern.resolve is of_weekday and _is_ordinal(folded, found):
                 continue
             if _is_somebody(written, found, language):
                 continue
@@ -166,12 +169,12 @@ def _crosses(one: Found, other: Found, text: str) -> bool:
 @lru_cache(maxsize=4)  # rules ask again, with less to go by
 def find_dates(text: str, base: date, language: str, day_first: bool | None = None) -> list[Found]:
     """All dates in order. `day_first` settles 04/05; None asks the language, and for English whichever is sooner."""
-    folded = plain(text[:DATED])
+    dated = marked(text[:DATED])
     if day_first is None:
-        day_first = written_order(folded, language, base)
+        day_first = written_order(dated, language, base)
     kept: list[Found] = []
-    for found in _all(folded, text, language, Ground(base, day_first)):
-        crossed = [index for index, other in enumerate(kept) if _crosses(found, other, folded)]
+    for found in _all(dated, text, language, Ground(base, day_first)):
+        crossed = [index for index, other in enumerate(kept) if _crosses(found, other, dated)]
         if not crossed:
             kept.append(found)
             continue

@@ -5,16 +5,17 @@ import re
 from datetime import date, datetime
 
 from engine.rules.reading.alternatives import any_of
-from engine.rules.reading.date_meanings import WEEKDAY_OF, Ground, nearest
-from engine.rules.reading.folding import DATED, plain
+from engine.rules.reading.date_meanings import Ground, nearest
+from engine.rules.reading.date_names import SHORT_WEEKDAY_OF, WEEKDAY, marked, weekday_of
+from engine.rules.reading.folding import DATED
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS, SIGN_WEEKDAYS, WEEKDAYS
+from engine.rules.reading.lexicon.calendar import SIGN_WEEKDAYS
 
 NUMBERS = re.compile(
     r"(?<![\d/.-])(?P<one>\d\d?)(?:(?P<mark>/)(?P<two>\d\d?)(?:/(?P<year>20\d\d|\d\d))?|-(?P<two2>\d\d?)-(?P<year2>20\d\d))(?![\d/-])"
 )
 SHORT = {
-    **{word: day for day, line in enumerate(SHORT_WEEKDAYS) for word in line.split()},
+    **SHORT_WEEKDAY_OF,
     "seg": 0,
     "ter": 1,
     "mar": 1,
@@ -38,7 +39,7 @@ SHORT = {
 }
 SIGNS = "一二三四五六日", "월화수목금토일"
 SIGN = rf"(?:周|週|星期|[礼禮]拜)?[{SIGNS[0]}天月火水木金土](?:曜日?)?|[{SIGNS[1]}](?:요일)?"
-LONG = any_of([*WEEKDAYS, *(word for word in SHORT if len(word) > 2)])
+LONG = f"{WEEKDAY}|{any_of(word for word in SHORT if len(word) > 2)}"
 DAY = rf"((?<![a-z])(?:{LONG})(?=s?(?![a-z]))|{SIGN})"
 LITTLE = rf"({any_of(word for word in SHORT if len(word) == 2)})"
 """Words of two letters mean something else in most places: not before a stop or comma, nor in brackets."""
@@ -85,17 +86,17 @@ def _both_ways(found: re.Match[str], base: date) -> tuple[date | None, date | No
 
 
 def _weekday(said: str) -> int:
-    if said in WEEKDAY_OF:
-        return WEEKDAY_OF[said]
     if said in SHORT:
         return SHORT[said]
+    if re.fullmatch(WEEKDAY, said):
+        return weekday_of(said)
     sign = next(one for one in said.translate(SIGN_WEEKDAYS) if any(one in signs for signs in SIGNS))
     return next(signs.index(sign) for signs in SIGNS if sign in signs)
 
 
 def writes_day_first(text: str, when: datetime) -> bool | None:
     """By the language, else for English by the clock of the sender: America writes the month first."""
-    order = written_order(plain(text[:DATED]), guess_language(text), when.date())
+    order = written_order(marked(text[:DATED]), guess_language(text), when.date())
     offset = when.utcoffset()
     if order is not None or not offset:
         return order

@@ -115,6 +115,12 @@ _ROLE = re.compile(
     r"vendas|vendite|vertrieb|verkoop|einkauf|accueil|press|marketing)\b",
     re.IGNORECASE,
 )
+_SENDS_ONLY = re.compile(
+    r"(?:no|non|do?not|ne|nepas|nicht|bittenicht|kein|keine|niet|nao|inte|ikke|ej|nie|ei|prosimnie|nu)(?:pas)?"
+    r"(?:reply|respon\w*|antwor\w*|repon\w*|rispo\w*|beantwoord\w*|svar\w*|besvar\w*|odpow\w*|odpov\w*|vastaa|vastata|raspunde\w*|contest\w*)|"
+    r"(?:svar|besvar|besvares|svara)(?:ikke|ej|inte)|neodpov\w*"
+)
+"""A local part without its dots and dashes, of a mailbox whose name says that answers are not read."""
 # What machines also say in mail that answers nothing, such as invoices and alerts.
 _EVEN_UNASKED = ("Auto-Submitted: auto-generated", "Auto-Submitted: auto-notified", "Return-Path")
 WORDS_AT_MOST = 4_000  # characters; acknowledgements are short
@@ -123,7 +129,17 @@ WORDS_AT_MOST = 4_000  # characters; acknowledgements are short
 def is_role(mail: ParsedMail) -> bool:
     """Whether nobody in particular reads the sender's mailbox."""
     email = mail.sender.email
-    return bool(_ROLE.match(email)) or not ROLE_MAILBOX.isdisjoint(parts_of(email.partition("@")[0])[:1])
+    return (
+        sends_only(mail)
+        or bool(_ROLE.match(email))
+        or not ROLE_MAILBOX.isdisjoint(parts_of(email.partition("@")[0])[:1])
+    )
+
+
+@once
+def sends_only(mail: ParsedMail) -> bool:
+    """Whether the sender's mailbox is called "no reply", in any language."""
+    return _SENDS_ONLY.match("".join(parts_of(mail.sender.email.partition("@")[0]))) is not None
 
 
 @once

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.date_meanings import Ground, ahead, next_monday, relative
+from engine.rules.reading.evidence import concepts
 from engine.rules.reading.folding import plain
 from engine.rules.reading.lexicon.calendar import AHEAD, NUMBER_WORDS, UNITS
 from engine.rules.reading.only_now import DAY, HOUR, NO_MORE, WEEK, is_only_now
@@ -33,6 +34,12 @@ ILL = re.compile(
     r"\b(?:sick\w*|ill\w*|unwell|flu|fever|krank\w*|malad\w*|enferm\w*|doente\w*|malat\w*|ziek\w*|sjuk\w*|syk\w*|syg\w*|vab\w*|chor\w*|nemoc\w*)\b|病"
 )
 CLAUSE = re.compile(r"[!?;\n。！？]|(?<!\d)\.(?=\s|$)")
+NORDIC = ("jan", "feb", "mar", "apr", "ma[ij]", "jun", "jul", "aug", "sep", "okt", "nov", "de[cs]")
+_ALL = rf"uk\w+|vecka\w*|uge\w*|aret|manade[nr]|maneden|(?:{'|'.join(NORDIC)})\w*"
+TO_THE_END = re.compile(
+    rf"\b(?:ut|resten a[vf]) (?P<named>{_ALL})|\b(?P<before>{_ALL}) u[td]\b|\b(?:rest|remainder) of (?:the |this )?(?P<rest>year|month)\b"
+)
+"""All that is left: "ut uken", "veckan ut", "februar ud", "the rest of the year"."""
 SATURDAY = 5
 
 
@@ -43,17 +50,33 @@ def after_a_while(text: str, base: date, begins: Sequence[date]) -> date | None:
     """
     for clause in CLAUSE.split(plain(text)):
         if not (AWAY.search(clause) or NO_MORE.search(clause)):
+            if WEEK.search(clause) and "away" in concepts(clause):  # "on jury duty this week"
+                return next_monday(base)
             continue
         found = next((one for one in SPAN.finditer(clause) if not one["before"]), None) or SIGN_SPAN.search(clause)
         if found:
             day = relative(found, Ground(begins[0] if begins else base, None))
             return day and _on_a_working_day(day)
+        ends = TO_THE_END.search(clause)
+        if ends:
+            return _after(ends["named"] or ends["before"] or ends["rest"], base)
         if WEEK.search(clause):
             return next_monday(base)
         gone, hour = NO_MORE.search(clause), HOUR.search(clause)
         if (gone and (hour or DAY.search(clause))) or (not hour and _is_today_alone(clause)):
             return _on_a_working_day(base + timedelta(days=1))
     return None
+
+
+def _after(period: str, base: date) -> date:
+    """The first day after a week, a month or a year, which is called so or by its name."""
+    if period.startswith(("uk", "veck", "uge")):
+        return next_monday(base)
+    if period in ("aret", "year"):
+        return date(base.year + 1, 1, 1)
+    month = next((at for at, name in enumerate(NORDIC, 1) if re.match(name, period)), base.month)
+    year = base.year + (month < base.month) + month // 12
+    return date(year, month % 12 + 1, 1)
 
 
 def in_some_time(text: str, base: date) -> date | None:

@@ -46,6 +46,11 @@ US = re.compile(
     r"jeg|meg|mnie|moj\w*)\b"
 )
 """How others are taken off lists is asked without a word for oneself."""
+OF_US = re.compile(
+    r"(?:ar|er|ir|an|en|ad|ed)(?:nos|me)\b|\b(?:scriv|contatt|invi|mand|rimuov|cancell|elimin|togli)\w*[aei](?:ci|mi)\b|\b(?:os|oss|nos|nas|nam|nasz\w*|moich|mojego|moj\w*)\b|"
+    r"我|私|弊社|当社|小社|こちら"
+)
+"""Words for oneself that stand within a verb, or that `US` leaves out because they mean something else elsewhere."""
 ME = re.compile(
     r"\b(?:me|us|mich|mir|uns|m|moi|nous (?:\w+er|\w+re|\w+ir|\w+ez|plus)|nos (?:\w+[ae]n?|\w+r)|mi|ci|mij|ons|mnie|nas|nam|mig|oss|meg|"
     r"(?:my|our|meine?[nmrs]?|unsere?[nmrs]?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|mi[oa]|miei|nostr[oaie]|meus?|minhas?|noss[oa]s?|mijn|onze|mo[ji]\w*|nasz\w*|min|mitt|"

@@ -43,6 +43,7 @@ def has_signs(text: str) -> bool:
     return not text.isascii() and CJK.search(text) is not None
 
 
+@lru_cache(maxsize=64)  # rules fold the same text and sentences a dozen times
 def plain(text: str) -> str:
     """Lower case without accents, of the same length as `text`: an offset in one is an offset in the other."""
     if text.isascii():  # most text, ten times as fast
@@ -69,8 +70,7 @@ E_MAIL = re.compile(r"\be[- ]mail")
 PAUSES = frozenset(",;:()")
 PAUSE = ","
 """Any sign that ends a clause, as a token."""
-SQUEEZE = re.compile(r"([^\W\d_])\1+")
-UMLAUT = re.compile(r"([aou])e")
+UMLAUTS_E, DOUBLED = re.compile(r"e(?<=[aou]e)"), re.compile(r"([^\W\d_])(?=\1)")
 SHORTHAND = {
     word: tuple(long.split())
     for word, long in {
@@ -113,13 +113,16 @@ def fold_word(word: str) -> tuple[str, ...]:
     word = word.replace("'", "")
     word = SLIPS.get(word, word)
     long = SHORTHAND.get(word, (word,))
-    return tuple(SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", part)) if len(part) > 3 else part for part in long)
+    return tuple(map(_spelled, long))
 
 
 def fold_stem(start: str) -> str:
     """The beginning of a word, spelled as `fold_word` spells it. It is no word itself, so no slip and no short form."""
-    start = plain(start).replace("'", "")
-    return SQUEEZE.sub(r"\1", UMLAUT.sub(r"\1", start)) if len(start) > 3 else start
+    return _spelled(plain(start).replace("'", ""))
+
+
+def _spelled(word: str) -> str:
+    return DOUBLED.sub("", UMLAUTS_E.sub("", word)) if len(word) > 3 else word
 
 
 @lru_cache(maxsize=64)  # lexicons and models read the same sentences

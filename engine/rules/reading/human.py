@@ -11,10 +11,10 @@ from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.declines import with_decline
 from engine.rules.reading.durations import in_some_time
 from engine.rules.reading.evidence import ME, US, YOU, Evidence, collect
-from engine.rules.reading.folding import has_signs, plain, sentences
+from engine.rules.reading.folding import has_signs, plain, sentences, tokens
 from engine.rules.reading.language import guess_language
 from engine.rules.reading.leaning import is_long, lean, share, shares
-from engine.rules.reading.lexicon import origin
+from engine.rules.reading.lexicon import COURTEOUS, origin
 from engine.rules.reading.likely_people import likely_people
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.objections import objects
@@ -160,6 +160,8 @@ are opt-outs, of a day's one in eight (1.4 nats between them). Half of it, for m
 doubt, so that nothing leaves, is told without it."""
 WHERE_FROM = 5.0
 """The same of asking where the address is from, which the words mostly take for a question."""
+FEW = 8
+"""Words that the bare question has at most: "Where did you get my email address?" """
 CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
@@ -197,7 +199,7 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
         scores[Kind.UNSUBSCRIBE] += confidence * LOUD
     at_most = _odds(scores)[Kind.UNSUBSCRIBE]
     if kind is not Kind.UNSUBSCRIBE and not long:
-        scores[Kind.UNSUBSCRIBE] -= EVERYDAY
+        scores[Kind.UNSUBSCRIBE] -= EVERYDAY + WHERE_FROM * _merely_asks_where_from(mail.text)
     odds = _odds(scores)
     opt_out = odds[Kind.UNSUBSCRIBE]
     if opt_out >= HEARD or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
@@ -265,9 +267,15 @@ def _is_plain(sentence: str) -> bool:
 
 
 def _asks_where_from(text: str) -> bool:
-    """Where the address is from: of those who ask, and are not merely curious, two in three want no more mail."""
+    """Where the address is from: of those who say more, and are not merely curious, nine in ten want no more mail."""
     said = {hit.concept for sentence in sentences(text) for hit in ORIGIN.find(sentence)} if _short(text) else set()
     return "origin" in said and "curious" not in said
+
+
+def _merely_asks_where_from(text: str) -> bool:
+    """Of those who say nothing else, in few words, seven in eight want to know: a question, though in doubt."""
+    said = [words for words in map(tokens, sentences(text)) if not COURTEOUS.issuperset(words)]
+    return len(said) == 1 and len(said[0]) <= FEW and text.strip().endswith(("?", "？")) and _asks_where_from(text)
 
 
 def _loudest(text: str, kind: Kind) -> str:

@@ -8,7 +8,7 @@ it, the words must bear it out, it must be of whoever writes or of a list, and n
 
 import re
 
-from engine.rules.reading.evidence import US, concepts
+from engine.rules.reading.evidence import OF_US, US, concepts
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.invitations import comment_of
 from engine.rules.reading.leaning import share
@@ -26,11 +26,6 @@ OF_A_LIST = re.compile(
     r"\b(?:lists?|mailings?|verteiler\w*|liste\w*|data ?base|crm|records|datenbank|kartei|fichiers?|base|listas?|listado|banca dati|banco de dados|elenchi|elenco|archivi\w*|bestand\w*|"
     r"register\w*|utskick\w*|baz\w*|(?:this|diese|cette|esta|questo|este|dit|den har|denne|ten|tego) (?:e-?mail ?)?(?:ad+res\w*|direccion|indirizzo|endereco))\b|リスト|名簿|名单|名單|列表|アドレス|地址"
 )
-OF_US = re.compile(
-    r"(?:ar|er|ir|an|en|ad|ed)(?:nos|me)\b|\b(?:scriv|contatt|invi|mand|rimuov|cancell|elimin|togli)\w*[aei](?:ci|mi)\b|\b(?:os|oss|nos|nas|nam|nasz\w*|moich|mojego|moj\w*)\b|"
-    r"我|私|弊社|当社|小社|こちら"
-)
-"""Words for oneself that stand within a verb, or that `US` leaves out because they mean something else elsewhere."""
 MACHINES = (
     # nobody reads answers here
     r"reply|respond|antworte\w*|repond\w*|respond\w*|rispond\w*|beantwoord\w*|reage\w*|svar\w*|besvar\w*|odpowiad\w*|odpisyw\w*|vastaa\w*|odpovid\w*|"

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from engine.rules.reading.absence import ANSWER, MAILBOX, writes_by_itself
 from engine.rules.reading.automatic import is_answer
-from engine.rules.reading.evidence import Evidence, collect, concepts
-from engine.rules.reading.folding import PAUSE, has_signs, plain, sentences, tokens
-from engine.rules.reading.lexicon import COURTESIES
+from engine.rules.reading.desks import is_role
+from engine.rules.reading.evidence import OF_US, US, Evidence, collect, concepts
+from engine.rules.reading.folding import has_signs, plain, sentences, tokens
+from engine.rules.reading.lexicon import COURTEOUS
 from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.names import CAPITAL, TOKEN, parts_of, words_of
 from engine.rules.reading.new_address import leavers_address, own_address
 from engine.rules.reading.people import referred_people
+from engine.rules.reading.subjects import own_subject
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind, Relation
 
@@ -40,6 +42,9 @@ WRITER = re.compile(
     r"lucrez|sunt|am (?:parasit|plecat|incheiat)|εργάζομαι|αποχώρησα|я|работаю|уволил(?:ся|ась)|працюю|звільнив\w*)\b|私|小職|我(?!们|們|司)|本人|저는|제가"
 )
 """Whoever has left says it of themselves."""
+LITTLE_I = re.compile(r"(?<=\w )i(?= \w)")
+"""In Danish, Norwegian, Swedish, Polish, Czech and Italian a word that says nothing of the writer; English has it in
+capitals, and says more of them ("my", "I'm")."""
 
 
 def left_company(mail: ParsedMail) -> Verdict | None:
@@ -50,7 +55,7 @@ def left_company(mail: ParsedMail) -> Verdict | None:
     sentence = said.sentence("left") if said.has("left") else _left_by_name(mail)
     if not sentence and said.has("closed") and writes_by_itself(mail) and not _stays(mail, said):
         sentence = said.sentence("closed")
-    if not sentence or said.has("unsubscribe"):
+    if not sentence or (said.has("unsubscribe") and not _is_struck_off(mail)):
         return None
     if MAILBOX.search(plain(sentence)) and own_address(mail)[0]:
         return None  # it is the mailbox that is left
@@ -60,6 +65,14 @@ def left_company(mail: ParsedMail) -> Verdict | None:
     if not (writes_by_itself(mail) or is_answer(mail) or ANYBODY.search(sentence)):
         return None
     return with_replacement(mail, Verdict(Kind.LEFT_COMPANY, 0.9, "absence.left_company", sentence))
+
+
+def _is_struck_off(mail: ParsedMail) -> bool:
+    """Whether it is the old address alone that is to be struck off, by a note about its owner or under a title of one:
+    nobody says "me" or "us"."""
+    asked = [plain(one) for one in sentences(mail.text) if "unsubscribe" in concepts(one)]
+    is_note = is_of_the_owner(mail) or "left" in concepts(own_subject(mail))
+    return is_note and not any(US.search(one) or OF_US.search(one) for one in asked)
 
 
 def with_replacement(mail: ParsedMail, verdict: Verdict) -> Verdict:
@@ -88,12 +101,35 @@ def leaver_signs(mail: ParsedMail) -> tuple[str, ...]:
     if not collect(mail.text).has("left"):
         return ()
     said = [one for one in sentences(mail.text) if "left" in concepts(one)]
-    if any(WRITER.search(plain(one)) for one in said):
+    if any(map(_is_of_the_writer, said)):
         return ("left by myself",)
-    return ("left by name",) if any(_names_sender(mail, one) for one in said) else ()
+    if any(_names_sender(mail, one) for one in said):
+        return ("left by name",)
+    return ("left by name",) if _speaks_for_another(mail) and not _is_of_the_writer(mail.text) else ()
 
 
 LEAVER_SIGNS = ("left by myself", "left by name")
+
+
+def _is_of_the_writer(text: str) -> bool:
+    return WRITER.search(plain(LITTLE_I.sub("", text))) is not None
+
+
+def _speaks_for_another(mail: ParsedMail) -> bool:
+    """Whether it comes from a person's mailbox under the name of a house or a department: "HR <ann.roy@…>"."""
+    local = parts_of(mail.sender.email.partition("@")[0])
+    own = words_of(mail.sender.name)
+    house = HOUSE.search(mail.sender.name) is not None or not ROLES_NAMED.isdisjoint(own)
+    return house and not is_role(mail) and ROLES_NAMED.isdisjoint(local) and not set(own) & set(local)
+
+
+ROLES_NAMED = ROLE_MAILBOX | set(
+    tokens(
+        "department abteilung human resources robot bot mailbox postfach administrator direction risorse umane kadry"
+    )
+)
+HOUSE = re.compile(r"[部課课室局処处處科]$|中心$|事務局|公司|会社|网关|網關|客服")
+"""Names of departments."""
 
 
 def is_of_the_owner(mail: ParsedMail) -> bool:
@@ -116,7 +152,6 @@ def is_bare_leave(mail: ParsedMail) -> bool:
     return {"left", "closed"} <= said
 
 
-COURTEOUS = frozenset(tokens(COURTESIES)) | {PAUSE}
 A_FEW = 3
 """Words of a greeting or a name."""
 
@@ -125,7 +160,13 @@ def _names_sender(mail: ParsedMail, sentence: str) -> bool:
     own = {*words_of(mail.sender.name), *parts_of(mail.sender.email.partition("@")[0])} - ROLE_MAILBOX
     if has_signs(sentence):
         return any(word in sentence for word in own if has_signs(word) and len(word) > 1)
-    return any(len(word) >= SHORTEST and word in own for word in map(plain, CAPITALISED.findall(sentence)))
+    said = [word for word in map(plain, CAPITALISED.findall(sentence)) if len(word) >= SHORTEST]
+    return any(word in own or any(_with_initials(word, one) for one in own) for word in said)
+
+
+def _with_initials(name: str, local: str) -> bool:
+    """ "kadeyemi", "nowickap": of Adeyemi and of Nowicka."""
+    return len(name) > SHORTEST and name in (local[1:], local[2:], local[:-1], local[:-2])
 
 
 SHORTEST = 3

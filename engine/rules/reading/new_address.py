@@ -5,7 +5,7 @@
 import re
 
 from engine.rules.reading.addresses import ADDRESS, cleaned, spells
-from engine.rules.reading.bystanders import CAPITALS, is_private
+from engine.rules.reading.bystanders import CAPITALS, PATTERN, is_private
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
@@ -26,7 +26,7 @@ OLD = re.compile(
 """The words before an address that was the writer's."""
 GIVES_WAY = re.compile(
     r"[)>\"']?\s{0,2}(?:->|→|=>|\s(?:to|a|à|zu|auf|naar|till|til|na|in|para|en|su)\s[^\s@]+@|から|变更|變更|更改|更換|"
-    r"\s(?:will|was|has(?! come)|becomes?|became|changes|changed|forwards?|expires|goes|stops|no longer|(?:is|are|ist|est|es|e|er|ar|jest|é|è) (?:no|not|nicht|plus|ya|non|niet|inte|ikke|ej|nie|being|going|now (?:closed|retired)|closed|retired|stat[oa])|"
+    r"\s(?:will|was|has(?! come)|becomes?|became|changes|changed|forwards?|expires|goes|stops|no longer|(?:is|are|ist|est|es|e|er|ar|jest|é|è) (?:no|not|nicht|plus|ya|non|niet|inte|ikke|ej|nie|being|going|now (?:closed|retired)|closed|retired|stat[oa]|dismess\w+)|retires|should go|ha quedado|queda|(?:est|a ete) supprimee?|(?:zostal\w*|jest) zlikwidowan\w+|"
     r"wird|wurde|erlischt|entfallt|devient|disparait|sera|n'\w+|ne|ya|pasa|se|deja|dejara|cambia|diventa|verra|non|vervalt|wordt|upphor|slutar|blir|ophorer|forsvinder|forsvinner|lukkes|zostanie|przestaje|zmienia|nie)\b)"
 )
 """The words behind one."""
@@ -36,7 +36,9 @@ def _addresses(mail: ParsedMail) -> list[tuple[re.Match[str], str]]:
     """The addresses of the text that may be the new one, each with its sentence."""
     cut = sentences(mail.text) if "@" in mail.text else []
     told = [(found, sentence) for sentence in cut for found in ADDRESS.finditer(sentence)]
-    others = [one for one in told if cleaned(one[0]) != mail.sender.email]
+    others = [
+        one for one in told if cleaned(one[0]) != mail.sender.email and not PATTERN.fullmatch(plain(one[0]["local"]))
+    ]
     return [one for one in others if _is_new(one[0])] or others[1:]
 
 
@@ -89,13 +91,13 @@ NEW_JOB = re.compile(
 """Before an address, of a leaver: where they are now."""
 TO_CHAT = re.compile(
     r"\b(?:find me|catch me|say hello|(?:keep|stay) in touch|for a (?:chat|coffee|beer)|(?:ich (?:selbst )?bin|finden sie mich|findet ihr mich) (?:ab (?:jetzt|sofort) )?(?:unter|bei)|(?:mal )?(?:quatschen|hallo sagen)|(?:pour )?(?:rester en (?:lien|contact)|me saluer|un cafe)|seguir en contacto|seguire en contacto|(?:para )?saludarme|"
-    r"(?:i|you) can (?:still |always )?(?:be (?:found|reached)|find me)|(?:about|for|to) me|new address|neue adresse|adresse perso|pour moi|conmigo|comigo|con me|mit mir|met mij|yo sigo|eu fico|io resto|je reste|ich bleibe|bereikbaar|bereichbar|"
+    r"(?:i|you) can (?:still |always )?(?:be (?:found|reached)|find me)|(?:about|for|to) me|new (?:address|gig)|neue adresse|adresse perso|pour moi|conmigo|comigo|con me|mit mir|met mij|yo sigo|eu fico|io resto|je reste|ich bleibe|bereikbaar|bereichbar|"
     r"(?:everything|anything|all) else|the rest|todo lo demas|(?:tudo|todo) o resto|outros assuntos|tutto il resto|tout le reste|alles (?:andere|anders)|al het andere|overige zaken|al(?:t|t det) (?:det )?and(?:et|re)|alt annet|allt annat|(?:cala|wszystko) (?:reszta|inne)|"
     r"fika|kaffe\w*|coffee|beer|wine|bier|bicchiere|birra|caffe|una? (?:cana|copa)|privat\w*|prywatn\w*|"
-    r"(?:old )?friends|gossip|postcards?|(?:after|from) (?:that|then on)|afterwards|thereafter|(?:not|non)[- ]work(?:[- ]related)?|new (?:employer|company|firm|contact details|coordinates)|personal (?:stuff|contact|matters|things|messages?)|(?:danach|dann|ensuite|apres|despues|depois|dopo|poi|daarna|darefter|derefter|deretter|potem)(?= ?:)|"
+    r"(?:old )?friends|amigos|amici|amis|freunde|venner|vanner|vrienden|gossip|postcards?|(?:after|from) (?:that|then on)|afterwards|thereafter|(?:not|non)[- ]work(?:[- ]related)?|new (?:employer|company|firm|contact details|coordinates)|personal (?:stuff|contact|matters|things|messages?)|(?:danach|dann|ensuite|apres|despues|depois|dopo|poi|daarna|darefter|derefter|deretter|potem)(?= ?:)|"
     r"kontakt (?:halten|bleiben)|(?:holde?|halla|halde) kontakt\w*|contatt\w+ personal\w*|soukrom\w*|osobni\w*|osobist\w*|kisisel|ozel|szemelyes\w*|maganu\w*|henkilokohtai\w*|yksityis\w*|личн\w*|особист\w*|"
     r"conversar|(?:meu |minha |mi |mio |il mio )?(?:contacto|contato|recapito|correo) (?:pessoal|personal|personale|actual|attuale)|(?:il )?mio recapito|(?:per )?un saluto|salutarmi|io sono a|borrel\w*|persoonlijk\w* (?:bericht\w*|mail\w*)|bijpraten|mij vind je|(?:sla av )?en prat|en snak|(?:jeg|jag) (?:selv |sjalv )?(?:er|finnes|finns|nas|treffes) (?:pa|under)|"
-    r"(?:finnes|finns|nas|treffes|findes|traffes) (?:jeg|jag) (?:nu |na )?(?:pa|under|via)|pogada\w*|napisz do mnie|pisz(?:cie)? (?:do mnie )?na|is mine|nas pa)\b|私への連絡|私宛|聊天|找我|私人|私信|骚扰|個人(?:の|的|用|メール|アドレス)|プライベート|个人邮箱|老?朋友|僕個人|私個人|私へのご連絡"
+    r"(?:finnes|finns|nas|treffes|findes|traffes) (?:jeg|jag) (?:nu |na )?(?:pa|under|via)|(?:nas|treffes|findes|finns) (?:numera|nu|na) (?:pa|under|via)|pogada\w*|napisz do mnie|pisz(?:cie)? (?:do mnie )?na|is mine|nas pa)\b|私への連絡|私宛|聊天|找我|私人|我本人|我的新邮箱|我的新郵箱|私信|骚扰|個人(?:の|的|用|メール|アドレス)|プライベート|个人邮箱|老?朋友|僕個人|私個人|私へのご連絡"
 )
 """Before an address, of a leaver: for those who want to hear from them."""
 BEHIND_MINE = re.compile(r"\s(?:is mine|is me|ist meine|works from)\b")
@@ -119,6 +121,7 @@ def leavers_address(mail: ParsedMail) -> tuple[str, str]:
         line = before.rpartition("\n")[2]
         signs = (
             len(line) > CARD
+            and found["local"].lower() not in ROLE_MAILBOX
             and not NAMED_BEFORE.search(line)
             and any(spells(one, found["local"].lower()) for one in signed)
         )

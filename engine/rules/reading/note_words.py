@@ -5,7 +5,7 @@ The same linear model as `leaning`, with fewer kinds and weights of its own; OTH
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from engine.rules.reading import leaning
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.desks import is_role
 from engine.rules.reading.folding import PAUSE, has_signs, sentences, tokens
-from engine.rules.reading.leaning import SHAPE, Features, Rows, Told, Weights, rows_of
+from engine.rules.reading.leaning import SHAPE, Features, Told, Weights, rows_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import LOOKS, signs_of
 from engine.rules.reading.subjects import own_subject
@@ -57,8 +57,13 @@ def _title(subject: str) -> list[str]:
     return [*words, *(f"{word[:STEM]}*" for word in words if len(word) > STEM)]
 
 
-def _rows_of_signs(signs: Iterable[str]) -> Rows:
-    return rows_of(f"\tsign {name}" for name in signs)
+@cache
+def _row_of_sign(name: str) -> int:
+    return rows_of([f"\tsign {name}"])[0]
+
+
+def _rows_of_signs(signs: Iterable[str]) -> tuple[int, ...]:
+    return tuple(map(_row_of_sign, signs))
 
 
 def features_of(mail: ParsedMail, phrased: Verdict | None) -> Features:
@@ -73,7 +78,7 @@ def weighed(weights: Weights, mail: ParsedMail, phrased: Verdict | None) -> list
 
 
 def _with_signs(weights: Weights, words: list[float], signs: Iterable[str]) -> list[float]:
-    seen = weights.of(Told((), (), _rows_of_signs(signs)))
+    seen = weights.of_signs(_rows_of_signs(signs))
     return [word + SIGN / SHAPE * sign for word, sign in zip(words, seen, strict=True)]
 
 

@@ -15,7 +15,8 @@ from engine.rules.reading.absence import (
 from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many, may_be_typed
 from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.bounces import is_mail_system
-from engine.rules.reading.evidence import collect
+from engine.rules.reading.desks import sends_only
+from engine.rules.reading.evidence import collect, concepts
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import shares
@@ -76,7 +77,7 @@ def _note(mail: ParsedMail) -> Verdict | None:
         return phrased
     if not mail.text or (len(mail.text) > LETTER and not may_be_typed(mail)):
         return phrased
-    if is_automatic(mail) or (phrased and writes_by_itself(mail)):
+    if is_automatic(mail) or sends_only(mail) or (phrased and writes_by_itself(mail)):
         return _which(mail, phrased) if phrased or is_answer(mail) else _whether(mail, None)
     return _whether(mail, phrased) if is_answer(mail) or not phrased else phrased
 
@@ -89,7 +90,8 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     above = scores[ranked[0]] - scores[Kind.OTHER]
     by_header = phrased is not None and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD
     says_left = phrased is not None and phrased.kind is Kind.LEFT_COMPANY and not may_be_typed(mail)
-    if above < (TYPED if may_be_typed(mail) else SURELY) and not (says_left or (by_header and _is_unclear(mail))):
+    typed = may_be_typed(mail) or (sends_only(mail) and not is_automatic(mail))
+    if above < (TYPED if typed else SURELY) and not (says_left or (by_header and _is_unclear(mail))):
         return None
     if phrased and (len(mail.text) > LETTER or by_header):
         verdict: Verdict | None = phrased
@@ -120,10 +122,11 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
     """Whoever typed it: what says all of an absence, perhaps who stands in, and nothing else; or of the mailbox's owner
-    that they have left."""
+    that they have left, in the text or in a title of the note's own."""
     if phrased.kind is Kind.OUT_OF_OFFICE:
         return is_bare_absence(mail) or is_bare_absence(_without_deputies(mail, phrased))
-    return phrased.kind is Kind.LEFT_COMPANY and (is_of_the_owner(mail) or is_bare_leave(mail))
+    titled = "left" in concepts(own_subject(mail))
+    return phrased.kind is Kind.LEFT_COMPANY and (titled or is_of_the_owner(mail) or is_bare_leave(mail))
 
 
 def _says_little(mail: ParsedMail) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import is_automatic
+from engine.rules.reading.evidence import collect
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Verdict
@@ -116,6 +117,10 @@ _TAPBACK = re.compile(
 """Telephones write a tapback as the verb and the message in quotation marks, and nothing else."""
 
 
+_OF_OWNERS = ("left", "moved", "closed", "away")
+"""Concepts of notes that tell beside it that nobody has read the mail."""
+
+
 def read_receipt(mail: ParsedMail) -> Verdict | None:
     """MDN (RFC 8098), or the plain notes of programs that do not write one."""
     if "rejected" in mail.header("auto-submitted"):
@@ -127,7 +132,9 @@ def read_receipt(mail: ParsedMail) -> Verdict | None:
     titled = _RECEIPT_SUBJECT.match(mail.title) or _RECEIPT_TITLE.are_in(mail.title)
     if titled and _WAS_READ.search(mail.body):
         return Verdict(Kind.READ_RECEIPT, 0.9, "read_note", mail.subject)
-    said = _YOURS_WAS_READ.search(mail.text.lower()) if len(mail.text) < _TERSE and is_automatic(mail) else None
+    if len(mail.text) >= _TERSE or not is_automatic(mail) or any(map(collect(mail.text).has, _OF_OWNERS)):
+        return None
+    said = _YOURS_WAS_READ.search(mail.text.lower())
     return Verdict(Kind.READ_RECEIPT, 0.8, "read_note", said[0]) if said else None
 
 

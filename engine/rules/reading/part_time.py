@@ -6,9 +6,8 @@ import re
 from datetime import date, timedelta
 
 from engine.rules.reading.alternatives import any_of
-from engine.rules.reading.date_meanings import WEEKDAY_OF
-from engine.rules.reading.folding import plain
-from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS, WEEKDAYS
+from engine.rules.reading.date_names import WEEKDAY, marked, weekday_of
+from engine.rules.reading.lexicon.calendar import SHORT_WEEKDAYS
 
 NEXT = re.compile(
     r"\b(?:next|following) (?:working|business|work|office) ?day|(?:next|following) day (?:i am|i'm|that i am) (?:in|at work|working)|when i(?:'m| am) next (?:in|at work|working)|"
@@ -21,7 +20,7 @@ OFF = re.compile(
     r"\b(?:not|don't|doesn't|never|off|out|closed|away|nicht|frei|geschlossen|ne|pas|absente?|ferme|no|libre|libro|nao|folga|non|chius\w+|libero|niet|vrij|afwezig|gesloten|inte|ikke|ej|ledig|fri|stangt|lukket|nie|wolne|en ole)\b|休|不"
 )
 DAY = re.compile(
-    rf"(?<![a-z])(?P<day>{any_of(WEEKDAYS)})(?:s|er|e|en|n|i|sin)?(?![a-z])|(?P<sign>[月火水木金土日])曜|(?:周|週|星期)(?P<chinese>[一二三四五六日])"
+    rf"(?<![a-z])(?P<day>{WEEKDAY})(?:s|er|e|en|n|i|sin)?(?![a-z])|(?P<sign>[月火水木金土日])曜|(?:周|週|星期)(?P<chinese>[一二三四五六日])"
 )
 SHORT = re.compile(rf"(?<![a-z])(?P<day>{any_of(SHORT_WEEKDAYS)})(?![a-z])")
 RANGE = re.compile(
@@ -47,7 +46,7 @@ def _named(clause: str) -> frozenset[int]:
 def _number(found: re.Match[str]) -> int:
     said = found.groupdict()
     if said["day"]:
-        return WEEKDAY_OF[said["day"]]
+        return weekday_of(said["day"])
     return "一二三四五六日".find((said["sign"] or said["chinese"]).translate(SIGNS))
 
 
@@ -56,10 +55,10 @@ SIGNS = str.maketrans("月火水木金土", "一二三四五六")
 
 def next_day_at_work(text: str, base: date) -> date | None:
     """Where the text speaks of the next working day: the first one after `base`. Else None."""
-    folded = plain(text)
-    if not NEXT.search(folded):
+    text = marked(text)
+    if not NEXT.search(text):
         return None
-    clauses = ((clause, _named(clause)) for clause in CLAUSE.split(folded))
+    clauses = ((clause, _named(clause)) for clause in CLAUSE.split(text))
     clause, named = next(((clause, days) for clause, days in clauses if days), ("", frozenset()))
     at_work = WORKDAYS - named if OFF.search(clause) else named or WORKDAYS
     ahead = (base + timedelta(days=days) for days in range(1, 8))

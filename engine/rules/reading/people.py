@@ -349,9 +349,10 @@ SPOKEN_TO = (
 @once
 def spoken_to(mail: ParsedMail) -> tuple[Person, ...]:
     """Who is copied and spoken to by name: "Dana, is this for you?", "@Dana". They are to answer, whatever is asked."""
-    known, found = _known(mail), list[Person]()
+    known, found, told = _known(mail), list[Person](), plain(mail.text)
     for box in (*mail.cc, *_colleagues(mail)):
         names = {word for word in (*words_of(box.name), *parts_of(box.email.partition("@")[0])) if len(word) > 2}
+        names = {name for name in names if name in told}
         if not names or not box.email or box.email in known:
             continue
         begins = re.compile(SPOKEN_TO.format(f"(?:{'|'.join(map(re.escape, names))})"))

@@ -69,10 +69,11 @@ class Phrase:
     """One of these must be in the sentence: asked first, because it is cheap and mostly false."""
 
 
-def _step(written: str) -> Iterator[Step]:
+@cache  # phrases share most of their steps
+def _step(written: str) -> tuple[Step, ...]:
+    """The step as it is written; more than one where a word folds into several."""
     if written == "..":
-        yield Step(frozenset(), (), optional=True, gap=True)
-        return
+        return (Step(frozenset(), (), optional=True, gap=True),)
     optional = written.endswith("?")
     exact: list[str] = []
     stems: list[str] = []
@@ -82,12 +83,12 @@ def _step(written: str) -> Iterator[Step]:
             continue
         folded = tokens(word)
         if len(folded) > 1:
-            yield from (Step(frozenset({one}), (), optional, gap=False) for one in folded)
-            return
+            return tuple(Step(frozenset({one}), (), optional, gap=False) for one in folded)
         exact.extend(folded)
-    yield Step(frozenset(exact), tuple(stems), optional, gap=False)
+    return (Step(frozenset(exact), tuple(stems), optional, gap=False),)
 
 
+@cache
 def _ways(step: str) -> list[str]:
     """The alternatives of a step; what folds into several words ("im" is "i am") is joined as they write it: "i_am"."""
     ways = step.rstrip("?").split("|")
@@ -185,7 +186,7 @@ def _first_words(concept: str, line: str) -> set[str]:
     first = line.lstrip("!~=").split(maxsplit=1)[0].rstrip("?")
     if any("_" in way for way in _ways(first)):
         return {key for phrase in parse(concept, line) for key in _keys(phrase.steps[0])}
-    return _keys(next(_step(first)))
+    return _keys(_step(first)[0])
 
 
 class _Beginning:

@@ -13,7 +13,7 @@ BACK = re.compile(
     r"rentre\w*|(?:serai|serons) (?:la|present\w*|joignable\w*|disponible\w*)|a la oficina|na plats|a treffe|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|volvemos|(?:re)?incorpor\w*|reanud\w*|retom\w*|revien\w*|reviendr\w*|retrouve\w*|rendez-vous|on se (?:voit|parle|reparle)|(?:de )?mes nouvelles|ritorn\w*|"
     r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits|arbets|arbejds|arbeids|werk)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|nos (?:vemos|hablamos|falamos)|noticias (?:mias|minhas)|ci (?:ri)?(?:vediamo|sentiamo)|mie notizie|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
     r"di nuovo|nuevamente|de nuevo|otra vez|de volta|novamente|a nouveau|de nouveau|operativ\w*|riprend\w*|terug|weer|hervat\w*|(?:hoort?|horen) (?:u |je |jij |jullie )?(?:\w+ )?van m(?:ij|e)|(?:zien|spreken) (?:we )?elkaar|(?:horer|hor) (?:du |i |dere |ni |fran mig |av mig )?(?:\w+ )?(?:fra|fran|av) m(?:ig|eg)|(?:vi )?(?:ses|hors|hores|snakkes|tales)|tillbaka|ater|igen|oppnar|tilbage|tilbake|igjen|abner|apner|"
-    r"wrac\w*|wroc\w*|do zobaczenia|do uslyszenia|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
+    r"wznaw\w*|wznow\w*|obnov\w*|restarts?|wrac\w*|wroc\w*|do zobaczenia|do uslyszenia|powrot\w*|powrac\w*|ponownie|znowu|z powrotem|palaan|takaisin|taas|jalleen|toissa|"
     r"vrat\w*|vrac\w*|zpet|opet|znovu|otevir\w*|вернусь|вернемся|вернёмся|выйду|повернуся|повертаюся|повернемося|знову|снова|revin|revenim|revenire\w*|intorc|reiau|reluam|din nou|ξανα|ξανά|πίσω|πάλι|επιστροφή|vissza|visszajov\w*|folytat\w*|donuyor\w*|donus\w*|tekrar|yeniden|επιστρέφω|επιστρέψω|ujra|ismet|legkozelebb|visszater\w*|reopen\w*|re-open\w*|reouv\w*|rouvr\w*|reabr\w*|riapr\w*)\b|"
     r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假"
 )
@@ -25,21 +25,30 @@ BACK_BEHIND = re.compile(
 """The words that may also follow the date: "ab dem 4. Mai wieder", "5月6日返回"."""
 UNTIL = re.compile(
     r"(?:\b(?:until|till|til|through|thru|to|up to|bis|jusqu'?\s?(?:au|a|en)?|hasta|ate|fino(?: a| al)?|sino al|tot|t/m|tom|till och med|fram till|til og med|"
-    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по|pana|μέχρι|έως)\b|\ball'|t\.o\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
+    r"au|al|ao|a|do|asti|saakka|until the end of|и?до|по|pana|μέχρι|έως)\b|\ball'|t\.[oe]\.m\.?|\bt o m\b|[-~–]|直到|至|到|から)\s*"
     r"(?:(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|h)?\s(?:on|am|le|el|il)|eod|cob|end of(?: the)? day|close of business|next|coming|nachsten?|kommenden?|proximo|prossimo|volgende|nasta|and including|including|inklusive|inkl\.?|einschlies+lich|einschl\.?|zum|und mit|zu|den|dem|den|le|la|el|il|o|dia|al|the|of|incl\.?|en met|och med|og med|inkl\.?|kl\.?|dnia|w|kw|week|vecka|uge|uke|de|\w+dag(?:en)?|\w+day|\w+tag|\w+di|[,.])\s*){0,4}$"
 )
 AFTER_UNTIL = re.compile(
     r"^[\s)）]*(?:\([^)]{1,8}\)\s*)?(?:まで|asti|saakka|inclus|迄|까지|-?ig\b|(?:'\w{1,3} )?(?:tarihine )?kadar\b)"
 )
 INCLUDING = re.compile(
-    r"(?:\b(?:eod|cob|end of(?: the)? day|close of business|including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|tom|t o m|through(?: to)?|thru)|\bt\.o\.m\.?)"
+    r"(?:\b(?:eod|cob|end of(?: the)? day|close of business|including|inclusive(?: of)?|einschlies+lich|inkl\.?|incl\.?|inklusive|und mit|einschl\.?|y compris|inclusief|en met|och med|og med|t/m|tem|tom|t o m|through(?: to)?|thru)|\bt\.(?:o|e)\.m\.?)"
     r"\s*(?:(?:the|on|zum|den|dem|le|la|el|il|o|a|au|al|ao|dia|de|d\.|kw|week|vecka|uge|uke|\w+dag(?:en)?|\w+day|\w+tag|mittwoch|\w+di|[,.])\s*){0,3}$"
 )
 INCLUDED = re.compile(
-    r"^(?:[(（][月火水木金土日])?[\s,()）]*(?:まで\s?[(（、]?\s?(?:同日)?を?)?(?:(?:p\.?v\.?|r\.|c\.?m\.?)\s+)?(?:(?:both|beide|beides|ambos|ambas|entrambi|les deux|jours?|dias?|days?|dates?|tage|fechas|datas)\s+){0,2}"
-    r"(?:inclusive|inclusief|inclus|included|incl\b|inkl\b|inklusive|einschlies+lich|compris|compres[oaie]|incluid[oa]s?|inclus[oi]|y compris|wlacznie|vcetne|medregnet|mukaan lukien|を?含)"
+    r"^(?:[(（][月火水木金土日])?[\s,()）]*(?:(?:this|that|dies(?:er|en)|ce|cet|este|ese|esse|questo|esta|deze|denna|denne|(?:tego)) (?:(?:day|tag|jour|dia|giorno|dag|dnia)\s)?)?(?:まで\s?[(（、]?\s?(?:同日)?を?)?(?:(?:p\.?v\.?|r\.|c\.?m\.?)\s+)?(?:(?:both|beide|beides|ambos|ambas|entrambi|les deux|jours?|dias?|days?|dates?|tage|fechas|datas)\s+){0,2}"
+    r"(?:inclusive|inclusief|inclus|included|incl\b|inkl\b|inklusive|einschlies+lich|compris|compres[oaie]|incluid[oa]s?|inclus[oi]|eingeschlossen|inbegriffen|inbegrepen|inraknad|iberegnet|y compris|wlacznie|vcetne|medregnet|mukaan lukien|を?含)"
 )
 """What makes the day that is named the last one away, before it and behind it."""
+_LAST_AWAY = (
+    r"(?:last day (?:of (?:my |our |the )?(?:leave|holidays?|vacation|absence)|off|away|out)|letzte[rn]? (?:ferien|urlaubs|abwesenheits)tag|dernier jour (?:de (?:mes |nos )?(?:conges?|vacances)|d'absence|sur place)|"
+    r"ultimo dia de (?:mis |las |minhas |nuestras |nossas )?(?:vacaciones|ferias|ausencia)|ultimo giorno di (?:ferie|assenza|vacanza)|laatste (?:vakantie|verlof)dag|sista (?:semesterdag|lediga dag)\w*|(?:sidste|siste) (?:ferie|fri)dag\w*|ostatni dzien (?:urlopu|nieobecnosci))"
+)
+LAST_AWAY = re.compile(
+    rf"\b{_LAST_AWAY}(?::|,| (?:is|ist|will be|est|sera|es|sera|e|ar|er|jest))?\s(?:(?:on|the|der|den|le|el|il|o|\w+dag|\w+day|\w+tag|\w+di|[,.])\s*){{0,3}}$"
+)
+LAST_AWAY_BEHIND = re.compile(rf"^[\s,()–-]*(?:my |the |our |mein |mon |el |o |mi |meu )?{_LAST_AWAY}\b")
+"""Likewise: the last day of a holiday, which the last day at work is not."""
 STARTS = re.compile(
     r"\b(?:from|vom|du|des|del|desde|dal|dall|van|fra|fran|od|since|starting|between|beginning|(?<![;,.] )de|с|from the)\s+(?:\w+\s){0,2}$"
 )
@@ -64,7 +73,7 @@ SINCE = re.compile(r"\s?(?:以降|以后|以後|より|起|之后|之後)")
 AWAY = re.compile(
     r"\b(?:out|away|off|offline|ooo|pto|leave|vacation|holidays?|absen\w*|closed|travel\w*|unavailable|nicht|weg|abwesend|\w*urlaub|verreist|unterwegs|krank\w*|elternzeit|geschlossen|frei|"
     r"conges?|vacances|absente?s?|pas (?:la|present\w*)|indisponible|ferme\w*|deplacement|fuera|ausentes?|vacaciones|baja|viaje|permiso|licencia|fora|ferias|viagem|licenca|folga|assent[ei]|ferie|fuori|viaggio|trasferta|malattia|congedo|permesso|chius\w*|"
-    r"afwezig|vakantie|verlof|reis|ziek|gesloten|vrij|semester|borta|bort\w+|\w*ledig\w*|sjuk\w*|stangt|vak|syg\w*|syk\w*|orlov|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
+    r"afwezig|vakantie|verlof|reis|ziek|gesloten|vrij|semester|borta|bort\w+|\w*ledig\w*|sjuk\w*|stangt|vak|syg\w*|syk\w*|orlov|\w*perm|permisjon|lukket|stengt|urlopi?e?\w*|nieobecn\w*|poza|zwolnieni\w*|wyjezdz\w*|delegacji)\b|"
     r"休|不在|出張|出差|留守|度假|病假|外出"
 )
 CLAUSE_END = re.compile(
@@ -118,10 +127,11 @@ DAYS_BETWEEN = re.compile(
     r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|miedzy)\s(?:(?:the|le|el|il|den|dem|o|de)\s)?(?P<first>[0-3]?\d)(?:st|nd|rd|th|er|e|[.º°])?\s(?:and|und|et|y|e|ed|en|och|og|i|a)\s(?:(?:the|le|el|il|den|dem|o|de)\s)?$"
 )
 """The same in other words: "between 1 and 8 May"."""
+_TODAY = r"\b(?:today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|i ?dag|dzis|dzisiaj|dnes|tanaan)"
 DAYS_AND = re.compile(
-    r"(?<![\d.,:/-])[0-3]?\d(?:st|nd|rd|th|[.º°])?\s?(?:&|\+|/|,|\b(?:and|und|et|y|e|en|och|og|samt|i)\b)\s?(?:(?:the|le|el|il|den|[a-z]{2,3}\.?)\s)?$"
+    rf"(?:(?<![\d.,:/-])[0-3]?\d(?:st|nd|rd|th|[.º°])?|{_TODAY})\s?(?:&|\+|/|,|\b(?:and|und|et|y|e|en|och|og|samt|i)\b)\s?(?:(?:the|le|el|il|den|[a-z]{{2,3}}\.?)\s)?$"
 )
-"""A day of a list before the last one, which alone tells the month: "26 and 27 November"."""
+"""A day of a list before the last one, which alone tells the month, or today: "26 and 27 November"."""
 WEEK_OF = re.compile(
     r"\b(?:week (?:of|beginning|commencing)|w/c|woche vom|semaine du|semana (?:del?|do)(?: dia)?|settimana del|week van|veckan (?:fran |med )?|ugen (?:fra )?|uken (?:fra )?|tygodniu od)\s?(?:the |den |\w+day |\w+tag |lundi |lunes |lunedi |maandag )?$"
 )

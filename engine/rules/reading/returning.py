@@ -9,14 +9,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from engine.rules.reading.alternatives import any_of
+from engine.rules.reading.date_names import A_MONTH, marked
 from engine.rules.reading.date_patterns import TO, Precision
 from engine.rules.reading.dates import DAY_NAME, Found, find_dates
 from engine.rules.reading.day_order import writes_day_first
 from engine.rules.reading.durations import after_a_while
 from engine.rules.reading.folding import DATED, plain
 from engine.rules.reading.language import guess_language
-from engine.rules.reading.lexicon.calendar import MONTHS
 from engine.rules.reading.only_now import NO_MORE
 from engine.rules.reading.part_time import next_day_at_work
 from engine.rules.reading.return_words import (
@@ -38,6 +37,8 @@ from engine.rules.reading.return_words import (
     HOUR,
     INCLUDED,
     INCLUDING,
+    LAST_AWAY,
+    LAST_AWAY_BEHIND,
     LATER_TODAY,
     LISTED,
     NEXT_THOUGHT,
@@ -79,7 +80,7 @@ DOTTED, OPENS = re.compile(r"[^\W\d]{3}\.$"), re.compile(r"\s+(?=[A-ZÀ-Þ])")
 REST = re.compile(r"(?:the )?(?:rest|remainder)\b|(?:die |der |den )?(?:restliche|rest)|ut uk|resten|resto")
 """Of a week or a month: all that is left of it."""
 TOT = re.compile(r"\btot (?!en met)(?:\w+ )?$")
-DAYS_WITHIN = re.compile(rf"{any_of(MONTHS)}\.?\s(?P<first>[0-3]?\d)(?:st|nd|rd|th)?{TO}[0-3]?\d(?:st|nd|rd|th)?$")
+DAYS_WITHIN = re.compile(rf"{A_MONTH}\.?\s(?P<first>[0-3]?\d)(?:st|nd|rd|th)?{TO}[0-3]?\d(?:st|nd|rd|th)?$")
 JOINT = 8
 """Characters between the first day of a span and the word that leads to the last one: a bracket, a year."""
 SPAN = 25
@@ -139,7 +140,7 @@ def _said(text: str, dates: list[Found], index: int, base: date) -> Said:
     clause = _clause(text, one)
     gone = AWAY.search(clause + behind) is not None
     own = plain(text[one.start : one.end])
-    bare = DAY_NAME.fullmatch(own) is not None
+    bare = DAY_NAME.fullmatch(marked(text[one.start : one.end])) is not None
     since = _first_of_span(text, dates, index)
     week = one.precision is Precision.WEEK and NUMBERED.fullmatch(text, one.start, one.end)
     named = one.precision is Precision.WEEK and not week and SEVERAL.search(own) is None
@@ -155,6 +156,7 @@ def _said(text: str, dates: list[Found], index: int, base: date) -> Said:
         or UNTIL.search(before)
         or AFTER_UNTIL.match(behind)
         or INCLUDED.match(behind)
+        or _is_last_away(before, behind)
     )
     back = not since and bool(
         BACK.search(before) or (not until and not STARTS.search(before) and BACK_BEHIND.search(behind))
@@ -194,8 +196,13 @@ def _is_included(text: str, one: Found, before: str, behind: str, since: date | 
     return (
         rest
         or bool(INCLUDING.search(before) or INCLUDED.match(behind))
+        or _is_last_away(before, behind)
         or (since is not None and not TOT.search(before))
     )
+
+
+def _is_last_away(before: str, behind: str) -> bool:
+    return bool(LAST_AWAY.search(before) or LAST_AWAY_BEHIND.match(behind))
 
 
 def _first_of_span(text: str, dates: list[Found], index: int) -> date | None:
@@ -205,7 +212,7 @@ def _first_of_span(text: str, dates: list[Found], index: int) -> date | None:
         return None
     first = max(dates[index - 1].end if index else 0, one.start - SPAN)
     before = plain(text[first : one.start])
-    within = DAYS_WITHIN.search(plain(text[one.start : one.end]))
+    within = DAYS_WITHIN.search(marked(text[one.start : one.end]))
     number = within or DAYS_FROM.search(before) or DAYS_BETWEEN.search(before)
     if number:
         return _on_or_before(one.date, int(number["first"]))

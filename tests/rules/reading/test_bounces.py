@@ -280,6 +280,9 @@ def test_an_address_that_was_forwarded_is_named_with_where_it_led() -> None:
 
 
 DEAD_IN_WORDS = """
+Адресът не съществува
+Primatelj ne postoji
+L'adreça no existeix
 kim wasn't found at reader.test
 The email address you entered couldn't be found.
 Impossibile trovare l'indirizzo di posta elettronica immesso.
@@ -320,6 +323,9 @@ def test_a_server_that_could_not_be_found_says_nothing_of_the_address() -> None:
             Kind.BOUNCE,
         ),
         ("[반송] x", "kim@reader.test 전송되지 않았습니다.", Kind.BOUNCE),
+        ("Nedoručené: x", "Správu sa nepodarilo doručiť adresátovi kim@reader.test.", Kind.BOUNCE),
+        ("Недоставено: x", "Съобщението не можа да бъде доставено до kim@reader.test.", Kind.BOUNCE),
+        ("x", "El missatge no s'ha pogut lliurar a kim@reader.test perquè l'adreça no existeix.", Kind.BOUNCE),
         ("Remise différée : x", "Échec de la remise : remise différée\n\nkim@reader.test", Kind.DELAY),
     ],
 )

@@ -1,7 +1,9 @@
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from engine.rules.reading.date_names import A_MONTH, WEEKDAY, marked
 from engine.rules.reading.date_patterns import Precision
 from engine.rules.reading.dates import find_dates
 from engine.rules.reading.day_order import writes_day_first
@@ -103,6 +105,23 @@ def test_a_date_in_words_or_numbers_is_resolved_against_the_day_of_the_mail(lang
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Back on Monday, 4 May", ["Monday", "May"]),
+        ("Öffnet Montagmorgen oder mittwochs, in der ersten Januarwoche", ["Montag", "mittwoch", "Januar"]),
+        ("na segunda-feira 4 de março", ["segunda-feira", "março"]),
+        ("à partir du 4 août", ["août"]),
+        ("с понедельника 4 мая", ["понедельника", "мая"]),
+        ("we may ask Ms Marsh of Mayen, in 3 luni", []),
+        ("mein Termin in nove giorni, na segunda metade", []),
+    ],
+)
+def test_names_of_months_and_days_are_marked_where_they_stand(text, names):
+    found = [text[one.start() : one.end()] for one in re.finditer(f"{A_MONTH}|{WEEKDAY}", marked(text))]
+    assert (found, len(marked(text))) == (names, len(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "24/7",
@@ -115,6 +134,7 @@ def test_a_date_in_words_or_numbers_is_resolved_against_the_day_of_the_mail(lang
         "week 59",
         "write to April Jones",
         "till Maja Ek",
+        "Martin Adams",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text):

@@ -18,7 +18,11 @@ DESK = "Desk <purchasing@b.test>"
         ("purchasing@b.test", True),
         ("postmottak@b.test", True),
         ("accounts.payable@b.test", True),
+        ("noresponda@b.test", True),
+        ("bitte-nicht-antworten@b.test", True),
+        ("ne.pas.repondre@b.test", True),
         ("jane.doe@b.test", False),
+        ("nora.svarstad@b.test", False),
         ("m.press@b.test", False),
     ],
 )

@@ -144,6 +144,12 @@ def test_what_people_say_in_such_words_is_theirs(raw):
             thread=False,
         ),
         mail(
+            "FW: Logistics",
+            "This is an email abuse report for a message from 192.0.2.1.\n\nMessage-ID: <o1@seller.example>\nTo: anna@kunde.example",
+            sender="fbl@isp.example",
+            thread=False,
+        ),
+        mail(
             "Spam-Beschwerde",
             "Ein Nutzer hat diese Mail als Spam gemeldet.\n\nMessage-ID: <o1@seller.example>\nTo: <anna@kunde.example>",
             sender="abuse@isp.example",

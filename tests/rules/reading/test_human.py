@@ -238,6 +238,22 @@ def test_who_asks_where_the_address_is_from_may_opt_out_or_be_curious(text, kind
     assert verdict.kind is kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where did you get my email address?",
+        "Guten Tag, woher haben Sie meine Adresse?",
+        "Skąd mają Państwo mój adres?",
+        "¿De dónde han sacado mi correo?",
+    ],
+)
+def test_the_bare_question_where_the_address_is_from_is_one_in_doubt(text):
+    verdict = human_answer(make_mail(text))
+    assert verdict is not None
+    assert verdict.kind is Kind.QUESTION
+    assert verdict.doubts
+
+
 def test_an_opt_out_without_doubt_is_one():
     """Held aside: whoever is suppressed without anybody reading why did ask for it, but for one in thirty."""
     verdicts = [(case, human_answer(case.mail())) for case in cases("holdout") if case.kind in HUMAN_KINDS]

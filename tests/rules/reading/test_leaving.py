@@ -39,6 +39,10 @@ def test_only_people_leave(text, auto, left):
         ("Ik ben overgestapt naar Polder: rens@polder.test. Anouk Visser (anouk@fluxo.test) volgt mij op.", "rens@polder.test", ["anouk@fluxo.test"]),
         ("Har begynt hos Topp! siri@topp.test.", "siri@topp.test", []),
         ("Vous partez, je reste. Hugo Roy me remplace (h.roy@gp.test). Pour rester en lien : lea@example.org.", "lea@example.org", ["h.roy@gp.test"]),
+        ("Ho lasciato tutto. Para los amigos: paco.t@mail.test.", "paco.t@mail.test", []),
+        ("您好，我已离职。业务请联系赵敏，zhao@beichen.test。我的新邮箱：lihang@yunfan.test。", "lihang@yunfan.test", ["zhao@beichen.test"]),
+        ("I have left Tarn. My new gig: zoe@hedgerow.test", "zoe@hedgerow.test", []),
+        ("Jag slutade i fredags och nås numera på elsa@podverket.test.", "elsa@podverket.test", []),
         ("In pensione. Per un saluto: laura@example.org.", "laura@example.org", []),
         ("Mein Nachfolger ist Mehmet Aydin (m.aydin@logistik.test). Privat: paul@example.org.", "paul@example.org", ["m.aydin@logistik.test"]),
         ("Ho lasciato il museo. Enrico Sala: sala@museo.test. Io sono a s.loi@example.org.", "s.loi@example.org", ["sala@museo.test"]),
@@ -82,6 +86,8 @@ STOTT = "Gemma Stott <g.stott@brack.test>"
         ("Ayşe Kurt emekli olmuştur.", "Ayşe Kurt <akurt@ova.test>", ("left by name",)),
         ("I have left the company. Gemma Stott", STOTT, ("left by myself",)),
         ("Non lavoro più qui.", STOTT, ("left by myself",)),
+        ("Gemma Stott har sluttet i selskapet.", STOTT, ("left by name",)),
+        ("Ms Stott has left us.", "gstott <gstott@b.test>", ("left by name",)),
         ("Yıldız'dan ayrıldım.", STOTT, ("left by myself",)),
         ("Jane has left the company.", STOTT, ()),
         ("Gemma Stott is on leave.", STOTT, ()),
@@ -121,6 +127,13 @@ def test_the_address_of_whoever_is_named_before_it_is_not_the_leavers(text):
     verdict = classify(make_mail(text, sender=STOTT, auto=True), known_thread=True)
     assert verdict.kind is Kind.LEFT_COMPANY
     assert (verdict.new_address, [one.email for one in verdict.people]) == ("", ["bruno@hotel.example"])
+
+
+def test_where_a_house_is_to_be_written_to_is_no_leavers_address():
+    text = "Ms Stott is no longer with us. Please write to secretariat@b.test"
+    mail = make_mail(text, sender="Secretariat <gstott@b.test>", auto=True)
+    verdict = classify(mail, known_thread=True)
+    assert (verdict.new_address, [one.email for one in verdict.people]) == ("", ["secretariat@b.test"])
 
 
 def test_nobodys_mailbox_may_tell_of_a_leaver_in_unusual_words():

@@ -129,6 +129,10 @@ def test_a_new_address_that_is_not_told_is_none():
         ("We have a new domain. Office: info@one.example. New for me: anna@two.example", "anna@two.example"),
         ("We have a new domain. Office: info@one.example. anna.k@two.example\n\nAnna Kerr", "anna.k@two.example"),
         ("My email address changed: anna@one.example -> anna@two.example has been set up.", "anna@two.example"),
+        ("info@one.example retires in May. New address from now on: hello@two.example.", "hello@two.example"),
+        ("Avviso: la casella info@uno.example è dismessa, nuovo indirizzo: ciao@due.example", "ciao@due.example"),
+        ("La dirección a@uno.example ha quedado sin efecto. Nueva dirección: b@dos.example.", "b@dos.example"),
+        ("Our addresses changed to firstname.lastname@two.example; mine is anna.k@two.example.", "anna.k@two.example"),
     ],
 )
 def test_the_old_address_is_not_the_new_one(text, new):

@@ -3,6 +3,7 @@
 Every list is looked through for every mail: people mix languages, and the same phrase rarely means two things.
 """
 
+from engine.rules.reading.folding import PAUSE, tokens
 from engine.rules.reading.lexicon import (
     absence_hints,
     absences,
@@ -17,8 +18,10 @@ from engine.rules.reading.lexicon import (
     enough,
     es,
     far_notes,
+    far_opt_out,
     fr,
     hands,
+    house,
     it,
     leavers,
     nl,
@@ -41,6 +44,8 @@ hej hei tack tak takk mvh hilsen vänliga hälsningar venlig vennlig
 dzień dobry witam dziękuję pozdrawiam proszę
 now sent from my iphone mobile android outlook
 """
+COURTEOUS = frozenset(tokens(COURTESIES)) | {PAUSE}
+"""Words of a greeting or a closing."""
 
 LANGUAGES = (
     de_notes,
@@ -53,6 +58,7 @@ LANGUAGES = (
     en_replies,
     es,
     far_notes,
+    far_opt_out,
     fr,
     it,
     nl,
@@ -61,6 +67,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-BESIDES = (absences, absence_hints, leavers, enough, hands)
+BESIDES = (absences, absence_hints, leavers, enough, hands, house)
 """What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)

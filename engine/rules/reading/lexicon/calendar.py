@@ -3,32 +3,49 @@
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
 MONTHS: tuple[str, ...] = (
-    "january januar janner januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv ocak ianuarie ιανουαρίου січня",
-    "february februar feber februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr subat februarie φεβρουαρίου лютого",
-    "march marz maerz mars marzo marco maart marts marca marzec marcu maaliskuuta brezna brezen марта март марте mar mrz mrt marcius mart martie μαρτίου березня",
-    "april avril abril aprile kwietnia kwiecien kwietniu huhtikuuta dubna duben апреля апрель апреле apr abr avr aprilis nisan aprilie απριλίου квітня",
-    "may mai mayo maio maggio mei maj maja toukokuuta kvetna kveten мая май мае mag majus mayis μαΐου μαίου травня",
-    "june juni juin junio junho giugno czerwca czerwiec czerwcu kesakuuta cervna cerven июня июнь июне jun giu junius haziran iunie ιουνίου червня",
-    "july juli juillet julio julho luglio lipca lipiec lipcu heinakuuta cervence cervenec июля июль июле jul lug juil julius temmuz iulie ιουλίου липня",
-    "august aout agosto augustus augusti sierpnia sierpien sierpniu elokuuta srpna srpen августа август августе aug augusztus agustos αυγούστου серпня",
-    "september septembre septiembre setiembre setembro settembre wrzesnia wrzesien wrzesniu syyskuuta zari сентября сентябрь сентябре sep sept szeptember eylul septembrie σεπτεμβρίου вересня",
-    "october oktober octobre octubre outubro ottobre pazdziernika pazdziernik pazdzierniku lokakuuta rijna rijen октября октябрь октябре oct okt ott ekim octombrie οκτωβρίου жовтня",
-    "november novembre noviembre novembro listopada listopad listopadzie marraskuuta listopadu ноября ноябрь ноябре nov kasim noiembrie νοεμβρίου листопада",
-    "december dezember decembre diciembre dezembro dicembre desember grudnia grudzien grudniu joulukuuta prosince prosinec декабря декабрь декабре dec dez dic aralik decembrie δεκεμβρίου грудня",
+    "january januar janner januari janvier enero janeiro gennaio stycznia styczen styczniu tammikuuta tammikuu ledna leden января январь январе jan ene janv ocak ianuarie ιανουαρίου січня lednu січні януари ιανουάριο tammikuun jaanuari",
+    "february februar feber februari fevrier febrero fevereiro febbraio lutego luty lutym helmikuuta unora unor февраля февраль феврале feb fev fevr febr subat februarie φεβρουαρίου лютого unoru лютому февруари φεβρουάριο helmikuun veebruari",
+    "march marz maerz mars marzo marco maart marts marca marzec marcu maaliskuuta brezna brezen марта март марте mar mrz mrt marcius mart martie μαρτίου березня breznu marci березні μάρτιο maaliskuun martsi maret",
+    "april avril abril aprile kwietnia kwiecien kwietniu huhtikuuta dubna duben апреля апрель апреле apr abr avr aprilis nisan aprilie απριλίου квітня dubnu aprili квітні април απρίλιο huhtikuun aprilli balandzio",
+    "may mai mayo maio maggio mei maj maja toukokuuta kvetna kveten мая май мае mag majus mayis μαΐου μαίου травня maju maji kvetnu травні μάιο toukokuun geguzes",
+    "june juni juin junio junho giugno czerwca czerwiec czerwcu kesakuuta cervna cerven июня июнь июне jun giu junius haziran iunie ιουνίου червня cervnu червні юни ιούνιο kesakuun juuni birzelio",
+    "july juli juillet julio julho luglio lipca lipiec lipcu heinakuuta cervence cervenec июля июль июле jul lug juil julius temmuz iulie ιουλίου липня cervenci липні юли ιούλιο heinakuun juuli",
+    "august aout agosto augustus augusti sierpnia sierpien sierpniu elokuuta srpna srpen августа август августе aug augusztus agustos αυγούστου серпня srpnu auguste серпні αύγουστο elokuun rugpjucio",
+    "september septembre septiembre setiembre setembro settembre wrzesnia wrzesien wrzesniu syyskuuta zari сентября сентябрь сентябре sep sept szeptember eylul septembrie σεπτεμβρίου вересня septembri вересні септември σεπτέμβριο syyskuun rugsejo",
+    "october oktober octobre octubre outubro ottobre pazdziernika pazdziernik pazdzierniku lokakuuta rijna rijen октября октябрь октябре oct okt ott ekim octombrie οκτωβρίου жовтня rijnu oktobri жовтні октомври οκτώβριο lokakuun oktoobri",
+    "november novembre noviembre novembro listopada listopad listopadzie marraskuuta listopadu ноября ноябрь ноябре nov kasim noiembrie νοεμβρίου листопада novembri листопаді ноември νοέμβριο marraskuun lapkricio",
+    "december dezember decembre diciembre dezembro dicembre desember grudnia grudzien grudniu joulukuuta prosince prosinec декабря декабрь декабре dec dez dic aralik decembrie δεκεμβρίου грудня prosinci decembri грудні декември δεκέμβριο joulukuun detsembri gruodzio",
 )
+
+IN_MONTHS: tuple[str, ...] = (
+    "tammikuussa januarban ocakta jaanuaris janvari januarja sijecnju", "helmikuussa februarban subatta veebruaris februarja veljaci",
+    "maaliskuussa marciusban martta martsis ozujku", "huhtikuussa aprilisban nisanda aprillis aprila balandi travnju",
+    "toukokuussa majusban mayista geguze svibnju", "kesakuussa juniusban haziranda juunis birzeli lipnju",
+    "heinakuussa juliusban temmuzda juulis srpnju", "elokuussa augusztusban agustosta augustis avgusta rugpjuti kolovozu",
+    "syyskuussa szeptemberben eylulde septembris septembra rugseji rujnu", "lokakuussa oktoberben ekimde oktoobris oktobra",
+    "marraskuussa novemberben kasimda novembris novembra lapkriti", "joulukuussa decemberben aralikta detsembris decembra gruodi prosincu",
+)  # fmt: skip
+"""In a case that says "in" by itself."""
 
 WEEKDAYS: tuple[str, ...] = (
     "monday montag lundi lunes segunda-feira segunda lunedi maandag mandag poniedzialek poniedzialku maanantai maanantaina pondeli понедельник pondelka pondelku maanantaista maanantaihin mandagen poniedzialkowy понедельника понеділок понеділка понеділку hetfo hetfon hetfotol hetfoig pazartesi luni δευτέρα 월요일",
     "tuesday dienstag mardi martes terca-feira terca martedi dinsdag tisdag tirsdag wtorek wtorku tiistai tiistaina utery вторник tue tues uterka uterku tiistaista tiistaihin tisdagen tirsdagen вторника вівторок вівторка kedd kedden keddtol keddig sali marti τρίτη 화요일",
-    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode srody keskiviikko keskiviikkona streda stredu среду среда wed stredy keskiviikosta keskiviikkoon onsdagen среды середа середу середи szerda szerdan szerdatol szerdaig carsamba miercuri τετάρτη 수요일",
+    "wednesday mittwoch mercredi miercoles quarta-feira quarta mercoledi woensdag onsdag sroda srode srody keskiviikko keskiviikkona streda stredu среду среда wed weds stredy keskiviikosta keskiviikkoon onsdagen среды середа середу середи szerda szerdan szerdatol szerdaig carsamba miercuri τετάρτη 수요일",
     "thursday donnerstag jeudi jueves quinta-feira quinta giovedi donderdag torsdag czwartek czwartku torstai torstaina ctvrtek четверг thu thur thurs ctvrtka ctvrtku torstaista torstaihin torsdagen четверга четвер csutortok csutortokon csutortoktol csutortokig persembe joi πέμπτη 목요일",
     "friday freitag vendredi viernes sexta-feira sexta venerdi vrijdag fredag piatek piatku perjantai perjantaina patek пятницу пятница patku perjantaista perjantaihin fredagen пятницы п'ятниця п'ятницю п'ятниці pentek penteken pentektol pentekig cuma vineri παρασκευή 금요일",
     "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote soboty lauantai sobotu субботу суббота lauantaina lauantaista lauantaihin lordagen субота суботу суботи szombat szombaton szombattol szombatig cumartesi sambata σάββατο 토요일",
     "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele niedzieli sunnuntai nedele nedeli воскресенье sunnuntaina sunnuntaista sunnuntaihin sondagen неділя неділю неділі vasarnap vasarnaptol vasarnapig pazar duminica κυριακή 일요일",
 )
+NO_NAME = (
+    r"may(?<=\bwe may)|luni(?:(?<=\d luni)|(?<=(?:doua|teva|trei|sase) luni))|segunda(?=\s(?:mitad|metade|semana))"
+)
+"""Names with another sense: "we may", Romanian months, and the second of something."""
+BEHIND_WEEKDAY = "s|er|e|en|n|i|sin|woche|morgen|fruh|vormittag|mittag|nachmittag|abend"
+"""Endings, and what German joins to them."""
+FEASTS = "aschermittwoch grundonnerstag karfreitag ostermontag pfingstmontag rosenmontag skartorsdag langfredag"
 
 SHORT_WEEKDAYS: tuple[str, ...] = (
-    "mon mo ma man pon lun", "tue tues di tis tir wt", "wed weds mi wo ons sr mie", "thu thur thurs do tor czw jeu jue gio",
+    "mon mo ma man pon lun", "di tis tir wt", "mi wo ons sr mie", "do tor czw jeu jue gio",
     "fri fr vr fre pt pia ven vie", "sat sa za lor", "sun so zo son",
 )  # fmt: skip
 """Words of two and three letters that mean something else in most places: only behind the words of `SHORT_BEFORE`."""
@@ -112,9 +129,9 @@ UNITS = (
     r"anos?|giorn[io]|settiman[ae]|mes[ei]|ann[io]|dagen|weken|week|maand(?:en)?|jaar|dagar|veckor|vecka|manad(?:er)?|ar|dage|"
     r"uger?|uker?|maned(?:er)?|dni|tygodni(?:e)?|miesiac[ae]?|miesiecy|lat|rok|месяц\w*|недел\w+|дн\w+|год\w*"
 )
-AHEAD = r"in|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
+AHEAD = r"in|give (?:it|us|me)|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
 BEFORE_MONTH = (
-    r"in|im|en|em|a|ad|w|we|v|ve|в|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
+    r"in|im|en|em|a|ad|w|we|v|ve|в|у|през|преди|τον|bulan|dupa|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
     r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
 )
 HOW = (

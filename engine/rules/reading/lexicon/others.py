@@ -3,6 +3,7 @@
 PHRASES = {
     "unsubscribe": """
         !poista|poistakaa|poistaisitteko .. minut|minun|meidät|tietoni|osoitteeni|tietomme
+        !ottakaa|ota|ottaisitteko .. minut|meidät|osoitteeni .. pois
         !postituslist*
         !lopettakaa|lopeta
         !älkää|älä .. lähettä*|ottako|ota|kirjoittako

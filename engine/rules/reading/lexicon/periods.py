@@ -26,6 +26,6 @@ BEFORE_LETTER = r"(?<=\bau )|(?<=\ben )|(?<=\bdu )|(?<=\bno )|(?<=\bdo )|(?<=\bd
 NEXT_YEAR = (
     r"(?:next|the coming|the following) (?:fiscal |calendar |financial )?year(?:'s)?|(?:nachste[snmr]?|kommende[snmr]?|folgende[snm]?) (?:geschafts)?jahr(?:es|e)?|annee prochaine|an prochain|prochaine annee|annee suivante|"
     r"proximo ano|ano proximo|ano que viene|siguiente ano|ano siguiente|ano que entra|ano que vem|ano seguinte|anno prossimo|prossimo anno|anno che viene|volgende? jaar|komende? jaar|"
-    r"(?:nasta|kommande|naeste|naste|neste|kommende) ar(?:et)?(?:s)?|(?:przyszl|nastepn|kolejn)(?:ym|ego|y) rok(?:u)?|(?:pristi|dalsi)(?:ho|m)? roku?|ensi vuo\w+|(?:следующ|будущ)(?:ем|его) год[ау]|来年度?|来期|翌年|明年|次年度|내년"
+    r"(?:nasta|kommande|naeste|naste|neste|kommende) ar(?:et)?(?:s)?|(?:przyszl|nastepn|kolejn)(?:ym|ego|y) rok(?:u)?|(?:pristi|dalsi)(?:ho|m)? roku?|ensi vuo\w+|jovore|gelecek yil|наступного року|(?:следующ|будущ)(?:ем|его) год[ау]|来年度?|来期|翌年|明年|次年度|내년"
 )
 YEAR_AFTER_NEXT = r"the year after next|ubernachste[snm]? jahr(?:es|e)?|annee d'apres|dentro de dos anos|daqui a dois anos|tra due anni|over twee jaar|om tva ar|om to ar|za dwa lata|za dva roky|再来年|后年|後年|내후년"
