@@ -150,7 +150,7 @@ def _words(schema: Schema) -> str:
     choices = schema.get("enum")
     what = "one of " + ", ".join(map(str, choices)) if choices else TYPES.get(schema.get("type", ""), "a value")
     if schema.get("format") == "date-time":
-        what = "a date and time with offset (RFC 3339)"
+        what = "a date and time with offset (RFC 3339; in an address + is %2B), as 2026-03-31T09:00:00Z"
     elif schema.get("format") == "date":
         what = "a date as YYYY-MM-DD"
     needed = schema.get("required", ())

@@ -15,6 +15,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid, OffhoursError
+from engine.flows.baton import hand_back
 from engine.flows.dispatch import Claim, dispatch
 from engine.flows.go_on import mend_finished
 from engine.flows.house import SEND, House, smtp_mark
@@ -159,6 +160,7 @@ class Sender:
             self._reap,
             partial(self._write, look_again_after_a_step),
             partial(self._write, finish_campaigns),
+            partial(self._write, hand_back),
             partial(self._write, hand_on),
             partial(self._write, escalate),
             lambda: unless(self._leaving, self._lines.tidy()),

@@ -35,12 +35,12 @@ HEADERS: Mapping[str, str] = {
 def render(
     request: Request, template: str, viewer: Viewer | None = None, *, status: int = 200, **context: Any
 ) -> HTMLResponse:
-    """A whole page. What was said by the last action is shown once and then forgotten."""
-    said = flash.read(request)
+    """A whole page. What was said by the last action, and what was typed, are shown to whoever is signed in, once."""
+    said = flash.read(request) if viewer else None
     text = ENVIRONMENT.get_template(template).render(
         viewer=viewer, flash=said, path=request.url.path, query=dict(request.query_params), **context
     )
-    typed = kept.read(request)
+    typed = kept.read(request) if viewer else None
     response = HTMLResponse(kept.filled(text, typed) if typed else text, status, dict(HEADERS))
     if said is not None:
         flash.forget(response)
@@ -119,6 +119,13 @@ def between(rate: Rate) -> str:
     return f"95\u00a0%: {percent(rate.low)} to {percent(rate.high)}"
 
 
+@pass_context
+def local(context: Context, text: str) -> str:
+    """A text that was written down for everybody, with its times (in UTC) in the viewer's zone."""
+    viewer: Viewer = context["viewer"]
+    return moments.local(text, viewer.zone, viewer.now)
+
+
 def sentence(text: str) -> str:
     """With a capital and a full stop, and without the field that errors of mail servers and templates begin with."""
     text = DOTTED.sub("", text.strip())
@@ -156,6 +163,7 @@ def _environment() -> Environment:
         "between": between,
         "day": day,
         "length_of": length_of,
+        "local": local,
         "sentence": sentence,
         "spoken": words.spoken,
         "by": words.by,

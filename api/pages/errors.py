@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
+from api.auth import CSRF_FIELD
 from api.errors import Problem
 from api.pages import flash, kept
 from api.pages.environment import render
@@ -23,6 +25,8 @@ TITLES = {
 }
 FOR_PEOPLE = "Check the address, or begin again at Today."
 """Instead of a remedy that sends people to the documentation of the API."""
+SIGNED_OUT = "You had been signed out, so nothing was done. Look it over and do it once more."
+TOO_LONG = "What was typed is too long to be kept."
 NO_PAGE = "There is no page at this address: a form is sent to it."
 FIELDS: Mapping[str, str] = {
     "account": "This account",
@@ -65,10 +69,11 @@ BACK_TO_THE_FORM = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTI
 
 
 async def error_page(request: Request, status: int, problem: Problem) -> Response:
-    """Nobody signed in: to the door. A refused form: back to it with the reason, or for a script that keeps what was
-    typed the reason alone. Else a page that says it."""
-    if status == HTTPStatus.UNAUTHORIZED:
-        return _to_the_door(request)
+    """Nobody signed in, or anew in another tab: once more. A refused form: back to it with the reason, or for a script
+    that keeps what was typed the reason alone. Else a page that says it."""
+    signed_in_anew = problem.field == CSRF_FIELD and flash.origin_page(request) != ""
+    if status == HTTPStatus.UNAUTHORIZED or signed_in_anew:
+        return await _once_more(request, signed_in=signed_in_anew)
     said = in_words(problem.field, problem.problem, problem.remedy)
     if request.headers.get(TYPED):
         return PlainTextResponse(said, status, {REFUSED: problem.field.encode("ascii", "replace").decode()})
@@ -76,7 +81,7 @@ async def error_page(request: Request, status: int, problem: Problem) -> Respons
     if request.method == "POST" and status in BACK_TO_THE_FORM and back:
         response = RedirectResponse(back, 303)
         whole = await kept.keep(request, response, problem.field)
-        flash.say(response, said if whole else f"{said} What was typed is too long to be kept.", "bad")
+        flash.say(response, said if whole else f"{said} {TOO_LONG}", "bad")
         return response
     title = TITLES.get(HTTPStatus(status), "Something went wrong")
     remedy = FOR_PEOPLE if "/api/" in problem.remedy else problem.remedy
@@ -109,8 +114,16 @@ def called(field: str) -> str:
     return f"The {field.rpartition('.')[2].replace('_', ' ')}"
 
 
-def _to_the_door(request: Request) -> Response:
-    if request.headers.get("hx-request"):
-        return Response(status_code=204, headers={"HX-Redirect": "/sign-in"})
-    here = request.url.path if request.method == "GET" else ""
-    return RedirectResponse(f"/sign-in?next={here}" if here not in {"", "/"} else "/sign-in", 303)
+async def _once_more(request: Request, *, signed_in: bool) -> Response:
+    """To the page it was asked for on, by the door where nobody is signed in; what was typed stands there again."""
+    by_script = "hx-request" in request.headers
+    if by_script and request.method == "GET":  # a live part: live.js loads the page anew when nothing is typed in it
+        return Response(status_code=HTTPStatus.UNAUTHORIZED)
+    here = flash.origin_page(request) if request.method == "POST" else flash.inside(request.url)
+    at_the_door = f"/sign-in?next={quote(here)}" if here not in {"", "/"} else "/sign-in"
+    to = (here or "/") if signed_in else at_the_door
+    response = Response(status_code=204, headers={"HX-Redirect": to}) if by_script else RedirectResponse(to, 303)
+    if request.method == "POST" and here:
+        whole = await kept.keep(request, response, "")
+        flash.say(response, SIGNED_OUT if whole else f"{SIGNED_OUT} {TOO_LONG}", "warn")
+    return response

@@ -4,13 +4,15 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.datastructures import URL
 
 COOKIE = "offhours_said"
-SECONDS = 60
+SECONDS = 900
+"""Time to sign in again on the way."""
 LONGEST = 600
 """Characters; a cookie holds 4 kB."""
 
@@ -37,7 +39,12 @@ def origin_page(request: Request) -> str:
     ours = came_from.netloc == request.headers.get("host", "") and came_from.path.startswith("/")
     if not ours or came_from.path.startswith("//"):
         return ""
-    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return inside(came_from)
+
+
+def inside(address: SplitResult | URL) -> str:
+    """Path and query."""
+    return f"{address.path}?{address.query}" if address.query else address.path
 
 
 def say(response: Response, text: str, tone: str) -> None:

@@ -15,7 +15,8 @@ from html.parser import HTMLParser
 from fastapi import Request, Response
 
 COOKIE = "offhours_typed"
-SECONDS = 60
+SECONDS = 900
+"""Time to sign in again on the way."""
 LONGEST = 3_600
 """Characters; a cookie holds 4 kB with its attributes."""
 UNPACKED = 100_000

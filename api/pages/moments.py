@@ -1,6 +1,7 @@
 """Times as people say them: how long ago, and when exactly in their own zone."""
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 STEPS: tuple[tuple[timedelta, timedelta, str], ...] = (
@@ -10,6 +11,7 @@ STEPS: tuple[tuple[timedelta, timedelta, str], ...] = (
     (timedelta(days=730), timedelta(days=30), "months"),
 )
 """Below this length: counted in that unit."""
+IN_UTC = re.compile(r"\b(\d{4}-\d\d-\d\d \d\d:\d\d) UTC\b")
 A_MOMENT = timedelta(minutes=1)
 """What is shorter is said to be now."""
 
@@ -41,6 +43,11 @@ def clock(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     """Just the hour when it is today."""
     local = moment.astimezone(zone)
     return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else absolute(moment, zone, now)
+
+
+def local(text: str, zone: ZoneInfo, now: datetime) -> str:
+    """Its moments, "2026-03-06 08:40 UTC", as they are told elsewhere on the page."""
+    return IN_UTC.sub(lambda found: absolute(datetime.fromisoformat(found[1]).replace(tzinfo=UTC), zone, now), text)
 
 
 def day(value: date) -> str:

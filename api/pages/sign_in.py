@@ -16,6 +16,8 @@ from engine.flows import sign_in
 
 router = APIRouter(include_in_schema=False)
 FORBIDDEN = 403
+LONGEST = 500
+"""Characters of an address to go back to."""
 
 
 @router.head("/sign-in")
@@ -30,7 +32,7 @@ async def by_password(
     house: InHouse,
     email: Annotated[str, Form(max_length=254)] = "",
     password: Annotated[str, Form(max_length=4096)] = "",
-    next: Annotated[str, Form(max_length=500)] = "",  # noqa: A002 # the name of the field
+    next: Annotated[str, Form(max_length=LONGEST)] = "",  # noqa: A002 # the name of the field
 ) -> Response:
     try:
         entered = await enter_by_password(request, house, email, password)
@@ -73,7 +75,8 @@ async def out(request: Request, session: Session, actor: SignedIn) -> Response:
 def inside(address: str) -> str:
     """A page of ours; anything that a browser could take for another site becomes Today."""
     plain = address.startswith("/") and not address.startswith(("//", "/\\", "/sign-in"))
-    return address if plain and "\\" not in address and address.isprintable() else "/"
+    fits = len(address) <= LONGEST and address.isprintable()
+    return address if plain and "\\" not in address and fits else "/"
 
 
 def _form(request: Request, *, status: int = 200, **values: str) -> HTMLResponse:

@@ -10,10 +10,14 @@ document.addEventListener("htmx:config:request", (event) => {
   if (document.hidden || typing || reading) event.preventDefault();
 });
 
-// A server that is away for a moment must not empty the page: what was shown stays.
+// A server that is away for a moment must not empty the page: what was shown stays. Whoever is signed out is led to the
+// door, unless something is typed here: that is kept when it is sent.
 document.addEventListener("htmx:before:swap", (event) => {
   const context = event.detail.ctx;
-  if (context?.sourceEvent?.type === "every" && context.response.status !== 200) event.preventDefault();
+  const signedOut = context?.response?.status === 401;
+  if (signedOut || (context?.sourceEvent?.type === "every" && context.response.status !== 200)) event.preventDefault();
+  const typed = [...document.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue);
+  if (signedOut && !typed) window.location.reload();
 });
 
 // What is refused stays as it was typed. The reason is said in the form, and the field it is about gets the focus.
@@ -46,6 +50,19 @@ document.addEventListener("submit", (event) => {
     event.stopImmediatePropagation();
   }
 }, true);
+
+// A form that is sent twice by a double click acts once, until its page is shown anew (also by the back button).
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent || form.classList.contains("htmx-request")) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+}, true);
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
 
 // A filter acts when it is changed; its button remains for those without script.
 document.addEventListener("change", (event) => {

@@ -42,9 +42,12 @@ _PASSING = re.compile(r"\[(?:INUSE|UNAVAILABLE|SERVERBUG|LIMIT|OVERQUOTA)\b", re
 
 @dataclass(frozen=True)
 class FolderState:
+    """`is_guessed`: the server did not tell UIDNEXT, and so it goes back when the last mail is removed."""
+
     uidvalidity: int
     uidnext: int
     exists: int
+    is_guessed: bool = False
 
 
 class ImapLine:
@@ -256,8 +259,9 @@ class ImapLine:
             )
         self._open_folder = folder
         count = exists[-1] if exists else 0
-        uidnext = codes.get(b"UIDNEXT") or await self._guess_uidnext(wire, count)
-        return FolderState(codes[b"UIDVALIDITY"], uidnext, count)
+        told = codes.get(b"UIDNEXT")
+        uidnext = told or await self._guess_uidnext(wire, count)
+        return FolderState(codes[b"UIDVALIDITY"], uidnext, count, is_guessed=not told)
 
     async def _guess_uidnext(self, wire: Wire, count: int) -> int:
         """Old servers do not tell it: one above the last mail's."""

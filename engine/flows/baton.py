@@ -14,7 +14,7 @@ from engine.flows.effects import move
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.read_rules import policies_of
-from engine.flows.tasks import stand_in
+from engine.flows.tasks import AT_ONCE, stand_in
 from engine.flows.withdraw import WAITS, take_out
 from engine.rules import baton, bins
 from engine.rules.baton import Audit, Check, Handover, OpportunityState, Outcome
@@ -175,6 +175,22 @@ async def give_back(session: AsyncSession, key: int, why: str, by: User, now: da
         await take_out(session, mail, now, by.email)
     await _work_again(session, row, now, by)
     return row
+
+
+async def hand_back(session: AsyncSession, now: datetime) -> int:
+    """What waits for somebody who was let go comes back, for nobody else may accept it. Safe to run anywhere."""
+    query = (
+        select(col(Opportunity.id), User)
+        .join(User, col(User.id) == Opportunity.passed_to_id)
+        .where(col(Opportunity.state) == OpportunityState.PASSED, col(User.active).is_(False))
+        .order_by(col(Opportunity.account_id))
+        .limit(AT_ONCE)
+    )
+    left = (await session.execute(query)).all()
+    for key, gone in left:
+        await give_back(session, key, f"{gone.name or gone.email} was let go before they took it", gone, now)
+    await session.flush()
+    return len(left)
 
 
 async def _work_again(session: AsyncSession, row: Opportunity, now: datetime, by: User) -> None:

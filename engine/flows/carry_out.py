@@ -23,7 +23,7 @@ from engine.store.facts import UNSENT
 from engine.store.journal import record
 from engine.store.mail import InState
 from engine.store.tables import Contact, MessageIn, MessageOut
-from engine.store.threads import WEAK, Match
+from engine.store.threads import BY_ID, WEAK, Match
 
 NEEDS_NO_MATCH = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 """Acted upon whoever sends them: a missed opt-out is the worst error."""
@@ -61,7 +61,7 @@ async def follow(
         row.kind = unmatched(verdict)
         write_decline(row, verdict, None)
         return None
-    if out is not None and found is not None and _proves(out, found):
+    if out is not None and found is not None and _proves(out, found, verdict):
         # stays true whatever a person says the mail is: no deed to undo
         await settle(session, row, out, "bounce" if verdict.kind is Kind.BOUNCE else "reply", now)
     row.out_id = out.id if out else None
@@ -100,13 +100,13 @@ async def _enrollment_of(session: AsyncSession, out: MessageOut) -> int | None:
     return answered.enrollment_id if answered.contact_id == out.contact_id else None
 
 
-def _proves(out: MessageOut, found: Match) -> bool:
+def _proves(out: MessageOut, found: Match, verdict: Verdict) -> bool:
     """Whether an answer settles that the mail has left: one in flight, or one that was not found in Sent."""
-    if found.how in WEAK:
+    if found.how in WEAK or effects.is_about_another(verdict, found.how):
         return False
     if out.state in {OutState.SENDING, OutState.UNCERTAIN}:
         return True
-    return found.how == "message_id" and out.sent_at is None and out.state in UNSENT
+    return found.how == BY_ID and out.sent_at is None and out.state in UNSENT
 
 
 def unmatched(verdict: Verdict) -> Kind:

@@ -14,6 +14,7 @@ from engine.errors import Conflict, Forbidden, Invalid, NotFound
 from engine.flows.carry_out import carry_out, write_words
 from engine.flows.locked import LARGEST, locked
 from engine.flows.look_again import look_again
+from engine.flows.own_mails import answered_before
 from engine.flows.people import open_contact
 from engine.flows.read import SENT_ROLE
 from engine.flows.read_rules import policies_of
@@ -108,6 +109,7 @@ async def correct(
     record(session, now, "mail.corrected", why=f"{before} is {kind.value}", by=by, message_in_id=row.id)
     await carry_out(session, row, mail, verdict, found, now)
     await mend(session, row, undone, f"{by} corrected an answer", now)
+    await answered_before(session, row)
     for address in opted_out:  # also where it is an opt-out still, but somebody else's
         if await suppression_of(session, address) is None:
             raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")

@@ -34,9 +34,11 @@ MOVE = text(
     " singly = :singly, stuck_uid = :stuck_uid, stuck_tries = :tries, stuck_why = :why"
     " where mailbox_id = :mailbox and folder = :folder"
 )
+NO_NUMBER = -1
+"""UIDVALIDITY of a folder that is to be read from the beginning: no server gives it."""
 NUMBERED_ANEW = text(
-    "update folder_cursor set uidvalidity = -1, uid = 0, singly = 0, stuck_uid = 0, stuck_tries = 0, stuck_why = ''"
-    " where mailbox_id = :mailbox"
+    "update folder_cursor set uidvalidity = :validity, uid = 0, singly = 0, stuck_uid = 0, stuck_tries = 0,"
+    " stuck_why = '' where mailbox_id = :mailbox"
 )
 OF_BEFORE = text(
     "with before as (select coalesce(max((4294967295 - uidvalidity) / 4294967296), 0) as moves from message_in"
@@ -79,6 +81,8 @@ class Place:
     singly: int = 0
     """So many of the next mails are fetched one by one."""
     stuck: Stuck = field(default_factory=Stuck)
+    is_checked: bool = False
+    """That `uid` still is the mail that it was (engine.flows.receive)."""
     aside: set[str] | None = None
     """Digests of mails that were set aside before the folder was numbered anew; None: not asked yet."""
 
@@ -134,8 +138,17 @@ async def move(session: AsyncSession, mailbox: Mailbox, folder: Folder, place: P
 async def forget_numbers(session: AsyncSession, mailbox_id: int) -> None:
     """At another server or account the same numbers, also that of the folder, are those of other mails: its folders are
     read as if they had been numbered anew."""
-    await session.execute(NUMBERED_ANEW, {"mailbox": mailbox_id})
+    await session.execute(NUMBERED_ANEW, {"mailbox": mailbox_id, "validity": NO_NUMBER})
     await session.execute(OF_BEFORE, {"mailbox": mailbox_id})
+
+
+async def forget_all(house: House, mailbox: Mailbox, cursors: Cursors) -> None:
+    """The same for whoever reads it."""
+    async with house.database.begin() as session:
+        await session.get_one(Mailbox, mailbox.id, with_for_update={"key_share": True})
+        await forget_numbers(session, mailbox.id)
+    for place in cursors.known.values():
+        place.uidvalidity = NO_NUMBER
 
 
 def _values(mailbox: Mailbox, folder: Folder, place: Place) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Carry out what a kind of answer does (engine.rules.effects): move the contact, the account, the work."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,16 +14,16 @@ from engine.flows.hold import hold
 from engine.flows.read_rules import policies_of
 from engine.flows.suppress import suppress_address
 from engine.flows.tasks import MORNING, morning, opted_out, worker_of
-from engine.rules import addresses, bins
-from engine.rules.effects import Effect, Work, effect_of
+from engine.rules import bins
+from engine.rules.colleagues import is_anothers_note, is_colleague, is_somebody_else
+from engine.rules.effects import OF_ANOTHER_MAIL, Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, country_code
 from engine.rules.policies import Policies
-from engine.rules.reading.automatic import is_automatic
-from engine.rules.reading.bounces import is_mail_system
 from engine.rules.reading.cards import card_of
 from engine.rules.reading.each_fate import class_for
 from engine.rules.reading.for_all import for_all
+from engine.rules.reading.mail import Mailbox as Box
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import (
@@ -52,6 +51,7 @@ from engine.store.tables import (
     MessageOut,
     ResponseTask,
 )
+from engine.store.threads import BY_ID
 
 
 @dataclass(frozen=True)
@@ -72,17 +72,38 @@ class Case:
         """When spans begin of which it gives no end: when it was first read, however late it is corrected."""
         return self.row.read_at or now
 
+    @property
+    def asked(self) -> Box | None:
+        """Whom we wrote to."""
+        return Box(self.contact.name, self.contact.email) if self.contact is not None else None
+
+    @property
+    def is_about_another(self) -> bool:
+        """A report about a mail whose address may live, and which is none of ours."""
+        return self.verdict.bounce is not BounceClass.HARD and is_about_another(self.verdict, self.row.matched_by)
+
+
+def effect_for(case: Case) -> Effect:
+    """The row of the table, by all that is known of who wrote and what they answer."""
+    mail, kind, said_by_hand = case.mail, case.verdict.kind, bool(case.row.corrected_by)
+    asked = case.asked
+    if kind is Kind.BOUNCE and case.is_about_another and not case.verdict.doubts:
+        return OF_ANOTHER_MAIL
+    return effect_of(
+        kind,
+        case.verdict.bounce,
+        case.row.decision_maker,
+        doubts=case.verdict.doubts or (not said_by_hand and asked is not None and is_anothers_note(mail, kind, asked)),
+        for_all=kind is Kind.UNSUBSCRIBE and for_all(mail.text),
+        colleague=asked is not None
+        and is_somebody_else(mail, kind, asked)
+        and not (said_by_hand and kind is Kind.UNSUBSCRIBE),
+    )
+
 
 async def apply(session: AsyncSession, case: Case, now: datetime) -> None:
     """Every column of the table, in an order in which none undoes another."""
-    effect = effect_of(
-        case.verdict.kind,
-        case.verdict.bounce,
-        case.row.decision_maker,
-        doubts=case.verdict.doubts or _is_anothers_note(case),
-        for_all=case.verdict.kind is Kind.UNSUBSCRIBE and for_all(case.mail.text),
-        colleague=_is_somebody_else(case) and not (case.row.corrected_by and case.verdict.kind is Kind.UNSUBSCRIBE),
-    )
+    effect = effect_for(case)
     rules = policies_of(await workspace_of(session))
     if effect.suppress:
         await _suppress(session, case, effect, now)
@@ -122,14 +143,22 @@ async def _bounced(
     if klass is None:
         return
     why = case.verdict.reason or case.verdict.because
-    await bounce.bounced(session, out, klass, why, now, at_the_door=False)
+    typed = is_about_another(case.verdict, case.row.matched_by)
+    if klass is BounceClass.HARD or not typed:
+        await bounce.bounced(session, out, klass, why, now, at_the_door=False)
     if case.again:
         return
     if case.judges:
         await bounce.judge_health(session, out, rules, now)
-    if out.answer_to is not None:
+    if typed or out.answer_to is not None:
         unanswered = Effect(note=f"Your mail to {out.to_address} did not arrive: {why[:300]}")
-        await _task(session, case, unanswered, Work.ANSWER, account, rules, now)
+        await _task(session, case, unanswered, Work.LOOK if typed else Work.ANSWER, account, rules, now)
+
+
+def is_about_another(verdict: Verdict, matched_by: str) -> bool:
+    """A report that names a mail which is none of ours, e.g. what the rep has typed in a mail program: ours was not
+    refused, and does not go again. An address that is dead is so for all."""
+    return bool(verdict.original_message_id) and matched_by != BY_ID
 
 
 def _is_of_the_copy(out: MessageOut, verdict: Verdict) -> bool:
@@ -300,44 +329,12 @@ async def _people(session: AsyncSession, case: Case, account: Account, rules: Po
 def _named(case: Case) -> list[Person]:
     assert case.contact is not None
     people = list(case.verdict.people)
-    if case.verdict.kind is not Kind.UNSUBSCRIBE and not _is_anothers_note(case) and _is_colleague(case):
+    kind, asked = case.verdict.kind, case.asked
+    is_note = not case.row.corrected_by and asked is not None and is_anothers_note(case.mail, kind, asked)
+    if asked and kind is not Kind.UNSUBSCRIBE and not is_note and is_colleague(case.mail, kind, asked):
         sentence = f"answered in place of {case.contact.email}"
         people.append(Person(Relation.REFERRAL, case.mail.sender.name, case.mail.sender.email, sentence=sentence))
     return people
-
-
-def _is_colleague(case: Case) -> bool:
-    """Somebody else's address of the same company, and not just the same person's other address."""
-    assert case.contact is not None
-    sender, contact = case.mail.sender, case.contact
-    if case.verdict.kind not in HUMAN_KINDS | {Kind.LEFT_COMPANY} or not sender.email or sender.email == contact.email:
-        return False
-    if is_mail_system(case.mail):
-        return False
-    same_company = addresses.domain_group(addresses.domain_of(sender.email)) == addresses.domain_group(
-        addresses.domain_of(contact.email)
-    )
-    return same_company and sender.name.casefold() != contact.name.casefold()
-
-
-def _is_somebody_else(case: Case) -> bool:
-    """A colleague by another name. Who has none, or shares one, may be the same person under another address."""
-    if case.contact is None or not _is_colleague(case):
-        return False
-    theirs, ours = _names(case.mail.sender.name), _names(case.contact.name)
-    return bool(theirs and ours) and not theirs & ours
-
-
-def _is_anothers_note(case: Case) -> bool:
-    """A colleague's own note that they have left, from where mail to the contact goes: it names nobody else."""
-    if case.contact is None or case.row.corrected_by or case.verdict.kind is not Kind.LEFT_COMPANY:
-        return False
-    is_note = is_automatic(case.mail) and _is_somebody_else(case)
-    return is_note and not _names(case.contact.name) & _names(case.mail.text)
-
-
-def _names(words: str) -> set[str]:
-    return set(re.findall(r"\w{2,}", words.casefold()))
 
 
 async def accept(

@@ -1,5 +1,6 @@
 """End a paused campaign for good: none of its mails leaves any more, and other campaigns may write to its people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,32 +9,48 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
 from engine.flows.enrollments import end
-from engine.flows.locked import locked
+from engine.flows.locked import lock_accounts_of, locked
 from engine.flows.look_again import look_again
 from engine.rules.vocabulary import CampaignState, EnrollmentState
 from engine.store.ahead import forget_ahead, look_ahead
+from engine.store.columns import among
 from engine.store.journal import record
-from engine.store.tables import Campaign, Enrollment, MessageOut
+from engine.store.tables import Campaign, Contact, Enrollment, MessageOut
+
+AT_ONCE = 200
+"""Sequences that are read and ended together, all of them in one transaction."""
 
 
 async def end_campaign(session: AsyncSession, campaign_id: int, now: datetime, by: str) -> Campaign:
     """paused -> finished. What has left, or may have, stays as it is. The campaign is locked after the mails, as by
     whatever lets one of them go on (engine.flows.go_on)."""
+    _refuse_unless_paused(await session.get(Campaign, campaign_id))
     active = [col(Enrollment.campaign_id) == campaign_id, col(Enrollment.state) == EnrollmentState.ACTIVE]
-    mails = select(col(MessageOut.id)).join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id).where(*active)
-    ahead = await look_ahead(session, (await session.scalars(mails)).all(), (), ())
+    await lock_accounts_of(session, col(Contact.id).in_(select(col(Enrollment.contact_id)).where(*active)))
+    keys = (await session.scalars(select(col(Enrollment.id)).where(*active).order_by(col(Enrollment.id)))).all()
+    for start in range(0, len(keys), AT_ONCE):
+        await _end(session, keys[start:][:AT_ONCE], f"{by} ended the campaign", now)
     campaign = await locked(session, Campaign, campaign_id, "campaign")
-    if campaign.state is not CampaignState.PAUSED:
-        raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a paused one can be ended.")
-    enrolled = await session.scalars(select(Enrollment).where(*active).order_by(col(Enrollment.id)))
-    for enrollment in enrolled.all():
-        await end(session, enrollment, EnrollmentState.STOPPED, f"{by} ended the campaign", now)
-    await session.flush()
-    await look_again(session, now, account_ids=ahead.freed)
-    forget_ahead(session)
+    _refuse_unless_paused(campaign)
     campaign.state, campaign.finished_at = CampaignState.FINISHED, now
     record(session, now, "campaign.ended", by=by, campaign_id=campaign.id)
     return campaign
+
+
+def _refuse_unless_paused(campaign: Campaign | None) -> None:
+    if campaign is not None and campaign.state is not CampaignState.PAUSED:
+        raise Conflict(f"is {campaign.state.value}.", field="campaign.state", remedy="Only a paused one can be ended.")
+
+
+async def _end(session: AsyncSession, keys: Sequence[int], why: str, now: datetime) -> None:
+    mails = await session.scalars(select(col(MessageOut.id)).where(among(col(MessageOut.enrollment_id), keys)))
+    ahead = await look_ahead(session, mails.all(), (), ())
+    enrollments = await session.scalars(select(Enrollment).where(among(col(Enrollment.id), keys)))
+    for enrollment in enrollments.all():
+        await end(session, enrollment, EnrollmentState.STOPPED, why, now)
+    await session.flush()
+    await look_again(session, now, account_ids=ahead.freed)
+    forget_ahead(session)
 
 
 def was_ended(campaign: Campaign) -> bool:

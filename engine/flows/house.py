@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 from engine.clock import Clock
@@ -57,6 +57,7 @@ def _mark(mailbox: Any, wire: str) -> Mark:
     return tuple(getattr(mailbox, name) for name in _names(wire))
 
 
+@cache
 def _names(wire: str) -> tuple[str, ...]:
     return tuple(f"{wire}_{name}" for name in ("host", "port", "security", "username", "secret"))
 

@@ -87,6 +87,25 @@ async def _check_steps(session: AsyncSession, campaign: Campaign) -> None:
                 field=f"steps.{step.position}",
                 remedy="One campaign has one goal: choose another template.",
             )
+    for mailbox in await _mailboxes(session, campaign):
+        _check_name(mailbox, [version for _, _, version in mails], fields)
+
+
+def _check_name(mailbox: Mailbox, versions: Sequence[TemplateVersion], fields: Mapping[str, Any]) -> None:
+    """Mails that are signed with a name would all wait for it, each with that as its reason once its hours open."""
+    if mailbox.display_name.strip():
+        return
+    unnamed = {**fields, "sender_name": "", "sender_first_name": ""}
+    try:
+        for version in versions:
+            compose.render(version.subject, unnamed)
+            compose.render(version.body, unnamed)
+    except compose.MissingField as missing:
+        raise Invalid(
+            f"{mailbox.address} has no name in From, and the texts are signed with it.",
+            field="campaign.mailboxes",
+            remedy="Enter it under Settings, Mailboxes, Change.",
+        ) from missing
 
 
 def _check_text(template: Template, version: TemplateVersion, fields: Mapping[str, Any], *, in_thread: bool) -> None:

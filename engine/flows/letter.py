@@ -183,8 +183,10 @@ def _choose(waiting: Waiting, texts: Texts) -> Text:
     choice = texts.steps.get((waiting.campaign.id, waiting.out.position))
     if not choice:
         raise Invalid("the step has no text.", field=f"steps.{waiting.out.position}", remedy="Give it a template.")
-    drawn = Random(waiting.out.id).choice(choice)  # noqa: S311 # spreads variants, guards nothing
-    return next((one for one in choice if one.variant_id == waiting.out.variant_id), drawn)
+    given = next((one for one in choice if one.variant_id == waiting.out.variant_id), None)
+    if given or len(choice) == 1:
+        return given or choice[0]
+    return Random(waiting.out.id).choice(choice)  # noqa: S311 # spreads variants, guards nothing
 
 
 def fields_of(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,15 +15,19 @@ from engine.flows.restored import left_meanwhile
 from engine.rules.answers import BY_AN_ANSWER
 from engine.rules.correspondence import when
 from engine.rules.effects import Work
+from engine.rules.reading import mime
 from engine.rules.reading.automatic import is_automatic
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.vocabulary import Kind, OutState
 from engine.store.facts import workspace_of
-from engine.store.mail import FoundState
+from engine.store.mail import FoundState, InState
 from engine.store.tables import Contact, FoundPerson, MessageIn, MessageOut, ResponseTask
+from engine.store.threads import THREAD
 
 Stored = tuple[MessageIn, ParsedMail]
 BY_HAND = "answered by hand"
+NAMES_IT = text("position(convert_to(:named, 'UTF8') in message_in.raw) > 0")
+"""Read from one end to the other of what came since: for a click, not for each mail."""
 
 
 async def own_mails(session: AsyncSession, mails: Sequence[Stored], now: datetime) -> list[Stored]:
@@ -62,13 +66,17 @@ async def _answered_by_hand(session: AsyncSession, row: MessageIn, mail: ParsedM
     if not people or is_automatic(mail) or mail.content_type == "multipart/report":
         return
     answered = await _answered(session, mail, people)
+    if answered:  # what comes back to it, from whatever address, belongs to that conversation
+        row.out_id, row.matched_by = answered[0].out_id, THREAD
     written_at = when(mail, row.received_at, now)
     contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))
     named = select(col(FoundPerson.message_in_id)).where(
         col(FoundPerson.email).in_(people), col(FoundPerson.state) != FoundState.DISMISSED
     )
     in_time = exists().where(col(MessageIn.id) == ResponseTask.message_in_id, col(MessageIn.received_at) <= written_at)
-    to_sender = col(ResponseTask.message_in_id).in_(answered) | (col(ResponseTask.contact_id).in_(contacts) & in_time)
+    to_sender = col(ResponseTask.message_in_id).in_([one.id for one in answered]) | (
+        col(ResponseTask.contact_id).in_(contacts) & in_time
+    )
     to_named = col(ResponseTask.message_in_id).in_(named) & in_time
     tasks_open = (
         select(ResponseTask)
@@ -86,9 +94,25 @@ async def _answered_by_hand(session: AsyncSession, row: MessageIn, mail: ParsedM
         await tasks.done(session, task, BY_HAND, now, mail.sender.email)
 
 
-async def _answered(session: AsyncSession, mail: ParsedMail, people: set[str]) -> list[int]:
+async def answered_before(session: AsyncSession, row: MessageIn) -> None:
+    """The work of a mail that is only now known to be an answer, when the rep has answered it in the meantime. Of what
+    was asked for before, something else may be wanted now."""
+    work = list(await session.scalars(select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)))
+    if not row.message_id or not work or any(task.done_at is not None for task in work):
+        return
+    query = select(MessageIn).where(
+        col(MessageIn.role) == "sent",
+        col(MessageIn.state) == InState.READ,
+        col(MessageIn.received_at) >= row.received_at,
+        NAMES_IT,
+    )
+    for sent in list(await session.scalars(query.order_by(col(MessageIn.id)), {"named": row.message_id})):
+        await _answered_by_hand(session, sent, mime.parse(bytes(sent.raw)), sent.read_at or sent.stored_at)
+
+
+async def _answered(session: AsyncSession, mail: ParsedMail, people: set[str]) -> list[MessageIn]:
     """The mails that it answers, of those whose writers, or whom they want to be answered, it is to."""
     ids = [*mail.in_reply_to, *mail.references]
     query = select(MessageIn).where(col(MessageIn.message_id).in_(ids), col(MessageIn.role) != "sent")
     found = list(await session.scalars(query)) if ids else []
-    return [one.id for one in found if one.from_address in people or await reply_address(session, one) in people]
+    return [one for one in found if one.from_address in people or await reply_address(session, one) in people]

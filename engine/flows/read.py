@@ -104,6 +104,9 @@ async def decide_all(session: AsyncSession, in_ids: Sequence[int], now: datetime
         return
     own = await own_addresses(session)
     items = [_Item(row, _parsed(row)) for row in rows]
+    for item in items:
+        if _was_put_there(item.mail, own):
+            item.row.role = SENT_ROLE
     came = [item for item in items if item.row.role != SENT_ROLE]
     await _understand(session, came, own, hows)
     await _deal_with(session, came, now)
@@ -129,6 +132,12 @@ def _parsed(row: MessageIn) -> ParsedMail:
     return mime.parse(bytes(row.raw))
 
 
+def _was_put_there(mail: ParsedMail, own: frozenset[str]) -> bool:
+    """By our rep's mail program, some of which keep an answer beside what it answers: whatever is delivered, also by
+    somebody who uses our name, has a line of the server that took it (RFC 5321, 4.4)."""
+    return mail.sender.email in own and not mail.header("received")
+
+
 async def _understand(
     session: AsyncSession, items: Sequence[_Item], own: frozenset[str], hows: Mapping[int, Read]
 ) -> None:
@@ -144,7 +153,7 @@ async def _understand(
     ours = companies(own)
     for item in items:
         if item.found is not None and await _is_from_us(session, item.mail, item.verdict, item.found.out_id, ours):
-            item.verdict, item.found = _from_us(item.mail), None
+            item.verdict, item.found = from_us(item.mail), None
     for item in items:
         if item.row.role == JUNK_ROLE and item.found is not None and item.found.how == "sender":
             item.verdict, item.found = await _in_junk(session, item.mail, item.verdict, item.found)
@@ -173,8 +182,12 @@ async def _is_from_us(
     return company_of((await session.get_one(MessageOut, out_id)).to_address) != company
 
 
-def _from_us(mail: ParsedMail) -> Verdict:
-    return Verdict(Kind.OWN_MAIL, 0.9, "our_company", f"From: {mail.sender.email}")
+FROM_US = "our_company"
+"""The rule of what a colleague of ours wrote in a prospect's thread."""
+
+
+def from_us(mail: ParsedMail) -> Verdict:
+    return Verdict(Kind.OWN_MAIL, 0.9, FROM_US, f"From: {mail.sender.email}")
 
 
 FoundHow = TypeVar("FoundHow", Found, Match)
@@ -293,7 +306,7 @@ async def understand(
         clues = clues_of(mail, verdict.failed_recipients, verdict.original_message_id)
         verdict, found = trusted(verdict, await match(session, clues, mailbox_id))
     if found is not None and await _is_from_us(session, mail, verdict, found.out.id, companies(own)):
-        return mail, _from_us(mail), None
+        return mail, from_us(mail), None
     return mail, verdict, found
 
 

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
 from engine.errors import NotFound, WireError
-from engine.flows.cursors import Cursors, Place, advance, came, move
+from engine.flows.cursors import Cursors, Place, advance, came, forget_all, move
 from engine.flows.house import House
 from engine.flows.one_by_one import by_one, digest_of, next_one
 from engine.flows.patiently import passes
@@ -98,6 +98,9 @@ async def receive(house: House, mailbox: Mailbox, line: ImapLine, folders: list[
 async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> None:
     state = await line.examine(folder.name)
     place = cursors.known.get(folder.name)
+    if place is not None and await _was_put_back(house, mailbox, line, folder, place, state):
+        log.warning("%s: %s gives numbers to mails anew, as after a restore", mailbox.address, folder.name)
+        await forget_all(house, mailbox, cursors)
     if place is None or place.uidvalidity != state.uidvalidity:
         place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
     has_more = state.uidnext > max(place.uid + 1, place.looked)
@@ -108,6 +111,37 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
         await _seen(house, mailbox, folder, place, state)
         if has_more:  # and so may have come meanwhile
             await _all_of(house, mailbox, line, folder, place, cursors)
+
+
+async def _was_put_back(
+    house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place, state: FolderState
+) -> bool:
+    """Asked once for each connection: whether the server gives numbers again that it had given before, as one does that
+    was restored from a backup. What comes now would be taken for what was read long ago."""
+    if place.is_checked or state.uidvalidity != place.uidvalidity:
+        return False
+    place.is_checked = True
+    if state.uidnext <= place.uid and not state.is_guessed and await line.next_after(place.uid - 1) is None:
+        return True
+    known = await _message_id_at(house, mailbox, folder, place)
+    if known is None:
+        return False
+    last = next(iter(await line.headers_after(place.uid - 1, ("Message-ID",), limit=1)), None)
+    return last is not None and last.uid == place.uid and message_id_of(last.raw) != known
+
+
+async def _message_id_at(house: House, mailbox: Mailbox, folder: Folder, place: Place) -> str | None:
+    """Of the last mail that was read. None: it is not known, or it was not handed over and is not to be touched."""
+    query = select(col(MessageIn.message_id)).where(
+        col(MessageIn.mailbox_id) == mailbox.id,
+        col(MessageIn.folder) == folder.name,
+        col(MessageIn.uidvalidity) == place.uidvalidity,
+        col(MessageIn.uid) == place.uid,
+        col(MessageIn.raw) != b"",
+    )
+    async with house.database.begin() as session:
+        known: str | None = await session.scalar(query)
+        return known
 
 
 async def _all_of(

@@ -9,6 +9,8 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows.carry_out import NEEDS_NO_MATCH, unmatched
+from engine.flows.declines import write_decline
+from engine.flows.effects import Case, effect_for
 from engine.flows.read import understand
 from engine.rules.effects import effect_of, in_words
 from engine.rules.reading import chain, mime
@@ -18,7 +20,7 @@ from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import Kind
 from engine.store.database import Database
 from engine.store.facts import own_addresses
-from engine.store.tables import Campaign, Contact, Enrollment, Mailbox
+from engine.store.tables import Campaign, Contact, Enrollment, Mailbox, MessageIn
 from engine.store.threads import Match
 
 BROKEN = "keep it and show it to a person: it cannot be read"
@@ -62,14 +64,27 @@ async def _matched(session: AsyncSession, source: str, raw: bytes, own: frozense
     mail, verdict, found = await understand(session, raw, await _mailbox(session, raw), own)
     if found is None and verdict.kind not in NEEDS_NO_MATCH:
         return replace(_told(source, mail, verdict, unmatched(verdict)), effects=[], people=())
-    answers = await _answers(session, found) if found is not None else None
+    if found is None:
+        return _told(source, mail, verdict, verdict.kind)
     return replace(
-        _told(source, mail, verdict, verdict.kind), answers=answers, matched_by=found.how if found is not None else ""
+        _told(source, mail, verdict, verdict.kind, await _case(session, mail, verdict, found)),
+        answers=await _answers(session, found),
+        matched_by=found.how,
     )
 
 
-def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replayed:
+async def _case(session: AsyncSession, mail: ParsedMail, verdict: Verdict, found: Match) -> Case:
+    """What the effects would be of; its row is none of the database's."""
+    contact = await session.get_one(Contact, found.out.contact_id)
+    row = MessageIn(uidvalidity=0, uid=0, from_address=mail.sender.email, matched_by=found.how)
+    write_decline(row, verdict, contact)
+    return Case(row, mail, verdict, found.out, contact)
+
+
+def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind, case: Case | None = None) -> Replayed:
+    """`case`: what it answers, where that is known."""
     decider = verdict.decline.decision_maker if verdict.decline else None
+    alone = effect_of(kind, verdict.bounce, decider, doubts=verdict.doubts, for_all=for_all(mail.text))
     return Replayed(
         source=source,
         date=mail.date,
@@ -77,7 +92,7 @@ def _told(source: str, mail: ParsedMail, verdict: Verdict, kind: Kind) -> Replay
         subject=mail.subject[:200],
         kind=kind,
         verdict=verdict,
-        effects=in_words(effect_of(kind, verdict.bounce, decider, doubts=verdict.doubts, for_all=for_all(mail.text))),
+        effects=in_words(effect_for(case) if case is not None else alone),
         people=verdict.people,
         opt_out=mail.sender.email if kind is Kind.UNSUBSCRIBE else ", ".join(_complained(verdict)),
     )

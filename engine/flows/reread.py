@@ -15,8 +15,9 @@ from engine.flows.carry_out import NEEDS_NO_MATCH, carry_out, plain, unmatched, 
 from engine.flows.declines import write_decline
 from engine.flows.house import House
 from engine.flows.opinion import Questions, advised
+from engine.flows.own_mails import answered_before
 from engine.flows.people import open_contact
-from engine.flows.read import SENT_ROLE, Read, classify, decide, trusted
+from engine.flows.read import FROM_US, SENT_ROLE, Read, classify, decide, from_us, trusted
 from engine.flows.read_rules import policies_of
 from engine.flows.take_back import mend, undo_reading
 from engine.flows.tasks import worker_of
@@ -158,9 +159,12 @@ async def one(
 
 
 async def _read(session: AsyncSession, row: MessageIn, how: Read) -> tuple[ParsedMail, Verdict, Match | None]:
-    """It answers what it answered: a mail that was sent since cannot be what an old one was about."""
-    out = await session.get(MessageOut, row.out_id) if row.out_id is not None else None
+    """It answers what it answered: a mail that was sent since cannot be what an old one was about. What one of us wrote
+    in a prospect's thread is ours still."""
     mail = mime.parse(bytes(row.raw))
+    if row.verdict.get("rule") == FROM_US:
+        return mail, from_us(mail), None
+    out = await session.get(MessageOut, row.out_id) if row.out_id is not None else None
     own = await own_addresses(session)
     found = Match(out, row.matched_by) if out is not None else None
     return mail, *trusted(how(mail, own, out is not None), found)
@@ -227,6 +231,7 @@ async def _done(
         await mend(session, row, undone, "an answer was read again", now)
     elif decision is Decision.APPLIED:
         await _apply(session, row, mail, verdict, found, now)
+        await answered_before(session, row)
     elif decision is Decision.ASKED:
         await _ask(session, row, verdict, why, now)
     elif row.kind is verdict.kind and row.contact_id is not None:

@@ -8,6 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
+from engine.flows.baton import hand_back
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.sign_in import leave_everywhere
@@ -40,8 +41,8 @@ async def join(
 
 
 async def change(session: AsyncSession, user_id: int, changes: dict[str, Any], now: datetime, by: str) -> User:
-    """Somebody who is let go is signed out everywhere at once, their mailboxes send no more, and their open work goes
-    to whoever stands in for them; the last administrator stays one."""
+    """Somebody who is let go is signed out everywhere at once, their mailboxes send no more, their open work goes to
+    whoever stands in for them, and what was passed to them comes back; the last administrator stays one."""
     await session.execute(select(User).where(col(User.role) == Role.ADMIN).with_for_update())
     user = await locked(session, User, user_id, "user")
     if "daily_cap" in changes:
@@ -54,7 +55,7 @@ async def change(session: AsyncSession, user_id: int, changes: dict[str, Any], n
     await _refuse_without_admin(session)
     if not user.active:
         await leave_everywhere(session, user.id)
-        while await hand_on(session, now):
+        while await hand_on(session, now) or await hand_back(session, now):
             pass
     if "active" in changes:
         for mailbox_id in await session.scalars(select(col(Mailbox.id)).where(col(Mailbox.user_id) == user.id)):

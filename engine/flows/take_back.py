@@ -45,6 +45,10 @@ DECIDED = {"account", "contact"}
 """Of these a person's newer word stays. A mail that has left meanwhile is none that waits, and is not touched."""
 
 
+REPORTED = frozenset({"bounced", "bounced_at"})
+"""What each report about a mail says anew."""
+
+
 @dataclass(frozen=True)
 class Later:
     """A mail whose deeds are to be done again. `left`: the fields that it had changed; `decided`: what people changed
@@ -215,13 +219,14 @@ async def _later(session: AsyncSession, row: MessageIn) -> Sequence[MessageIn]:
 
 
 async def _is_over(session: AsyncSession, mail: MessageIn) -> bool:
-    """A bounce after which its mail was tried again, or is about to be: what follows from it is under way."""
+    """A bounce after which its mail was tried again, or is about to be: what follows from it is under way. Another
+    report about the same try changes nothing of that."""
     out = await session.get(MessageOut, mail.out_id) if mail.kind is Kind.BOUNCE and mail.out_id is not None else None
     if out is None or mail.read_at is None:
         return False
-    return (out.sending_at or mail.read_at) > mail.read_at or not await deeds.stand(
-        session, mail.effects, "message_out"
-    )
+    if (out.sending_at or mail.read_at) > mail.read_at:
+        return True
+    return not await deeds.stand(session, mail.effects, MessageOut.__tablename__, but=REPORTED)
 
 
 def _is_derived(deed: dict[str, Any]) -> bool:

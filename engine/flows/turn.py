@@ -30,7 +30,7 @@ from engine.rules.vocabulary import OutState
 from engine.store.days import BY_DAY_OF_MAILS
 from engine.store.facts import CLAIMED, FIRM, Waiting, waiting_of
 from engine.store.known import Firm, Mail
-from engine.store.pipeline import Pipeline, Writer
+from engine.store.pipeline import Answer, Pipeline, Writer
 from engine.store.tables import MessageOut
 
 SAY = text(
@@ -74,13 +74,28 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a turn asks, in the order in which it is worked through."""
+
+    domains: Answer
+    flying: Answer
+    reps: Answer
+    waiting: Answer
+    firm: Answer
+    stages: Answer
+    variants: Answer
+    threads: Answer
+    desks: Answer
+    by_day: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     """What is known of the mails, under their locks."""
 
     now: datetime
     """After the waiting for locks, so that windows and caps are those of this moment."""
     flying: list[Flying]
-    stages: plan_next.Stages
     waiting: list[Waiting]
     taken_domains: set[int]
     """Mails to whose recipient's domain another transaction may just be saying one."""
@@ -103,9 +118,12 @@ async def turn(
     `taken`: what servers have taken. `decided` is called when all that is left to do is the database's.
     """
     async with house.database.pipeline() as pipe:
-        read = await _read(pipe, house, says, taken, worker)
-        await _write_down(pipe, read, taken, worker)
+        asked = _ask(pipe, house, says, taken, worker)
+        stages = plan_next.by_campaign(await asked.stages.rows())
+        now, flying = house.clock.now(), mark_sent.flying_of(await asked.flying.rows())
+        await _write_down(pipe, flying, stages, taken, worker, now)
         pipe.begin_work()
+        read = await _read(asked, flying, now)
         batch, later = _one_at_a_time(read)
         said, held = await _say(pipe, house, batch, read)
         decided()
@@ -113,10 +131,12 @@ async def turn(
     return ready | {waiting.out.id: _ready(waiting, written, read.now) for waiting, written in said}, later
 
 
-async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[int], worker: int) -> _Read:
+def _ask(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[int], worker: int) -> _Asked:
     """Locks in their order (docs/architecture.md). Each statement sees what was committed when it began, so what is
     read after a lock is true until the end; and what has no lock, as whether a campaign or a mailbox is paused, is read
     after the last of them, for which a turn may have waited long.
+
+    What is needed to write down outcomes comes first: they are, and mails are made into values, while the rest is read.
     """
     say, took = {"mails": sorted(says)}, {"mails": sorted(taken)}
     domains = pipe.ask(locked.FREE_DOMAINS, {"mails": [*say["mails"], *took["mails"]]})
@@ -124,27 +144,34 @@ async def _read(pipe: Pipeline, house: House, says: Collection[int], taken: Coll
     pipe.ask(locked.MAILBOXES, took)
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
     waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
+    firm, stages = pipe.ask(FIRM, {}), pipe.ask(plan_next.STAGES_OF_MAILS, took)
     pipe.begin_work()
-    by_day = pipe.ask(BY_DAY_OF_MAILS, {**say, **paces.since(house.clock.now())})
-    stages = pipe.ask(plan_next.STAGES_OF_MAILS, took)
-    variants = pipe.ask(letter.VARIANTS, say)
-    threads = pipe.ask(letter.THREADS, say)
-    desks = pipe.ask(paces.DESKS_OF_MAILS, say)
-    firm_asked = pipe.ask(FIRM, {})
-    claimed = await waiting.rows()  # while the server reads the rest
-    firm = await firm_asked.rows()
-    now = house.clock.now()
-    rules = read_rules(Firm(*firm[0])) if says else Policies()  # what was taken is written down whatever they say
+    return _Asked(
+        domains,
+        flying,
+        reps,
+        waiting,
+        firm,
+        stages,
+        variants=pipe.ask(letter.VARIANTS, say),
+        threads=pipe.ask(letter.THREADS, say),
+        desks=pipe.ask(paces.DESKS_OF_MAILS, say),
+        by_day=pipe.ask(BY_DAY_OF_MAILS, {**say, **paces.since(house.clock.now())}),
+    )
+
+
+async def _read(asked: _Asked, flying: list[Flying], now: datetime) -> _Read:
+    firm, claimed = await asked.firm.rows(), await asked.waiting.rows()
+    rules = read_rules(Firm(*firm[0])) if claimed else Policies()  # what was taken is written down whatever they say
     return _Read(
         now,
-        mark_sent.flying_of(await flying.rows()),
-        plan_next.by_campaign(await stages.rows()),
+        flying,
         waiting_of(claimed, firm, now),
-        {mail for _, mail, free in await domains.rows() if not free},
-        letter.texts_of(await variants.rows(), await threads.rows()),
+        {mail for _, mail, free in await asked.domains.rows() if not free},
+        letter.texts_of(await asked.variants.rows(), await asked.threads.rows()),
         rules,
-        paces.counts_of(await reps.rows(), await by_day.rows(), rules, now),
-        paces.desks_of(await desks.rows()),
+        paces.counts_of(await asked.reps.rows(), await asked.by_day.rows(), rules, now),
+        paces.desks_of(await asked.desks.rows()),
     )
 
 
@@ -239,10 +266,17 @@ def _ready(waiting: Waiting, written: Letter, now: datetime) -> Ready:
 # --- writing down ---------------------------------------------------------------------------------------------
 
 
-async def _write_down(pipe: Pipeline, read: _Read, taken: Mapping[int, Delivery], worker: int) -> None:
-    sent = [mail for mail in read.flying if counts_as_sent(mail, taken[mail.id], worker)]
-    await touch(pipe, read.flying, sent, taken, read.now)
-    await mark_sent.mark_sent(pipe, sent, taken, read.stages, read.now)
+async def _write_down(
+    pipe: Pipeline,
+    flying: Sequence[Flying],
+    stages: plan_next.Stages,
+    taken: Mapping[int, Delivery],
+    worker: int,
+    now: datetime,
+) -> None:
+    sent = [mail for mail in flying if counts_as_sent(mail, taken[mail.id], worker)]
+    await touch(pipe, flying, sent, taken, now)
+    await mark_sent.mark_sent(pipe, sent, taken, stages, now)
 
 
 async def touch(

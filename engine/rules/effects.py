@@ -193,6 +193,8 @@ SAID_BY_A_COLLEAGUE = replace(
     work=Work.ASK_WHO,
     note="A colleague says that they have left: thank them, and ask who is the right person.",
 )
+OF_ANOTHER_MAIL = Effect(work=Work.LOOK, note="A mail of yours that was not of a campaign did not arrive.")
+"""Of a report about what the rep has typed in a mail program, while the address lives."""
 ASK_FIRST = frozenset({Kind.BOUNCE, Kind.OUT_OF_OFFICE, Kind.LEFT_COMPANY, Kind.AUTO_ACKNOWLEDGEMENT})
 BY_A_COLLEAGUE: Mapping[Kind, Effect] = MappingProxyType(
     {Kind.UNSUBSCRIBE: A_COLLEAGUES_OPT_OUT, Kind.LEFT_COMPANY: SAID_BY_A_COLLEAGUE}

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from typing import NamedTuple
 
 from engine.errors import Invalid
@@ -125,41 +125,41 @@ class Day:
     last_rep: datetime | None = None
     """When the last of the mails that count left, of the mailbox and of all of its rep's; None: not known."""
 
-    @cached_property
+    @property
     def ramp(self) -> int:
         return ramp_cap(self.cap_mailbox, self.ramp_started, self.today, self.ramp_days)
 
-    @cached_property
+    @property
     def most(self) -> int:
         """What the mailbox may send on the whole of today."""
         usual = min(self.cap_mailbox, self.ramp)
         return usual if self.slow_until is None else max(1, usual // SLOWER)
 
-    @cached_property
+    @property
     def today_mailbox(self) -> int:
         return self.sent_mailbox.get(self.today, 0)
 
-    @cached_property
+    @property
     def today_rep(self) -> int:
         return self.sent_rep.get(self.today, 0)
 
-    @cached_property
+    @property
     def monday(self) -> date:
         return self.today - timedelta(days=self.today.weekday())
 
-    @cached_property
+    @property
     def other_days(self) -> int:
         """Days of this Monday to Sunday, today left out, on which the mailbox sent. A clock that was set back may have
         left some that are still to come."""
         week = {self.monday + timedelta(days=number) for number in range(WEEK)}
         return sum(1 for day in week - {self.today} if self.sent_mailbox.get(day, 0) > 0)
 
-    @cached_property
+    @property
     def began(self) -> date:
         """The first day of the rep's first week; today when they never sent, or sent first in a future taken back."""
         return min(self.rep_started or self.today, self.today)
 
-    @cached_property
+    @property
     def sent_first_week(self) -> int | None:
         """What the rep sent in their first week, with the day before it: in another zone it was that when they began.
         Earlier days are those of who had their mailbox then. None when the week is over."""
@@ -171,7 +171,7 @@ class Day:
         """When `day` begins, in UTC."""
         return (self.ends + timedelta(days=(day - self.today).days - 1)).astimezone(UTC)
 
-    @cached_property
+    @property
     def next_day(self) -> date:
         """The first day after today on which the mailbox may send, if nothing more leaves today."""
         used = self.other_days + (self.today_mailbox > 0)

@@ -182,7 +182,7 @@ def _gap(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
     """A company does not get ten mails in one minute. A moment far in the future is of a clock that was set back."""
     mailed, gap = facts.account_mailed_at, policies.account_gap
     if mailed is not None and abs(now - mailed) < gap and not facts.asked:
-        left = f"the last mail to this company left at {mailed.astimezone(UTC):%H:%M} UTC"
+        left = f"the last mail to this company left at {mailed.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         yield Held(HeldReason.GAP, mailed + gap, f"{left}; the next waits {policies.account_gap_minutes} minutes")
 
 

@@ -1,6 +1,6 @@
 """Remembers what a piece of work did to the rows of a session, so that it can be undone (domain: corrections)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -135,9 +135,11 @@ async def look_up(session: AsyncSession, places: Iterable[Place]) -> dict[Place,
     return found
 
 
-async def stand(session: AsyncSession, deeds: Iterable[dict[str, Any]], table: str) -> bool:
-    """Whether the rows of a table are as they were left."""
-    left = {place: value for place, value in places(deeds).items() if place[0] == table}
+async def stand(
+    session: AsyncSession, deeds: Iterable[dict[str, Any]], table: str, *, but: Collection[str] = ()
+) -> bool:
+    """Whether the rows of a table are as they were left, whatever some of their fields are by now."""
+    left = {place: value for place, value in places(deeds).items() if place[0] == table and place[2] not in but}
     return all(_plain(value) == left[place] for place, value in (await look_up(session, left)).items())
 
 

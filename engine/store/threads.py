@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.rules import addresses
 from engine.rules.reading.matching import PREFIX, Clues, same_thread
 from engine.store.columns import listed
-from engine.store.tables import AccountDomain, Contact, Mailbox, MessageOut
+from engine.store.tables import AccountDomain, Contact, Mailbox, MessageIn, MessageOut
 
 HANDED_OVER = col(MessageOut.message_id).is_not(None)
 """It got its Message-ID when it was first handed to a server: waiting again after a soft bounce it may be answered."""
@@ -22,6 +22,11 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 BY_MESSAGE_ID = select(col(MessageOut.message_id), col(MessageOut.id)).where(
     listed(col(MessageOut.message_id), "ids", Text)
 )
+ANSWERED = select(*map(col, (MessageIn.message_id, MessageIn.out_id, MessageIn.role, MessageIn.matched_by))).where(
+    listed(col(MessageIn.message_id), "ids", Text), col(MessageIn.out_id).is_not(None)
+)
+"""Copies of ours in Sent, of which a service has replaced the Message-ID, and the other mails of a conversation: what
+others have written in it, and what the rep has typed."""
 SENDER = aliased(Mailbox)
 WRITTEN: Select[*tuple[Any, ...]] = (
     select(
@@ -63,7 +68,7 @@ DOMAINS = select(col(AccountDomain.domain), col(AccountDomain.account_id)).where
 
 @dataclass(frozen=True)
 class Match:
-    """`how`: message_id, failed_recipient, sender, quoted, domain_subject or guess, the strongest first."""
+    """`how`: message_id, failed_recipient, sender, quoted, thread, domain_subject or guess, the strongest first."""
 
     out: MessageOut
     how: str
@@ -78,7 +83,10 @@ class Found(NamedTuple):
 
 GUESS = "guess"
 """By the subject alone, which one person got, or one of that name: a person decides (engine.flows.read)."""
-WEAK = frozenset({"quoted", GUESS})
+BY_ID = "message_id"
+THREAD = "thread"
+"""It answers another mail of the conversation that ours began."""
+WEAK = frozenset({"quoted", THREAD, GUESS})
 """What tells only whose answer a person's mail is: anybody may quote."""
 
 Wanted = tuple[Clues, int]
@@ -96,12 +104,15 @@ async def find(session: AsyncSession, wanted: Sequence[Wanted]) -> list[Found | 
     by_id = await _by_message_ids(session, wanted)
     found = [_first(by_id, clues) for clues, _ in wanted]
     left = [one for one, known in zip(wanted, found, strict=True) if known is None]
+    copies, others = await _around(session, left)
     written = await _written(session, left)
     accounts = await _accounts(session, left)
     for place, (clues, mailbox_id) in enumerate(wanted):
         if found[place] is None:
             found[place] = (
-                _latest(written, clues, mailbox_id)
+                _first(copies, clues)
+                or _latest(written, clues, mailbox_id)
+                or _first(others, clues, THREAD)
                 or await _by_subject(session, accounts, clues, mailbox_id)
                 or await _guess(session, clues, mailbox_id)
             )
@@ -114,8 +125,19 @@ async def _by_message_ids(session: AsyncSession, wanted: Sequence[Wanted]) -> di
     return {message_id: out_id for message_id, out_id in rows if message_id}
 
 
-def _first(known: dict[str, int], clues: Clues) -> Found | None:
-    return next((Found(known[one], "message_id") for one in clues.message_ids if one in known), None)
+async def _around(session: AsyncSession, wanted: Sequence[Wanted]) -> tuple[dict[str, int], dict[str, int]]:
+    """The mails of ours by the Message-IDs of their copies, and by those of other mails of the conversation."""
+    ids = list({one for clues, _ in wanted for one in clues.message_ids})
+    copies: dict[str, int] = {}
+    others: dict[str, int] = {}
+    for message_id, out_id, role, matched_by in await session.execute(ANSWERED, {"ids": ids}) if ids else ():
+        is_ours = role == "sent" and matched_by != THREAD
+        (copies if is_ours else others)[message_id] = out_id
+    return copies, others
+
+
+def _first(known: dict[str, int], clues: Clues, how: str = BY_ID) -> Found | None:
+    return next((Found(known[one], how) for one in clues.message_ids if one in known), None)
 
 
 class _Written(NamedTuple):

@@ -32,7 +32,7 @@ from engine.store.tables import (
     TargetList,
     Template,
 )
-from tests.support.api import Office, moved_in
+from tests.support.api import URL, Office, moved_in
 from tests.support.pages import HTML, Tags
 
 PEOPLE = {
@@ -177,8 +177,18 @@ async def test_a_stranger_is_led_to_the_door_and_back(office: Office) -> None:
     async with office.stranger() as client:
         answer = await client.get("/campaigns", headers=HTML)
         assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/campaigns")
-        live = await client.get("/", headers={**HTML, "HX-Request": "true"})
-        assert (live.status_code, live.headers["hx-redirect"]) == (204, "/sign-in")
+        found = await client.get("/accounts?q=a&whose=mine", headers=HTML)
+        assert found.headers["location"] == "/sign-in?next=/accounts%3Fq%3Da%26whose%3Dmine"
+        assert 'value="/accounts?q=a&amp;whose=mine"' in (await client.get(found.headers["location"])).text
+        pressed = await client.post("/tasks/1/done", headers={**HTML, "HX-Request": "true", "Referer": f"{URL}/work"})
+        assert (pressed.status_code, pressed.headers["hx-redirect"]) == (204, "/sign-in?next=/work")
+
+
+async def test_a_live_part_leads_nobody_away_from_what_they_type(office: Office) -> None:
+    async with office.stranger() as client:
+        answer = await client.get("/", headers={**HTML, "HX-Request": "true"})
+        assert (answer.status_code, answer.text) == (401, "")
+        assert "hx-redirect" not in answer.headers
 
 
 @pytest.mark.parametrize("page", [*FOR_MANAGERS[:1], *FOR_ADMINS])

@@ -1,9 +1,11 @@
 """Accounts on their pages: all of a bin, and the facts about one."""
 
+from urllib.parse import quote
+
 import httpx
 from sqlmodel import col, select
 
-from engine.rules.vocabulary import Bin
+from engine.rules.vocabulary import Bin, Role
 from engine.store.tables import Account, Contact, User
 from tests.api.test_pages import looks_right
 from tests.support.api import Office
@@ -76,3 +78,15 @@ async def test_where_only_forms_are_sent_there_is_no_page(boss: httpx.AsyncClien
     assert page.status_code == 405
     assert "<h1>Not found</h1>" in page.text
     assert "There is no page at this address" in page.text
+
+
+async def test_a_manager_takes_all_that_is_kept_about_a_contact_from_their_page(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    known = await one(busy, select(Contact))
+    link = f'href="/api/v1/personal-data?address={quote(known.email)}"'
+    assert link in (await boss.get(f"/contacts/{known.id}", headers=HTML)).text
+    taken = await boss.get("/api/v1/personal-data", params={"address": known.email}, headers=HTML)
+    assert taken.json()["contact"]["id"] == known.id
+    async with busy.browser(Role.REP) as rep:
+        assert "personal-data" not in (await rep.get(f"/contacts/{known.id}", headers=HTML)).text

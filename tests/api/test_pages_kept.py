@@ -5,9 +5,11 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from api.auth import COOKIE
 from api.pages.kept import Typed, filled
-from engine.rules.vocabulary import Bin
-from engine.store.tables import Account, Contact, Opportunity, ResponseTask
+from engine.flows.sign_in import set_password
+from engine.rules.vocabulary import Bin, Kind
+from engine.store.tables import Account, Contact, MessageIn, Opportunity, ResponseTask, User
 from tests.support.api import URL, Office
 from tests.support.pages import HTML, Tags, csrf_of, one, press
 
@@ -97,3 +99,53 @@ async def test_no_password_travels(busy: Office, boss: httpx.AsyncClient) -> Non
     shown = await boss.get("/settings/users", headers=HTML)
     assert 'value="Nell"' in shown.text
     assert "hunter2" not in shown.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "Offhours-Typed": "yes"}], ids=["plain", "script"])
+async def test_whoever_was_signed_out_finds_what_they_typed_behind_the_door(
+    busy: Office, boss: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
+    mail = await one(busy, select(MessageIn).where(col(MessageIn.kind) == Kind.INTERESTED))
+    at = f"/responses/{mail.id}"
+    token = csrf_of((await boss.get(at, headers=HTML)).text)
+    async with busy.house.database.begin() as session:  # which signs her out everywhere
+        ann = (await session.scalars(select(User).where(col(User.email) == "ann@yards.example"))).one()
+        await set_password(session, ann, "four words are enough", busy.house.clock.now())
+    given = {"csrf": token, "key": "0" * 20, "body": "Ten minutes of work"}
+    refused = await boss.post(
+        f"{at}/answer", data=given, headers={**HTML, **headers, "Referer": f"{URL}{at}?use=blank"}
+    )
+    door = refused.headers["hx-redirect" if headers else "location"]
+    assert door == f"/sign-in?next={at}%3Fuse%3Dblank"
+    inside = Tags((await boss.get(door, headers=HTML)).text).named("input")
+    (to,) = [tag["value"] for tag in inside if tag.get("name") == "next"]
+    form = {"email": "ann@yards.example", "password": "four words are enough", "next": to}
+    shown = await boss.post("/sign-in", data=form, headers=HTML, follow_redirects=True)
+    assert shown.url.path == at
+    assert "You had been signed out, so nothing was done." in shown.text
+    assert ">Ten minutes of work</textarea>" in shown.text
+    assert "Ten minutes" not in (await boss.get(at, headers=HTML)).text
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "Offhours-Typed": "yes"}], ids=["plain", "script"])
+async def test_a_page_from_before_the_last_sign_in_is_shown_anew_with_what_was_typed(
+    busy: Office, boss: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
+    row = await one(busy, select(Contact))
+    at = f"/contacts/{row.id}"
+    given = {"csrf": "of another tab", "name": "Nell New", "email": row.email}
+    refused = await boss.post(at, data=given, headers={**HTML, **headers, "Referer": URL + at})
+    assert refused.headers["hx-redirect" if headers else "location"] == at
+    shown = (await boss.get(at, headers=HTML)).text
+    assert "You had been signed out, so nothing was done." in shown
+    assert 'value="Nell New"' in shown
+    assert (await one(busy, select(Contact))).name == row.name
+
+
+async def test_another_site_fills_in_no_form(busy: Office, boss: httpx.AsyncClient) -> None:
+    row = await one(busy, select(Contact))
+    boss.cookies.delete(COOKIE)
+    forged = {**HTML, "Referer": "https://evil.example/contacts/1"}
+    answer = await boss.post(f"/contacts/{row.id}", data={"name": "Evil"}, headers=forged)
+    assert answer.headers["location"] == "/sign-in"
+    assert "set-cookie" not in answer.headers

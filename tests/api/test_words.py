@@ -84,6 +84,7 @@ def test_stored_names_are_spoken_and_addresses_left_alone(stored: str, words: st
         ("contacts/1?verbose=1", "verbose", "Leave it out. There is none here."),
         ("tasks?q=x", "q", "Leave it out. Known here: "),
         ("contacts/x", "contact_id", "Expected: a whole number."),
+        ("reports?since=2026-03-01T00:00:00+01:00", "since", "Expected: a date and time with offset (RFC 3339; in an"),
     ],
 )
 async def test_a_parameter_that_is_not_known_is_refused_by_name(

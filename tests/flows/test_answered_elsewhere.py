@@ -5,13 +5,14 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.errors import Conflict
+from engine.flows.reread import reread
 from engine.flows.suggest import suggest
 from engine.flows.suppress import suppress_address
 from engine.rules.effects import Work
 from engine.rules.vocabulary import Kind
 from engine.store.tables import FoundPerson, Mailbox, MessageIn, MessageOut, ResponseTask
 from tests.support.house import Desk
-from tests.support.replies import REFERRED, answer, as_kind, say, written_to
+from tests.support.replies import REFERRED, answer, as_kind, fix, say, written_to
 
 CALL = "Yes, happy to talk. Could you call me on Thursday?"
 LATER = "Not now, please come back to me in June."
@@ -57,6 +58,56 @@ async def test_out_of_the_thread_it_closes_the_same(desk: Desk) -> None:
     await answer(desk, box, CALL)
     assert await by_hand(desk, box, None, "boss@example.com", Cc=ALEX, Subject="Our summer party") == []
     assert await by_hand(desk, box, None, ALEX, Subject="Thursday") == [Work.ANSWER]
+
+
+@pytest.mark.parametrize("how", ["corrected", "read again"])
+async def test_what_was_answered_before_it_was_known_to_be_an_answer_is_no_work(desk: Desk, how: str) -> None:
+    """It was taken for a machine's; the rep had read it in their mail program."""
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm, the yard.", how=as_kind(Kind.AUTO_ACKNOWLEDGEMENT))
+    desk.later(hours=1)
+    assert await by_hand(desk, box, row, ALEX) == []
+    answered_at = desk.clock.now()
+    desk.later(days=3)
+    if how == "corrected":
+        await fix(desk, row, Kind.INTERESTED)
+    else:
+        await desk.change(MessageIn, row.id, reader="older")
+        assert [one.kind async for one in reread(desk.house, how=as_kind(Kind.INTERESTED))] == [Kind.INTERESTED]
+    (task,) = await desk.all(select(ResponseTask))
+    assert (task.step, task.done_how, task.done_at) == (Work.ANSWER, "answered by hand", answered_at)
+
+
+async def test_what_is_asked_for_after_an_answer_is_work(desk: Desk) -> None:
+    """That was an answer to something else, as it was read then."""
+    box = await written_to(desk)
+    row = await answer(desk, box, CALL)
+    desk.later(hours=1)
+    assert await by_hand(desk, box, row, ALEX) == [Work.ANSWER]
+    await fix(desk, row, Kind.NOT_INTERESTED)
+    tasks = await desk.all(select(ResponseTask))
+    assert [(task.step, task.done_at is None) for task in tasks] == [(Work.ANSWER, False), (Work.FIND_OUT_WHY, True)]
+
+
+DELIVERED = "from mx.else.test by mx.example.com; Tue, 03 Mar 2026 09:00:00 +0000"
+
+
+@pytest.mark.parametrize(
+    ("headers", "closed"),
+    [
+        pytest.param({}, [Work.ANSWER], id="put there by the mail program"),
+        pytest.param({"Received": DELIVERED}, [], id="delivered, whoever has written it"),
+    ],
+)
+async def test_an_answer_that_is_kept_beside_what_it_answers_counts(
+    desk: Desk, headers: dict[str, str], closed: list[Work]
+) -> None:
+    box = await written_to(desk)
+    row = await answer(desk, box, CALL)
+    raw = desk.mail(REP, "Thanks.", to=ALEX, In_Reply_To=row.message_id, **headers)
+    kept = await desk.get(MessageIn, await desk.receive(box, raw))
+    assert kept.kind is Kind.OWN_MAIL
+    assert await desk.all(select(col(ResponseTask.step)).where(col(ResponseTask.done_at).is_not(None))) == closed
 
 
 async def test_what_was_written_before_is_no_answer(desk: Desk) -> None:

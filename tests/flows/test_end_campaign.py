@@ -10,9 +10,10 @@ from engine.flows.correct import correct
 from engine.flows.end_campaign import end_campaign
 from engine.flows.go_on import ENDED
 from engine.flows.launch import pause
+from engine.flows.people import edit_contact
 from engine.flows.send_now import send_now
 from engine.flows.settle import settle_by_hand
-from engine.rules.vocabulary import CampaignState, EnrollmentState, Kind, OutState
+from engine.rules.vocabulary import CampaignState, ContactState, EnrollmentState, Kind, OutState
 from engine.store.tables import Campaign, Enrollment, ResponseTask
 from tests.support.house import FULL, UNKNOWN, Desk
 from tests.support.replies import answer, as_kind, written_to
@@ -81,6 +82,14 @@ async def test_only_a_paused_one_is_ended(desk: Desk) -> None:
         with pytest.raises(Conflict, match="is running"):
             await end_campaign(session, 1, desk.clock.now(), "robin")
     assert await states(desk) == [E.ACTIVE]
+
+
+async def test_one_that_nobody_is_in_any_more_is_ended(desk: Desk) -> None:
+    await desk.one_contact()
+    async with desk.house.database.begin() as session:
+        await edit_contact(session, 1, {"state": ContactState.LEFT}, desk.clock.now(), "robin")
+    await ended(desk)
+    assert (await desk.get(Campaign, 1)).state is CampaignState.FINISHED
 
 
 async def test_a_mail_in_doubt_that_was_sent_is_followed_by_none(desk: Desk) -> None:

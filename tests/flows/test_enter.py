@@ -19,6 +19,7 @@ from engine.store.tables import (
     CampaignMailbox,
     Contact,
     Enrollment,
+    Mailbox,
     Step,
     Template,
     TemplateVersion,
@@ -271,3 +272,28 @@ async def test_a_campaign_with_nobody_left_is_finished(desk: Desk) -> None:
             await finish_campaigns(session, desk.clock.now())
         assert (await desk.get(Campaign, campaign.id)).state is state
         await desk.send_due(box)
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ("Hi {{ first_name }}, who runs the yard?\n{{ sender_first_name }}", True),
+        ("Hi {{ first_name }}, who runs the yard?\n{{ sender_name|default('The yard team') }}", False),
+        ("Hi {{ first_name }}, who runs the yard?", False),
+    ],
+)
+async def test_mails_that_are_signed_do_not_start_from_a_mailbox_without_a_name(
+    desk: Desk, body: str, refused: bool
+) -> None:
+    campaign = await draft(desk)
+    await desk.change(Mailbox, 1, display_name=" ")
+    for version in (1, 2):
+        await desk.change(TemplateVersion, version, body=body)
+    if not refused:
+        assert await go(desk, campaign) == 1
+        return
+    with pytest.raises(Invalid, match="has no name in From, and the texts are signed with it") as told:
+        await go(desk, campaign)
+    assert told.value.field == "campaign.mailboxes"
+    await desk.change(Mailbox, 1, display_name="Robin Rep")
+    assert await go(desk, campaign) == 1

@@ -1,5 +1,7 @@
 """Somebody was let go: nothing leaves in their name, and what comes in for them is somebody's who can work it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
@@ -7,11 +9,13 @@ from sqlmodel import col
 from engine.errors import Conflict, Invalid
 from engine.flows import connect_mailbox, staff
 from engine.flows.answer import Words, write
+from engine.flows.baton import Baton, hand
 from engine.flows.forecast import forecast
 from engine.flows.tasks import hand_on
 from engine.rules import reasons
-from engine.rules.vocabulary import HeldReason, Kind, OutState, Role
-from engine.store.tables import Activity, Campaign, Mailbox, MessageOut, ResponseTask, User
+from engine.rules.baton import Check, Handover, OpportunityState
+from engine.rules.vocabulary import Bin, HeldReason, Kind, OutState, Role
+from engine.store.tables import Activity, Campaign, Mailbox, MessageOut, Opportunity, ResponseTask, User
 from tests.support.house import Desk
 from tests.support.replies import BY, answer, as_kind, interested, say, task_of, written_to
 
@@ -83,6 +87,24 @@ async def test_work_that_was_made_meanwhile_goes_on_with_the_next_round(desk: De
     async with desk.house.database.begin() as session:
         assert await hand_on(session, desk.clock.now()) == 1
     assert (await owner_of(desk, await task_of(desk, row))).email == "ada@example.com"
+
+
+async def test_what_was_passed_to_them_comes_back(desk: Desk) -> None:
+    """Nobody else may accept it. What they have accepted is theirs or a manager's to end."""
+    box, row = await interested(desk)
+    contact, dana = await desk.contact(), await desk.user("dana")
+    async with desk.house.database.begin() as session:
+        given = Baton(contact.id, dana.id, "Wants a demo.", Handover.HOT_TRANSFER, set(Check), message_in_id=row.id)
+        await hand(session, given, await session.get_one(User, box.user_id), desk.clock.now())
+    desk.later(days=2)
+    await desk.user("ada", role=Role.ADMIN)
+    async with desk.house.database.begin() as session:
+        await staff.change(session, dana.id, {"active": False}, desk.clock.now(), "ada")
+    assert (await desk.one(select(Opportunity))).state is OpportunityState.RETURNED
+    assert (await desk.account()).bin is Bin.WORKING
+    task = await desk.one(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
+    assert (task.owner_id, task.due_at) == (box.user_id, desk.clock.now() + timedelta(days=1))
+    assert "Dana was let go" in task.note
 
 
 async def test_no_answer_leaves_in_their_name(desk: Desk) -> None:

@@ -59,6 +59,15 @@ async def test_what_is_read_alike_is_only_marked(desk: Desk) -> None:
         assert await left(session) == 0
 
 
+async def test_what_one_of_us_wrote_in_a_thread_opts_nobody_out(desk: Desk) -> None:
+    """Nor at the second reading."""
+    box = await written_to(desk)
+    row = await answer(desk, box, "Please remove them from this list.", "The Boss <boss@example.com>")
+    await grown_old(desk)
+    assert (row.kind, await again(desk, as_kind(Kind.UNSUBSCRIBE))) == (Kind.OWN_MAIL, [])
+    assert await desk.all(select(Suppression)) == []
+
+
 async def test_what_is_understood_now_makes_its_work(desk: Desk) -> None:
     row = await read_as(desk, Kind.OTHER)
     (found,) = await again(desk, as_kind(Kind.INTERESTED), by="mo@example.com")

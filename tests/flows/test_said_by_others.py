@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.flows.correct import correct
+from engine.flows.replay import replayed
 from engine.rules.effects import Work
 from engine.rules.vocabulary import ContactState, EnrollmentState, Kind
 from engine.store.tables import FoundPerson, MessageIn, ResponseTask, Suppression
@@ -48,6 +49,18 @@ async def test_after_a_colleagues_opt_out_nothing_is_sent_by_itself(desk: Desk) 
     await say_that_it_is(desk, Kind.UNSUBSCRIBE)
     assert await suppressed(desk) == ["alex@acme.test", "kim@acme.test"], "a person says that it is meant for both"
     assert await open_work(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("sender", "marks"),
+    [pytest.param(KIM, False, id="a colleague"), pytest.param(f"Alex Sample <{ALEX}>", True, id="Alex")],
+)
+async def test_a_replay_says_whom_it_would_be_for(desk: Desk, sender: str, marks: bool) -> None:
+    await written_to(desk)
+    raw = desk.mail(sender, STOP, In_Reply_To=(await desk.out()).message_id)
+    said = (await replayed(desk.house.database, "one.eml", raw, frozenset())).effects
+    assert "suppress the address" in said
+    assert ("mark the contact suppressed" in said, "make a task: look" in said) == (marks, not marks)
 
 
 @pytest.mark.parametrize("sender", ["a.sample@acme.test", '"Sample, Alex" <a@acme.test>', "Alex <alex@home.test>"])

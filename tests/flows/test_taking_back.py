@@ -286,6 +286,19 @@ async def test_a_mail_that_goes_again_after_a_bounce_is_let_go(desk: Desk) -> No
     assert (out.soft_bounces, out.attempts, out.sent_at is not None) == (1, 2, True)
 
 
+@pytest.mark.parametrize("then", [BounceClass.BLOCK, BounceClass.HARD])
+async def test_an_address_that_two_reports_call_dead_or_not_is_dead(desk: Desk, then: BounceClass) -> None:
+    """After what was taken for an opt-out: correcting that leaves what the first report has found."""
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.UNSUBSCRIBE))
+    for klass in (BounceClass.HARD, then):
+        desk.later(hours=1)
+        await answer(desk, box, f"No: {klass}.", how=reader(Kind.BOUNCE, klass))
+    await fix(desk, row)
+    assert await suppressions(desk) == [("alex@acme.test", "hard bounce")]
+    assert (await desk.contact()).state is ContactState.BOUNCED
+
+
 async def test_what_a_person_said_a_mail_is_is_done_again(desk: Desk) -> None:
     _, one, two = await both(desk, Kind.OTHER, Kind.OTHER)
     await fix(desk, two, Kind.OUT_OF_OFFICE, return_date=date(2026, 3, 23))

@@ -27,6 +27,7 @@ from tests.workers.test_poller import fetch, polling
 
 WITH_DOVECOT = pytest.mark.skipif(DOVECOT_PROGRAM is None, reason="Dovecot is not installed")
 BY = "robin@example.com"
+EARLIER = b"* 5 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 6] x\r\n{tag} OK done\r\n"
 
 
 def mails(desk: Desk, name: str, count: int) -> dict[int, bytes]:
@@ -96,6 +97,30 @@ async def test_whoever_is_still_reading_the_old_server_stores_nothing_more(desk:
             await receive(desk.house, box, line, folders, cursors)
         await line.close()
     assert await stored(desk) == 0
+
+
+@pytest.mark.parametrize("come", [1, 3])
+async def test_a_server_that_was_restored_hands_over_what_came_since(desk: Desk, come: int) -> None:
+    """From a backup, with the number of its folders and without their last mails: the next ones get numbers again that
+    were given before."""
+    async with ScriptedImap(mails=mails(desk, "old", 10)) as there:
+        box = await desk.mailbox(imap=there.port)
+        assert await fetch(desk, box) == 10
+        there.mails = mails(desk, "old", 0) | {uid: raw for uid, raw in there.mails.items() if uid < 8}
+        there.mails |= {uid: desk.mail(f"new{uid}@acme.test", "Hello.") for uid in range(8, 8 + come)}
+        assert await fetch(desk, box) == come
+        there.mails |= {20: desk.mail("late@acme.test", "Hello.")}
+        assert [await fetch(desk, box) for _ in range(3)] == [1, 0, 0]
+    assert await stored(desk) == 10 + come + 1
+
+
+async def test_a_server_that_tells_its_next_number_late_was_not_restored(desk: Desk) -> None:
+    async with ScriptedImap({"EXAMINE": EARLIER}, mails=mails(desk, "old", 5)) as there:
+        box = await desk.mailbox(imap=there.port)
+        await fetch(desk, box)
+        there.scripts, there.lines = [{"EXAMINE": EARLIER.replace(b"6", b"4")}], []
+        assert await fetch(desk, box) == 0
+    assert not any("SINCE" in line for line in there.lines)
 
 
 async def from_junk(desk: Desk, server: DovecotServer, raw: bytes, kind: Kind | None = None) -> MessageIn:

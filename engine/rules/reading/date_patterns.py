@@ -104,7 +104,8 @@ def said_in(text: str) -> Iterator[Pattern]:
 
 @cache
 def _others() -> Ways:
-    return Ways("|".join(pattern.regex for pattern in PATTERNS if not pattern.landmarks))
+    bare = (re.sub(r"\?P<\w+>", "?:", pattern.regex) for pattern in PATTERNS if not pattern.landmarks)
+    return Ways("|".join(bare))  # without the names of groups, for one must not stand twice
 
 
 SHORT_YEAR = r"(?:(?:[/-]|\s?')(?P<short>[2-9]\d)(?![\d:.%]))?"

@@ -117,7 +117,7 @@ _TAPBACK = re.compile(
 """Telephones write a tapback as the verb and the message in quotation marks, and nothing else."""
 
 
-_OF_OWNERS = ("left", "moved", "closed", "away")
+_OF_OWNERS = ("left", "closed", "away")
 """Concepts of notes that tell beside it that nobody has read the mail."""
 
 
