@@ -138,6 +138,7 @@ def test_names_of_months_and_days_are_marked_where_they_stand(text, names):
         "scriva a Marco Rossi",
         "ask for Marci Jones",
         "revenim in mai multe zile",
+        "see you \ue011, until \ue005",
         "Martin Adams",
     ],
 )
