@@ -47,7 +47,25 @@ def _is_ordinal(text: str, found: re.Match[str]) -> bool:
     return not (opens or BEFORE_FEIRA.search(before))
 
 
-GIVEN_NAMES = frozenset("april june may maja jan august marco marci martta mart mei avril abril julius avgusta".split())
+GIVEN_NAMES = frozenset(
+    {
+        "april",
+        "june",
+        "may",
+        "maja",
+        "jan",
+        "august",
+        "marco",
+        "marci",
+        "martta",
+        "mart",
+        "mei",
+        "avril",
+        "abril",
+        "julius",
+        "avgusta",
+    }
+)
 
 
 def _is_somebody(written: str, found: re.Match[str], language: str) -> bool:
