@@ -69,7 +69,7 @@ WEEKEND = (
 MONTH_END = (
     r"(?<![a-z])(?:(?:the )?(?:end|rest|remainder) of (?:the|this) month|month[- ]end|monatsende|ende (?:des|dieses) monats|(?:la )?fin (?:du|de ce) mois|"
     r"(?:fin|final) de (?:este )?mes|(?:fim|final) do mes|fine (?:del )?mese|eind(?:e)? van (?:de|deze) maand|slutet (?:av|pa) manaden|slutningen af maneden|manedsskiftet|"
-    r"slutten av maneden|konca miesiaca|konce mesice)(?![a-z])|月末|月底"
+    r"slutten av maneden|konca miesiaca|konce mesice)(?![a-z])|(?<![\d一二三四五六七八九十来來翌上])(?<!下个)(?<!下個)月[末底]"
 )
 THE_NEXT = (
     r"(?:the |for the )?next|(?:die |den |der )?nachsten|(?:les )?prochaine?s|(?:los |las |as |os )?proxim[oa]s|(?:i |le |nei |nelle )?prossim[ei]|(?:de )?komende|(?:de )?kommande|"
