@@ -38,7 +38,7 @@ WEEKDAYS: tuple[str, ...] = (
 )
 NO_NAME = r"may(?<=\bwe may)|mai(?=\s(?:mult|putin|bine|mare|mic|departe|devreme|tarziu|repede|usor)\w*)|luni(?:(?<=\d luni)|(?<=(?:doua|teva|trei|sase) luni))|segunda(?=\s(?:mitad|metade|semana))"
 """Names with another sense: "we may", "more" and months in Romanian, and the second of something."""
-BEHIND_WEEKDAY = "s|er|e|en|n|i|sin|woche|morgen|fruh|vormittag|mittag|nachmittag|abend"
+BEHIND_WEEKDAY = "s|er|e|en|n|i|sin|woche|morgen|fruh|vormittag|mittag|nachmittag|abend|а|у|ом|е|и"
 """Endings, and what German joins to them."""
 FEASTS = "aschermittwoch grundonnerstag karfreitag ostermontag pfingstmontag rosenmontag skartorsdag langfredag"
 
@@ -129,7 +129,7 @@ UNITS = (
 )
 AHEAD = r"in|give (?:it|us|me)|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
 BEFORE_MONTH = (
-    r"in|im|en|em|a|ad|w|we|v|ve|в|у|през|преди|τον|bulan|dupa|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
+    r"in|im|en|em|a|ad|w|we|v|ve|в|у|през|преди|τον|bulan|dupa|until|till|til|through|thru|throughout|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
     r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
 )
 HOW = (
