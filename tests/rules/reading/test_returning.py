@@ -31,6 +31,7 @@ from tests.rules.reading.answers import iso, make_mail
         ("I am on jury duty this week and can only look at mail in the evening.", "2026-04-20"),
         ("Jag är ledig veckan ut.", "2026-04-20"),
         ("Jeg har permisjon ut mai.", "2026-06-01"),
+        ("Jag är borta i dag, skickar ut marknadsmaterial.", "2026-04-15"),
         ("Jeg er på orlov januar ud.", "2027-02-01"),
         ("Jeg er på orlov året ut.", "2027-01-01"),
         ("I am on leave for the rest of the month.", "2026-05-01"),
