@@ -88,11 +88,22 @@ async def _by_key(session: Session, kind: str, secret: str, now: Now) -> Actor:
     return Actor(user, frozenset(map(Scope, key.scopes)), "key", key_name=key.name)
 
 
-async def _refuse_forged(request: Request, csrf: str) -> None:
+async def token_of(request: Request) -> str:
+    """The token against forged requests that came with a change, "" when none did."""
     sent = request.headers.get(CSRF_HEADER, "")
     if not sent and request.headers.get("content-type", "").startswith(FORMS):
         field = (await request.form()).get(CSRF_FIELD, "")
         sent = field if isinstance(field, str) else ""
+    return sent
+
+
+def whose(token: str) -> str:
+    """Whose page it stood on, whatever became of their session since."""
+    return token.partition(".")[0]
+
+
+async def _refuse_forged(request: Request, csrf: str) -> None:
+    sent = await token_of(request)
     if not secrets.compare_digest(sent.encode(), csrf.encode()):
         raise Forbidden(
             "the token against forged requests is missing or old.",

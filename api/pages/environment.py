@@ -35,16 +35,17 @@ HEADERS: Mapping[str, str] = {
 def render(
     request: Request, template: str, viewer: Viewer | None = None, *, status: int = 200, **context: Any
 ) -> HTMLResponse:
-    """A whole page. What was said by the last action, and what was typed, are shown to whoever is signed in, once."""
+    """A whole page. What was said by the last action is shown to whoever is signed in, and what was typed to whoever
+    typed it, once."""
     said = flash.read(request) if viewer else None
     text = ENVIRONMENT.get_template(template).render(
         viewer=viewer, flash=said, path=request.url.path, query=dict(request.query_params), **context
     )
-    typed = kept.read(request) if viewer else None
+    typed = kept.read(request, viewer.csrf) if viewer else None
     response = HTMLResponse(kept.filled(text, typed) if typed else text, status, dict(HEADERS))
     if said is not None:
         flash.forget(response)
-    if typed is not None:
+    if viewer and kept.COOKIE in request.cookies:
         kept.forget(response)
     return response
 

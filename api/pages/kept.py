@@ -1,6 +1,7 @@
 """What was typed in a form that was refused stands in it again on the page that follows: for browsers without script.
 
-With script nothing leaves the page (live.js). Without it what was typed travels in a cookie that lives for one page.
+With script nothing leaves the page (live.js). Without it, and through the door when its session is gone, what was typed
+travels in a cookie that lives for one page and is read to nobody but the user who typed it.
 """
 
 import base64
@@ -13,6 +14,8 @@ from html import escape
 from html.parser import HTMLParser
 
 from fastapi import Request, Response
+
+from api.auth import token_of, whose
 
 COOKIE = "offhours_typed"
 SECONDS = 900
@@ -43,7 +46,7 @@ async def keep(request: Request, response: Response, wrong: str) -> bool:
     for name, value in (await request.form()).multi_items():
         if isinstance(value, str) and not SECRET.search(name):
             values.setdefault(name, []).append(value)
-    said = json.dumps([request.url.path, wrong.rpartition(".")[2], values]).encode()
+    said = json.dumps([request.url.path, wrong.rpartition(".")[2], values, whose(await token_of(request))]).encode()
     packed = base64.urlsafe_b64encode(zlib.compress(said)).decode()
     if len(packed) > LONGEST or len(said) > UNPACKED:
         return False
@@ -51,15 +54,16 @@ async def keep(request: Request, response: Response, wrong: str) -> bool:
     return True
 
 
-def read(request: Request) -> Typed | None:
-    """What a browser sends is not trusted: it is escaped where it is shown."""
+def read(request: Request, token: str) -> Typed | None:
+    """What the user to whom this token was given has typed. What a browser sends is not trusted: it is escaped where it
+    is shown."""
     try:
         packed = base64.urlsafe_b64decode(request.cookies.get(COOKIE, ""))
-        action, wrong, values = json.loads(zlib.decompressobj().decompress(packed, UNPACKED))
+        action, wrong, values, typist = json.loads(zlib.decompressobj().decompress(packed, UNPACKED))
         texts = {str(name): [str(value) for value in several] for name, several in dict(values).items()}
     except (ValueError, TypeError, zlib.error, binascii.Error):
         return None
-    return Typed(str(action), str(wrong), texts)
+    return Typed(str(action), str(wrong), texts) if typist == whose(token) else None
 
 
 def forget(response: Response) -> None:

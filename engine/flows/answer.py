@@ -32,6 +32,7 @@ from engine.store.mail import FoundState
 from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Account,
+    AccountDomain,
     Contact,
     FoundPerson,
     Mailbox,
@@ -187,7 +188,7 @@ async def _named(
     if contact.account_id != account.id:
         contact, account = await open_contact(session, contact.id)
     await refuse_opted_out(session, contact, contact.email)
-    if held := barred(account, await workspace_of(session)):
+    if held := await barred(session, contact, account, await workspace_of(session)):
         if held.reason is HeldReason.POSTAL_ADDRESS:
             raise Conflict(held.detail, field="workspace.postal_address", remedy="Law asks for it in a first mail.")
         raise Conflict(f"must not be written to: {held.detail}.", field="account", remedy="Look at the account first.")
@@ -200,13 +201,22 @@ async def _named(
     return _To(contact, contact.email, words.subject.strip()[:SUBJECT], referrer.email if words.copy_referrer else "")
 
 
-def barred(account: Account, firm: Workspace | Firm) -> Held | None:
-    """Why nobody there gets a first mail, asked when it is written and again when it leaves."""
+async def barred(session: AsyncSession, contact: Contact, account: Account, firm: Workspace | Firm) -> Held | None:
+    """Why they get no first mail, asked when it is written and again when it leaves."""
     if account.red_flag:
         return Held(HeldReason.RED_FLAG, None, account.red_flag)
     if account.bin in UNTOUCHABLE:
         return Held(HeldReason.BIN, None, f"it is in the bin {account.bin.value}")
+    owner = await _owner(session, contact)
+    if owner is not None and owner.bin in bins.SPARED:
+        return Held(HeldReason.BIN, None, f"the address is at {owner.name}, in the bin {owner.bin.value}")
     return missing_sender(firm.legal_name, firm.postal_address)
+
+
+async def _owner(session: AsyncSession, contact: Contact) -> Account | None:
+    """The account whose domain their address is at, which may be another than they are in."""
+    row = await session.get(AccountDomain, addresses.domain_group(addresses.domain_of(contact.email)))
+    return None if row is None else await session.get_one(Account, row.account_id, populate_existing=True)
 
 
 def _refuse_dishonest(words: Words) -> None:

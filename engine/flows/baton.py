@@ -188,7 +188,9 @@ async def hand_back(session: AsyncSession, now: datetime) -> int:
     )
     left = (await session.execute(query)).all()
     for key, gone in left:
-        await give_back(session, key, f"{gone.name or gone.email} was let go before they took it", gone, now)
+        row, _ = await _open(session, key)
+        if row.state is OpportunityState.PASSED:  # another sender, or whoever passed it, may have been faster
+            await give_back(session, key, f"{gone.name or gone.email} was let go before they took it", gone, now)
     await session.flush()
     return len(left)
 

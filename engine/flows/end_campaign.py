@@ -23,7 +23,7 @@ AT_ONCE = 200
 
 async def end_campaign(session: AsyncSession, campaign_id: int, now: datetime, by: str) -> Campaign:
     """paused -> finished. What has left, or may have, stays as it is. The campaign is locked after the mails, as by
-    whatever lets one of them go on (engine.flows.go_on)."""
+    whatever lets one of them go on (engine.flows.go_on); refused when that was faster, for nothing would come of it."""
     _refuse_unless_paused(await session.get(Campaign, campaign_id))
     active = [col(Enrollment.campaign_id) == campaign_id, col(Enrollment.state) == EnrollmentState.ACTIVE]
     await lock_accounts_of(session, col(Contact.id).in_(select(col(Enrollment.contact_id)).where(*active)))
@@ -32,6 +32,8 @@ async def end_campaign(session: AsyncSession, campaign_id: int, now: datetime, b
         await _end(session, keys[start:][:AT_ONCE], f"{by} ended the campaign", now)
     campaign = await locked(session, Campaign, campaign_id, "campaign")
     _refuse_unless_paused(campaign)
+    if (await session.scalars(select(col(Enrollment.id)).where(*active).limit(1))).first() is not None:
+        raise Conflict("has just gone on with somebody.", field="campaign", remedy="End it once more.")
     campaign.state, campaign.finished_at = CampaignState.FINISHED, now
     record(session, now, "campaign.ended", by=by, campaign_id=campaign.id)
     return campaign

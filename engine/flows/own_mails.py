@@ -66,8 +66,9 @@ async def _answered_by_hand(session: AsyncSession, row: MessageIn, mail: ParsedM
     if not people or is_automatic(mail) or mail.content_type == "multipart/report":
         return
     answered = await _answered(session, mail, people)
-    if answered:  # what comes back to it, from whatever address, belongs to that conversation
-        row.out_id, row.matched_by = answered[0].out_id, THREAD
+    began = [one.out_id for one in answered if one.out_id is not None]
+    if began:  # what comes back to it, from whatever address, belongs to that conversation
+        row.out_id, row.matched_by = began[-1], THREAD
     written_at = when(mail, row.received_at, now)
     contacts = select(col(Contact.id)).where(col(Contact.email).in_(people))
     named = select(col(FoundPerson.message_in_id)).where(
@@ -111,8 +112,9 @@ async def answered_before(session: AsyncSession, row: MessageIn) -> None:
 
 
 async def _answered(session: AsyncSession, mail: ParsedMail, people: set[str]) -> list[MessageIn]:
-    """The mails that it answers, of those whose writers, or whom they want to be answered, it is to."""
+    """The mails that it answers, of those whose writers, or whom they want to be answered, it is to, the last at the
+    end."""
     ids = [*mail.in_reply_to, *mail.references]
     query = select(MessageIn).where(col(MessageIn.message_id).in_(ids), col(MessageIn.role) != "sent")
-    found = list(await session.scalars(query)) if ids else []
+    found = list(await session.scalars(query.order_by(col(MessageIn.id)))) if ids else []
     return [one for one in found if one.from_address in people or await reply_address(session, one) in people]

@@ -159,13 +159,14 @@ async def resume_batch(session: AsyncSession, batch: ImportBatch, now: datetime,
 
 
 async def open_contact(session: AsyncSession, contact_id: int, goal_id: int | None = None) -> tuple[Contact, Account]:
-    """The account is locked first, as in every flow; with the one they are to be moved to, in the same order."""
+    """The account is locked first, as in every flow; with the one they are to be moved to, in the same order. Of
+    somebody who was moved meanwhile the new one as well."""
     contact = await session.get(Contact, contact_id) if 0 < contact_id < 2**63 else None
     if contact is not None:
         for account_id in sorted({contact.account_id, goal_id or contact.account_id}):
             await locked(session, Account, account_id, "account")
     contact = await locked(session, Contact, contact_id, "contact")
-    return contact, await session.get_one(Account, contact.account_id)
+    return contact, await locked(session, Account, contact.account_id, "account")
 
 
 async def edit_contact(

@@ -60,11 +60,7 @@ async def personal_data(session: AsyncSession, address: str, now: datetime, by: 
     email = addresses.normalise(address, "address")
     contact = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
     key = contact.id if contact is not None else 0
-    theirs = {
-        email,
-        *await session.scalars(select(col(MessageOut.to_address)).where(col(MessageOut.contact_id) == key)),
-    }
-    known = sorted(theirs - {""})
+    known = sorted({email, *await session.scalars(_steps_to(key))} - {""})
     found = PersonalData(
         address=email,
         addresses=known,
@@ -96,6 +92,13 @@ async def _rows(session: AsyncSession, query: Select[Any]) -> list[Row]:
 def _of(*columns: Any) -> Select[Any]:
     query: Select[Any] = select(*columns)
     return query
+
+
+def _steps_to(key: int) -> Select[Any]:
+    """Where steps of campaigns went: an answer goes to whoever wrote in the conversation, who may be a colleague."""
+    return _of(col(MessageOut.to_address)).where(
+        col(MessageOut.contact_id) == key, col(MessageOut.enrollment_id).is_not(None)
+    )
 
 
 def _campaigns(key: int) -> Select[Any]:

@@ -139,7 +139,7 @@ async def _obstacle(
         return Held(HeldReason.SUPPRESSED, None, opted_out.problem)
     if _is_first(out, await session.get_one(MessageIn, out.answer_to)):
         account = await session.get_one(Account, contact.account_id, populate_existing=True)
-        if held := barred(account, firm):
+        if held := await barred(session, contact, account, firm):
             return held
     if rep := (await reps_let_go(session, [mailbox.id])).get(mailbox.id):
         return repless(rep)

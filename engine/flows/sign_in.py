@@ -97,7 +97,7 @@ async def _enter(session: AsyncSession, user: User, now: datetime, valid: timede
     sign_in = SignIn(
         token_hash=hashed(token),
         user_id=user.id,
-        csrf=secrets.token_urlsafe(32),
+        csrf=f"{user.id}.{secrets.token_urlsafe(32)}",
         created_at=now,
         expires_at=now + valid,
     )

@@ -44,7 +44,8 @@ class User(SQLModel, table=True):
 
 
 class SignIn(SQLModel, table=True):
-    """A signed-in browser. Only a hash of its token is kept; `csrf` must come back with every change."""
+    """A signed-in browser. Only a hash of its token is kept; `csrf` must come back with every change; it begins
+    with the number of the user, whom a form belongs to also when the session is gone."""
 
     id: int = key()
     token_hash: str = string(None, unique=True)

@@ -1,5 +1,7 @@
 """A refused form keeps what was typed, also in browsers without script."""
 
+from functools import partial
+
 import httpx
 import pytest
 from sqlalchemy import select
@@ -7,7 +9,7 @@ from sqlmodel import col
 
 from api.auth import COOKIE
 from api.pages.kept import Typed, filled
-from engine.flows.sign_in import set_password
+from engine.flows.sign_in import leave_everywhere, make_link, set_password
 from engine.rules.vocabulary import Bin, Kind
 from engine.store.tables import Account, Contact, MessageIn, Opportunity, ResponseTask, User
 from tests.support.api import URL, Office
@@ -133,13 +135,43 @@ async def test_a_page_from_before_the_last_sign_in_is_shown_anew_with_what_was_t
 ) -> None:
     row = await one(busy, select(Contact))
     at = f"/contacts/{row.id}"
-    given = {"csrf": "of another tab", "name": "Nell New", "email": row.email}
+    token = csrf_of((await boss.get(at, headers=HTML)).text)
+    async with busy.house.database.begin() as session:
+        ann = (await session.scalars(select(User).where(col(User.email) == "ann@yards.example"))).one()
+        anew = await make_link(session, ann, busy.house.clock.now())
+    await boss.post(f"/sign-in/{anew}", headers=HTML)
+    given = {"csrf": token, "name": "Nell New", "email": row.email}
     refused = await boss.post(at, data=given, headers={**HTML, **headers, "Referer": URL + at})
     assert refused.headers["hx-redirect" if headers else "location"] == at
     shown = (await boss.get(at, headers=HTML)).text
     assert "You had been signed out, so nothing was done." in shown
     assert 'value="Nell New"' in shown
     assert (await one(busy, select(Contact))).name == row.name
+
+
+@pytest.mark.parametrize("is_in_another_tab", [True, False])
+async def test_what_was_typed_is_shown_to_nobody_else(
+    busy: Office, boss: httpx.AsyncClient, is_in_another_tab: bool
+) -> None:
+    """Her session is gone, or over, as somebody else has come in on the same machine."""
+    row = await one(busy, select(Contact))
+    at = f"/contacts/{row.id}"
+    given = {"csrf": csrf_of((await boss.get(at, headers=HTML)).text), "name": "Nell New", "email": row.email}
+    async with busy.house.database.begin() as session:
+        ann = (await session.scalars(select(User).where(col(User.email) == "ann@yards.example"))).one()
+        other = (await session.scalars(select(User).where(col(User.id) != ann.id, col(User.active)).limit(1))).one()
+        link = await make_link(session, other, busy.house.clock.now())
+        await leave_everywhere(session, ann.id)
+    come_in = partial(boss.post, f"/sign-in/{link}", headers=HTML)
+    if is_in_another_tab:
+        await come_in()
+    refused = await boss.post(at, data=given, headers={**HTML, "Referer": URL + at})
+    assert "offhours_typed" in boss.cookies, refused.headers
+    if not is_in_another_tab:
+        await come_in()
+    shown = await boss.get(at, headers=HTML)
+    assert (shown.status_code, "Nell New" in shown.text) == (200, False)
+    assert "offhours_typed" not in boss.cookies
 
 
 async def test_another_site_fills_in_no_form(busy: Office, boss: httpx.AsyncClient) -> None:

@@ -3,12 +3,15 @@ person is in: their address says where they are."""
 
 import pytest
 
+from engine.errors import Conflict
 from engine.flows.accounts import rebin
 from engine.flows.admit import NewAccount
 from engine.flows.people import edit_contact
+from engine.flows.withdraw import withdraw
 from engine.rules.vocabulary import Bin, HeldReason, OutState
-from engine.store.tables import Account, Contact
+from engine.store.tables import Account, Contact, MessageOut
 from tests.support.house import Desk
+from tests.support.replies import referred, say
 
 CLIENT = NewAccount(name="Client AG")
 
@@ -43,6 +46,24 @@ async def test_a_colleague_elsewhere_who_is_put_into_the_account_is_held(desk: D
     await desk.campaign(box)
     assert await desk.round(box) == []
     assert (await desk.line("kim@client.test")).reason == HeldReason.BIN
+
+
+async def test_who_is_named_by_somebody_elsewhere_is_not_written_to_by_hand_either(desk: Desk) -> None:
+    """Refused when it is written, and held when that is so by the time it leaves."""
+    box, row, kim = await referred(desk)
+    await desk.person("boss@client.test", CLIENT)
+    await desk.change(Contact, kim.id, email="kim@client.test")
+    named = {"to_contact_id": kim.id, "subject": "Alex named you"}
+    out = await say(desk, row, **named)
+    await move(desk, Bin.CURRENT_CLIENT)
+    assert await desk.answers_leave(box) == [None]
+    held = await desk.get(MessageOut, out.id)
+    assert (held.state, held.held_reason) == (OutState.HELD, HeldReason.BIN)
+    assert held.held_detail == "the address is at Client AG, in the bin current_client"
+    async with desk.house.database.begin() as session:
+        await withdraw(session, out.id, desk.clock.now(), "robin")
+    with pytest.raises(Conflict, match="the address is at Client AG"):
+        await say(desk, row, key="key-2", **named)
 
 
 @pytest.mark.parametrize("place", [Bin.COLD, Bin.DUPLICATE, Bin.WORKING])

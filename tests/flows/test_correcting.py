@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
 from engine.edge.imap import Fetched, FolderState
@@ -16,7 +17,7 @@ from engine.flows.cursors import Cursors
 from engine.flows.fetch_again import fetch_wanted, want
 from engine.flows.lift import lift
 from engine.flows.locked import SEQUENCES, locked
-from engine.flows.people import accept_found, edit_contact
+from engine.flows.people import accept_found, edit_contact, open_contact
 from engine.flows.read import read
 from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules.effects import Work
@@ -41,7 +42,7 @@ from engine.store.tables import (
     ResponseTask,
     Suppression,
 )
-from tests.support.house import Desk
+from tests.support.house import Desk, until_somebody_waits
 from tests.support.replies import BY, INTERESTED, REFERRED, answer, as_kind, fix, interested, say, task_of, written_to
 
 E, C = EnrollmentState, ContactState
@@ -160,6 +161,26 @@ async def test_both_accounts_of_a_correction_are_locked_in_their_order(desk: Des
         await locked(session, Account, 2, "account")
     await correction
     assert (await desk.get(MessageIn, row.id)).contact_id == 2
+
+
+async def test_who_is_moved_meanwhile_is_worked_on_under_the_lock_of_the_new_account(desk: Desk) -> None:
+    for email in ("alex@acme.test", "bo@other.test"):
+        await desk.person(email)
+    anew = select(Account).where(col(Account.id) == 2).with_for_update(nowait=True)
+
+    async def opened() -> None:
+        async with desk.house.database.begin() as session:
+            assert (await open_contact(session, 1))[1].id == 2
+            async with desk.house.database.begin() as other:
+                with pytest.raises(OperationalError, match="could not obtain lock"):
+                    await other.execute(anew)
+                await other.rollback()
+
+    async with desk.house.database.begin() as session:
+        await edit_contact(session, 1, {"account_id": 2}, desk.clock.now(), "robin")
+        opening = asyncio.create_task(opened())
+        await until_somebody_waits(desk)
+    await opening
 
 
 async def test_whoever_is_accepted_waits_for_the_correction_of_the_answer_that_names_them(desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """A person ends a campaign: what waited in it never leaves, and its people are free for another."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,7 +17,7 @@ from engine.flows.send_now import send_now
 from engine.flows.settle import settle_by_hand
 from engine.rules.vocabulary import CampaignState, ContactState, EnrollmentState, Kind, OutState
 from engine.store.tables import Campaign, Enrollment, ResponseTask
-from tests.support.house import FULL, UNKNOWN, Desk
+from tests.support.house import FULL, UNKNOWN, Desk, until_somebody_waits
 from tests.support.replies import answer, as_kind, written_to
 
 E = EnrollmentState
@@ -113,6 +115,27 @@ async def test_a_correction_does_not_open_it_again(desk: Desk) -> None:
     enrollment = await desk.enrollment()
     assert (enrollment.state, enrollment.state_why.endswith(ENDED)) == (E.STOPPED, True)
     assert (await desk.get(Campaign, 1)).state is CampaignState.FINISHED
+
+
+async def test_who_goes_on_just_now_is_not_left_behind_in_it(desk: Desk) -> None:
+    """A correction has let somebody go on, and the campaign is ended before that is committed."""
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.NOT_INTERESTED))
+    async with desk.house.database.begin() as session:
+        await pause(session, await session.get_one(Campaign, 1), desk.clock.now(), "robin")
+
+    async def end_it() -> None:
+        async with desk.house.database.begin() as session:
+            await end_campaign(session, 1, desk.clock.now(), "robin")
+
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.UNRELATED, desk.clock.now(), "rep")
+        ending = asyncio.create_task(end_it())
+        await until_somebody_waits(desk)
+    with pytest.raises(Conflict, match="has just gone on"):
+        await ending
+    await end_it()
+    assert await states(desk) == [E.STOPPED]
 
 
 async def test_neither_a_late_soft_bounce_nor_a_person_sends_one_of_its_mails_again(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Somebody was let go: nothing leaves in their name, and what comes in for them is somebody's who can work it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,14 @@ from sqlmodel import col
 from engine.errors import Conflict, Invalid
 from engine.flows import connect_mailbox, staff
 from engine.flows.answer import Words, write
-from engine.flows.baton import Baton, hand
+from engine.flows.baton import Baton, hand, hand_back
 from engine.flows.forecast import forecast
 from engine.flows.tasks import hand_on
 from engine.rules import reasons
 from engine.rules.baton import Check, Handover, OpportunityState
 from engine.rules.vocabulary import Bin, HeldReason, Kind, OutState, Role
 from engine.store.tables import Activity, Campaign, Mailbox, MessageOut, Opportunity, ResponseTask, User
-from tests.support.house import Desk
+from tests.support.house import Desk, until_somebody_waits
 from tests.support.replies import BY, answer, as_kind, interested, say, task_of, written_to
 
 GONE = "Rep1 was let go, and nothing leaves in their name"
@@ -105,6 +106,27 @@ async def test_what_was_passed_to_them_comes_back(desk: Desk) -> None:
     task = await desk.one(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))
     assert (task.owner_id, task.due_at) == (box.user_id, desk.clock.now() + timedelta(days=1))
     assert "Dana was let go" in task.note
+
+
+async def test_what_comes_back_does_so_once_where_two_senders_see_it(desk: Desk) -> None:
+    box, row = await interested(desk)
+    contact, dana = await desk.contact(), await desk.user("dana")
+    async with desk.house.database.begin() as session:
+        given = Baton(contact.id, dana.id, "Wants a demo.", Handover.HOT_TRANSFER, set(Check), message_in_id=row.id)
+        await hand(session, given, await session.get_one(User, box.user_id), desk.clock.now())
+    await desk.change(User, dana.id, active=False)
+
+    async def housekeeping() -> None:
+        async with desk.house.database.begin() as session:
+            await hand_back(session, desk.clock.now())
+
+    async with desk.house.database.begin() as session:
+        await hand_back(session, desk.clock.now())
+        other = asyncio.create_task(housekeeping())
+        await until_somebody_waits(desk)
+    await other
+    assert (await desk.one(select(Opportunity))).state is OpportunityState.RETURNED
+    assert len(await desk.all(select(ResponseTask).where(col(ResponseTask.done_at).is_(None)))) == 1
 
 
 async def test_no_answer_leaves_in_their_name(desk: Desk) -> None:

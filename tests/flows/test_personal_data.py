@@ -6,6 +6,7 @@ import httpx
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.flows.answer import Words, write
 from engine.flows.people import edit_contact
 from engine.flows.suppress import suppress_address
 from engine.rules.correspondence import hashed
@@ -62,6 +63,22 @@ async def test_all_that_is_kept_is_told_also_of_addresses_before(desk: Desk, off
         ("admin@example.com", None),
         ("admin@example.com", None),
     ]
+
+
+async def test_a_colleague_who_answered_for_them_is_somebody_else(desk: Desk, office: Office) -> None:
+    """Kim answers for Alex, and is answered; what Kim wrote about another matter is none of Alex's."""
+    box = await desk.one_contact()
+    await desk.round(box)
+    told = desk.mail("kim@acme.test", "Ask me.", In_Reply_To=(await desk.out()).message_id)
+    in_id = await desk.receive(box, told, how=as_kind(Kind.INTERESTED))
+    async with desk.house.database.begin() as session:
+        await write(session, in_id, Words(key="k" * 20, body="On Tuesday?"), desk.clock.now(), "robin")
+    await desk.receive(box, desk.mail("kim@acme.test", "My wages.", subject="Private"))
+    async with office.browser(Role.ADMIN) as admin:
+        told = await asked(admin, "alex@acme.test")
+    assert [one["to_address"] for one in told["written_to_them"]] == ["alex@acme.test", "kim@acme.test"]
+    assert told["addresses"] == ["alex@acme.test"]
+    assert [one["text"] for one in told["received_from_them"]] == ["Ask me."]
 
 
 async def test_it_takes_a_manager(office: Office) -> None:

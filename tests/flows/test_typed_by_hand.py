@@ -9,7 +9,7 @@ from engine.rules.effects import Work
 from engine.rules.vocabulary import ContactState, Kind, OutState
 from engine.store.tables import Mailbox, MessageIn, MessageOut, ResponseTask
 from tests.support.house import Desk
-from tests.support.replies import interested, written_to
+from tests.support.replies import as_kind, interested, written_to
 
 ALEX, REP = "alex@acme.test", "rep@example.com"
 FULL, GONE = ("4.2.2", "452 4.2.2 mailbox full"), ("5.1.1", "550 5.1.1 no such user")
@@ -86,6 +86,18 @@ async def test_who_answers_another_mail_of_the_conversation_belongs_to_it(desk: 
     found = await desk.get(MessageIn, await desk.receive(box, raw))
     assert (found.kind, found.matched_by, found.contact_id) == (Kind.INTERESTED, "thread", row.contact_id)
     assert await open_work(desk) == [Work.ANSWER] * (1 if whose == "the rep's" else 2)
+
+
+async def test_of_several_mails_that_it_answers_one_of_the_conversation_tells_which_it_is(desk: Desk) -> None:
+    """Alex had written from home, before there was a mail of ours, and is answered at both addresses."""
+    box = await written_to(desk)
+    early = await desk.get(MessageIn, await desk.receive(box, desk.mail(PRIVATE, "Lovely fair.", subject="The fair")))
+    assert early.out_id is None
+    raw = desk.mail(ALEX, "Call me.", In_Reply_To=(await desk.out()).message_id)
+    row = await desk.get(MessageIn, await desk.receive(box, raw, how=as_kind(Kind.INTERESTED)))
+    named = {"References": early.message_id, "In_Reply_To": row.message_id, "to": f"{ALEX}, {PRIVATE}"}
+    mail = await typed(desk, box, **named)
+    assert (mail.out_id, mail.matched_by) == (row.out_id, "thread")
 
 
 async def test_a_machine_there_says_nothing_of_whose_it_is(desk: Desk) -> None:
