@@ -1,4 +1,4 @@
-"""Whether who wants no more mail speaks for everybody of their company. Only asked of an opt-out."""
+"""Whether who wants no more mail speaks for everybody of their company. Only asked of who opts out, or strikes off an address."""
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 

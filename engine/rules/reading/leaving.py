@@ -10,6 +10,7 @@ from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.desks import is_role
 from engine.rules.reading.evidence import OF_US, US, Evidence, collect, concepts
 from engine.rules.reading.folding import has_signs, plain, sentences, tokens
+from engine.rules.reading.for_all import for_all
 from engine.rules.reading.lexicon import COURTEOUS
 from engine.rules.reading.lexicon.naming import ROLE_MAILBOX
 from engine.rules.reading.mail import ParsedMail, once
@@ -69,10 +70,10 @@ def left_company(mail: ParsedMail) -> Verdict | None:
 
 def _is_struck_off(mail: ParsedMail) -> bool:
     """Whether it is the old address alone that is to be struck off, by a note about its owner or under a title of one:
-    nobody says "me" or "us"."""
+    nobody says "me" or "us", nor speaks for the whole company."""
     asked = [plain(one) for one in sentences(mail.text) if "unsubscribe" in concepts(one)]
     is_note = is_of_the_owner(mail) or "left" in concepts(own_subject(mail))
-    return is_note and not any(US.search(one) or OF_US.search(one) for one in asked)
+    return is_note and not for_all(mail.text) and not any(US.search(one) or OF_US.search(one) for one in asked)
 
 
 def with_replacement(mail: ParsedMail, verdict: Verdict) -> Verdict:

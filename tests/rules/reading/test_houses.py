@@ -35,6 +35,7 @@ def test_a_colleague_who_names_who_follows_is_a_person():
     [
         ("Ida doesn't work here anymore. Please take this address off your records.", BERG, "Re: pumps", LEFT),
         ("Ida doesn't work here anymore. Please take us off your list.", BERG, "Re: pumps", OPT_OUT),
+        ("Ida doesn't work here anymore. Remove the whole company from your list.", BERG, "Re: pumps", OPT_OUT),
         ("I don't work here anymore. Please take this address off your records.", BERG, "No longer with Fjord", LEFT),
         ("I don't work here anymore. Please take me off your list.", BERG, "No longer with Fjord", OPT_OUT),
         ("I don't work here anymore. Please take this address off your records.", BERG, "Re: pumps", OPT_OUT),
