@@ -77,6 +77,19 @@ async def test_a_report_that_names_our_mail_as_its_service_renamed_it_is_about_o
     assert ((await desk.out()).state, (await desk.out()).soft_bounces) == (OutState.DUE, 1)
 
 
+async def test_a_report_that_returns_our_mark_is_about_ours_also_where_no_copy_tells_its_new_number(desk: Desk) -> None:
+    """A relay names it anew and files nothing in Sent, where our own copy has the old number."""
+    box = await written_to(desk)
+    renamed, out = "<renamed@relay.test>", await desk.out()
+    about = MessageOut(to_address=ALEX, message_id=renamed, subject=out.subject)
+    marked = f"{OUR_HEADER}: {mark_of(out).text}\r\nMessage-ID: {renamed}"
+    raw = desk.dsn(about, *FULL).replace(f"Message-ID: {renamed}".encode(), marked.encode())
+    row = await desk.get(MessageIn, await desk.receive(box, raw))
+    assert (row.kind, row.matched_by) == (Kind.BOUNCE, "failed_recipient")
+    assert ((await desk.out()).state, (await desk.out()).soft_bounces) == (OutState.DUE, 1)
+    assert await open_work(desk) == []
+
+
 @pytest.mark.parametrize("whose", ["the rep's", "theirs"])
 async def test_who_answers_another_mail_of_the_conversation_belongs_to_it(desk: Desk, whose: str) -> None:
     """From an address that nobody knows, and only that mail is named."""
