@@ -147,7 +147,7 @@ async def _bounced(
     why = case.verdict.reason or case.verdict.because
     typed = is_about_another(case.mail, case.verdict, case.row.matched_by)
     if klass is BounceClass.HARD or not typed:
-        await bounce.bounced(session, out, klass, why, now, at_the_door=False)
+        await bounce.bounced(session, out, klass, why, now, at_the_door=False, of_another=typed)
     if case.again:
         return
     if case.judges:

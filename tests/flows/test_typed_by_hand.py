@@ -49,6 +49,7 @@ async def test_an_address_that_is_dead_for_it_is_dead(desk: Desk) -> None:
     box = await written_to(desk)
     await comes_back(desk, box, "<fair@example.com>", GONE)
     assert (await desk.contact()).state is ContactState.BOUNCED
+    assert (await desk.out()).bounced == "", "the step had arrived, and counts so"
     assert await open_work(desk) == [Work.LOOK]
 
 
