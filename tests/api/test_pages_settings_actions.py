@@ -203,6 +203,10 @@ async def test_a_new_user_gets_a_link_and_can_be_let_go(busy: Office, boss: http
         assert (await client.get("/", headers=HTML)).status_code == 303
     after = await one(busy, select(User).where(col(User.id) == user.id))
     assert (after.role, after.daily_cap, after.active) == (Role.MANAGER, 60, False)
+    refused = await press(boss, "/settings/users", f"/settings/users/{user.id}/link")
+    assert 'class="secret">' not in refused.text
+    assert "was let go" in refused.text
+    await press(boss, "/settings/users", f"/settings/users/{user.id}", active="yes")
     again = await press(boss, "/settings/users", f"/settings/users/{user.id}/link")
     assert "One-time link" in again.text or "one-time link" in again.text
 

@@ -163,7 +163,7 @@ async def test_the_next_number_is_worked_out_where_the_server_does_not_tell():
     answer = b"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n{tag} OK\r\n"
     async with ScriptedImap({"EXAMINE": answer}, mails=MAILS) as server:
         line = await opened(server)
-        assert await line.examine("INBOX") == imap.FolderState(7, 10, 3)
+        assert await line.examine("INBOX") == imap.FolderState(7, 10, 3, is_guessed=True)
         await line.close()
 
 

@@ -297,7 +297,7 @@ async def test_it_does_not_go_again_beside_another_sequence(desk: Desk) -> None:
     given_up = await desk.out("p0@company0.test")
     await desk.campaign(box)
     async with desk.house.database.begin() as session:
-        with pytest.raises(Conflict, match="another one"):
+        with pytest.raises(Conflict, match="writes to them by now"):
             await send_now(session, desk.house, given_up.id, desk.clock.now(), "robin@example.com")
     assert (await desk.get(MessageOut, given_up.id)).state is OutState.FAILED
 

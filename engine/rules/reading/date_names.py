@@ -12,6 +12,8 @@ from engine.rules.reading.lexicon.calendar import BEHIND_WEEKDAY, IN_MONTHS, MON
 
 FIRST_MONTH, FIRST_WEEKDAY, IN, FILLER = 0xE001, 0xE011, "\ue0fe", "\ue0ff"
 """Of Unicode's private use, where no letters are."""
+PICTURE = re.compile(f"[{chr(FIRST_MONTH)}-{FILLER}]")
+"""Old Japanese telephones wrote their pictures with these signs."""
 
 
 def _marks(first: int, count: int, said: str = f"{IN}?") -> str:
@@ -43,7 +45,7 @@ SHORT_WEEKDAY_OF = {name: number for number, line in enumerate(SHORT_WEEKDAYS) f
 @lru_cache(maxsize=16)  # of a text, and of the dates in it
 def marked(text: str) -> str:
     """As `plain` folds it, of the same length, its names of months and weekdays marked."""
-    return NAMES.sub(lambda found: MARK_OF[found[0]], plain(text))
+    return NAMES.sub(lambda found: MARK_OF[found[0]], PICTURE.sub(" ", plain(text)))
 
 
 def month_of(mark: str) -> int:

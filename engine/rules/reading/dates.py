@@ -47,11 +47,29 @@ def _is_ordinal(text: str, found: re.Match[str]) -> bool:
     return not (opens or BEFORE_FEIRA.search(before))
 
 
-GIVEN_NAMES = frozenset({"april", "june", "may", "maja", "jan", "august"})
+GIVEN_NAMES = frozenset(
+    {
+        "april",
+        "june",
+        "may",
+        "maja",
+        "jan",
+        "august",
+        "marco",
+        "marci",
+        "martta",
+        "mart",
+        "mei",
+        "avril",
+        "abril",
+        "julius",
+        "avgusta",
+    }
+)
 
 
 def _is_somebody(written: str, found: re.Match[str], language: str) -> bool:
-    """ "To April Jones", "till Maja Ek": a month without a day, in capitals before capitals."""
+    """ "To April Jones", "till Maja Ek": a month without a day, in capitals before capitals of the same line."""
     said = found.groupdict()  # Germans write all nouns in capitals
     if language == "de" or not said.get("month") or said.get("day") or said.get("word"):
         return False
@@ -59,7 +77,7 @@ def _is_somebody(written: str, found: re.Match[str], language: str) -> bool:
     return (
         written[at].isupper()
         and written[at:end].lower() in GIVEN_NAMES
-        and re.match(r"\s[A-ZÀ-ÞŁŚŻ][\w]", written[end : end + 3]) is not None
+        and re.match(r" [A-ZÀ-ÞŁŚŻ]\w", written[end : end + 3]) is not None
     )
 
 

@@ -134,6 +134,11 @@ def test_names_of_months_and_days_are_marked_where_they_stand(text, names):
         "week 59",
         "write to April Jones",
         "till Maja Ek",
+        "terveisin Martta Korhonen",
+        "scriva a Marco Rossi",
+        "ask for Marci Jones",
+        "revenim in mai multe zile",
+        "see you \ue011, until \ue005",
         "Martin Adams",
     ],
 )

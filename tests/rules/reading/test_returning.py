@@ -114,6 +114,7 @@ def test_the_day_of_return_is_told_from_other_days(text, day):
         ("Ich bin bis einschließlich 16.04. nicht da und ab dem 22.04. wieder erreichbar.", "2026-04-22"),
         ("I am away until Friday 17 April.", "2026-04-17"),
         ("I'm out of the office through April 17.", "2026-04-20"),
+        ("I am on leave until May\nKind regards, Ann", "2026-05-01"),
         ("Estaré ausente hasta el viernes 17 de abril, este incluido.", "2026-04-20"),
         ("Bin weg bis 16. April, diesen Tag eingeschlossen.", "2026-04-17"),
         ("Van 14 t.e.m. 17 april ben ik afwezig.", "2026-04-20"),

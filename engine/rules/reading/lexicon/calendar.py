@@ -36,10 +36,8 @@ WEEKDAYS: tuple[str, ...] = (
     "saturday samstag sonnabend samedi sabado sabato zaterdag lordag sobota sobote soboty lauantai sobotu субботу суббота lauantaina lauantaista lauantaihin lordagen субота суботу суботи szombat szombaton szombattol szombatig cumartesi sambata σάββατο 토요일",
     "sunday sonntag dimanche domingo domenica zondag sondag niedziela niedziele niedzieli sunnuntai nedele nedeli воскресенье sunnuntaina sunnuntaista sunnuntaihin sondagen неділя неділю неділі vasarnap vasarnaptol vasarnapig pazar duminica κυριακή 일요일",
 )
-NO_NAME = (
-    r"may(?<=\bwe may)|luni(?:(?<=\d luni)|(?<=(?:doua|teva|trei|sase) luni))|segunda(?=\s(?:mitad|metade|semana))"
-)
-"""Names with another sense: "we may", Romanian months, and the second of something."""
+NO_NAME = r"may(?<=\bwe may)|mai(?=\s(?:mult|putin|bine|mare|mic|departe|devreme|tarziu|repede|usor)\w*)|luni(?:(?<=\d luni)|(?<=(?:doua|teva|trei|sase) luni))|segunda(?=\s(?:mitad|metade|semana))"
+"""Names with another sense: "we may", "more" and months in Romanian, and the second of something."""
 BEHIND_WEEKDAY = "s|er|e|en|n|i|sin|woche|morgen|fruh|vormittag|mittag|nachmittag|abend"
 """Endings, and what German joins to them."""
 FEASTS = "aschermittwoch grundonnerstag karfreitag ostermontag pfingstmontag rosenmontag skartorsdag langfredag"

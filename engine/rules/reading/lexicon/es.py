@@ -22,7 +22,7 @@ PHRASES = {
         !elimíneme|elimínenme|elimíname|eliminarme|eliminadme|bórreme|bórrenme|bórrame|borradme|borrarme|quíteme|quítenme|quítame|quitadme|quitarme|sáqueme|sáquenme|sácame|sacadme|sacarme|remuévame|remuévanme|exclúyame|exclúyanme|suprímanme|retírenme|retíreme|elimínennos|sáquennos|bórrennos|quítennos
         !me|nos .. elimin*|borr*|quit*|saqu*|sacar|retir* .. de|lista
         !de|tu|su|vuestra|sus|esta .. lista|listas|base|bases .. correo|datos|distribución|contactos|difusión|envío
-        !su|tu|vuestra|la|esta lista
+        !su|tu|vuestra|esta|de_la lista
         !no .. escrib*|contact*|envi*|mand*|molest*|llam*|env* .. más|nunca|me|nada
         !no .. me|nos escrib*|contact*|envi*|mand*|molest*|enví*
         !no .. vuelv* .. a .. escrib*|contact*|envi*|mand*|molest*|llam*

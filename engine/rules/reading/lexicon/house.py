@@ -14,7 +14,8 @@ PHRASES = {
         do not|never contact|write|email|mail|message|call|send .. again .. about|regarding|concerning the? same
         do not|never contact|write|email|mail|message|call|send .. twice|repeatedly|duplicate|duplicates|several_times
         ihre|deine|diese|alle|jede|eingehende nachricht|nachrichten|mail|mails|email|emails .. wird|werden|wurde|wurden .. gelöscht
-        nicht mehrfach|erneut|doppelt|nochmals .. anfrage|anliegen|sache|nachricht|anfragen
+        nicht mehrfach|doppelt .. anfrage|anliegen|sache|nachricht|anfragen
+        nicht erneut|nochmals .. dieselbe|derselben|dasselbe|demselben|gleiche|gleichen anfrage|anliegen|sache|nachricht|anfragen
         message|messages|mail|mails|courriel|courriels .. sera|seront|est|sont .. supprimé*|effacé*
         mensaje|mensajes|correo|correos .. será|serán|se .. eliminad*|borrad*|eliminan|borran
         mensagem|mensagens|email|emails .. será|serão .. excluíd*|apagad*|eliminad*
