@@ -242,8 +242,7 @@ def month_only(found: re.Match[str], ground: Ground) -> date | None:
     month, how = month_of(found["month"]), (found["how"] or "").removeprefix("the ")
     if re.match(r"mi[dlt]|mi-|media|meados|meta|eind|end|late|ende|fin|final|slut|koniec|konc|polo", how):
         middle = how.startswith(("m", "polo"))
-        last = (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day
-        return _fix(ground, month, 15 if middle else last, found["year"])
+        return _fix(ground, month, 15 if middle else _last_day(month), found["year"])
     first = _fix(ground, month, 1, found["year"])
     if first and month == ground.base.month and not (found["year"] or ground.year):
         return None
@@ -251,13 +250,22 @@ def month_only(found: re.Match[str], ground: Ground) -> date | None:
 
 
 def sign_month(found: re.Match[str], ground: Ground) -> date | None:
-    """ "三月", "3月", "내년 2월"."""
+    """ "三月", "3月末", "내년 2월"; the month we are in, without a year, tells no day."""
     month = int(found["month"]) if found["month"].isascii() else _of_signs(found["month"])
-    return _fix(ground, month, 1, str(ground.base.year + 1) if found["ahead"] else found["year"])
+    year = str(ground.base.year + 1) if found["ahead"] else found["year"]
+    if found["end"]:
+        return _fix(ground, month, _last_day(month), year)
+    return _fix(ground, month, 1, year) if year or ground.year or month != ground.base.month else None
+
+
+def _last_day(month: int) -> int:
+    """Of a month in a year that is no leap year: a day that each year has."""
+    return (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
 def next_month(found: re.Match[str], ground: Ground) -> date | None:
-    return _plus_months(ground.base.replace(day=1), 1)
+    first = _plus_months(ground.base.replace(day=1), 1)
+    return _plus_months(first, 1) - timedelta(days=1) if found["end"] else first
 
 
 def next_year(found: re.Match[str], ground: Ground) -> date | None:

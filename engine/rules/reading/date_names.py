@@ -25,9 +25,11 @@ MONTH = f"(?P<month>{A_MONTH})"
 IN_MONTH = f"(?P<month>{_marks(FIRST_MONTH, 12, IN)})"
 JANUARY = _marks(FIRST_MONTH, 1)
 
+LETTER = "[a-z\u0370-\u052f]"
+"""Latin, Greek and Cyrillic; what follows a Korean name is a word of its own."""
 NAMES = re.compile(
-    rf"(?<![a-z])(?!{NO_NAME})(?:(?:{any_of((*MONTHS, *IN_MONTHS))})(?=(?:woche)?(?![a-z]))|"
-    rf"(?:{any_of(WEEKDAYS)})(?=(?:{BEHIND_WEEKDAY})?(?![a-z])))"
+    rf"(?<!{LETTER})(?!{NO_NAME})(?:(?:{any_of((*MONTHS, *IN_MONTHS))})(?=(?:woche)?(?!{LETTER}))|"
+    rf"(?:{any_of(WEEKDAYS)})(?=(?:{BEHIND_WEEKDAY})?(?!{LETTER})))"
 )
 MARK_OF = {
     name: chr(first + number) + FILLER * (len(name) - 1)

@@ -268,13 +268,13 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(rf"rentree (?P<how>)(?:de |en ){MONTH}(?P<year>)", meanings.month_only, Precision.MONTH),
     Pattern(
         r"(?:(?P<year>20\d\d)年\s?|(?P<ahead>明年|来年|來年|翌年)[の的]?\s?)?(?<![\d一二三四五六七八九十])(?P<month>1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})"
-        r"月(?!\s?[\d一二三四五六七八九十])(?:以降|頃|上旬|中旬|下旬|份|初|底|末)?", meanings.sign_month, Precision.MONTH
+        r"月(?!\s?[\d一二三四五六七八九十])(?:以降|頃|上旬|中旬|下旬|份|初|(?P<end>[底末]))?", meanings.sign_month, Precision.MONTH
     ),
-    Pattern(r"(?:(?P<year>20\d\d)년\s?|(?P<ahead>내년)\s?)?(?<!\d)(?P<month>1[0-2]|[1-9])월(?!\s?\d)", meanings.sign_month, Precision.MONTH),
-    Pattern(r"(?P<year>)(?P<ahead>)\bthang (?P<month>1[0-2]|[1-9])(?!\d)", meanings.sign_month, Precision.MONTH),
+    Pattern(r"(?:(?P<year>20\d\d)년\s?|(?P<ahead>내년)\s?)?(?<!\d)(?P<month>1[0-2]|[1-9])월(?!\s?\d)(?P<end>\s?말)?", meanings.sign_month, Precision.MONTH),
+    Pattern(r"(?P<year>)(?P<ahead>)(?P<end>\bcuoi )?\bthang (?P<month>1[0-2]|[1-9])(?!\d)", meanings.sign_month, Precision.MONTH),
     Pattern(
         r"next month|nachsten? monat|kommenden monat|mois prochain|proximo mes|mes que viene|mes que vem|proximo mes|mese prossimo|prossimo mese|"
-        r"volgende maand|nasta manad|neste maned|naeste maned|przyszlym miesiacu|来月|下个月|下個月",
+        r"volgende maand|nasta manad|neste maned|naeste maned|przyszlym miesiacu|(?P<sign>来月|下个月|下個月)(?P<end>[底末])?",
         meanings.next_month, Precision.MONTH,
     ),
     Pattern(

@@ -117,8 +117,8 @@ _ROLE = re.compile(
 )
 _SENDS_ONLY = re.compile(
     r"(?:no|non|do?not|ne|nepas|nicht|bittenicht|kein|keine|niet|nao|inte|ikke|ej|nie|ei|prosimnie|nu)(?:pas)?"
-    r"(?:reply|respon\w*|antwor\w*|repon\w*|rispo\w*|beantwoord\w*|svar\w*|besvar\w*|odpow\w*|odpov\w*|vastaa|vastata|raspunde\w*|contest\w*)|"
-    r"(?:svar|besvar|besvares|svara)(?:ikke|ej|inte)|neodpov\w*"
+    r"(?:reply|respon\w*|antwor\w*|repon\w*|rispo\w*|beantwoord\w*|svar(?:a|e|as|es)?(?![a-z])|besvar\w*|odpow\w*|odpov\w*|vastaa|vastata|raspunde\w*|contest\w*)|"
+    r"(?:svar|besvar|besvares|svara)(?:ikke|ej|inte)(?![a-z])|neodpov\w*"
 )
 """A local part without its dots and dashes, of a mailbox whose name says that answers are not read."""
 # What machines also say in mail that answers nothing, such as invoices and alerts.

@@ -34,10 +34,13 @@ ILL = re.compile(
     r"\b(?:sick\w*|ill\w*|unwell|flu|fever|krank\w*|malad\w*|enferm\w*|doente\w*|malat\w*|ziek\w*|sjuk\w*|syk\w*|syg\w*|vab\w*|chor\w*|nemoc\w*)\b|病"
 )
 CLAUSE = re.compile(r"[!?;\n。！？]|(?<!\d)\.(?=\s|$)")
-NORDIC = ("jan", "feb", "mar", "apr", "ma[ij]", "jun", "jul", "aug", "sep", "okt", "nov", "de[cs]")
-_ALL = rf"uk\w+|vecka\w*|uge\w*|aret|manade[nr]|maneden|(?:{'|'.join(NORDIC)})\w*"
+NORDIC = (
+    "jan(?:uari?)?", "feb(?:ruari?)?", "mar(?:t?s)?", "apr(?:il)?", "ma[ij]", "juni?", "juli?", "aug(?:usti?)?",
+    "sep(?:t(?:ember)?)?", "okt(?:ober)?", "nov(?:ember)?", "de[cs](?:ember)?",
+)  # fmt: skip
+_ALL = rf"uk(?:e|a|en)|veckan?|ugen?|aret|manade[nr]|maneden|{'|'.join(NORDIC)}"
 TO_THE_END = re.compile(
-    rf"\b(?:ut|resten a[vf]) (?P<named>{_ALL})|\b(?P<before>{_ALL}) u[td]\b|\b(?:rest|remainder) of (?:the |this )?(?P<rest>year|month)\b"
+    rf"\b(?:ut|resten a[vf]) (?P<named>{_ALL})\b|\b(?P<before>{_ALL}) u[td]\b|\b(?:rest|remainder) of (?:the |this )?(?P<rest>year|month)\b"
 )
 """All that is left: "ut uken", "veckan ut", "februar ud", "the rest of the year"."""
 SATURDAY = 5

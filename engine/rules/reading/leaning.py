@@ -30,7 +30,7 @@ KINDS: tuple[Kind, ...] = (
 )
 SHIPPED = Path(__file__).with_name("leaning.weights")
 ROWS = 1 << 17
-"""Features share rows by their hash. Four times as many rows know 32 of 3,830 fresh answers more, in a file of 2.6 MB."""
+"""Features share rows by their hash. Four times as many know 32 of 3,830 fresh answers more, in a file of 2.6 MB."""
 WORDS, SIGNS = 90, 240
 """What is read of an answer, or of a sentence."""
 SHAPE = 0.3

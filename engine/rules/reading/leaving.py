@@ -157,11 +157,13 @@ A_FEW = 3
 
 
 def _names_sender(mail: ParsedMail, sentence: str) -> bool:
-    own = {*words_of(mail.sender.name), *parts_of(mail.sender.email.partition("@")[0])} - ROLE_MAILBOX
+    names = words_of(mail.sender.name)
+    own = {*names, *parts_of(mail.sender.email.partition("@")[0])} - ROLE_MAILBOX
+    joined = own.difference(names if " " in mail.sender.name else ())
     if has_signs(sentence):
         return any(word in sentence for word in own if has_signs(word) and len(word) > 1)
     said = [word for word in map(plain, CAPITALISED.findall(sentence)) if len(word) >= SHORTEST]
-    return any(word in own or any(_with_initials(word, one) for one in own) for word in said)
+    return any(word in own or any(_with_initials(word, one) for one in joined) for word in said)
 
 
 def _with_initials(name: str, local: str) -> bool:

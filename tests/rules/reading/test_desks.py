@@ -15,6 +15,9 @@ DESK = "Desk <purchasing@b.test>"
     [
         ("info@b.test", True),
         ("no-reply@b.test", True),
+        ("svar-ej@b.test", True),
+        ("e.j.svartvik@b.test", False),
+        ("svare.jensen@b.test", False),
         ("purchasing@b.test", True),
         ("postmottak@b.test", True),
         ("accounts.payable@b.test", True),

@@ -116,6 +116,9 @@ def test_what_sounds_like_it_is_none(text):
         "Đừng ngần ngại liên hệ với tôi.",
         "Nếu cần sử dụng sẽ liên hệ lại.",
         "Nội dung gửi kèm rất hay.",
+        "Älä epäröi ottaa yhteyttä.",
+        "Älkää unohtako lähettää tarjousta.",
+        "La lista con gli indirizzi è allegata.",
     ],
 )
 def test_do_not_hesitate_to_write_and_the_like_are_no_words_of_opting_out(text):

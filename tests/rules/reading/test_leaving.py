@@ -90,6 +90,7 @@ STOTT = "Gemma Stott <g.stott@brack.test>"
         ("Ms Stott has left us.", "gstott <gstott@b.test>", ("left by name",)),
         ("Yıldız'dan ayrıldım.", STOTT, ("left by myself",)),
         ("Jane has left the company.", STOTT, ()),
+        ("Martin has left the company.", "Luis Martinez <martinez@b.test>", ()),
         ("Gemma Stott is on leave.", STOTT, ()),
     ],
 )

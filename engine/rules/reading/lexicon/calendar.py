@@ -38,7 +38,7 @@ WEEKDAYS: tuple[str, ...] = (
 )
 NO_NAME = r"may(?<=\bwe may)|mai(?=\s(?:mult|putin|bine|mare|mic|departe|devreme|tarziu|repede|usor)\w*)|luni(?:(?<=\d luni)|(?<=(?:doua|teva|trei|sase) luni))|segunda(?=\s(?:mitad|metade|semana))"
 """Names with another sense: "we may", "more" and months in Romanian, and the second of something."""
-BEHIND_WEEKDAY = "s|er|e|en|n|i|sin|woche|morgen|fruh|vormittag|mittag|nachmittag|abend"
+BEHIND_WEEKDAY = "s|er|e|en|n|i|sin|woche|morgen|fruh|vormittag|mittag|nachmittag|abend|а|у|ом|е|и"
 """Endings, and what German joins to them."""
 FEASTS = "aschermittwoch grundonnerstag karfreitag ostermontag pfingstmontag rosenmontag skartorsdag langfredag"
 
@@ -69,7 +69,7 @@ WEEKEND = (
 MONTH_END = (
     r"(?<![a-z])(?:(?:the )?(?:end|rest|remainder) of (?:the|this) month|month[- ]end|monatsende|ende (?:des|dieses) monats|(?:la )?fin (?:du|de ce) mois|"
     r"(?:fin|final) de (?:este )?mes|(?:fim|final) do mes|fine (?:del )?mese|eind(?:e)? van (?:de|deze) maand|slutet (?:av|pa) manaden|slutningen af maneden|manedsskiftet|"
-    r"slutten av maneden|konca miesiaca|konce mesice)(?![a-z])|月末|月底"
+    r"slutten av maneden|konca miesiaca|konce mesice)(?![a-z])|(?<![\d一二三四五六七八九十来來翌上])(?<!下个)(?<!下個)月[末底]"
 )
 THE_NEXT = (
     r"(?:the |for the )?next|(?:die |den |der )?nachsten|(?:les )?prochaine?s|(?:los |las |as |os )?proxim[oa]s|(?:i |le |nei |nelle )?prossim[ei]|(?:de )?komende|(?:de )?kommande|"
@@ -129,7 +129,7 @@ UNITS = (
 )
 AHEAD = r"in|give (?:it|us|me)|dans|d'ici|en|dentro de|dentro|daqui a|em|tra|fra|over|om|za|через|after|nach|back in|after about|in about|in etwa"
 BEFORE_MONTH = (
-    r"in|im|en|em|a|ad|w|we|v|ve|в|у|през|преди|τον|bulan|dupa|until|till|til|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
+    r"in|im|en|em|a|ad|w|we|v|ve|в|у|през|преди|τον|bulan|dupa|until|till|til|through|thru|throughout|by|before|since|from|ab|bis|nach|after|to|depuis|courant|fin|debut|probably|maybe|perhaps|likely|around|about|wahrscheinlich|vielleicht|etwa|gegen|vers|hacia|rond|circa|ongeveer|omkring|kring|rundt|"
     r"jusqu'en|hasta|ate|fino a|tot|vanaf|do|od|per|i|not before|erst|around|vor|avant|antes de|prima di|voor|innan|for|przed|next|this|nachsten?|kommenden?"
 )
 HOW = (

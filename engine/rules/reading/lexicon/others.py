@@ -25,6 +25,7 @@ PHRASES = {
         !спам
         !отстаньте|отвали*
         """,
+    "keep": "älkää|älä epäröikö|epäröi|unohtako|unohda",
     "already_customer": """
         !olemme|olen .. jo .. asiakas|asiakkaita|asiakkaanne
         !käytämme jo .. teidän
