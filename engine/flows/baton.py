@@ -177,6 +177,15 @@ async def give_back(session: AsyncSession, key: int, why: str, by: User, now: da
     return row
 
 
+async def lock_passed_to(session: AsyncSession, user_id: int) -> None:
+    """The accounts of what waits for somebody, in their order: before the user, as in every flow."""
+    waiting = select(col(Opportunity.account_id)).where(
+        col(Opportunity.passed_to_id) == user_id, col(Opportunity.state) == OpportunityState.PASSED
+    )
+    accounts = select(col(Account.id)).where(col(Account.id).in_(waiting))
+    await session.execute(accounts.order_by(col(Account.id)).with_for_update())
+
+
 async def hand_back(session: AsyncSession, now: datetime) -> int:
     """What waits for somebody who was let go comes back, for nobody else may accept it. Safe to run anywhere."""
     query = (

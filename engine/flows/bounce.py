@@ -24,13 +24,21 @@ SOFT_WAIT = timedelta(days=1)
 
 
 async def bounced(
-    session: AsyncSession, out: MessageOut, klass: BounceClass, why: str, now: datetime, *, at_the_door: bool
+    session: AsyncSession,
+    out: MessageOut,
+    klass: BounceClass,
+    why: str,
+    now: datetime,
+    *,
+    at_the_door: bool,
+    of_another: bool = False,
 ) -> None:
     """Hard: the address is dead. Soft: the same step again, a few times over days, then it counts as bounced.
 
     The caller has locked the account. A step that goes again keeps its row: (enrollment, step) stays unique.
     What bounced at an address that the contact has no more goes to the new one, unless it went before. An answer that a
-    person wrote does not go again by itself: they are given the work again.
+    person wrote does not go again by itself: they are given the work again. `of_another`: it was another mail to the
+    same address that came back, so this one counts as delivered.
     """
     contact = await session.get_one(Contact, out.contact_id)
     enrollment = await session.get_one(Enrollment, out.enrollment_id) if out.enrollment_id is not None else None
@@ -43,7 +51,7 @@ async def bounced(
         account_id=contact.account_id,
         campaign_id=enrollment.campaign_id if enrollment else None,
         mailbox_id=out.mailbox_id,
-        message_out_id=out.id,
+        message_out_id=None if of_another else out.id,
     )
     moved = out.to_address not in {"", contact.email}  # it was the old address of somebody who has a new one
     if enrollment is not None and klass is not BounceClass.BLOCK:
@@ -52,7 +60,8 @@ async def bounced(
             return
         if klass is BounceClass.SOFT and await _waits(session, out, enrollment, why, now):
             return
-    out.bounced, out.bounced_at = klass.value, now
+    if not of_another:
+        out.bounced, out.bounced_at = klass.value, now
     if at_the_door:
         out.state, out.claimed_by, out.sent_at = OutState.FAILED, None, out.sending_at
     if klass is BounceClass.BLOCK:  # the sender's fault: the contact's next step waits until the mailbox is well

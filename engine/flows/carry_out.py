@@ -61,7 +61,7 @@ async def follow(
         row.kind = unmatched(verdict)
         write_decline(row, verdict, None)
         return None
-    if out is not None and found is not None and _proves(out, found, verdict):
+    if out is not None and found is not None and _proves(out, found, mail, verdict):
         # stays true whatever a person says the mail is: no deed to undo
         await settle(session, row, out, "bounce" if verdict.kind is Kind.BOUNCE else "reply", now)
     row.out_id = out.id if out else None
@@ -100,9 +100,9 @@ async def _enrollment_of(session: AsyncSession, out: MessageOut) -> int | None:
     return answered.enrollment_id if answered.contact_id == out.contact_id else None
 
 
-def _proves(out: MessageOut, found: Match, verdict: Verdict) -> bool:
+def _proves(out: MessageOut, found: Match, mail: ParsedMail, verdict: Verdict) -> bool:
     """Whether an answer settles that the mail has left: one in flight, or one that was not found in Sent."""
-    if found.how in WEAK or effects.is_about_another(verdict, found.how):
+    if found.how in WEAK or effects.is_about_another(mail, verdict, found.how):
         return False
     if out.state in {OutState.SENDING, OutState.UNCERTAIN}:
         return True

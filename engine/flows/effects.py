@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import OffhoursError
 from engine.flows import admit, bounce, enrollments, health
 from engine.flows.hold import hold
+from engine.flows.marks import OUR_HEADER, read_mark
 from engine.flows.read_rules import policies_of
 from engine.flows.suppress import suppress_address
 from engine.flows.tasks import MORNING, morning, opted_out, worker_of
@@ -80,7 +81,8 @@ class Case:
     @property
     def is_about_another(self) -> bool:
         """A report about a mail whose address may live, and which is none of ours."""
-        return self.verdict.bounce is not BounceClass.HARD and is_about_another(self.verdict, self.row.matched_by)
+        is_dead = self.verdict.bounce is BounceClass.HARD
+        return not is_dead and is_about_another(self.mail, self.verdict, self.row.matched_by)
 
 
 def effect_for(case: Case) -> Effect:
@@ -143,9 +145,9 @@ async def _bounced(
     if klass is None:
         return
     why = case.verdict.reason or case.verdict.because
-    typed = is_about_another(case.verdict, case.row.matched_by)
+    typed = is_about_another(case.mail, case.verdict, case.row.matched_by)
     if klass is BounceClass.HARD or not typed:
-        await bounce.bounced(session, out, klass, why, now, at_the_door=False)
+        await bounce.bounced(session, out, klass, why, now, at_the_door=False, of_another=typed)
     if case.again:
         return
     if case.judges:
@@ -155,10 +157,13 @@ async def _bounced(
         await _task(session, case, unanswered, Work.LOOK if typed else Work.ANSWER, account, rules, now)
 
 
-def is_about_another(verdict: Verdict, matched_by: str) -> bool:
+def is_about_another(mail: ParsedMail, verdict: Verdict, matched_by: str) -> bool:
     """A report that names a mail which is none of ours, e.g. what the rep has typed in a mail program: ours was not
-    refused, and does not go again. An address that is dead is so for all."""
-    return bool(verdict.original_message_id) and matched_by != BY_ID
+    refused, and does not go again. An address that is dead is so for all. Where a service has replaced our Message-ID
+    and no copy tells it, what was returned of the mail has our mark."""
+    if not verdict.original_message_id or matched_by == BY_ID:
+        return False
+    return all(read_mark(returned.header(OUR_HEADER)) is None for returned in mail.embedded)
 
 
 def _is_of_the_copy(out: MessageOut, verdict: Verdict) -> bool:

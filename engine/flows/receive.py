@@ -123,25 +123,27 @@ async def _was_put_back(
     place.is_checked = True
     if state.uidnext <= place.uid and not state.is_guessed and await line.next_after(place.uid - 1) is None:
         return True
-    known = await _message_id_at(house, mailbox, folder, place)
+    known = await _last_known(house, mailbox, folder, place)
     if known is None:
         return False
-    last = next(iter(await line.headers_after(place.uid - 1, ("Message-ID",), limit=1)), None)
-    return last is not None and last.uid == place.uid and message_id_of(last.raw) != known
+    uid, message_id = known
+    last = next(iter(await line.headers_after(uid - 1, ("Message-ID",), limit=1)), None)
+    return last is not None and last.uid == uid and message_id_of(last.raw) != message_id
 
 
-async def _message_id_at(house: House, mailbox: Mailbox, folder: Folder, place: Place) -> str | None:
-    """Of the last mail that was read. None: it is not known, or it was not handed over and is not to be touched."""
-    query = select(col(MessageIn.message_id)).where(
+async def _last_known(house: House, mailbox: Mailbox, folder: Folder, place: Place) -> tuple[int, str] | None:
+    """UID and Message-ID of the last mail that was stored from here, with its bytes: what was not handed over is not to
+    be touched, and a second copy was not stored. None: there is none."""
+    stored = select(col(MessageIn.uid), col(MessageIn.message_id)).where(
         col(MessageIn.mailbox_id) == mailbox.id,
         col(MessageIn.folder) == folder.name,
         col(MessageIn.uidvalidity) == place.uidvalidity,
-        col(MessageIn.uid) == place.uid,
+        col(MessageIn.uid) <= place.uid,
         col(MessageIn.raw) != b"",
     )
     async with house.database.begin() as session:
-        known: str | None = await session.scalar(query)
-        return known
+        row = (await session.execute(stored.order_by(col(MessageIn.uid).desc()).limit(1))).first()
+        return None if row is None else (row.uid, row.message_id)
 
 
 async def _all_of(

@@ -8,7 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict
-from engine.flows.baton import hand_back
+from engine.flows.baton import hand_back, lock_passed_to
 from engine.flows.locked import locked
 from engine.flows.look_again import look_again
 from engine.flows.sign_in import leave_everywhere
@@ -43,6 +43,8 @@ async def join(
 async def change(session: AsyncSession, user_id: int, changes: dict[str, Any], now: datetime, by: str) -> User:
     """Somebody who is let go is signed out everywhere at once, their mailboxes send no more, their open work goes to
     whoever stands in for them, and what was passed to them comes back; the last administrator stays one."""
+    if changes.get("active") is False:
+        await lock_passed_to(session, user_id)
     await session.execute(select(User).where(col(User.role) == Role.ADMIN).with_for_update())
     user = await locked(session, User, user_id, "user")
     if "daily_cap" in changes:

@@ -12,11 +12,12 @@ from engine.flows import connect_mailbox, staff
 from engine.flows.answer import Words, write
 from engine.flows.baton import Baton, hand, hand_back
 from engine.flows.forecast import forecast
+from engine.flows.locked import locked
 from engine.flows.tasks import hand_on
 from engine.rules import reasons
 from engine.rules.baton import Check, Handover, OpportunityState
 from engine.rules.vocabulary import Bin, HeldReason, Kind, OutState, Role
-from engine.store.tables import Activity, Campaign, Mailbox, MessageOut, Opportunity, ResponseTask, User
+from engine.store.tables import Account, Activity, Campaign, Mailbox, MessageOut, Opportunity, ResponseTask, User
 from tests.support.house import Desk, until_somebody_waits
 from tests.support.replies import BY, answer, as_kind, interested, say, task_of, written_to
 
@@ -90,13 +91,18 @@ async def test_work_that_was_made_meanwhile_goes_on_with_the_next_round(desk: De
     assert (await owner_of(desk, await task_of(desk, row))).email == "ada@example.com"
 
 
-async def test_what_was_passed_to_them_comes_back(desk: Desk) -> None:
-    """Nobody else may accept it. What they have accepted is theirs or a manager's to end."""
+async def passed_to_dana(desk: Desk) -> tuple[Mailbox, User]:
     box, row = await interested(desk)
     contact, dana = await desk.contact(), await desk.user("dana")
     async with desk.house.database.begin() as session:
         given = Baton(contact.id, dana.id, "Wants a demo.", Handover.HOT_TRANSFER, set(Check), message_in_id=row.id)
         await hand(session, given, await session.get_one(User, box.user_id), desk.clock.now())
+    return box, dana
+
+
+async def test_what_was_passed_to_them_comes_back(desk: Desk) -> None:
+    """Nobody else may accept it. What they have accepted is theirs or a manager's to end."""
+    box, dana = await passed_to_dana(desk)
     desk.later(days=2)
     await desk.user("ada", role=Role.ADMIN)
     async with desk.house.database.begin() as session:
@@ -108,12 +114,26 @@ async def test_what_was_passed_to_them_comes_back(desk: Desk) -> None:
     assert "Dana was let go" in task.note
 
 
-async def test_what_comes_back_does_so_once_where_two_senders_see_it(desk: Desk) -> None:
-    box, row = await interested(desk)
-    contact, dana = await desk.contact(), await desk.user("dana")
+async def test_whoever_has_the_account_may_still_ask_for_the_rep(desk: Desk) -> None:
+    """As a turn of the sender does: the account first, the user last."""
+    _, dana = await passed_to_dana(desk)
+    await desk.user("ada", role=Role.ADMIN)
+
+    async def let_dana_go() -> None:
+        async with desk.house.database.begin() as session:
+            await staff.change(session, dana.id, {"active": False}, desk.clock.now(), "ada")
+
     async with desk.house.database.begin() as session:
-        given = Baton(contact.id, dana.id, "Wants a demo.", Handover.HOT_TRANSFER, set(Check), message_in_id=row.id)
-        await hand(session, given, await session.get_one(User, box.user_id), desk.clock.now())
+        await locked(session, Account, 1, "account")
+        going = asyncio.create_task(let_dana_go())
+        await until_somebody_waits(desk)
+        await locked(session, User, dana.id, "user")
+    await going
+    assert (await desk.one(select(Opportunity))).state is OpportunityState.RETURNED
+
+
+async def test_what_comes_back_does_so_once_where_two_senders_see_it(desk: Desk) -> None:
+    _, dana = await passed_to_dana(desk)
     await desk.change(User, dana.id, active=False)
 
     async def housekeeping() -> None:

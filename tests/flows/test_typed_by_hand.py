@@ -49,6 +49,7 @@ async def test_an_address_that_is_dead_for_it_is_dead(desk: Desk) -> None:
     box = await written_to(desk)
     await comes_back(desk, box, "<fair@example.com>", GONE)
     assert (await desk.contact()).state is ContactState.BOUNCED
+    assert (await desk.out()).bounced == "", "the step had arrived, and counts so"
     assert await open_work(desk) == [Work.LOOK]
 
 
@@ -75,6 +76,19 @@ async def test_a_report_that_names_our_mail_as_its_service_renamed_it_is_about_o
     row = await comes_back(desk, box, "<renamed@service.test>", FULL)
     assert row.matched_by == "message_id"
     assert ((await desk.out()).state, (await desk.out()).soft_bounces) == (OutState.DUE, 1)
+
+
+async def test_a_report_that_returns_our_mark_is_about_ours_also_where_no_copy_tells_its_new_number(desk: Desk) -> None:
+    """A relay names it anew and files nothing in Sent, where our own copy has the old number."""
+    box = await written_to(desk)
+    renamed, out = "<renamed@relay.test>", await desk.out()
+    about = MessageOut(to_address=ALEX, message_id=renamed, subject=out.subject)
+    marked = f"{OUR_HEADER}: {mark_of(out).text}\r\nMessage-ID: {renamed}"
+    raw = desk.dsn(about, *FULL).replace(f"Message-ID: {renamed}".encode(), marked.encode())
+    row = await desk.get(MessageIn, await desk.receive(box, raw))
+    assert (row.kind, row.matched_by) == (Kind.BOUNCE, "failed_recipient")
+    assert ((await desk.out()).state, (await desk.out()).soft_bounces) == (OutState.DUE, 1)
+    assert await open_work(desk) == []
 
 
 @pytest.mark.parametrize("whose", ["the rep's", "theirs"])

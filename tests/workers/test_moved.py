@@ -114,6 +114,18 @@ async def test_a_server_that_was_restored_hands_over_what_came_since(desk: Desk,
     assert await stored(desk) == 10 + come + 1
 
 
+async def test_also_where_the_last_mail_before_was_a_second_copy(desk: Desk) -> None:
+    """Of which nothing was stored that could be compared."""
+    async with ScriptedImap(mails=mails(desk, "old", 10)) as there:
+        there.mails[10] = there.mails[2]
+        box = await desk.mailbox(imap=there.port)
+        assert await fetch(desk, box) == 9
+        there.mails = {uid: raw for uid, raw in there.mails.items() if uid < 8}
+        there.mails |= {uid: desk.mail(f"new{uid}@acme.test", "Hello.") for uid in range(8, 12)}
+        assert await fetch(desk, box) == 4
+    assert await stored(desk) == 13
+
+
 async def test_a_server_that_tells_its_next_number_late_was_not_restored(desk: Desk) -> None:
     async with ScriptedImap({"EXAMINE": EARLIER}, mails=mails(desk, "old", 5)) as there:
         box = await desk.mailbox(imap=there.port)
