@@ -29,6 +29,7 @@ from engine.rules.reading.lexicon import (
     others,
     pl,
     pt,
+    welcome,
 )
 from engine.rules.reading.phrases import Lexicon
 
@@ -67,6 +68,6 @@ LANGUAGES = (
     pl,
     pt,
 )
-BESIDES = (absences, absence_hints, leavers, enough, hands, house)
+BESIDES = (absences, absence_hints, leavers, enough, hands, house, welcome)
 """What is said with the words of another kind."""
 LEXICON = Lexicon((part.PHRASES for part in (*LANGUAGES, *BESIDES)), COURTESIES)
