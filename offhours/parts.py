@@ -22,7 +22,7 @@ from engine.edge.bells import ArqBell, PostgresBell
 from engine.edge.vault import Vault
 from engine.errors import Invalid, OffhoursError, Unreachable
 from engine.flows.house import Bell, House
-from engine.flows.patiently import passes
+from engine.flows.patiently import passes, patiently
 from engine.flows.zones import mend_zones
 from engine.settings import Settings
 from engine.store import embedded
@@ -67,7 +67,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         )
         keeper = asyncio.create_task(_keep_alive(server)) if server else None
         try:
-            await mend_zones(house, set())
+            await patiently(lambda: mend_zones(house, set()), patience=START_WITHIN, kept="the start")
             yield house
         finally:
             if keeper:

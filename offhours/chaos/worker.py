@@ -11,6 +11,7 @@ import contextlib
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ def _child(part: str, log: Path, folder: Path) -> None:
         code = 0
     except BaseException as trouble:
         print(f"{part} ended: {trouble!r}", file=sys.stderr)
+        traceback.print_exc()
     finally:
         with contextlib.suppress(OSError):
             sys.stderr.flush()

@@ -135,6 +135,23 @@ async def test_a_database_that_goes_away_again_before_it_has_its_tables_is_waite
     assert "PostgreSQL went away again" in caplog.text
 
 
+async def test_a_database_that_goes_away_just_after_it_has_its_tables_is_waited_for(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    until_it_has_tables, coming = parts.until_it_has_tables, []
+
+    async def and_then_goes(url: str) -> None:
+        await until_it_has_tables(url)
+        await asyncio.to_thread(postgres.end_at_once)
+        coming.append(asyncio.create_task(asyncio.to_thread(postgres.start)))
+
+    monkeypatch.setattr(parts, "until_it_has_tables", and_then_goes)
+    given = Settings(database_url=postgres.url, secret_key=SecretStr("s" * 32), data_dir=tmp_path)
+    async with parts.build(given):
+        await coming[0]
+    assert "the database takes nothing now; kept until it does: the start" in caplog.text
+
+
 async def test_a_database_that_refuses_us_is_not_waited_for(postgres: Postgres) -> None:
     stranger = make_url(postgres.url).set(username="nobody")
     async with asyncio.timeout(30):
