@@ -17,7 +17,7 @@ from engine.flows.suppress import suppress_address
 from engine.flows.tasks import MORNING, morning, opted_out, worker_of
 from engine.rules import bins
 from engine.rules.colleagues import is_anothers_note, is_colleague, is_somebody_else
-from engine.rules.effects import OF_ANOTHER_MAIL, Effect, Work, effect_of
+from engine.rules.effects import BOUNCES, OF_ANOTHER_MAIL, Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, country_code
 from engine.rules.policies import Policies
@@ -155,6 +155,8 @@ async def _bounced(
     if typed or out.answer_to is not None:
         unanswered = Effect(note=f"Your mail to {out.to_address} did not arrive: {why[:300]}")
         await _task(session, case, unanswered, Work.LOOK if typed else Work.ANSWER, account, rules, now)
+    elif klass is BounceClass.BLOCK:
+        await _task(session, case, BOUNCES[klass], Work.LOOK, account, rules, now)
 
 
 def is_about_another(mail: ParsedMail, verdict: Verdict, matched_by: str) -> bool:
