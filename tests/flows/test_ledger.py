@@ -337,6 +337,5 @@ async def test_why_tells_of_an_answer_that_waits(desk: Desk) -> None:
     await desk.answers_leave(box)
     async with desk.house.database.begin() as session:
         said = (await why(session, "alex@acme.test", desk.clock.now())).about[-1]
-    assert said == (
-        "robin@example.com wrote to them on 2026-03-03, which has not left: mailbox error: The server refused the login."
-    )
+    who = "robin@example.com wrote to them on 2026-03-03, which has not left"
+    assert said == f"{who}: mailbox error: The server refused the login."
