@@ -40,6 +40,11 @@ from engine.store.tables import (
 GIVE_WAY = text("set local lock_timeout = '500ms'")
 """Whoever changes the mailbox holds it, and may wait for mails that we hold. We are read again by ourselves, they are
 not: half of the time after which PostgreSQL would refuse one of us."""
+RESTED = text(
+    "update mailbox as m set state = 'active', state_detail = '', state_since = m.retry_at, retry_at = null"
+    " from (select id from mailbox where state = 'health' and retry_at <= :now"
+    " order by id for no key update skip locked) as rested where m.id = rested.id returning m.id"
+)
 
 
 def rest_mailbox(mailbox: Mailbox, state: MailboxState, why: str, now: datetime, until: datetime | None) -> None:
@@ -79,6 +84,12 @@ def stop(
     mailbox.slow_until = mailbox.retry_at + rules.recovery
     mailbox.slow_why = f"back from a rest: {why}"[:500]
     return True
+
+
+async def end_rests(session: AsyncSession, now: datetime) -> None:
+    """A rest is over at its time, also where nothing waits to be sent; slowness goes on. Safe to run anywhere."""
+    for mailbox_id in (await session.scalars(RESTED, {"now": now})).all():
+        record(session, now, "mailbox.rested", mailbox_id=mailbox_id)
 
 
 def slow_down(session: AsyncSession, mailbox: Mailbox, why: str, rules: Policies, now: datetime, **about: Any) -> None:
