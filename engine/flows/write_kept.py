@@ -19,15 +19,15 @@ log = logging.getLogger(__name__)
 
 async def write_kept(house: House, ending: Ending) -> None:
     """Each once: a mail that was settled meanwhile, or tried again, is passed over. What cannot be written down at all
-    leaves its mail in doubt, and keeps no sender from starting."""
+    leaves its mail in doubt and its file where it is, and keeps no sender from starting."""
     for file in kept.files(house):
         try:
             await _write(house, kept.read(file), ending)
+            file.unlink(missing_ok=True)
         except Exception as wrong:
             if passes(wrong):
                 raise
             log.exception("%s cannot be written down", file)
-        file.unlink(missing_ok=True)
 
 
 async def _write(house: House, one: Kept, ending: Ending) -> None:
