@@ -18,6 +18,7 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.baton import hand_back
 from engine.flows.dispatch import Claim, dispatch
 from engine.flows.go_on import mend_finished
+from engine.flows.health import end_rests
 from engine.flows.house import SEND, House, smtp_mark
 from engine.flows.launch import finish_campaigns
 from engine.flows.look_again import look_again_after_a_step
@@ -154,11 +155,12 @@ class Sender:
             self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """What the dead left, campaigns that have run out, work that has nobody or is late, connections of no use, and
+        """What the dead left, rests and campaigns that are over, work that has nobody or is late, idle connections, and
         who is told. Each apart: what goes wrong in one, also unforeseen, keeps none of the others from being done."""
         parts: tuple[Callable[[], Awaitable[object]], ...] = (
             self._reap,
             partial(self._write, look_again_after_a_step),
+            partial(self._write, end_rests),
             partial(self._write, finish_campaigns),
             partial(self._write, hand_back),
             partial(self._write, hand_on),

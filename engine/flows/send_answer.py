@@ -15,7 +15,7 @@ from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid, WireError
 from engine.flows import bounce
 from engine.flows.answer import barred, refuse_copy, refuse_opted_out
-from engine.flows.answered import answered
+from engine.flows.answered import answered, unanswered
 from engine.flows.day import warm_since
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
@@ -211,6 +211,9 @@ async def _write(house: House, out_id: int, worker: int, delivery: Delivery) -> 
             await _refused(session, out, delivery, now)
         elif ours:
             await not_taken(session, out, mailbox, delivery, now)
+        if out.state is OutState.FAILED:
+            why = f"Your mail to {out.to_address} was not taken: {said(delivery)}"
+            await unanswered(session, out, why[:500], now)
 
 
 def _about_the_mail(delivery: Delivery) -> bool:
