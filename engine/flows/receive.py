@@ -101,14 +101,13 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
     if place is not None and await _was_put_back(house, mailbox, line, folder, place, state):
         log.warning("%s: %s gives numbers to mails anew, as after a restore", mailbox.address, folder.name)
         await forget_all(house, mailbox, cursors)
-    if place is None or place.uidvalidity != state.uidvalidity:
-        place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
+    place = await place_of(house, mailbox, folder, state, cursors)
     has_more = state.uidnext > max(place.uid + 1, place.looked)
     if has_more:
         await _all_of(house, mailbox, line, folder, place, cursors)
         place.looked = state.uidnext
     if place.since is not None:
-        await _seen(house, mailbox, folder, place, state)
+        await seen(house, mailbox, folder, place, state)
         if has_more:  # and so may have come meanwhile
             await _all_of(house, mailbox, line, folder, place, cursors)
 
@@ -150,12 +149,18 @@ async def _all_of(
     house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place, cursors: Cursors
 ) -> None:
     while batch := await _next(house, mailbox, line, folder, place):
-        cursors.stored += await _keep(house, mailbox, folder, place, batch)
+        cursors.stored += await keep(house, mailbox, folder, place, batch)
 
 
-async def _seen(house: House, mailbox: Mailbox, folder: Folder, place: Place, state: FolderState) -> None:
+async def seen(house: House, mailbox: Mailbox, folder: Folder, place: Place, state: FolderState) -> None:
     """The first look is over: of what lay there nothing more is read, and what comes now is, whatever its date."""
-    place.uid, place.since = max(place.uid, state.uidnext - 1), None
+    place.since = None
+    await pass_over(house, mailbox, folder, place, max(place.uid, state.uidnext - 1))
+
+
+async def pass_over(house: House, mailbox: Mailbox, folder: Folder, place: Place, uid: int) -> None:
+    """There is nothing to store up to this mail."""
+    place.uid = uid
     async with house.database.begin() as session:
         await advance(session, mailbox, folder, place)
 
@@ -170,8 +175,11 @@ async def _next(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, 
         raise
 
 
-async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, known: Place | None) -> Place:
+async def place_of(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, cursors: Cursors) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
+    known = cursors.known.get(folder.name)
+    if known is not None and known.uidvalidity == state.uidvalidity:
+        return known
     begun = came(mailbox, house.clock.now())
     place = Place(state.uidvalidity, 0, begun)
     if known is not None:
@@ -179,6 +187,7 @@ async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderSt
             newest = await _newest(session, mailbox.id, folder.name)
             place.since = begun if newest is None else max(begun, newest - RESCAN)
             await move(session, mailbox, folder, place)
+    cursors.known[folder.name] = place
     return place  # a new one is written down with the first mails
 
 
@@ -191,7 +200,7 @@ async def _newest(session: AsyncSession, mailbox_id: int, folder: str) -> dateti
     return newest
 
 
-async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
+async def keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
     """Together, or else each alone, so that one that cannot be stored stops no other."""
 
     async def alone(mail: Fetched) -> int:
@@ -206,19 +215,19 @@ async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, ba
     return sum([await kept(alone, mail) for mail in batch])
 
 
-async def kept(keep: Callable[[Fetched], Awaitable[int]], mail: Fetched) -> int:
-    """The answer of `keep`. Of a mail that it cannot take, whatever a stranger put into it, the header is kept, or its
+async def kept(store: Callable[[Fetched], Awaitable[int]], mail: Fetched) -> int:
+    """The answer of `store`. Of a mail that it cannot take, whatever a stranger put into it, the header is kept, or its
     place alone.
     """
     try:
-        return await keep(mail)
+        return await store(mail)
     except Exception as problem:
         if is_away(problem) or not (mail.raw or mail.head):
             raise
         why = problem.orig if isinstance(problem, DBAPIError) else problem
         trouble = f"{UNSTORABLE}: {type(why).__name__}: {why}".partition("\n")[0][:500]
         head = head_of(mail.raw) if mail.raw else b""
-    return await kept(keep, replace(mail, raw=b"", left_out=(), head=head, trouble=mail.trouble or trouble))
+    return await kept(store, replace(mail, raw=b"", left_out=(), head=head, trouble=mail.trouble or trouble))
 
 
 def is_away(problem: Exception) -> bool:
@@ -255,7 +264,7 @@ async def _store(
     if not all(mail.raw for mail in mails):
         await session.execute(AGAIN_ASIDE, given)
     fresh = len((await session.execute(STORE, given)).all())
-    if folder.role is FolderRole.INBOX and fresh < len(mails):
+    if folder.role not in {FolderRole.JUNK, FolderRole.SENT} and fresh < len(mails):
         fresh += len((await session.execute(OUT_OF_JUNK, given)).all())
     return fresh
 
