@@ -38,6 +38,8 @@ BYTES = 4_000_000
 RESCAN = timedelta(days=30)
 """A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
 arrived before that is known, but moved mails keep their old dates."""
+COMPARED = 20
+"""The last mails that were read, of which some are still there."""
 AHEAD = timedelta(days=1)
 """Of our clock a server's may be."""
 UNSTORABLE = "It could not be stored"
@@ -123,26 +125,27 @@ async def _was_put_back(
     if state.uidnext <= place.uid and not state.is_guessed and await line.next_after(place.uid - 1) is None:
         return True
     known = await _last_known(house, mailbox, folder, place)
-    if known is None:
+    if not known:
         return False
-    uid, message_id = known
-    last = next(iter(await line.headers_after(uid - 1, ("Message-ID",), limit=1)), None)
-    return last is not None and last.uid == uid and message_id_of(last.raw) != message_id
+    there = await line.headers_after(min(known) - 1, ("Message-ID",), limit=2 * COMPARED)
+    told = {one.uid: message_id for one in there if (message_id := message_id_of(one.raw))}
+    return any(told[uid] != known[uid] for uid in told.keys() & known.keys())
 
 
-async def _last_known(house: House, mailbox: Mailbox, folder: Folder, place: Place) -> tuple[int, str] | None:
-    """UID and Message-ID of the last mail that was stored from here, with its bytes: what was not handed over is not to
-    be touched, and a second copy was not stored. None: there is none."""
+async def _last_known(house: House, mailbox: Mailbox, folder: Folder, place: Place) -> dict[int, str]:
+    """UID to Message-ID of the last mails that were stored from here, with their bytes: what was not handed over is not
+    to be touched, and a second copy was not stored. One without a Message-ID cannot be compared."""
     stored = select(col(MessageIn.uid), col(MessageIn.message_id)).where(
         col(MessageIn.mailbox_id) == mailbox.id,
         col(MessageIn.folder) == folder.name,
         col(MessageIn.uidvalidity) == place.uidvalidity,
         col(MessageIn.uid) <= place.uid,
         col(MessageIn.raw) != b"",
+        col(MessageIn.message_id) != "",
     )
     async with house.database.begin() as session:
-        row = (await session.execute(stored.order_by(col(MessageIn.uid).desc()).limit(1))).first()
-        return None if row is None else (row.uid, row.message_id)
+        rows = await session.execute(stored.order_by(col(MessageIn.uid).desc()).limit(COMPARED))
+        return {row.uid: row.message_id for row in rows}
 
 
 async def _all_of(
