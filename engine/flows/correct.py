@@ -105,7 +105,7 @@ async def correct(
     await _begin_now(session, row, now, is_asked=undone.came_back or row.kind is not before)
     await copies_follow(session, row)
     if row.contact_id is not None:
-        await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
+        await look_again(session, now, company_id=(await session.get_one(Contact, row.contact_id)).account_id)
     return row
 
 
