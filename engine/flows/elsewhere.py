@@ -32,7 +32,8 @@ EVERY = timedelta(hours=1)
 BATCH = 200
 """Headers in one command."""
 PORTION = 10
-"""Looks into folders until new mail is received."""
+"""Folders that are opened, and commands for headers in each, until new mail is received: a SEARCH is not repeated for
+each command."""
 HEADERS = (*correspondence.HEADERS, "Subject")
 
 
@@ -54,9 +55,10 @@ async def read_elsewhere(
     if not known.left and not now < known.next_at <= now + EVERY:  # later than that: a clock was set back
         known.left, known.next_at = _others(folders), now + EVERY
     try:
-        for _ in range(PORTION):
-            if known.left and await _look(house, mailbox, line, known.left[-1], cursors):
-                known.left.pop()
+        for folder in known.left[:PORTION]:
+            if not await _look(house, mailbox, line, folder, cursors):
+                break
+            known.left.remove(folder)
     except Exception:
         known.left = []
         raise
@@ -70,26 +72,28 @@ def _others(folders: Sequence[Folder]) -> list[Folder]:
 
 
 async def _look(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> bool:
-    """The next mails of a folder; True when there are none."""
+    """The next mails of a folder; True when there are no more."""
     try:
         state = await line.examine(folder.name)
     except NotFound:
         log.warning("%s: the folder %s is listed but cannot be opened", mailbox.address, folder.name)
         return True
     place = await place_of(house, mailbox, folder, state, cursors)
-    if state.uidnext > place.uid + 1:
-        heads = await line.headers_after(place.uid, HEADERS, limit=BATCH, since=place.since)
+    for _ in range(PORTION):
+        has_more = state.uidnext > max(place.uid + 1, place.looked)
+        heads = await line.headers_after(place.uid, HEADERS, limit=BATCH, since=place.since) if has_more else []
+        if not heads:
+            place.looked = state.uidnext
+            if place.since is not None:
+                await seen(house, mailbox, folder, place, state)
+            return True
         for uid in await _answers(house, mailbox, heads):
             mail = await try_one(house, mailbox, line, folder, place, uid)
             place.stuck = Stuck()
             if mail is not None:
                 cursors.stored += await keep(house, mailbox, folder, place, [mail])
-        if heads:
-            await pass_over(house, mailbox, folder, place, heads[-1].uid)
-            return False
-    if place.since is not None:
-        await seen(house, mailbox, folder, place, state)
-    return True
+        await pass_over(house, mailbox, folder, place, heads[-1].uid)
+    return False
 
 
 async def _answers(house: House, mailbox: Mailbox, heads: Sequence[Fetched]) -> list[int]:

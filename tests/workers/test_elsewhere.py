@@ -124,3 +124,29 @@ async def test_a_mail_there_that_breaks_the_connection_is_set_aside_in_time(desk
     row = await desk.one(select(MessageIn))
     await read(desk.house, row.id)
     assert (await desk.one(select(ResponseTask))).note.endswith(f"look for it in Prospects of {box.address}.")
+
+
+async def test_a_large_folder_is_passed_over_in_portions(desk: Desk) -> None:
+    """The INBOX is read between them, and next time only what is new is asked for."""
+    listed = b'* LIST () "/" INBOX\r\n* LIST (\\All) "/" All\r\n* LIST () "/" Prospects\r\n{tag} OK\r\n'
+    box = await written_to(desk)
+    other = b"From: news@shop.test\r\nMessage-ID: <%d@shop.test>\r\n\r\n"
+    mails = {uid: other % uid for uid in range(1, 5_001)}
+    mails[4_999] = desk.mail(ALEX, STOP, In_Reply_To=(await desk.out()).message_id)
+    async with ScriptedImap({"LIST": listed}, mails=mails) as server:
+        await desk.change(Mailbox, box.id, imap_port=server.port)
+        box = await desk.get(Mailbox, box.id)
+        line = desk.house.imap(box)
+        await line.open()
+        cursors, known, folders = await opened(desk.house, box), Round(), await line.folders()
+        portions = 1
+        while await read_elsewhere(desk.house, box, line, folders, cursors, known):
+            portions += 1
+            assert portions < 10
+            cursors.stored = 0
+        assert (portions, server.said["EXAMINE"], server.said["UID SEARCH"]) == (4, 3, 3)
+        assert sum("HEADER" in one for one in server.lines) == 25
+        assert sum("BODY.PEEK[]" in one for one in server.lines) == 1
+        await line.close()
+    (row,) = await desk.all(select(MessageIn))
+    assert (row.folder, row.uid) == ("All", 4_999)
