@@ -49,19 +49,16 @@ class Round:
 async def read_elsewhere(
     house: House, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors, known: Round
 ) -> bool:
-    """One portion of what is due; True while there is more, or something was stored. Raises what ended the connection:
-    INBOX is not held up by it before the next round."""
+    """One portion of what is due; True while there is more, or something was stored. A folder that ends the connection
+    is not asked again before the next round."""
     now = house.clock.now()
     if not known.left and not now < known.next_at <= now + EVERY:  # later than that: a clock was set back
         known.left, known.next_at = _others(folders), now + EVERY
-    try:
-        for folder in known.left[:PORTION]:
-            if not await _look(house, mailbox, line, folder, cursors):
-                break
-            known.left.remove(folder)
-    except Exception:
-        known.left = []
-        raise
+    for folder in known.left[:PORTION]:
+        known.left.remove(folder)
+        if not await _look(house, mailbox, line, folder, cursors):
+            known.left.insert(0, folder)
+            break
     return bool(known.left or cursors.stored)
 
 

@@ -96,12 +96,12 @@ async def test_what_is_put_there_after_it_was_read_is_known(desk: Desk) -> None:
 
 
 class Hostile(ScriptedImap):
-    """Its INBOX is empty; it hangs up over the mails of its other folder."""
+    """It hangs up over the mails of Prospects; its other folders are empty."""
 
     def _usual(self, verb: str, rest: str, tag: str) -> bytes:
         if verb == "LIST":
-            return b'* LIST () "/" INBOX\r\n* LIST () "/" Prospects\r\n%b OK\r\n' % tag.encode()
-        if verb == "EXAMINE" and "INBOX" in rest:
+            return b'* LIST () "/" INBOX\r\n* LIST () "/" Prospects\r\n* LIST () "/" Done\r\n%b OK\r\n' % tag.encode()
+        if verb == "EXAMINE" and "Prospects" not in rest:
             return b"* 0 EXISTS\r\n* OK [UIDVALIDITY 3] x\r\n* OK [UIDNEXT 1] x\r\n%b OK\r\n" % tag.encode()
         if verb == "UID FETCH" and "BODY.PEEK[]" in rest:
             raise EOFError
@@ -119,6 +119,7 @@ async def test_a_mail_there_that_breaks_the_connection_is_set_aside_in_time(desk
             with pytest.raises(Unfetched):
                 await reader.look()
             assert await reader.look() == 0, "not before the next round"
+            assert any("Done" in one for one in server.lines[-4:]), "the other folders are looked into"
             desk.later(hours=1)
         assert await reader.look() == 1
     row = await desk.one(select(MessageIn))
