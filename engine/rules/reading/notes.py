@@ -118,8 +118,8 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     if scores[best] - scores[Kind.OTHER] <= least[best]:
         return _perhaps(mail, best, scores, phrased) if answers else None
     agreed = phrased is not None and phrased.kind is best
-    if not agreed and collect(mail.text).has("unsubscribe"):
-        return None
+    if not agreed and best is not Kind.CHALLENGE and collect(mail.text).has("unsubscribe"):
+        return None  # gatekeepers speak of spam and of lists as well
     return _verdict(mail, best, scores, phrased)
 
 
