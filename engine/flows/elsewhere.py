@@ -1,7 +1,8 @@
 """Answers that a filter of the mailbox, or a person, has put into another folder before they were read.
 
 There the headers alone are asked for, now and then. What answers a mail of ours, and what mail systems report, is
-stored and read like what comes to the INBOX; what one of us wrote, e.g. a draft, is not.
+stored and read like what comes to the INBOX, what was thrown away like what lies in Junk; what one of us wrote, e.g. a
+draft, is not.
 """
 
 import logging
@@ -63,9 +64,11 @@ async def read_elsewhere(
 
 
 def _others(folders: Sequence[Folder]) -> list[Folder]:
-    """All mail where the provider has such a folder."""
+    """All mail where the provider has such a folder, which leaves out what was thrown away: spam among it."""
     everything = [folder for folder in folders if folder.role is FolderRole.ALL]
-    return everything or [folder for folder in folders if folder.role in {FolderRole.ARCHIVE, FolderRole.OTHER}]
+    trash = [Folder(folder.name, FolderRole.JUNK) for folder in folders if folder.role is FolderRole.TRASH]
+    rest = [folder for folder in folders if folder.role in {FolderRole.ARCHIVE, FolderRole.OTHER}]
+    return [*(everything or rest), *trash]
 
 
 async def _look(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, cursors: Cursors) -> bool:

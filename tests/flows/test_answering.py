@@ -54,6 +54,11 @@ async def test_without_a_quote_only_what_was_typed_leaves(desk: Desk) -> None:
     assert (await say(desk, row, quote=False)).body == "Thursday it is.\n\nRobin"
 
 
+async def test_they_are_quoted_in_the_language_they_write_in(desk: Desk) -> None:
+    _, row = await interested(desk, "Ja, das interessiert uns sehr. Bitte rufen Sie mich am Donnerstag im Büro an.")
+    assert "\n\nAm 3.3.2026 um " in (await say(desk, row)).body
+
+
 async def test_asking_twice_with_one_key_sends_once_also_at_the_same_moment(desk: Desk) -> None:
     box, row = await interested(desk)
     first, second = await asyncio.gather(say(desk, row), say(desk, row))

@@ -27,8 +27,11 @@ FOLDERS = ("Prospects", "Drafts")
 
 async def at(desk: Desk, server: DovecotServer) -> Mailbox:
     """Alex has got a mail of this mailbox."""
-    box = await written_to(desk)
-    await desk.change(Mailbox, box.id, imap_port=server.port)
+    return await moved(desk, await written_to(desk), server.port)
+
+
+async def moved(desk: Desk, box: Mailbox, port: int) -> Mailbox:
+    await desk.change(Mailbox, box.id, imap_port=port)
     return await desk.get(Mailbox, box.id)
 
 
@@ -113,8 +116,7 @@ async def test_a_mail_there_that_breaks_the_connection_is_set_aside_in_time(desk
     box = await written_to(desk)
     mail = desk.mail(ALEX, STOP, In_Reply_To=(await desk.out()).message_id)
     async with Hostile(mails={1: mail}) as server:
-        await desk.change(Mailbox, box.id, imap_port=server.port)
-        reader = Reader(desk, await desk.get(Mailbox, box.id))
+        reader = Reader(desk, await moved(desk, box, server.port))
         for _ in range(3):
             with pytest.raises(Unfetched):
                 await reader.look()
@@ -135,8 +137,7 @@ async def test_a_large_folder_is_passed_over_in_portions(desk: Desk) -> None:
     mails = {uid: other % uid for uid in range(1, 5_001)}
     mails[4_999] = desk.mail(ALEX, STOP, In_Reply_To=(await desk.out()).message_id)
     async with ScriptedImap({"LIST": listed}, mails=mails) as server:
-        await desk.change(Mailbox, box.id, imap_port=server.port)
-        box = await desk.get(Mailbox, box.id)
+        box = await moved(desk, box, server.port)
         line = desk.house.imap(box)
         await line.open()
         cursors, known, folders = await opened(desk.house, box), Round(), await line.folders()
@@ -151,3 +152,23 @@ async def test_a_large_folder_is_passed_over_in_portions(desk: Desk) -> None:
         await line.close()
     (row,) = await desk.all(select(MessageIn))
     assert (row.folder, row.uid) == ("All", 4_999)
+
+
+async def test_spam_that_was_thrown_away_is_no_answer(desk: Desk) -> None:
+    """Whoever it claims to be from; an answer there is one."""
+    listed = b'* LIST () "/" INBOX\r\n* LIST (\\Trash) "/" Bin\r\n{tag} OK\r\n'
+    box = await written_to(desk)
+    out = await desk.out()
+    spam = desk.mail(ALEX, "Yes, cheap watches! Call me on Thursday.", subject="Watches")
+    mails = {1: spam, 2: desk.mail(ALEX, STOP, In_Reply_To=out.message_id, subject=f"Re: {out.subject}")}
+    async with ScriptedImap({"LIST": listed}, mails=mails) as server:
+        box = await moved(desk, box, server.port)
+        line = desk.house.imap(box)
+        await line.open()
+        folders, cursors = await line.folders(), await opened(desk.house, box)
+        assert await read_elsewhere(desk.house, box, line, folders, cursors, Round())
+        await line.close()
+    for row in await desk.all(select(MessageIn)):
+        await read(desk.house, row.id)
+    found = {(row.subject, row.kind, row.contact_id) for row in await desk.all(select(MessageIn))}
+    assert found == {("Watches", Kind.UNRELATED, None), (f"Re: {out.subject}", Kind.UNSUBSCRIBE, out.contact_id)}
