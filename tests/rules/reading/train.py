@@ -1,8 +1,8 @@
 """Train the weights that ship: `.venv/bin/python -m tests.rules.reading.train`, forty minutes, or ten with PyPy.
 
 They are made of the answers to develop on (tests/corpus/answers), of two of them in a row, of talk, and of the phrases
-of the lexicon as answers of little weight. `--check` trains without each batch of answers in turn and says what the words
-alone make of it: answers written on one afternoon are alike, so lines left out at random would say too much.
+of the lexicon as answers of little weight. `--check` trains without each batch of answers in turn and says what the
+words alone make of it: answers written on one afternoon are alike, so lines left out at random would say too much.
 """
 
 import json
@@ -84,9 +84,10 @@ def batches() -> dict[str, list[Example]]:
 
 
 def talk(split: str) -> Iterator[dict[str, str]]:
-    """What people say beside what they want, also of lists and mailings of others."""
+    """What people say beside what they want. What they say of lists of others is not learned from: it cost more than it
+    taught."""
     lines = (json.loads(line) for path in (TALK, MORE_TALK) for line in path.read_text().splitlines())
-    return (line for line in lines if line["split"] == split)
+    return (line for line in lines if (line["split"], line["sense"]) == (split, "talk"))
 
 
 def pairs(lines: list[dict[str, str]]) -> Iterator[Example]:
