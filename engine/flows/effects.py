@@ -17,7 +17,7 @@ from engine.flows.suppress import suppress_address
 from engine.flows.tasks import MORNING, morning, opted_out, worker_of
 from engine.rules import bins
 from engine.rules.colleagues import is_anothers_note, is_colleague, is_somebody_else
-from engine.rules.effects import OF_ANOTHER_MAIL, Effect, Work, effect_of
+from engine.rules.effects import BOUNCES, OF_ANOTHER_MAIL, Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, country_code
 from engine.rules.policies import Policies
@@ -155,6 +155,8 @@ async def _bounced(
     if typed or out.answer_to is not None:
         unanswered = Effect(note=f"Your mail to {out.to_address} did not arrive: {why[:300]}")
         await _task(session, case, unanswered, Work.LOOK if typed else Work.ANSWER, account, rules, now)
+    elif klass is BounceClass.BLOCK:
+        await _task(session, case, BOUNCES[klass], Work.LOOK, account, rules, now)
 
 
 def is_about_another(mail: ParsedMail, verdict: Verdict, matched_by: str) -> bool:
@@ -209,8 +211,9 @@ async def _suppress(session: AsyncSession, case: Case, effect: Effect, now: date
 
 
 async def _alert(session: AsyncSession, case: Case, rules: Policies, now: datetime) -> None:
-    """Complaints and blocks are about the sender: its owner is told, and too many stop the mailbox."""
-    mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
+    """Complaints and blocks are about the sender: its owner is told, and too many stop the mailbox. That is the one
+    which sent the mail, wherever it is reported."""
+    mailbox = await session.get_one(Mailbox, case.out.mailbox_id if case.out else case.row.mailbox_id)
     why = case.verdict.reason or case.verdict.because
     record(session, now, f"mailbox.alert.{case.verdict.kind.value}", why=why[:300], mailbox_id=mailbox.id)
     if case.verdict.kind is Kind.COMPLAINT:
