@@ -15,6 +15,7 @@ from engine.rules.answer_times import AnswerTimes, answer_times
 from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.answers import waits
 from engine.store.batons import BatonNumbers, numbers
+from engine.store.copies import IS_COPY
 from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity, ResponseTask, User
 
 SPANS: dict[str, tuple[str, int | None]] = {
@@ -113,7 +114,7 @@ async def _chart(session: AsyncSession, viewer: Viewer, days: int) -> Chart:
         .where(
             col(MessageIn.received_at) >= since,
             col(MessageIn.kind).in_(HUMAN_KINDS),
-            *_theirs(viewer, MessageIn.received_at),
+            *([~IS_COPY] if viewer.manages else _theirs(viewer, MessageIn.received_at)),
         )
         .group_by(human_day)
     )

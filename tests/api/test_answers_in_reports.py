@@ -1,9 +1,10 @@
-"""Time to first answer, as the API and the report tell it."""
+"""Answers in the report: when they came, and how soon they were answered."""
 
 from datetime import timedelta
 
 import pytest
 
+from engine.store.tables import MessageIn
 from tests.support.answers import answered, sent
 from tests.support.pages import HTML
 from tests.support.things import post
@@ -49,3 +50,13 @@ async def test_whoever_opts_out_waits_for_no_answer(house, admin, mail):
     await answered(house, mail, STOP)
     house.clock.at += timedelta(days=2)
     assert await told(admin) == (0, 0, None, 0, 0)
+
+
+async def test_an_answer_to_two_mailboxes_is_one_of_its_day(house, admin, mail):
+    in_id = await answered(house, mail, YES)
+    async with house.database.begin() as session:
+        first = await session.get_one(MessageIn, in_id)
+        copy = first.model_dump(exclude={"id"}) | {"uid": 99, "digest": "other", "matched_by": f"copy of {in_id}"}
+        session.add(MessageIn(**copy))
+    page = await admin.get("/report", headers=HTML)
+    assert "1 sent, 1 answers" in page.text
