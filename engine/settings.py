@@ -17,8 +17,11 @@ SHORTEST_SECRET = 32
 
 def _length(value: object) -> object:
     """Texts are numbers of seconds; more than nothing, at most a day."""
-    length = timedelta(seconds=float(value)) if isinstance(value, str) else value
-    if isinstance(length, timedelta) and not timedelta() < length <= LONGEST:
+    try:
+        length = timedelta(seconds=float(value)) if isinstance(value, str) else value
+    except (ValueError, OverflowError):  # no number, or one that no clock counts to
+        length = None
+    if length is None or (isinstance(length, timedelta) and not timedelta() < length <= LONGEST):
         raise ValueError("give seconds, more than 0 and at most 86400")
     return length
 

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from engine.settings import Settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 INTRODUCTION = """\
 # Settings
