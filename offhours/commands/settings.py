@@ -17,8 +17,9 @@ INTRODUCTION = """\
 # Settings
 
 Read once at the start, from the environment. This page is made by `offhours settings`; a test holds it to the code.
-Durations are given in seconds (`90`, `0.5`). What is set to nothing is not set. What a team may change while the program
-runs (sending window, policies, caps of users and mailboxes) is not here but in the database: see [method.md](method.md).
+Durations are given in seconds (`90`, `0.5`). What is set to nothing is not set. What a team may change while
+the program runs (sending window, policies, caps of users and mailboxes) is not here but in the database: see
+[method.md](method.md).
 
 | name | unit | default | meaning |
 | --- | --- | --- | --- |
