@@ -1,13 +1,16 @@
 """Settings refuse to be unsafe, in one line that names them as the environment does."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from engine.errors import Invalid
 from engine.settings import Settings
+from offhours.parts import listen
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -57,6 +60,12 @@ def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setenv(name, "")
     assert Settings() == Settings.model_construct()
     assert Settings().host == "127.0.0.1"
+
+
+def test_a_port_that_is_taken_is_told_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(Invalid) as refused:
+        listen(Settings(port=taken.getsockname()[1]))
+    assert "cannot be listened on (Address already in use)." in str(refused.value)
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
