@@ -29,7 +29,8 @@ def spoken(command: Callable[P, R]) -> Callable[P, R]:
             for entry in wrong.errors():
                 name = str(entry["loc"][0]).upper() if entry["loc"] else "settings"
                 prefix = "" if name in BARE or name.startswith("OFFHOURS_") else "OFFHOURS_"
-                typer.echo(f"offhours: {prefix}{name}: {entry['msg']}", err=True)
+                said = entry["msg"].removeprefix("Value error, ").removeprefix("Input ")
+                typer.echo(f"offhours: {prefix}{name}: {said}", err=True)
         except OSError as problem:
             if problem.filename is None:
                 raise
