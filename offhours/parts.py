@@ -45,7 +45,7 @@ LOOK_EVERY = 2.0
 @asynccontextmanager
 async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
     """Everything that the parts share. The embedded server is started here and stopped with us."""
-    use_weights(settings)
+    use_weights(settings.weights)
     with contextlib.ExitStack() as stack:
         url, server = settings.database_url, None
         if not url:
