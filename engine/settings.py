@@ -87,7 +87,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="OFFHOURS_", frozen=True, extra="ignore", populate_by_name=True)
 
-    data_dir: Path = Field(Path(".data"), description="Folder of the embedded database and the key file.")
+    data_dir: Path = Field(
+        Path(".data"), description="Folder of the embedded database, the key file, and outcomes that no database took."
+    )
     weights: str = Field(
         "", description="File of `offhours corrections train` by which words are weighed. Empty: what ships."
     )

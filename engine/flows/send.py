@@ -25,6 +25,7 @@ from engine.errors import Invalid, WireError
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
 from engine.flows.house import House, Mark, smtp_mark
+from engine.flows.kept import written_or_kept
 from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying
 from engine.flows.not_taken import entry_trouble, not_taken
@@ -98,8 +99,8 @@ class Outbox:
         return said
 
     async def write(self, out_id: int, delivery: Delivery) -> None:
-        kept = f"what became of mail {out_id}: {delivery.outcome}, {delivery.code}"
-        await patiently(partial(self.turn, (out_id, delivery)), kept=kept, ending=self.ending)
+        work = partial(self.turn, (out_id, delivery))
+        await written_or_kept(work, self.house, out_id, self.worker, delivery, self.ending)
 
     async def _turn_all(self, items: Sequence[Item], decided: GoOn) -> list[Ready | Held | Later | None]:
         deliveries = dict(item for item in items if not isinstance(item, int))

@@ -97,6 +97,8 @@ class _Read:
     """After the waiting for locks, so that windows and caps are those of this moment."""
     flying: list[Flying]
     waiting: list[Waiting]
+    accounts: dict[int, int]
+    """Per mail the account that is locked: its contact's, unless somebody has just moved them to another."""
     taken_domains: set[int]
     """Mails to whose recipient's domain another transaction may just be saying one."""
     texts: Texts
@@ -112,8 +114,8 @@ async def turn(
 ) -> tuple[dict[int, Ready | Held], list[int]]:
     """What of `says` may be handed over now and what has to wait, and what must be asked again: of mails to one account
     or domain only one is dealt with at a time, for the facts of the second depend on what becomes of the first; so,
-    too, when the mailbox was just given to another rep or moved to another zone. What is not wanted any more is in
-    neither.
+    too, when the mailbox was just given to another rep or moved to another zone, or the contact to another account.
+    What is not wanted any more is in neither.
 
     `taken`: what servers have taken. `decided` is called when all that is left to do is the database's.
     """
@@ -163,14 +165,15 @@ def _ask(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[
 
 
 async def _read(house: House, asked: _Asked, flying: list[Flying]) -> _Read:
-    firm, claimed = await asked.firm.rows(), await asked.waiting.rows()
+    firm, claimed, domains = await asked.firm.rows(), await asked.waiting.rows(), await asked.domains.rows()
     now = house.clock.now()
     rules = read_rules(Firm(*firm[0])) if claimed else Policies()  # what was taken is written down whatever they say
     return _Read(
         now,
         flying,
         waiting_of(claimed, firm, now),
-        {mail for _, mail, free in await asked.domains.rows() if not free},
+        {mail: account for account, mail, _ in domains},
+        {mail for _, mail, free in domains if not free},
         letter.texts_of(await asked.variants.rows(), await asked.threads.rows()),
         rules,
         paces.counts_of(await asked.reps.rows(), await asked.by_day.rows(), rules, now),
@@ -187,7 +190,8 @@ def _one_at_a_time(read: _Read) -> tuple[list[Waiting], list[int]]:
         whose: set[int | str] = {one.account.id}
         if domain := company_domain(one.contact.email):
             whose.add(domain)
-        if whose & begun or not read.room.know(one.mailbox):
+        is_locked = read.accounts.get(one.out.id) == one.account.id
+        if whose & begun or not is_locked or not read.room.know(one.mailbox):
             later.append(one.out.id)
         else:
             begun |= whose

@@ -53,6 +53,7 @@ def test_a_correction_is_exported_and_learned(lived_in: str, tmp_path: Path) -> 
         one["text"] == WORDS for one in exported
     )
     file = tmp_path / "learned.weights"
+    file.touch(mode=0o644)
     told = run(lived_in, "train", "--out", str(file))
     assert told.exit_code == 0, told.output
     assert "corrections learned into" in told.output

@@ -10,6 +10,7 @@ from engine.edge.smtp import Delivery
 from engine.flows.admit import NewAccount
 from engine.flows.launch import pause
 from engine.flows.locked import FREE_DOMAINS, lock_accounts
+from engine.flows.people import edit_contact
 from engine.flows.send import Outbox
 from engine.flows.turn import Ready, turn
 from engine.rules.held import Held
@@ -105,6 +106,25 @@ async def test_an_answer_that_is_being_read_at_that_moment_comes_first(desk: Des
         account.responded_at = desk.clock.now()
     assert await going_on is False
     assert ((await desk.out(FIRST)).state, (await desk.out(SECOND)).state) == (OutState.SENT, OutState.HELD)
+
+
+async def test_a_contact_who_is_moved_at_that_moment_is_judged_under_the_lock_of_the_new_account(desk: Desk) -> None:
+    await desk.one_contact(FIRST)
+    other = (await desk.person("bo@beech.test")).account
+    out = await desk.out(FIRST)
+    await desk.change(MessageOut, out.id, state=OutState.CLAIMED, claimed_by=WORKER)
+    async with desk.house.database.begin() as moving:
+        await edit_contact(moving, out.contact_id, {"account_id": other.id}, desk.clock.now(), "robin")
+        saying = asyncio.create_task(one_turn(desk, [out]))
+        await until_somebody_waits(desk)
+    assert await saying == ({}, [out.id]), "the account that it has locked is not theirs any more"
+    async with desk.house.database.begin() as reading:
+        account = await reading.get_one(Account, other.id, with_for_update=True)
+        saying = asyncio.create_task(one_turn(desk, [out]))
+        await until_somebody_waits(desk)
+        account.responded_at = desk.clock.now()
+    said, later = await saying
+    assert ([type(one) for one in said.values()], later) == ([Held], [])
 
 
 async def test_a_pause_while_the_turn_waits_for_the_reps_caps_holds_the_mail(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from engine.rules.reading.bounce_text import (
     surely_names,
     unfolded,
 )
+from engine.rules.reading.challenges import asked_for_proof
 from engine.rules.reading.dsn import Fate, fates, fates_in_text
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
@@ -146,7 +147,15 @@ def bounce(mail: ParsedMail) -> Verdict | None:
     if actions & ARRIVED:
         return Verdict(Kind.AUTO_ACKNOWLEDGEMENT, 0.95, "delivery_report", f"Action: {told[0].action}")
     report = report_of(mail) if _may_speak(mail) else ""
-    return _from_text(mail, report) if report and _speaks_as_mail_system(mail, report) else None
+    if not report or not _speaks_as_mail_system(mail, report):
+        return None
+    return _by_gatekeeper(mail, report) or _from_text(mail, report)
+
+
+def _by_gatekeeper(mail: ParsedMail, report: str) -> Verdict | None:
+    """Who keeps a gate says as well that the mail was not delivered, but with no server's code, and asks for proof."""
+    asked = "" if mail.embedded or status_of(report) else asked_for_proof(f"{mail.subject}\n{report}")
+    return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked) if asked else None
 
 
 def is_mail_system(mail: ParsedMail) -> bool:

@@ -37,7 +37,7 @@ _PROVE = Ways(
     r"(?:prove|show|verify|check) that (?:a|you are a?) ?(?:person|human)|(?:solv|answer)\w* (?:the|this|a) (?:\w+ )?(?:puzzle|question|challenge)|"
     r"(?:answer|reply to|respond to) this (?:e-?mail|message|mail) (?:with|without)|press (?:confirm|the button|here)|przepis\w+ kod|antworten sie auf diese (?:e-?)?(?:mail|nachricht)|"
     r"(?:introduc\w+|escrib\w+|digit\w+|inser\w+|saisi\w+|recopi\w+|skriv|indtast|tast inn|typ) (?:el|o|il|le|de|den|het)? ?(?:código|codice|code|kod\w*|kode\w*)|完成(?:验证|驗證)|"
-    r"(?:enter|type) the (?:letters|characters|code|numbers?|digits)|(?:hit|press|click) reply|to be added\b.{0,40}(?:open|click|visit)|"
+    r"(?:enter|type) the (?:letters|characters|code|numbers?|digits)|(?:hit|press|click) reply|to be added\b.{0,40}(?:open|click|visit)|(?:reply|register|click|visit)\b.{0,60}\bto be (?:added|let (?:in|through))|"
     r"klick\w*\b.{0,80}(?:zustell|freizugeben|freigeb|bestätig|link)|beantworten sie diese|auf diese (?:e-?mail|nachricht) (?:einmal|kurz)|"
     r"(?:pas|bien) un (?:robot|humain)|cliqu\w+ (?:ici|sur)|répond\w+ à ce (?:message|mail|courriel)|no (?:es|soy) un robot|haga clic|responda a este|"
     r"não é um robô|non (?:sei|è) un robot|(?:beantwoord|klik)\w*\b.{0,60}(?:eenmalig|link|hier|één keer)|(?:klicka|klik|klikk)\w*\b.{0,40}(?:länk|link|lenke)|"
@@ -161,6 +161,12 @@ def challenge(mail: ParsedMail) -> Verdict | None:
     if proof is None or (not (titled or named) and confirms_receipt(mail)):
         return None
     return Verdict(Kind.CHALLENGE, 0.85, "challenge_words", proof[0])
+
+
+def asked_for_proof(text: str) -> str:
+    """The words in which proof is asked for that a person wrote, else ""."""
+    found = _PROVE.search(text.lower())
+    return found[0] if found else ""
 
 
 GATE_SIGNS = ("gate", "held", "proof", "once")

@@ -160,7 +160,7 @@ def notices(split: str) -> list[Notice]:
     return [Notice(**line) for line in _notice_lines(split) if "raw" in line]
 
 
-WITHOUT_HEADERS = frozenset({"notices_7", "notices_19", *(f"notices_{number}" for number in range(20, 36))})
+WITHOUT_HEADERS = frozenset({"notices_7", "notices_19", *(f"notices_{number}" for number in range(20, 37))})
 """The notices of which no header, or only one in two or less, says that a machine wrote them."""
 
 

@@ -114,6 +114,49 @@ PHRASES = {
         !nepracuje|nepracuji|nepůsobí|nezaměstnán .. v|pro|ve|u|již|zde
         !ukončil* .. pracovní|spolupráci|poměr
         !odešel|odešla .. z|do|ze
+        !i am|m .. retired
+        !now retired
+        !he|she|i|ve|have|has finished at|with
+        !my|his|her time .. come|came|comes to an end
+        !employment .. .. ended|ends|ceased|terminated
+        !passed away
+        !died suddenly|peacefully
+        !has|have|had transferred out
+        !no longer have .. role|position
+        !previous|former .. left in|on|at|last|us
+        !rentner|rentnerin|pensionär|pensionärin
+        !arbeitsverhältnis|dienstverhältnis|beschäftigungsverhältnis .. .. beendet|endet|endete
+        !meine|seine|ihre stelle|position .. gestrichen|weggefallen|abgebaut
+        !pris .. retraite
+        !mon|son dernier jour
+        !mon|son|le poste .. supprimé
+        !antiguo|antigua|anterior .. dejó
+        !mi|su contrato .. terminó|finalizó|acabó|venció
+        !reformei|reformou|reformado|reformada
+        !venuto|venuta a mancare
+        !mancato|mancata a|in|nel
+        !mio|suo ultimo giorno
+        !van mijn|zijn|haar pensioen
+        !gestopt bij
+        !sista|sidste|siste dagen|dag .. jobbet|jobben|kontoret
+        !pensionär|pensionist|pensjonist
+        !gått|gikk|gik .. av|på|i .. pension|pensjon
+        !gått bort
+        !afgået ved døden
+        !min|sin|hendes|hans|hennes stilling .. sparet|nedlagt|bortfaldet
+        !siirtynyt .. työnantajan
+        !viimeinen työpäivä*
+        !nie .. już .. zatrudnion*
+        !důchod|důchodu|důchodce
+        !zemřel|zemřela
+        !sunt|iesit|ieșit la pensie
+        !на пенсии|пенсії
+        !逝去
+        !永眠
+        !最終出社日
+        !去世
+        !过世
+        !정년퇴
         !退職いた
         !退社
         !離任
