@@ -211,8 +211,7 @@ async def _suppress(session: AsyncSession, case: Case, effect: Effect, now: date
 
 
 async def _alert(session: AsyncSession, case: Case, rules: Policies, now: datetime) -> None:
-    """Complaints and blocks are about the sender: its owner is told, and too many stop the mailbox. That is the one
-    which sent the mail, wherever it is reported."""
+    """Complaints and blocks are about the mailbox that sent the mail, wherever they come to: too many stop it."""
     mailbox = await session.get_one(Mailbox, case.out.mailbox_id if case.out else case.row.mailbox_id)
     why = case.verdict.reason or case.verdict.because
     record(session, now, f"mailbox.alert.{case.verdict.kind.value}", why=why[:300], mailbox_id=mailbox.id)
