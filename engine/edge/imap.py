@@ -157,6 +157,12 @@ class ImapLine:
                 uid = chosen[-1]
             return []
 
+    async def headers_at(self, uids: Sequence[int], names: Sequence[str]) -> list[Fetched]:
+        """Of these mails, no others are touched; what is gone is left out."""
+        async with self._command() as wire:
+            await self._return_to_chosen(wire)
+            return await self._fetcher(wire).headers(uids, " ".join(names))
+
     def _fetcher(self, wire: Wire) -> Fetcher:
         async def ask(uids: Sequence[int], items: str) -> Response:
             response = await wire.fetch(",".join(map(str, uids)), items, by_uid=True)

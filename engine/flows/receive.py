@@ -127,7 +127,7 @@ async def _was_put_back(
     known = await _last_known(house, mailbox, folder, place)
     if not known:
         return False
-    there = await line.headers_after(min(known) - 1, ("Message-ID",), limit=2 * COMPARED)
+    there = await line.headers_at(sorted(known), ("Message-ID",))
     told = {one.uid: message_id for one in there if (message_id := message_id_of(one.raw))}
     return any(told[uid] != known[uid] for uid in told.keys() & known.keys())
 
