@@ -17,6 +17,7 @@ from engine.edge.imap import Folder, FolderRole, ImapLine
 from engine.edge.trouble import shorten
 from engine.errors import LoginRefused, OffhoursError, ProtocolTrouble
 from engine.flows.cursors import Cursors, looked, opened
+from engine.flows.elsewhere import Round, read_elsewhere
 from engine.flows.fetch_again import fetch_wanted, wanted
 from engine.flows.file_copies import Copies, file_copies, uncopied
 from engine.flows.history import Past, read_history
@@ -99,6 +100,7 @@ class _Poller:
         self._uncopied: set[int] = set()
         self._wanted: set[int] = set()
         self._pasts: dict[int, Past] = {}
+        self._others: dict[int, Round] = {}
         self._quiet = timedelta()
         self._unready: OffhoursError | None = None
         self._doors: dict[str, asyncio.Semaphore] = {}
@@ -188,6 +190,7 @@ class _Poller:
 
     def _finished(self, mailbox: Mailbox, done: asyncio.Task[None]) -> None:
         del self._busy[mailbox.id]
+        self._others.pop(mailbox.id, None)
         self._pasts.pop(mailbox.id, None)  # whoever reads it next may find it changed
         if not done.cancelled() and (trouble := done.exception()):
             log.error("reading %s stopped: %r", mailbox.address, trouble)
@@ -237,7 +240,7 @@ class _Poller:
                     return
                 self._failures.pop(mailbox.id, None)
                 self._looked[mailbox.id] = clock.now()
-                await unless(changed, self._what_else(mailbox, line, folders, past))
+                await unless(changed, self._what_else(mailbox, line, folders, cursors, past))
         finally:
             await line.close()
 
@@ -252,11 +255,16 @@ class _Poller:
             await fetch_wanted(self.house, mailbox, line, cursors)
             self._wanted.discard(mailbox.id)
 
-    async def _what_else(self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], past: Past) -> None:
-        """Copies that are to be filed, a step into the history; when there is none left, new mail is waited for. The
-        folders besides the INBOX are looked at every `poll` at the latest."""
+    async def _what_else(
+        self, mailbox: Mailbox, line: ImapLine, folders: list[Folder], cursors: Cursors, past: Past
+    ) -> None:
+        """Copies that are to be filed, answers in other folders, a step into the history; when there is none left, new
+        mail is waited for. Junk and Sent are looked at every `poll` at the latest."""
         if mailbox.id in self._uncopied:
             await file_copies(self.house, mailbox, line, folders, self._copies.setdefault(mailbox.id, Copies()))
+        others = self._others.setdefault(mailbox.id, Round())
+        if await read_elsewhere(self.house, mailbox, line, folders, cursors, others):
+            return
         if await read_history(self.house, mailbox, line, folders, past, self._quiet):
             return
         await line.examine(next((folder.name for folder in folders if folder.role is FolderRole.INBOX), "INBOX"))

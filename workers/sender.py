@@ -18,6 +18,7 @@ from engine.errors import Invalid, OffhoursError
 from engine.flows.baton import hand_back
 from engine.flows.dispatch import Claim, dispatch
 from engine.flows.go_on import mend_finished
+from engine.flows.health import end_rests
 from engine.flows.house import SEND, House, smtp_mark
 from engine.flows.launch import finish_campaigns
 from engine.flows.look_again import look_again_after_a_step
@@ -31,6 +32,7 @@ from engine.flows.send import Outbox, Outdated
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import doubted, leave, reconcile, take_over
 from engine.flows.tasks import escalate, hand_on
+from engine.flows.write_kept import write_kept
 from engine.flows.zones import mend_zones
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -116,6 +118,7 @@ class Sender:
         ending = asyncio.create_task(self._end_when_told())
         try:
             self._knows_all_sent = await self._ending.answered(recognise_database(self.house))
+            await self._ending.answered(write_kept(self.house, self._ending))
             while not self.stop.is_set() and not self.me.lost:
                 is_done = self._free.is_set() and not bell.is_set()  # a mailbox is: nobody has written anything
                 bell.clear()
@@ -154,11 +157,12 @@ class Sender:
             self._settling = asyncio.create_task(self._settle(), name="settle")
 
     async def _settle(self) -> None:
-        """What the dead left, campaigns that have run out, work that has nobody or is late, connections of no use, and
+        """What the dead left, rests and campaigns that are over, work that has nobody or is late, idle connections, and
         who is told. Each apart: what goes wrong in one, also unforeseen, keeps none of the others from being done."""
         parts: tuple[Callable[[], Awaitable[object]], ...] = (
             self._reap,
             partial(self._write, look_again_after_a_step),
+            partial(self._write, end_rests),
             partial(self._write, finish_campaigns),
             partial(self._write, hand_back),
             partial(self._write, hand_on),

@@ -6,12 +6,16 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import psycopg
 from arq.connections import ArqRedis, RedisSettings, create_pool
 from arq.worker import Worker, func
 from redis.exceptions import RedisError
+
+from engine.errors import Invalid
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +77,7 @@ class ArqBell:
     """
 
     def __init__(self, redis_url: str) -> None:
-        self._settings = RedisSettings.from_dsn(redis_url)
-        self._settings.conn_retries = 1
+        self._settings = _settings(redis_url)
         self._pool: ArqRedis | None = None
 
     async def ring(self, topic: str) -> None:
@@ -139,6 +142,20 @@ class ArqBell:
         pool, self._pool = self._pool, None
         if pool is not None:
             await _close(pool)
+
+
+def _settings(url: str) -> RedisSettings:
+    """arq takes no slash at the end, and name and password as they are: in an address both are quoted (RFC 3986)."""
+    try:
+        read = RedisSettings.from_dsn(url.rstrip("/"))
+    except ValueError as wrong:
+        raise Invalid(
+            f"is no address of a Redis ({wrong}).",
+            field="REDIS_URL",
+            remedy="Write it like redis://name:password@host:6379/0; signs of a password like @ and / as %40 and %2F.",
+        ) from wrong
+    name, password = (said and unquote(said) for said in (read.username, read.password))
+    return replace(read, username=name, password=password, conn_retries=1)
 
 
 async def _hear_of(pool: ArqRedis, topic: str, event: asyncio.Event) -> None:

@@ -13,6 +13,7 @@ class FolderRole(StrEnum):
     ALL = "all"
     """Every mail of the mailbox, whatever folders it lies in."""
     ARCHIVE = "archive"
+    TRASH = "trash"
     OTHER = "other"
 
 
@@ -32,9 +33,10 @@ _MARKS = {
     "\\all": FolderRole.ALL,
     "\\allmail": FolderRole.ALL,
     "\\archive": FolderRole.ARCHIVE,
+    "\\trash": FolderRole.TRASH,
 }
 """Also in the words that Gmail used before the standard."""
-_OTHER_MARKS = frozenset({"\\drafts", "\\flagged", "\\starred", "\\trash", "\\important"})
+_OTHER_MARKS = frozenset({"\\drafts", "\\flagged", "\\starred", "\\important"})
 _CLOSED = frozenset({"\\noselect", "\\nonexistent"})
 _ROOTS = frozenset({"inbox", "gmail", "googlemail", "mail"})
 """Folders under which a server puts all others: Courier and cPanel, Gmail, UW."""

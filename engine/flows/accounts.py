@@ -38,7 +38,9 @@ async def edit_account(
     for name, value in changes.items():
         setattr(account, name, value)
     if domains is not None:
+        await look_again(session, now, company_id=account.id)  # at domains that it has no more
         await _set_domains(session, account, domains)
+        await look_again(session, now, company_id=account.id)
     record(session, now, "account.changed", by=by, account_id=account.id, fields=sorted(changes))
     await look_again(session, now, account_ids=[account.id])
     return account
@@ -88,7 +90,7 @@ async def rebin(
     move(session, account, goal, why, by, now)
     account.check_back_on = check_back_on if goal is Bin.CHECK_BACK else None
     await session.flush()
-    await look_again(session, now, account_ids=[account.id])
+    await look_again(session, now, company_id=account.id)
     return account
 
 

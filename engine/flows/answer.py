@@ -16,6 +16,7 @@ from engine.flows import enrollments
 from engine.flows.locked import LARGEST, locked
 from engine.flows.people import open_contact
 from engine.flows.reply_address import reply_address
+from engine.flows.suggest import language_of
 from engine.flows.suppress import HARD_BOUNCE
 from engine.rules import addresses, answers, bins, lint, message
 from engine.rules.compliance import missing_sender
@@ -296,4 +297,4 @@ def _body(mail: MessageIn, contact: Contact, mailbox: Mailbox, words: Words, *, 
         return body
     who = f"{mail.from_name} <{mail.from_address}>" if mail.from_name else mail.from_address or contact.email
     zone = zone_of(mailbox.time_zone, "mailbox.time_zone")
-    return f"{body}\n\n{answers.quoted(mail.text, who, mail.received_at, zone, contact.language)}"
+    return f"{body}\n\n{answers.quoted(mail.text, who, mail.received_at, zone, language_of(mail, contact))}"

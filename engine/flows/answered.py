@@ -1,4 +1,5 @@
-"""An answer that a person wrote was taken by the server: it is on record, and the work it was for is done."""
+"""An answer that a person wrote was taken by the server: it is on record, and the work it was for is done. Or it was
+not, and is work again."""
 
 from datetime import datetime
 
@@ -7,11 +8,13 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import tasks
-from engine.rules import answers
+from engine.rules import answers, policies
+from engine.rules.effects import Work
 from engine.rules.vocabulary import OutState
 from engine.store.copies import acting
+from engine.store.facts import workspace_of
 from engine.store.journal import record
-from engine.store.tables import Contact, MessageIn, MessageOut, ResponseTask
+from engine.store.tables import Contact, Mailbox, MessageIn, MessageOut, ResponseTask
 
 HOW = "answered from the page"
 
@@ -37,6 +40,32 @@ async def answered(session: AsyncSession, out: MessageOut, now: datetime) -> Non
     task = await _task(session, out)
     if task is not None and task.done_at is None:
         await tasks.done(session, task, HOW, now, out.written_by)
+
+
+async def unanswered(session: AsyncSession, out: MessageOut, why: str, now: datetime) -> None:
+    """It has not left, or nobody knows whether it has: whoever wrote it believes so. Where its work is open that shows
+    it; else it is work again, which is done once it is known to have been sent."""
+    mail = await session.get_one(MessageIn, out.answer_to)
+    is_open = (
+        col(ResponseTask.message_in_id) == acting(mail),
+        col(ResponseTask.done_at).is_(None),
+        col(ResponseTask.step) != Work.MANUAL,
+    )
+    if await session.scalar(select(col(ResponseTask.id)).where(*is_open).limit(1)) is not None:
+        return
+    rules = policies.as_far_as_read((await workspace_of(session)).policies)
+    task = ResponseTask(
+        message_in_id=acting(mail),
+        contact_id=out.contact_id,
+        owner_id=await tasks.worker_of(session, await session.get_one(Mailbox, out.mailbox_id)),
+        step=Work.ANSWER,
+        note=why,
+        due_at=now + rules.answer_within,
+        created_at=now,
+    )
+    session.add(task)
+    await session.flush()
+    out.task_id = task.id
 
 
 async def _task(session: AsyncSession, out: MessageOut) -> ResponseTask | None:

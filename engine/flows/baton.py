@@ -319,7 +319,7 @@ async def _to_bin(session: AsyncSession, account: Account, goal: Bin, why: str, 
         )
     move(session, account, goal, why, by, now)
     await session.flush()
-    await look_again(session, now, account_ids=[account.id])
+    await look_again(session, now, company_id=account.id)
 
 
 def _note(session: AsyncSession, row: Opportunity, what: str, why: str, now: datetime, by: str) -> None:

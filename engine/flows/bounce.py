@@ -64,7 +64,7 @@ async def bounced(
         out.bounced, out.bounced_at = klass.value, now
     if at_the_door:
         out.state, out.claimed_by, out.sent_at = OutState.FAILED, None, out.sending_at
-    if klass is BounceClass.BLOCK:  # the sender's fault: the contact's next step waits until the mailbox is well
+    if klass is BounceClass.BLOCK:  # the sender's fault: the contact's next step waits until a person has looked
         if at_the_door and enrollment is not None:  # nothing was sent that a next step could follow
             await end(session, enrollment, EnrollmentState.STOPPED, why, now)
         return

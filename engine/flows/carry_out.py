@@ -1,6 +1,6 @@
 """What follows from a mail that is understood: its match is written down, its effects are done and remembered."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from engine.flows import effects
 from engine.flows.declines import write_decline
 from engine.flows.locked import lock_accounts_of
 from engine.flows.mark_sent import settle_sent
-from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading import mime
+from engine.rules.reading.mail import Mailbox, ParsedMail
 from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
@@ -128,6 +129,12 @@ def write_down(row: MessageIn, mail: ParsedMail, verdict: Verdict, now: datetime
     row.verdict, row.reader = plain(verdict), version()
     for name in (*WRITTEN, *FOUND):
         flag_modified(row, name)
+
+
+def known_of(row: MessageIn) -> ParsedMail:
+    """The mail; of one without bytes what its server's index says of it."""
+    mail = mime.parse(bytes(row.raw))
+    return mail if row.raw else replace(mail, sender=Mailbox(row.from_name, row.from_address), subject=row.subject)
 
 
 def write_words(row: MessageIn, mail: ParsedMail) -> None:

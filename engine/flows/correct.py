@@ -6,12 +6,12 @@ The classifier's word stays in `read_kind`, so that corrections can be kept as l
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Forbidden, Invalid, NotFound
-from engine.flows.carry_out import carry_out, write_words
+from engine.flows.carry_out import carry_out, known_of, write_words
 from engine.flows.locked import LARGEST, locked
 from engine.flows.look_again import look_again
 from engine.flows.own_mails import answered_before
@@ -21,7 +21,6 @@ from engine.flows.read_rules import policies_of
 from engine.flows.take_back import lock_all, mend, suppressed_by, undo_reading, verdict_of
 from engine.flows.withdraw import WAITS
 from engine.rules.effects import effect_of
-from engine.rules.reading import mime
 from engine.rules.reading.declines import decline_of
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.verdict import Decline
@@ -33,7 +32,7 @@ from engine.rules.vocabulary import (
     Kind,
     OutState,
 )
-from engine.store.copies import acting, same_answer
+from engine.store.copies import acting, copies_follow, same_answer
 from engine.store.facts import workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -51,16 +50,6 @@ BY_HAND = "person"
 OPT_OUTS = frozenset({Kind.UNSUBSCRIBE, Kind.COMPLAINT})
 FURTHEST = timedelta(days=1000)
 """A day later than that after the mail is a typing error."""
-FOLLOWS = (
-    "kind",
-    "corrected_by",
-    "read_kind",
-    "decline_reason",
-    "decline_because",
-    "decision_maker",
-    "decider_because",
-)
-"""What a correction says of the other copies of a mail, too."""
 
 
 async def correct(
@@ -95,7 +84,7 @@ async def correct(
     is_sure = before in OPT_OUTS and not row.in_doubt
     opted_out = await suppressed_by(session, row) if is_sure and not lets_go else []
     undone = await undo_reading(session, row)
-    mail = mime.parse(bytes(row.raw))
+    mail = known_of(row)
     row.read_kind = row.read_kind or before
     row.state, row.problem, row.kind, row.corrected_by = InState.READ, "", kind, by
     row.read_at = row.read_at or now
@@ -114,9 +103,9 @@ async def correct(
         if await suppression_of(session, address) is None:
             raise Forbidden("an opt-out is undone by an administrator only.", field="kind", remedy="Ask one.")
     await _begin_now(session, row, now, is_asked=undone.came_back or row.kind is not before)
-    await _copies_follow(session, row)
+    await copies_follow(session, row)
     if row.contact_id is not None:
-        await look_again(session, now, account_ids=[(await session.get_one(Contact, row.contact_id)).account_id])
+        await look_again(session, now, company_id=(await session.get_one(Contact, row.contact_id)).account_id)
     return row
 
 
@@ -150,14 +139,6 @@ async def _refuse_answered(session: AsyncSession, row: MessageIn) -> None:
     waits = (col(MessageOut.answer_to).in_(mails), col(MessageOut.state).in_((*WAITS, OutState.CLAIMED)))
     if (await session.scalars(select(col(MessageOut.id)).where(*waits).limit(1))).first() is not None:
         raise Conflict("an answer to it waits.", field="contact_id", remedy="Withdraw that first, or let it leave.")
-
-
-async def _copies_follow(session: AsyncSession, row: MessageIn) -> None:
-    await session.flush()
-    _, *copies = await same_answer(session, row)
-    if copies:
-        values = {name: getattr(row, name) for name in FOLLOWS}
-        await session.execute(update(MessageIn).where(col(MessageIn.id).in_(copies)).values(**values))
 
 
 async def _match(session: AsyncSession, row: MessageIn, contact_id: int | None) -> Match | None:

@@ -16,6 +16,7 @@ from engine.rules.effects import Work, effect_of
 from engine.rules.reading.declines import by_title
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Bin, ContactState, DeclineReason, Kind
+from engine.rules.windows import zone_of
 from engine.store.facts import workspace_of
 from engine.store.suppressions import suppression_of
 from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask
@@ -44,7 +45,9 @@ async def conclude(
         )
     if goal not in choices:
         raise Invalid(f"{goal.value} is no choice.", field="bin", remedy=f"Use {' or '.join(choices)}.")
-    if check_back_on is not None and (goal is not Bin.CHECK_BACK or check_back_on <= now.date()):
+    mailbox = await session.get_one(Mailbox, mail.mailbox_id)
+    today = now.astimezone(zone_of(mailbox.time_zone, "mailbox.time_zone")).date()
+    if check_back_on is not None and (goal is not Bin.CHECK_BACK or check_back_on <= today):
         raise Invalid("is for check_back, a day to come.", field="check_back_on", remedy="Choose a later day.")
     contact, account = await open_contact(session, task.contact_id or 0)
     if goal is Bin.CHECK_BACK and check_back_on is None:
@@ -54,23 +57,20 @@ async def conclude(
     await rebin(session, account, goal, why, check_back_on, now, by)
     await tasks.done(session, task, f"moved to {goal.value.replace('_', ' ')}", now, by)
     if check_back_on is not None:
-        session.add(await _check_back(session, task, mail, check_back_on, now))
+        session.add(_check_back(task, tasks.morning(check_back_on, mailbox), now))
     return task
 
 
-async def _check_back(
-    session: AsyncSession, done: ResponseTask, mail: MessageIn, day: date, now: datetime
-) -> ResponseTask:
+def _check_back(done: ResponseTask, due_at: datetime, now: datetime) -> ResponseTask:
     """For the same rep, as after a "not now"."""
-    mailbox = await session.get_one(Mailbox, mail.mailbox_id)
     return ResponseTask(
-        message_in_id=mail.id,
+        message_in_id=done.message_in_id,
         contact_id=done.contact_id,
         owner_id=done.owner_id,
         step=Work.CHECK_BACK,
         note=effect_of(Kind.NOT_NOW).note,
         counts=False,
-        due_at=tasks.morning(day, mailbox),
+        due_at=due_at,
         created_at=now,
     )
 

@@ -30,7 +30,8 @@ from engine.store.tables import Mailbox, MessageOut
 AT_ONCE = 200
 """Mailboxes looked at in one transaction: many enough that a query pays, few enough that nobody waits for long."""
 PAGE = 2
-"""Candidates looked at for a mailbox, besides as many as may leave; four times as many when those are held."""
+"""Candidates looked at for a mailbox, besides as many as may leave, when some of the first are held; then four times as
+many."""
 LARGEST_PAGE = 400
 PAGES = 20
 """Pages looked at in one round, so that a round stays short however long the queue is."""
@@ -99,7 +100,7 @@ class Free:
     moments: list[datetime]
     next_slot: datetime
     claims: list[Claim] = field(default_factory=list)
-    page: int = PAGE
+    page: int = 0
     more: bool = True
     """Whether there may be candidates that were not looked at."""
 
@@ -285,7 +286,7 @@ async def _page(pipe: Pipeline, asking: list[Free], firsts: Firsts, seen: list[i
         numbers[waiting.mailbox.id] = numbers.get(waiting.mailbox.id, 0) + 1
     for one, size in zip(asking, sizes, strict=True):
         one.more = numbers.get(one.mailbox.id, 0) >= size
-        one.page *= 4
+        one.page = max(PAGE, 4 * one.page)
     return found
 
 

@@ -1,7 +1,7 @@
 """Carry out what a kind of answer does (engine.rules.effects): move the contact, the account, the work."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from engine.flows.suppress import suppress_address
 from engine.flows.tasks import MORNING, morning, opted_out, worker_of
 from engine.rules import bins
 from engine.rules.colleagues import is_anothers_note, is_colleague, is_somebody_else
-from engine.rules.effects import OF_ANOTHER_MAIL, Effect, Work, effect_of
+from engine.rules.effects import BOUNCES, OF_ANOTHER_MAIL, Effect, Work, effect_of
 from engine.rules.held import Held
 from engine.rules.holidays_calendar import business_days_after, country_code
 from engine.rules.policies import Policies
@@ -155,6 +155,8 @@ async def _bounced(
     if typed or out.answer_to is not None:
         unanswered = Effect(note=f"Your mail to {out.to_address} did not arrive: {why[:300]}")
         await _task(session, case, unanswered, Work.LOOK if typed else Work.ANSWER, account, rules, now)
+    elif klass is BounceClass.BLOCK:
+        await _task(session, case, BOUNCES[klass], Work.LOOK, account, rules, now)
 
 
 def is_about_another(mail: ParsedMail, verdict: Verdict, matched_by: str) -> bool:
@@ -209,8 +211,9 @@ async def _suppress(session: AsyncSession, case: Case, effect: Effect, now: date
 
 
 async def _alert(session: AsyncSession, case: Case, rules: Policies, now: datetime) -> None:
-    """Complaints and blocks are about the sender: its owner is told, and too many stop the mailbox."""
-    mailbox = await session.get_one(Mailbox, case.row.mailbox_id)
+    """Complaints and blocks are about the sender: its owner is told, and too many stop the mailbox. That is the one
+    which sent the mail, wherever it is reported."""
+    mailbox = await session.get_one(Mailbox, case.out.mailbox_id if case.out else case.row.mailbox_id)
     why = case.verdict.reason or case.verdict.because
     record(session, now, f"mailbox.alert.{case.verdict.kind.value}", why=why[:300], mailbox_id=mailbox.id)
     if case.verdict.kind is Kind.COMPLAINT:
@@ -292,7 +295,7 @@ async def _away(session: AsyncSession, case: Case, account: Account, rules: Poli
     until = business_days_after(
         start, 1 if back else 0, zone, places.holidays_of_contact(case.contact, account, mailbox)
     )
-    known, told = case.contact.away_until, _day(back)
+    known, told = case.contact.away_until, back or "an unknown date"
     if back is None and known is not None and known > until:
         until, told = known, f"{known:%Y-%m-%d}, as was said before"
     case.contact.away_until = until
@@ -301,14 +304,14 @@ async def _away(session: AsyncSession, case: Case, account: Account, rules: Poli
         hold(out, Held(HeldReason.OUT_OF_OFFICE_UNTIL, until, case.contact.away_why), now)
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else "an unknown date"
-
-
 async def _people(session: AsyncSession, case: Case, account: Account, rules: Policies, now: datetime) -> None:
     """Those named in the answer, and a colleague who answered in the contact's place (a forward is a referral)."""
     assert case.contact is not None
-    for person in _named(case):
+    people = _named(case)
+    decided = await _decided(session, case.row) if people else set()
+    for person in people:
+        if not decided.isdisjoint({person.email, person.name} - {""}):
+            continue
         found = FoundPerson(
             message_in_id=case.row.id,
             contact_id=None,
@@ -329,6 +332,12 @@ async def _people(session: AsyncSession, case: Case, account: Account, rules: Po
             except OffhoursError as wrong:
                 why = str(wrong)
                 record(session, now, "person.refused", why=why, account_id=account.id, message_in_id=case.row.id)
+
+
+async def _decided(session: AsyncSession, row: MessageIn) -> set[str]:
+    """By address and by name those of whom a person has said, after an earlier reading, what becomes of them."""
+    told = select(col(FoundPerson.email), col(FoundPerson.name)).where(col(FoundPerson.message_in_id) == row.id)
+    return {said for both in await session.execute(told) for said in both}
 
 
 def _named(case: Case) -> list[Person]:

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows import paces
 from engine.flows.launch import eligible
+from engine.flows.letter import Texts, texts_of_campaigns, unfit
 from engine.flows.paces import Counts
 from engine.flows.read_rules import rules_of
 from engine.rules import pace, windows
@@ -59,9 +60,10 @@ async def world_of(session: AsyncSession, campaign: Campaign, now: datetime) -> 
     boxes = await _mailboxes(session, campaign)
     waiting = await _waiting(session, campaign, boxes, now)
     plans = await _plans(session, {one.campaign.id for one in waiting} | {campaign.id})
-    people = [_person(one, plans[one.campaign.id], rules, now) for one in waiting]
     if campaign.state is CampaignState.DRAFT and plans[campaign.id].positions:
-        people += await _would_be(session, campaign, plans[campaign.id], rules, now)
+        waiting += await _would_be(session, campaign, plans[campaign.id], now)
+    texts = await texts_of_campaigns(session, plans)
+    people = [_person(one, plans[one.campaign.id], texts, rules, now) for one in waiting]
     counts = await paces.count(session, boxes, rules, now)
     work = await workload(session, boxes, rules, now)
     gone = await reps_let_go(session, [mailbox.id for mailbox in boxes])
@@ -184,8 +186,9 @@ async def _waiting(session: AsyncSession, campaign: Campaign, boxes: list[Mailbo
             return found
 
 
-def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
-    """Screened as dispatch does, but for what the run itself finds out: window, colleagues, mailbox, this pause.
+def _person(one: Waiting, plan: Plan, texts: Texts, rules: Policies, now: datetime) -> Person:
+    """Screened as dispatch does, but for what the run itself finds out: window, colleagues, mailbox, this pause; and
+    whether a first mail can be made with their fields, which is tried otherwise when it leaves.
     Behind a reason that ends at its date there may be one that only a person ends."""
     facts = replace(
         one.facts,
@@ -200,6 +203,8 @@ def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
     holding = list(reasons(facts, rules, now))
     if one.out.held_reason in {HeldReason.MISSING_FIELD, HeldReason.LINT}:
         holding.append(Held(one.out.held_reason, None, one.out.held_detail))
+    elif one.out.first_touch and (held := unfit(one, texts)):
+        holding.append(held)
     ends = [held.until for held in holding if held.until is not None]
     tried = one.out.look_at if one.out.soft_bounces or one.out.attempts else now
     return Person(
@@ -215,17 +220,15 @@ def _person(one: Waiting, plan: Plan, rules: Policies, now: datetime) -> Person:
     )
 
 
-async def _would_be(
-    session: AsyncSession, campaign: Campaign, plan: Plan, rules: Policies, now: datetime
-) -> list[Person]:
-    """Whom launching a draft would enroll, judged as though it had."""
+async def _would_be(session: AsyncSession, campaign: Campaign, plan: Plan, now: datetime) -> list[Waiting]:
+    """The first mails to whom launching a draft would enroll, as though it had."""
     whom = await eligible(session, campaign, now)
-    people = []
+    mails = []
     for start in range(0, len(whom), AT_ONCE):
         for one in await would_be(session, whom[start : start + AT_ONCE], campaign, plan.positions[0], now):
             due = business_days_after(now, plan.delays[0], windows.zone_of(one.zone, "time_zone"), one.holiday)
-            people.append(_person(replace(one, out=one.out._replace(due_at=due)), plan, rules, now))
-    return people
+            mails.append(replace(one, out=one.out._replace(due_at=due)))
+    return mails
 
 
 async def _busy(session: AsyncSession, account_ids: set[int], known: set[int]) -> dict[int, int]:

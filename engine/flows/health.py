@@ -40,6 +40,11 @@ from engine.store.tables import (
 GIVE_WAY = text("set local lock_timeout = '500ms'")
 """Whoever changes the mailbox holds it, and may wait for mails that we hold. We are read again by ourselves, they are
 not: half of the time after which PostgreSQL would refuse one of us."""
+RESTED = text(
+    "update mailbox as m set state = 'active', state_detail = '', state_since = m.retry_at, retry_at = null"
+    " from (select id from mailbox where state = 'health' and retry_at <= :now"
+    " order by id for no key update skip locked) as rested where m.id = rested.id returning m.id"
+)
 
 
 def rest_mailbox(mailbox: Mailbox, state: MailboxState, why: str, now: datetime, until: datetime | None) -> None:
@@ -79,6 +84,12 @@ def stop(
     mailbox.slow_until = mailbox.retry_at + rules.recovery
     mailbox.slow_why = f"back from a rest: {why}"[:500]
     return True
+
+
+async def end_rests(session: AsyncSession, now: datetime) -> None:
+    """A rest is over at its time, also where nothing waits to be sent; slowness goes on. Safe to run anywhere."""
+    for mailbox_id in (await session.scalars(RESTED, {"now": now})).all():
+        record(session, now, "mailbox.rested", mailbox_id=mailbox_id)
 
 
 def slow_down(session: AsyncSession, mailbox: Mailbox, why: str, rules: Policies, now: datetime, **about: Any) -> None:
@@ -225,11 +236,16 @@ def _lately(mailbox_ids: Sequence[int], since: datetime) -> Select[Any]:
     )
 
 
+ABOUT = func.coalesce(col(MessageOut.mailbox_id), col(MessageIn.mailbox_id))
+"""The mailbox that a report is about: whichever sent the mail, for a provider reports all that a domain sends to one
+address; where it came to when the mail is not known."""
+
+
 def _received(since: datetime, mailbox_ids: Sequence[int], kind: Kind) -> Any:
     """Mails of a kind about what was sent since the mailbox was last stopped; unmatched ones count by arrival."""
     moment = func.coalesce(col(MessageOut.sent_at), col(MessageIn.received_at))
     return and_(
-        col(MessageIn.mailbox_id).in_(mailbox_ids),
+        ABOUT.in_(mailbox_ids),
         col(MessageIn.received_at) >= since,
         col(MessageIn.kind) == kind,
         _since_judged(moment),
@@ -240,21 +256,21 @@ def _complaints(mailbox_ids: Sequence[int], since: datetime) -> Select[int, int]
     """People, not mails: one may complain twice."""
     who = func.coalesce(col(MessageIn.contact_id), literal(0) - col(MessageIn.id))
     return (
-        select(col(MessageIn.mailbox_id), func.count(func.distinct(who)))
+        select(col(Mailbox.id), func.count(func.distinct(who)))
         .select_from(MessageIn)
-        .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
         .outerjoin(MessageOut, col(MessageOut.id) == MessageIn.out_id)
+        .join(Mailbox, col(Mailbox.id) == ABOUT)
         .where(_received(since, mailbox_ids, Kind.COMPLAINT))
-        .group_by(col(MessageIn.mailbox_id))
+        .group_by(col(Mailbox.id))
     )
 
 
 def _blocks(mailbox_ids: Sequence[int], since: datetime) -> Select[int, dict[str, Any]]:
     return (
-        select(col(MessageIn.mailbox_id), col(MessageIn.verdict))
+        select(col(Mailbox.id), col(MessageIn.verdict))
         .select_from(MessageIn)
-        .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
         .outerjoin(MessageOut, col(MessageOut.id) == MessageIn.out_id)
+        .join(Mailbox, col(Mailbox.id) == ABOUT)
         .where(
             _received(since, mailbox_ids, Kind.BOUNCE),
             col(MessageIn.verdict)["bounce"].astext == BounceClass.BLOCK.value,

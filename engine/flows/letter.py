@@ -1,11 +1,11 @@
 """Make the mail for one waiting step: the variant's words with the contact's fields, the footer, the headers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select, text, tuple_
 from sqlalchemy.orm import aliased
@@ -19,7 +19,7 @@ from engine.rules import compliance, lint, message
 from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.held import Held
-from engine.rules.names import called
+from engine.rules.names import HALVES, called, whole
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.columns import listed
@@ -38,6 +38,7 @@ from engine.store.tables import (
     Workspace,
 )
 
+M = TypeVar("M")
 OPT_OUT = "opt-out"
 """The purpose of the key that signs opt-out links."""
 
@@ -89,14 +90,15 @@ OF_MAILS = (
 TEXT: list[Any] = [
     *(Step.campaign_id, Step.position, Variant.id, TemplateVersion.id, TemplateVersion.subject, TemplateVersion.body)
 ]
-VARIANTS: Select[Any] = (
+TEXTS: Select[Any] = (
     select(*TEXT)
     .join(Variant, col(Variant.step_id) == Step.id)
     .join(TemplateVersion, col(TemplateVersion.id) == Variant.template_version_id)
-    .where(tuple_(col(Step.campaign_id), col(Step.position)).in_(OF_MAILS))
     .order_by(col(Variant.id))
 )
+VARIANTS = TEXTS.where(tuple_(col(Step.campaign_id), col(Step.position)).in_(OF_MAILS))
 """The texts of the steps that some mails are."""
+OF_CAMPAIGNS = TEXTS.where(listed(col(Step.campaign_id), "campaigns"))
 THIS = aliased(MessageOut)
 EARLIER: list[Any] = [
     *(MessageOut.enrollment_id, MessageOut.position, MessageOut.subject, MessageOut.message_id, MessageOut.bounced)
@@ -125,46 +127,77 @@ async def texts_for(session: AsyncSession, out_ids: Sequence[int]) -> Texts:
     return texts_of(await rows_of(session, VARIANTS, given), await rows_of(session, THREADS, given))
 
 
+async def texts_of_campaigns(session: AsyncSession, campaign_ids: Iterable[int]) -> Texts:
+    """For first mails, which go on with nothing."""
+    return texts_of(await rows_of(session, OF_CAMPAIGNS, {"campaigns": list(campaign_ids)}), ())
+
+
 def compose(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Letter:
     """Raises compose.MissingField or Invalid when this contact cannot get this text, or not with these fields.
 
     A mail that was tried before keeps its Message-ID: should both tries have arrived, the recipient's side sees one.
     """
     out, contact, mailbox, workspace = waiting.out, waiting.contact, waiting.mailbox, waiting.workspace
-    text_of = _choose(waiting, texts)
-    before = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
-    thread = [mail for mail in before if not mail.bounced]
-    fields = fields_of(contact, waiting.account, mailbox, workspace)
-    subject = message.thread_subject(thread[0].subject) if thread else words.render(text_of.subject, fields).strip()
-    if before and not thread:  # they have got nothing that this could answer (CAN-SPAM: an honest subject)
-        subject = subject or before[0].subject
+    filled = _filled(waiting, texts)
     link = opt_out_link(house, contact.email)
-    typed = words.render(text_of.body, fields).strip()
-    lint.refuse("" if thread else subject, typed, in_thread=bool(thread))
-    body = f"{typed}\n\n{footer_of(workspace, link, contact.language)}"
+    body = f"{filled.body}\n\n{footer_of(workspace, link, contact.language)}"
     message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
     raw = message.build(
         sender=Address(mailbox.display_name, mailbox.address),
         recipient_email=contact.email,
         recipient_name=contact.name,
-        subject=subject,
+        subject=filled.subject,
         body=body,
         message_id=message_id,
         date=now,
-        in_reply_to=thread[-1].message_id if thread else None,
-        references=[mail.message_id for mail in thread if mail.message_id],
+        in_reply_to=filled.thread[-1].message_id if filled.thread else None,
+        references=[mail.message_id for mail in filled.thread if mail.message_id],
         extra_headers={
             **compliance.opt_out_headers(link, compliance.opt_out_mailto(mailbox.address, message_id)),
             OUR_HEADER: new_mark(out.id, out.attempts + 1),
         },
     )
-    return Letter(subject, body, raw, message_id, text_of.variant_id, text_of.version_id)
+    return Letter(filled.subject, body, raw, message_id, filled.text.variant_id, filled.text.version_id)
+
+
+class _Filled(NamedTuple):
+    """One of the texts with the contact's fields, and what it goes on with."""
+
+    text: Text
+    subject: str
+    body: str
+    thread: list[Earlier]
+
+
+def _filled(waiting: Waiting, texts: Texts) -> _Filled:
+    out, text_of = waiting.out, _choose(waiting, texts)
+    before = [mail for mail in texts.threads.get(out.enrollment_id, ()) if mail.position < out.position]
+    thread = [mail for mail in before if not mail.bounced]
+    fields = fields_of(waiting.contact, waiting.account, waiting.mailbox, waiting.workspace)
+    subject = message.thread_subject(thread[0].subject) if thread else words.render(text_of.subject, fields).strip()
+    if before and not thread:  # they have got nothing that this could answer (CAN-SPAM: an honest subject)
+        subject = subject or before[0].subject
+    typed = words.render(text_of.body, fields).strip()
+    lint.refuse("" if thread else subject, typed, in_thread=bool(thread))
+    return _Filled(text_of, subject, typed, thread)
+
+
+def unfit(waiting: Waiting, texts: Texts) -> Held | None:
+    """Why this contact cannot get this text, found out without making the mail. A draft's step may have no text yet."""
+    if (waiting.campaign.id, waiting.out.position) not in texts.steps:
+        return None
+    found = _or_held(lambda: _filled(waiting, texts))
+    return found if isinstance(found, Held) else None
 
 
 def written_or_held(house: House, waiting: Waiting, texts: Texts, now: datetime) -> Letter | Held:
     """Held: this contact cannot get this text."""
+    return _or_held(lambda: compose(house, waiting, texts, now))
+
+
+def _or_held(make: Callable[[], M]) -> M | Held:
     try:
-        return compose(house, waiting, texts, now)
+        return make()
     except words.MissingField as missing:
         return Held(HeldReason.MISSING_FIELD, None, f"{missing.field}: {_within(missing.problem)}")
     except Invalid as wrong:
@@ -194,7 +227,8 @@ def fields_of(
 ) -> dict[str, Any]:
     """What a template may name. Custom fields are reached as custom.NAME: the contact's, else the account's."""
     name = contact.name.strip() or guess_name(contact.email)
-    first_name, last_name = called(name)
+    first, last = (str(contact.custom.get(half, "")).strip() for half in HALVES)
+    first_name, last_name = whole(name, first, last)
     return {
         "first_name": first_name,
         "last_name": last_name,

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, select, text, update
+from sqlalchemy import ColumnElement, case, func, or_, select, text, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
-from engine.store.tables import Contact, Enrollment, Mailbox, MessageOut
+from engine.store.tables import AccountDomain, Contact, Enrollment, Mailbox, MessageOut
 
 OF_ACCOUNTS = text(
     "update message_out as o set looked_at = :now,"
@@ -34,16 +34,24 @@ async def look_again(
     now: datetime,
     *,
     account_ids: Collection[int] | None = None,
+    company_id: int | None = None,
     batch_id: int | None = None,
     campaign_id: int | None = None,
     mailbox_id: int | None = None,
     user_id: int | None = None,
 ) -> None:
-    """Held mails of the one that is named; of the whole workspace when none is."""
+    """Held mails of the one that is named; of the whole workspace when none is. `company_id`: an account, with the
+    people of others whose addresses are at its domains."""
     where: list[ColumnElement[bool]] = [col(MessageOut.state) == OutState.HELD]
     if account_ids is not None:
         contacts = select(col(Contact.id)).where(among(col(Contact.account_id), account_ids))
         where.append(col(MessageOut.contact_id).in_(contacts))
+    if company_id is not None:
+        at_theirs = or_(*[col(Contact.email).endswith(func.concat(sign, AccountDomain.domain)) for sign in "@."])
+        there = select(col(Contact.id)).where(col(Contact.account_id) == company_id)
+        elsewhere = select(col(Contact.id)).join(AccountDomain, at_theirs)
+        known = elsewhere.where(col(AccountDomain.account_id) == company_id)
+        where.append(col(MessageOut.contact_id).in_(there.union(known)))
     if batch_id is not None:
         contacts = select(col(Contact.id)).where(col(Contact.batch_id) == batch_id)
         where.append(col(MessageOut.contact_id).in_(contacts))

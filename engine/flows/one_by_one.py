@@ -40,7 +40,7 @@ async def next_one(house: House, mailbox: Mailbox, line: ImapLine, folder: Folde
     """The next mail, perhaps without its bytes; [] when there is none. Raises Unfetched."""
     after = place.uid
     while (uid := await line.next_after(after, since=place.since)) is not None:
-        mail = await _try(house, mailbox, line, folder, place, uid)
+        mail = await try_one(house, mailbox, line, folder, place, uid)
         place.singly -= 1
         if mail is not None:
             place.stuck = Stuck()
@@ -50,9 +50,10 @@ async def next_one(house: House, mailbox: Mailbox, line: ImapLine, folder: Folde
     return []
 
 
-async def _try(
+async def try_one(
     house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place, uid: int
 ) -> Fetched | None:
+    """One mail, perhaps without its bytes; None when it is gone. Raises Unfetched."""
     stuck = place.stuck if place.stuck.uid == uid else Stuck(uid)
     if stuck.tries >= len(LADDER):
         return Fetched(uid, b"", None, trouble=_words(stuck))

@@ -18,7 +18,7 @@ AGAIN = 0.5
 """Seconds between two tries."""
 LEAVING = 5.0
 """Seconds of machine time in which the database has to answer whoever is told to stop; service managers kill after ten.
-What is not written down by then is in the log, and its mail in doubt, as after a kill."""
+What is not written down by then is in the log and in a file (engine.flows.kept)."""
 
 PASSES = ("08", "40", "53", "55P03", "57014", "57P", "58")
 """States (PostgreSQL, appendix A) that say nothing about the statement: a connection that was cut, a transaction that

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid, OffhoursError
 from engine.flows import accounts, effects, enrollments, tasks
 from engine.flows.admit import Admitted, Keys, NewAccount, NewContact, admit_contact, keys_of, lock_all
+from engine.flows.baton import live
 from engine.flows.guesses import guesses
 from engine.flows.health import stopped_note
 from engine.flows.locked import locked
@@ -199,7 +200,14 @@ async def edit_contact(
 async def _move(
     session: AsyncSession, contact: Contact, account: Account, goal_id: int, now: datetime, by: str
 ) -> Account:
-    """To another account, e.g. out of a duplicate."""
+    """To another account, e.g. out of a duplicate. A live opportunity keeps its people where nobody prospects (M5)."""
+    opportunity = await live(session, account.id)
+    if opportunity is not None and opportunity.contact_id == contact.id:
+        raise Conflict(
+            f"opportunity {opportunity.id} with them is {opportunity.state.value}.",
+            field="account_id",
+            remedy=f"Move the others to {account.name} instead, or return it first.",
+        )
     goal = await session.get_one(Account, goal_id)
     contact.account_id = goal.id
     why = f"{account.name} to {goal.name}"

@@ -31,7 +31,7 @@ from engine.rules.vocabulary import HUMAN_KINDS, BounceClass, Kind
 from engine.store import deeds
 from engine.store.ahead import Ahead, forget_ahead, look_ahead
 from engine.store.columns import among, listed, storable
-from engine.store.copies import COPY_OF, IS_COPY
+from engine.store.copies import IS_COPY, become_copy
 from engine.store.facts import own_addresses
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -225,8 +225,7 @@ async def _deal_with(session: AsyncSession, items: Sequence[_Item], now: datetim
         row = item.row
         write_down(row, item.mail, item.verdict, now)
         if row.id in twins and (twin := await _twin(session, row, item.found)):
-            row.out_id, row.contact_id, row.enrollment_id = twin.out_id, twin.contact_id, twin.enrollment_id
-            row.matched_by = f"{COPY_OF}{twin.id}"
+            become_copy(row, twin)
             continue
         match = Match(ahead.mails[item.found.out_id], item.found.how) if item.found else None
         contact = await session.get_one(Contact, match.out.contact_id) if match else None

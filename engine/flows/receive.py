@@ -38,6 +38,8 @@ BYTES = 4_000_000
 RESCAN = timedelta(days=30)
 """A folder that its server numbered anew is read back to this long before the newest mail that was stored of it: what
 arrived before that is known, but moved mails keep their old dates."""
+COMPARED = 20
+"""The last mails that were read, of which some are still there."""
 AHEAD = timedelta(days=1)
 """Of our clock a server's may be."""
 UNSTORABLE = "It could not be stored"
@@ -101,14 +103,13 @@ async def _folder(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder
     if place is not None and await _was_put_back(house, mailbox, line, folder, place, state):
         log.warning("%s: %s gives numbers to mails anew, as after a restore", mailbox.address, folder.name)
         await forget_all(house, mailbox, cursors)
-    if place is None or place.uidvalidity != state.uidvalidity:
-        place = cursors.known[folder.name] = await _place(house, mailbox, folder, state, place)
+    place = await place_of(house, mailbox, folder, state, cursors)
     has_more = state.uidnext > max(place.uid + 1, place.looked)
     if has_more:
         await _all_of(house, mailbox, line, folder, place, cursors)
         place.looked = state.uidnext
     if place.since is not None:
-        await _seen(house, mailbox, folder, place, state)
+        await seen(house, mailbox, folder, place, state)
         if has_more:  # and so may have come meanwhile
             await _all_of(house, mailbox, line, folder, place, cursors)
 
@@ -124,38 +125,45 @@ async def _was_put_back(
     if state.uidnext <= place.uid and not state.is_guessed and await line.next_after(place.uid - 1) is None:
         return True
     known = await _last_known(house, mailbox, folder, place)
-    if known is None:
+    if not known:
         return False
-    uid, message_id = known
-    last = next(iter(await line.headers_after(uid - 1, ("Message-ID",), limit=1)), None)
-    return last is not None and last.uid == uid and message_id_of(last.raw) != message_id
+    there = await line.headers_after(min(known) - 1, ("Message-ID",), limit=2 * COMPARED)
+    told = {one.uid: message_id for one in there if (message_id := message_id_of(one.raw))}
+    return any(told[uid] != known[uid] for uid in told.keys() & known.keys())
 
 
-async def _last_known(house: House, mailbox: Mailbox, folder: Folder, place: Place) -> tuple[int, str] | None:
-    """UID and Message-ID of the last mail that was stored from here, with its bytes: what was not handed over is not to
-    be touched, and a second copy was not stored. None: there is none."""
+async def _last_known(house: House, mailbox: Mailbox, folder: Folder, place: Place) -> dict[int, str]:
+    """UID to Message-ID of the last mails that were stored from here, with their bytes: what was not handed over is not
+    to be touched, and a second copy was not stored. One without a Message-ID cannot be compared."""
     stored = select(col(MessageIn.uid), col(MessageIn.message_id)).where(
         col(MessageIn.mailbox_id) == mailbox.id,
         col(MessageIn.folder) == folder.name,
         col(MessageIn.uidvalidity) == place.uidvalidity,
         col(MessageIn.uid) <= place.uid,
         col(MessageIn.raw) != b"",
+        col(MessageIn.message_id) != "",
     )
     async with house.database.begin() as session:
-        row = (await session.execute(stored.order_by(col(MessageIn.uid).desc()).limit(1))).first()
-        return None if row is None else (row.uid, row.message_id)
+        rows = await session.execute(stored.order_by(col(MessageIn.uid).desc()).limit(COMPARED))
+        return {row.uid: row.message_id for row in rows}
 
 
 async def _all_of(
     house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, place: Place, cursors: Cursors
 ) -> None:
     while batch := await _next(house, mailbox, line, folder, place):
-        cursors.stored += await _keep(house, mailbox, folder, place, batch)
+        cursors.stored += await keep(house, mailbox, folder, place, batch)
 
 
-async def _seen(house: House, mailbox: Mailbox, folder: Folder, place: Place, state: FolderState) -> None:
+async def seen(house: House, mailbox: Mailbox, folder: Folder, place: Place, state: FolderState) -> None:
     """The first look is over: of what lay there nothing more is read, and what comes now is, whatever its date."""
-    place.uid, place.since = max(place.uid, state.uidnext - 1), None
+    place.since = None
+    await pass_over(house, mailbox, folder, place, max(place.uid, state.uidnext - 1))
+
+
+async def pass_over(house: House, mailbox: Mailbox, folder: Folder, place: Place, uid: int) -> None:
+    """There is nothing to store up to this mail."""
+    place.uid = uid
     async with house.database.begin() as session:
         await advance(session, mailbox, folder, place)
 
@@ -170,8 +178,11 @@ async def _next(house: House, mailbox: Mailbox, line: ImapLine, folder: Folder, 
         raise
 
 
-async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, known: Place | None) -> Place:
+async def place_of(house: House, mailbox: Mailbox, folder: Folder, state: FolderState, cursors: Cursors) -> Place:
     """Where reading goes on. A changed UIDVALIDITY starts over; what is known already is recognised."""
+    known = cursors.known.get(folder.name)
+    if known is not None and known.uidvalidity == state.uidvalidity:
+        return known
     begun = came(mailbox, house.clock.now())
     place = Place(state.uidvalidity, 0, begun)
     if known is not None:
@@ -179,6 +190,7 @@ async def _place(house: House, mailbox: Mailbox, folder: Folder, state: FolderSt
             newest = await _newest(session, mailbox.id, folder.name)
             place.since = begun if newest is None else max(begun, newest - RESCAN)
             await move(session, mailbox, folder, place)
+    cursors.known[folder.name] = place
     return place  # a new one is written down with the first mails
 
 
@@ -191,7 +203,7 @@ async def _newest(session: AsyncSession, mailbox_id: int, folder: str) -> dateti
     return newest
 
 
-async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
+async def keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, batch: list[Fetched]) -> int:
     """Together, or else each alone, so that one that cannot be stored stops no other."""
 
     async def alone(mail: Fetched) -> int:
@@ -206,19 +218,19 @@ async def _keep(house: House, mailbox: Mailbox, folder: Folder, place: Place, ba
     return sum([await kept(alone, mail) for mail in batch])
 
 
-async def kept(keep: Callable[[Fetched], Awaitable[int]], mail: Fetched) -> int:
-    """The answer of `keep`. Of a mail that it cannot take, whatever a stranger put into it, the header is kept, or its
+async def kept(store: Callable[[Fetched], Awaitable[int]], mail: Fetched) -> int:
+    """The answer of `store`. Of a mail that it cannot take, whatever a stranger put into it, the header is kept, or its
     place alone.
     """
     try:
-        return await keep(mail)
+        return await store(mail)
     except Exception as problem:
         if is_away(problem) or not (mail.raw or mail.head):
             raise
         why = problem.orig if isinstance(problem, DBAPIError) else problem
         trouble = f"{UNSTORABLE}: {type(why).__name__}: {why}".partition("\n")[0][:500]
         head = head_of(mail.raw) if mail.raw else b""
-    return await kept(keep, replace(mail, raw=b"", left_out=(), head=head, trouble=mail.trouble or trouble))
+    return await kept(store, replace(mail, raw=b"", left_out=(), head=head, trouble=mail.trouble or trouble))
 
 
 def is_away(problem: Exception) -> bool:
@@ -255,7 +267,7 @@ async def _store(
     if not all(mail.raw for mail in mails):
         await session.execute(AGAIN_ASIDE, given)
     fresh = len((await session.execute(STORE, given)).all())
-    if folder.role is FolderRole.INBOX and fresh < len(mails):
+    if folder.role not in {FolderRole.JUNK, FolderRole.SENT} and fresh < len(mails):
         fresh += len((await session.execute(OUT_OF_JUNK, given)).all())
     return fresh
 

@@ -29,7 +29,7 @@ from engine.rules.reading.verdict import Verdict
 from engine.rules.reading.version import version
 from engine.rules.rereading import Decision
 from engine.rules.vocabulary import BounceClass, Kind
-from engine.store.copies import acting
+from engine.store.copies import acting, copies_follow
 from engine.store.facts import own_addresses, workspace_of
 from engine.store.journal import record
 from engine.store.mail import InState
@@ -58,12 +58,14 @@ class Reread:
 
 
 def _stale(since: datetime | None, *what: Any) -> Select[Any]:
-    """A person's correction stands; mails of ours in Sent are no answers."""
+    """A person's correction stands; mails of ours in Sent are no answers; of one that was not fetched there is nothing
+    to read."""
     return select(*what).where(
         col(MessageIn.reader) != version(),
         col(MessageIn.state) != InState.STORED,
         col(MessageIn.corrected_by) == "",
         col(MessageIn.role) != SENT_ROLE,
+        col(MessageIn.raw) != b"",
         *([col(MessageIn.received_at) >= since] if since else []),
     )
 
@@ -232,6 +234,7 @@ async def _done(
     elif decision is Decision.APPLIED:
         await _apply(session, row, mail, verdict, found, now)
         await answered_before(session, row)
+        await copies_follow(session, row)
     elif decision is Decision.ASKED:
         await _ask(session, row, verdict, why, now)
     elif row.kind is verdict.kind and row.contact_id is not None:

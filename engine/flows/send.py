@@ -25,6 +25,7 @@ from engine.errors import Invalid, WireError
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
 from engine.flows.house import House, Mark, smtp_mark
+from engine.flows.kept import written_or_kept
 from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS, Flying, flying
 from engine.flows.not_taken import entry_trouble, not_taken
@@ -68,16 +69,18 @@ class Outdated(Exception):
     """A connection was refused that is not the mailbox's any more: it has another login now."""
 
 
+class Later:
+    """To be asked again, for of mails to one company only one is dealt with at a time."""
+
+
 class Outbox:
     """The sends of one worker."""
 
     def __init__(self, house: House, worker: int, ending: Ending | None = None) -> None:
         self.house, self.worker = house, worker
         self.ending = ending or Ending()
-        self.on_the_wire = 0
-        """Mails that are being handed over."""
-        self._turn: Together[Item, Ready | Held | None] = Together(
-            self._turn_all, most=AT_ONCE, gather=GATHER, coming=lambda: self.on_the_wire > 0, patience=PATIENCE
+        self.turn: Together[Item, Ready | Held | Later | None] = Together(
+            self._turn_all, most=AT_ONCE, gather=GATHER, patience=PATIENCE
         )
 
     @asynccontextmanager
@@ -91,23 +94,23 @@ class Outbox:
             await lane.written()
 
     async def say(self, out_id: int) -> Ready | Held | None:
-        return await self.ending.answered(self._turn(out_id))
+        while isinstance(said := await self.ending.answered(self.turn(out_id)), Later):
+            pass
+        return said
 
     async def write(self, out_id: int, delivery: Delivery) -> None:
-        kept = f"what became of mail {out_id}: {delivery.outcome}, {delivery.code}"
-        await patiently(partial(self._turn, (out_id, delivery)), kept=kept, ending=self.ending)
+        work = partial(self.turn, (out_id, delivery))
+        await written_or_kept(work, self.house, out_id, self.worker, delivery, self.ending)
 
-    async def _turn_all(self, items: Sequence[Item], decided: GoOn) -> list[Ready | Held | None]:
+    async def _turn_all(self, items: Sequence[Item], decided: GoOn) -> list[Ready | Held | Later | None]:
         deliveries = dict(item for item in items if not isinstance(item, int))
         says = [item for item in items if isinstance(item, int)]
         taken = {key: delivery for key, delivery in deliveries.items() if delivery.outcome is Outcome.SENT}
         if others := {key: delivery for key, delivery in deliveries.items() if key not in taken}:
             await _not_sent(self.house, others, self.worker)
-        ready: dict[int, Ready | Held] = {}
-        while says or taken:
-            said, says = await turn(self.house, says, taken, self.worker, decided)
-            ready, taken = ready | said, {}
-        return [ready.get(item) if isinstance(item, int) else None for item in items]
+        said, later = await turn(self.house, says, taken, self.worker, decided) if says or taken else ({}, [])
+        answers = said | dict.fromkeys(later, Later())
+        return [answers.get(item) if isinstance(item, int) else None for item in items]
 
 
 class Lane:
@@ -125,9 +128,9 @@ class Lane:
         ready = await try_to_say(self._house, out_id, self._outbox.worker, self._outbox.say(out_id), ending)
         if not isinstance(ready, Ready):
             return None
-        self._outbox.on_the_wire += 1
         try:
-            delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
+            with self._outbox.turn.coming():
+                delivery = await line.deliver(ready.sender, ready.recipient, ready.raw, within=self._left(ready))
             delivery = replace(delivery, said_at=ready.said_at)
         except Invalid as unfit:
             await patiently(partial(_unfit, self._house, out_id, self._outbox.worker, unfit), ending=ending)
@@ -137,8 +140,6 @@ class Lane:
             if not await patiently(refused, ending=ending):
                 raise Outdated from trouble
             return Outcome.NOT_SENT
-        finally:
-            self._outbox.on_the_wire -= 1
         before, self._writing = self._writing, asyncio.ensure_future(self._outbox.write(out_id, delivery))
         if before is not None:
             await before

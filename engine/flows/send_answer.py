@@ -2,7 +2,7 @@
 down. The promises are those of engine.flows.send; no window, gap, cap or governor is asked."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
@@ -15,11 +15,12 @@ from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid, WireError
 from engine.flows import bounce
 from engine.flows.answer import barred, refuse_copy, refuse_opted_out
-from engine.flows.answered import answered
+from engine.flows.answered import answered, unanswered
 from engine.flows.day import warm_since
 from engine.flows.enrollments import back_to_due
 from engine.flows.hold import hold
 from engine.flows.house import House, Mark, smtp_mark
+from engine.flows.kept import written_or_kept
 from engine.flows.letter import footer_of, opt_out_link
 from engine.flows.locked import locked_mail
 from engine.flows.mark_sent import WORDS
@@ -67,6 +68,7 @@ class Ready:
     recipient: str
     copy_to: str
     raw: bytes
+    said_at: datetime
     until: datetime
 
 
@@ -97,8 +99,9 @@ async def send_answer(
         if not await patiently(partial(_not_begun, house, out_id, worker, trouble, mark), ending=ending):
             raise Outdated from trouble
         return Outcome.NOT_SENT
-    kept = f"what became of answer {out_id}: {delivery.outcome}, {delivery.code}"
-    await patiently(partial(_write, house, out_id, worker, delivery), kept=kept, ending=ending)
+    delivery = replace(delivery, said_at=ready.said_at)
+    work = partial(write_answer, house, out_id, worker, delivery)
+    await written_or_kept(work, house, out_id, worker, delivery, ending)
     return delivery.outcome
 
 
@@ -122,7 +125,7 @@ async def _say(house: House, out_id: int, worker: int) -> Ready | None:
         out.state, out.sending_at, out.message_id, out.raw = OutState.SENDING, now, message_id, raw
         out.attempts += 1
         until = now + timedelta(seconds=mailbox.grace_seconds) / 2  # the other half is the server's, to file it
-        return Ready(mailbox.address, out.to_address, out.cc_address, raw, until)
+        return Ready(mailbox.address, out.to_address, out.cc_address, raw, now, until)
 
 
 async def _obstacle(
@@ -192,7 +195,8 @@ async def _compose(
 # --- after ----------------------------------------------------------------------------------------------------
 
 
-async def _write(house: House, out_id: int, worker: int, delivery: Delivery) -> None:
+async def write_answer(house: House, out_id: int, worker: int, delivery: Delivery) -> None:
+    """What became of it."""
     async with house.database.begin() as session:
         now = house.clock.now()
         out = await locked_mail(session, out_id)
@@ -211,6 +215,9 @@ async def _write(house: House, out_id: int, worker: int, delivery: Delivery) -> 
             await _refused(session, out, delivery, now)
         elif ours:
             await not_taken(session, out, mailbox, delivery, now)
+        if out.state is OutState.FAILED:
+            why = f"Your mail to {out.to_address} was not taken: {said(delivery)}"
+            await unanswered(session, out, why[:500], now)
 
 
 def _about_the_mail(delivery: Delivery) -> bool:

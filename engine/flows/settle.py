@@ -19,6 +19,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge.imap import FolderRole, ImapLine
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import OffhoursError
+from engine.flows.answered import unanswered
 from engine.flows.asked import let_go
 from engine.flows.enrollments import back_to_due
 from engine.flows.house import House
@@ -309,6 +310,8 @@ async def _decide(house: House, seen: MessageOut, mailbox: Mailbox, looked: Look
             out.held_detail = proves if looked.folders else NO_FOLDER
             out.held_since, out.look_at = now, now + NEVER_AGAIN
             record(session, now, "mail.looked_up", why=out.held_detail, **about)
+            if out.enrollment_id is None:  # those of campaigns are listed
+                await unanswered(session, out, f"Your mail to {out.to_address} is in doubt: {out.held_detail}", now)
             return
         record(session, now, "mail.settled", why=out.settled_by, **about)
 

@@ -14,11 +14,11 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import effects
+from engine.flows.carry_out import known_of
 from engine.flows.go_on import taken_back
 from engine.flows.locked import LARGEST, SEQUENCES, lock_accounts_of
 from engine.flows.people import open_contact
 from engine.flows.suppress import stop
-from engine.rules.reading import mime
 from engine.rules.reading.verdict import Person, Verdict
 from engine.rules.vocabulary import BounceClass, ContactState, Kind, Relation
 from engine.store import deeds, journal
@@ -83,8 +83,8 @@ async def lock_all(session: AsyncSession, row: MessageIn, contact_id: int | None
 
 
 async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:
-    """What people have done since stays: accepted persons are contacts, finished tasks done, suppressions asked for by
-    others valid. `mend` it when all that follows instead is done."""
+    """What people have done since stays: accepted persons are contacts, dismissed ones nobody, finished tasks done,
+    suppressions asked for by others valid. `mend` it when all that follows instead is done."""
     rows = [row, *await _later(session, row)]  # locked before their accounts, as by whoever answers one
     for contact_id in sorted({mail.contact_id for mail in rows if mail.contact_id is not None}):
         await open_contact(session, contact_id)
@@ -110,8 +110,8 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:
 
 
 async def mend(session: AsyncSession, row: MessageIn, undone: Undone, why: str, now: datetime) -> None:
-    """The work stays with whoever had it; the later mails do again what they did. Nobody who was accepted is found a
-    second time, whoever is on the suppression list is stopped, and the sequences that are active again can go on."""
+    """The work stays with whoever had it; the later mails do again what they did. Whoever is on the suppression list is
+    stopped, and the sequences that are active again can go on."""
     await session.flush()
     await _same_owner(session, row, undone)
     await _do_again(session, row, undone)
@@ -121,11 +121,6 @@ async def mend(session: AsyncSession, row: MessageIn, undone: Undone, why: str, 
             is_said = contact.state is ContactState.SUPPRESSED
             await stop(session, contact, contact.state_why if is_said else suppression.reason, now)
     await taken_back(session, undone.keys("enrollment"), why, now)
-    people = list(await session.scalars(select(FoundPerson).where(col(FoundPerson.message_in_id) == row.id)))
-    accepted = {person.email for person in people if person.state is FoundState.ACCEPTED}
-    for person in people:
-        if person.state is FoundState.OPEN and person.email in accepted:
-            await session.delete(person)
 
 
 async def _work(session: AsyncSession, row: MessageIn) -> dict[str, Any]:
@@ -154,7 +149,7 @@ async def _do_again(session: AsyncSession, corrected: MessageIn, undone: Undone)
         row = later.row
         out = await session.get(MessageOut, row.out_id) if row.out_id is not None else None
         contact = await session.get(Contact, row.contact_id) if row.contact_id is not None else None
-        case = effects.Case(row, mime.parse(bytes(row.raw)), verdict_of(row), out, contact, again=True)
+        case = effects.Case(row, known_of(row), verdict_of(row), out, contact, again=True)
         decided = {place: value for place, value in decided.items() if place not in later.left} | later.decided
         people = [contact, await session.get(Account, contact.account_id)] if contact is not None else []
         still = {place: value for place, value in deeds.fields_of(people).items() if place not in moved}
@@ -239,9 +234,7 @@ async def _kept(session: AsyncSession, row: MessageIn) -> set[tuple[str, int]]:
         select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id, col(ResponseTask.done_at).is_not(None))
     )
     people = await session.scalars(
-        select(FoundPerson).where(
-            col(FoundPerson.message_in_id) == row.id, col(FoundPerson.state) == FoundState.ACCEPTED
-        )
+        select(FoundPerson).where(col(FoundPerson.message_in_id) == row.id, col(FoundPerson.state) != FoundState.OPEN)
     )
     kept = {("response_task", task.id) for task in done}
     for person in people:

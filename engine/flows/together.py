@@ -3,7 +3,8 @@ and a third gathers."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -21,9 +22,9 @@ class Together(Generic[K, V]):
     when all that it still waits for is that they are written: then the next batch begins beside it, two at a time.
 
     Whoever asks waits for the batch that has their item, which begins `gather` seconds of machine time after the first
-    of them asked: a few milliseconds make one transaction of what would be several. While `coming` says that others
-    will ask in a moment, it waits for them, up to `patience` seconds. A batch that fails is tried again item by item,
-    so that one item that cannot be done keeps no other from being done.
+    of them asked: a few milliseconds make one transaction of what would be several. It waits for those who are
+    `coming`, up to `patience` seconds, and begins when the last of them has asked. A batch that fails is tried again
+    item by item, so that one item that cannot be done keeps no other from being done.
     """
 
     def __init__(
@@ -32,11 +33,12 @@ class Together(Generic[K, V]):
         *,
         most: int,
         gather: float,
-        coming: Callable[[], bool] = lambda: False,
         patience: float = 0.0,
     ) -> None:
-        self._work, self._most, self._gather = work, most, gather
-        self._coming, self._patience = coming, patience
+        self._work, self._most, self._gather, self._patience = work, most, gather, patience
+        self.awaited = 0
+        self._enough = asyncio.Event()
+        """Nobody is coming any more, or a batch is full."""
         self._waiting: list[tuple[K, asyncio.Future[V]]] = []
         self._batches: set[asyncio.Task[None]] = set()
         self._deciding: asyncio.Task[None] | None = None
@@ -45,8 +47,25 @@ class Together(Generic[K, V]):
     async def __call__(self, item: K) -> V:
         answer: asyncio.Future[V] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, answer))
+        if self._is_full:
+            self._enough.set()
         self._begin()
         return await answer
+
+    @contextmanager
+    def coming(self) -> Iterator[None]:
+        """Who is in here asks as soon as they are out, if at all."""
+        self.awaited += 1
+        try:
+            yield
+        finally:
+            self.awaited -= 1
+            if not self.awaited:
+                self._enough.set()
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self._waiting) >= self._most
 
     async def over(self) -> None:
         """Until the batches in hand are done, for when nobody asks any more."""
@@ -80,10 +99,21 @@ class Together(Generic[K, V]):
     async def _others(self) -> None:
         """Gathers who asks at the same time."""
         loop = asyncio.get_running_loop()
-        latest, wait = loop.time() + self._patience, True
-        while wait and len(self._waiting) < self._most:
-            await _pause(self._gather)
-            wait = self._coming() and loop.time() < latest
+        latest = loop.time() + self._patience
+        await self._until_enough(self._gather)
+        if self.awaited:
+            await self._until_enough(latest - loop.time())
+
+    async def _until_enough(self, seconds: float) -> None:
+        """Of machine time, at most. A bare timer costs half of what a timeout does."""
+        if not self._is_full:
+            self._enough.clear()
+        timer = asyncio.get_running_loop().call_later(seconds, self._enough.set)
+        try:
+            await self._enough.wait()
+        finally:
+            timer.cancel()
+        await asyncio.sleep(0)  # noqa: TID251 # a turn of the loop, in which whoever came last asks
 
     async def _do(self, batch: list[tuple[K, "asyncio.Future[V]"]], go_on: GoOn) -> None:
         try:
@@ -104,14 +134,3 @@ class Together(Generic[K, V]):
 def _fail(waiting: "asyncio.Future[V]", trouble: Exception) -> None:
     if not waiting.done():
         waiting.set_exception(trouble)
-
-
-async def _pause(seconds: float) -> None:
-    """Machine time, whatever the clock says. Several for each batch: a bare timer costs half of what a timeout does."""
-    loop = asyncio.get_running_loop()
-    over = loop.create_future()
-    timer = loop.call_later(seconds, over.set_result, None)
-    try:
-        await over
-    finally:
-        timer.cancel()

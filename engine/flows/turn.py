@@ -97,6 +97,8 @@ class _Read:
     """After the waiting for locks, so that windows and caps are those of this moment."""
     flying: list[Flying]
     waiting: list[Waiting]
+    accounts: dict[int, int]
+    """Per mail the account that is locked: its contact's, unless somebody has just moved them to another."""
     taken_domains: set[int]
     """Mails to whose recipient's domain another transaction may just be saying one."""
     texts: Texts
@@ -112,18 +114,18 @@ async def turn(
 ) -> tuple[dict[int, Ready | Held], list[int]]:
     """What of `says` may be handed over now and what has to wait, and what must be asked again: of mails to one account
     or domain only one is dealt with at a time, for the facts of the second depend on what becomes of the first; so,
-    too, when the mailbox was just given to another rep or moved to another zone. What is not wanted any more is in
-    neither.
+    too, when the mailbox was just given to another rep or moved to another zone, or the contact to another account.
+    What is not wanted any more is in neither.
 
     `taken`: what servers have taken. `decided` is called when all that is left to do is the database's.
     """
     async with house.database.pipeline() as pipe:
         asked = _ask(pipe, house, says, taken, worker)
         stages = plan_next.by_campaign(await asked.stages.rows())
-        now, flying = house.clock.now(), mark_sent.flying_of(await asked.flying.rows())
-        await _write_down(pipe, flying, stages, taken, worker, now)
+        flying = mark_sent.flying_of(await asked.flying.rows())
+        await _write_down(pipe, flying, stages, taken, worker, house.clock.now())
         pipe.begin_work()
-        read = await _read(asked, flying, now)
+        read = await _read(house, asked, flying)
         batch, later = _one_at_a_time(read)
         said, held = await _say(pipe, house, batch, read)
         decided()
@@ -136,15 +138,17 @@ def _ask(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[
     read after a lock is true until the end; and what has no lock, as whether a campaign or a mailbox is paused, is read
     after the last of them, for which a turn may have waited long.
 
-    What is needed to write down outcomes comes first: they are, and mails are made into values, while the rest is read.
+    What is needed to write down outcomes comes first: they are while the mails that want to leave are locked and read,
+    and these are made into values while the rest is read.
     """
     say, took = {"mails": sorted(says)}, {"mails": sorted(taken)}
     domains = pipe.ask(locked.FREE_DOMAINS, {"mails": [*say["mails"], *took["mails"]]})
-    flying = pipe.ask(mark_sent.FLYING, took)
+    flying, stages = pipe.ask(mark_sent.FLYING, took), pipe.ask(plan_next.STAGES_OF_MAILS, took)
+    pipe.begin_work()
     pipe.ask(locked.MAILBOXES, took)
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
     waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
-    firm, stages = pipe.ask(FIRM, {}), pipe.ask(plan_next.STAGES_OF_MAILS, took)
+    firm = pipe.ask(FIRM, {})
     pipe.begin_work()
     return _Asked(
         domains,
@@ -160,14 +164,16 @@ def _ask(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[
     )
 
 
-async def _read(asked: _Asked, flying: list[Flying], now: datetime) -> _Read:
-    firm, claimed = await asked.firm.rows(), await asked.waiting.rows()
+async def _read(house: House, asked: _Asked, flying: list[Flying]) -> _Read:
+    firm, claimed, domains = await asked.firm.rows(), await asked.waiting.rows(), await asked.domains.rows()
+    now = house.clock.now()
     rules = read_rules(Firm(*firm[0])) if claimed else Policies()  # what was taken is written down whatever they say
     return _Read(
         now,
         flying,
         waiting_of(claimed, firm, now),
-        {mail for _, mail, free in await asked.domains.rows() if not free},
+        {mail: account for account, mail, _ in domains},
+        {mail for _, mail, free in domains if not free},
         letter.texts_of(await asked.variants.rows(), await asked.threads.rows()),
         rules,
         paces.counts_of(await asked.reps.rows(), await asked.by_day.rows(), rules, now),
@@ -184,7 +190,8 @@ def _one_at_a_time(read: _Read) -> tuple[list[Waiting], list[int]]:
         whose: set[int | str] = {one.account.id}
         if domain := company_domain(one.contact.email):
             whose.add(domain)
-        if whose & begun or not read.room.know(one.mailbox):
+        is_locked = read.accounts.get(one.out.id) == one.account.id
+        if whose & begun or not is_locked or not read.room.know(one.mailbox):
             later.append(one.out.id)
         else:
             begun |= whose

@@ -1,5 +1,6 @@
 """Why does this address get no mail? Everything we know, in one look."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,41 +9,75 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.flows import ledger
+from engine.flows.answer import UNDERWAY
+from engine.flows.evidence import WITHOUT_RAW
 from engine.flows.ledger import Line
-from engine.rules import addresses
-from engine.rules.vocabulary import ContactState
+from engine.flows.read_rules import rules_as_read
+from engine.rules import addresses, bins
+from engine.rules.policies import Policies
+from engine.rules.vocabulary import ContactState, EnrollmentState
+from engine.store.facts import workspace_of
 from engine.store.suppressions import suppression_of
-from engine.store.tables import Contact, Enrollment
+from engine.store.tables import Account, Contact, Enrollment, MessageOut
+
+ENDED = frozenset(EnrollmentState) - {EnrollmentState.ACTIVE}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`statements` are sentences, the weightiest first; `lines` the ledger of every enrollment."""
+    """`about` are sentences on the address and whose it is, and on what a person wrote to it and has not left, the
+    weightiest first; `lines` the ledger of every enrollment."""
 
     address: str
     contact_id: int | None
-    statements: list[str]
+    about: list[str]
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def statements(self) -> list[str]:
+        return [*self.about, *map(_sentence, self.lines)]
 
 
 async def why(session: AsyncSession, address: str, now: datetime) -> Answer:
     email = addresses.normalise(address, "address")
     contact = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
-    statements = []
+    about = []
     if suppression := await suppression_of(session, email):
         what = suppression.address or f"the whole domain {suppression.domain}"
-        statements.append(f"{what} is suppressed since {suppression.created_at:%Y-%m-%d}: {suppression.reason}")
+        about.append(f"{what} is suppressed since {suppression.created_at:%Y-%m-%d}: {suppression.reason}")
     if contact is None:
-        return Answer(email, None, [*statements, "this address is not among the contacts"])
+        return Answer(email, None, [*about, "this address is not among the contacts"])
     if contact.state is not ContactState.ACTIVE:
-        statements.append(f"the contact is {contact.state.value.replace('_', ' ')}: {contact.state_why}".rstrip(": "))
+        about.append(f"the contact is {contact.state.value.replace('_', ' ')}: {contact.state_why}".rstrip(": "))
     lines = await ledger.lines(session, [col(Enrollment.contact_id) == contact.id], now)
-    if not lines:
-        statements.append("not enrolled in any campaign")
-    elif not any(line.message_out_id or line.state == "active" for line in lines):
-        statements.append("not enrolled in any running campaign")
-    statements += [_sentence(line) for line in lines]
-    return Answer(email, contact.id, statements, lines)
+    if all(line.state in ENDED for line in lines):
+        about.append(f"not enrolled in any {'running ' if lines else ''}campaign")
+        account = await session.get_one(Account, contact.account_id)
+        rules, _ = rules_as_read(await workspace_of(session))
+        about += _out_of_campaigns(account, rules, now)
+    about += [_waits(out) for out in await _written_by_hand(session, contact)]
+    return Answer(email, contact.id, about, lines)
+
+
+def _out_of_campaigns(account: Account, rules: Policies, now: datetime) -> Iterator[str]:
+    """What keeps a company's people from being enrolled; of those who are the line tells it."""
+    refusal = bins.refusal(account.bin, account.check_back_on, account.last_activity_at, now, rules.quiet)
+    if refusal:
+        yield f"nobody at {account.name} is enrolled: {refusal}"
+    if account.red_flag:
+        yield f"nobody at {account.name} is enrolled: red flag: {account.red_flag}"
+
+
+async def _written_by_hand(session: AsyncSession, contact: Contact) -> list[MessageOut]:
+    mine = (col(MessageOut.contact_id) == contact.id, col(MessageOut.enrollment_id).is_(None))
+    query = select(MessageOut).where(*mine, col(MessageOut.state).in_(UNDERWAY)).order_by(col(MessageOut.id))
+    return list(await session.scalars(query.options(WITHOUT_RAW)))
+
+
+def _waits(out: MessageOut) -> str:
+    what = f"{out.written_by} wrote to them on {out.due_at:%Y-%m-%d}, which has not left"
+    stands = (out.held_reason or out.state).value.replace("_", " ")
+    return f"{what}: {stands}: {out.held_detail}".rstrip(": ")
 
 
 def _sentence(line: Line) -> str:

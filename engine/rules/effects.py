@@ -155,7 +155,13 @@ BOUNCES: Mapping[BounceClass, Effect] = MappingProxyType(
             enrollment=EnrollmentState.BOUNCED, everywhere=True, contact=ContactState.BOUNCED, suppress=True
         ),
         BounceClass.SOFT: Effect(retry=True),
-        BounceClass.BLOCK: Effect(hold=True, alert_mailbox=True),
+        BounceClass.BLOCK: Effect(
+            hold=True,
+            alert_mailbox=True,
+            work=Work.LOOK,
+            note="Their server refused your mail for a fault of the sender's. Look what it objects to: they get no more"
+            " mail until you have.",
+        ),
     }
 )
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
 
 from engine.rules.effects import Work
-from engine.rules.vocabulary import Bin, EnrollmentState, HeldReason, OutState
+from engine.rules.vocabulary import Bin, BounceClass, EnrollmentState, HeldReason, OutState
 from engine.store.columns import domain_of, domains_above
 from engine.store.mail import InState
 from engine.store.tables import (
@@ -92,13 +92,22 @@ def senior_of() -> ColumnElement[int | None]:
 
 
 def asks() -> ColumnElement[str | None]:
-    """Work about the contact without which a mail would not reach them, or a mail of somebody of the account that could
-    not be read."""
-    other = aliased(Contact)
+    """Work about the contact without which a mail would not reach them, as one of ours was blocked there; or a mail of
+    somebody of the account that could not be read."""
+    other, out = aliased(Contact), aliased(MessageOut)
     is_open = col(ResponseTask.done_at).is_(None)
+    of_a_block = (
+        exists()
+        .where(
+            col(MessageIn.id) == ResponseTask.message_in_id,
+            col(out.id) == MessageIn.out_id,
+            col(out.bounced) == BounceClass.BLOCK,
+        )
+        .correlate(ResponseTask)
+    )
     theirs = select(func.max(ResponseTask.note)).where(
         col(ResponseTask.contact_id) == Contact.id,
-        col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]),
+        or_(col(ResponseTask.step).in_([Work.CONFIRM_ADDRESS, Work.SOLVE_CHALLENGE]), of_a_block),
         is_open,
     )
     from_whom = (

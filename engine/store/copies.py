@@ -1,6 +1,6 @@
 """One answer that came to several mailboxes, or twice: the first that was read acts, the others are copies of it."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -8,6 +8,12 @@ from engine.store.mail import MessageIn
 
 COPY_OF = "copy of "
 """How a copy was matched: with the number of the mail that acts."""
+SAID = (
+    *("kind", "confidence", "because", "verdict", "corrected_by", "read_kind"),
+    *("decline_reason", "decline_because", "decision_maker", "decider_because"),
+    *("out_id", "contact_id", "enrollment_id"),
+)
+"""What is said of the mail that acts is said of its copies: reports count each, and people look at either."""
 IS_COPY: ColumnElement[bool] = col(MessageIn.matched_by).startswith(COPY_OF)
 
 
@@ -23,3 +29,18 @@ async def same_answer(session: AsyncSession, row: MessageIn) -> list[int]:
         col(MessageIn.message_id) == row.message_id, col(MessageIn.matched_by) == f"{COPY_OF}{first}"
     )
     return [first, *await session.scalars(copies.order_by(col(MessageIn.id)))]
+
+
+def become_copy(row: MessageIn, first: MessageIn) -> None:
+    """Whatever people have said of the first one since it was read."""
+    row.matched_by = f"{COPY_OF}{first.id}"
+    for name in SAID:
+        setattr(row, name, getattr(first, name))
+
+
+async def copies_follow(session: AsyncSession, first: MessageIn) -> None:
+    await session.flush()
+    _, *copies = await same_answer(session, first)
+    if copies:
+        values = {name: getattr(first, name) for name in SAID}
+        await session.execute(update(MessageIn).where(col(MessageIn.id).in_(copies)).values(**values))

@@ -17,7 +17,7 @@ from engine.store.journal import record
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer(no_args_is_help=True, help="What people have corrected, as labelled examples.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="What people have corrected, as labelled examples.")
 
 
 @app.callback()
@@ -35,7 +35,7 @@ def export(
     if out is None:
         sys.stdout.write("".join(found))
         return
-    out.touch(mode=0o600)  # the owner's eyes only
+    _for_its_owner(out)
     out.write_text("".join(found), "utf-8")
     typer.echo(f"{len(found)} corrections written to {out}", err=True)
 
@@ -47,12 +47,18 @@ def train(
 ) -> None:
     """Teach the weights of words what people have corrected, on this machine. Then restart, and `offhours reread`."""
     learned, before, after, weights = asyncio.run(_train(Settings()))
-    out.touch(mode=0o600)
+    _for_its_owner(out)
     out.write_bytes(weights.to_bytes())
     typer.echo(
         f"{learned} corrections learned into {out}: the words alone told {before} of them before and {after} now."
         f" Set OFFHOURS_WEIGHTS={out}, restart; `offhours reread --dry-run` says what would be read otherwise."
     )
+
+
+def _for_its_owner(out: Path) -> None:
+    """Nobody else's eyes, also where the file is there already."""
+    out.touch(mode=0o600)
+    out.chmod(0o600)
 
 
 async def _train(settings: Settings) -> tuple[int, int, int, Weights]:

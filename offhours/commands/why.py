@@ -4,20 +4,17 @@ import asyncio
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
-from sqlmodel import col
 
-from engine.flows.ledger import Line, lines
+from engine.flows.ledger import Line
 from engine.flows.tries import Try, tries
 from engine.flows.why import changes
+from engine.flows.why import why as why_not
 from engine.rules.addresses import normalise
 from engine.settings import Settings
-from engine.store.suppressions import suppressed
-from engine.store.tables import Contact
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -29,16 +26,13 @@ def why(address: Annotated[str, typer.Argument(help="E-mail address of a contact
 
 async def _why(settings: Settings, address: str) -> None:
     async with parts.build(settings) as house, house.database.begin() as session:
-        found = await lines(session, [col(Contact.email) == address], house.clock.now())
-        if suppression := (await suppressed(session, [address])).get(address):
-            print(f"{address}: suppressed ({suppression})")
-        known = list(await session.scalars(select(col(Contact.id)).where(col(Contact.email) == address)))
-        if not found:
-            print(f"{address}: {'in no campaign' if known else 'not among the contacts'}")
-        for line in found:
+        found = await why_not(session, address, house.clock.now())
+        for statement in found.about:
+            print(f"{address}: {statement}")
+        for line in found.lines:
             print(_told(line))
-        for contact_id in known:
-            for one in await tries(session, contact_id):
+        if found.contact_id is not None:
+            for one in await tries(session, found.contact_id):
                 print(_tried(one))
 
 

@@ -1,6 +1,7 @@
 """Times are told in the zone of whoever looks, also those within texts that were written down for everybody."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -11,7 +12,7 @@ from sqlmodel import col
 from api.pages import moments
 from engine.store.facts import workspace_of
 from engine.store.journal import record
-from engine.store.tables import Contact, Mailbox
+from engine.store.tables import Contact, Mailbox, MailboxState
 from tests.support.api import Office
 from tests.support.pages import HTML, one
 
@@ -43,3 +44,16 @@ async def test_a_timeline_tells_no_other_zone(busy: Office, boss: httpx.AsyncCli
     page = (await boss.get(f"/contacts/{person.id}", headers=HTML)).text
     assert "was due Fri 6 Mar, 17:40" in page
     assert "UTC" not in page
+
+
+@pytest.mark.parametrize(("minutes", "when"), [(15, "in 15 min"), (-15, "with its next mail")])
+async def test_a_mailbox_in_trouble_says_when_it_is_tried_again(
+    busy: Office, boss: httpx.AsyncClient, minutes: int, when: str
+) -> None:
+    """What is due is done when there is a mail: nobody asks the server for nothing."""
+    async with busy.house.database.begin() as session:
+        box = (await session.scalars(select(Mailbox).limit(1))).one()
+        box.state, box.state_detail = MailboxState.ERROR, "It cannot be reached"
+        box.retry_at = busy.house.clock.now() + timedelta(minutes=minutes)
+    page = await boss.get("/settings/mailboxes", headers=HTML)
+    assert f"Tried again {when}." in re.sub(r"<[^>]+>", "", page.text)

@@ -78,12 +78,16 @@ async def test_who_is_beyond_reach_is_told_first_and_who_is_unknown_too(desk: De
     await desk.one_contact()
     async with desk.house.database.begin() as session:
         await suppress_address(session, "alex@acme.test", "asked by phone", "robin", desk.clock.at)
-    first, stands = await told(desk, "alex@acme.test")
-    assert first == "alex@acme.test: suppressed (asked by phone on 2026-03-03)"
+    *first, stands = await told(desk, "alex@acme.test")
+    assert first == [
+        "alex@acme.test: alex@acme.test is suppressed since 2026-03-03: asked by phone",
+        "alex@acme.test: the contact is suppressed: asked by phone",
+        "alex@acme.test: not enrolled in any running campaign",
+    ]
     assert "stopped" in stands
-    assert await told(desk, "nobody@acme.test") == ["nobody@acme.test: not among the contacts"]
+    assert await told(desk, "nobody@acme.test") == ["nobody@acme.test: this address is not among the contacts"]
     await desk.person("new@acme.test")
-    assert await told(desk, "new@acme.test") == ["new@acme.test: in no campaign"]
+    assert await told(desk, "new@acme.test") == ["new@acme.test: not enrolled in any campaign"]
 
 
 def test_what_is_no_address_is_refused() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from engine.edge import bells
 from engine.edge.bells import ArqBell, PostgresBell
+from engine.errors import Invalid
 from engine.store.database import plain_url
 from tests.support.postgres import database_url, postgres_url  # noqa: F401
 from tests.support.servers import free_port, redis_server, wait_for_port
@@ -143,6 +144,22 @@ async def test_a_redis_that_is_stopped_and_goes_on_rings_again(monkeypatch: pyte
         await bell.close()
 
 
+@pytest.mark.parametrize("end", ["", "/", "/0", "/3/"])
+async def test_a_redis_is_reached_by_its_address_as_it_is_usually_written(end: str) -> None:
+    port = free_port()
+    with redis_at(port, "--requirepass", "p@ss/w#rd"):
+        bell = ArqBell(f"redis://default:p%40ss%2Fw%23rd@127.0.0.1:{port}{end}")
+        async with bell.listen("send") as event:
+            assert await ring_until_heard(bell, event)
+        await bell.close()
+
+
+@pytest.mark.parametrize("url", ["redis://localhost:many", "redis://localhost:6379/first", "redis://localhost:99999"])
+def test_an_address_that_is_none_is_refused_by_name(url: str) -> None:
+    with pytest.raises(Invalid, match="REDIS_URL: is no address of a Redis"):
+        ArqBell(url)
+
+
 async def test_connections_of_the_postgres_bell_that_are_cut_are_made_anew(database_url: str) -> None:  # noqa: F811
     bell = PostgresBell(plain_url(database_url))
     async with bell.listen("send") as event:
@@ -155,12 +172,12 @@ async def test_connections_of_the_postgres_bell_that_are_cut_are_made_anew(datab
 
 
 @contextlib.contextmanager
-def redis_at(port: int):
+def redis_at(port: int, *options: str):
     with redis_server() as url:
         if url is None:
             pytest.skip("no redis-server here")
     process = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", *options],
         stdout=subprocess.DEVNULL,
     )
     try:

@@ -9,17 +9,20 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid
 from engine.flows.correct import correct
 from engine.flows.send_answer import claim_answers, send_answer
-from engine.flows.settle import leave, settle_by_hand
+from engine.flows.settle import leave, settle, settle_by_hand
 from engine.flows.suppress import suppress_address
+from engine.flows.tasks import done
 from engine.flows.withdraw import withdraw
 from engine.rules.effects import Work
 from engine.rules.vocabulary import ContactState, HeldReason, Kind, OutState
-from engine.store.tables import Account, Activity, Mailbox, MailboxState, MessageOut
+from engine.store.tables import Account, Activity, Mailbox, MailboxState, MessageIn, MessageOut, ResponseTask
 from tests.support.house import AWAY, BLOCKED, FULL, NO_SUCH_USER, UNKNOWN, Desk, Wire
 from tests.support.replies import BY, INTERESTED, answer, as_kind, fix, interested, referred, say, task_of, written_to
+from tests.support.servers import pymap_server
 
 
 async def test_an_answer_leaves_at_once_in_the_thread_and_its_work_is_done(desk: Desk) -> None:
@@ -49,6 +52,11 @@ async def test_an_answer_leaves_at_once_in_the_thread_and_its_work_is_done(desk:
 async def test_without_a_quote_only_what_was_typed_leaves(desk: Desk) -> None:
     _, row = await interested(desk)
     assert (await say(desk, row, quote=False)).body == "Thursday it is.\n\nRobin"
+
+
+async def test_they_are_quoted_in_the_language_they_write_in(desk: Desk) -> None:
+    _, row = await interested(desk, "Ja, das interessiert uns sehr. Bitte rufen Sie mich am Donnerstag im Büro an.")
+    assert "\n\nAm 3.3.2026 um " in (await say(desk, row)).body
 
 
 async def test_asking_twice_with_one_key_sends_once_also_at_the_same_moment(desk: Desk) -> None:
@@ -227,6 +235,43 @@ async def test_a_refused_address_is_given_up_and_the_work_stays(desk: Desk) -> N
     assert (await desk.get(MessageOut, out.id)).state is OutState.FAILED
     assert (await desk.contact()).state is ContactState.BOUNCED
     assert (await task_of(desk, row)).done_at is None
+
+
+async def test_an_answer_that_is_not_taken_is_work_again_where_its_work_was_done(desk: Desk) -> None:
+    """Whoever wrote it believes that it was sent."""
+    box, row = await interested(desk)
+    await done_by_hand(desk, row)
+    out = await say(desk, row)
+    desk.wire.answers.append(Delivery(Outcome.REFUSED, 550, "5.7.133", "only accepts mails from inside", "rcpt"))
+    await desk.answers_leave(box)
+    assert (await desk.get(MessageOut, out.id)).state is OutState.FAILED
+    _, task = await desk.all(select(ResponseTask))
+    assert (task.step, task.owner_id, task.counts, task.done_at) == (Work.ANSWER, box.user_id, True, None)
+    assert task.note == "Your mail to alex@acme.test was not taken: 550 5.7.133 only accepts mails from inside"
+
+
+async def test_so_is_one_of_which_nobody_knows_whether_it_was_until_somebody_says(desk: Desk) -> None:
+    async with pymap_server() as imap:
+        await imap.add_folder("Sent")
+        box, row = await interested(desk)
+        await desk.change(Mailbox, box.id, imap_port=imap.port)
+        await done_by_hand(desk, row)
+        out = await say(desk, row)
+        desk.wire.answers.append(UNKNOWN)
+        await desk.answers_leave(box)
+        desk.later(minutes=11)
+        await settle(desk.house)
+    _, task = await desk.all(select(ResponseTask))
+    assert task.note.startswith("Your mail to alex@acme.test is in doubt: not in Sent, which proves nothing")
+    async with desk.house.database.begin() as session:
+        await settle_by_hand(session, out.id, was_sent=True, by=BY, house=desk.house)
+    assert (await desk.get(ResponseTask, task.id)).done_how == "answered from the page"
+
+
+async def done_by_hand(desk: Desk, row: MessageIn) -> None:
+    async with desk.house.database.begin() as session:
+        task = await session.get_one(ResponseTask, (await task_of(desk, row)).id)
+        await done(session, task, "called", desk.clock.now(), BY)
 
 
 async def test_a_full_mailbox_is_tried_again_soon_and_given_up_in_the_end(desk: Desk) -> None:

@@ -4,12 +4,12 @@ person is in: their address says where they are."""
 import pytest
 
 from engine.errors import Conflict
-from engine.flows.accounts import rebin
+from engine.flows.accounts import edit_account, rebin
 from engine.flows.admit import NewAccount
 from engine.flows.people import edit_contact
 from engine.flows.withdraw import withdraw
 from engine.rules.vocabulary import Bin, HeldReason, OutState
-from engine.store.tables import Account, Contact, MessageOut
+from engine.store.tables import Account, Contact, Mailbox, MessageOut
 from tests.support.house import Desk
 from tests.support.replies import referred, say
 
@@ -77,3 +77,31 @@ async def test_of_other_companies_nothing_is_held(desk: Desk, place: Bin) -> Non
     await desk.campaign(box)
     await desk.round(box)
     assert desk.wire.recipients == ["kim@client.test"]
+
+
+async def at_a_client_elsewhere(desk: Desk) -> Mailbox:
+    """Kim works at a client, and stands in another account: held, and not looked at for hours."""
+    await desk.person("boss@client.test", CLIENT)
+    await move(desk, Bin.CURRENT_CLIENT)
+    await desk.person("kim@mail.client.test", NewAccount(domain="acme.test"))
+    box = await desk.mailbox()
+    await desk.campaign(box)
+    assert await desk.round(box) == []
+    desk.later(minutes=5)
+    return box
+
+
+async def test_when_the_company_is_no_client_any_more_they_are_looked_at_at_once(desk: Desk) -> None:
+    box = await at_a_client_elsewhere(desk)
+    await move(desk, Bin.WORKING)
+    await desk.first_mail(box)
+    assert desk.wire.recipients == ["kim@mail.client.test"]
+
+
+async def test_also_when_it_has_the_domain_no_more(desk: Desk) -> None:
+    box = await at_a_client_elsewhere(desk)
+    async with desk.house.database.begin() as session:
+        account = await session.get_one(Account, (await desk.account("boss@client.test")).id)
+        await edit_account(session, account, {"domains": []}, desk.clock.now(), "robin")
+    await desk.first_mail(box)
+    assert desk.wire.recipients == ["kim@mail.client.test"]

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.errors import Conflict
 from engine.flows import baton
 from engine.flows.accounts import release
+from engine.flows.people import edit_contact
 from engine.rules.baton import Check, Handover
 from engine.rules.effects import Work
 from engine.rules.vocabulary import Bin, HeldReason, Kind, Role
@@ -90,3 +92,20 @@ async def test_what_comes_back_of_somebody_who_left_is_their_stand_ins(desk: Des
     await desk.change(User, row.passed_by_id, active=False)
     await came_back(desk, row)
     assert (await desk.one(select(ResponseTask))).owner_id == boss.id
+
+
+async def test_whoever_is_in_one_stays_in_its_account(desk: Desk) -> None:
+    """Where nobody prospects; a colleague may be moved."""
+    box = await written_to(desk, "bo@acme.test")
+    await desk.person("zoe@zeta.test", name="Zoe Zed")
+    goal = (await desk.account("zoe@zeta.test")).id
+    row = await passed(desk, (await answer(desk, box, "Yes.", how=as_kind(Kind.INTERESTED))).id)
+    alex, bo = await desk.contact(), await desk.contact("bo@acme.test")
+    with pytest.raises(Conflict, match=f"opportunity {row.id} with them is passed"):
+        async with desk.house.database.begin() as session:
+            await edit_contact(session, alex.id, {"account_id": goal}, desk.clock.now(), "rep")
+    await came_back(desk, row)
+    for one in (alex, bo):
+        async with desk.house.database.begin() as session:
+            moved = await edit_contact(session, one.id, {"account_id": goal}, desk.clock.now(), "rep")
+        assert moved.account_id == goal

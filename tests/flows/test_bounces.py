@@ -9,6 +9,7 @@ from sqlmodel import col
 from engine.flows.correct import correct
 from engine.flows.paces import count
 from engine.flows.suppress import suppress_address
+from engine.flows.tasks import done
 from engine.rules.effects import Work
 from engine.rules.policies import Policies
 from engine.rules.vocabulary import (
@@ -26,6 +27,7 @@ from engine.store.tables import (
     ImportBatch,
     Mailbox,
     MailboxState,
+    MessageIn,
     MessageOut,
     ResponseTask,
     Suppression,
@@ -35,6 +37,28 @@ from tests.support.house import FULL, Desk
 from tests.support.replies import answer, interested, say, task_of, written_to
 
 E, C = EnrollmentState, ContactState
+
+
+async def test_whoever_was_blocked_gets_no_more_mail_until_a_person_has_looked(desk: Desk) -> None:
+    """Their server takes us for spam: another mail makes it worse, and only a person can mend what it objects to."""
+    box = await written_to(desk)
+    await desk.person("kim@other.test")
+    await desk.campaign(box)
+    in_id = await desk.receive(box, desk.dsn(await desk.out(), "5.7.1", "550 5.7.1 rejected as spam by our policy"))
+    task = await task_of(desk, await desk.get(MessageIn, in_id))
+    assert (task.step, task.owner_id, task.counts) == (Work.LOOK, box.user_id, False)
+    desk.later(days=7)
+    await desk.send_due(box)
+    assert desk.wire.recipients.count("alex@acme.test") == 1
+    assert "kim@other.test" in desk.wire.recipients
+    line = await desk.line()
+    assert (line.reason, line.detail, line.until) == (HeldReason.ACCOUNT_BUSY, task.note, None)
+    assert task.note.startswith("Their server refused your mail for a fault of the sender's.")
+    async with desk.house.database.begin() as session:
+        row = await session.get_one(ResponseTask, task.id)
+        await done(session, row, "another text", desk.clock.now(), "robin@example.com")
+    await desk.send_due(box)
+    assert desk.wire.recipients.count("alex@acme.test") == 2
 
 
 async def test_a_bounce_of_a_mail_in_doubt_settles_it(desk: Desk) -> None:

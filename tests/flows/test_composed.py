@@ -4,12 +4,14 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
+from sqlalchemy import select
 
 from engine.errors import Conflict
 from engine.flows.admit import NewAccount
 from engine.flows.send_now import send_now
+from engine.flows.tasks import done
 from engine.rules.vocabulary import HeldReason
-from engine.store.tables import TemplateVersion
+from engine.store.tables import ResponseTask, TemplateVersion
 from tests.support.house import FIRST, Desk
 
 
@@ -75,6 +77,8 @@ async def test_what_follows_a_mail_that_came_back_pretends_to_answer_nothing(des
     await desk.send_due(box)
     await desk.receive(box, desk.dsn(await desk.out(), "5.7.1", "550 5.7.1 Message rejected as spam by our policy"))
     assert (await desk.out()).bounced == "block"
+    async with desk.house.database.begin() as session:
+        await done(session, (await session.scalars(select(ResponseTask))).one(), "looked", desk.clock.now(), "robin")
     for _ in range(2):
         desk.later(days=7)
         await desk.send_due(box)

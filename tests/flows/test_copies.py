@@ -1,15 +1,18 @@
 """One answer that came to two mailboxes is one piece of work, whichever copy somebody has before them."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from engine.errors import Conflict
 from engine.flows import baton
 from engine.flows.people import accept_found
 from engine.flows.read import read
+from engine.flows.report import By, report
+from engine.flows.reread import reread
 from engine.rules.baton import Check, Handover
 from engine.rules.effects import Work
+from engine.rules.rereading import Decision
 from engine.rules.vocabulary import ContactState, Kind
 from engine.store.examples import examples
 from engine.store.tables import FoundPerson, Mailbox, MessageIn, ResponseTask, User
@@ -95,3 +98,37 @@ async def test_whoever_is_named_may_be_written_to_from_the_copy(desk: Desk) -> N
     await desk.answers_leave(other)
     assert desk.wire.recipients == ["kim.lee@acme.test"]
     assert await open_work(desk) == []
+
+
+async def test_whatever_copy_is_looked_at_says_the_same(desk: Desk) -> None:
+    """Of one that comes after the correction, and of one whose answer is another person's or read by newer rules."""
+    box = await desk.get(Mailbox, (await twice(desk))[1].mailbox_id)
+    first, copy = await desk.all(select(MessageIn))
+    await fix(desk, first, Kind.NOT_INTERESTED)
+    third = await desk.mailbox(await desk.user("mo"), address="mo@example.com")
+    late = await desk.store(third, bytes(copy.raw))
+    await read(desk.house, late, as_kind(Kind.INTERESTED))
+    assert await numbers(desk) == ({"not_interested": 1}, 0)
+    await desk.person("zoe@zeta.test", name="Zoe Zed")
+    await desk.campaign(box, name="Second")
+    await desk.send_due(box)
+    zoe = await desk.contact("zoe@zeta.test")
+    await fix(desk, first, Kind.INTERESTED, contact_id=zoe.id)
+    assert {row.contact_id for row in await desk.all(select(MessageIn))} == {zoe.id}
+    assert await numbers(desk) == ({"interested": 1}, 1)
+
+
+async def test_newer_rules_read_all_copies_at_once(desk: Desk) -> None:
+    await twice(desk)
+    async with desk.house.database.begin() as session:
+        await session.execute(update(MessageIn).values(reader="older"))
+    found = [one async for one in reread(desk.house, how=as_kind(Kind.NOT_INTERESTED))]
+    assert [one.decision for one in found] == [Decision.APPLIED]
+    assert await numbers(desk) == ({"not_interested": 1}, 0)
+
+
+async def numbers(desk: Desk) -> tuple[dict[str, int], int]:
+    """People by what they answered, and positive ones."""
+    async with desk.house.database.begin() as session:
+        (found,) = await report(session, By.ALL)
+    return found.by_kind, found.counts.positive

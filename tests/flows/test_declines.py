@@ -1,6 +1,6 @@
 """A "no" and what becomes of it: its reason and whose it is are kept, and only one that counts closes an account."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from engine.flows.reread import reread
 from engine.flows.suppress import suppress_address
 from engine.rules.effects import EFFECTS, FINAL, Work
 from engine.rules.vocabulary import Bin, ContactState, DecisionMaker, DeclineReason, Kind
-from engine.store.tables import Contact, MessageIn, ResponseTask
+from engine.store.tables import Contact, Mailbox, MessageIn, ResponseTask
 from tests.support.house import Desk
 from tests.support.replies import answer, as_kind, written_to
 
@@ -72,6 +72,15 @@ async def test_the_day_to_check_back_may_be_given(desk: Desk) -> None:
         await choose(desk, task, Bin.COLD)
     await choose(desk, task, Bin.CHECK_BACK, today + timedelta(days=9))
     assert (await desk.account()).check_back_on == today + timedelta(days=9)
+
+
+async def test_tomorrow_is_the_rep_s_tomorrow(desk: Desk) -> None:
+    """In the evening of California it is the next day in UTC."""
+    row, task = await declined(desk, FINAL_NO)
+    await desk.change(Mailbox, row.mailbox_id, time_zone="America/Los_Angeles")
+    desk.clock.at = desk.clock.at.replace(day=5, hour=2)
+    await choose(desk, task, Bin.CHECK_BACK, date(2026, 3, 5))
+    assert (await desk.account()).check_back_on == date(2026, 3, 5)
 
 
 async def test_other_work_is_not_concluded(desk: Desk) -> None:

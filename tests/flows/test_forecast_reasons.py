@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from engine.flows.forecast import forecast
 from engine.rules.effects import Work
 from engine.rules.forecast.outlook import Forecast
@@ -54,6 +56,22 @@ async def test_a_text_that_is_refused_waits_for_a_person_behind_an_absence_too(d
     await desk.change(Contact, 1, away_until=desk.clock.now() + timedelta(days=9), away_why="away")
     await desk.change(MessageOut, 1, state="held", held_reason=HeldReason.LINT, held_detail="no question")
     assert [cause.reason for cause in (await told(desk)).stuck] == [HeldReason.LINT]
+
+
+@pytest.mark.parametrize("go", [True, False], ids=["running", "draft"])
+async def test_whoever_lacks_what_the_text_wants_is_told_before_their_mail_is_tried(desk: Desk, go: bool) -> None:
+    box = await desk.mailbox()
+    await desk.person(custom={"plant": "Leeds"})
+    await desk.person("kim@other.test")
+    await desk.person("html@third.test", custom={"plant": "<b>Leeds</b>"})
+    await desk.campaign(box, bodies=("Hi, who runs {{ custom.plant }}?",), go=go)
+    found = await told(desk)
+    assert [(cause.reason, cause.count) for cause in found.stuck] == [
+        (HeldReason.MISSING_FIELD, 1),
+        (HeldReason.LINT, 1),
+    ]
+    assert found.stuck[0].detail == "custom.plant: this contact has no custom.plant"
+    assert (found.people, found.mails) == (3, 2)
 
 
 async def test_a_new_mailbox_whose_history_is_being_read_waits_for_nobody(desk: Desk) -> None:

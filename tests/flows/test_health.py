@@ -267,6 +267,29 @@ async def test_one_complaint_warns_and_the_second_of_somebody_else_stops(desk: D
     assert "2 recipients have complained, of 3 mails delivered" in stopped.state_detail
 
 
+async def test_a_complaint_counts_for_the_mailbox_that_sent_the_mail_wherever_it_is_reported(desk: Desk) -> None:
+    """A provider reports all mails of a domain to one address."""
+    box, of_reports = await sent_to(desk, 3), await desk.mailbox(address="postmaster@example.com")
+    for out in (await desk.outs(OutState.SENT))[:2]:
+        await complain(desk, of_reports, out)
+    assert (await desk.get(Mailbox, of_reports.id)).state is MailboxState.ACTIVE
+    stopped = await desk.get(Mailbox, box.id)
+    assert stopped.state is MailboxState.HEALTH
+    assert "2 recipients have complained, of 3 mails delivered" in stopped.state_detail
+    alerts = await desk.all(select(Activity).where(col(Activity.what) == "mailbox.alert.complaint"))
+    assert [alert.mailbox_id for alert in alerts] == [box.id] * 2
+
+
+async def test_so_do_blocks_with_what_they_object_to(desk: Desk) -> None:
+    box, of_reports = await sent_to(desk, 4), await desk.mailbox(address="postmaster@example.com")
+    for out in (await desk.outs(OutState.SENT))[:2]:
+        await desk.receive(of_reports, desk.dsn(out, "5.7.26", "550 5.7.26 rejected: this mail fails DMARC policy"))
+    assert (await desk.get(Mailbox, of_reports.id)).state is MailboxState.ACTIVE
+    stopped = await desk.get(Mailbox, box.id)
+    assert stopped.state is MailboxState.HEALTH
+    assert "SPF, DKIM and DMARC" in stopped.state_detail
+
+
 async def test_what_was_before_a_rest_does_not_stop_it_again(desk: Desk) -> None:
     box = await sent_to(desk, 4)
     first, second, third, _ = await desk.outs(OutState.SENT)

@@ -9,13 +9,14 @@ from sqlmodel import col
 
 from engine.errors import Unreachable
 from engine.flows import connect_mailbox, ledger
+from engine.flows.answer import Words, write
 from engine.flows.not_taken import entry_trouble
 from engine.flows.settle import settle
 from engine.flows.suppress import suppress_address
 from engine.flows.why import why
 from engine.rules import reasons
 from engine.rules.reasons import READY
-from engine.rules.vocabulary import HeldReason, OutState
+from engine.rules.vocabulary import Bin, HeldReason, OutState
 from engine.store.tables import (
     Account,
     Campaign,
@@ -23,6 +24,7 @@ from engine.store.tables import (
     Enrollment,
     ImportBatch,
     Mailbox,
+    MailboxState,
     MessageOut,
     ResponseTask,
     Suppression,
@@ -30,6 +32,7 @@ from engine.store.tables import (
     Workspace,
 )
 from tests.support.house import FULL, UNKNOWN, Desk
+from tests.support.replies import interested
 
 H = HeldReason
 CLEARING = ", since 2026-03-03 07:00 UTC. What will change it: Clearing the account's red flag."
@@ -308,3 +311,31 @@ async def test_why_is_answered_in_sentences(desk: Desk, address: str, words: str
         session.add(Suppression(domain="never.test", reason="asked", created_at=desk.clock.now()))
         await session.flush()
         assert words in (await why(session, address, desk.clock.now())).statements
+
+
+async def test_why_tells_what_keeps_a_company_out_of_campaigns(desk: Desk) -> None:
+    """Nobody there has a line: they were passed over when the campaign was launched."""
+    box = await desk.mailbox()
+    await desk.person()
+    await desk.person("kim@other.test")
+    await desk.change(Account, 1, bin=Bin.CURRENT_CLIENT, red_flag="competitor")
+    await desk.campaign(box)
+    async with desk.house.database.begin() as session:
+        assert (await why(session, "alex@acme.test", desk.clock.now())).statements == [
+            "not enrolled in any campaign",
+            "nobody at Acme is enrolled: Avoid: current client",
+            "nobody at Acme is enrolled: red flag: competitor",
+        ]
+
+
+async def test_why_tells_of_an_answer_that_waits(desk: Desk) -> None:
+    box, row = await interested(desk)
+    async with desk.house.database.begin() as session:
+        words = Words(key="one", body="Thursday at ten suits me.")
+        await write(session, row.id, words, desk.clock.now(), "robin@example.com")
+    await desk.change(Mailbox, box.id, state=MailboxState.ERROR, state_detail="The server refused the login.")
+    await desk.answers_leave(box)
+    async with desk.house.database.begin() as session:
+        said = (await why(session, "alex@acme.test", desk.clock.now())).about[-1]
+    who = "robin@example.com wrote to them on 2026-03-03, which has not left"
+    assert said == f"{who}: mailbox error: The server refused the login."

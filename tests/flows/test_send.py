@@ -109,7 +109,7 @@ class Counted(Wire):
         self.answers.append(answer)
 
     async def deliver(self, sender, recipient, raw, *, within=None):
-        self.counts.append(self.outbox.on_the_wire)
+        self.counts.append(self.outbox.turn.awaited)
         return await super().deliver(sender, recipient, raw)
 
 
@@ -120,7 +120,7 @@ async def test_a_mail_is_waited_for_while_it_is_handed_over_and_no_longer(desk: 
     wire = Counted(outbox, answer)
     async with outbox.lane() as lane:
         await lane.send(claim.out_id, wire)
-    assert (wire.counts, outbox.on_the_wire) == ([1], 0)
+    assert (wire.counts, outbox.turn.awaited) == ([1], 0)
 
 
 async def test_a_claim_is_sent_once_and_by_its_owner_only(desk: Desk) -> None:

@@ -10,10 +10,11 @@ from sqlmodel import col
 from engine.flows import tasks
 from engine.flows.accounts import rebin
 from engine.flows.correct import correct
+from engine.flows.people import dismiss_found
 from engine.flows.read import read_all
 from engine.flows.suppress import ASKED_FOR, OPT_OUT_LINK, suppress_address
-from engine.rules.reading.verdict import Verdict
-from engine.rules.vocabulary import Bin, BounceClass, ContactState, EnrollmentState, HeldReason, Kind
+from engine.rules.reading.verdict import Person, Verdict
+from engine.rules.vocabulary import Bin, BounceClass, ContactState, EnrollmentState, HeldReason, Kind, Relation
 from engine.store.tables import (
     Account,
     Activity,
@@ -307,3 +308,18 @@ async def test_what_a_person_said_a_mail_is_is_done_again(desk: Desk) -> None:
     await fix(desk, one)
     assert (await desk.contact()).away_until == until
     assert (await desk.enrollment()).state is EnrollmentState.ACTIVE
+
+
+async def test_whoever_was_dismissed_is_not_found_again(desk: Desk) -> None:
+    """Nor accepted by the policy, now that a person has said what the answer is."""
+    await desk.policies(accept_people=True)
+    box = await written_to(desk)
+    kim = Person(Relation.REFERRAL, "Kim Lee", "kim.lee@acme.test", sentence="Kim Lee, perhaps.")
+    row = await answer(desk, box, "Hm.", how=lambda *_: Verdict(Kind.QUESTION, 0.3, "test", "Hm.", people=(kim,)))
+    (found,) = await desk.all(select(FoundPerson))
+    async with desk.house.database.begin() as session:
+        await dismiss_found(session, found.id, desk.clock.now(), BY)
+    for kind in (Kind.QUESTION, Kind.INTERESTED):
+        await fix(desk, row, kind)
+        assert [(one.id, one.state) for one in await desk.all(select(FoundPerson))] == [(found.id, "dismissed")]
+    assert await desk.all(select(col(Contact.email))) == ["alex@acme.test"]

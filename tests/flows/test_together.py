@@ -72,25 +72,35 @@ async def test_while_one_batch_is_written_the_next_is_decided_and_a_third_gather
 
 
 async def test_who_is_coming_is_waited_for_but_not_for_ever() -> None:
-    work, coming = Work(), [True]
-    together: Together[int, int] = Together(work, most=100, gather=0.001, coming=lambda: coming[0], patience=60)
-    asked = [asyncio.create_task(together(1))]
+    work, on_the_way = Work(), asyncio.Event()
+    together: Together[int, int] = Together(work, most=100, gather=0.001, patience=60)
+
+    async def come(number: int) -> int:
+        with together.coming():
+            await on_the_way.wait()
+        return await together(number)
+
+    asked = [asyncio.create_task(come(1)), asyncio.create_task(together(2))]
     for _ in range(5):
         await turn()
     assert work.batches == []
-    asked.append(asyncio.create_task(together(2)))
-    await turn()
-    coming[0] = False
-    assert await asyncio.gather(*asked) == [2, 4]
-    assert work.batches == [[1, 2]]
-    late: Together[int, int] = Together(work, most=100, gather=0, coming=lambda: True, patience=0.005)
-    assert await late(3) == 6
+    on_the_way.set()
+    async with asyncio.timeout(10):
+        assert await asyncio.gather(*asked) == [2, 4]
+    assert work.batches == [[2, 1]]
+    late: Together[int, int] = Together(work, most=100, gather=0, patience=0.005)
+    with late.coming():
+        assert await late(3) == 6
 
 
 async def test_a_full_batch_waits_for_nobody() -> None:
-    together: Together[int, int] = Together(Work(), most=2, gather=60, coming=lambda: True, patience=60)
+    together: Together[int, int] = Together(Work(), most=2, gather=60, patience=60)
     async with asyncio.timeout(10):
-        assert await asyncio.gather(together(1), together(2)) == [2, 4]
+        with together.coming():
+            assert await asyncio.gather(together(1), together(2)) == [2, 4]
+            first = asyncio.create_task(together(3))
+            await turn()
+            assert await asyncio.gather(first, together(4)) == [6, 8]
 
 
 async def test_for_who_gave_up_nothing_is_done() -> None:

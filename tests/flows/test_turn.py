@@ -10,6 +10,7 @@ from engine.edge.smtp import Delivery
 from engine.flows.admit import NewAccount
 from engine.flows.launch import pause
 from engine.flows.locked import FREE_DOMAINS, lock_accounts
+from engine.flows.people import edit_contact
 from engine.flows.send import Outbox
 from engine.flows.turn import Ready, turn
 from engine.rules.held import Held
@@ -66,6 +67,21 @@ async def test_the_second_is_judged_by_what_became_of_the_first(
     assert out.held_reason is (None if leaves else HeldReason.ACCOUNT_BUSY)
 
 
+async def test_who_waits_for_a_colleagues_mail_keeps_nobody_else_waiting(desk: Desk) -> None:
+    await desk.policies(contacts_per_account=2, account_gap_minutes=0)
+    box = await desk.mailbox()
+    for email in (FIRST, SECOND, "sam@other.test"):
+        await desk.person(email)
+    await desk.campaign(box)
+    outs, outbox = await desk.outs(), Outbox(desk.house, WORKER)
+    for out in outs:
+        await desk.change(MessageOut, out.id, state=OutState.CLAIMED, claimed_by=WORKER)
+    first, second, other = [asyncio.create_task(outbox.say(out.id)) for out in outs]
+    assert isinstance(await other, Ready)
+    assert (first.done(), second.done()) == (True, False)
+    assert isinstance(await second, Ready)
+
+
 async def test_an_answer_between_the_outcome_and_the_say_holds_the_second(desk: Desk) -> None:
     box, first, second = await both(desk, at_once=2)
     said, later = await one_turn(desk, [second], {first.id: SENT})
@@ -90,6 +106,25 @@ async def test_an_answer_that_is_being_read_at_that_moment_comes_first(desk: Des
         account.responded_at = desk.clock.now()
     assert await going_on is False
     assert ((await desk.out(FIRST)).state, (await desk.out(SECOND)).state) == (OutState.SENT, OutState.HELD)
+
+
+async def test_a_contact_who_is_moved_at_that_moment_is_judged_under_the_lock_of_the_new_account(desk: Desk) -> None:
+    await desk.one_contact(FIRST)
+    other = (await desk.person("bo@beech.test")).account
+    out = await desk.out(FIRST)
+    await desk.change(MessageOut, out.id, state=OutState.CLAIMED, claimed_by=WORKER)
+    async with desk.house.database.begin() as moving:
+        await edit_contact(moving, out.contact_id, {"account_id": other.id}, desk.clock.now(), "robin")
+        saying = asyncio.create_task(one_turn(desk, [out]))
+        await until_somebody_waits(desk)
+    assert await saying == ({}, [out.id]), "the account that it has locked is not theirs any more"
+    async with desk.house.database.begin() as reading:
+        account = await reading.get_one(Account, other.id, with_for_update=True)
+        saying = asyncio.create_task(one_turn(desk, [out]))
+        await until_somebody_waits(desk)
+        account.responded_at = desk.clock.now()
+    said, later = await saying
+    assert ([type(one) for one in said.values()], later) == ([Held], [])
 
 
 async def test_a_pause_while_the_turn_waits_for_the_reps_caps_holds_the_mail(desk: Desk) -> None:

@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import col
 
 from engine.flows import tasks
 from engine.flows.correct import correct
 from engine.flows.locked import locked
 from engine.flows.read import read
+from engine.flows.reread import reread
 from engine.rules.vocabulary import HeldReason, Kind, OutState
 from engine.store.mail import InState
-from engine.store.tables import Mailbox, MessageIn, ResponseTask
+from engine.store.tables import Mailbox, MessageIn, ResponseTask, Suppression
 from tests.support.house import Desk
 
 ACME = ("alex@acme.test", "sam@acme.test")
@@ -117,3 +119,22 @@ async def test_what_cannot_even_be_matched_still_goes_to_a_person(desk: Desk, mo
     await read(desk.house, key)
     [task] = await desk.all(select(ResponseTask))
     assert ((await desk.get(MessageIn, key)).state, task.message_in_id) == (InState.BROKEN, key)
+
+
+async def test_an_opt_out_of_which_only_the_index_is_known_is_obeyed(desk: Desk) -> None:
+    """By a person's word, whoever wrote it; what is known of the mail stays known."""
+    box = await written_to(desk)
+    key = await desk.store(box, b"")
+    await desk.change(MessageIn, key, from_address="nina@home.test", from_name="Nina Roe", subject="Stop")
+    await read(desk.house, key)
+    async with desk.house.database.begin() as session:
+        await correct(session, key, Kind.UNSUBSCRIBE, desk.clock.now(), "rep")
+    assert await desk.all(select(col(Suppression.address))) == ["nina@home.test"]
+    row = await desk.get(MessageIn, key)
+    assert (row.from_address, row.from_name, row.subject) == ("nina@home.test", "Nina Roe", "Stop")
+
+
+async def test_what_was_not_fetched_is_not_read_again(desk: Desk) -> None:
+    box = await written_to(desk)
+    await unread(desk, box, "by its index")
+    assert [one async for one in reread(desk.house, dry=True)] == []

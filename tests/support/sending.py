@@ -18,8 +18,8 @@ class Meanwhile(Wire):
         super().__init__()
         self.deed, self.answer = deed, answer
 
-    async def deliver(self, sender, recipient, raw, *, within=None):
-        await super().deliver(sender, recipient, raw)
+    async def deliver(self, sender, recipient, raw, *, within=None, copy_to=""):
+        await super().deliver(sender, recipient, raw, copy_to=copy_to)
         await self.deed()
         return self.answer
 

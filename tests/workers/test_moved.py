@@ -126,6 +126,17 @@ async def test_also_where_the_last_mail_before_was_a_second_copy(desk: Desk) -> 
     assert await stored(desk) == 13
 
 
+async def test_also_where_the_last_mail_before_was_removed(desk: Desk) -> None:
+    """Others before it are known by their numbers, too."""
+    async with ScriptedImap(mails=mails(desk, "old", 10)) as there:
+        box = await desk.mailbox(imap=there.port)
+        assert await fetch(desk, box) == 10
+        there.mails = {uid: raw for uid, raw in there.mails.items() if uid < 8}
+        there.mails |= {uid: desk.mail(f"new{uid}@acme.test", "Hello.") for uid in (8, 9, 11, 12)}
+        assert await fetch(desk, box) == 4
+    assert await stored(desk) == 14
+
+
 async def test_a_server_that_tells_its_next_number_late_was_not_restored(desk: Desk) -> None:
     async with ScriptedImap({"EXAMINE": EARLIER}, mails=mails(desk, "old", 5)) as there:
         box = await desk.mailbox(imap=there.port)
@@ -183,3 +194,14 @@ async def test_a_folder_that_is_made_later_is_read_too(desk: Desk) -> None:
             server.deliver(desk.mail("second@acme.test", "Hello."), "Junk")
             await until(lambda: all_of(2), seconds=20)
     assert [row.role for row in await desk.all(select(MessageIn))] == ["inbox", "junk"]
+
+
+async def test_a_mail_whose_number_cannot_be_told_apart_says_nothing(desk: Desk) -> None:
+    """Its Message-ID stands where nobody looks for it: the server is not taken for a restored one each time."""
+    late = desk.mail(ALEX, "Hello.").replace(b"From:", b"X-Long: " + b"x" * 70_000 + b"\r\nFrom:", 1)
+    async with ScriptedImap(mails=mails(desk, "old", 3) | {4: late}) as there:
+        box = await desk.mailbox(imap=there.port)
+        assert await fetch(desk, box) == 4
+        there.lines.clear()
+        assert await fetch(desk, box) == 0
+    assert not any("SINCE" in line for line in there.lines)

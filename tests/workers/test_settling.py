@@ -8,7 +8,7 @@ from sqlalchemy import select
 from engine.edge.imap import ImapLine
 from engine.flows.house import House
 from engine.rules.vocabulary import CampaignState, OutState, Role
-from engine.store.tables import Campaign, Mailbox, MessageOut, ResponseTask, User
+from engine.store.tables import Campaign, Mailbox, MailboxState, MessageOut, ResponseTask, User
 from tests.support.house import Desk
 from tests.support.replies import interested
 from tests.support.scripted import Act, ScriptedImap
@@ -59,6 +59,23 @@ async def test_what_a_failed_round_left_is_let_go(desk: Desk) -> None:
             await sink.wait_for(2)
     assert (await desk.get(MessageOut, first.id)).state is OutState.UNCERTAIN
     assert sorted(mail.recipients[0] for mail in sink.mails) == ["p1@company1.test", "p2@company2.test"]
+
+
+async def test_a_rest_that_is_over_is_none_although_nothing_is_to_be_sent(desk: Desk) -> None:
+    now, week = desk.clock.now(), timedelta(days=7)
+    rests = {"state": MailboxState.HEALTH, "state_detail": "too many bounces", "slow_until": now + week}
+    over = await desk.mailbox(address="over@example.com", retry_at=now - timedelta(minutes=1), **rests)
+    goes_on = await desk.mailbox(address="on@example.com", retry_at=now + week, **rests)
+
+    async def is_active() -> bool:
+        return (await desk.get(Mailbox, over.id)).state is MailboxState.ACTIVE
+
+    async with alive(desk) as house, working(house):
+        await until(is_active)
+    box = await desk.get(Mailbox, over.id)
+    assert (box.state_detail, box.state_since, box.retry_at) == ("", now - timedelta(minutes=1), None)
+    assert box.slow_until == now + week, "it goes slowly all the same"
+    assert (await desk.get(Mailbox, goes_on.id)).state is MailboxState.HEALTH
 
 
 class Faulty(House):

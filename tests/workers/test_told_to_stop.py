@@ -2,15 +2,24 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from engine.edge.smtp import Delivery
+from engine.flows.house import House
+from engine.flows.kept import written_or_kept
 from engine.flows.patiently import LEAVING, Ending, patiently
+from engine.flows.send_answer import claim_answers, send_answer
+from engine.flows.write_kept import write_kept
 from engine.rules.vocabulary import OutState
 from engine.store.database import Database, plain_url
+from engine.store.tables import MessageOut
 from tests.support.cut import way_to
-from tests.support.house import Desk
+from tests.support.house import NO_SUCH_USER, SENT, WORKER, Desk
+from tests.support.replies import interested, say
+from tests.support.sending import Meanwhile
 from tests.support.servers import smtp_sink
 from tests.support.working import alive, campaign_of
 from workers.sender import run_sender
@@ -51,8 +60,11 @@ async def test_what_the_database_takes_in_the_last_moment_is_written() -> None:
     assert await patiently(work, ending=ending) == "written"
 
 
-async def test_a_sender_ends_although_its_database_says_nothing(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    """What the mail's server said is in the log; for the database the mail is being handed over, and soon in doubt."""
+async def test_a_sender_ends_although_its_database_says_nothing_and_the_next_one_writes_what_it_knew(
+    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the mail's server said is in the log, and in a file; for the database the mail is being handed over."""
+    desk.house = at_home(desk, tmp_path)
     async with smtp_sink() as sink, way_to(plain_url(desk.house.database.url)) as way, alive(desk, speed=600) as house:
         sink.on_mail = way.speaks.clear
         await campaign_of(desk, 3, sink.port)
@@ -67,3 +79,66 @@ async def test_a_sender_ends_although_its_database_says_nothing(desk: Desk, capl
     (out,) = await desk.outs(OutState.SENDING)
     assert len(sink.mails) == 1
     assert f"not written down: what became of mail {out.id}: sent, 250" in caplog.text
+    await write_kept(house, Ending())
+    sent = await desk.get(MessageOut, out.id)
+    assert (sent.state, sent.server_code, sent.sent_at) == (OutState.SENT, 250, out.sending_at)
+    assert list((tmp_path / "unwritten").iterdir()) == []
+
+
+def at_home(desk: Desk, folder: Path) -> House:
+    return replace(desk.house, settings=desk.house.settings.model_copy(update={"data_dir": folder}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [({"claimed_by": 2}, OutState.SENDING), ({"state": OutState.FAILED}, OutState.FAILED)],
+    ids=["tried again", "settled"],
+)
+async def test_what_is_over_meanwhile_is_not_written_down(
+    desk: Desk, tmp_path: Path, changed: dict, state: OutState
+) -> None:
+    await desk.one_contact()
+    now = desk.clock.now()
+    await desk.change(MessageOut, 1, state=OutState.SENDING, claimed_by=1, sending_at=now, attempts=1, message_id="<1>")
+    house, ending = at_home(desk, tmp_path), Ending()
+    ending.begin()
+    with pytest.raises(psycopg.OperationalError):
+        await written_or_kept(refused, house, 1, 1, replace(SENT, said_at=now), ending)
+    await desk.change(MessageOut, 1, **changed)
+    await write_kept(house, Ending())
+    assert (await desk.get(MessageOut, 1)).state is state
+    assert list((tmp_path / "unwritten").iterdir()) == []
+
+
+async def test_a_file_that_nobody_can_read_keeps_no_sender_from_starting(
+    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "unwritten" / "1.1.json"
+    file.parent.mkdir()
+    file.write_text('{"out_id": 1}')
+    await write_kept(at_home(desk, tmp_path), Ending())
+    assert f"{file} cannot be written down" in caplog.text
+
+
+@pytest.mark.parametrize("answer", [NO_SUCH_USER, SENT])
+async def test_an_answer_that_a_person_wrote_is_written_down_like_any_mail(
+    desk: Desk, tmp_path: Path, answer: Delivery
+) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    house = at_home(desk, tmp_path)
+    await claim_answers(house, [box.id], WORKER)
+    async with way_to(plain_url(house.database.url)) as way:
+        far, ending = replace(house, database=Database(way.url)), Ending()
+
+        async def goes() -> None:
+            way.speaks.clear()
+            ending.begin()
+
+        with pytest.raises(psycopg.OperationalError):
+            await send_answer(far, out.id, WORKER, Meanwhile(goes, answer), ending)
+        way.speaks.set()
+        await far.database.close()
+    assert (await desk.get(MessageOut, out.id)).state is OutState.SENDING
+    await write_kept(house, Ending())
+    assert (await desk.get(MessageOut, out.id)).state is (OutState.SENT if answer is SENT else OutState.FAILED)
