@@ -18,6 +18,7 @@ from engine.rules.reading.bounce_text import (
 )
 from engine.rules.reading.challenges import asked_for_proof
 from engine.rules.reading.dsn import Fate, fates, fates_in_text
+from engine.rules.reading.evidence import collect
 from engine.rules.reading.mail import ParsedMail, once
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import BounceClass, Kind
@@ -149,13 +150,15 @@ def bounce(mail: ParsedMail) -> Verdict | None:
     report = report_of(mail) if _may_speak(mail) else ""
     if not report or not _speaks_as_mail_system(mail, report):
         return None
-    return _by_gatekeeper(mail, report) or _from_text(mail, report)
+    coded = bool(mail.embedded or status_of(report))
+    if not coded and (asked := asked_for_proof(f"{mail.subject}\n{report}")):
+        return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked)
+    return None if not coded and _is_of_the_owner(mail, report) else _from_text(mail, report)
 
 
-def _by_gatekeeper(mail: ParsedMail, report: str) -> Verdict | None:
-    """Who keeps a gate says as well that the mail was not delivered, but with no server's code, and asks for proof."""
-    asked = "" if mail.embedded or status_of(report) else asked_for_proof(f"{mail.subject}\n{report}")
-    return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked) if asked else None
+def _is_of_the_owner(mail: ParsedMail, report: str) -> bool:
+    """Who has left or moved says as well that nothing was delivered. An address there is whom to write to instead."""
+    return not _is_daemon(mail) and any(map(collect(report).has, ("left", "moved")))
 
 
 def is_mail_system(mail: ParsedMail) -> bool:

@@ -170,6 +170,18 @@ def asked_for_proof(text: str) -> str:
     return found[0] if found else ""
 
 
+_WHAT_WAS_WRITTEN = re.compile(
+    r"\b(?:message|e-?mail|mail|letter|courriel|mensaje|correo|mensagem|messaggio|bericht|mejl|meddelande|besked|meldingen|nachricht|schreiben|brief|brev|lettre|carta|lettera|e-posten)\b"
+    r"(?!['’]?s?[ -]?(?:\w+ )?(?:addres|adres|account|box|code))|(?<!\w)(?:viesti|wiadomoś|zpráv|dopis|mesaj|ileti|письм|сообщени|лист|повідомлен|level[eé]|üzenet|μήνυμα)|メール(?!アドレス)|邮件|来信|郵件|메일(?! ?주소)"
+)
+
+
+def speaks_of_mail(mail: ParsedMail) -> bool:
+    """Whether it is about one mail, which a gate holds. Accounts and newsletters have an address or a device confirmed;
+    what is in quarantine for us, or in a fraud, are messages."""
+    return _WHAT_WAS_WRITTEN.search(mail.lowered[:_WORDS_AT_MOST]) is not None
+
+
 GATE_SIGNS = ("gate", "held", "proof", "once")
 
 

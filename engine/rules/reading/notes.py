@@ -15,6 +15,7 @@ from engine.rules.reading.absence import (
 from engine.rules.reading.automatic import BY_DEFAULT, is_answer, is_automatic, is_to_many, may_be_typed
 from engine.rules.reading.bare_absence import is_bare_absence
 from engine.rules.reading.bounces import is_mail_system
+from engine.rules.reading.challenges import speaks_of_mail
 from engine.rules.reading.desks import sends_only
 from engine.rules.reading.evidence import collect, concepts
 from engine.rules.reading.folding import plain, sentences
@@ -179,7 +180,8 @@ def _least(mail: ParsedMail) -> dict[Kind, float]:
     """By how much more must speak for each kind of note than for a person."""
     if not is_answer(mail):
         loud = BY_MACHINE if is_automatic(mail) else LOUD
-        return dict.fromkeys(SENT_KINDS, UNASKED) | {Kind.AUTO_ACKNOWLEDGEMENT: loud}
+        gate = UNASKED if speaks_of_mail(mail) else loud
+        return dict.fromkeys(SENT_KINDS, UNASKED) | {Kind.AUTO_ACKNOWLEDGEMENT: loud, Kind.CHALLENGE: gate}
     if not (own_subject(mail) or is_to_many(mail)):
         return dict.fromkeys(SENT_KINDS, REPLIED)
     return dict.fromkeys(SENT_KINDS, ANEW if mail.answers_us else TITLED)

@@ -5,6 +5,7 @@
 import pytest
 
 from engine.rules.reading.chain import classify
+from engine.rules.reading.evidence import concepts
 from engine.rules.reading.leaving import is_bare_leave, leaver_signs, left_company
 from engine.rules.vocabulary import Kind
 from tests.rules.reading.answers import make_mail, told
@@ -141,3 +142,47 @@ def test_nobodys_mailbox_may_tell_of_a_leaver_in_unusual_words():
     text = "A postafiók gazdája június végén kilépett. A raklapokat Szabó Lili rendeli, lili@raktar.example"
     mail = make_mail(text, sender="HR <hr@raktar.example>", auto=True, subject="Kilépett munkatárs")
     assert classify(mail, known_thread=True).kind is Kind.LEFT_COMPANY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich bin seit dem 1. April nicht mehr bei Hansa tätig. Bitte wenden Sie sich an Olaf Petersen, olaf@example.com.",
+        "Je ne travaille plus chez Morel depuis avril. Merci de contacter désormais Hugo Blanc : olaf@example.com",
+    ],
+)
+def test_who_has_left_and_names_who_follows_is_known_for_a_leaver_under_our_title(text):
+    """A person may have typed it, so that one decides; whom they name is found either way."""
+    verdict = classify(make_mail(text), known_thread=True)
+    assert (verdict.kind, [one.email for one in verdict.people]) == (Kind.LEFT_COMPANY, ["olaf@example.com"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I'm now retired.",
+        "I've finished at Northgate.",
+        "My time at Northgate has come to an end.",
+        "Karen Holt passed away in April.",
+        "Karen has transferred out of the UK business.",
+        "Ich bin seit Juli Rentner.",
+        "Das Arbeitsverhältnis mit Herrn Wolter ist beendet.",
+        "Meine Stelle wurde gestrichen.",
+        "J'ai pris ma retraite.",
+        "La antigua directora dejó el centro en junio.",
+        "Reformei-me em maio.",
+        "Il dott. Riva è venuto a mancare.",
+        "Ik geniet sinds vrijdag van mijn pensioen.",
+        "Sista dagen på jobbet var den 30 april.",
+        "Min stilling blev sparet væk.",
+        "Jeg gikk av med pensjon 1. august.",
+        "Olen siirtynyt toisen työnantajan palvelukseen.",
+        "Adresat wiadomości nie jest już zatrudniony.",
+        "Kolega zemřel.",
+        "高橋は逝去いたしました。",
+        "王总去世了。",
+        "Я на пенсии.",
+    ],
+)
+def test_pensioners_the_dead_and_whose_work_has_ended_have_left(sentence):
+    assert "left" in concepts(sentence)
