@@ -16,6 +16,7 @@ COMMANDS = {
     "classify": "offhours.commands.classify",
     "corrections": "offhours.commands.corrections",
     "demo": "offhours.commands.demo",
+    "erase": "offhours.commands.erase",
     "forecast": "offhours.commands.forecast",
     "migrate": "offhours.commands.migrate",
     "opportunities": "offhours.commands.opportunities",

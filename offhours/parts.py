@@ -28,6 +28,7 @@ from engine.settings import Settings
 from engine.store import embedded
 from engine.store.database import Database, plain_url
 from engine.store.migrate import migrate
+from engine.store.suppressions import unrecognised
 from offhours.reader import use_weights
 
 Part = Callable[[House, asyncio.Event], Awaitable[None]]
@@ -68,6 +69,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         keeper = asyncio.create_task(_keep_alive(server)) if server else None
         try:
             await patiently(lambda: mend_zones(house, set()), patience=START_WITHIN, kept="the start")
+            await patiently(lambda: _tell_lost_key(database), patience=START_WITHIN, kept="the start")
             yield house
         finally:
             if keeper:
@@ -75,6 +77,17 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             await house.access.finish()
             await bell.close()
             await database.close()
+
+
+async def _tell_lost_key(database: Database) -> None:
+    """It cannot be mended later: whoever is brought in meanwhile is kept and mailed."""
+    async with database.begin() as session:
+        if lost := await unrecognised(session):
+            log.error(
+                "%d who were erased would not be recognised: their addresses were hashed with another key. Put the"
+                " right vault.key or OFFHOURS_SECRET_KEY back before anybody is imported",
+                lost,
+            )
 
 
 async def until_it_has_tables(url: str, make: Callable[[str], None] = migrate, patience: float = START_WITHIN) -> None:

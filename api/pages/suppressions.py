@@ -22,7 +22,7 @@ async def all_suppressions(
 ) -> HTMLResponse:
     number = wanted(page)
     found = await api.list_suppressions(session, viewer.actor, Span(limit=SIZE, offset=(number - 1) * SIZE), q[:254])
-    rows = [(row, viewer.actor.is_at_least(api.lifted_by(row.reason))) for row in found.items]
+    rows = [(row, viewer.actor.is_at_least(api.lifted_by(row))) for row in found.items]
     pages = page_of(number, rows, found.total > number * SIZE, {"q": q})
     return render(request, "settings_suppressions.html", viewer, rows=rows, page=pages, q=q, asked_for=ASKED_FOR)
 
@@ -38,6 +38,7 @@ async def suppress(request: Request, session: Session, viewer: Looking, now: Now
 
 @router.post("/{suppression_id:int}/lift", dependencies=[WakesSender])
 async def lift(request: Request, session: Session, viewer: Looking, now: Now, suppression_id: int) -> Response:
-    why = (await forms.fields(request)).get("why", "")
-    await api.lift_suppression(suppression_id, session, viewer.actor, now, why)
+    given = await forms.fields(request)
+    why, address = given.get("why", ""), given.get("address", "")
+    await api.lift_suppression(suppression_id, session, viewer.actor, now, why, address)
     return go(request, AT, "Taken off: what was stopped stays stopped until a campaign enrols them anew.")

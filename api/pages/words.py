@@ -211,6 +211,7 @@ WHAT: Mapping[str, str] = {
     "opportunity.returned": "Opportunity returned",
     "opportunity.audited": "Opportunity audited",
     "opportunity.changed": "Opportunity changed",
+    "person.erased": "Erased at their request",
     "person.refused": "Person named could not be added",
     "suppressed": "Will not be mailed again",
     "task.done": "Task done",

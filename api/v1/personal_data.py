@@ -1,11 +1,14 @@
-"""What is kept about one person, for whoever asks for it."""
+"""What is kept about one person, for whoever asks for it, or asks that it is erased."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
 
 from api.auth import Manager
-from api.context import Now, Session
+from api.context import Given, Now, Session, WakesSender
+from engine.flows.erase import erase, kept
 from engine.flows.personal_data import PersonalData, personal_data
 
 router = APIRouter(tags=["contacts"])
@@ -24,3 +27,30 @@ async def export(
     """
     response.headers["Cache-Control"] = "no-store"
     return await personal_data(session, address, now, actor.by)
+
+
+class Erasure(Given):
+    address: str = Field(max_length=254, examples=["alex@acme.example"])
+    dry_run: bool = Field(False, description="Only say what would be gone.")
+
+
+class ErasureShown(BaseModel):
+    """How many rows lost what was kept in them."""
+
+    erased: bool = Field(description="False: nothing was changed.")
+    contacts: int
+    mails_to_them: int
+    mails_from_them: int = Field(description="Also what others wrote in the conversation with them.")
+    named_by_others: int
+    work: int
+    opportunities: int
+    log: int
+
+
+@router.post("/erasures", summary="Erase all that is kept about one person, for good", dependencies=[WakesSender])
+async def erase_person(given: Erasure, session: Session, actor: Manager, now: Now) -> ErasureShown:
+    """Also of an address that is no contact's. What stays is a keyed hash of it, so that they are never mailed and no
+    list brings them in again. 409 while a mail to them is being handed over or is in doubt. May be repeated.
+    """
+    does = kept(session, given.address) if given.dry_run else erase(session, given.address, now, actor.by)
+    return ErasureShown(erased=not given.dry_run, **asdict(await does))

@@ -106,6 +106,7 @@ class PersonShown(BaseModel):
 class ResponseDetail(ResponseShown):
     text: str = Field(description="The new words: no quotes, no signature.")
     fetched: bool = Field(description="False: its server does not hand it over; nothing but its envelope is known.")
+    erased_at: datetime | None = Field(description="When its bytes were erased, for somebody it was from or about.")
     wanted_at: datetime | None = Field(description="When somebody asked that it is fetched again; until it was tried.")
     left_out: list[LeftOutShown] = Field(description="What of a big mail was not fetched.")
     verdict: dict[str, Any] = Field(description="All that was read: rule, dates, people, bounce class and status.")
@@ -278,7 +279,8 @@ async def _detail(session: Session, row: MessageIn) -> ResponseDetail:
     return ResponseDetail(
         **_shown(row).model_dump(),
         text=row.text,
-        fetched=bool(row.raw),
+        fetched=bool(row.raw) or row.erased_at is not None,
+        erased_at=row.erased_at,
         wanted_at=row.wanted_at,
         left_out=[LeftOutShown(**one) for one in row.left_out],
         verdict=row.verdict,

@@ -5,19 +5,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from api.auth import ContactWriter, Reader
 from api.context import Given, Now, Page, Paging, Session, paged
 from api.v1.shown import LineShown, line
 from engine.errors import Forbidden, Invalid
-from engine.flows.lift import lift
+from engine.flows.lift import lift, lift_erasure
 from engine.flows.locked import locked
 from engine.flows.suppress import ASKED_FOR, opt_out, suppress_domain
 from engine.flows.why import why
 from engine.rules import addresses
 from engine.rules.vocabulary import Role
+from engine.store.suppressions import erased, hashes_of
 from engine.store.tables import Suppression
 from engine.store.targeting import escape
 
@@ -41,6 +42,9 @@ class SuppressionShown(BaseModel):
     reason: str = Field(examples=["opt-out link"])
     source: str
     created_at: datetime
+    erased_at: datetime | None = Field(
+        description="When this person was erased: the address is made up then, and a keyed hash recognises theirs."
+    )
 
 
 class WhyShown(BaseModel):
@@ -59,11 +63,21 @@ async def list_suppressions(
     span: Paging,
     q: Annotated[str, Query(max_length=254, description="Part of the address or domain.")] = "",
 ) -> Page[SuppressionShown]:
-    query = select(Suppression).order_by(col(Suppression.id).desc())
+    lifted = col(Suppression.erased_at).is_not(None) & col(Suppression.hash).is_(None)
+    query = select(Suppression).where(~lifted).order_by(col(Suppression.id).desc())
     if q.strip():
         what = func.coalesce(Suppression.address, Suppression.domain)
-        query = query.where(what.ilike(f"%{escape(q.strip())}%"))
+        query = query.where(what.ilike(f"%{escape(q.strip())}%") | _is_erased(session, q))
     return await paged(session, query, span, _shown)
+
+
+def _is_erased(session: Session, address: str) -> ColumnElement[bool]:
+    """Whoever has a whole address finds the entry of somebody who was erased."""
+    try:
+        hashes = hashes_of(session, addresses.normalise(address))
+    except Invalid:
+        hashes = []
+    return col(Suppression.hash).in_(hashes)
 
 
 @router.post(
@@ -80,7 +94,9 @@ async def suppress(
         raise Invalid("give either this or a domain.", field="address", remedy="Send one of the two.")
     if given.address:
         new = await opt_out(session, given.address, given.reason, actor.by, now)
-        where = col(Suppression.address) == addresses.normalise(given.address)
+        covered = addresses.normalise(given.address)
+        gone = await erased(session, [covered])
+        where = col(Suppression.hash).in_(hashes_of(session, covered)) if gone else col(Suppression.address) == covered
     else:
         new = await suppress_domain(session, given.domain, given.reason, actor.by, now)
         where = col(Suppression.domain) == addresses.normalise_domain(given.domain)
@@ -96,17 +112,21 @@ async def lift_suppression(
     actor: ContactWriter,
     now: Now,
     why_lifted: Annotated[str, Query(alias="why", max_length=300, description="Kept for an audit.")] = "",
+    address: Annotated[str, Query(max_length=254, description="Of somebody who was erased: theirs.")] = "",
 ) -> None:
-    """Takes a manager; what the recipient asked for takes an administrator."""
+    """Takes a manager; what the recipient asked for, as an erasure, takes an administrator."""
     suppression = await locked(session, Suppression, suppression_id, "suppression")
-    needed = lifted_by(suppression.reason)
+    needed = lifted_by(suppression)
     if not actor.is_at_least(needed):
         raise Forbidden(f"this takes the role {needed.value}.", field="suppression", remedy="Ask an administrator.")
-    await lift(session, suppression, why_lifted, now, actor.by)
+    if suppression.erased_at is not None:
+        await lift_erasure(session, suppression, address, why_lifted, now, actor.by)
+    else:
+        await lift(session, suppression, why_lifted, now, actor.by)
 
 
-def lifted_by(reason: str) -> Role:
-    return Role.ADMIN if reason in ASKED_FOR else Role.MANAGER
+def lifted_by(row: Suppression | SuppressionShown) -> Role:
+    return Role.ADMIN if row.reason in ASKED_FOR or row.erased_at is not None else Role.MANAGER
 
 
 @router.get("/why", summary="Why does this address get no mail?")

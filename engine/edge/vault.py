@@ -31,7 +31,7 @@ class Vault:
                     field="vault.key",
                     remedy="Restore the file from a backup.",
                 )
-        self._key = key
+        self._key, self._retired = key, tuple(retired)
         self._fernet = MultiFernet([_fernet(one) for one in (key, *retired)])
         self._signing: dict[str, bytes] = {}
 
@@ -78,6 +78,10 @@ class Vault:
         if purpose not in self._signing:
             self._signing[purpose] = _derive(self._key, purpose)
         return self._signing[purpose]
+
+    def keys_for(self, purpose: str) -> tuple[bytes, ...]:
+        """As `sign_key`, and the same of each retired key: what was made with one of these is still known."""
+        return (self.sign_key(purpose), *(_derive(one, purpose) for one in self._retired))
 
 
 def _derive(key: bytes, purpose: str) -> bytes:

@@ -9,15 +9,15 @@ from sqlalchemy import Text, select, text, union_all
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.errors import Invalid
+from engine.errors import Conflict, Invalid
 from engine.flows.look_again import look_again
-from engine.rules import addresses, policies, windows
+from engine.rules import addresses, erasure, policies, windows
 from engine.rules.compose import filled
 from engine.store.columns import listed
 from engine.store.facts import workspace_of
 from engine.store.journal import record
-from engine.store.suppressions import suppressed
-from engine.store.tables import Account, AccountDomain, Contact
+from engine.store.suppressions import suppression_of
+from engine.store.tables import Account, AccountDomain, Contact, Suppression
 
 EMAIL, NAME, DOMAIN = 4, 5, 15
 """Spaces of advisory locks (docs/architecture.md)."""
@@ -160,25 +160,37 @@ async def admit_contact(
     email = addresses.normalise(person.email, "email")
     await _check(session, person, company)
     await session.execute(ALONE, {"spaces": [EMAIL], "names": [email]})
+    suppression = await refuse_erased(session, email)
+    warning = f"suppressed ({suppression.words}); will not be mailed" if suppression else ""
     known = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
     if known is not None:
         account = await session.get_one(Account, known.account_id)
         filled = [_fill(known, person, CONTACT_FIELDS), _fill(account, company, ACCOUNT_FIELDS)]
         if any(filled):
             await _look_again(session, account, now)
-        return Admitted(known, account, new=False, warning=await _warning(session, email))
+        return Admitted(known, account, new=False, warning=warning)
     account = await _account(session, email, company, now, by, account_id)
     values = {**person.__dict__, "email": email, "name": person.name.strip() or addresses.guess_name(email)}
     contact = Contact(account_id=account.id, created_at=now, **values)
     session.add(contact)
     await session.flush()
     record(session, now, "contact.admitted", why=person.source, by=by, account_id=account.id, contact_id=contact.id)
-    return Admitted(contact, account, new=True, warning=await _warning(session, email))
+    return Admitted(contact, account, new=True, warning=warning)
 
 
-async def _warning(session: AsyncSession, email: str) -> str:
-    suppression = (await suppressed(session, [email])).get(email)
-    return f"suppressed ({suppression}); will not be mailed" if suppression else ""
+async def refuse_erased(session: AsyncSession, email: str) -> Suppression | None:
+    """What else covers a normalised address. Nothing is kept again of somebody who was erased, in whatever list they
+    are."""
+    suppression = await suppression_of(session, email)
+    at = suppression.erased_at if suppression is not None else None
+    if at is not None or erasure.is_stand_in(email):
+        when = f" on {at:%Y-%m-%d}" if at is not None else ""
+        raise Conflict(
+            f"this person was erased{when} and must not be kept again.",
+            field="email",
+            remedy="Leave them out; an administrator may lift it under Settings, Never mailed.",
+        )
+    return suppression
 
 
 async def _check(session: AsyncSession, person: NewContact, company: NewAccount) -> None:

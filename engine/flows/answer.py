@@ -237,7 +237,7 @@ async def refuse_opted_out(session: AsyncSession, contact: Contact, address: str
         is_dead = suppression is not None and suppression.reason == HARD_BOUNCE
         if suppression is not None and not (is_dead and is_elsewhere and one == contact.email):
             raise Conflict(
-                f"{one} must not be mailed: {suppression.reason} on {suppression.created_at:%Y-%m-%d}.",
+                f"{one} must not be mailed: {suppression.words}.",
                 field="response",
                 remedy="Whoever opted out gets no answer either; an administrator may lift it.",
             )

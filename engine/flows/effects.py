@@ -9,7 +9,8 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import OffhoursError
-from engine.flows import admit, bounce, enrollments, health
+from engine.flows import bounce, enrollments, health
+from engine.flows.accept import accept
 from engine.flows.hold import hold
 from engine.flows.marks import OUR_HEADER, read_mark
 from engine.flows.read_rules import policies_of
@@ -41,7 +42,7 @@ from engine.store import places
 from engine.store.ahead import ahead_of
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
-from engine.store.mail import FoundState
+from engine.store.suppressions import erased
 from engine.store.tables import (
     Account,
     Contact,
@@ -304,12 +305,14 @@ async def _away(session: AsyncSession, case: Case, account: Account, rules: Poli
 
 
 async def _people(session: AsyncSession, case: Case, account: Account, rules: Policies, now: datetime) -> None:
-    """Those named in the answer, and a colleague who answered in the contact's place (a forward is a referral)."""
+    """Those named in the answer, and a colleague who answered in the contact's place (a forward is a referral), but for
+    whoever was erased."""
     assert case.contact is not None
     people = _named(case)
     decided = await _decided(session, case.row) if people else set()
+    gone = await erased(session, {one.email for one in people if one.email})
     for person in people:
-        if not decided.isdisjoint({person.email, person.name} - {""}):
+        if person.email in gone or not decided.isdisjoint({person.email, person.name} - {""}):
             continue
         found = FoundPerson(
             message_in_id=case.row.id,
@@ -348,34 +351,6 @@ def _named(case: Case) -> list[Person]:
         sentence = f"answered in place of {case.contact.email}"
         people.append(Person(Relation.REFERRAL, case.mail.sender.name, case.mail.sender.email, sentence=sentence))
     return people
-
-
-async def accept(
-    session: AsyncSession,
-    found: FoundPerson,
-    referrer: Contact,
-    account: Account,
-    by: str,
-    now: datetime,
-    *,
-    guessed: str = "",
-) -> Contact:
-    """A found person enters by the same door as a posted contact, with a referred-by edge. `guessed`: how their address
-    was, which no policy ever accepts by itself."""
-    person = admit.NewContact(
-        email=found.email,
-        source=f"learned: {found.relation}",
-        name=found.name,
-        title=found.title,
-        phone=found.phone,
-        language=referrer.language,
-        basis=f"named in an answer of {referrer.email}{f'; {guessed}' if guessed else ''}",
-        referred_by_id=referrer.id,
-        relation=found.relation,
-    )
-    admitted = await admit.admit_contact(session, person, admit.NewAccount(), now, by, account_id=account.id)
-    found.state, found.contact_id = FoundState.ACCEPTED, admitted.contact.id
-    return admitted.contact
 
 
 async def _task(

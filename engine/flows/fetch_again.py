@@ -30,6 +30,8 @@ MOVED = "It is not in {folder} any more. Look for it in your mail program."
 async def want(session: AsyncSession, in_id: int, now: datetime, by: str) -> MessageIn:
     """The poller that reads the mailbox fetches it, within minutes; asking twice changes nothing."""
     row = await locked(session, MessageIn, in_id, "response")
+    if row.erased_at is not None:
+        raise Conflict("was erased.", field="response", remedy="Nothing of it is to be kept again.")
     if row.raw:
         raise Conflict("was fetched.", field="response", remedy="Download it, or correct its kind.")
     if (await session.get_one(Mailbox, row.mailbox_id)).deleted_at is not None:
@@ -96,7 +98,8 @@ async def _keep(house: House, row: MessageIn, mail: Fetched) -> bool:
     """With its bytes it is a mail like any other, and is read next; but what a person has said it is it stays."""
     now = house.clock.now()
     async with house.database.begin() as session:
-        query = select(MessageIn).where(col(MessageIn.id) == row.id, col(MessageIn.raw) == b"").with_for_update()
+        bare = (col(MessageIn.raw) == b"", col(MessageIn.erased_at).is_(None))
+        query = select(MessageIn).where(col(MessageIn.id) == row.id, *bare).with_for_update()
         found = (await session.scalars(query)).one_or_none()
         if found is None:
             return False

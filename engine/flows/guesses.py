@@ -7,6 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.address_pattern import Guess, guess
+from engine.rules.erasure import ERASED
 from engine.rules.vocabulary import ContactState
 from engine.store.columns import among
 from engine.store.tables import Contact, FoundPerson
@@ -26,6 +27,7 @@ async def guesses(session: AsyncSession, people: Collection[FoundPerson]) -> dic
             among(col(Contact.account_id), {person.account_id or 0 for person in unknown}),
             col(Contact.name) != "",
             col(Contact.state) != ContactState.BOUNCED,
+            col(Contact.name) != ERASED,
         )
         .order_by(col(Contact.id).desc())
         .limit(SAMPLE)

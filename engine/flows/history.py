@@ -17,11 +17,12 @@ from engine.errors import NotFound
 from engine.flows.house import SEND, House
 from engine.flows.look_again import look_again
 from engine.flows.receive import is_away
-from engine.rules.correspondence import HEADERS, partners, when, who
+from engine.rules.correspondence import HEADERS, company_of, partners, when, who
 from engine.rules.reading import mime
 from engine.rules.reading.mail import ParsedMail
 from engine.store import correspondence
 from engine.store.journal import record
+from engine.store.suppressions import erased
 from engine.store.tables import Mailbox
 
 log = logging.getLogger(__name__)
@@ -124,7 +125,9 @@ async def meet(
     found = [(mail, moment, partners(mail, own, sent=sent)) for mail, moment in mails]
     found = [(mail, moment, people) for mail, moment, people in found if people]
     ours = await correspondence.ours(session, {one for mail, *_ in found for one in _ids(mail)})
-    known = await correspondence.prospects(session, {one for *_, people in found for one in people})
+    everybody = {one for *_, people in found for one in people}
+    known = await correspondence.prospects(session, everybody)
+    known |= set(await erased(session, {one for one in everybody if not company_of(one)}))
     last: dict[str, datetime] = {}
     for mail, moment, people in found:
         if ours.isdisjoint(_ids(mail)):

@@ -13,6 +13,7 @@ from engine.edge.opinion import Opinion
 from engine.edge.smtp import SmtpLine
 from engine.edge.vault import Vault
 from engine.flows.access import Access
+from engine.rules import erasure
 from engine.rules.providers import Auth
 from engine.settings import Settings
 from engine.store.database import Database
@@ -74,6 +75,9 @@ class House:
     public_url: str = field(default="")
     is_reached: bool = True
     """Whether recipients, too, reach `public_url`. Else nothing in a mail leads there: they opt out by answering."""
+
+    def __post_init__(self) -> None:
+        self.database.recognise(self.vault.keys_for(erasure.PURPOSE))
 
     @cached_property
     def access(self) -> Access:

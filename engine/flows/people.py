@@ -11,8 +11,20 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid, OffhoursError
-from engine.flows import accounts, effects, enrollments, tasks
-from engine.flows.admit import Admitted, Keys, NewAccount, NewContact, admit_contact, keys_of, lock_all
+from engine.flows import accounts, enrollments, tasks
+from engine.flows.accept import accept
+from engine.flows.admit import (
+    ALONE,
+    EMAIL,
+    Admitted,
+    Keys,
+    NewAccount,
+    NewContact,
+    admit_contact,
+    keys_of,
+    lock_all,
+    refuse_erased,
+)
 from engine.flows.baton import live
 from engine.flows.guesses import guesses
 from engine.flows.health import stopped_note
@@ -21,7 +33,7 @@ from engine.flows.look_again import look_again
 from engine.flows.patiently import patiently
 from engine.flows.settings import check_country
 from engine.flows.suppress import HARD_BOUNCE, suppress_address
-from engine.rules import addresses, languages, windows
+from engine.rules import addresses, erasure, languages, windows
 from engine.rules.vocabulary import ContactState, EnrollmentState
 from engine.store.database import Database
 from engine.store.journal import record
@@ -176,6 +188,8 @@ async def edit_contact(
     """A new address or account keeps the enrollment; a state other than active ends it."""
     goal_id = changes.pop("account_id", None)
     contact, account = await open_contact(session, contact_id, goal_id)
+    if erasure.is_stand_in(contact.email):
+        raise Conflict("was erased.", field="contact", remedy="Nothing can be noted of them any more.")
     before = account
     if goal_id not in {None, account.id}:
         account = await _move(session, contact, account, goal_id, now, by)
@@ -222,6 +236,8 @@ async def _readdress(session: AsyncSession, contact: Contact, email: str, now: d
     other = (await session.scalars(select(Contact).where(col(Contact.email) == address))).first()
     if other is not None:
         raise Conflict(f"{address} is contact {other.id}.", field="email", remedy="Work with that contact.")
+    await session.execute(ALONE, {"spaces": [EMAIL], "names": [address]})
+    await refuse_erased(session, address)
     record(session, now, "contact.readdressed", why=f"{contact.email} to {address}", by=by, contact_id=contact.id)
     said, before, contact.email = await suppression_of(session, contact.email), contact.email, address
     if contact.state is ContactState.BOUNCED:
@@ -265,7 +281,7 @@ async def accept_found(
     guessed = ""
     if likely is not None and found.email == likely.email:
         guessed = f"address guessed: {likely.pattern}, as {likely.examples} of {likely.known} known there"
-    contact = await effects.accept(session, found, referrer, account, by, now, guessed=guessed)
+    contact = await accept(session, found, referrer, account, by, now, guessed=guessed)
     record(
         session,
         now,

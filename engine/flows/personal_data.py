@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.rules import addresses
 from engine.rules.correspondence import hashed
 from engine.store.journal import record
-from engine.store.suppressions import suppression_of
+from engine.store.suppressions import erased, suppression_of
 from engine.store.tables import (
     Account,
     Activity,
@@ -77,7 +77,8 @@ async def personal_data(session: AsyncSession, address: str, now: datetime, by: 
         opportunities=await _rows(session, _opportunities(key)),
         log=await _rows(session, _log(key)),
     )
-    record(session, now, "person.exported", why="" if contact else email, by=by, contact_id=key or None)
+    is_unknown = contact is None and not await erased(session, [email])
+    record(session, now, "person.exported", why=email if is_unknown else "", by=by, contact_id=key or None)
     return found
 
 

@@ -19,13 +19,13 @@ from engine.flows.house import House
 from engine.flows.look_again import look_again
 from engine.flows.own_mails import Stored, own_mails
 from engine.flows.patiently import passes
-from engine.flows.receive import UNSTORABLE, head_of
+from engine.flows.receive import UNSTORABLE
 from engine.flows.tasks import worker_of
 from engine.rules.correspondence import companies, company_of, when
 from engine.rules.effects import Work, effect_of
 from engine.rules.reading import chain, mime
 from engine.rules.reading.mail import ParsedMail
-from engine.rules.reading.matching import Clues, clues_of, same_thread
+from engine.rules.reading.matching import Clues, clues_of, head_of, same_thread
 from engine.rules.reading.verdict import IN_DOUBT, Verdict
 from engine.rules.vocabulary import HUMAN_KINDS, BounceClass, Kind
 from engine.store import deeds

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,11 +16,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge.imap import Fetched, Folder, FolderRole, FolderState, ImapLine
 from engine.errors import NotFound, WireError
 from engine.flows.cursors import Cursors, Place, advance, came, forget_all, move
+from engine.flows.erased_before import without_erased
 from engine.flows.house import House
 from engine.flows.one_by_one import by_one, digest_of, next_one
 from engine.flows.patiently import passes
 from engine.rules.reading import mime
-from engine.rules.reading.matching import HEAD_LIMIT, message_id_of
+from engine.rules.reading.matching import head_of, message_id_of
 from engine.store.columns import among, storable
 from engine.store.mail import InState
 from engine.store.tables import Mailbox, MessageIn
@@ -43,7 +43,6 @@ COMPARED = 20
 AHEAD = timedelta(days=1)
 """Of our clock a server's may be."""
 UNSTORABLE = "It could not be stored"
-HEADER_ENDS = re.compile(rb"\r?\n\r?\n")
 
 FIXED = ("mailbox_id", "folder", "role", "uidvalidity", "stored_at", "state", "confidence")
 COLUMNS = {
@@ -79,7 +78,7 @@ OUT_OF_JUNK = text(
     " from unnest(cast(:uid as bigint[]), cast(:message_id as text[]), cast(:digest as text[]))"
     " as v(uid, message_id, digest) where m.mailbox_id = :mailbox and m.message_id = v.message_id"
     " and m.digest = v.digest and m.role = 'junk' and m.state <> 'broken' and m.contact_id is null"
-    " and m.effects = '[]' and m.corrected_by = '' returning m.id"
+    " and m.effects = '[]' and m.corrected_by = '' and m.erased_at is null returning m.id"
 )
 """A mail that was taken for spam until somebody moved it here: it is read anew, as any other that comes."""
 
@@ -255,6 +254,7 @@ async def _store(
 ) -> int:
     """How many are to be read."""
     earliest = came(mailbox, now)
+    mails = await without_erased(session, mails, sent=folder.role is FolderRole.SENT)
     rows = [_row(mail, f"{folder.name} {place.uidvalidity} {mail.uid}", earliest, now) for mail in mails]
     given = {
         "mailbox": mailbox.id,
@@ -295,10 +295,6 @@ def bytes_of(mail: Fetched, where: str) -> dict[str, Any]:
         "digest": digest_of(mail, where),
         "left_out": [{"what": storable(one.what)[:200], "size": one.size} for one in mail.left_out],
     }
-
-
-def head_of(raw: bytes) -> bytes:
-    return HEADER_ENDS.split(raw[:HEAD_LIMIT], maxsplit=1)[0] + b"\r\n\r\n"
 
 
 def arrived(mail: Fetched, earliest: datetime, now: datetime) -> datetime:

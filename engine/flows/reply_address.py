@@ -2,9 +2,9 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.receive import head_of
 from engine.rules import answers
 from engine.rules.reading import mime
+from engine.rules.reading.matching import head_of
 from engine.store.facts import own_addresses
 from engine.store.tables import MessageIn
 

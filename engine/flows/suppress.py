@@ -11,10 +11,11 @@ from engine.errors import Invalid
 from engine.flows import enrollments
 from engine.flows.locked import lock_accounts_of
 from engine.flows.tasks import opted_out
-from engine.rules import addresses
+from engine.rules import addresses, erasure
 from engine.rules.vocabulary import ContactState, EnrollmentState, Kind
 from engine.store.ahead import contact_ahead, suppressions_ahead
 from engine.store.journal import record
+from engine.store.suppressions import erased
 from engine.store.tables import Contact, MessageIn, MessageOut, Suppression
 
 OPT_OUT_LINK = "opt-out link"
@@ -31,6 +32,8 @@ async def opt_out(session: AsyncSession, address: str, reason: str, source: str,
     """For whom somebody has asked, also by a form of their address, or by one of before: whoever got a campaign's mail
     there and has another one now is suppressed at that one, too. True when it is new."""
     email = addresses.normalise(address)
+    if await _is_erased(session, email):
+        return False
     answers_them = exists().where(
         col(MessageIn.id) == MessageOut.answer_to, col(MessageIn.contact_id) == MessageOut.contact_id
     )
@@ -53,6 +56,8 @@ async def suppress_address(
     """Workspace-wide and for all campaigns. True when it is new; repeating it changes nothing. `by_reading`: a
     correction takes it back, unless somebody else has asked for it meanwhile, who makes the entry their own."""
     email = addresses.normalise(address)
+    if await _is_erased(session, email):
+        return False
     contact = contact_ahead(session, email) or await _locked_contact(session, email)
     known = await _known(session, email)
     if known is None:
@@ -64,6 +69,11 @@ async def suppress_address(
         if not by_reading and reason != HARD_BOUNCE:
             await opted_out(session, contact.id, now)
     return known is None
+
+
+async def _is_erased(session: AsyncSession, email: str) -> bool:
+    """Which covers it for good, and keeps no address."""
+    return erasure.is_stand_in(email) or bool(await erased(session, [email]))
 
 
 async def _taken_over(session: AsyncSession, known: Suppression, reason: str, source: str) -> bool:

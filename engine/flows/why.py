@@ -42,7 +42,10 @@ async def why(session: AsyncSession, address: str, now: datetime) -> Answer:
     email = addresses.normalise(address, "address")
     contact = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
     about = []
-    if suppression := await suppression_of(session, email):
+    suppression = await suppression_of(session, email)
+    if suppression is not None and suppression.erased_at is not None:
+        return Answer(email, contact.id if contact else None, [f"{suppression.words}, never mailed"])
+    if suppression is not None:
         what = suppression.address or f"the whole domain {suppression.domain}"
         about.append(f"{what} is suppressed since {suppression.created_at:%Y-%m-%d}: {suppression.reason}")
     if contact is None:

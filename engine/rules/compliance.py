@@ -79,7 +79,12 @@ def opt_out_token(secret: bytes, email: str) -> str:
     """Says only "this address wants no mail". No expiry: CASL asks for 60 days, CAN-SPAM for 30, people for ever."""
     address = normalise(email).encode()
     mac = hmac.digest(secret, PURPOSE + address, hashlib.sha256)[:MAC_BYTES]
-    return f"{_text(address)}.{_text(mac)}"
+    return f"{in_link(email)}.{_text(mac)}"
+
+
+def in_link(email: str) -> str:
+    """How an address stands in its token: for everybody to read."""
+    return _text(normalise(email).encode())
 
 
 def read_opt_out_token(secret: bytes, token: str) -> str | None:

@@ -1,6 +1,6 @@
 """The connection to the ledger. One transaction per `async with database.begin()`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.store.pipeline import Bare, Pipeline, Watch
 
 PSYCOPG = "postgresql+psycopg://"
+ERASURE_KEYS = "erasure keys"
 
 
 def driver_url(url: str) -> str:
@@ -75,7 +76,12 @@ class Database:
         )
         self._sessions = async_sessionmaker(self.engine, class_=LedgerSession, expire_on_commit=False)
         self._spare: list[Bare] = []
+        self.recognise(())
         self.watch: Watch | None = None
+
+    def recognise(self, keys: Sequence[bytes]) -> None:
+        """Every session knows with which keys addresses of people who were erased are hashed, the current one first."""
+        self._sessions.configure(info={ERASURE_KEYS: tuple(keys)})
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:

@@ -183,6 +183,7 @@ class MessageIn(SQLModel, table=True):
         UniqueConstraint("mailbox_id", "message_id", "digest"),
         Index("ix_message_in_stored", "mailbox_id", "id", postgresql_where=sql("state = 'stored'")),
         Index("ix_message_in_received", "received_at"),
+        Index("ix_message_in_erased", "digest", postgresql_where=sql("erased_at is not null")),
         Index("ix_message_in_wanted", "mailbox_id", postgresql_where=sql("wanted_at is not null")),
         Index(
             "ix_message_in_trouble",
@@ -233,6 +234,9 @@ class MessageIn(SQLModel, table=True):
     decline_because: str = string()
     decision_maker: DecisionMaker | None = words(DecisionMaker, null=True)
     decider_because: str = string()
+    erased_at: datetime | None = moment()
+    """When its bytes were erased, with all it said about somebody (engine.flows.erase). It is known by its digest, so
+    that the same mail is not stored again."""
 
     @property
     def in_doubt(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
+from engine.rules import erasure
 from engine.rules.vocabulary import Role
 from engine.store.columns import document, key, maybe_text, moment, ref, string, words
 
@@ -80,11 +81,22 @@ class ApiKey(SQLModel, table=True):
 
 
 class Suppression(SQLModel, table=True):
-    """Never mailed again. Either `address` or `domain` is set."""
+    """Never mailed again. Either `address` or `domain` is set.
+
+    Of somebody who was erased (`erased_at`) the address is made up, as their contact's, and `hash` recognises the real
+    one (engine.rules.erasure); None once that was lifted. What their row said before stays, for reports count it.
+    """
 
     id: int = key()
     address: str | None = maybe_text(unique=True)
     domain: str | None = maybe_text(unique=True)
+    hash: str | None = maybe_text(unique=True)
     reason: str = string(None)
     source: str = string()
     created_at: datetime = moment(null=False)
+    erased_at: datetime | None = moment()
+
+    @property
+    def words(self) -> str:
+        """Why, and since when."""
+        return erasure.said(self.erased_at) if self.erased_at else f"{self.reason} on {self.created_at:%Y-%m-%d}"

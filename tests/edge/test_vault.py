@@ -96,3 +96,8 @@ def test_a_short_secret_is_refused_with_a_way_to_make_one():
     with pytest.raises(Invalid) as refused:
         Vault.from_secret("hunter2")
     assert "secrets.token_urlsafe" in refused.value.remedy
+
+
+def test_keys_for_a_purpose_are_those_of_every_key_the_current_one_first():
+    keys = Vault(KEY, retired=[OTHER]).keys_for("erasure")
+    assert keys == (Vault(KEY).sign_key("erasure"), Vault(OTHER).sign_key("erasure"))

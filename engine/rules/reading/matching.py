@@ -22,6 +22,7 @@ IN_TEXT = re.compile(r"^[>| \t]*message-id:\s*(<[^<>\s]+>)", re.IGNORECASE | re.
 HEADER = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s\x00]{1,800}>)", re.IGNORECASE | re.MULTILINE)
 """A longer one fits in no index, and PostgreSQL takes no NUL: such a mail has none, and is known by its bytes."""
 HEAD_LIMIT = 64_000
+HEADER_ENDS = re.compile(rb"\r?\n\r?\n")
 
 
 OPT_OUT_LINK = re.compile(r"https?://[^\s<>\"]{1,200}/o/([\w-]{6,400}\.[\w-]{22})(?![\w-])")
@@ -99,3 +100,8 @@ def message_id_of(raw: bytes) -> str:
     head, _, _ = raw[:HEAD_LIMIT].replace(b"\r\n", b"\n").partition(b"\n\n")
     found = HEADER.search(head)
     return found[1].decode("ascii", "replace") if found else ""
+
+
+def head_of(raw: bytes) -> bytes:
+    """The header of a mail, with the empty line that ends it."""
+    return HEADER_ENDS.split(raw[:HEAD_LIMIT], maxsplit=1)[0] + b"\r\n\r\n"

@@ -1,0 +1,299 @@
+"""Erase one person (GDPR, article 17): what is left is a keyed hash of their address, and rows without a word of them.
+
+In one transaction: it is done or it is not. Rows keep states and moments, so that reports count what they counted, and
+Message-IDs and digests, so that nothing is sent or read twice. Erasing again finds what has come since.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Invalid
+from engine.flows import enrollments, erase_mails
+from engine.flows.admit import ALONE, EMAIL
+from engine.flows.erase_mails import WAITS
+from engine.flows.erased_before import ERASING
+from engine.flows.locked import lock_accounts_of
+from engine.flows.withdraw import take_out as withdraw
+from engine.rules import addresses, erasure
+from engine.rules.correspondence import hashed as correspondent
+from engine.rules.erasure import Traces
+from engine.rules.vocabulary import ContactState, EnrollmentState
+from engine.store import traces
+from engine.store.ahead import ADDRESSES
+from engine.store.columns import among
+from engine.store.facts import own_addresses
+from engine.store.journal import record
+from engine.store.mail import FoundState
+from engine.store.suppressions import hashes_of
+from engine.store.tables import (
+    Account,
+    Activity,
+    Contact,
+    Correspondent,
+    Enrollment,
+    FoundPerson,
+    MessageIn,
+    MessageOut,
+    Notice,
+    Opportunity,
+    ResponseTask,
+    Suppression,
+)
+from engine.store.targeting import escape
+
+GONE = ContactState.SUPPRESSED
+REASON = "erased"
+
+
+@dataclass(frozen=True)
+class Person:
+    """`addresses`: all that are theirs, without what stands behind a plus, the one that was asked for first; `forms`:
+    the same, and those with a plus at which they were written to."""
+
+    contacts: Sequence[Contact]
+    addresses: tuple[str, ...]
+    forms: frozenset[str]
+
+    @property
+    def keys(self) -> list[int]:
+        return [contact.id for contact in self.contacts]
+
+    @property
+    def account_ids(self) -> list[int]:
+        return sorted({contact.account_id for contact in self.contacts})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How much is kept of somebody, in rows."""
+
+    contacts: int
+    mails_to_them: int
+    mails_from_them: int
+    """Also what others wrote in the conversation with them."""
+    named_by_others: int
+    work: int
+    opportunities: int
+    log: int
+
+
+async def kept(session: AsyncSession, address: str) -> Kept:
+    """What would be gone. Of words elsewhere that name them nothing is known before everything is looked at."""
+    return await _count(session, await _person(session, address))
+
+
+async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> Kept:
+    """What was kept, and is gone. Locks in the order of all flows: mails that came, accounts, addresses, mails that
+    leave; and nothing is stored or read meanwhile."""
+    await session.execute(ERASING)
+    await erase_mails.stop_reading(session)
+    person = await _locked(session, address)
+    if set(person.addresses) & {addresses.mailbox_of(one) for one in await own_addresses(session)}:
+        raise Invalid("belongs to one of you.", field="address", remedy="Remove the mailbox, or the user, instead.")
+    await erase_mails.refuse_in_flight(session, person.keys)
+    count = await _count(session, person)
+    named = await _traces(session, person)
+    scope = await _scope(session, person)
+    await _stop(session, person, now, by)
+    mails = await erase_mails.erase_mails(session, person.keys, person.forms, named, scope, now)
+    stand_ins = await _never_again(session, person, now, by)
+    await _blank(session, person, stand_ins, mails, now, by)
+    scope |= {"message_in": mails.read, "message_in_id": mails.read}
+    await traces.take_out(session, named, person.forms, scope)
+    await _rename(session, person.account_ids)
+    known_by = hashes_of(session, person.addresses[0])[0]
+    record(session, now, "person.erased", by=by, contact_id=next(iter(person.keys), None), hash=known_by)
+    return count
+
+
+# --- who it is ------------------------------------------------------------------------------------------------
+
+
+def _forms(column: object, email: str) -> ColumnElement[bool]:
+    """The address, and its forms with a plus."""
+    local, _, domain = email.rpartition("@")
+    low = func.lower(column)
+    return (low == email) | low.like(f"{escape(local)}+%@{escape(domain)}")
+
+
+async def _person(session: AsyncSession, address: str) -> Person:
+    """With all addresses at which they were written to before, unless somebody else has one of these now."""
+    email = addresses.mailbox_of(addresses.normalise(address, "address"))
+    query = select(Contact).where(_forms(Contact.email, email)).order_by(col(Contact.id))
+    contacts = list(await session.scalars(query.execution_options(populate_existing=True)))
+    keys = [contact.id for contact in contacts]
+    steps = select(col(MessageOut.to_address)).where(
+        among(col(MessageOut.contact_id), keys), col(MessageOut.enrollment_id).is_not(None)
+    )
+    written = {one for one in await session.scalars(steps) if one and not erasure.is_stand_in(one)}
+    others = select(col(Contact.email)).where(col(Contact.email).in_(written), ~among(col(Contact.id), keys))
+    written -= set(await session.scalars(others))
+    before = {addresses.mailbox_of(one) for one in written} - {email}
+    forms = {email, *before, *written, *(contact.email for contact in contacts)}
+    return Person(contacts, (email, *sorted(before)), frozenset(forms))
+
+
+async def _locked(session: AsyncSession, address: str) -> Person:
+    person = await _person(session, address)
+    await lock_accounts_of(session, among(col(Contact.id), person.keys))
+    names = sorted(person.forms)
+    await session.execute(ALONE, {"spaces": [EMAIL] * len(names), "names": names})
+    await session.execute(ADDRESSES, {"emails": names})
+    return await _person(session, address)
+
+
+async def _traces(session: AsyncSession, person: Person) -> Traces:
+    """Names and numbers as they are known here, and as others have given them."""
+    found = (FoundPerson.name, FoundPerson.phone)
+    named = select(*map(col, found)).where(or_(*[_forms(FoundPerson.email, one) for one in person.addresses]))
+    rows = [(row.name, row.phone) for row in await session.execute(named)]
+    rows += [(contact.name, contact.phone) for contact in person.contacts]
+    wrote = select(col(MessageIn.from_name)).where(
+        or_(*[_forms(MessageIn.from_address, one) for one in person.addresses])
+    )
+    names = {name for name, _ in rows} | set(await session.scalars(wrote.distinct()))
+    return erasure.traces(person.forms, names, {phone for _, phone in rows})
+
+
+async def _scope(session: AsyncSession, person: Person) -> dict[str, list[int]]:
+    """Where a name without an address is theirs: at their company. Mails about overdue work name people only."""
+    colleagues = select(col(Contact.id)).where(among(col(Contact.account_id), person.account_ids))
+    ids = list(await session.scalars(colleagues))
+    return {
+        "contact_id": ids,
+        "account_id": person.account_ids,
+        "account": person.account_ids,
+        "notice": list(await session.scalars(select(col(Notice.id)))),
+    }
+
+
+async def _count(session: AsyncSession, person: Person) -> Kept:
+    async def rows(model: type, *where: ColumnElement[bool]) -> int:
+        return await session.scalar(select(func.count()).select_from(model).where(or_(*where))) or 0
+
+    keys = person.keys
+    return Kept(
+        contacts=len(person.contacts),
+        mails_to_them=await rows(MessageOut, among(col(MessageOut.contact_id), keys)),
+        mails_from_them=await rows(
+            MessageIn,
+            among(col(MessageIn.contact_id), keys),
+            *[_forms(MessageIn.from_address, one) for one in person.addresses],
+        ),
+        named_by_others=await rows(FoundPerson, *[_forms(FoundPerson.email, one) for one in person.addresses]),
+        work=await rows(ResponseTask, among(col(ResponseTask.contact_id), keys)),
+        opportunities=await rows(Opportunity, among(col(Opportunity.contact_id), keys)),
+        log=await rows(Activity, among(col(Activity.contact_id), keys)),
+    )
+
+
+# --- what is done ---------------------------------------------------------------------------------------------
+
+
+async def _stop(session: AsyncSession, person: Person, now: datetime, by: str) -> None:
+    for contact in person.contacts:
+        for enrollment in await enrollments.of_contact(session, contact.id):
+            if enrollment.state is EnrollmentState.ACTIVE:
+                await enrollments.end(session, enrollment, EnrollmentState.STOPPED, REASON, now)
+    answers = select(MessageOut).where(
+        among(col(MessageOut.contact_id), person.keys),
+        col(MessageOut.enrollment_id).is_(None),
+        col(MessageOut.state).in_(WAITS),
+    )
+    for out in await session.scalars(answers.order_by(col(MessageOut.id)).with_for_update()):
+        await withdraw(session, out, now, by)
+    await session.flush()
+
+
+async def _never_again(session: AsyncSession, person: Person, now: datetime, by: str) -> dict[int, str]:
+    """The suppressions, and what stands in each contact's place of an address. A row there was goes on under it, for
+    what somebody had asked for before is counted by its reason."""
+    stand_ins = {contact.email: erasure.stand_in(token_hex(8)) for contact in person.contacts}
+    rows = {row.address: row for one in person.addresses for row in await _suppressions(session, one)}
+    known = {row.hash for row in rows.values() if row.hash}
+    for one in dict.fromkeys([*person.addresses, *stand_ins, *(row.address or "" for row in rows.values())]):
+        if erasure.is_stand_in(one):
+            rows[one].erased_at = now
+            continue
+        theirs = hashes_of(session, one)
+        is_new = known.isdisjoint(theirs)
+        if not (is_new or one in rows or one in stand_ins):
+            continue
+        row = rows.get(one) or Suppression(reason=REASON, created_at=now)
+        row.address = stand_ins.get(one) or erasure.stand_in(token_hex(8))
+        row.source, row.erased_at = by, now
+        if is_new:
+            row.hash = theirs[0]
+            known.add(row.hash)
+        session.add(row)
+    await session.flush()
+    return {contact.id: stand_ins[contact.email] for contact in person.contacts}
+
+
+async def _suppressions(session: AsyncSession, email: str) -> list[Suppression]:
+    hashes = col(Suppression.hash).in_(hashes_of(session, email))
+    query = select(Suppression).where(_forms(Suppression.address, email) | hashes).order_by(col(Suppression.id))
+    return list(await session.scalars(query.with_for_update()))
+
+
+async def _blank(
+    session: AsyncSession,
+    person: Person,
+    stand_ins: dict[int, str],
+    mails: erase_mails.Erased,
+    now: datetime,
+    by: str,
+) -> None:
+    """Rows about them keep what is counted."""
+    keys, said = person.keys, erasure.said(now)
+    nothing = {
+        "name": erasure.ERASED,
+        "title": "",
+        "level": 0,
+        "phone": "",
+        "time_zone": "",
+        "language": "",
+        "basis": "",
+    }
+    for contact in person.contacts:
+        values = {**nothing, "away_until": None, "away_why": "", "custom": {}, "state": GONE, "state_why": said}
+        for name, value in {**values, "email": stand_ins[contact.id]}.items():
+            setattr(contact, name, value)
+    await session.flush()
+    stand_in = select(col(Contact.email)).where(col(Contact.id) == MessageOut.contact_id).scalar_subquery()
+    reached = among(col(MessageOut.contact_id), keys) & (col(MessageOut.to_address) != "")
+    await _set(session, MessageOut, reached, to_address=stand_in)
+    await _set(session, Enrollment, among(col(Enrollment.contact_id), keys), state_why=said)
+    theirs = among(col(ResponseTask.contact_id), keys) | among(col(ResponseTask.message_in_id), mails.gone)
+    left = theirs & col(ResponseTask.done_at).is_(None)
+    await _set(session, ResponseTask, left, done_at=now, done_by=by)
+    await _set(session, ResponseTask, theirs, note="", done_how=said)
+    named = or_(*[_forms(FoundPerson.email, one) for one in person.addresses])
+    found = named | among(col(FoundPerson.message_in_id), mails.gone) | among(col(FoundPerson.contact_id), keys)
+    await _set(session, FoundPerson, found & (col(FoundPerson.state) == FoundState.OPEN), state=FoundState.DISMISSED)
+    words = ("name", "email", "phone", "title", "sentence", "topic")
+    await _set(session, FoundPerson, found, **dict.fromkeys(words, ""))
+    await _set(session, Opportunity, among(col(Opportunity.contact_id), keys), notes="", state_why="")
+    await session.execute(traces.LOG)
+    about = among(col(Activity.contact_id), keys) | among(col(Activity.message_in_id), mails.gone)
+    await _set(session, Activity, about, why="")
+    met = [correspondent(one) for one in person.forms]
+    await session.execute(delete(Correspondent).where(col(Correspondent.who).in_(met)))
+
+
+async def _set(session: AsyncSession, model: type, where: ColumnElement[bool], **values: object) -> None:
+    await session.execute(update(model).where(where).values(**values).execution_options(synchronize_session=False))
+
+
+async def _rename(session: AsyncSession, account_ids: Collection[int]) -> None:
+    """A company that had their name is found by what is left of it."""
+    query = select(Account).where(among(col(Account.id), account_ids)).execution_options(populate_existing=True)
+    for account in await session.scalars(query):
+        if erasure.ERASED in account.name:
+            account.name_key = addresses.company_key(account.name)

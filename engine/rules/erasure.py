@@ -1,0 +1,130 @@
+"""Somebody who was erased (GDPR, article 17): how their address is recognised, and how words are rid of them."""
+
+import base64
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from engine.rules.addresses import mailbox_of
+from engine.rules.compliance import in_link
+
+PURPOSE = "erasure"
+"""Of the key with which addresses are hashed."""
+KEY_MARK = 8
+"""Hexadecimal digits that tell with which key something was hashed."""
+DOMAIN = "erased.invalid"
+"""Of the addresses that stand for theirs: nobody can have one (RFC 6761, 6.4)."""
+ERASED = "[erased]"
+"""What stands in other people's words where they were named."""
+SHORTEST_PHONE = 7
+PHONE_TAIL = 8
+"""Digits that tell a number in whatever form it is written: with the country's code, or a zero in its place."""
+GAP = r"[\s()./-]*"
+
+
+def said(at: datetime) -> str:
+    """The reason, wherever it is asked why somebody is not mailed."""
+    return f"erased on {at:%Y-%m-%d}"
+
+
+def stand_in(token: str) -> str:
+    return f"erased-{token}@{DOMAIN}"
+
+
+def is_stand_in(email: str) -> bool:
+    return email.lower().endswith(f"@{DOMAIN}")
+
+
+def hashed(key: bytes, email: str) -> str:
+    """HMAC-SHA256 over a normalised address, the same for all its forms with a plus. Without the key nobody can try
+    addresses; which key it was stands before it."""
+    return f"{key_mark(key)}:{_hmac(key, mailbox_of(email))}"
+
+
+@cache
+def key_mark(key: bytes) -> str:
+    return _hmac(key, "")[:KEY_MARK]
+
+
+def _hmac(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode("utf-8", "surrogateescape"), "sha256").hex()
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What of a text names one person: their addresses in all their forms, also in opt-out links, full names,
+    telephone numbers."""
+
+    addresses: re.Pattern[str] | None
+    names: re.Pattern[str] | None
+    phones: re.Pattern[str] | None
+
+    def names_them(self, text: str) -> bool:
+        return any(one is not None and one.search(text) for one in (self.addresses, self.names, self.phones))
+
+    def without(self, value: Any) -> Any:
+        """A text, or JSON with texts in it, also as keys."""
+        if isinstance(value, str):
+            for one in (self.addresses, self.names, self.phones):
+                value = one.sub(ERASED, value) if one is not None else value
+            return value
+        if isinstance(value, dict):
+            return {self.without(key): self.without(inner) for key, inner in value.items()}
+        return [self.without(inner) for inner in value] if isinstance(value, list) else value
+
+
+def traces(addresses: Iterable[str], names: Iterable[str], phones: Iterable[str]) -> Traces:
+    """Of a single word for a name, and of a few digits, nobody can say whose they are: they name nobody."""
+    forms = sorted({one.lower() for one in addresses})
+    mailboxes = sorted(set(map(mailbox_of, forms)))
+    return Traces(
+        _any([*map(_address, mailboxes), *map(_link, forms)]),
+        _any(map(_name, sorted(set(names)))),
+        _any(map(_phone, phones)),
+    )
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    found = [one for one in patterns if one]
+    return re.compile("|".join(found), re.IGNORECASE) if found else None
+
+
+def _address(email: str) -> str:
+    local, _, domain = email.rpartition("@")
+    return rf"(?<![\w.%+-]){re.escape(local)}(?:\+[^@\s]*)?(?:@|%40){re.escape(domain)}(?![\w-]|\.\w)"
+
+
+def _link(email: str) -> str:
+    return rf"(?<![\w-]){re.escape(in_link(email))}(?:\.[\w-]{{22}})?(?![\w-])"
+
+
+def _name(name: str) -> str:
+    """Also the last name first, as in lists."""
+    words = [re.escape(word) for word in name.replace(",", " ").split()]
+    if len(words) < 2:  # one word
+        return ""
+    turned = rf"{words[-1]},?\s+" + r"\s+".join(words[:-1])
+    straight = r"\s+".join(words)
+    return rf"(?<!\w)(?:{straight}|{turned})(?!\w)"
+
+
+def _phone(phone: str) -> str:
+    digits = re.sub(r"\D", "", phone)
+    if len(digits) < SHORTEST_PHONE:
+        return ""
+    return rf"(?<!\d)\+?(?:[\d(]{GAP}){{0,7}}{GAP.join(digits[-PHONE_TAIL:])}(?!\d)"
+
+
+def in_base64(text: str) -> list[str]:
+    """How it stands in what is encoded, wherever that began: four letters hold three bytes, so there are three ways,
+    each without the letters that hold something of what stands before or after."""
+    said = text.encode()
+    found = []
+    for before in range(3):
+        letters = base64.b64encode(bytes(before) + said).decode()
+        found.append(letters[-(-before * 8 // 6) : (before + len(said)) * 8 // 6])
+    return found

@@ -1,0 +1,67 @@
+"""`offhours erase ADDRESS`: say what is kept of one person, and erase it for good."""
+
+import asyncio
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from engine.errors import Invalid
+from engine.flows.erase import Kept, erase, kept
+from engine.flows.patiently import patiently
+from engine.settings import Settings
+from offhours import parts
+from offhours.commands.saying import spoken
+
+app = typer.Typer()
+BY = "offhours erase"
+PATIENCE = 30.0
+"""Seconds of machine time in which it is tried again where it crosses with somebody."""
+
+
+@app.command(name="erase")
+@spoken
+def main(
+    address: Annotated[str, typer.Argument(help="E-mail address of the person.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is kept and change nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase all that is kept about one person (GDPR, article 17). Nothing brings it back.
+
+    What stays is a keyed hash of the address, so that they are never mailed and no list brings them in again.
+    """
+    asyncio.run(_erase(Settings(), address, dry_run=dry_run, yes=yes))
+
+
+async def _erase(settings: Settings, address: str, *, dry_run: bool, yes: bool) -> None:
+    async with parts.build(settings) as house:
+        async with house.database.begin() as session:
+            print(told(await kept(session, address)))
+        if dry_run:
+            print("nothing was changed")
+            return
+        if not yes and not typer.confirm("Erase all of it, and their names in what others wrote, for good?"):
+            raise Invalid("was not confirmed; nothing was changed.", field="address", remedy="Answer y, or give --yes.")
+
+        async def once() -> None:
+            async with house.database.begin() as session:
+                await erase(session, address, house.clock.now(), BY)
+
+        await patiently(once, patience=PATIENCE, kept="the erasure")
+        print("erased; never mailed from now on. Not reached from here: backups, and the mailboxes at your provider.")
+
+
+def told(found: Kept) -> str:
+    counts = [f"{count} {WORDS[name][count != 1]}" for name, count in asdict(found).items() if count]
+    return f"kept of them: {', '.join(counts)}" if counts else "nothing is kept under this address"
+
+
+WORDS = {
+    "contacts": ("contact", "contacts"),
+    "mails_to_them": ("mail to them", "mails to them"),
+    "mails_from_them": ("mail from them", "mails from them"),
+    "named_by_others": ("mention by others", "mentions by others"),
+    "work": ("task", "tasks"),
+    "opportunities": ("opportunity", "opportunities"),
+    "log": ("line of the log", "lines of the log"),
+}

@@ -1,0 +1,69 @@
+"""Somebody is erased while mails to them, from them or about them are under way: first these, and nothing half done."""
+
+import pytest
+from sqlalchemy import select
+
+from engine.errors import Conflict
+from engine.flows.answer import Words, write
+from engine.rules.vocabulary import Kind, OutState
+from engine.store.tables import MessageIn, MessageOut
+from tests.flows.test_erase import dump, gone, says
+from tests.support.house import UNKNOWN, Desk
+from tests.support.replies import as_kind
+
+
+async def refused(desk: Desk, why: str) -> None:
+    """And nothing is half done."""
+    before = await dump(desk)
+    with pytest.raises(Conflict, match=why):
+        await gone(desk)
+    assert await dump(desk) == before
+
+
+async def test_a_mail_that_is_being_sent_or_in_doubt_is_settled_first(desk: Desk) -> None:
+    box = await desk.one_contact()
+    desk.wire.answers.append(UNKNOWN)
+    await desk.round(box)
+    await refused(desk, "in doubt: nobody knows whether it left. Say under Uncertain mails")
+    await desk.change(MessageOut, 1, state=OutState.SENDING)
+    await refused(desk, "is just being handed over. Erase them again in a minute; nothing was erased yet")
+    await desk.change(MessageOut, 1, state=OutState.SENT)
+    await gone(desk)
+    assert await says(desk, "alex") == []
+
+
+async def test_what_waits_for_them_does_not_leave(desk: Desk) -> None:
+    """A step that is claimed already, and an answer that somebody wrote."""
+    box = await desk.one_contact()
+    (claim,) = await desk.dispatch(box)
+    await gone(desk)
+    assert await desk.send(claim) is None
+    assert desk.wire.mails == []
+    assert await desk.all(select(MessageOut)) == []
+
+
+async def test_an_answer_to_somebody_else_that_names_them_is_decided_about_first(desk: Desk) -> None:
+    box = await desk.one_contact("bo@acme.test")
+    await desk.person(name="Alex Winter")
+    await desk.round(box)
+    out = await desk.out("bo@acme.test")
+    raw = desk.mail("bo@acme.test", "Who?", In_Reply_To=out.message_id)
+    in_id = await desk.receive(box, raw, how=as_kind(Kind.QUESTION))
+    async with desk.house.database.begin() as session:
+        await write(session, in_id, Words(key="k" * 20, body="I mean Alex Winter."), desk.clock.now(), "robin")
+    await refused(desk, "a mail that names them from rep@example.com waits to be sent. Withdraw it or let it leave")
+    await desk.answers_leave(box)
+    await gone(desk)
+    assert [out.body.partition("\n")[0] for out in await desk.outs()][-1] == "I mean [erased]."
+
+
+async def test_an_answer_that_was_not_read_yet_is_read_first(desk: Desk) -> None:
+    """Else what a colleague wrote would be lost. What they wrote themselves is erased unread."""
+    box = await desk.one_contact()
+    await desk.store(box, desk.mail("bo@acme.test", "As I told Alex.", Cc="alex@acme.test"))
+    await refused(desk, "a mail that names them was not read yet")
+    await desk.change(MessageIn, 1, state="read", kind=Kind.UNRELATED)
+    await desk.store(box, desk.mail("Alex <alex@acme.test>", "Hello."))
+    await gone(desk)
+    assert [(row.kind, row.raw) for row in await desk.all(select(MessageIn))] == [(Kind.UNRELATED, b"")] * 2
+    assert await says(desk, "alex@") == []

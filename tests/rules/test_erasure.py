@@ -1,0 +1,94 @@
+"""How somebody who was erased is recognised, and what of a text names them."""
+
+import base64
+from datetime import UTC, datetime
+
+import pytest
+
+from engine.rules import erasure
+from engine.rules.erasure import hashed, traces
+
+KEY, OTHER = b"a" * 32, b"b" * 32
+ALEX = traces(["alex@acme.example"], ["Alex Winter", "Alex"], ["+44 20 7946 0123", "110"])
+
+
+@pytest.mark.parametrize("form", ["alex@acme.example", "alex+news@acme.example", "alex+a+b@acme.example"])
+def test_all_forms_of_an_address_are_one_person(form: str) -> None:
+    assert hashed(KEY, form) == hashed(KEY, "alex@acme.example")
+
+
+def test_nobody_guesses_without_the_key_and_which_it_was_is_told() -> None:
+    mine, others = hashed(KEY, "alex@acme.example"), hashed(OTHER, "alex@acme.example")
+    assert mine.partition(":")[2] != others.partition(":")[2]
+    assert mine.startswith(f"{erasure.key_mark(KEY)}:")
+    assert hashed(KEY, "sam@acme.example") != mine
+    assert "alex" not in mine
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "alex@acme.example",
+        "<Alex@ACME.example>",
+        "mailto:alex%40acme.example",
+        "alex+list@acme.example.",
+        "https://us.example/o/YWxleEBhY21lLmV4YW1wbGU.jFmCAxADcB94q3zHio0dQ1",
+        "Ask alex@acme.example, please",
+        "Alex Winter",
+        "ALEX  WINTER",
+        "Alex\nWinter",
+        "Winter, Alex",
+        "020 7946 0123",
+        "+442079460123",
+        "0044 (20) 7946-0123",
+        "tel:+44-20-7946-0123",
+    ],
+)
+def test_what_names_them_goes(words: str) -> None:
+    assert ALEX.names_them(words)
+    left = ALEX.without(f"See {words} there.")
+    assert erasure.ERASED in left
+    assert not ALEX.names_them(left)
+    assert not any(part in left.lower() for part in ("alex", "winter", "7946", "0123"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "malex@acme.example",
+        "alex@acme.example.org",
+        "alex@acme.examples",
+        "the.alex@acme.example",
+        "Alexander Winterbottom",
+        "Alex",
+        "in winter, alexandrite",
+        "call 110",
+        "order 120794601234",
+    ],
+)
+def test_what_names_somebody_else_stays(words: str) -> None:
+    assert not ALEX.names_them(words)
+    assert ALEX.without(words) == words
+
+
+def test_of_json_every_text_is_looked_at() -> None:
+    told = {"alex@acme.example": [{"name": "Alex Winter", "n": 3}, None, True], "x": "y"}
+    assert ALEX.without(told) == {"[erased]": [{"name": "[erased]", "n": 3}, None, True], "x": "y"}
+
+
+def test_who_has_no_name_and_no_number_is_known_by_the_address() -> None:
+    assert traces(["alex@acme.example"], [""], [""]).without("alex@acme.example, Alex") == "[erased], Alex"
+
+
+def test_the_address_in_their_place_is_nobodys() -> None:
+    assert erasure.is_stand_in(erasure.stand_in("12ab"))
+    assert not erasure.is_stand_in("erased@invalid.example")
+    assert erasure.said(datetime(2026, 3, 3, tzinfo=UTC)) == "erased on 2026-03-03"
+
+
+@pytest.mark.parametrize("before", ["", "a", "ab", "abc", "Dear Mr and Mrs "])
+@pytest.mark.parametrize("after", ["", "x", "xy", ", please"])
+def test_what_is_encoded_is_found_wherever_it_begins(before: str, after: str) -> None:
+    encoded = base64.b64encode(f"{before}alex@acme.example{after}".encode()).decode()
+    assert any(one in encoded for one in erasure.in_base64("alex@acme.example"))
+    assert all(len(one) > 20 for one in erasure.in_base64("alex@acme.example"))
