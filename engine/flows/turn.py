@@ -122,10 +122,10 @@ async def turn(
     async with house.database.pipeline() as pipe:
         asked = _ask(pipe, house, says, taken, worker)
         stages = plan_next.by_campaign(await asked.stages.rows())
-        now, flying = house.clock.now(), mark_sent.flying_of(await asked.flying.rows())
-        await _write_down(pipe, flying, stages, taken, worker, now)
+        flying = mark_sent.flying_of(await asked.flying.rows())
+        await _write_down(pipe, flying, stages, taken, worker, house.clock.now())
         pipe.begin_work()
-        read = await _read(asked, flying, now)
+        read = await _read(house, asked, flying)
         batch, later = _one_at_a_time(read)
         said, held = await _say(pipe, house, batch, read)
         decided()
@@ -138,15 +138,17 @@ def _ask(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[
     read after a lock is true until the end; and what has no lock, as whether a campaign or a mailbox is paused, is read
     after the last of them, for which a turn may have waited long.
 
-    What is needed to write down outcomes comes first: they are, and mails are made into values, while the rest is read.
+    What is needed to write down outcomes comes first: they are while the mails that want to leave are locked and read,
+    and these are made into values while the rest is read.
     """
     say, took = {"mails": sorted(says)}, {"mails": sorted(taken)}
     domains = pipe.ask(locked.FREE_DOMAINS, {"mails": [*say["mails"], *took["mails"]]})
-    flying = pipe.ask(mark_sent.FLYING, took)
+    flying, stages = pipe.ask(mark_sent.FLYING, took), pipe.ask(plan_next.STAGES_OF_MAILS, took)
+    pipe.begin_work()
     pipe.ask(locked.MAILBOXES, took)
     reps = pipe.ask(paces.LOCKED_REPS_OF_MAILS, say)
     waiting = pipe.ask(CLAIMED, {**say, "worker": worker})
-    firm, stages = pipe.ask(FIRM, {}), pipe.ask(plan_next.STAGES_OF_MAILS, took)
+    firm = pipe.ask(FIRM, {})
     pipe.begin_work()
     return _Asked(
         domains,
@@ -162,8 +164,9 @@ def _ask(pipe: Pipeline, house: House, says: Collection[int], taken: Collection[
     )
 
 
-async def _read(asked: _Asked, flying: list[Flying], now: datetime) -> _Read:
+async def _read(house: House, asked: _Asked, flying: list[Flying]) -> _Read:
     firm, claimed, domains = await asked.firm.rows(), await asked.waiting.rows(), await asked.domains.rows()
+    now = house.clock.now()
     rules = read_rules(Firm(*firm[0])) if claimed else Policies()  # what was taken is written down whatever they say
     return _Read(
         now,

@@ -49,7 +49,8 @@ def _wrong_settings(problem: Any) -> Iterator[str]:
     for entry in problem.errors() if _is_of(problem, "pydantic", "ValidationError") else ():
         name = str(entry["loc"][0]).upper() if entry["loc"] else "settings"
         prefix = "" if name in BARE or name.startswith("OFFHOURS_") else "OFFHOURS_"
-        yield f"{prefix}{name}: {entry['msg']}"
+        said = entry["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        yield f"{prefix}{name}: {said}"
 
 
 def _away(problem: Exception) -> Iterator[str]:

@@ -67,6 +67,21 @@ async def test_the_second_is_judged_by_what_became_of_the_first(
     assert out.held_reason is (None if leaves else HeldReason.ACCOUNT_BUSY)
 
 
+async def test_who_waits_for_a_colleagues_mail_keeps_nobody_else_waiting(desk: Desk) -> None:
+    await desk.policies(contacts_per_account=2, account_gap_minutes=0)
+    box = await desk.mailbox()
+    for email in (FIRST, SECOND, "sam@other.test"):
+        await desk.person(email)
+    await desk.campaign(box)
+    outs, outbox = await desk.outs(), Outbox(desk.house, WORKER)
+    for out in outs:
+        await desk.change(MessageOut, out.id, state=OutState.CLAIMED, claimed_by=WORKER)
+    first, second, other = [asyncio.create_task(outbox.say(out.id)) for out in outs]
+    assert isinstance(await other, Ready)
+    assert (first.done(), second.done()) == (True, False)
+    assert isinstance(await second, Ready)
+
+
 async def test_an_answer_between_the_outcome_and_the_say_holds_the_second(desk: Desk) -> None:
     box, first, second = await both(desk, at_once=2)
     said, later = await one_turn(desk, [second], {first.id: SENT})
