@@ -116,7 +116,6 @@ def features(text: str) -> Features:
 LEAST = 128
 """Added to each cell, so that none is below nought."""
 ABOVE = bytes((cell + LEAST) % 256 for cell in range(256))
-LANE = struct.calcsize("<I")
 
 
 @dataclass(frozen=True)
@@ -164,20 +163,14 @@ class Weights:
 
     def _lanes_of(self, row: int) -> int:
         """The integer of one row, made when it is first asked for: most never are."""
-        at = row * self._cut.size
-        self._lanes[row] = int.from_bytes(self._wide[at : at + self._cut.size], "little")
+        at = row * len(self.kinds)
+        self._lanes[row] = int.from_bytes(self._cut.pack(*self._above[at : at + len(self.kinds)], 1), "little")
         return self._lanes[row]
 
     @cached_property
-    def _wide(self) -> bytearray:
-        """All cells as they stand in lanes. A new word has hundreds of rows, so they are made together, by striding."""
-        above = bytes(self.cells).translate(ABOVE)
-        kinds, size = len(self.kinds), self._cut.size
-        wide = bytearray(len(self._lanes) * size)
-        for kind in range(kinds):
-            wide[LANE * kind :: size] = above[kind::kinds]
-        wide[LANE * kinds :: size] = b"\1" * len(self._lanes)
-        return wide
+    def _above(self) -> bytes:
+        """All cells, none below nought."""
+        return bytes(self.cells).translate(ABOVE)
 
     def _apart(self, whole: int) -> tuple[list[int], int]:
         *lanes, count = self._cut.unpack(whole.to_bytes(self._cut.size, "little"))
