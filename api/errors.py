@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from starlette.exceptions import HTTPException
 
-from api.expected import remedy_for
+from api.expected import dotted, remedy_for
 from engine.errors import Conflict, Forbidden, Invalid, NotFound, OffhoursError, WireError
 from engine.flows.attempts import TooManyAttempts
 from engine.flows.sign_in import WrongPassword
@@ -120,13 +120,12 @@ def _malformed(request: Request, error: RequestValidationError) -> Problem:
     if first["type"] == "json_invalid":
         return Problem(error="invalid", field="", problem="the body is no JSON.", remedy="Check quotes and commas.")
     unknown = first["type"] == "extra_forbidden"
-    place = ".".join(str(part) for part in first["loc"][1:])  # behind body, query or path
     problem = "there is no such field." if unknown else f"{first['msg'].removeprefix('Value error, ')}."
     if first["loc"] == ("body",):
         problem = "the body is missing." if first["type"] == "missing" else "the body is no JSON object."
     return Problem(
         error="invalid",
-        field=place.encode("utf-8", "replace").decode(),
+        field=dotted(first["loc"][1:]),  # behind body, query or path
         problem=problem,
         remedy=remedy_for(request, first["loc"], unknown=unknown),
     )

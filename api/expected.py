@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
@@ -38,9 +39,16 @@ def read(model: type[M], values: Mapping[Any, Any]) -> M:
         schema = _at(model.model_json_schema(), place[:-1] if unknown else place)
         raise Invalid(
             "there is no such field." if unknown else f"{_problem(first)}.",
-            field=".".join(str(part) for part in place).encode("utf-8", "replace").decode(),
+            field=dotted(place),
             remedy=_remedy(place, schema, unknown=unknown),
         ) from wrong
+
+
+def dotted(place: Sequence[int | str]) -> str:
+    """Of pydantic's place the name of a field. A step has the number it has everywhere: its position, from 1."""
+    steps = pairwise(("", *place))
+    parts = [part + 1 if before == "steps" and isinstance(part, int) else part for before, part in steps]
+    return ".".join(map(str, parts)).encode("utf-8", "replace").decode()
 
 
 def _problem(error: ErrorDetails) -> str:

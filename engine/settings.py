@@ -17,8 +17,11 @@ SHORTEST_SECRET = 32
 
 def _length(value: object) -> object:
     """Texts are numbers of seconds; more than nothing, at most a day."""
-    length = timedelta(seconds=float(value)) if isinstance(value, str) else value
-    if isinstance(length, timedelta) and not timedelta() < length <= LONGEST:
+    try:
+        length = timedelta(seconds=float(value)) if isinstance(value, str) else value
+    except (ValueError, OverflowError):  # no number, or one that no clock counts to
+        length = None
+    if length is None or (isinstance(length, timedelta) and not timedelta() < length <= LONGEST):
         raise ValueError("give seconds, more than 0 and at most 86400")
     return length
 
@@ -34,8 +37,12 @@ def _address(*schemes: str) -> AfterValidator:
 
 def _written_in_mails(value: str) -> str:
     """Paths are put behind it, and headers hold it, which know no other letters (RFC 2369)."""
-    plain = value.isascii() and value.isprintable() and not set(" <>,?#").intersection(value)
-    if value and not (plain and urlsplit(value).hostname):
+    plain = value.isascii() and value.isprintable() and not set(" <>,?#@").intersection(value)
+    try:
+        good = plain and urlsplit(value).hostname and urlsplit(value).port != 0
+    except ValueError:  # a port that is none
+        good = False
+    if value and not good:
         raise ValueError("give an address like https://mail.example.com; a name in other letters as xn--…")
     return value
 
@@ -85,7 +92,13 @@ Secret = Annotated[SecretStr, AfterValidator(_long_enough)]
 class Settings(BaseSettings):
     """In the environment: upper case with the prefix OFFHOURS_, but DATABASE_URL and REDIS_URL go without."""
 
-    model_config = SettingsConfigDict(env_prefix="OFFHOURS_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="OFFHOURS_",
+        env_ignore_empty=True,  # an empty host would be every address of the machine
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+    )
 
     data_dir: Path = Field(
         Path(".data"), description="Folder of the embedded database, the key file, and outcomes that no database took."

@@ -42,7 +42,11 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         module = COMMANDS.get(cmd_name)
-        return get_command(_loaded(module).app) if module else None
+        if module is None:
+            return None
+        command = get_command(_loaded(module).app)
+        command.name = cmd_name  # a group of commands has none of its own
+        return command
 
 
 def _loaded(name: str) -> Any:

@@ -45,7 +45,7 @@ LOOK_EVERY = 2.0
 @asynccontextmanager
 async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
     """Everything that the parts share. The embedded server is started here and stopped with us."""
-    use_weights(settings)
+    use_weights(settings.weights)
     with contextlib.ExitStack() as stack:
         url, server = settings.database_url, None
         if not url:
@@ -155,8 +155,9 @@ def listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), backlog=512)
     except OSError as taken:
+        reason = str(taken.strerror).partition(" (while")[0]  # Python tells the address once more
         raise Invalid(
-            f"{settings.host}:{settings.port} cannot be listened on ({taken.strerror}).",
+            f"{settings.host}:{settings.port} cannot be listened on ({reason}).",
             field="OFFHOURS_PORT" if taken.errno in {errno.EADDRINUSE, errno.EACCES} else "OFFHOURS_HOST",
             remedy="Stop what uses the port or choose another (0 picks a free one); the host must be this machine's.",
         ) from taken

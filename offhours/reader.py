@@ -4,18 +4,17 @@ from pathlib import Path
 
 from engine.errors import Invalid
 from engine.rules.reading import leaning
-from engine.settings import Settings
 
 
-def use_weights(settings: Settings) -> None:
+def use_weights(file: str) -> None:
     """Answers are read by the weights that were trained here, if there are such."""
-    if not settings.weights:
+    if not file:
         return
     try:
-        leaning.use(Path(settings.weights))
+        leaning.use(Path(file))
     except (OSError, ValueError) as wrong:
         raise Invalid(
-            f"{settings.weights}: {wrong}",
+            f"{file}: {wrong}",
             field="OFFHOURS_WEIGHTS",
             remedy="Write it anew with `offhours corrections train`, or leave it empty.",
         ) from wrong

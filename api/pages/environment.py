@@ -10,13 +10,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.pages import flash, kept, moments, words
 from api.pages.static import address_of
 from api.pages.viewer import Viewer
 from engine.flows.letter import EXAMPLE_FIELDS
-from engine.rules import reasons, working_hours
+from engine.rules import bins, reasons, working_hours
 from engine.rules.metrics import Rate
 from engine.rules.vocabulary import Kind
 
@@ -141,6 +141,11 @@ def day(value: date | None) -> str:
     return "–" if value is None else moments.day(value)
 
 
+def breakable(text: str) -> Markup:
+    """Where there is no room for an address, what is behind its @ goes below; else its last letters would."""
+    return escape(text).replace("@", Markup("@<wbr>"))
+
+
 def length_of(value: timedelta | None) -> str:
     return "–" if value is None else moments.long(value)
 
@@ -162,6 +167,7 @@ def _environment() -> Environment:
         "number": number,
         "percent": percent,
         "between": between,
+        "breakable": breakable,
         "day": day,
         "length_of": length_of,
         "local": local,
@@ -175,7 +181,7 @@ def _environment() -> Environment:
         "remedy": reasons.remedy,
         "tone": words.kind_tone,
     }
-    made.globals |= {"static": address_of, "WORDS": words}
+    made.globals |= {"static": address_of, "WORDS": words, "AVOID": bins.AVOID}
     return made
 
 

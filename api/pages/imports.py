@@ -14,6 +14,7 @@ from api.pages.pasted import rows_of
 from api.pages.viewer import Looking, Viewer
 from api.v1 import contacts as api
 from engine.errors import OffhoursError
+from engine.rules.names import HALVES
 from engine.store.tables import ImportBatch
 
 router = APIRouter(prefix="/settings/imports", include_in_schema=False)
@@ -46,7 +47,7 @@ async def bring_in(request: Request, house: InHouse, viewer: Looking, now: Now) 
         return _form(request, viewer, given, forms.told(wrong))
     refused = [(row, rows[row.row].get("email", "")) for row in made.rows if row.contact_id is None]
     warned = [(row, rows[row.row].get("email", "")) for row in made.rows if row.warning]
-    own = sorted({name for row in rows for name in row["custom"]})
+    own = sorted({name for row in rows for name in row["custom"]} - {*HALVES})
     return render(
         request, "settings_import_done.html", viewer, made=made, refused=refused, warned=warned, told=in_words, own=own
     )

@@ -127,7 +127,7 @@ async def _form(
     account: Account,
     values: dict[str, str],
     checks: list[str],
-    wrong: str = "",
+    wrong: OffhoursError | None = None,
 ) -> HTMLResponse:
     people = select(Contact).where(col(Contact.account_id) == account.id)
     return render(
@@ -142,7 +142,8 @@ async def _form(
         checks=checks,
         all_checks=list(Check),
         handovers=list(Handover),
-        wrong=wrong,
+        wrong=forms.told(wrong) if wrong else "",
+        refused=forms.refused(wrong) if wrong else {},
     )
 
 
@@ -163,7 +164,7 @@ async def hand(request: Request, session: Session, viewer: Looking, now: Now, ac
             model = forms.read(api.Pass, values)
             made = await api.pass_opportunity(model, session, viewer.actor, now)
     except OffhoursError as wrong:
-        return await _form(request, session, viewer, account, given, checks, forms.told(wrong))
+        return await _form(request, session, viewer, account, given, checks, wrong)
     return go(request, f"/opportunities/{made.id}", f"Passed to {made.passed_to}.", stay=False)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from engine.errors import Invalid
 from engine.flows.admit import ACCOUNT_FIELDS
 from engine.flows.people import LARGEST_IMPORT
+from engine.rules.names import HALVES, called
 
 PERSON = ("email", "name", "title", "level", "phone", "language", "basis", "subscriber_kind")
 COMPANY = ("domain", *(name for name in ACCOUNT_FIELDS if name not in {"red_flag", "owner_id"}))
@@ -38,7 +39,6 @@ OTHER_NAMES: Mapping[str, str] = {
     "timezone": "time_zone",
 }
 """How others call our columns. What is in neither list becomes a field of its own, custom.NAME in templates."""
-HALVES = ("first_name", "last_name")
 NUMBERS = frozenset({"level", "revenue", "employees"})
 
 
@@ -110,10 +110,13 @@ def _whole(number: str) -> str:
 
 def _row(cells: dict[str, str]) -> dict[str, Any]:
     given: dict[str, Any] = {name: _whole(value) if name in NUMBERS else value for name, value in cells.items()}
-    name = " ".join(given.pop(half) for half in HALVES if half in given)
+    halves = {half: given.pop(half) for half in HALVES if half in given}
     person = {key: given.pop(key) for key in PERSON if key in given}
-    if name:
+    if halves:
+        name = " ".join(halves.values())
         person.setdefault("name", name)
+        if called(name) != tuple(halves.get(half, "") for half in HALVES):  # it does not tell them apart by itself
+            given |= halves
     account = {key: given.pop(key) for key in COMPANY if key in given}
     if "account" in given:
         account["name"] = given.pop("account")

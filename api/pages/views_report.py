@@ -11,9 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.pages.paging import Cut, PageOf
 from api.pages.viewer import Viewer
 from engine.flows.report import By, Numbers, rep_at, report
+from engine.rules.answer_times import AnswerTimes, answer_times
 from engine.rules.vocabulary import HUMAN_KINDS
+from engine.store.answers import waits
 from engine.store.batons import BatonNumbers, numbers
-from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity, User
+from engine.store.copies import IS_COPY
+from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity, ResponseTask, User
 
 SPANS: dict[str, tuple[str, int | None]] = {
     "7": ("7 days", 7),
@@ -63,6 +66,7 @@ class ReportView:
     page: PageOf
     chart: Chart
     batons: BatonNumbers
+    answers: AnswerTimes
 
 
 async def view(session: AsyncSession, viewer: Viewer, by: By, span: str, number: int) -> ReportView:
@@ -70,6 +74,7 @@ async def view(session: AsyncSession, viewer: Viewer, by: By, span: str, number:
     days = SPANS[span][1]
     since = _midnight(viewer, days) if days else None
     where: list[ColumnElement[bool]] = [] if viewer.manages else [col(User.id) == viewer.user.id]
+    theirs = [] if viewer.manages else [col(ResponseTask.owner_id) == viewer.user.id]
     mine = [] if viewer.manages else [col(Opportunity.passed_by_id) == viewer.user.id]
     cut = Cut(number)
     found = await report(
@@ -84,6 +89,7 @@ async def view(session: AsyncSession, viewer: Viewer, by: By, span: str, number:
         page=page,
         chart=await _chart(session, viewer, min(days or CHART_DAYS, CHART_DAYS)),
         batons=await numbers(session, since=since, where=mine),
+        answers=answer_times(await waits(session, viewer.now, since=since, where=theirs)),
     )
 
 
@@ -108,7 +114,7 @@ async def _chart(session: AsyncSession, viewer: Viewer, days: int) -> Chart:
         .where(
             col(MessageIn.received_at) >= since,
             col(MessageIn.kind).in_(HUMAN_KINDS),
-            *_theirs(viewer, MessageIn.received_at),
+            *([~IS_COPY] if viewer.manages else _theirs(viewer, MessageIn.received_at)),
         )
         .group_by(human_day)
     )

@@ -10,14 +10,15 @@ document.addEventListener("htmx:config:request", (event) => {
   if (document.hidden || typing || reading) event.preventDefault();
 });
 
+const isTyped = () => [...document.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue);
+
 // A server that is away for a moment must not empty the page: what was shown stays. Whoever is signed out is led to the
 // door, unless something is typed here: that is kept when it is sent.
 document.addEventListener("htmx:before:swap", (event) => {
   const context = event.detail.ctx;
   const signedOut = context?.response?.status === 401;
   if (signedOut || (context?.sourceEvent?.type === "every" && context.response.status !== 200)) event.preventDefault();
-  const typed = [...document.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue);
-  if (signedOut && !typed) window.location.reload();
+  if (signedOut && !isTyped()) window.location.reload();
 });
 
 // What is refused stays as it was typed. The reason is said in the form, and the field it is about gets the focus.
@@ -51,6 +52,12 @@ document.addEventListener("submit", (event) => {
   }
 }, true);
 
+// And before another text to begin with.
+document.addEventListener("click", (event) => {
+  const question = event.target.closest("[data-replaces] a")?.closest("nav").dataset.replaces;
+  if (question && isTyped() && !window.confirm(question)) event.preventDefault();
+});
+
 // A form that is sent twice by a double click acts once, until its page is shown anew (also by the back button).
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -64,10 +71,4 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
-// A filter acts when it is changed; its button remains for those without script.
-document.addEventListener("change", (event) => {
-  if (event.target.matches("form[data-auto] select, form[data-auto] input[type=checkbox]")) {
-    event.target.form.requestSubmit();
-  }
-});
 document.documentElement.classList.add("js");

@@ -1,7 +1,7 @@
 """The numbers, each with numerator, denominator, 95 % interval and its one definition; and the ledger, counted."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isfinite
 from typing import Annotated
 
@@ -14,9 +14,11 @@ from api.context import Moment, Now, Session, find
 from engine.errors import Invalid
 from engine.flows import ledger
 from engine.flows.report import By, Numbers, groups, report
+from engine.rules.answer_times import answer_times
 from engine.rules.metrics import Rate
 from engine.rules.vocabulary import DeclineReason, Kind
-from engine.store.tables import Campaign, User
+from engine.store.answers import waits
+from engine.store.tables import Campaign, ResponseTask, User
 
 router = APIRouter(tags=["reports"])
 MOST = 200
@@ -88,6 +90,40 @@ async def get_report(
 def refuse_reversed(since: datetime | None, until: datetime | None) -> None:
     if since and until and until <= since:
         raise Invalid("is not after since.", field="until", remedy="Give a later time, or leave it out.")
+
+
+class AnswerTimesShown(BaseModel):
+    """Of what people wrote in a time and somebody is or was to answer."""
+
+    responses: int
+    answered: int = Field(description="From here, by a mail that the rep typed, or by what ended the task.")
+    clock_hours: float | None = Field(description="Median, received → first answer; null: none was answered yet.")
+    working_hours: float | None = Field(description="The same in working hours (Mon to Fri, 9 to 17, rep's zone).")
+    within_a_day: RateShown
+
+
+@router.get("/reports/answers", summary="Time to first answer, and the share within 24 hours")
+async def answer_numbers(
+    session: Session,
+    actor: Reader,
+    now: Now,
+    since: Annotated[Moment | None, Query(description="Responses that came from then on.")] = None,
+    until: Annotated[Moment | None, Query(description="Responses that came before then.")] = None,
+    rep: Annotated[int | None, Query(ge=1, le=2**63 - 1, description="Whose work they are.")] = None,
+) -> AnswerTimesShown:
+    refuse_reversed(since, until)
+    if rep is not None:
+        await find(session, User, rep, "user")
+    where = [] if rep is None else [col(ResponseTask.owner_id) == rep]
+    found = answer_times(await waits(session, now, since=since, until=until, where=where))
+    hour = timedelta(hours=1)
+    return AnswerTimesShown(
+        responses=found.responses,
+        answered=found.answered,
+        clock_hours=None if found.clock is None else round(found.clock / hour, 2),
+        working_hours=None if found.working is None else round(found.working / hour, 2),
+        within_a_day=_rate(found.within),
+    )
 
 
 class RepStands(BaseModel):

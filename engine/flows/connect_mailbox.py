@@ -248,6 +248,8 @@ def _refuse_missing(wire: str, server: Server) -> None:
         raise Invalid(
             "is missing.", field=f"{wire}.password", remedy="Type it (again, after a test), or leave out the user."
         )
+    if server.password and not server.username:  # it would be kept and never used
+        raise Invalid("is missing.", field=f"{wire}.username", remedy="Type whose password it is, or leave that out.")
 
 
 def _server_columns(house: House, wire: str, server: Server) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from engine.rules import compliance, lint, message
 from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.held import Held
-from engine.rules.names import called
+from engine.rules.names import HALVES, called, whole
 from engine.rules.reading.mail import Mailbox as Address
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.columns import listed
@@ -227,7 +227,8 @@ def fields_of(
 ) -> dict[str, Any]:
     """What a template may name. Custom fields are reached as custom.NAME: the contact's, else the account's."""
     name = contact.name.strip() or guess_name(contact.email)
-    first_name, last_name = called(name)
+    first, last = (str(contact.custom.get(half, "")).strip() for half in HALVES)
+    first_name, last_name = whole(name, first, last)
     return {
         "first_name": first_name,
         "last_name": last_name,

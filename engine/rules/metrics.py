@@ -1,7 +1,10 @@
 """The numbers, one definition each, printed where they are shown (M17, M23, M32)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
 
 Z95 = 1.959963984540054  # two-sided 95 % of the normal distribution
 
@@ -62,6 +65,10 @@ def poisson_interval(k: float, n: float) -> tuple[float, float]:
     return max(0.0, (k + Z95**2 / 2 - margin) / n), (k + Z95**2 / 2 + margin) / n
 
 
+def median_of(lengths: Sequence[timedelta]) -> timedelta | None:
+    return timedelta(seconds=median(one.total_seconds() for one in lengths)) if lengths else None
+
+
 def _share(k: int, n: int, definition: str) -> Rate:
     low, high = wilson(k, n)
     return Rate(k, n, low, high, definition)
@@ -85,6 +92,10 @@ def complaint_rate(counts: Counts) -> Rate:
 
 def bounce_rate(counts: Counts) -> Rate:
     return _share(counts.bounced, counts.sent, "bounced (hard, soft that ended, block) ÷ sent")
+
+
+def within_a_day(answered: int, of: int) -> Rate:
+    return _share(answered, of, "answered within 24 hours ÷ answered, or waiting longer than that")
 
 
 def referral_yield(counts: Counts) -> Rate:

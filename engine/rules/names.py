@@ -11,6 +11,8 @@ HONORARY = frozenset({"h.c.", "e.h."})
 """Behind a title; their letters alone are initials."""
 AFTER = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "llm", "cpa", "esq"})
 """What stands behind a name and is no part of it."""
+HALVES = ("first_name", "last_name")
+"""A contact's own fields that hold them, where a list had a column for each."""
 ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -26,6 +28,11 @@ def called(name: str) -> tuple[str, str]:
     if len(bare) == 1:
         return ("", bare[0]) if bare != words else (bare[0], "")
     return bare[0], bare[-1]
+
+
+def whole(name: str, first: str, last: str) -> tuple[str, str]:
+    """First and last name as two columns had them, "Mary Ann" and "van der Berg", while they make the name."""
+    return (first, last) if [*first.split(), *last.split()] == name.split() else called(name)
 
 
 def _is_title(word: str) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
@@ -11,6 +10,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules.baton import WITH_AE, Audit, OpportunityState, counts
+from engine.rules.metrics import median_of
 from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.tables import Account, Contact, MessageIn, Opportunity, User
 
@@ -97,10 +97,6 @@ class BatonNumbers:
     def cycle(self) -> timedelta | None:
         """The median from the first response to acceptance (M34)."""
         return median_of(self.cycles)
-
-
-def median_of(lengths: Sequence[timedelta]) -> timedelta | None:
-    return timedelta(seconds=median(one.total_seconds() for one in lengths)) if lengths else None
 
 
 async def numbers(

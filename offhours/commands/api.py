@@ -10,7 +10,7 @@ from offhours import parts
 from offhours.commands.saying import spoken
 from offhours.commands.serve import FIRST, greet
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from offhours.bench import dispatching, parsing, reading, sending
 from offhours.bench.scratch import scratch
 from offhours.commands.saying import spoken
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object, last.")]
 Folder = Annotated[Path, typer.Option(help="Where the run's database is while it lasts: on a real disk.")]

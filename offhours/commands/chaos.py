@@ -12,7 +12,7 @@ from offhours.chaos.plan import MAILS_A_SECOND
 from offhours.chaos.run import Options, run
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

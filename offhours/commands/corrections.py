@@ -17,7 +17,7 @@ from engine.store.journal import record
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer(no_args_is_help=True, help="What people have corrected, as labelled examples.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="What people have corrected, as labelled examples.")
 
 
 @app.callback()

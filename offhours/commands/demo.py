@@ -9,7 +9,7 @@ from offhours import parts
 from offhours.commands.saying import spoken
 from offhours.demo.run import Options, run
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from engine.store.tables import Campaign
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 DAYS = 14
 """Days shown with mails or answers, so that they fit a screen."""
 

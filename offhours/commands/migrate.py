@@ -12,7 +12,7 @@ from engine.store import embedded
 from engine.store.migrate import migrate as bring
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from offhours import parts
 from offhours.commands.saying import spoken
 from workers.poller import run_poller
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

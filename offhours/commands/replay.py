@@ -86,7 +86,7 @@ def replay(
 ) -> None:
     """Say what would have been done with past mail, without doing it."""
     settings = Settings()
-    use_weights(settings)
+    use_weights(settings.weights)
     report = Report()
     asyncio.run(_replay(settings, sources, report, as_json, limit, own or [], match))
     for path, problem in report.problems:

@@ -15,7 +15,7 @@ from engine.settings import Settings
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 OPINIONS = 200
 """Questions of one run, unless more are asked for: half an hour at worst."""
 WORDS = {

@@ -17,7 +17,7 @@ from engine.store.tables import Workspace
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 BY = "offhours restored"
 
 

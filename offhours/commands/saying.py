@@ -2,11 +2,10 @@
 
 import functools
 import sys
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, ParamSpec, TypeVar
 
 import typer
-from pydantic import ValidationError
 
 from engine.errors import OffhoursError
 
@@ -25,28 +24,36 @@ def spoken(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except OffhoursError as problem:
             typer.echo(f"offhours: {problem}", err=True)
-        except ValidationError as wrong:
-            for entry in wrong.errors():
-                name = str(entry["loc"][0]).upper() if entry["loc"] else "settings"
-                prefix = "" if name in BARE or name.startswith("OFFHOURS_") else "OFFHOURS_"
-                typer.echo(f"offhours: {prefix}{name}: {entry['msg']}", err=True)
         except OSError as problem:
             if problem.filename is None:
                 raise
             typer.echo(f"offhours: {problem.filename}: {problem.strerror}. Check the path and its rights.", err=True)
         except Exception as problem:
-            if not _is_away(problem):
+            said = [*_wrong_settings(problem), *_away(problem)]
+            if not said:
                 raise
-            first = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
-            typer.echo(
-                f"offhours: the database does not answer ({first}). Check DATABASE_URL and the server.", err=True
-            )
+            for line in said:
+                typer.echo(f"offhours: {line}", err=True)
         raise typer.Exit(2)
 
     return run
 
 
-def _is_away(problem: Exception) -> bool:
-    """SQLAlchemy is not loaded for a command that needs no database, and has then raised nothing."""
-    known = sys.modules.get("sqlalchemy.exc")
-    return known is not None and isinstance(problem, known.OperationalError)
+def _is_of(problem: Exception, library: str, name: str) -> bool:
+    """Whether it is an error of a library. What a command does not need is not loaded, and has then raised nothing."""
+    known = sys.modules.get(library)
+    return known is not None and isinstance(problem, getattr(known, name))
+
+
+def _wrong_settings(problem: Any) -> Iterator[str]:
+    for entry in problem.errors() if _is_of(problem, "pydantic", "ValidationError") else ():
+        name = str(entry["loc"][0]).upper() if entry["loc"] else "settings"
+        prefix = "" if name in BARE or name.startswith("OFFHOURS_") else "OFFHOURS_"
+        said = entry["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        yield f"{prefix}{name}: {said}"
+
+
+def _away(problem: Exception) -> Iterator[str]:
+    if _is_of(problem, "sqlalchemy.exc", "OperationalError"):
+        first = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
+        yield f"the database does not answer ({first}). Check DATABASE_URL and the server."

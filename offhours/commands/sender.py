@@ -9,7 +9,7 @@ from offhours import parts
 from offhours.commands.saying import spoken
 from workers.sender import run_sender
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -17,7 +17,7 @@ from offhours.commands.saying import spoken
 from workers.poller import run_poller
 from workers.sender import run_sender
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 FIRST = "admin@offhours.invalid"
 """The first administrator until they give their own address under Settings."""

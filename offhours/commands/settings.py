@@ -11,14 +11,15 @@ from pydantic.fields import FieldInfo
 
 from engine.settings import Settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 INTRODUCTION = """\
 # Settings
 
 Read once at the start, from the environment. This page is made by `offhours settings`; a test holds it to the code.
-Durations are given in seconds (`90`, `0.5`). What a team may change while the program runs (sending window, policies,
-caps of users and mailboxes) is not here but in the database: see [method.md](method.md).
+Durations are given in seconds (`90`, `0.5`). What is set to nothing is not set. What a team may change while
+the program runs (sending window, policies, caps of users and mailboxes) is not here but in the database: see
+[method.md](method.md).
 
 | name | unit | default | meaning |
 | --- | --- | --- | --- |

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from engine.store.tables import User
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 VALID = timedelta(hours=1)
 BY = "offhours sign-in-link"
@@ -23,9 +24,14 @@ BY = "offhours sign-in-link"
 
 @app.command()
 @spoken
-def sign_in_link(email: Annotated[str, typer.Argument(help="Address of the user.")]) -> None:
+def sign_in_link(
+    email: Annotated[str, typer.Argument(help="Address of the user.")],
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of the embedded database, as serve has it.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address the server listens on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port the server listens on.")] = None,
+) -> None:
     """Print a link that signs a user in, once, within an hour."""
-    asyncio.run(_link(Settings(), email))
+    asyncio.run(_link(parts.settings_with(data_dir=data_dir, host=host, port=port), email))
 
 
 async def _link(settings: Settings, email: str) -> None:

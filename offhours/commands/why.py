@@ -14,7 +14,7 @@ from engine.settings import Settings
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -60,6 +60,7 @@ async def test_whatever_may_wake_a_mailbox_rings_for_sending_and_for_reading(adm
         ({"grace_seconds": 0}, "grace_seconds"),
         ({"smtp": {**SERVER, "password": ""}}, "smtp.password"),
         ({"imap": {**SERVER, "password": ""}}, "imap.password"),
+        ({"imap": {**SERVER, "username": ""}}, "imap.username"),
         ({"daily_cap": 0}, "daily_cap"),
         ({"daily_cap": 101}, "daily_cap"),
         ({"daily_cap": 500}, "daily_cap"),

@@ -3,13 +3,16 @@
 from urllib.parse import quote
 
 import httpx
+import pytest
 from sqlmodel import col, select
 
+from api.pages.environment import breakable
 from engine.rules.vocabulary import Bin, Role
 from engine.store.tables import Account, Contact, User
 from tests.api.test_pages import looks_right
 from tests.support.api import Office
 from tests.support.pages import HTML, one, press
+from tests.support.pages_world import NOW
 
 
 async def test_what_the_board_has_no_room_for_is_one_click_away(busy: Office, boss: httpx.AsyncClient) -> None:
@@ -90,3 +93,20 @@ async def test_a_manager_takes_all_that_is_kept_about_a_contact_from_their_page(
     assert taken.json()["contact"]["id"] == known.id
     async with busy.browser(Role.REP) as rep:
         assert "personal-data" not in (await rep.get(f"/contacts/{known.id}", headers=HTML)).text
+
+
+async def test_an_address_that_has_no_room_goes_on_behind_its_at(busy: Office, boss: httpx.AsyncClient) -> None:
+    contact = await one(busy, select(Contact).order_by(col(Contact.id)).limit(1))
+    assert contact.email.replace("@", "@<wbr>") in (await boss.get(f"/contacts/{contact.id}", headers=HTML)).text
+    assert breakable("<b>ann@example.com") == "&lt;b&gt;ann@<wbr>example.com"
+
+
+@pytest.mark.parametrize("place", [Bin.WORKING, Bin.CURRENT_CLIENT])
+async def test_where_nobody_is_written_to_nobody_is_to_be_released(
+    busy: Office, boss: httpx.AsyncClient, place: Bin
+) -> None:
+    async with busy.house.database.begin() as session:
+        account = (await session.scalars(select(Account).order_by(col(Account.id)).limit(1))).one()
+        account.bin, account.responded_at = place, NOW
+    page = await boss.get(f"/accounts/{account.id}", headers=HTML)
+    assert ("Release: write to the others" in page.text) == (place is Bin.WORKING)

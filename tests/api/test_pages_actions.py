@@ -256,6 +256,8 @@ async def test_a_baton_goes_from_page_to_page(busy: Office, boss: httpx.AsyncCli
     assert (page.status_code, "is no time" in page.text) == (422, True)
     page = await press(boss, at, at, **{**form, "to_user_id": ""}, checks=["influence"])
     assert "The one it is passed to is missing. Choose who closes." in page.text
+    marked = [field["name"] for field in Tags(page.text).named("select") if field.get("aria-invalid")]
+    assert marked == ["to_user_id"]
     page = await press(boss, at, at, **form, checks=["fits_icp", "influence", "next_step"], call_at="2026-03-05T10:00")
     assert "Passed to sam@yards.example." in page.text
     baton = page.url.path

@@ -11,8 +11,9 @@ from sqlmodel import col
 from api.pages.pasted import rows_of
 from engine.errors import Invalid
 from engine.flows.health import stopped_note
+from engine.flows.letter import fields_of
 from engine.rules.effects import Work
-from engine.store.tables import Account, Contact, ImportBatch, ResponseTask, User
+from engine.store.tables import Account, Contact, ImportBatch, Mailbox, ResponseTask, User, Workspace
 from tests.api.test_pages import looks_right
 from tests.support.api import Office
 from tests.support.pages import HTML, one, press
@@ -110,6 +111,27 @@ async def test_columns_that_nobody_knows_are_told(boss: httpx.AsyncClient) -> No
     assert "Taken as fields of your own: vorname." in page.text
     page = await press(boss, at, at, source="fair", table="email,first name\njo@vorname.example,Jo")
     assert "fields of your own" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "last"),
+    [
+        ("Mary Ann,Smith", "Mary Ann", "Smith"),
+        ("Mary Ann,", "Mary Ann", ""),
+        ("Anna,van der Berg", "Anna", "van der Berg"),
+        ("Eva,Berg", "Eva", "Berg"),
+    ],
+)
+async def test_a_first_name_of_two_words_is_greeted_whole(
+    busy: Office, boss: httpx.AsyncClient, cells: str, first: str, last: str
+) -> None:
+    page = await press(boss, NEW, NEW, source="fair", table=f"email,first name,last name\nma@fresh.test,{cells}")
+    assert "fields of your own" not in page.text
+    contact = await one(busy, select(Contact).where(col(Contact.email) == "ma@fresh.test"))
+    assert contact.name == f"{first} {last}".strip()
+    box, firm = await one(busy, select(Mailbox).limit(1)), await one(busy, select(Workspace))
+    known = fields_of(contact, Account(name="Fresh"), box, firm)
+    assert (known["first_name"], known["last_name"]) == (first, last)
 
 
 async def test_a_refused_row_names_the_column_and_what_belongs_there(boss: httpx.AsyncClient) -> None:

@@ -26,6 +26,18 @@ def test_no_page_and_no_script_of_ours_names_another_host(path: Path) -> None:
     assert not re.search(r"""https?:|["'(=]\s*//""", path.read_text())
 
 
+def test_no_field_acts_when_it_is_changed() -> None:
+    """With the keyboard each arrow changes a choice: a page that then goes elsewhere cannot be used (WCAG 3.2.2)."""
+    script = (FOLDER / "live.js").read_text()
+    assert 'addEventListener("change"' not in script
+    assert "requestSubmit" not in script
+
+
+def test_paper_is_never_dark() -> None:
+    dark = re.findall(r"@media ([^{]*prefers-color-scheme: dark[^{]*)", (FOLDER / "offhours.css").read_text())
+    assert dark == ["screen and (prefers-color-scheme: dark) "]
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.css")), ids=lambda path: path.name)
 def test_no_stylesheet_loads_anything(path: Path) -> None:
     """Pictures within it are data, of which the address of the SVG namespace is a part."""
@@ -40,6 +52,7 @@ async def test_the_reference_of_the_api_takes_nothing_from_another_host(stranger
     assert "unsafe" not in page.headers["content-security-policy"]
     assert "script-src 'self'" in page.headers["content-security-policy"]
     tags = Tags(page.text)
+    assert len(tags.named("h1")) == 1
     named = [tag["src"] for tag in tags.named("script")] + [tag["href"] for tag in tags.named("link")]
     assert len(named) == 4
     for address in [*named, tags.named("main")[0]["data-schema"]]:

@@ -1,5 +1,6 @@
 """`offhours classify`: files, folders, mbox files and maildirs; one JSON line per mail; problems on stderr."""
 
+import gc
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from engine.rules.reading import leaning
 from offhours.cli import app
 from offhours.commands import classify as command
 from offhours.commands.classify import lines
@@ -91,6 +93,16 @@ def test_weights_that_are_none_are_told_on_one_line(tmp_path: Path, command: str
     assert line.startswith("offhours: OFFHOURS_WEIGHTS: ")
 
 
+def test_weights_may_be_named_on_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(MAIL.format("one"))
+    done = CliRunner().invoke(app, ["classify", "--weights", str(tmp_path / "none"), str(file)])
+    assert done.exit_code == 2
+    assert done.stderr.startswith("offhours: OFFHOURS_WEIGHTS: ")
+    done = CliRunner().invoke(app, ["classify", "--weights", str(leaning.SHIPPED), str(file)])
+    assert (done.exit_code, gc.isenabled()) == (0, True)
+
+
 def test_a_no_says_why_and_whether_it_counts(tmp_path: Path) -> None:
     file = tmp_path / "a.eml"
     body = "We are not interested: my boss turned it down, there is no budget."
@@ -161,7 +173,7 @@ def test_a_file_that_may_not_be_opened_is_named(tmp_path: Path, monkeypatch: pyt
 def test_classifying_does_not_load_the_database_or_the_server() -> None:
     script = (
         "import sys; from offhours.commands import classify; "
-        "sys.exit(any(name in sys.modules for name in ('sqlmodel', 'sqlalchemy', 'fastapi')))"
+        "sys.exit(any(name in sys.modules for name in ('sqlmodel', 'sqlalchemy', 'fastapi', 'pydantic')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 

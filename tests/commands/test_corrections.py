@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 from engine.errors import Invalid
 from engine.rules.reading import leaning
 from engine.rules.vocabulary import Kind
-from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import MessageIn
 from offhours.cli import app
@@ -59,7 +58,7 @@ def test_a_correction_is_exported_and_learned(lived_in: str, tmp_path: Path) -> 
     assert "corrections learned into" in told.output
     assert file.stat().st_mode & 0o77 == 0
     before = leaning.lean(WORDS)
-    use_weights(Settings(weights=str(file)))
+    use_weights(str(file))
     after = leaning.lean(WORDS)
     assert max(after, key=after.__getitem__) is Kind.ALREADY_CUSTOMER
     assert after[Kind.ALREADY_CUSTOMER] > before[Kind.ALREADY_CUSTOMER]
@@ -71,6 +70,6 @@ def test_a_file_that_holds_no_weights_is_refused(tmp_path: Path, content: bytes 
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(Invalid) as refused:
-        use_weights(Settings(weights=str(file)))
+        use_weights(str(file))
     assert refused.value.field == "OFFHOURS_WEIGHTS"
     assert leaning.in_use() == leaning.SHIPPED

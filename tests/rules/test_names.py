@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.rules.names import called
+from engine.rules.names import called, whole
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,19 @@ from engine.rules.names import called
 )
 def test_first_and_last_name(name: str, first: str, last: str) -> None:
     assert called(name) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "told"),
+    [
+        ("Mary Ann Smith", ("Mary Ann", "Smith"), ("Mary Ann", "Smith")),
+        ("Mary Ann", ("Mary Ann", ""), ("Mary Ann", "")),
+        ("Anna van der Berg", ("Anna", "van der Berg"), ("Anna", "van der Berg")),
+        pytest.param("Eva Berg", ("Mary Ann", "Smith"), ("Eva", "Berg"), id="the name was changed since"),
+        pytest.param("Mary Ann Smith", ("", "Smith"), ("Mary", "Smith"), id="one column alone"),
+        ("Mary Ann Smith", ("", ""), ("Mary", "Smith")),
+        ("Müller", ("", "Müller"), ("", "Müller")),
+    ],
+)
+def test_what_two_columns_told_apart_stays_apart(name: str, columns: tuple[str, str], told: tuple[str, str]) -> None:
+    assert whole(name, *columns) == told

@@ -63,7 +63,7 @@ async def test_an_opt_out_in_another_folder_is_heard(desk: Desk) -> None:
             async def heard() -> bool:
                 return (await desk.contact()).state is ContactState.SUPPRESSED
 
-            await until(heard, 20)
+            await until(heard, 60)
     (row,) = await desk.all(select(MessageIn).where(col(MessageIn.role) != "sent"))
     assert (row.folder, row.kind) == ("Prospects", Kind.UNSUBSCRIBE)
 

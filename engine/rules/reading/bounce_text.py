@@ -93,9 +93,9 @@ _OF_OURS = Ways(
 _SAID = re.compile(
     rf"(?<!\d)[245]\d\d[ -](?!\d{{3}})(?![^\n]{{0,40}}\b(?:sender|from)\b)(?:#?[245]\.\d+\.\d+[ -]+)?[^\n]{{0,40}}?{_A}"
 )
-_CODE = re.compile(r"(?<![\w.@:/=-])([45]\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
-_REPLY = re.compile(r"(?<![\w.@:/=-])[45]\d\d[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
-_FIRST_OF_MANY = re.compile(r"(?<![\w.@:/=-])([45]\d\d)-((?:[45]\.\d{1,3}\.\d{1,3} )?)")
+_CODE = re.compile(r"([45](?<![\w.@:/=-].)\d\d)(?=[ \-:#<]|$)(?![ -]\d{3,})", re.MULTILINE)
+_REPLY = re.compile(r"[45](?:(?<![\w.@:/=-].)\d\d[ -]|(?<![\d.].)\.\d{1,3}\.\d{1,3}(?![\d.]))")
+_FIRST_OF_MANY = re.compile(r"([45](?<![\w.@:/=-].)\d\d)-((?:[45]\.\d{1,3}\.\d{1,3} )?)")
 _ENDS = ".!?:;)>"
 _SPEAKING = Ways(
     r"(?<![\d.])[45]\d\d[ -]|[45]\.\d\.\d|said:|reason|error|unknown|quota|full|reject|refus|denied|not (?:found|"

@@ -9,6 +9,7 @@ from engine.rules.reading.alternatives import Ways
 from engine.rules.reading.automatic import is_answer, is_automatic
 from engine.rules.reading.desks import confirms_receipt
 from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.pieces import Pieces
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
@@ -69,14 +70,14 @@ _GATEKEEPER = Ways(
     r"challenge[-/ ]response|spam ?blocker|bitbounce|earn\.com|mail ?in ?black|spamenmoins|antispam ?europe|mailwasher|ip ?trusted|"
     r"spamexperts|choice ?mail|cleanmail|uol anti-?spam|altospam|vade ?retro"
 )
-_GATEKEEPER_STEMS = (
+_GATEKEEPER_STEMS = Pieces(
     "arrest", "boxbe", "tmda", "mailblocks", "knowspam", "vanquish", "choice", "0spam", "sendio", "bluebottle", "qurb",
     "ipermit", "challenge", "blocker", "bitbounce", "earn.com", "black", "spamenmoins", "europe", "mailwasher",
     "trusted", "spamexperts", "cleanmail", "uol anti", "altospam", "vade",
 )  # fmt: skip
 """One of these is in each match of it."""
 # Without a title or a name that tells, one of these must be said; looking for them first is a hundred times quicker.
-_PROVING_STEMS = (
+_PROVING_STEMS = Pieces(
     "verif",
     "confirm",
     "human",
@@ -151,8 +152,8 @@ def challenge(mail: ParsedMail) -> Verdict | None:
     answers, automatic = is_answer(mail), is_automatic(mail)
     titled = _GATE_SUBJECT.are_in(mail.title)
     who = f"{mail.sender.email} {words}"
-    named = any(map(who.__contains__, _GATEKEEPER_STEMS)) and _GATEKEEPER.are_in(who)
-    if not (titled or named or ((answers or automatic) and any(map(words.__contains__, _PROVING_STEMS)))):
+    named = _GATEKEEPER_STEMS.are_in(who) and _GATEKEEPER.are_in(who)
+    if not (titled or named or ((answers or automatic) and _PROVING_STEMS.are_in(words))):
         return None
     signs = titled + named + (answers and automatic) + bool(_GATE_SENDER.search(mail.sender.email))
     signs += signs < ENOUGH and _ONCE.are_in(words)

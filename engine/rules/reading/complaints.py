@@ -6,6 +6,7 @@ from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.bounce_text import original_id
 from engine.rules.reading.fields import ADDRESS
 from engine.rules.reading.mail import ParsedMail
+from engine.rules.reading.pieces import Pieces
 from engine.rules.reading.verdict import Verdict
 from engine.rules.vocabulary import Kind
 
@@ -35,7 +36,7 @@ _OF_YOURS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What is complained of comes from a machine of ours; their thanks for a report of our own say no such thing."""
-_DESK_STEMS = ("staff@", "scomp@", "fbl", "feedback", "abuse", "complaint", "arf", "spam")
+_DESK_STEMS = Pieces("staff@", "scomp@", "fbl", "feedback", "abuse", "complaint", "arf", "spam")
 """One of these is in each match of it."""
 _XARF = ("x-xarf", "x-arf")
 """Headers of X-ARF (0.1 and 0.2), whose report is a text part, about attacks of other kinds as well."""
@@ -89,7 +90,7 @@ def _from_an_abuse_desk(mail: ParsedMail) -> Verdict | None:
 
 def _is_desk(mail: ParsedMail) -> bool:
     sender = mail.sender.email
-    return any(map(sender.__contains__, _DESK_STEMS)) and _DESK.match(sender) is not None
+    return _DESK_STEMS.are_in(sender) and _DESK.match(sender) is not None
 
 
 def _from_xarf(mail: ParsedMail) -> Verdict:

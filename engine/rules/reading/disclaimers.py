@@ -6,6 +6,7 @@ to leave their mailings, scanners and lists. Lines are in lower case."""
 import re
 
 from engine.rules.reading.alternatives import Opening
+from engine.rules.reading.pieces import Pieces
 
 AROUND = " \t*_>"
 _APPENDED = (
@@ -93,7 +94,7 @@ _OPENING = Opening(AROUND, _APPENDED, letters=3)
 _LEAVES = Opening(AROUND, _LEAVING, letters=3)
 
 # What notices speak of, as pieces of words. Any two of these, with a condition, are a notice of confidentiality.
-_ADDRESSEE = (
+_ADDRESSEE = Pieces(
     "intended recipient", "addressee", "named recipient", "intended for", "sole use", "destinataire", "destinatari", "destinatár", "geadresseerde",
     "bestemd voor", "beoogde ontvanger", "adressat", "richtige empfänger", "beabsichtigte empfänger", "vorgesehene empfänger", "angegebene empfänger",
     "nicht der empfänger", "für den empfänger", "avsedd för",
@@ -104,16 +105,16 @@ _ADDRESSEE = (
     "przeznaczon", "avsedd mottagar", "avsedda mottagar", "rätt mottagar", "rette mottaker", "rett mottaker", "rette modtager",
     "tiltænkte modtager", "tiltenkte mottaker", "ment for mottaker", "adresat", "zamierzonym odbiorc", "宛先", "受信者", "名宛人", "受取人", "收件人", "收信人",
 )  # fmt: skip
-_SECRET = (
+_SECRET = Pieces(
     "confiden", "privileged", "vertraulich", "vertrouwelijk", "riservat", "konfidenti", "konfidensiel", "fortrolig", "sekretess", "taushet", "poufn",
     "機密", "秘密", "保密", "机密",
 )  # fmt: skip
-_MISTAKE = (
+_MISTAKE = Pieces(
     "in error", "by mistake", "par erreur", "por error", "por engano", "por erro", "per errore", "erroneamente", "ten onrechte", "abusievelijk", "per vergissing",
     "per ongeluk", "irrtümlich", "versehentlich", "fälschlich", "av misstag", "felaktigt", "ved en fejl", "ved en feil", "ved fejl", "ved feil", "feilaktig", "fejlagtigt",
     "omyłk", "pomyłk", "przypadkow", "誤って", "誤送", "错收", "误收", "錯收", "誤收",
 )  # fmt: skip
-_DESTROY = (
+_DESTROY = Pieces(
     "delet", "destroy", "lösch", "vernicht", "supprim", "détrui", "elimin", "borr", "destru", "cancell", "distrugg", "apag", "verwijder", "vernietig", "radera", "förstör",
     "slet", "makuler", "usun", "skasow", "zniszcz", "削除", "破棄", "删除", "刪除",
 )  # fmt: skip
@@ -125,11 +126,11 @@ _CONDITION = re.compile(
     r"om (?:du|ni|detta|mejlet)\b|är du|har du (?:fått|mottagit|modtaget|mottatt)|(?:hvis|dersom|såfremt) (?:du|de|denne)\b|er du|"
     r"(?:jeżeli|jeśli|gdyby|w przypadku|o ile)\b)|場合|方以外|でない方|如果|如您|若|如有|倘"
 )
-_MESSAGE = (
+_MESSAGE = Pieces(
     "mail", "message", "nachricht", "mensaje", "mensagem", "messaggio", "bericht", "communica", "comunica", "meddeland", "meddelelse", "melding", "wiadomoś", "courriel",
     "correo", "e-post", "mejl", "メール", "邮件", "郵件", "fichier", "information", "contenu", "content",
 )  # fmt: skip
-_PERSONAL = (
+_PERSONAL = Pieces(
     "gdpr", "rgpd", "dsgvo", "lopd", "lgpd", "rodo", "2016/679", "personal data", "your data", "privacy", "personenbezogen", "datenschutz", "données personnelles", "données à caractère",
     "données vous concernant", "protection des données", "datos personales", "sus datos", "protección de datos", "dati personali", "suoi dati", "protezione dei dati",
     "dados pessoais", "seus dados", "proteção de dados", "persoonsgegevens", "uw gegevens", "personuppgift", "personoplysning", "personopplysning", "persondata", "danych osobowych",
@@ -180,20 +181,16 @@ _LINES_OF_AN_ANSWER = 30
 """How to leave it stands in newsletters too, and tells that they are none of a person's answers."""
 _LINE_OF_NAMES = 45
 """Characters. A longer line above is prose that goes on."""
-_HINTS = tuple(
-    piece
-    for piece in (*_ADDRESSEE, *_MISTAKE, *_PERSONAL)
-    if not any(other != piece and other in piece for other in (*_ADDRESSEE, *_MISTAKE, *_PERSONAL))
-)
-_PLAIN_HINTS = tuple(filter(str.isascii, _HINTS))
+_HINTS = Pieces(*_ADDRESSEE.pieces, *_MISTAKE.pieces, *_PERSONAL.pieces)
+_SPOKEN_OF = Pieces(*_HINTS.pieces, *_SECRET.pieces, *_MESSAGE.pieces)
+_MAILED = Pieces(*_MESSAGE.pieces, *_MAILINGS)
 
 
 def may_hold_notice(lines: list[str]) -> bool:
     """A quick look at a run of lines, most of which hold none."""
     if not any(len(line) >= _CHARACTERS_AT_LEAST or not line.isascii() for line in lines[1:]):
         return False
-    text = "\n".join(lines)
-    return any(map(text.__contains__, _PLAIN_HINTS if text.isascii() else _HINTS))
+    return _HINTS.are_in("\n".join(lines))
 
 
 def begins_disclaimer(line: str) -> bool:
@@ -215,23 +212,23 @@ def begins_notice(lines: list[str], number: int, *, may_hold: bool) -> bool:
 
 def tells_how_to_leave(line: str) -> bool:
     """What is offered to whoever "no longer wishes to receive" it."""
-    return _LEAVES.begins(line) and any(piece in line for piece in (*_MESSAGE, *_MAILINGS)) and not _OWN.search(line)
+    return _LEAVES.begins(line) and _MAILED.are_in(line) and not _OWN.search(line)
 
 
 def is_notice(said: str) -> bool:
     """By what it speaks of: conservative, as a cut word is a lost word."""
     if len(said) < _CHARACTERS_AT_LEAST and said.isascii():
         return False
-    kinds = sum(any(piece in said for piece in pieces) for pieces in (_ADDRESSEE, _SECRET, _MISTAKE, _DESTROY))
-    secret = kinds > 1 and any(piece in said for piece in _MESSAGE) and _is_of_others(said, kinds)
-    personal = any(piece in said for piece in _PERSONAL) and _OFFERS.search(said) is not None
+    kinds = sum(pieces.are_in(said) for pieces in (_ADDRESSEE, _SECRET, _MISTAKE, _DESTROY))
+    secret = kinds > 1 and _MESSAGE.are_in(said) and _is_of_others(said, kinds)
+    personal = _PERSONAL.are_in(said) and _OFFERS.search(said) is not None
     return (secret or personal) and not _OWN.search(said)
 
 
 def _is_of_others(said: str, kinds: int) -> bool:
     """What is to be deleted alone makes no notice."""
-    named = any(piece in said for pieces in (_ADDRESSEE, _MISTAKE) for piece in pieces)
-    return named and (kinds > 2 or _CONDITION.search(said) is not None or any(piece in said for piece in _SECRET))
+    named = _ADDRESSEE.are_in(said) or _MISTAKE.are_in(said)
+    return named and (kinds > 2 or _CONDITION.search(said) is not None or _SECRET.are_in(said))
 
 
 def _is_below(lines: list[str], number: int) -> bool:
@@ -247,7 +244,7 @@ def _is_below(lines: list[str], number: int) -> bool:
 def _stands_alone(line: str) -> bool:
     """A name or a sentence of its own, which the lines below it do not make a notice."""
     ends = line.rstrip()[-1:] in _ENDS or len(line.split()) <= _WORDS_OF_A_NAME
-    return ends and not _LEAVES.begins(line) and not any(map(line.__contains__, (*_HINTS, *_SECRET, *_MESSAGE)))
+    return ends and not _LEAVES.begins(line) and not _SPOKEN_OF.are_in(line)
 
 
 def _ends_an_answer(lines: list[str], number: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from engine.rules.reading.fields import ADDRESS
 from engine.rules.reading.mail import ParsedMail
@@ -17,6 +18,8 @@ _SURROGATES = 0xD800  # letters of addresses are below
 _ENCAPSULATED = re.compile(r"IMCEA([A-Z0-9]{2,10})-([^@\s]*)@", re.IGNORECASE)
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _BLOCKS_AT_MOST = 500
+_FATES_AT_MOST = 1_000
+"""Of one mail; servers need not take more than a hundred recipients at once (RFC 5321 4.5.3.1.8)."""
 # Addresses that a server invents when it wants to hide or has lost the real one.
 _MADE_UP = ("unknown@", "undisclosed", "redacted@")
 
@@ -42,7 +45,7 @@ def fates_in_text(mail: ParsedMail) -> tuple[Fate, ...]:
 
 
 def _told(texts: Iterable[str]) -> tuple[Fate, ...]:
-    found = (_fate(block) for text in texts for block in _blocks(text))
+    found = map(_fate, islice(chain.from_iterable(map(_blocks, texts)), _FATES_AT_MOST))
     return tuple(fate for fate in found if fate.recipients or fate.action)
 
 

@@ -13,7 +13,7 @@ from engine.rules.reading.mail import Mailbox
 ADDRESSES_AT_MOST = 200
 IDS_AT_MOST = 100
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w](?:[\w.-]{0,250}[\w])?")
-_ENTRY = re.compile(r'(?:"(?:\\.|[^"\\])*"|\([^()]*\)|<[^<>]*>|[^,;"(<]++|["(<])+')
+_ENTRY = re.compile(r'(?:"(?:\\.|[^"\\]){0,500}+"|\([^()]*\)|<[^<>]*>|[^,;"(<]++|["(<])+')  # names are shorter
 _ANGLE = re.compile(r"<([^<>]*)>")
 _ESCAPED = re.compile(r"\\(.)")
 _COMMENT = re.compile(r"\(([^()]*)\)")

@@ -110,15 +110,22 @@ def _shown(leaf: Entity) -> str:
 
 def _unfolded(text: str, space: str) -> str:
     """Lines that end in a space go on in the next one (RFC 3676); quoted ones are cut away anyway."""
-    out: list[str] = []
+    paragraphs: list[list[str]] = []
     goes_on = False
     for line in text.split("\n"):
         if goes_on and not line.startswith(">"):
-            out[-1] = out[-1].rstrip(" ") + space + line
+            paragraphs[-1].append(line)
         else:
-            out.append(line)
+            paragraphs.append([line])
         goes_on = line.endswith(" ") and line != "-- " and not line.startswith(">")
-    return "\n".join(out)
+    return "\n".join(_joined(lines, space) for lines in paragraphs)
+
+
+def _joined(lines: list[str], space: str) -> str:
+    """Lines that are blank add nothing in between."""
+    *above, last = lines
+    first, *others = [*(line.rstrip(" ") for line in above), last]
+    return space.join([first, *(line for line in others[:-1] if line), *others[-1:]])
 
 
 def _body(node: Entity, parts: dict[int, Part]) -> str:

@@ -25,6 +25,11 @@ BEHIND = re.compile(
 )
 NEAR = 60
 """Characters before and behind a name."""
+WORKERS = re.compile(
+    r"coll?[eè]a?g|koll?eg|kole|compañer|co-?work|team ?mate|reps?\b|assistant|sales|mitarbeiter|confr|collaborat|współprac|同事|的|の",
+    re.IGNORECASE,
+)
+"""What is in every match of `BEFORE`, and near few names."""
 
 
 def our_people(text: str, names: list[Named]) -> frozenset[str]:
@@ -34,5 +39,6 @@ def our_people(text: str, names: list[Named]) -> frozenset[str]:
 
 
 def _is_ours(text: str, named: Named) -> bool:
-    before = BEFORE.search(text, max(0, named.start - NEAR), named.start)
+    near = max(0, named.start - NEAR), named.start
+    before = WORKERS.search(text, *near) and BEFORE.search(text, *near)
     return before is not None or BEHIND.match(text, named.end) is not None

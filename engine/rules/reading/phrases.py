@@ -17,6 +17,10 @@ from typing import NamedTuple
 from engine.rules.reading.folding import PAUSE, fold_stem, has_signs, tokens
 
 GAP = 3
+BEYOND = ["", ""]
+"""What stands behind the last word, so that nobody must look whether there is a next one."""
+ENDS = frozenset({PAUSE, *BEYOND})
+"""What no gap goes beyond."""
 SIGN_GAP = ".{0,8}"
 STEM = 3
 LONGEST, WORDS = 1500, 150
@@ -138,34 +142,36 @@ def _negated(hit: Hit, words: list[str]) -> bool:
 
 
 def _end(steps: tuple[Step, ...], words: list[str], at: int) -> int:
-    """Where the phrase ends when its steps fit from word `at` on, else -1. Words of a gap stay within one clause."""
-    count = len(words)
+    """Where the phrase ends when its steps fit from word `at` on, else -1. Words of a gap stay within one clause.
+
+    Behind the words stands BEYOND.
+    """
     for index, step in enumerate(steps):
         if step.gap:
             return _end_after_gap(steps[index + 1 :], words, at)
-        here = at + 1 if index and at < count and words[at] == PAUSE else at
-        fits = here < count and (words[here] in step.exact or words[here].startswith(step.stems))
-        if step.optional:
-            if fits:
-                end = _end(steps[index + 1 :], words, here + 1)
-                if end >= 0:
-                    return end
-            continue
-        if not fits:
+        here = at + 1 if index and words[at] == PAUSE else at
+        word = words[here]
+        if word in step.exact or (step.stems and word.startswith(step.stems)):
+            if not step.optional:
+                at = here + 1
+                continue
+            end = _end(steps[index + 1 :], words, here + 1)
+            if end >= 0:
+                return end
+        elif not step.optional:
             return -1
-        at = here + 1
     return at
 
 
 def _end_after_gap(rest: tuple[Step, ...], words: list[str], at: int) -> int:
     first = rest[0]
     for start in range(at, at + GAP + 1):
-        word = words[start] if start < len(words) else ""
-        if first.optional or word in first.exact or word.startswith(first.stems):
+        word = words[start]
+        if first.optional or word in first.exact or (first.stems and word.startswith(first.stems)):
             end = _end(rest, words, start)
             if end >= 0:
                 return end
-        if word == PAUSE:
+        if word in ENDS:
             break
     return -1
 
@@ -275,15 +281,15 @@ class Lexicon:
         return _longest(hit for hit in self._find_words(words) if not _negated(hit, words))
 
     def _find_words(self, words: list[str]) -> Iterator[Hit]:
-        present, after = frozenset(words), [*words[1:], "", ""]
+        present, padded = frozenset(words), words + BEYOND
         for at, beginnings in enumerate(map(self._beginnings, words)):
             if not beginnings:
                 continue
-            second = after[at] if after[at] != PAUSE else after[at + 1].strip(PAUSE)  # no word where two stand
-            keys = _asked(second)
+            second = padded[at + 1]
+            keys = _asked(second if second != PAUSE else padded[at + 2].strip(PAUSE))  # no word where two stand
             for beginning in beginnings:
                 for phrase in beginning.that_fit(keys, present):
-                    end = _end(phrase.steps, words, at)
+                    end = _end(phrase.steps, padded, at)
                     if end >= 0 and (not phrase.whole or self._length(words) <= max(self._length(words[at:end]), 1)):
                         yield Hit(phrase.concept, phrase.weight, at, end)
 

@@ -248,9 +248,10 @@ def _full_name(lines: list[str], writer: frozenset[str]) -> int:
 def _may_be_on_a_card(line: str) -> bool:
     """What tells who somebody is, or three words at most of which no phrase knows anything: "no more mails please" is
     no title."""
-    if len(line) > _CARD_LINE or line[-1] in ".!?。！？" or says_me_or_stop(line) or LEXICON.find(line):
+    if len(line) > _CARD_LINE or line[-1] in ".!?。！？":
         return False
-    return len(line.split()) <= _WORDS_OF_A_TITLE or _tells_who(line) or _PHONE.search(line) is not None
+    tells = len(line.split()) <= _WORDS_OF_A_TITLE or _tells_who(line) or _PHONE.search(line) is not None
+    return tells and not (says_me_or_stop(line) or LEXICON.find(line))
 
 
 def _is_full(line: str) -> bool:

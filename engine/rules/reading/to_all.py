@@ -14,7 +14,7 @@ GREETS_MANY = re.compile(
     r"(?:all|everyone|everybody|customers?|clients|colleagues|friends|partners|members|team|folks|residents|parents|subscribers|neighbou?rs|kunden|kundinnen|kolleg(?:en|innen)|freunde|partner|mitglieder|eltern|mitarbeiter\w*|zusammen|tous|toutes|collegues|clientele|amis|adherents|clientes|companer[oa]s|amig[oa]s|colegas|socios|todos|clienti|colleghi|amici|tutti|soci|klanten|collega's|relaties|leden|vrienden|kunder|kollegor|kolleger|vanner|venner|medlemmer|medlemmar|klienci|kolezanki|koledzy|przyjaciele)\b(?! (?:mail|e-?mail))|"
     r"[^\n]{0,12}(?:各位|のお知らせ|皆様|皆さま|尊敬的客户|尊敬的顾客|尊敬的各位|亲爱的(?:客户|同事)|大家好)"
 )
-TO_ALL = re.compile(
+TO_ALL = Ways(
     r"\b(?:you all|all of you|each (?:and every )?one of you|(?:good)?bye,? (?:all|everyone|everybody)|euch allen|ihnen allen|an euch alle|vous tous|toutes et tous|tod[oa]s (?:vosotr[oa]s|voces)|a todos vos|tutti voi|a voi tutti|jullie allemaal|er alla|jer alle|dere alle|was wszystkich|wam wszystkim)\b"
 )
 PREMISES = Ways(
@@ -28,7 +28,7 @@ ABOUT_NOTES = Ways(
 NOTE_TITLE = Ways(
     r"\babwesenheits?\w*\b|\b(?:out of (?:the )?office|ooo|vacation (?:reply|message|response)|absence du bureau|fuera de (?:la )?oficina|fora do escritorio|fuori ufficio|afwezig\w*|franvaro\w*|fravaersmeddelelse)\b|不在通知"
 )
-ANSWERS_ONE = re.compile(
+ANSWERS_ONE = Ways(
     r"\b(?:your|ihre|deine|votre|ton|su|tu|sua|seu|suo|tuo|vostra|uw|je|din|ditt|dit|panstwa|twoja) (?:\w+ )?(?:e-?mail|mail|message|nachricht|anfrage|courriel|correo|mensaje|mensagem|messaggio|bericht|meddelande|mejl|besked|henvendelse|wiadomosc)\b|メールを|您的(?:邮件|郵件|来信)"
 )
 
@@ -41,6 +41,6 @@ def is_to_all(mail: ParsedMail) -> bool:
     if ABOUT_NOTES.are_in(plain(mail.subject)):
         return True
     text = plain(mail.text)
-    if is_automatic(mail) or NOTE_TITLE.are_in(plain(mail.subject)) or ANSWERS_ONE.search(text):
+    if is_automatic(mail) or NOTE_TITLE.are_in(plain(mail.subject)) or ANSWERS_ONE.are_in(text):
         return False
-    return bool(GREETS_MANY.match(text) or TO_ALL.search(text)) or PREMISES.are_in(text)
+    return GREETS_MANY.match(text) is not None or TO_ALL.are_in(text) or PREMISES.are_in(text)

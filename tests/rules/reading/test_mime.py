@@ -125,6 +125,7 @@ def test_the_date_is_the_first_that_can_be_read(dates: list[str], received: list
         ),
         pytest.param("text/plain; format=flowed; delsp=yes", "on \ne", "one", id="without the space"),
         pytest.param("text/plain; format=flowed", "one\ntwo", "one\ntwo", id="flowed, nothing soft"),
+        pytest.param("text/plain; format=flowed", "a  \n   \n b \n \nc", "a  b c", id="blank lines that go on"),
         pytest.param("text/plain; format=flowed", "a\n-- \nJo", "a\n-- \nJo", id="a signature is no soft end"),
         pytest.param("text/plain", "one \ntwo", "one \ntwo", id="not flowed"),
         pytest.param("text/plain", "lo\u0308schen", "löschen", id="accents apart, as a Mac writes them"),

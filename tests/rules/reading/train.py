@@ -1,8 +1,8 @@
 """Train the weights that ship: `.venv/bin/python -m tests.rules.reading.train`, forty minutes, or ten with PyPy.
 
-They are made of the answers to develop on (tests/corpus/answers), of two of them in a row, and of the phrases of the
-lexicon as answers of little weight. `--check` trains without each batch of answers in turn and says what the words
-alone make of it: answers written on one afternoon are alike, so lines left out at random would say too much.
+They are made of the answers to develop on (tests/corpus/answers), of two of them in a row, of talk, and of the phrases
+of the lexicon as answers of little weight. `--check` trains without each batch of answers in turn and says what the
+words alone make of it: answers written on one afternoon are alike, so lines left out at random would say too much.
 """
 
 import json
@@ -21,6 +21,7 @@ from engine.rules.reading.lexicon import BESIDES, LANGUAGES
 from engine.rules.reading.training import Example, train
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, ordinary
+from tests.rules.reading.long_answers import MORE_TALK, TALK
 
 SAYS = {kind.value: kind for kind in KINDS} | {"noted": Kind.OTHER, "handover": Kind.REFERRAL, "copying": Kind.REFERRAL}
 """The concepts of the lexicon that speak for a kind."""
@@ -35,7 +36,7 @@ MIXED, MIXED_IN, LAST = 0.5, 0.5, 0.7
 """How many answers are also learned from with another one, what such a pair counts, how often its kind comes last."""
 SHORT = 200
 ORDINARY = 0.5
-"""What a mail counts that has nothing to do with us."""
+"""What a mail counts that has nothing to do with us, and a sentence of talk: in a long text each has a vote."""
 
 PYPY = """
 import pickle, runpy, sys
@@ -78,7 +79,15 @@ def batches() -> dict[str, list[Example]]:
         found[path.stem] = [Example(line["text"], Kind(line["kind"])) for line in lines]
         found[path.stem] += pairs(lines)
     found["ordinary"] = [Example(case.text, Kind.OTHER, ORDINARY) for case in ordinary("dev")]
+    found["talk"] = [Example(line["text"], Kind.OTHER, ORDINARY) for line in talk("dev")]
     return found
+
+
+def talk(split: str) -> Iterator[dict[str, str]]:
+    """What people say beside what they want. What they say of lists of others is not learned from: it cost more than it
+    taught."""
+    lines = (json.loads(line) for path in (TALK, MORE_TALK) for line in path.read_text().splitlines())
+    return (line for line in lines if (line["split"], line["sense"]) == (split, "talk"))
 
 
 def pairs(lines: list[dict[str, str]]) -> Iterator[Example]:
