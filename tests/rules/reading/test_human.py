@@ -190,7 +190,7 @@ def test_a_long_letter_that_opts_out_twice_opts_out():
         ("De momento no estamos interesados.", Kind.NOT_INTERESTED, True),
         ("We're not interested at the moment, maybe next year.", Kind.NOT_NOW, True),
         ("Anna forwarded me your mail. I'm responsible for this.", Kind.INTERESTED, True),
-        ("Can you send me your price list?", Kind.INTERESTED, True),
+        ("Can you send me your price list?", Kind.QUESTION, True),
         (
             "Hallo, wir sind mit unserer jetzigen Lösung zufrieden und möchten nicht wechseln. Viele Grüße",
             Kind.NOT_INTERESTED,

