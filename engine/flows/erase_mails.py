@@ -177,7 +177,7 @@ async def _sent(
     scope: traces.Scope,
 ) -> None:
     theirs = among(col(MessageOut.contact_id), contact_ids)
-    words_of = (col(MessageOut.subject), col(MessageOut.body), col(MessageOut.cc_address))
+    words_of = tuple(map(col, (MessageOut.to_address, MessageOut.cc_address, MessageOut.subject, MessageOut.body)))
     near = [column.ilike(one) for column in words_of for one in traces.like(addresses)]
     around = select(col(MessageOut.id)).where(
         or_(among(col(MessageOut.contact_id), scope["contact_id"]), *near), ~theirs
@@ -187,7 +187,7 @@ async def _sent(
         out = await session.get_one(MessageOut, out_id, populate_existing=True)
         if out.contact_id in contact_ids:
             continue
-        words = (out.subject, out.body, out.cc_address)
+        words = (out.to_address, out.cc_address, out.subject, out.body)
         if any(map(named.names_them, words)) or (out.raw is not None and traces.raw_names_them(out.raw, named)):
             its = col(MessageOut.id) == out.id
             await _refuse(session, "that names them", its, col(MessageOut.state).in_((*IN_FLIGHT, *WAITS)))
