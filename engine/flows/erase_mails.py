@@ -104,7 +104,7 @@ async def _received(
     for in_id in read:
         row = await session.get_one(MessageIn, in_id, populate_existing=True)
         if _is_theirs(row, contact_ids, addresses):
-            _empty(row, now)
+            empty(row, now)
             gone.append(row.id)
         elif row.contact_id in contact_ids or traces.raw_names_them(bytes(row.raw), named):
             if row.state is InState.STORED:
@@ -159,7 +159,7 @@ def _close(row: MessageIn, now: datetime) -> None:
         row.state, row.kind, row.read_at, row.problem = InState.READ, row.kind or Kind.UNRELATED, now, ""
 
 
-def _empty(row: MessageIn, now: datetime) -> None:
+def empty(row: MessageIn, now: datetime) -> None:
     """Its number, place, moments and kind stay: it is counted, and known when it comes again."""
     _close(row, now)
     row.raw, row.erased_at, row.wanted_at = b"", now, None
