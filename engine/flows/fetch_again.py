@@ -138,9 +138,7 @@ async def _known(session: AsyncSession, row: MessageIn, mail: Fetched) -> int | 
     return found
 
 
-async def _done(
-    session: AsyncSession, row: MessageIn, now: datetime, how: str = "it was fetched after all"
-) -> None:
+async def _done(session: AsyncSession, row: MessageIn, now: datetime, how: str = "it was fetched after all") -> None:
     """Nobody needs to look for it any more."""
     look = update(ResponseTask).where(
         col(ResponseTask.message_in_id) == row.id,

@@ -22,6 +22,7 @@ from engine.flows.people import accept_found, edit_contact
 from engine.flows.report import By, report
 from engine.flows.reread import left
 from engine.flows.suppress import opt_out
+from engine.rules.addresses import company_key
 from engine.rules.baton import Check, Handover
 from engine.rules.correspondence import hashed
 from engine.rules.erasure import PURPOSE
@@ -180,6 +181,20 @@ async def test_what_others_wrote_stays_but_for_the_words_that_name_them(desk: De
     kim = await desk.contact("kim@acme.test")
     assert (kim.name, kim.basis) == ("Kim Lee", "named in an answer of [erased]")
     assert (await desk.contact("bo@acme.test")).name == "Bo Berg"
+
+
+async def test_a_company_keeps_its_name_that_somebody_signed_with(desk: Desk) -> None:
+    box = await desk.one_contact()
+    await desk.change(Account, 1, name="Acme Group Ltd", name_key=company_key("Acme Group Ltd"))
+    await desk.person("bo@acme.test", name="Bo Berg")
+    await desk.round(box)
+    answered = {"In_Reply_To": (await desk.out()).message_id}
+    await desk.receive(box, desk.mail("Acme Group <alex@acme.test>", "Which bikes?", **answered))
+    bo = await desk.receive(box, desk.mail("bo@acme.test", "We of Acme Group ask: which?", **answered))
+    await gone(desk)
+    assert (await desk.get(Account, 1)).name == "Acme Group Ltd"
+    assert (await desk.get(MessageIn, bo)).text == "We of Acme Group ask: which?"
+    assert await says(desk, "alex@") == []
 
 
 async def test_the_log_says_who_erased_whom_without_the_address(desk: Desk) -> None:
