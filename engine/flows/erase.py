@@ -131,7 +131,7 @@ async def _person(session: AsyncSession, address: str) -> Person:
     steps = select(col(MessageOut.to_address)).where(
         among(col(MessageOut.contact_id), keys), col(MessageOut.enrollment_id).is_not(None)
     )
-    written = {one for one in await session.scalars(steps) if one and not erasure.is_stand_in(one)}
+    written = {one for one in await session.scalars(steps) if "@" in one and not erasure.is_stand_in(one)}
     others = select(col(Contact.email)).where(col(Contact.email).in_(written), ~among(col(Contact.id), keys))
     written -= set(await session.scalars(others))
     before = {addresses.mailbox_of(one) for one in written} - {email}

@@ -29,7 +29,7 @@ from engine.rules.erasure import PURPOSE
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, Kind, OutState, Relation
 from engine.store.batons import numbers
-from engine.store.suppressions import unrecognised
+from engine.store.suppressions import hashes_of, unrecognised
 from engine.store.tables import (
     METADATA,
     Account,
@@ -218,6 +218,18 @@ async def test_it_may_be_said_of_somebody_who_is_not_known_and_twice(desk: Desk)
     assert [row.hash for row in first] == [again.hash]
     assert again.erased_at > first[0].erased_at
     assert await says(desk, "alex") == []
+
+
+async def test_whose_earlier_address_was_erased_before_them(desk: Desk) -> None:
+    await desk.round(await desk.one_contact())
+    async with desk.house.database.begin() as session:
+        await edit_contact(session, 1, {"email": "bo@acme.test"}, desk.clock.now(), "robin")
+    await gone(desk, "alex@acme.test")
+    assert (await desk.outs())[0].to_address == "[erased]"
+    await gone(desk, "bo@acme.test")
+    known = {row.hash for row in await desk.all(select(Suppression)) if row.hash}
+    async with desk.house.database.begin() as session:
+        assert known == {hashes_of(session, one)[0] for one in ("alex@acme.test", "bo@acme.test")}
 
 
 async def test_nobody_of_ours_is_erased(desk: Desk) -> None:
