@@ -170,8 +170,8 @@ def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: V
 
 
 def _hands_over(mail: ParsedMail, kind: Kind, scores: dict[Kind, float]) -> bool:
-    """Who has left and names who follows says the same in a note and in an answer."""
-    answer = human_answer(mail)
+    """Who has left and names who follows says the same in a note and in an answer, unless it is of another."""
+    answer = None if is_of_another(mail) else human_answer(mail)
     refers = answer is not None and answer.kind is Kind.REFERRAL
     return kind is Kind.LEFT_COMPANY and refers and scores[kind] - scores[Kind.OTHER] > HANDED_OVER
 
