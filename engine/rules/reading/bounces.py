@@ -150,15 +150,18 @@ def bounce(mail: ParsedMail) -> Verdict | None:
     report = report_of(mail) if _may_speak(mail) else ""
     if not report or not _speaks_as_mail_system(mail, report):
         return None
-    coded = bool(mail.embedded or status_of(report))
-    if not coded and (asked := asked_for_proof(f"{mail.subject}\n{report}")):
-        return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked)
-    return None if not coded and _is_of_the_owner(mail, report) else _from_text(mail, report)
+    told_in_text = _from_text(mail, report)
+    if mail.embedded or status_of(report) or _is_daemon(mail):
+        return told_in_text
+    if _is_of_the_owner(report):
+        return None
+    asked = asked_for_proof(f"{mail.subject}\n{report}") if told_in_text.bounce is not BounceClass.HARD else ""
+    return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked) if asked else told_in_text
 
 
-def _is_of_the_owner(mail: ParsedMail, report: str) -> bool:
+def _is_of_the_owner(report: str) -> bool:
     """Who has left or moved says as well that nothing was delivered. An address there is whom to write to instead."""
-    return not _is_daemon(mail) and any(map(collect(report).has, ("left", "moved")))
+    return any(map(collect(report).has, ("left", "moved")))
 
 
 def is_mail_system(mail: ParsedMail) -> bool:
