@@ -1,7 +1,5 @@
 """Words of leavers where nobody leaves: what retires, ends or dies is something else, or somebody at home."""
 
-
-
 import pytest
 
 from engine.rules.reading.chain import classify
