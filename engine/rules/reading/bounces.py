@@ -153,10 +153,10 @@ def bounce(mail: ParsedMail) -> Verdict | None:
     told_in_text = _from_text(mail, report)
     if mail.embedded or status_of(report) or _is_daemon(mail):
         return told_in_text
-    if _is_of_the_owner(report):
-        return None
-    asked = asked_for_proof(f"{mail.subject}\n{report}") if told_in_text.bounce is not BounceClass.HARD else ""
-    return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked) if asked else told_in_text
+    no_such_address = told_in_text.bounce is BounceClass.HARD
+    if not no_such_address and (asked := asked_for_proof(f"{mail.subject}\n{report}")):
+        return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked)
+    return None if _is_of_the_owner(report) else told_in_text
 
 
 def _is_of_the_owner(report: str) -> bool:
