@@ -178,6 +178,10 @@ PHRASES = {
     "stays": """
         my|our|his|her .. mother|mom|mum|father|dad|parent|wife|husband|son|daughter|brother|sister|grandmother|grandfather|grandma|grandpa|uncle|aunt|cousin|friend .. passed|died
         min|vår|vores|hans|hennes|hendes mor|mamma|far|pappa|kone|fru|hustru|mand|man|mann|søn|son|sønn|datter|dotter|bror|søster|syster|søster|mormor|farmor|morfar|farfar|bestemor|bestefar .. gått|afgået|død|døde|dog
+        viimeinen työpäivä* .. ennen .. lomaa|kesälomaa|talvilomaa|joulua
+        dernier jour .. avant|de .. congé|congés|vacances|formation
+        ultimo giorno .. ferie|vacanza|vacanze
+        sista|sidste|siste dagen|dag .. jobbet|jobben|kontoret .. före|innan|inden|før .. semester*|ferie*
         venuto|venuta a mancare mio|mia|nostro|nostra
         mio|mia|nostro|nostra padre|madre|papà|mamma|nonno|nonna|marito|moglie|figlio|figlia|fratello|sorella .. mancato|mancata|mancare
         zemřel|zemřela mi
