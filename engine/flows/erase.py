@@ -132,7 +132,7 @@ async def _person(session: AsyncSession, address: str) -> Person:
     steps = select(col(MessageOut.to_address)).where(
         among(col(MessageOut.contact_id), keys), col(MessageOut.enrollment_id).is_not(None)
     )
-    written = {one for one in await session.scalars(steps) if one and not erasure.is_stand_in(one)}
+    written = {one for one in await session.scalars(steps) if "@" in one and not erasure.is_stand_in(one)}
     others = select(col(Contact.email)).where(col(Contact.email).in_(written), ~among(col(Contact.id), keys))
     written -= set(await session.scalars(others))
     before = {addresses.mailbox_of(one) for one in written} - {email}
@@ -150,7 +150,8 @@ async def _locked(session: AsyncSession, address: str) -> Person:
 
 
 async def _traces(session: AsyncSession, person: Person) -> Traces:
-    """Names and numbers as they are known here, and as others have given them."""
+    """Names and numbers as they are known here, and as others have given them. A mail may be signed by their company,
+    which keeps its name."""
     found = (FoundPerson.name, FoundPerson.phone)
     named = select(*map(col, found)).where(or_(*[_forms(FoundPerson.email, one) for one in person.addresses]))
     rows = [(row.name, row.phone) for row in await session.execute(named)]
@@ -158,7 +159,10 @@ async def _traces(session: AsyncSession, person: Person) -> Traces:
     wrote = select(col(MessageIn.from_name)).where(
         or_(*[_forms(MessageIn.from_address, one) for one in person.addresses])
     )
-    names = {name for name, _ in rows} | set(await session.scalars(wrote.distinct()))
+    signed = list(await session.scalars(wrote.distinct()))
+    companies = select(col(Account.name_key)).where(among(col(Account.id), person.account_ids))
+    theirs = set(await session.scalars(companies))
+    names = {name for name, _ in rows} | {name for name in signed if addresses.company_key(name) not in theirs}
     return erasure.traces(person.forms, names, {phone for _, phone in rows})
 
 

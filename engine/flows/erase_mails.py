@@ -104,7 +104,7 @@ async def _received(
     for in_id in read:
         row = await session.get_one(MessageIn, in_id, populate_existing=True)
         if _is_theirs(row, contact_ids, addresses):
-            _empty(row, now)
+            empty(row, now)
             gone.append(row.id)
         elif row.contact_id in contact_ids or traces.raw_names_them(bytes(row.raw), named):
             if row.state is InState.STORED:
@@ -159,7 +159,7 @@ def _close(row: MessageIn, now: datetime) -> None:
         row.state, row.kind, row.read_at, row.problem = InState.READ, row.kind or Kind.UNRELATED, now, ""
 
 
-def _empty(row: MessageIn, now: datetime) -> None:
+def empty(row: MessageIn, now: datetime) -> None:
     """Its number, place, moments and kind stay: it is counted, and known when it comes again."""
     _close(row, now)
     row.raw, row.erased_at, row.wanted_at = b"", now, None
@@ -177,7 +177,7 @@ async def _sent(
     scope: traces.Scope,
 ) -> None:
     theirs = among(col(MessageOut.contact_id), contact_ids)
-    words_of = (col(MessageOut.subject), col(MessageOut.body), col(MessageOut.cc_address))
+    words_of = tuple(map(col, (MessageOut.to_address, MessageOut.cc_address, MessageOut.subject, MessageOut.body)))
     near = [column.ilike(one) for column in words_of for one in traces.like(addresses)]
     around = select(col(MessageOut.id)).where(
         or_(among(col(MessageOut.contact_id), scope["contact_id"]), *near), ~theirs
@@ -187,7 +187,7 @@ async def _sent(
         out = await session.get_one(MessageOut, out_id, populate_existing=True)
         if out.contact_id in contact_ids:
             continue
-        words = (out.subject, out.body, out.cc_address)
+        words = (out.to_address, out.cc_address, out.subject, out.body)
         if any(map(named.names_them, words)) or (out.raw is not None and traces.raw_names_them(out.raw, named)):
             its = col(MessageOut.id) == out.id
             await _refuse(session, "that names them", its, col(MessageOut.state).in_((*IN_FLIGHT, *WAITS)))

@@ -10,10 +10,12 @@ from sqlalchemy import select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.edge.imap import Fetched, ImapLine
+from engine.edge.imap import Fetched, FolderRole, ImapLine
 from engine.errors import Conflict, NotFound, WireError
 from engine.flows.carry_out import write_words
 from engine.flows.cursors import Cursors, came
+from engine.flows.erase_mails import empty
+from engine.flows.erased_before import without_erased
 from engine.flows.house import House
 from engine.flows.locked import locked
 from engine.flows.receive import arrived, bytes_of, kept
@@ -96,12 +98,17 @@ async def _fetched(line: ImapLine, row: MessageIn) -> Fetched:
 
 async def _keep(house: House, row: MessageIn, mail: Fetched) -> bool:
     """With its bytes it is a mail like any other, and is read next; but what a person has said it is it stays."""
-    now = house.clock.now()
+    now, is_sent = house.clock.now(), row.role == FolderRole.SENT.value
     async with house.database.begin() as session:
+        is_erased = bool(mail.raw) and not await without_erased(session, [mail], sent=is_sent)
         bare = (col(MessageIn.raw) == b"", col(MessageIn.erased_at).is_(None))
         query = select(MessageIn).where(col(MessageIn.id) == row.id, *bare).with_for_update()
         found = (await session.scalars(query)).one_or_none()
         if found is None:
+            return False
+        if is_erased:
+            empty(found, now)
+            await _done(session, found, now, "it is of somebody who was erased")
             return False
         if mail.raw and (known := await _known(session, found, mail)) is not None:
             mail = replace(mail, raw=b"", trouble=f"It came another way: it is response {known}.")
@@ -131,11 +138,11 @@ async def _known(session: AsyncSession, row: MessageIn, mail: Fetched) -> int | 
     return found
 
 
-async def _done(session: AsyncSession, row: MessageIn, now: datetime) -> None:
+async def _done(session: AsyncSession, row: MessageIn, now: datetime, how: str = "it was fetched after all") -> None:
     """Nobody needs to look for it any more."""
     look = update(ResponseTask).where(
         col(ResponseTask.message_in_id) == row.id,
         col(ResponseTask.step) == Work.LOOK,
         col(ResponseTask.done_at).is_(None),
     )
-    await session.execute(look.values(done_at=now, done_by="offhours", done_how="it was fetched after all"))
+    await session.execute(look.values(done_at=now, done_by="offhours", done_how=how))

@@ -94,8 +94,9 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _address(email: str) -> str:
+    """Not where it is a part of another: o'brien@ is not brien@."""
     local, _, domain = email.rpartition("@")
-    return rf"(?<![\w.%+-]){re.escape(local)}(?:\+[^@\s]*)?(?:@|%40){re.escape(domain)}(?![\w-]|\.\w)"
+    return rf"(?<![\w.%+-])(?<!\w['’~]){re.escape(local)}(?:\+[^@\s]*)?(?:@|%40){re.escape(domain)}(?![\w-]|\.\w)"
 
 
 def _link(email: str) -> str:
@@ -103,13 +104,13 @@ def _link(email: str) -> str:
 
 
 def _name(name: str) -> str:
-    """Also the last name first, as in lists."""
+    """Also the last name first, as in lists; not within a double name, which is somebody else's."""
     words = [re.escape(word) for word in name.replace(",", " ").split()]
     if len(words) < 2:  # one word
         return ""
     turned = rf"{words[-1]},?\s+" + r"\s+".join(words[:-1])
     straight = r"\s+".join(words)
-    return rf"(?<!\w)(?:{straight}|{turned})(?!\w)"
+    return rf"(?<!\w)(?<!\w-)(?:{straight}|{turned})(?!\w|-\w)"
 
 
 def _phone(phone: str) -> str:

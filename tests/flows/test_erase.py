@@ -22,13 +22,14 @@ from engine.flows.people import accept_found, edit_contact
 from engine.flows.report import By, report
 from engine.flows.reread import left
 from engine.flows.suppress import opt_out
+from engine.rules.addresses import company_key
 from engine.rules.baton import Check, Handover
 from engine.rules.correspondence import hashed
 from engine.rules.erasure import PURPOSE
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, Kind, OutState, Relation
 from engine.store.batons import numbers
-from engine.store.suppressions import unrecognised
+from engine.store.suppressions import hashes_of, unrecognised
 from engine.store.tables import (
     METADATA,
     Account,
@@ -182,6 +183,20 @@ async def test_what_others_wrote_stays_but_for_the_words_that_name_them(desk: De
     assert (await desk.contact("bo@acme.test")).name == "Bo Berg"
 
 
+async def test_a_company_keeps_its_name_that_somebody_signed_with(desk: Desk) -> None:
+    box = await desk.one_contact()
+    await desk.change(Account, 1, name="Acme Group Ltd", name_key=company_key("Acme Group Ltd"))
+    await desk.person("bo@acme.test", name="Bo Berg")
+    await desk.round(box)
+    answered = {"In_Reply_To": (await desk.out()).message_id}
+    await desk.receive(box, desk.mail("Acme Group <alex@acme.test>", "Which bikes?", **answered))
+    bo = await desk.receive(box, desk.mail("bo@acme.test", "We of Acme Group ask: which?", **answered))
+    await gone(desk)
+    assert (await desk.get(Account, 1)).name == "Acme Group Ltd"
+    assert (await desk.get(MessageIn, bo)).text == "We of Acme Group ask: which?"
+    assert await says(desk, "alex@") == []
+
+
 async def test_the_log_says_who_erased_whom_without_the_address(desk: Desk) -> None:
     await lived(desk)
     await gone(desk, "alex.winter@acme-group.test")
@@ -203,6 +218,18 @@ async def test_it_may_be_said_of_somebody_who_is_not_known_and_twice(desk: Desk)
     assert [row.hash for row in first] == [again.hash]
     assert again.erased_at > first[0].erased_at
     assert await says(desk, "alex") == []
+
+
+async def test_whose_earlier_address_was_erased_before_them(desk: Desk) -> None:
+    await desk.round(await desk.one_contact())
+    async with desk.house.database.begin() as session:
+        await edit_contact(session, 1, {"email": "bo@acme.test"}, desk.clock.now(), "robin")
+    await gone(desk, "alex@acme.test")
+    assert (await desk.outs())[0].to_address == "[erased]"
+    await gone(desk, "bo@acme.test")
+    known = {row.hash for row in await desk.all(select(Suppression)) if row.hash}
+    async with desk.house.database.begin() as session:
+        assert known == {hashes_of(session, one)[0] for one in ("alex@acme.test", "bo@acme.test")}
 
 
 async def test_nobody_of_ours_is_erased(desk: Desk) -> None:

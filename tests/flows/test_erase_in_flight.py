@@ -57,6 +57,22 @@ async def test_an_answer_to_somebody_else_that_names_them_is_decided_about_first
     assert [out.body.partition("\n")[0] for out in await desk.outs()][-1] == "I mean [erased]."
 
 
+async def test_an_answer_to_them_in_the_conversation_of_somebody_else_is_decided_about_first(desk: Desk) -> None:
+    """They are no contact: they wrote in the contact's place."""
+    box = await desk.one_contact("bo@acme.test")
+    await desk.round(box)
+    raw = desk.mail("alex@acme.test", "Who?", In_Reply_To=(await desk.out("bo@acme.test")).message_id)
+    in_id = await desk.receive(box, raw, how=as_kind(Kind.QUESTION))
+    async with desk.house.database.begin() as session:
+        words = Words(key="k" * 20, body="We are.", quote=False)
+        assert (await write(session, in_id, words, desk.clock.now(), "robin")).to_address == "alex@acme.test"
+    await refused(desk, "a mail that names them from rep@example.com waits to be sent. Withdraw it or let it leave")
+    await desk.answers_leave(box)
+    await gone(desk)
+    assert desk.wire.recipients == ["bo@acme.test", "alex@acme.test"]
+    assert [out.to_address for out in await desk.outs()] == ["bo@acme.test", "[erased]"]
+
+
 async def test_an_answer_that_was_not_read_yet_is_read_first(desk: Desk) -> None:
     """Else what a colleague wrote would be lost. What they wrote themselves is erased unread."""
     box = await desk.one_contact()

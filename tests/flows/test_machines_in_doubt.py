@@ -40,7 +40,7 @@ async def test_whoever_says_that_it_is_one_after_all_has_it_done(desk: Desk) -> 
 
 async def test_what_is_like_no_note_is_held(desk: Desk) -> None:
     box = await written_to(desk)
-    await answer(desk, box, "Season's greetings from all of us.", **MACHINE)
+    await answer(desk, box, "A happy new year from the whole crew.", **MACHINE)
     await held_for_a_person(desk)
 
 

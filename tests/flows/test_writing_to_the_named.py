@@ -21,6 +21,9 @@ class Jammed:
     def sign_key(self, purpose: str) -> bytes:
         raise RuntimeError("no key")
 
+    def keys_for(self, purpose: str) -> tuple[bytes, ...]:
+        return ()
+
 
 async def test_one_that_cannot_be_made_says_so_and_is_sent_when_that_is_mended(desk: Desk) -> None:
     box, row, kim = await referred(desk)

@@ -13,6 +13,7 @@ from tests.flows.test_erase import says
 from tests.support.house import Desk
 from tests.support.scripted import ARRIVED, ScriptedImap
 from tests.workers.test_poller import fetch
+from tests.workers.test_unfetched import asked_again
 
 ALEX = "Alex Winter <alex@gmail.com>"
 OURS = "rep@example.com"
@@ -58,6 +59,21 @@ async def test_a_mailbox_that_was_connected_anew_also_what_was_never_fetched(des
         await read_all(desk)
     assert (await desk.all(select(MessageIn)))[-1].from_address == "bo@acme.test"
     assert {row.who for row in await desk.all(select(Correspondent))} == {"acme.test"}
+    assert await says(desk, "alex") == []
+
+
+async def test_a_mail_that_was_set_aside_and_nothing_but_its_place_was_known(desk: Desk) -> None:
+    async with ScriptedImap() as there:
+        there.mails = {1: desk.mail(ALEX, "Hello.")}
+        box = await desk.mailbox(imap=there.port)
+        assert await fetch(desk, box) == 1
+        await desk.change(MessageIn, 1, state=InState.BROKEN, raw=b"", message_id="", digest="INBOX 1 1")
+        desk.clock.at = ARRIVED + timedelta(days=2)
+        async with desk.house.database.begin() as session:
+            await erase(session, "alex@gmail.com", desk.clock.now(), "boss")
+        assert await asked_again(desk, box, 1) == 0
+    row = await desk.get(MessageIn, 1)
+    assert (row.raw, row.state, row.erased_at) == (b"", InState.READ, desk.clock.now())
     assert await says(desk, "alex") == []
 
 

@@ -62,7 +62,7 @@ class Refusing:
     """A database in whose pool nothing goes any more, while the worker's own connection lives."""
 
     def __init__(self, database: Database) -> None:
-        self.connect = database.connect
+        self.connect, self.recognise = database.connect, database.recognise
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         raise psycopg.OperationalError("no room")

@@ -138,6 +138,16 @@ def is_of_the_owner(mail: ParsedMail) -> bool:
     return "left by name" in leaver_signs(mail)
 
 
+NAMED = re.compile(rf"{TOKEN} {TOKEN}")
+
+
+def is_of_another(mail: ParsedMail) -> bool:
+    """Whether somebody says by name of another that they have left: "Ida Berg has left us", from Chris Vale."""
+    if leaver_signs(mail) or is_role(mail) or len(words_of(mail.sender.name)) < A_NAME:
+        return False
+    return any("left" in concepts(one) and NAMED.search(one) for one in sentences(mail.text))
+
+
 @once
 def is_bare_leave(mail: ParsedMail) -> bool:
     """Whether the text tells that somebody has left, what becomes of the mailbox, whom to turn to, and nothing else."""
@@ -153,8 +163,8 @@ def is_bare_leave(mail: ParsedMail) -> bool:
     return {"left", "closed"} <= said
 
 
-A_FEW = 3
-"""Words of a greeting or a name."""
+A_FEW, A_NAME = 3, 2
+"""Words of a greeting or a name, at most, and of a person's name at least."""
 
 
 def _names_sender(mail: ParsedMail, sentence: str) -> bool:

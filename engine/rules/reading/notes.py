@@ -21,7 +21,7 @@ from engine.rules.reading.evidence import collect, concepts
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import shares
-from engine.rules.reading.leaving import is_bare_leave, is_of_the_owner, with_replacement
+from engine.rules.reading.leaving import is_bare_leave, is_of_another, is_of_the_owner, with_replacement
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import SENT_KINDS, lean, loudest
@@ -46,8 +46,8 @@ ANEW = 1.0
 """By how much more must speak for a note than for a person, in nats: under a title of its own, as machines write and
 people seldom do, or in bulk; under our title; and where nothing shows that it answers anything; ANEW, where that is
 known of its sender alone, who may have begun a mail of their own. Where nothing shows it, what acknowledges
-something must be louder, for much seems to: under a machine's header, and LOUD without one. Measured on notes, people
-and ordinary mail held aside."""
+something must be louder, for much seems to: under a machine's header, and LOUD without one; and so must under our title
+who says by name that another has left. Measured on notes, people and ordinary mail held aside."""
 LIKELY = 1.0
 """From where on it may be one in doubt, under our title (`_perhaps`): of 67 held aside or nobody's that are, 47 were
 notes. Chosen with these counts in view."""
@@ -183,7 +183,7 @@ def _least(mail: ParsedMail) -> dict[Kind, float]:
         gate = UNASKED if speaks_of_mail(mail) else loud
         return dict.fromkeys(SENT_KINDS, UNASKED) | {Kind.AUTO_ACKNOWLEDGEMENT: loud, Kind.CHALLENGE: gate}
     if not (own_subject(mail) or is_to_many(mail)):
-        return dict.fromkeys(SENT_KINDS, REPLIED)
+        return dict.fromkeys(SENT_KINDS, REPLIED) | ({Kind.LEFT_COMPANY: LOUD} if is_of_another(mail) else {})
     return dict.fromkeys(SENT_KINDS, ANEW if mail.answers_us else TITLED)
 
 
