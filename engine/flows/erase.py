@@ -26,6 +26,7 @@ from engine.rules.erasure import Traces
 from engine.rules.vocabulary import ContactState, EnrollmentState
 from engine.store import traces
 from engine.store.ahead import ADDRESSES
+from engine.store.answers import BY_NOBODY
 from engine.store.columns import among
 from engine.store.facts import own_addresses
 from engine.store.journal import record
@@ -103,7 +104,7 @@ async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> 
     await _stop(session, person, now, by)
     mails = await erase_mails.erase_mails(session, person.keys, person.forms, named, scope, now)
     stand_ins = await _never_again(session, person, now, by)
-    await _blank(session, person, stand_ins, mails, now, by)
+    await _blank(session, person, stand_ins, mails, now)
     scope |= {"message_in": mails.read, "message_in_id": mails.read}
     await traces.take_out(session, named, person.forms, scope)
     await _rename(session, person.account_ids)
@@ -252,7 +253,6 @@ async def _blank(
     stand_ins: dict[int, str],
     mails: erase_mails.Erased,
     now: datetime,
-    by: str,
 ) -> None:
     """Rows about them keep what is counted."""
     keys, said = person.keys, erasure.said(now)
@@ -276,7 +276,7 @@ async def _blank(
     await _set(session, Enrollment, among(col(Enrollment.contact_id), keys), state_why=said)
     theirs = among(col(ResponseTask.contact_id), keys) | among(col(ResponseTask.message_in_id), mails.gone)
     left = theirs & col(ResponseTask.done_at).is_(None)
-    await _set(session, ResponseTask, left, done_at=now, done_by=by)
+    await _set(session, ResponseTask, left, done_at=now, done_by=BY_NOBODY)  # nobody has answered them
     await _set(session, ResponseTask, theirs, note="", done_how=said)
     named = or_(*[_forms(FoundPerson.email, one) for one in person.addresses])
     found = named | among(col(FoundPerson.message_in_id), mails.gone) | among(col(FoundPerson.contact_id), keys)

@@ -52,6 +52,12 @@ async def test_whoever_opts_out_waits_for_no_answer(house, admin, mail):
     assert await told(admin) == (0, 0, None, 0, 0)
 
 
+async def test_whoever_is_erased_was_not_answered_by_that(house, admin, mail):
+    await answered(house, mail, YES)
+    await post(admin, "/erasures", 200, address=mail.to_address)
+    assert await told(admin) == (0, 0, None, 0, 0)
+
+
 async def test_an_answer_to_two_mailboxes_is_one_of_its_day(house, admin, mail):
     in_id = await answered(house, mail, YES)
     async with house.database.begin() as session:

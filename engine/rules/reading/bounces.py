@@ -150,11 +150,13 @@ def bounce(mail: ParsedMail) -> Verdict | None:
     report = report_of(mail) if _may_speak(mail) else ""
     if not report or not _speaks_as_mail_system(mail, report):
         return None
+    told_in_text = _from_text(mail, report)
     if mail.embedded or status_of(report) or _is_daemon(mail):
-        return _from_text(mail, report)
-    if asked := asked_for_proof(f"{mail.subject}\n{report}"):
+        return told_in_text
+    no_such_address = told_in_text.bounce is BounceClass.HARD
+    if not no_such_address and (asked := asked_for_proof(f"{mail.subject}\n{report}")):
         return Verdict(Kind.CHALLENGE, 0.85, "failure_to_prove", asked)
-    return None if _is_of_the_owner(report) else _from_text(mail, report)
+    return None if _is_of_the_owner(report) else told_in_text
 
 
 def _is_of_the_owner(report: str) -> bool:

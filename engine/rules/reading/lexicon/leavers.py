@@ -116,15 +116,15 @@ PHRASES = {
         !odešel|odešla .. z|do|ze
         !i am|m .. retired
         !now retired
-        !he|she|i|ve|have|has finished at|with
+        !he|she|i|ve|have|has finished at
         !my|his|her time .. come|came|comes to an end
         !employment .. .. ended|ends|ceased|terminated
         !passed away
         !died suddenly|peacefully
         !has|have|had transferred out
-        !no longer have .. role|position
-        !previous|former .. left in|on|at|last|us
-        !rentner|rentnerin|pensionär|pensionärin
+        !i no longer have .. role|position
+        !previous|former .. manager|owner|director|colleague|employee|holder|user|contact|assistant|head|buyer|lead left in|on|at|last|us
+        !bin|ist|seit|nun|jetzt .. rentner|rentnerin|pensionär|pensionärin
         !arbeitsverhältnis|dienstverhältnis|beschäftigungsverhältnis .. .. beendet|endet|endete
         !meine|seine|ihre stelle|position .. gestrichen|weggefallen|abgebaut
         !pris .. retraite
@@ -132,14 +132,16 @@ PHRASES = {
         !mon|son|le poste .. supprimé
         !antiguo|antigua|anterior .. dejó
         !mi|su contrato .. terminó|finalizó|acabó|venció
-        !reformei|reformou|reformado|reformada
+        !reformei me
+        !reformou se
+        !estou|sou|está|já .. reformado|reformada
         !venuto|venuta a mancare
         !mancato|mancata a|in|nel
         !mio|suo ultimo giorno
-        !van mijn|zijn|haar pensioen
+        !geniet|genieten|geniete .. van mijn|zijn|haar pensioen
         !gestopt bij
         !sista|sidste|siste dagen|dag .. jobbet|jobben|kontoret
-        !pensionär|pensionist|pensjonist
+        !är|er|blir|bliver|blivit|blevet|blitt|som .. pensionär|pensionist|pensjonist
         !gått|gikk|gik .. av|på|i .. pension|pensjon
         !gått bort
         !afgået ved døden
@@ -147,10 +149,11 @@ PHRASES = {
         !siirtynyt .. työnantajan
         !viimeinen työpäivä*
         !nie .. już .. zatrudnion*
-        !důchod|důchodu|důchodce
+        !v|do důchodu
+        !jsem|je .. důchodce
         !zemřel|zemřela
         !sunt|iesit|ieșit la pensie
-        !на пенсии|пенсії
+        !я|он|она|він|вона|уже|вже|теперь|тепер|сейчас .. на пенсии|пенсії
         !逝去
         !永眠
         !最終出社日
@@ -173,6 +176,31 @@ PHRASES = {
         !调离
         """,
     "stays": """
+        my|our|his|her .. mother|mom|mum|father|dad|parent|wife|husband|son|daughter|brother|sister|grandmother|grandfather|grandma|grandpa|uncle|aunt|cousin|friend .. passed|died
+        min|vår|vores|hans|hennes|hendes mor|mamma|far|pappa|kone|fru|hustru|mand|man|mann|søn|son|sønn|datter|dotter|bror|søster|syster|søster|mormor|farmor|morfar|farfar|bestemor|bestefar .. gått|afgået|død|døde|dog
+        viimeinen työpäivä* .. ennen .. lomaa|kesälomaa|talvilomaa|joulua
+        dernier jour .. avant|de .. congé|congés|vacances|formation
+        ultimo giorno .. ferie|vacanza|vacanze
+        sista|sidste|siste dagen|dag .. jobbet|jobben|kontoret .. före|innan|inden|før .. semester*|ferie*
+        venuto|venuta a mancare mio|mia|nostro|nostra
+        mio|mia|nostro|nostra padre|madre|papà|mamma|nonno|nonna|marito|moglie|figlio|figlia|fratello|sorella .. mancato|mancata|mancare
+        zemřel|zemřela mi
+        父..逝去
+        母..逝去
+        父..永眠
+        母..永眠
+        父亲..去世
+        母亲..去世
+        爷爷..去世
+        奶奶..去世
+        外公..去世
+        外婆..去世
+        父亲..过世
+        母亲..过世
+        爷爷..过世
+        奶奶..过世
+        外公..过世
+        外婆..过世
         no longer .. work .. mondays|tuesdays|wednesdays|thursdays|fridays|weekends|mornings|afternoons
         arbeite .. montags|dienstags|mittwochs|donnerstags|freitags .. nicht mehr
         left .. office|desk .. for|at|early|today|already
