@@ -13,7 +13,7 @@ from engine.settings import Settings
 from offhours import parts
 from offhours.commands.saying import spoken
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 BY = "offhours erase"
 PATIENCE = 30.0
 """Seconds of machine time in which it is tried again where it crosses with somebody."""
