@@ -30,7 +30,7 @@ KINDS: tuple[Kind, ...] = (
 )
 SHIPPED = Path(__file__).with_name("leaning.weights")
 ROWS = 1 << 19
-"""Features share rows by their hash. With a quarter of these 47 of 4,767 held-aside mails less were read right."""
+"""Features share rows by their hash. With a quarter of these 32 of 3,830 fresh answers less are told by words alone."""
 WORDS, SIGNS = 90, 240
 """What is read of an answer, or of a sentence."""
 SHAPE = 0.3

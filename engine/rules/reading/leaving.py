@@ -143,7 +143,9 @@ NAMED = re.compile(rf"{TOKEN} {TOKEN}")
 
 def is_of_another(mail: ParsedMail) -> bool:
     """Whether somebody says by name of another that they have left: "Ida Berg has left us", from Chris Vale."""
-    if leaver_signs(mail) or is_role(mail) or len(words_of(mail.sender.name)) < A_NAME:
+    if not collect(mail.text).has("left") or leaver_signs(mail):
+        return False
+    if is_role(mail) or len(words_of(mail.sender.name)) < A_NAME:
         return False
     return any("left" in concepts(one) and NAMED.search(one) for one in sentences(mail.text))
 
