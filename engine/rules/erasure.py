@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from engine.errors import Invalid
 from engine.rules.addresses import mailbox_of
 from engine.rules.compliance import in_link
 
@@ -23,7 +24,8 @@ ERASED = "[erased]"
 SHORTEST_PHONE = 7
 PHONE_TAIL = 8
 """Digits that tell a number in whatever form it is written: with the country's code, or a zero in its place."""
-GAP = r"[\s()./-]*"
+GAP = r"[\s()./-]*+"
+"""Between its digits. Taken whole, and each try begins with a digit: a row of brackets takes no time by its length."""
 
 
 def said(at: datetime) -> str:
@@ -52,6 +54,17 @@ def key_mark(key: bytes) -> str:
 
 def _hmac(key: bytes, text: str) -> str:
     return hmac.digest(key, text.encode("utf-8", "surrogateescape"), "sha256").hex()
+
+
+def refuse(subject: str, body: str) -> None:
+    """Nothing leaves that says ERASED: the company's name, a field or a text had their name in it. Raises Invalid."""
+    for field, said in (("subject", subject), ("body", body)):
+        if ERASED in said:
+            raise Invalid(
+                f"it says {ERASED}, where somebody stood who was erased.",
+                field=field,
+                remedy="Change the company's name, the field or the text; what goes on under such a subject ends here.",
+            )
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,7 @@ def _phone(phone: str) -> str:
     digits = re.sub(r"\D", "", phone)
     if len(digits) < SHORTEST_PHONE:
         return ""
-    return rf"(?<!\d)\+?(?:[\d(]{GAP}){{0,7}}{GAP.join(digits[-PHONE_TAIL:])}(?!\d)"
+    return rf"(?<!\d)[+(]{{0,2}}(?:\d{GAP}){{0,7}}{GAP.join(digits[-PHONE_TAIL:])}(?!\d)"
 
 
 def in_base64(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
@@ -45,6 +46,7 @@ def test_nobody_guesses_without_the_key_and_which_it_was_is_told() -> None:
         "+442079460123",
         "0044 (20) 7946-0123",
         "tel:+44-20-7946-0123",
+        "(+44) (0) 20 79.46.01.23",
     ],
 )
 def test_what_names_them_goes(words: str) -> None:
@@ -76,6 +78,13 @@ def test_what_names_them_goes(words: str) -> None:
 def test_what_names_somebody_else_stays(words: str) -> None:
     assert not ALEX.names_them(words)
     assert ALEX.without(words) == words
+
+
+@pytest.mark.parametrize("row", ["(", "( ", "5(", "+(", "5 ", "alex+", "Alex ", "Alex\n", "-", "7946 012("])
+def test_no_row_of_signs_takes_time_out_of_proportion(row: str) -> None:
+    begun = process_time()
+    ALEX.names_them(row * 20_000)
+    assert process_time() - begun < 1
 
 
 def test_of_json_every_text_is_looked_at() -> None:
