@@ -3,6 +3,7 @@
 import base64
 from datetime import UTC, datetime
 from time import process_time
+from unicodedata import normalize
 
 import pytest
 
@@ -90,6 +91,27 @@ def test_no_row_of_signs_takes_time_out_of_proportion(row: str) -> None:
 def test_of_json_every_text_is_looked_at() -> None:
     told = {"alex@acme.example": [{"name": "Alex Winter", "n": 3}, None, True], "x": "y"}
     assert ALEX.without(told) == {"[erased]": [{"name": "[erased]", "n": 3}, None, True], "x": "y"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "left"),
+    [
+        ("José Müller", normalize("NFD", "Ask José Müller."), "Ask [erased]."),
+        (normalize("NFD", "José Müller"), "Ask José Müller.", "Ask [erased]."),
+        ("山田 太郎", "山田太郎さんか山田 太郎様に。", "[erased]さんか[erased]様に。"),
+        ("김민수", "김민수님께", "[erased]님께"),
+        ("田中", "田中一郎さん", "田中一郎さん"),
+    ],
+)
+def test_names_in_other_letters(name: str, words: str, left: str) -> None:
+    assert traces([], [name], []).without(words) == left
+
+
+def test_what_they_were_quoted_with_goes_as_far_as_it_was_noted() -> None:
+    said = "My knee hurts. " + "It is nobody's business. " * 20
+    quoting = ALEX.quoting([said, "No, thanks", ""])
+    assert quoting.without(f"because: {said[:200]}") == "because: [erased]"
+    assert quoting.without(f"because: {said}\nNo, thanks") == "because: [erased]\nNo, thanks"
 
 
 def test_who_has_no_name_and_no_number_is_known_by_the_address() -> None:
