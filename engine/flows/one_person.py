@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -58,7 +58,7 @@ async def person_of(session: AsyncSession, address: str) -> Person:
     left = select(col(Suppression.address)).where(col(Suppression.hash).in_(hashes_of(session, email)))
     blank = await _contacts(session, col(Contact.email).in_(left))
     keys = [contact.id for contact in contacts]
-    known = {*await session.scalars(_written_to(keys)), *await session.scalars(_wrote_from(contacts))}
+    known = {*await session.scalars(_written_to(keys)), *await _wrote_from(session, contacts)}
     known = {one for one in known if "@" in one and not erasure.is_stand_in(one)}
     others = select(col(Contact.email)).where(col(Contact.email).in_(known), ~among(col(Contact.id), keys))
     known -= set(await session.scalars(others))
@@ -80,14 +80,17 @@ def _written_to(keys: Sequence[int]) -> Select[str]:
     )
 
 
-def _wrote_from(contacts: Sequence[Contact]) -> Select[str]:
+async def _wrote_from(session: AsyncSession, contacts: Sequence[Contact]) -> set[str]:
     """In the conversation with them, under their full name: a first name alone may be a colleague's."""
-    named = {contact.id: contact.name.strip().lower() for contact in contacts if len(contact.name.split()) > 1}
-    theirs = [
-        (col(MessageIn.contact_id) == key) & (func.lower(func.trim(MessageIn.from_name)) == name)
-        for key, name in named.items()
-    ]
-    return select(func.lower(MessageIn.from_address)).where(or_(false(), *theirs), col(MessageIn.kind).in_(HUMAN_KINDS))
+    named = {contact.id: _words(contact.name) for contact in contacts if len(_words(contact.name)) > 1}
+    who = (col(MessageIn.contact_id), col(MessageIn.from_name), func.lower(MessageIn.from_address))
+    wrote = select(*who).where(among(col(MessageIn.contact_id), named), col(MessageIn.kind).in_(HUMAN_KINDS))
+    return {address for key, name, address in await session.execute(wrote) if _words(name) == named[key or 0]}
+
+
+def _words(name: str) -> frozenset[str]:
+    """Also “Winter, Alex”."""
+    return frozenset(name.lower().replace(",", " ").split())
 
 
 async def moved_on(session: AsyncSession, person: Person) -> list[str]:

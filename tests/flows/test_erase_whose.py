@@ -9,11 +9,12 @@ from sqlmodel import col
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Invalid
 from engine.flows.answer import Words, write
+from engine.flows.correct import correct
 from engine.flows.erase import kept
 from engine.flows.lift import lift_erasure
 from engine.flows.people import edit_contact
 from engine.flows.suppress import opt_out, suppress_domain
-from engine.rules.vocabulary import Kind
+from engine.rules.vocabulary import ContactState, Kind
 from engine.store.tables import METADATA, Contact, Mailbox, MessageIn, Suppression
 from engine.store.traces import OURS
 from tests.flows.test_erase import gone, says
@@ -82,7 +83,7 @@ async def test_what_they_answer_from_a_private_address_under_their_name(desk: De
     await desk.campaign(box)
     await desk.round(box)
     thread = {"In_Reply_To": (await desk.out()).message_id}
-    await said(desk, box, "Alex Winter <aw77@gmail.com>", Kind.NOT_NOW, **thread)
+    await said(desk, box, '"Winter, Alex" <aw77@gmail.com>', Kind.NOT_NOW, **thread)
     kim = await said(desk, box, "Alex <kim@acme.test>", Kind.NOT_NOW, "Ask me in June.", **thread)
     await gone(desk)
     assert await says(desk, "knee", "aw77", "winter") == []
@@ -148,3 +149,21 @@ async def test_who_may_be_written_to_again_is_answered_in_the_old_thread(desk: D
             await write(session, in_id, words, desk.clock.now(), "robin")
     await desk.answers_leave(box)
     assert desk.wire.recipients[1:] == ["alex@acme.test", "kim@acme.test"]
+
+
+async def test_what_a_colleague_wrote_of_them_can_still_be_corrected(desk: Desk) -> None:
+    """Its words stay, and what it did can be undone."""
+    box = await desk.one_contact("bo@acme.test")
+    await desk.person(name="Alex Winter")
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out("bo@acme.test")).message_id}
+    words = "Alex Winter (alex@acme.test) says that we want no more of it."
+    in_id = await said(desk, box, "Bo Berg <bo@acme.test>", Kind.UNSUBSCRIBE, words, **thread)
+    await gone(desk)
+    async with desk.house.database.begin() as session:
+        await correct(session, in_id, Kind.QUESTION, desk.clock.now(), "boss")
+    row = await desk.get(MessageIn, in_id)
+    assert (row.kind, row.text) == (Kind.QUESTION, "[erased] ([erased]) says that we want no more of it.")
+    assert (await desk.contact("bo@acme.test")).state is ContactState.RESPONDED
+    assert "bo@acme.test" not in await desk.all(select(Suppression.address))
+    assert await says(desk, "alex@", "winter") == []
