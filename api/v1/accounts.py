@@ -13,7 +13,8 @@ from api.context import Given, Now, Page, Paging, Session, WakesSender, count, f
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.shown import ActivityShown, activity
 from engine.flows import accounts
-from engine.flows.admit import NewAccount, admit_account
+from engine.flows.admit import admit_account
+from engine.flows.door import NewAccount
 from engine.flows.locked import locked
 from engine.flows.settings import check_country
 from engine.rules.vocabulary import Bin
