@@ -9,7 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid, OffhoursError
-from engine.flows.door import Admitted, Door, Keys, NewAccount, NewContact, keys_of, name_of, named
+from engine.flows.door import STAYS, Admitted, Door, Keys, NewAccount, NewContact, keys_of, name_of, named
 from engine.rules import addresses, windows
 from engine.store.columns import listed
 from engine.store.tables import Account, AccountDomain, Contact
@@ -23,7 +23,7 @@ KNOWN = (
             union_all(
                 select(col(Contact.account_id)).where(listed(col(Contact.email), "emails", Text)),
                 select(col(AccountDomain.account_id)).where(listed(col(AccountDomain.domain), "domains", Text)),
-                select(col(Account.id)).where(listed(col(Account.name_key), "names", Text)),
+                select(STAYS).where(listed(col(Account.name_key), "names", Text)),
             )
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Text, select
+from sqlalchemy import Text, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -35,6 +35,13 @@ ACCOUNT_FIELDS = (
 CONTACT_FIELDS = ("name", "title", "level", "phone", "time_zone", "language", "basis")
 CONTACTS = select(Contact).where(listed(col(Contact.email), "emails", Text))
 DOMAINS = select(AccountDomain).where(listed(col(AccountDomain.domain), "domains", Text))
+STAYS = func.coalesce(Account.merged_into_id, Account.id)
+"""The account itself; of a duplicate that was merged the one that stays."""
+NAMED = (
+    select(col(Account.name_key), func.min(STAYS).label("stays"))
+    .where(listed(col(Account.name_key), "names", Text))
+    .group_by(col(Account.name_key))
+)
 
 
 @dataclass(frozen=True)
@@ -154,10 +161,10 @@ class Door:
         contacts = (await session.scalars(CONTACTS, {"emails": emails})).all() if emails else []
         at = (await session.scalars(DOMAINS, {"domains": domains})).all()
         wanted = {*account_ids, *(one.account_id for one in contacts), *(one.account_id for one in at)}
-        query = select(Account).where(among(col(Account.id), wanted) | listed(col(Account.name_key), "names", Text))
-        for account in await session.scalars(query.order_by(col(Account.id)), {"names": names}):
-            self._by_id[account.id] = account
-            self._by_name.setdefault(account.name_key, account)
+        called = {row.name_key: row.stays for row in await session.execute(NAMED, {"names": names})}
+        query = select(Account).where(among(col(Account.id), {*wanted, *called.values()}))
+        self._by_id = {account.id: account for account in await session.scalars(query)}
+        self._by_name = {name: self._by_id[key] for name, key in called.items()}
         self._by_domain = {one.domain: self._by_id[one.account_id] for one in at}
         self._people = {one.email: (one, self._by_id[one.account_id]) for one in contacts}
         if emails:
@@ -176,7 +183,7 @@ class Door:
         warning = f"suppressed ({why}); will not be mailed" if why else ""
         if email in self._people:
             contact, account = self._people[email]
-            if any([_fill(contact, person, CONTACT_FIELDS), _fill(account, company, ACCOUNT_FIELDS)]):
+            if any([fill(contact, person, CONTACT_FIELDS), fill(account, company, ACCOUNT_FIELDS)]):
                 self._filled.append(account)
             return Admitted(contact, account, new=False, warning=warning)
         if account_id is not None:
@@ -212,7 +219,7 @@ class Door:
             self._new_accounts.append(account)
             if name:
                 self._by_name[name] = account
-        elif _fill(account, company, ACCOUNT_FIELDS):
+        elif fill(account, company, ACCOUNT_FIELDS):
             self._filled.append(account)
         if domain and domain not in self._by_domain:
             self._by_domain[domain] = account
@@ -249,7 +256,7 @@ class Door:
             await look_again(session, self._now, account_ids=known)
 
 
-def _fill(row: Contact | Account, given: NewContact | NewAccount, names: Sequence[str]) -> bool:
+def fill(row: Contact | Account, given: NewContact | NewAccount | Account, names: Sequence[str]) -> bool:
     """Empty fields are filled, known ones are left: an import must not overwrite what a rep has typed. Whether any
     was."""
     new = {name: getattr(given, name) for name in names if not getattr(row, name) and getattr(given, name)}

@@ -49,7 +49,7 @@ async def admit_one(
     """A contact as posted."""
     person, company = _checked(person, company)
     if account_id is not None:
-        await locked(session, Account, account_id, "account")
+        accounts.refuse_merged(await locked(session, Account, account_id, "account"), "account_id")
     return await admit_contact(session, person, company, now, by, account_id=account_id)
 
 
@@ -207,6 +207,7 @@ async def _move(
             remedy=f"Move the others to {account.name} instead, or return it first.",
         )
     goal = await session.get_one(Account, goal_id)
+    accounts.refuse_merged(goal, "account_id")
     contact.account_id = goal.id
     why = f"{account.name} to {goal.name}"
     record(session, now, "contact.moved", why=why, by=by, contact_id=contact.id, account_id=goal.id)
