@@ -29,8 +29,9 @@ WORDS = {
 @router.get("")
 async def ask(request: Request, session: Session, viewer: Looking, address: str = "") -> HTMLResponse:
     found = asdict(await kept(session, address[:254])) if address.strip() else {}
+    moved_on = found.pop("moved_on", [])
     rows = [(WORDS[name], count) for name, count in found.items()]
-    return render(request, "erase.html", viewer, address=address.strip()[:254], rows=rows)
+    return render(request, "erase.html", viewer, address=address.strip()[:254], rows=rows, moved_on=moved_on)
 
 
 @router.post("", dependencies=[WakesSender])

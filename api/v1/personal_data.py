@@ -45,6 +45,10 @@ class ErasureShown(BaseModel):
     work: int
     opportunities: int
     log: int
+    moved_on: list[str] = Field(
+        description="Contacts who were written to at this address before and have another one now. They are not erased "
+        "with it: where it is the same person, erase that address, too."
+    )
 
 
 @router.post("/erasures", summary="Erase all that is kept about one person, for good", dependencies=[WakesSender])

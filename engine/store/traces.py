@@ -21,10 +21,15 @@ from engine.store.tables import METADATA, MessageIn, MessageOut
 from engine.store.targeting import escape
 
 OURS = frozenset(
-    {"app_user", "api_key", "sign_in", "sign_in_link", "mailbox", "former_owner", "consent", "folder_cursor"}
+    {"app_user", "apikey", "signin", "signinlink", "mailbox", "former_owner", "consent", "folder_cursor"}
     | {"account_domain", "recipient_domain", "correspondent", "suppression", "workspace"}
 )
 """Tables about ourselves, and those of keys, which are dealt with by themselves: what is the same there is no trace."""
+SAID = frozenset(
+    {("mailbox", name) for name in ("state_detail", "slow_why", "read_problem", "copy_problem")}
+    | {("suppression", "reason"), ("suppression", "source"), ("folder_cursor", "stuck_why")}
+)
+"""But for what servers or people have said there, of whomever."""
 KEPT = frozenset({("contact", "email"), ("contact", "name"), ("message_out", "message_id"), ("message_in", "digest")})
 """Of another contact of the same name it is their own; Message-IDs of ours are made by us."""
 AT_ONCE = 100
@@ -43,6 +48,7 @@ def spoken(table: Table) -> list[Any]:
         for column in table.columns
         if isinstance(column.type, String | JSONB)
         and not isinstance(column.type, Enum)
+        and (table.name not in OURS or (table.name, column.name) in SAID)
         and (table.name, column.name) not in KEPT
     ]
     return [column for column in words if not column.primary_key]
@@ -54,8 +60,7 @@ async def take_out(session: AsyncSession, traces: Traces, addresses: Collection[
     await session.execute(LOG)
     changed = 0
     for table in METADATA.sorted_tables:
-        if table.name not in OURS:
-            changed += await _take_out(session, table, traces, _holds(table, addresses) + _inside(table, scope))
+        changed += await _take_out(session, table, traces, _holds(table, addresses) + _inside(table, scope))
     return changed
 
 

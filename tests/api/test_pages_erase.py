@@ -7,6 +7,7 @@ from sqlmodel import col
 from api.auth import CSRF_HEADER
 from engine.flows.erase import erase
 from engine.flows.keys import Scope
+from engine.flows.people import edit_contact
 from engine.flows.report import By, report
 from engine.rules.addresses import mailbox_of
 from engine.rules.vocabulary import HUMAN_KINDS, OutState, Role
@@ -169,3 +170,15 @@ async def test_only_who_knows_the_address_takes_it_off_the_list(busy: Office, bo
         posted = await key.post("/api/v1/contacts", json={"email": who.email, "source": "consent"})
         assert posted.status_code == 201, posted.text
         assert posted.json()["warning"] == ""
+
+
+async def test_who_has_another_address_now_is_named_before(busy: Office, boss: httpx.AsyncClient) -> None:
+    who = await somebody(busy)
+    async with busy.house.database.begin() as session:
+        await edit_contact(session, who.id, {"email": "ada+x@elm.example"}, busy.house.clock.now(), "boss")
+    page = await boss.get(AT, params={"address": who.email}, headers=HTML)
+    looks_right(page)
+    assert 'href="/erase?address=ada%2Bx%40elm.example"' in page.text
+    given = {"address": who.email, "dry_run": True}
+    told = await boss.post("/api/v1/erasures", json=given, headers=await csrf(boss))
+    assert told.json()["moved_on"] == ["ada+x@elm.example"]
