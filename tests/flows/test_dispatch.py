@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from engine.flows.admit import NewAccount
 from engine.flows.dispatch import dispatch
+from engine.flows.door import NewAccount
 from engine.rules.effects import Work
 from engine.rules.vocabulary import HeldReason, OutState
 from engine.store.tables import Campaign, Contact, Mailbox, MailboxState, MessageOut, ResponseTask
