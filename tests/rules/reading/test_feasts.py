@@ -35,7 +35,7 @@ def test_notes_name_feasts(text: str, written: str, back: str) -> None:
     assert day == date.fromisoformat(back)
 
 
-@pytest.mark.parametrize("text", ["Frohe Ostern!", "Buon Ferragosto!", "Feliz dia de Reyes!"])
+@pytest.mark.parametrize("text", ["Frohe Ostern!", "Buon Ferragosto!", "Schönen Rosenmontag!"])
 def test_what_is_wished_is_no_date(text: str) -> None:
     assert find_dates(text, date(2026, 3, 30), "en") == []
 
