@@ -1,4 +1,4 @@
-"""Train the weights that ship: `.venv/bin/python -m tests.rules.reading.train`, two minutes.
+"""Train the weights that ship: `.venv/bin/python -m tests.rules.reading.train`, three minutes.
 
 They are made of the answers to develop on (tests/corpus/answers), of two of them in a row, of talk, and of the phrases
 of the lexicon as answers of little weight. `--check` trains without each batch of answers in turn and says what the
