@@ -1,7 +1,7 @@
 """Feasts as dates: "back on the Tuesday after Easter", "bis Heilige Drei Könige"."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from engine.rules.reading.date_meanings import JUST_PAST, Ground
@@ -63,19 +63,28 @@ LAST_DAYS: dict[str, In] = DAYS | {
 """And the last days of those that last longer."""
 
 
-def _any_of(feasts: dict[str, In]) -> str:
+def _any_of(feasts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(feasts, key=len, reverse=True)))
 
 
-_LONGER = _any_of({name: when for name, when in LAST_DAYS.items() if name not in DAYS})
-FEAST = rf"(?<![a-z])(?P<feast>{_any_of(DAYS)})(?![a-z])"
+_OPENED_BY_DAY = re.compile(WEEKDAY)
+
+
+def _begins_with_weekday(name: str) -> str:
+    """What follows the weekday that a name begins with, "" for none."""
+    mark = _OPENED_BY_DAY.match(name)
+    return name[mark.end() :] if mark else ""
+
+
+_LONGER = _any_of(LAST_DAYS.keys() - DAYS.keys())
+_FEAST = rf"(?P<feast>{_any_of(LAST_DAYS)})(?![a-z])"
+FEAST = rf"(?<![a-z])(?P<feast>{_any_of(name for name in DAYS if not _begins_with_weekday(name))})(?![a-z])"
+FEAST_OF_WEEKDAY = rf"(?P<feast>{WEEKDAY}(?:{_any_of({*filter(None, map(_begins_with_weekday, DAYS))})}))(?![a-z])"
 AFTER_FEAST = (
-    rf"(?<![a-z])(?:(?:{names.AFTER})\s{names.ARTICLE}(?P<feast>{_any_of(LAST_DAYS)})|"
-    rf"(?:{names.UNTIL})\s{names.ARTICLE}(?P<longer>{_LONGER}))(?![a-z])"
+    rf"(?<![a-z])(?:(?:{names.AFTER})\s{names.ARTICLE}{_FEAST}|"
+    rf"(?:{names.UNTIL})\s{names.ARTICLE}(?P<longer>{_LONGER})(?![a-z]))"
 )
-WEEKDAY_AFTER_FEAST = (
-    rf"(?P<weekday>{WEEKDAY}),?\s(?:{names.AFTER})\s{names.ARTICLE}(?P<feast>{_any_of(LAST_DAYS)})(?![a-z])"
-)
+WEEKDAY_AFTER_FEAST = rf"(?P<weekday>{WEEKDAY}),?\s(?:{names.AFTER})\s{names.ARTICLE}{_FEAST}"
 WISHED = re.compile(rf"\b(?:{names.WISHED})\s{names.ARTICLE}$")
 
 
@@ -89,7 +98,8 @@ def _coming(when: In, ground: Ground, past: int = 0) -> date:
 def on_feast(found: re.Match[str], ground: Ground) -> date | None:
     if WISHED.search(found.string, max(0, found.start() - 20), found.start()):
         return None
-    return _coming(DAYS[found["feast"]], ground, JUST_PAST)
+    when = DAYS.get(found["feast"])
+    return _coming(when, ground, JUST_PAST) if when else None
 
 
 def after_feast(found: re.Match[str], ground: Ground) -> date | None:
