@@ -45,6 +45,17 @@ def mailbox_of(email: str) -> str:
     return f"{local.partition('+')[0] or local}@{domain}"
 
 
+def compared(email: str) -> str:
+    """An address as it came, in the form in which those are that were normalised, as far as that is possible."""
+    low = email.lower()
+    if low.isascii():
+        return low
+    local, _, domain = low.rpartition("@")
+    with contextlib.suppress(idna.IDNAError, UnicodeError):
+        return f"{local}@{_idna(domain)}"
+    return low
+
+
 def in_letters(email: str) -> str:
     """A normalised address as people write it: bücher.example instead of xn--bcher-kva.example."""
     local, _, domain = email.rpartition("@")

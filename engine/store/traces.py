@@ -27,7 +27,7 @@ OURS = frozenset(
 """Tables about ourselves, and those of keys, which are dealt with by themselves: what is the same there is no trace."""
 SAID = frozenset(
     {("mailbox", name) for name in ("state_detail", "slow_why", "read_problem", "copy_problem")}
-    | {("suppression", "reason"), ("suppression", "source"), ("folder_cursor", "stuck_why")}
+    | {("suppression", "reason"), ("suppression", "source")}
 )
 """But for what servers or people have said there, of whomever."""
 KEPT = frozenset({("contact", "email"), ("contact", "name"), ("message_out", "message_id"), ("message_in", "digest")})
