@@ -14,6 +14,7 @@ from engine.errors import Conflict, Invalid, NotFound
 from engine.flows.accounts import edit_account, rebin, release
 from engine.flows.admit import admit_account
 from engine.flows.door import NewAccount
+from engine.flows.erase import erase
 from engine.flows.merge import merge
 from engine.flows.people import admit_one, edit_contact, import_rows
 from engine.rules.vocabulary import Bin, HeldReason, Kind
@@ -224,3 +225,17 @@ async def test_a_correction_of_an_answer_from_before_works_on(desk: Desk) -> Non
     left = await desk.get(Account, gone)
     assert (left.bin, left.merged_into_id) == (Bin.DUPLICATE, stays)
     assert (await desk.contact()).account_id == stays
+
+
+async def test_an_erasure_reaches_what_was_noted_at_the_duplicate(desk: Desk) -> None:
+    stays, gone = await twice(desk)
+    await desk.change(Contact, (await desk.contact(KIM)).id, name="Kim Leeson")
+    async with desk.house.database.begin() as session:
+        account = await session.get_one(Account, gone)
+        await rebin(session, account, Bin.WORKING, "Kim Leeson wants it", None, desk.clock.now(), "robin")
+    await merged(desk, gone, stays)
+    assert "Kim Leeson" in str(await desk.all(select(Activity)))
+    async with desk.house.database.begin() as session:
+        await erase(session, KIM, desk.clock.now(), "robin")
+    for model in (Activity, Account, Contact):
+        assert "Leeson" not in str(await desk.all(select(model)))
