@@ -33,7 +33,7 @@ from engine.store.columns import among
 from engine.store.facts import own_addresses
 from engine.store.journal import record
 from engine.store.mail import FoundState
-from engine.store.suppressions import hashes_of
+from engine.store.suppressions import erased, hashes_of
 from engine.store.tables import (
     Account,
     Activity,
@@ -67,6 +67,10 @@ class Kept:
     work: int
     opportunities: int
     log: int
+    addresses: list[str]
+    """All that are theirs and go along, the one that was asked for first."""
+    erased_at: datetime | None
+    """When they were erased before: what is there has come since."""
     moved_on: list[str]
     """Addresses of contacts who were written to at this one before. They are not erased with it: whether it is the same
     person, or whom the mails were meant for, nobody can say here."""
@@ -74,7 +78,7 @@ class Kept:
 
 async def kept(session: AsyncSession, address: str) -> Kept:
     """What would be gone. Of words elsewhere that name them nothing is known before everything is looked at."""
-    return await _count(session, await person_of(session, address))
+    return await _count(session, await _person(session, address))
 
 
 async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> Kept:
@@ -83,8 +87,6 @@ async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> 
     await session.execute(ERASING)
     await erase_mails.stop_reading(session)
     person = await _locked(session, address)
-    if set(person.addresses) & {addresses.mailbox_of(one) for one in await own_addresses(session)}:
-        raise Invalid("belongs to one of you.", field="address", remedy="Remove the mailbox, or the user, instead.")
     await erase_mails.refuse_in_flight(session, person.keys)
     count = await _count(session, person)
     named = await _traces(session, person)
@@ -100,15 +102,23 @@ async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> 
     return count
 
 
-async def _locked(session: AsyncSession, address: str) -> Person:
+async def _person(session: AsyncSession, address: str) -> Person:
+    """Whoever may be erased."""
     if erasure.is_stand_in(address):
         raise Invalid("stands for somebody who was erased.", field="address", remedy="Give the address that they had.")
     person = await person_of(session, address)
+    if set(person.addresses) & {addresses.mailbox_of(one) for one in await own_addresses(session)}:
+        raise Invalid("belongs to one of you.", field="address", remedy="Remove the mailbox, or the user, instead.")
+    return person
+
+
+async def _locked(session: AsyncSession, address: str) -> Person:
+    person = await _person(session, address)
     await lock_accounts_of(session, among(col(Contact.id), person.keys))
     names = sorted(person.forms)
     await session.execute(ALONE, {"spaces": [EMAIL] * len(names), "names": names})
     await session.execute(ADDRESSES, {"emails": names})
-    return await person_of(session, address)
+    return await _person(session, address)
 
 
 async def _traces(session: AsyncSession, person: Person) -> Traces:
@@ -127,13 +137,16 @@ async def _traces(session: AsyncSession, person: Person) -> Traces:
 
 
 async def _scope(session: AsyncSession, person: Person) -> dict[str, list[int]]:
-    """Where a name without an address is theirs: at their company. Mails about overdue work name people only."""
+    """Where a name without an address is theirs: at their company, also under what was merged into it. Mails about
+    overdue work name people only."""
+    theirs = among(col(Account.id), person.account_ids) | among(col(Account.merged_into_id), person.account_ids)
+    accounts = list(await session.scalars(select(col(Account.id)).where(theirs)))
     colleagues = select(col(Contact.id)).where(among(col(Contact.account_id), person.account_ids))
     ids = list(await session.scalars(colleagues))
     return {
         "contact_id": ids,
-        "account_id": person.account_ids,
-        "account": person.account_ids,
+        "account_id": accounts,
+        "account": accounts,
         "notice": list(await session.scalars(select(col(Notice.id)))),
     }
 
@@ -162,6 +175,8 @@ async def _count(session: AsyncSession, person: Person) -> Kept:
         work=await rows(ResponseTask, among(col(ResponseTask.contact_id), keys)),
         opportunities=await rows(Opportunity, among(col(Opportunity.contact_id), keys)),
         log=await rows(Activity, among(col(Activity.contact_id), keys)),
+        addresses=list(person.addresses),
+        erased_at=(await erased(session, person.addresses[:1])).get(person.addresses[0]),
         moved_on=await moved_on(session, person),
     )
 
