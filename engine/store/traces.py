@@ -100,14 +100,18 @@ def _inside(table: Table, scope: Scope) -> list[ColumnElement[bool]]:
 
 
 async def raw_that_names(
-    session: AsyncSession, model: type[MessageIn] | type[MessageOut], addresses: Collection[str], keys: Collection[int]
+    session: AsyncSession,
+    model: type[MessageIn] | type[MessageOut],
+    addresses: Collection[str],
+    keys: Collection[int] = (),
+    *where: ColumnElement[bool],
 ) -> list[int]:
     """Kept mails with one of the addresses in their bytes, read from one end to the other, and those with `keys`. Also
     where it is encoded, or broken over two lines; upper and lower case are the same, which finds some too many."""
     needles = [words.lower().encode() for one in addresses for words in (one, in_link(one), *in_base64(one))]
-    kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0).execution_options(yield_per=AT_ONCE)
+    kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0, *where)
     found = set(keys)
-    async for key, raw in await session.stream(kept):
+    async for key, raw in await session.stream(kept.execution_options(yield_per=AT_ONCE)):
         flowing = bytes(raw or b"").replace(b"=\r\n", b"").translate(None, b"\r\n").lower()
         if any(one in flowing for one in needles):
             found.add(key)
