@@ -18,8 +18,8 @@ LOCK = 6
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Up to `revision`, or down to it when it is older ("base": everything removed). Raises Conflict when a newer version
-    has migrated the database."""
+    """Up to `revision`, or down to it when it is older ("base": everything removed). Raises Conflict when a newer
+    version has migrated the database."""
     engine = create_engine(driver_url(url))
     try:
         with engine.connect() as connection:
