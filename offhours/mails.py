@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import BinaryIO
 
-_ENVELOPE = re.compile(rb"From [^\n]*\d\d:\d\d")
+_ENVELOPE = re.compile(rb"From [^\n]*\d:\d\d")
+_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|>?From ")
+_ESCAPED = re.compile(rb">+From ")
 Problem = tuple[Path, str]
 
 
@@ -40,13 +43,15 @@ def mails_of(file: Path, problems: list[Problem]) -> Iterator[tuple[str, bytes]]
 
 
 def _split_mbox(handle: BinaryIO) -> Iterator[bytes]:
-    """Mails begin at a "From " line with a time in it, after a blank line (RFC 4155)."""
+    """Mails begin at a "From " line with a time in it, after a blank line (RFC 4155) and before a header: a sentence
+    may begin like that as well. In a body ">From " is taken back to what was written, which is no quote."""
     kept: list[bytes] = []
-    after_blank = False
-    for line in handle:
-        if after_blank and _ENVELOPE.match(line):
-            yield b"".join(kept)
-            kept = []
-        kept.append(line)
-        after_blank = not line.strip(b"\r\n")
+    in_body = False
+    for line, after in pairwise(chain(handle, [b""])):
+        if kept and not kept[-1].strip(b"\r\n"):
+            in_body = True
+            if _ENVELOPE.match(line) and _FIELD.match(after):
+                yield b"".join(kept)
+                kept, in_body = [], False
+        kept.append(line[1:] if in_body and _ESCAPED.match(line) else line)
     yield b"".join(kept)

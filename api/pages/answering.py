@@ -48,8 +48,10 @@ class Draft:
 async def draft(
     session: AsyncSession, mail: MessageIn, now: datetime, use: str, given: Mapping[str, str]
 ) -> Draft | None:
-    """None when a mail of this kind is not answered."""
-    if mail.contact_id is None or mail.kind not in answers.ANSWERABLE or mail.role == "sent":
+    """None when a mail of this kind is not answered, or somebody was erased with it."""
+    if mail.erased_at is not None or mail.contact_id is None:
+        return None
+    if mail.kind not in answers.ANSWERABLE or mail.role == "sent":
         return None
     found = {_use(one): one for one in await suggest(session, mail, now)}
     if use not in found:  # where no reply is meant for this kind, none is put into a rep's mouth

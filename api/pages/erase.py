@@ -1,7 +1,5 @@
 """One person is erased: first the page says what will be gone, then a manager says so."""
 
-from dataclasses import asdict
-
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
@@ -12,6 +10,7 @@ from api.pages.flash import go
 from api.pages.suppressions import AT as NEVER_MAILED
 from api.pages.viewer import Looking, manager
 from api.v1 import personal_data as api
+from engine.errors import Invalid
 from engine.flows.erase import kept
 
 router = APIRouter(prefix="/erase", include_in_schema=False, dependencies=[Depends(manager, scope="function")])
@@ -28,9 +27,15 @@ WORDS = {
 
 @router.get("")
 async def ask(request: Request, session: Session, viewer: Looking, address: str = "") -> HTMLResponse:
-    found = asdict(await kept(session, address[:254])) if address.strip() else {}
-    rows = [(WORDS[name], count) for name, count in found.items()]
-    return render(request, "erase.html", viewer, address=address.strip()[:254], rows=rows)
+    """What was typed wrong is told where it is typed."""
+    given, found, wrong = address.strip()[:254], None, {}
+    try:
+        found = await kept(session, given) if given else None
+    except Invalid as refused:
+        wrong = forms.refused(refused)
+    rows = [(words, getattr(found, name)) for name, words in WORDS.items() if getattr(found, name, 0)]
+    status = 422 if wrong else 200
+    return render(request, "erase.html", viewer, status=status, address=given, found=found, rows=rows, refused=wrong)
 
 
 @router.post("", dependencies=[WakesSender])

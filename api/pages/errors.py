@@ -60,7 +60,7 @@ FIELDS: Mapping[str, str] = {
 }
 """What pages call a field whose name says something else to people."""
 BEGINS_WITH_VERB = re.compile(
-    r"(?:is|are|was|were|has|have|does|do|came|goes|pretends|must|should|cannot|needs|holds|may|will)\b"
+    r"(?:is|are|was|were|has|have|does|do|belongs|came|goes|pretends|stands|must|should|cannot|needs|holds|may|will)\b"
 )
 TYPED, REFUSED = "Offhours-Typed", "Offhours-Refused"
 """Headers between the pages' script and here: something was typed in the form; the field that is refused."""

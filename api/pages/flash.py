@@ -26,8 +26,11 @@ class Said:
 
 
 def go(request: Request, fallback: str, text: str = "", tone: str = "good", *, stay: bool = True) -> Response:
-    """303 back to the page the form stood on (`stay`), or to `fallback`, with a sentence."""
-    response = RedirectResponse(origin_page(request) or fallback if stay else fallback, 303)
+    """303 back to the page the form stood on (`stay`), or to `fallback`, with a sentence. A script that keeps the page
+    is told to leave it: it would show the other one under the address of this."""
+    response: Response = RedirectResponse(origin_page(request) or fallback if stay else fallback, 303)
+    if not stay and "hx-request" in request.headers:
+        response = Response(status_code=204, headers={"HX-Redirect": fallback})
     if text:
         say(response, text, tone)
     return response

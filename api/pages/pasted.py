@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from engine.errors import Invalid
-from engine.flows.admit import ACCOUNT_FIELDS
+from engine.flows.door import ACCOUNT_FIELDS
 from engine.flows.people import LARGEST_IMPORT
 from engine.rules.names import HALVES, called
 

@@ -181,11 +181,17 @@ async def response(session: AsyncSession, message: MessageIn) -> ResponseView:
         facts=facts(message.verdict),
         answers=await answers_to(session, message),
         reply_to=await reply_address(session, message),
-        may_pass=account is not None and account.bin not in bins.AVOID and await live(session, account.id) is None,
+        may_pass=await _may_pass(session, message, account),
         choices=choices_of(message),
         colleague=await next_contact(session, message),
         acting=acting(message),
     )
+
+
+async def _may_pass(session: AsyncSession, message: MessageIn, account: Account | None) -> bool:
+    if account is None or account.bin in bins.AVOID or message.erased_at is not None:
+        return False
+    return await live(session, account.id) is None
 
 
 FACTS: tuple[tuple[str, str], ...] = (

@@ -171,6 +171,7 @@ WHAT: Mapping[str, str] = {
     "account.admitted": "Account added",
     "account.bin": "Bin changed",
     "account.bin.refused": "Bin change refused",
+    "account.merged": "Merged: a duplicate",
     "account.released": "Account released",
     "answer.refused": "Answer not taken by their server",
     "answer.sent": "Answered",

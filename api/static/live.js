@@ -37,10 +37,11 @@ document.addEventListener("htmx:before:swap", (event) => {
   reason.scrollIntoView({ block: "nearest" });
 });
 
-// Whoever works with the keyboard goes on in what an action has replaced, not at the top of the page.
+// Whoever works with the keyboard goes on in what an action has replaced, not at the top of the page; a refusal is seen.
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx?.sourceEvent?.type === "every" || document.activeElement !== document.body) return;
-  document.getElementById("main")?.focus({ preventScroll: true });
+  if (event.detail.ctx?.sourceEvent?.type === "every") return;
+  if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  document.querySelector("#main [role=alert]")?.scrollIntoView({ block: "nearest" });
 });
 
 // A question before what cannot be taken back.

@@ -13,10 +13,14 @@ from api.context import Given, Now, Page, Paging, Session, WakesSender, count, f
 from api.v1.contacts import ContactShown, shown_contact
 from api.v1.shown import ActivityShown, activity
 from engine.flows import accounts
-from engine.flows.admit import NewAccount, admit_account
+from engine.flows.admit import admit_account
+from engine.flows.door import NewAccount
 from engine.flows.locked import locked
+from engine.flows.merge import merge
 from engine.flows.settings import check_country
 from engine.rules.vocabulary import Bin
+from engine.store.columns import among
+from engine.store.prospects import with_merged
 from engine.store.tables import Account, AccountDomain, Activity, Contact
 from engine.store.targeting import escape
 
@@ -60,6 +64,11 @@ class Release(Given):
     why: str = Field("", max_length=300, examples=["the answer was about something else"])
 
 
+class Merge(Given):
+    into: int = Field(ge=1, le=BIGINT, description="The account that stays.")
+    why: str = Field("", max_length=300, examples=["the same company"])
+
+
 class AccountShown(BaseModel):
     id: int
     name: str
@@ -85,6 +94,7 @@ class AccountShown(BaseModel):
     last_activity_at: datetime | None
     custom: dict[str, Any]
     created_at: datetime
+    merged_into_id: int | None = Field(description="It was a duplicate: all of it is in that account now.")
 
 
 class AccountDetail(AccountShown):
@@ -102,7 +112,8 @@ async def list_accounts(
     owner: Annotated[int | None, Query(ge=1, le=BIGINT, description="User id of the owner.")] = None,
     waiting: Annotated[bool, Query(description="Only those that wait for the rep's release.")] = False,
 ) -> Page[AccountShown]:
-    query = select(Account).order_by(col(Account.name), col(Account.id))
+    """Without duplicates that were merged: a GET of theirs says into which account."""
+    query = select(Account).where(col(Account.merged_into_id).is_(None)).order_by(col(Account.name), col(Account.id))
     if in_bin is not None:
         query = query.where(col(Account.bin) == in_bin)
     if owner is not None:
@@ -141,7 +152,7 @@ async def get_account(account_id: int, session: Session, actor: Reader) -> Accou
     account = await find(session, Account, account_id, "account")
     people = select(Contact).where(col(Contact.account_id) == account_id)
     rows = await session.scalars(people.order_by(col(Contact.level).desc(), col(Contact.id)).limit(200))
-    entries = await session.scalars(_timeline(account_id).limit(50))
+    entries = await session.scalars((await _timeline(session, account_id)).limit(50))
     return AccountDetail(
         **(await shown(session, [account]))[0].model_dump(),
         contacts=[shown_contact(row) for row in rows],
@@ -152,12 +163,14 @@ async def get_account(account_id: int, session: Session, actor: Reader) -> Accou
 @router.get("/{account_id}/timeline", summary="Everything that happened there, newest first")
 async def timeline(account_id: int, session: Session, actor: Reader, span: Paging) -> Page[ActivityShown]:
     await find(session, Account, account_id, "account")
-    return await paged(session, _timeline(account_id), span, activity)
+    return await paged(session, await _timeline(session, account_id), span, activity)
 
 
-def _timeline(account_id: int) -> Any:
-    people = select(col(Contact.id)).where(col(Contact.account_id) == account_id)
-    about = (col(Activity.account_id) == account_id) | col(Activity.contact_id).in_(people)
+async def _timeline(session: Session, account_id: int) -> Any:
+    """Also of duplicates that were merged into it."""
+    accounts = list(await session.scalars(with_merged(account_id)))
+    people = list(await session.scalars(select(col(Contact.id)).where(col(Contact.account_id) == account_id)))
+    about = among(col(Activity.account_id), accounts) | among(col(Activity.contact_id), people)
     return select(Activity).where(about).order_by(col(Activity.at).desc(), col(Activity.id).desc())
 
 
@@ -174,6 +187,17 @@ async def change_account(
 async def move_account(account_id: int, given: Move, session: Session, actor: ContactWriter, now: Now) -> AccountShown:
     account = await locked(session, Account, account_id, "account")
     await accounts.rebin(session, account, given.bin, given.why, given.check_back_on, now, actor.by)
+    return (await shown(session, [account]))[0]
+
+
+@router.post("/{account_id}/merge", summary="It is a duplicate: all of it goes to another", dependencies=[WakesSender])
+async def merge_account(
+    account_id: int, given: Merge, session: Session, actor: ContactWriter, now: Now
+) -> AccountShown:
+    """The one that stays. It learns what only the duplicate knew, and is in the bin of the two that forbids more.
+    People, domains, opportunities and people found are moved; nothing takes it back, and the timeline says what was.
+    """
+    account = await merge(session, account_id, given.into, given.why, now, actor.by)
     return (await shown(session, [account]))[0]
 
 

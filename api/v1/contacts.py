@@ -15,7 +15,7 @@ from api.context import Given, InHouse, Now, Page, Paging, Session, WakesSender,
 from api.expected import read
 from api.v1.shown import ActivityShown, LineShown, TryShown, activity, line, tried
 from engine.flows import ledger, people
-from engine.flows.admit import NewAccount, NewContact
+from engine.flows.door import NewAccount, NewContact
 from engine.flows.locked import locked
 from engine.flows.tries import tries
 from engine.rules.vocabulary import ContactState

@@ -1,6 +1,7 @@
 """What is kept about one person, for whoever asks for it, or asks that it is erased."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -45,6 +46,12 @@ class ErasureShown(BaseModel):
     work: int
     opportunities: int
     log: int
+    addresses: list[str] = Field(description="All that are theirs and go along: also former ones.")
+    erased_at: datetime | None = Field(description="When they were erased before: what is there has come since.")
+    moved_on: list[str] = Field(
+        description="Contacts who were written to at this address before and have another one now. They are not erased "
+        "with it: where it is the same person, erase that address, too."
+    )
 
 
 @router.post("/erasures", summary="Erase all that is kept about one person, for good", dependencies=[WakesSender])

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows import admit
+from engine.flows.admit import admit_contact
+from engine.flows.door import NewAccount, NewContact
 from engine.store.mail import FoundState
 from engine.store.tables import Account, Contact, FoundPerson
 
@@ -21,7 +22,7 @@ async def accept(
 ) -> Contact:
     """A found person enters by the same door as a posted contact, with a referred-by edge. `guessed`: how their address
     was, which no policy ever accepts by itself."""
-    person = admit.NewContact(
+    person = NewContact(
         email=found.email,
         source=f"learned: {found.relation}",
         name=found.name,
@@ -32,6 +33,6 @@ async def accept(
         referred_by_id=referrer.id,
         relation=found.relation,
     )
-    admitted = await admit.admit_contact(session, person, admit.NewAccount(), now, by, account_id=account.id)
+    admitted = await admit_contact(session, person, NewAccount(), now, by, account_id=account.id)
     found.state, found.contact_id = FoundState.ACCEPTED, admitted.contact.id
     return admitted.contact

@@ -22,6 +22,7 @@ async def edit_account(
     session: AsyncSession, account: Account, changes: dict[str, Any], now: datetime, by: str
 ) -> Account:
     """`account` is locked. `domains` replaces the account's domains; `custom` is merged, null removes a field."""
+    refuse_merged(account)
     if changes.get("time_zone"):
         windows.zone_of(changes["time_zone"], "time_zone")
     if "country" in changes:
@@ -46,6 +47,16 @@ async def edit_account(
     return account
 
 
+def refuse_merged(account: Account, field: str = "account") -> None:
+    """Nothing is done any more with what is left of a duplicate (engine.flows.merge)."""
+    if account.merged_into_id is not None:
+        raise Conflict(
+            f"{account.name} was merged into account {account.merged_into_id}.",
+            field=field,
+            remedy=f"Work with account {account.merged_into_id}.",
+        )
+
+
 def merged(known: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**known, **given}.items() if value is not None}
 
@@ -68,7 +79,7 @@ async def _set_domains(session: AsyncSession, account: Account, domains: list[st
             raise Conflict(
                 f"{domain} belongs to account {known.account_id}.",
                 field="domains",
-                remedy="Take it away there first, or put one of the two into the bin duplicate.",
+                remedy="Take it away there first, or merge the two.",
             )
     await session.flush()
 
@@ -77,6 +88,7 @@ async def rebin(
     session: AsyncSession, account: Account, goal: Bin, why: str, check_back_on: date | None, now: datetime, by: str
 ) -> Account:
     """A person's move (M20); its mails are judged anew."""
+    refuse_merged(account)
     if not bins.may_move(account.bin, goal):
         allowed = ", ".join(sorted(bins.MOVES[account.bin]))
         raise Conflict(
@@ -96,6 +108,7 @@ async def rebin(
 
 async def release(session: AsyncSession, account: Account, why: str, now: datetime, by: str) -> Account:
     """Somebody there answered, and the rep has decided that the others may be written to (domain: account_busy)."""
+    refuse_merged(account)
     account.responded_at = None
     record(session, now, "account.released", why=why, by=by, account_id=account.id)
     await session.flush()

@@ -21,6 +21,7 @@ from engine.flows.suppress import HARD_BOUNCE
 from engine.rules import addresses, answers, bins, lint, message
 from engine.rules.compliance import missing_sender
 from engine.rules.effects import Work
+from engine.rules.erasure import is_stand_in
 from engine.rules.held import Held
 from engine.rules.screen import repless
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, Kind, OutState
@@ -230,9 +231,10 @@ def _refuse_dishonest(words: Words) -> None:
 
 async def refuse_opted_out(session: AsyncSession, contact: Contact, address: str) -> None:
     """Asked when it is written and again when it leaves. That the contact's address is dead says nothing about another
-    one that they write from."""
+    one that they write from; what is left of somebody who was erased says nothing about whoever writes."""
     is_elsewhere = address != contact.email
-    for one in dict.fromkeys([address, contact.email]):
+    is_somebody = is_elsewhere and is_stand_in(contact.email)
+    for one in dict.fromkeys([address, address if is_somebody else contact.email]):
         suppression = await suppression_of(session, one)
         is_dead = suppression is not None and suppression.reason == HARD_BOUNCE
         if suppression is not None and not (is_dead and is_elsewhere and one == contact.email):
@@ -241,7 +243,8 @@ async def refuse_opted_out(session: AsyncSession, contact: Contact, address: str
                 field="response",
                 remedy="Whoever opted out gets no answer either; an administrator may lift it.",
             )
-    if contact.state is ContactState.SUPPRESSED or (contact.state is ContactState.BOUNCED and not is_elsewhere):
+    is_stopped = contact.state is ContactState.SUPPRESSED and not is_somebody
+    if is_stopped or (contact.state is ContactState.BOUNCED and not is_elsewhere):
         raise Conflict(f"{contact.email} is {contact.state.value}.", field="response", remedy="Look at the contact.")
 
 

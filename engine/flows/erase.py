@@ -4,12 +4,12 @@ In one transaction: it is done or it is not. Rows keep states and moments, so th
 Message-IDs and digests, so that nothing is sent or read twice. Erasing again finds what has come since.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +19,8 @@ from engine.flows.admit import ALONE, EMAIL
 from engine.flows.erase_mails import WAITS
 from engine.flows.erased_before import ERASING
 from engine.flows.locked import lock_accounts_of
+from engine.flows.one_person import Person, any_of, forms_of, moved_on, person_of
+from engine.flows.suppress import ASKED_FOR, HARD_BOUNCE
 from engine.flows.withdraw import take_out as withdraw
 from engine.rules import addresses, erasure
 from engine.rules.correspondence import hashed as correspondent
@@ -31,7 +33,7 @@ from engine.store.columns import among
 from engine.store.facts import own_addresses
 from engine.store.journal import record
 from engine.store.mail import FoundState
-from engine.store.suppressions import hashes_of
+from engine.store.suppressions import erased, hashes_of
 from engine.store.tables import (
     Account,
     Activity,
@@ -46,28 +48,11 @@ from engine.store.tables import (
     ResponseTask,
     Suppression,
 )
-from engine.store.targeting import escape
 
 GONE = ContactState.SUPPRESSED
 REASON = "erased"
-
-
-@dataclass(frozen=True)
-class Person:
-    """`addresses`: all that are theirs, without what stands behind a plus, the one that was asked for first; `forms`:
-    the same, and those with a plus at which they were written to."""
-
-    contacts: Sequence[Contact]
-    addresses: tuple[str, ...]
-    forms: frozenset[str]
-
-    @property
-    def keys(self) -> list[int]:
-        return [contact.id for contact in self.contacts]
-
-    @property
-    def account_ids(self) -> list[int]:
-        return sorted({contact.account_id for contact in self.contacts})
+COUNTED = ASKED_FOR | {HARD_BOUNCE}
+"""Reasons of a suppression; others are somebody's words."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +67,13 @@ class Kept:
     work: int
     opportunities: int
     log: int
+    addresses: list[str]
+    """All that are theirs and go along, the one that was asked for first."""
+    erased_at: datetime | None
+    """When they were erased before: what is there has come since."""
+    moved_on: list[str]
+    """Addresses of contacts who were written to at this one before. They are not erased with it: whether it is the same
+    person, or whom the mails were meant for, nobody can say here."""
 
 
 async def kept(session: AsyncSession, address: str) -> Kept:
@@ -95,8 +87,6 @@ async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> 
     await session.execute(ERASING)
     await erase_mails.stop_reading(session)
     person = await _locked(session, address)
-    if set(person.addresses) & {addresses.mailbox_of(one) for one in await own_addresses(session)}:
-        raise Invalid("belongs to one of you.", field="address", remedy="Remove the mailbox, or the user, instead.")
     await erase_mails.refuse_in_flight(session, person.keys)
     count = await _count(session, person)
     named = await _traces(session, person)
@@ -105,39 +95,21 @@ async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> 
     mails = await erase_mails.erase_mails(session, person.keys, person.forms, named, scope, now)
     stand_ins = await _never_again(session, person, now, by)
     await _blank(session, person, stand_ins, mails, now)
-    scope |= {"message_in": mails.read, "message_in_id": mails.read}
-    await traces.take_out(session, named, person.forms, scope)
+    await traces.take_out(session, named.quoting(mails.quotes), person.forms, _with_mails(scope, mails))
     await _rename(session, person.account_ids)
     known_by = hashes_of(session, person.addresses[0])[0]
     record(session, now, "person.erased", by=by, contact_id=next(iter(person.keys), None), hash=known_by)
     return count
 
 
-# --- who it is ------------------------------------------------------------------------------------------------
-
-
-def _forms(column: object, email: str) -> ColumnElement[bool]:
-    """The address, and its forms with a plus."""
-    local, _, domain = email.rpartition("@")
-    low = func.lower(column)
-    return (low == email) | low.like(f"{escape(local)}+%@{escape(domain)}")
-
-
 async def _person(session: AsyncSession, address: str) -> Person:
-    """With all addresses at which they were written to before, unless somebody else has one of these now."""
-    email = addresses.mailbox_of(addresses.normalise(address, "address"))
-    query = select(Contact).where(_forms(Contact.email, email)).order_by(col(Contact.id))
-    contacts = list(await session.scalars(query.execution_options(populate_existing=True)))
-    keys = [contact.id for contact in contacts]
-    steps = select(col(MessageOut.to_address)).where(
-        among(col(MessageOut.contact_id), keys), col(MessageOut.enrollment_id).is_not(None)
-    )
-    written = {one for one in await session.scalars(steps) if "@" in one and not erasure.is_stand_in(one)}
-    others = select(col(Contact.email)).where(col(Contact.email).in_(written), ~among(col(Contact.id), keys))
-    written -= set(await session.scalars(others))
-    before = {addresses.mailbox_of(one) for one in written} - {email}
-    forms = {email, *before, *written, *(contact.email for contact in contacts)}
-    return Person(contacts, (email, *sorted(before)), frozenset(forms))
+    """Whoever may be erased."""
+    if erasure.is_stand_in(address):
+        raise Invalid("stands for somebody who was erased.", field="address", remedy="Give the address that they had.")
+    person = await person_of(session, address)
+    if set(person.addresses) & {addresses.mailbox_of(one) for one in await own_addresses(session)}:
+        raise Invalid("belongs to one of you.", field="address", remedy="Remove the mailbox, or the user, instead.")
+    return person
 
 
 async def _locked(session: AsyncSession, address: str) -> Person:
@@ -153,12 +125,10 @@ async def _traces(session: AsyncSession, person: Person) -> Traces:
     """Names and numbers as they are known here, and as others have given them. A mail may be signed by their company,
     which keeps its name."""
     found = (FoundPerson.name, FoundPerson.phone)
-    named = select(*map(col, found)).where(or_(*[_forms(FoundPerson.email, one) for one in person.addresses]))
+    named = select(*map(col, found)).where(any_of(FoundPerson.email, person.addresses))
     rows = [(row.name, row.phone) for row in await session.execute(named)]
     rows += [(contact.name, contact.phone) for contact in person.contacts]
-    wrote = select(col(MessageIn.from_name)).where(
-        or_(*[_forms(MessageIn.from_address, one) for one in person.addresses])
-    )
+    wrote = select(col(MessageIn.from_name)).where(any_of(MessageIn.from_address, person.addresses))
     signed = list(await session.scalars(wrote.distinct()))
     companies = select(col(Account.name_key)).where(among(col(Account.id), person.account_ids))
     theirs = set(await session.scalars(companies))
@@ -167,34 +137,47 @@ async def _traces(session: AsyncSession, person: Person) -> Traces:
 
 
 async def _scope(session: AsyncSession, person: Person) -> dict[str, list[int]]:
-    """Where a name without an address is theirs: at their company. Mails about overdue work name people only."""
+    """Where a name without an address is theirs: at their company, also under what was merged into it. Mails about
+    overdue work name people only."""
+    theirs = among(col(Account.id), person.account_ids) | among(col(Account.merged_into_id), person.account_ids)
+    accounts = list(await session.scalars(select(col(Account.id)).where(theirs)))
     colleagues = select(col(Contact.id)).where(among(col(Contact.account_id), person.account_ids))
     ids = list(await session.scalars(colleagues))
     return {
         "contact_id": ids,
-        "account_id": person.account_ids,
-        "account": person.account_ids,
+        "account_id": accounts,
+        "account": accounts,
         "notice": list(await session.scalars(select(col(Notice.id)))),
     }
+
+
+def _with_mails(scope: dict[str, list[int]], mails: erase_mails.Erased) -> dict[str, list[int]]:
+    """And what was noted because of their mails: of whom they wrote for, and in the log."""
+    touched = mails.touched.get("contact", set())
+    more = {**mails.touched, "message_in": mails.read, "message_in_id": mails.read, "contact_id": touched}
+    return {name: [*scope.get(name, ()), *more.get(name, ())] for name in {*scope, *more}}
 
 
 async def _count(session: AsyncSession, person: Person) -> Kept:
     async def rows(model: type, *where: ColumnElement[bool]) -> int:
         return await session.scalar(select(func.count()).select_from(model).where(or_(*where))) or 0
 
-    keys = person.keys
+    keys = [contact.id for contact in person.contacts]
     return Kept(
-        contacts=len(person.contacts),
+        contacts=len(keys),
         mails_to_them=await rows(MessageOut, among(col(MessageOut.contact_id), keys)),
         mails_from_them=await rows(
             MessageIn,
             among(col(MessageIn.contact_id), keys),
-            *[_forms(MessageIn.from_address, one) for one in person.addresses],
+            any_of(MessageIn.from_address, person.addresses),
         ),
-        named_by_others=await rows(FoundPerson, *[_forms(FoundPerson.email, one) for one in person.addresses]),
+        named_by_others=await rows(FoundPerson, any_of(FoundPerson.email, person.addresses)),
         work=await rows(ResponseTask, among(col(ResponseTask.contact_id), keys)),
         opportunities=await rows(Opportunity, among(col(Opportunity.contact_id), keys)),
         log=await rows(Activity, among(col(Activity.contact_id), keys)),
+        addresses=list(person.addresses),
+        erased_at=(await erased(session, person.addresses[:1])).get(person.addresses[0]),
+        moved_on=await moved_on(session, person),
     )
 
 
@@ -202,7 +185,7 @@ async def _count(session: AsyncSession, person: Person) -> Kept:
 
 
 async def _stop(session: AsyncSession, person: Person, now: datetime, by: str) -> None:
-    for contact in person.contacts:
+    for contact in person.rows:
         for enrollment in await enrollments.of_contact(session, contact.id):
             if enrollment.state is EnrollmentState.ACTIVE:
                 await enrollments.end(session, enrollment, EnrollmentState.STOPPED, REASON, now)
@@ -217,12 +200,12 @@ async def _stop(session: AsyncSession, person: Person, now: datetime, by: str) -
 
 
 async def _never_again(session: AsyncSession, person: Person, now: datetime, by: str) -> dict[int, str]:
-    """The suppressions, and what stands in each contact's place of an address. A row there was goes on under it, for
-    what somebody had asked for before is counted by its reason."""
+    """The suppressions, and what stands in each contact's place of an address, by which it is found again. A row there
+    was goes on under it, for what somebody had asked for before is counted by its reason."""
     stand_ins = {contact.email: erasure.stand_in(token_hex(8)) for contact in person.contacts}
     rows = {row.address: row for one in person.addresses for row in await _suppressions(session, one)}
     known = {row.hash for row in rows.values() if row.hash}
-    for one in dict.fromkeys([*person.addresses, *stand_ins, *(row.address or "" for row in rows.values())]):
+    for one in dict.fromkeys([*stand_ins, *person.addresses, *(row.address or "" for row in rows.values())]):
         if erasure.is_stand_in(one):
             rows[one].erased_at = now
             continue
@@ -233,17 +216,18 @@ async def _never_again(session: AsyncSession, person: Person, now: datetime, by:
         row = rows.get(one) or Suppression(reason=REASON, created_at=now)
         row.address = stand_ins.get(one) or erasure.stand_in(token_hex(8))
         row.source, row.erased_at = by, now
+        row.reason = row.reason if row.reason in COUNTED else REASON
         if is_new:
             row.hash = theirs[0]
             known.add(row.hash)
         session.add(row)
     await session.flush()
-    return {contact.id: stand_ins[contact.email] for contact in person.contacts}
+    return {contact.id: stand_ins.get(contact.email, contact.email) for contact in person.rows}
 
 
 async def _suppressions(session: AsyncSession, email: str) -> list[Suppression]:
     hashes = col(Suppression.hash).in_(hashes_of(session, email))
-    query = select(Suppression).where(_forms(Suppression.address, email) | hashes).order_by(col(Suppression.id))
+    query = select(Suppression).where(forms_of(Suppression.address, email) | hashes).order_by(col(Suppression.id))
     return list(await session.scalars(query.with_for_update()))
 
 
@@ -265,7 +249,7 @@ async def _blank(
         "language": "",
         "basis": "",
     }
-    for contact in person.contacts:
+    for contact in person.rows:
         values = {**nothing, "away_until": None, "away_why": "", "custom": {}, "state": GONE, "state_why": said}
         for name, value in {**values, "email": stand_ins[contact.id]}.items():
             setattr(contact, name, value)
@@ -278,14 +262,16 @@ async def _blank(
     left = theirs & col(ResponseTask.done_at).is_(None)
     await _set(session, ResponseTask, left, done_at=now, done_by=BY_NOBODY)  # nobody has answered them
     await _set(session, ResponseTask, theirs, note="", done_how=said)
-    named = or_(*[_forms(FoundPerson.email, one) for one in person.addresses])
+    named = any_of(FoundPerson.email, person.addresses)
     found = named | among(col(FoundPerson.message_in_id), mails.gone) | among(col(FoundPerson.contact_id), keys)
     await _set(session, FoundPerson, found & (col(FoundPerson.state) == FoundState.OPEN), state=FoundState.DISMISSED)
     words = ("name", "email", "phone", "title", "sentence", "topic")
     await _set(session, FoundPerson, found, **dict.fromkeys(words, ""))
     await _set(session, Opportunity, among(col(Opportunity.contact_id), keys), notes="", state_why="")
     await session.execute(traces.LOG)
+    because = or_(false(), *[col(Activity.why).like(f"%: mail {one}: %") for one in mails.gone])  # engine.flows.effects
     about = among(col(Activity.contact_id), keys) | among(col(Activity.message_in_id), mails.gone)
+    about |= (col(Activity.what) == "suppressed") & because
     await _set(session, Activity, about, why="")
     met = [correspondent(one) for one in person.forms]
     await session.execute(delete(Correspondent).where(col(Correspondent.who).in_(met)))

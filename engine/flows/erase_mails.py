@@ -1,7 +1,7 @@
 """The mails of somebody who is erased: those of the conversation with them, and others in which they are named."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from engine.flows.erased_before import people_of
 from engine.rules.addresses import mailbox_of
 from engine.rules.erasure import Traces
 from engine.rules.vocabulary import HUMAN_KINDS, Kind, OutState
-from engine.store import traces
+from engine.store import deeds, traces
 from engine.store.columns import among
 from engine.store.mail import InState
 from engine.store.tables import Enrollment, FoundPerson, Mailbox, MessageIn, MessageOut, ResponseTask
@@ -28,10 +28,20 @@ SENT_ROLE = "sent"
 
 @dataclass(frozen=True)
 class Erased:
-    """Numbers of received mails: `gone` are theirs, of which nothing is left; `read` all that were looked at."""
+    """Numbers of received mails: `gone` are theirs, of which nothing is left; `read` all that were looked at. `quotes`
+    of what is gone were noted elsewhere, in the rows that it has `touched`: by the name of the table their numbers."""
 
-    gone: list[int]
-    read: list[int]
+    gone: list[int] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)
+    quotes: set[str] = field(default_factory=set)
+    touched: dict[str, set[int]] = field(default_factory=dict)
+
+    def take(self, row: MessageIn) -> None:
+        self.gone.append(row.id)
+        self.quotes.update({row.because, row.decline_because, row.decider_because})
+        for table, key in map(deeds.row_of, row.effects):
+            if isinstance(key, int):
+                self.touched.setdefault(table, set()).add(key)
 
 
 async def stop_reading(session: AsyncSession) -> None:
@@ -78,7 +88,8 @@ async def erase_mails(
     scope: traces.Scope,
     now: datetime,
 ) -> Erased:
-    """Of others' mails that name them the bytes go and the words stay, but for theirs (engine.store.traces)."""
+    """Of others' mails that name them the bytes go and the words stay, but for theirs (engine.store.traces), and what
+    they did can be undone, but for what they did to rows of theirs."""
     received = await _received(session, contact_ids, addresses, named, scope, now)
     await _sent(session, contact_ids, addresses, named, scope)
     return received
@@ -100,13 +111,13 @@ async def _received(
     )
     read = await traces.raw_that_names(session, MessageIn, addresses, list(await session.scalars(around)))
     theirs = await _rows_of(session, contact_ids)
-    gone = []
+    found = Erased(read=read)
     for in_id in read:
         row = await session.get_one(MessageIn, in_id, populate_existing=True)
         if _is_theirs(row, contact_ids, addresses):
+            found.take(row)
             empty(row, now)
-            gone.append(row.id)
-        elif row.contact_id in contact_ids or traces.raw_names_them(bytes(row.raw), named):
+        elif row.contact_id in contact_ids or _names_them(row, named):
             if row.state is InState.STORED:
                 raise Conflict(
                     "a mail that names them was not read yet.",
@@ -114,12 +125,16 @@ async def _received(
                     remedy="Erase them again in a minute; nothing was erased yet.",
                 )
             _close(row, now)
-            row.raw, row.left_out, row.effects, row.erased_at, row.wanted_at = b"", [], [], now, None
-        elif any(_is_about(deed, theirs) for deed in row.effects):
-            row.effects = [deed for deed in row.effects if not _is_about(deed, theirs)]
+            row.raw, row.left_out, row.erased_at, row.wanted_at = b"", [], now, None
+        row.effects = [deed for deed in row.effects if not _is_about(deed, theirs)]
         await session.flush()
         session.expunge(row)  # its bytes may be megabytes
-    return Erased(gone, read)
+    return found
+
+
+def _names_them(row: MessageIn, named: Traces) -> bool:
+    """Also where only the reading shows it, as in HTML that spells its letters otherwise."""
+    return traces.raw_names_them(bytes(row.raw), named) or any(map(named.names_them, (row.subject, row.text)))
 
 
 async def _rows_of(session: AsyncSession, contact_ids: Collection[int]) -> set[tuple[str, int]]:
@@ -135,7 +150,7 @@ def _is_about(deed: dict[str, Any], theirs: Collection[tuple[str, int]]) -> bool
     if "removed" in deed:
         row = deed["row"]
         return (deed["removed"], row.get("id")) in theirs or ("contact", row.get("contact_id")) in theirs
-    return "changed" in deed and (deed["changed"], deed["key"][0]) in theirs
+    return "changed" in deed and deeds.row_of(deed) in theirs
 
 
 def _said() -> tuple[Any, ...]:
@@ -190,7 +205,8 @@ async def _sent(
         words = (out.to_address, out.cc_address, out.subject, out.body)
         if any(map(named.names_them, words)) or (out.raw is not None and traces.raw_names_them(out.raw, named)):
             its = col(MessageOut.id) == out.id
-            await _refuse(session, "that names them", its, col(MessageOut.state).in_((*IN_FLIGHT, *WAITS)))
+            typed = col(MessageOut.state).in_(WAITS) & col(MessageOut.enrollment_id).is_(None)
+            await _refuse(session, "that names them", its, col(MessageOut.state).in_(IN_FLIGHT) | typed)
             await _bare(session, its)
     await _bare(session, theirs)
     said = ("subject", "body", "cc_address", "server_text", "held_detail")

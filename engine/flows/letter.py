@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Invalid
 from engine.flows.house import House
 from engine.flows.marks import OUR_HEADER, new_mark
-from engine.rules import compliance, lint, message
+from engine.rules import compliance, erasure, lint, message
 from engine.rules import compose as words
 from engine.rules.addresses import domain_of, guess_name
 from engine.rules.held import Held
@@ -179,6 +179,7 @@ def _filled(waiting: Waiting, texts: Texts) -> _Filled:
         subject = subject or before[0].subject
     typed = words.render(text_of.body, fields).strip()
     lint.refuse("" if thread else subject, typed, in_thread=bool(thread))
+    erasure.refuse(subject, typed)
     return _Filled(text_of, subject, typed, thread)
 
 

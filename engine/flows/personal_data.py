@@ -1,23 +1,26 @@
 """All that is kept about one person, for whoever asks for it (GDPR, article 15)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.erased_before import people_of
+from engine.flows.one_person import any_of, person_of
+from engine.flows.read import SENT_ROLE
 from engine.rules import addresses
 from engine.rules.correspondence import hashed
+from engine.store.columns import among
 from engine.store.journal import record
 from engine.store.suppressions import erased, suppression_of
 from engine.store.tables import (
     Account,
     Activity,
     Campaign,
-    Contact,
     Correspondent,
     Enrollment,
     FoundPerson,
@@ -27,6 +30,7 @@ from engine.store.tables import (
     Opportunity,
     ResponseTask,
 )
+from engine.store.traces import raw_that_names
 
 Row = dict[str, Any]
 
@@ -37,7 +41,7 @@ class PersonalData:
 
     address: str
     addresses: list[str]
-    """Also those at which the contact was written to before."""
+    """All that are theirs: also with a plus, and those at which they were written to before or have answered from."""
     made_at: datetime
     contact: Row | None
     company: str
@@ -45,6 +49,8 @@ class PersonalData:
     """What covers the address: its own entry, or that of its domain."""
     campaigns: list[Row]
     written_to_them: list[Row]
+    typed_to_them: list[Row]
+    """What one of us wrote to them in a mail program, of what lies in Sent and was read."""
     received_from_them: list[Row]
     named_by_others: list[Row]
     """Where an answer of somebody else names them, with the sentence."""
@@ -58,9 +64,9 @@ class PersonalData:
 async def personal_data(session: AsyncSession, address: str, now: datetime, by: str) -> PersonalData:
     """That it was asked for stands in the log."""
     email = addresses.normalise(address, "address")
-    contact = (await session.scalars(select(Contact).where(col(Contact.email) == email))).one_or_none()
-    key = contact.id if contact is not None else 0
-    known = sorted({email, *await session.scalars(_steps_to(key))} - {""})
+    person = await person_of(session, email)
+    contact = next((one for one in person.contacts if one.email == email), next(iter(person.contacts), None))
+    keys, known = [one.id for one in person.contacts], sorted({email, *person.forms})
     found = PersonalData(
         address=email,
         addresses=known,
@@ -68,17 +74,19 @@ async def personal_data(session: AsyncSession, address: str, now: datetime, by: 
         contact=_all_of(contact),
         company=(await session.get_one(Account, contact.account_id)).name if contact is not None else "",
         suppression=_all_of(await suppression_of(session, email)),
-        campaigns=await _rows(session, _campaigns(key)),
-        written_to_them=await _rows(session, _written(key)),
-        received_from_them=await _rows(session, _received(key, known)),
-        named_by_others=await _rows(session, _named(known)),
+        campaigns=await _rows(session, _campaigns(keys)),
+        written_to_them=await _rows(session, _written(keys, person.addresses)),
+        typed_to_them=await _typed(session, person.forms),
+        received_from_them=await _rows(session, _received(keys, person.addresses)),
+        named_by_others=await _rows(session, _named(person.addresses)),
         correspondence=await _rows(session, _correspondence(known)),
-        work=await _rows(session, _work(key)),
-        opportunities=await _rows(session, _opportunities(key)),
-        log=await _rows(session, _log(key)),
+        work=await _rows(session, _work(keys)),
+        opportunities=await _rows(session, _opportunities(keys)),
+        log=await _rows(session, _log(keys)),
     )
     is_unknown = contact is None and not await erased(session, [email])
-    record(session, now, "person.exported", why=email if is_unknown else "", by=by, contact_id=key or None)
+    about = contact.id if contact is not None else None
+    record(session, now, "person.exported", why=email if is_unknown else "", by=by, contact_id=about)
     return found
 
 
@@ -95,41 +103,49 @@ def _of(*columns: Any) -> Select[Any]:
     return query
 
 
-def _steps_to(key: int) -> Select[Any]:
-    """Where steps of campaigns went: an answer goes to whoever wrote in the conversation, who may be a colleague."""
-    return _of(col(MessageOut.to_address)).where(
-        col(MessageOut.contact_id) == key, col(MessageOut.enrollment_id).is_not(None)
-    )
-
-
-def _campaigns(key: int) -> Select[Any]:
+def _campaigns(keys: Collection[int]) -> Select[Any]:
     what = (Campaign.name, Enrollment.state, Enrollment.state_why, Enrollment.created_at, Enrollment.ended_at)
     joined = _of(*what).join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
-    return joined.where(col(Enrollment.contact_id) == key).order_by(col(Enrollment.id))
+    return joined.where(among(col(Enrollment.contact_id), keys)).order_by(col(Enrollment.id))
 
 
-def _written(key: int) -> Select[Any]:
-    """Also what waits. A mail of a campaign is made when it leaves: before, it has no words."""
+def _written(keys: Collection[int], known: Sequence[str]) -> Select[Any]:
+    """Also what waits, and what a contact got there who has another address now. A mail of a campaign is made when it
+    leaves: before, it has no words."""
     out = MessageOut
     what = (out.state, out.due_at, out.sent_at, out.to_address, out.subject, out.body, out.written_by, out.bounced)
     joined = _of(col(Mailbox.address).label("from"), *what).join(Mailbox, col(Mailbox.id) == out.mailbox_id)
-    return joined.where(col(out.contact_id) == key).order_by(col(out.id))
+    theirs = among(col(out.contact_id), keys) | any_of(out.to_address, known)
+    return joined.where(theirs).order_by(col(out.id))
 
 
-def _received(key: int, known: Collection[str]) -> Select[Any]:
+async def _typed(session: AsyncSession, forms: Collection[str]) -> list[Row]:
+    """To whom it was stands in its bytes alone: what is in Sent is read from one end to the other."""
+    mail, found = MessageIn, []
+    for key in await raw_that_names(session, mail, forms, (), col(mail.role) == SENT_ROLE):
+        row = await session.get_one(mail, key)
+        if not people_of(bytes(row.raw), sent=True).isdisjoint(forms):
+            found.append(
+                {name: getattr(row, name) for name in ("id", "received_at", "from_address", "subject", "text")}
+            )
+        session.expunge(row)  # its bytes may be megabytes
+    return sorted(found, key=lambda one: (one["received_at"], one["id"]))
+
+
+def _received(keys: Collection[int], known: Sequence[str]) -> Select[Any]:
     """Also by somebody else in the conversation with them."""
     mail = MessageIn
     what = (mail.id, mail.received_at, mail.from_address, mail.from_name, mail.subject, mail.text, mail.kind)
     joined = _of(*what, col(Mailbox.address).label("to")).join(Mailbox, col(Mailbox.id) == mail.mailbox_id)
-    theirs = (col(mail.contact_id) == key) | func.lower(mail.from_address).in_(known)
+    theirs = among(col(mail.contact_id), keys) | any_of(mail.from_address, known)
     return joined.where(theirs).order_by(col(mail.received_at), col(mail.id))
 
 
-def _named(known: Collection[str]) -> Select[Any]:
+def _named(known: Sequence[str]) -> Select[Any]:
     one = FoundPerson
     what = (one.created_at, one.relation, one.name, one.email, one.phone, one.title, one.topic, one.sentence, one.state)
     joined = _of(*what, MessageIn.from_address).join(MessageIn, col(MessageIn.id) == one.message_in_id)
-    return joined.where(func.lower(one.email).in_(known)).order_by(col(one.id))
+    return joined.where(any_of(one.email, known)).order_by(col(one.id))
 
 
 def _correspondence(known: Collection[str]) -> Select[Any]:
@@ -137,18 +153,18 @@ def _correspondence(known: Collection[str]) -> Select[Any]:
     return joined.where(col(Correspondent.who).in_([hashed(one) for one in known])).order_by(col(Correspondent.last_at))
 
 
-def _work(key: int) -> Select[Any]:
+def _work(keys: Collection[int]) -> Select[Any]:
     task = ResponseTask
     what = (task.created_at, task.step, task.note, task.due_at, task.done_at, task.done_by, task.done_how)
-    return _of(*what).where(col(task.contact_id) == key).order_by(col(task.id))
+    return _of(*what).where(among(col(task.contact_id), keys)).order_by(col(task.id))
 
 
-def _opportunities(key: int) -> Select[Any]:
+def _opportunities(keys: Collection[int]) -> Select[Any]:
     one = Opportunity
     what = (one.passed_at, one.notes, one.state, one.state_since, one.state_why, one.value, one.stage, one.outcome)
-    return _of(*what).where(col(one.contact_id) == key).order_by(col(one.id))
+    return _of(*what).where(among(col(one.contact_id), keys)).order_by(col(one.id))
 
 
-def _log(key: int) -> Select[Any]:
+def _log(keys: Collection[int]) -> Select[Any]:
     what = (Activity.at, Activity.what, Activity.why, Activity.by)
-    return _of(*what).where(col(Activity.contact_id) == key).order_by(col(Activity.at), col(Activity.id))
+    return _of(*what).where(among(col(Activity.contact_id), keys)).order_by(col(Activity.at), col(Activity.id))

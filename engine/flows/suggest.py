@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.flows.letter import fields_of
 from engine.flows.reply_address import reply_address
 from engine.rules import answers, message
+from engine.rules.erasure import ERASED
 from engine.rules.names import called
 from engine.rules.reading.language import guess_language
 from engine.rules.vocabulary import Reply
@@ -86,7 +87,7 @@ async def _around(session: AsyncSession, mail: MessageIn, now: datetime) -> _Aro
     named = list(await session.scalars(people.order_by(col(FoundPerson.id))))
     language = language_of(mail, contact)
     local = now.astimezone(zone_of(mailbox.time_zone, "mailbox.time_zone")).date()
-    who = mail.from_name or contact.name
+    who = (mail.from_name or contact.name).replace(ERASED, "").strip()
     shared = {
         "referrer": who,
         "referrer_first_name": called(who)[0],

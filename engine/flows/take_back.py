@@ -70,7 +70,7 @@ class Undone:
     """Whether something is to be done that no reading asks for: what was done about it has come to nothing."""
 
     def keys(self, table: str) -> set[int]:
-        return {key for name, key in map(_key, self.done) if name == table}
+        return {key for name, key in map(deeds.row_of, self.done) if name == table}
 
 
 async def lock_all(session: AsyncSession, row: MessageIn, contact_id: int | None) -> None:
@@ -88,7 +88,7 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:
     rows = [row, *await _later(session, row)]  # locked before their accounts, as by whoever answers one
     for contact_id in sorted({mail.contact_id for mail in rows if mail.contact_id is not None}):
         await open_contact(session, contact_id)
-    if any(_key(deed)[0] == Enrollment.__tablename__ for mail in rows for deed in mail.effects):
+    if any(deeds.row_of(deed)[0] == Enrollment.__tablename__ for mail in rows for deed in mail.effects):
         await session.execute(SEQUENCES)  # before the mailbox, which a reading may have stopped
     undone = Undone(**await _work(session, row))
     for mail in reversed(await _later(session, row)):
@@ -97,7 +97,7 @@ async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:
         mail.effects = [deed for deed in mail.effects if deed not in again]
         undone.done += again
     kept = await _kept(session, row)
-    mine = [deed for deed in row.effects if _key(deed) not in kept]
+    mine = [deed for deed in row.effects if deeds.row_of(deed) not in kept]
     undone.decided = list(await deeds.undo(session, mine))
     undone.done += mine
     row.effects = []
@@ -128,7 +128,7 @@ async def _work(session: AsyncSession, row: MessageIn) -> dict[str, Any]:
     work = select(ResponseTask).where(col(ResponseTask.message_in_id) == row.id)
     latest = work.order_by(col(ResponseTask.done_at).desc().nulls_first(), col(ResponseTask.id).desc())
     tasks = list(await session.scalars(latest))
-    made = {_key(deed) for deed in row.effects if "made" in deed}
+    made = {deeds.row_of(deed) for deed in row.effects if "made" in deed}
     came_back = any(task.done_at is None and (task.__tablename__, task.id) not in made for task in tasks)
     return {"owner_id": tasks[0].owner_id, "came_back": came_back} if tasks else {}
 
@@ -190,7 +190,7 @@ def verdict_of(row: MessageIn) -> Verdict:
 
 async def suppressed_by(session: AsyncSession, row: MessageIn) -> list[str]:
     """The addresses that are on the suppression list because of a mail."""
-    made = [key for table, key in map(_key, row.effects) if table == "suppression"]
+    made = [key for table, key in map(deeds.row_of, row.effects) if table == "suppression"]
     return list(await session.scalars(select(col(Suppression.address)).where(col(Suppression.id).in_(made))))
 
 
@@ -240,8 +240,3 @@ async def _kept(session: AsyncSession, row: MessageIn) -> set[tuple[str, int]]:
     for person in people:
         kept |= {("found_person", person.id), ("contact", person.contact_id or 0)}
     return kept
-
-
-def _key(deed: dict[str, Any]) -> tuple[str, int]:
-    table = deed.get("made") or deed.get("changed") or ""
-    return (table, deed["key"][0]) if "key" in deed else ("", 0)

@@ -1,5 +1,6 @@
 """Mail addresses, domains and company names in the one form that is compared and stored."""
 
+import contextlib
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -42,6 +43,25 @@ def mailbox_of(email: str) -> str:
     """dana+news@acme.com is dana@acme.com, in every mail program (RFC 5233)."""
     local, _, domain = email.rpartition("@")
     return f"{local.partition('+')[0] or local}@{domain}"
+
+
+def compared(email: str) -> str:
+    """An address as it came, in the form in which those are that were normalised, as far as that is possible."""
+    low = email.lower()
+    if low.isascii():
+        return low
+    local, _, domain = low.rpartition("@")
+    with contextlib.suppress(idna.IDNAError, UnicodeError):
+        return f"{local}@{_idna(domain)}"
+    return low
+
+
+def in_letters(email: str) -> str:
+    """A normalised address as people write it: bücher.example instead of xn--bcher-kva.example."""
+    local, _, domain = email.rpartition("@")
+    with contextlib.suppress(idna.IDNAError):
+        return f"{local}@{idna.decode(domain)}" if "xn--" in domain else email
+    return email
 
 
 def normalise_domain(domain: str, field: str = "domain") -> str:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from engine.errors import Invalid
-from engine.rules import addresses, compose
+from engine.rules import addresses, compose, erasure
 from engine.rules.correspondence import is_machine
 from engine.rules.effects import Work
 from engine.rules.reading.automatic import is_to_many
@@ -111,6 +111,7 @@ def _marked(fields: Mapping[str, object], path: str) -> dict[str, object]:
 
 def refuse_unfinished(subject: str, body: str) -> None:
     """Nothing leaves with a hole in it, or with the marks of a template."""
+    erasure.refuse(subject, body)
     for field, text in (("subject", subject), ("body", body)):
         if hole := OPEN.search(text):
             raise Invalid(f"{hole[1]} is not filled in.", field=field, remedy=f"Write it in place of {hole[0]}.")

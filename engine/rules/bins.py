@@ -21,6 +21,23 @@ MOVES: dict[Bin, frozenset[Bin]] = {
     Bin.DUPLICATE: frozenset({Bin.COLD, Bin.WORKING, Bin.BAD_FIT, Bin.CURRENT_CLIENT}),
 }
 
+FORBIDS_MORE = (
+    Bin.DUPLICATE,
+    Bin.COLD,
+    Bin.WORKING,
+    Bin.DEAD_OPPORTUNITY,
+    Bin.CHECK_BACK,
+    Bin.ACTIVE_OPPORTUNITY,
+    Bin.BAD_FIT,
+    Bin.CURRENT_CLIENT,
+)
+"""Each forbids at least as much as those before it; a duplicate says nothing of the company."""
+
+
+def stricter(one: Bin, other: Bin) -> Bin:
+    """Where a company stands of which two accounts say something."""
+    return max(one, other, key=FORBIDS_MORE.index)
+
 
 def may_move(start: Bin, goal: Bin) -> bool:
     """Whether a person or an answer may move an account so. A client never goes back to cold."""

@@ -4,11 +4,13 @@ import base64
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
+from engine.errors import Invalid
 from engine.rules.addresses import mailbox_of
 from engine.rules.compliance import in_link
 
@@ -20,10 +22,19 @@ DOMAIN = "erased.invalid"
 """Of the addresses that stand for theirs: nobody can have one (RFC 6761, 6.4)."""
 ERASED = "[erased]"
 """What stands in other people's words where they were named."""
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\s]+")
+"""Names in Chinese, Japanese and Korean signs: no space is in them or around them ("山田太郎さん")."""
+SHORTEST_UNSPACED = 3
+"""Two may be a family name, or any word."""
+QUOTED = 200
+"""Characters of evidence that are noted wherever it is."""
+SHORTEST_QUOTE = 12
+"""“No, thanks” says nothing about anybody."""
 SHORTEST_PHONE = 7
 PHONE_TAIL = 8
 """Digits that tell a number in whatever form it is written: with the country's code, or a zero in its place."""
-GAP = r"[\s()./-]*"
+GAP = r"[\s()./-]*+"
+"""Between its digits. Taken whole, and each try begins with a digit: a row of brackets takes no time by its length."""
 
 
 def said(at: datetime) -> str:
@@ -54,6 +65,17 @@ def _hmac(key: bytes, text: str) -> str:
     return hmac.digest(key, text.encode("utf-8", "surrogateescape"), "sha256").hex()
 
 
+def refuse(subject: str, body: str) -> None:
+    """Nothing leaves that says ERASED: the company's name, a field or a text had their name in it. Raises Invalid."""
+    for field, said in (("subject", subject), ("body", body)):
+        if ERASED in said:
+            raise Invalid(
+                f"it says {ERASED}, where somebody stood who was erased.",
+                field=field,
+                remedy="Change the company's name, the field or the text; what goes on under such a subject ends here.",
+            )
+
+
 @dataclass(frozen=True)
 class Traces:
     """What of a text names one person: their addresses in all their forms, also in opt-out links, full names,
@@ -62,6 +84,11 @@ class Traces:
     addresses: re.Pattern[str] | None
     names: re.Pattern[str] | None
     phones: re.Pattern[str] | None
+    quotes: re.Pattern[str] | None = None
+    """What was noted of their own words as evidence."""
+
+    def quoting(self, said: Iterable[str]) -> "Traces":
+        return replace(self, quotes=_any(map(_quote, sorted(set(said)))))
 
     def names_them(self, text: str) -> bool:
         return any(one is not None and one.search(text) for one in (self.addresses, self.names, self.phones))
@@ -69,7 +96,7 @@ class Traces:
     def without(self, value: Any) -> Any:
         """A text, or JSON with texts in it, also as keys."""
         if isinstance(value, str):
-            for one in (self.addresses, self.names, self.phones):
+            for one in (self.quotes, self.addresses, self.names, self.phones):
                 value = one.sub(ERASED, value) if one is not None else value
             return value
         if isinstance(value, dict):
@@ -78,12 +105,13 @@ class Traces:
 
 
 def traces(addresses: Iterable[str], names: Iterable[str], phones: Iterable[str]) -> Traces:
-    """Of a single word for a name, and of a few digits, nobody can say whose they are: they name nobody."""
+    """Of a single word for a name, and of a few digits, nobody can say whose they are: they name nobody. A letter with
+    its accent is one sign or two."""
     forms = sorted({one.lower() for one in addresses})
     mailboxes = sorted(set(map(mailbox_of, forms)))
     return Traces(
         _any([*map(_address, mailboxes), *map(_link, forms)]),
-        _any(map(_name, sorted(set(names)))),
+        _any(map(_name, sorted({normalize(form, name) for name in names for form in ("NFC", "NFD")}))),
         _any(map(_phone, phones)),
     )
 
@@ -106,6 +134,8 @@ def _link(email: str) -> str:
 def _name(name: str) -> str:
     """Also the last name first, as in lists; not within a double name, which is somebody else's."""
     words = [re.escape(word) for word in name.replace(",", " ").split()]
+    if UNSPACED.fullmatch(name):
+        return r"\s*".join(words) if len("".join(name.split())) >= SHORTEST_UNSPACED else ""
     if len(words) < 2:  # one word
         return ""
     turned = rf"{words[-1]},?\s+" + r"\s+".join(words[:-1])
@@ -113,11 +143,18 @@ def _name(name: str) -> str:
     return rf"(?<!\w)(?<!\w-)(?:{straight}|{turned})(?!\w|-\w)"
 
 
+def _quote(said: str) -> str:
+    """As a whole, or its beginning, which is noted where there is no room for more."""
+    if len(said) < SHORTEST_QUOTE:
+        return ""
+    return re.escape(said[:QUOTED]) + (r"[^\n]*" if len(said) > QUOTED else "")
+
+
 def _phone(phone: str) -> str:
     digits = re.sub(r"\D", "", phone)
     if len(digits) < SHORTEST_PHONE:
         return ""
-    return rf"(?<!\d)\+?(?:[\d(]{GAP}){{0,7}}{GAP.join(digits[-PHONE_TAIL:])}(?!\d)"
+    return rf"(?<!\d)[+(]{{0,2}}(?:\d{GAP}){{0,7}}{GAP.join(digits[-PHONE_TAIL:])}(?!\d)"
 
 
 def in_base64(text: str) -> list[str]:

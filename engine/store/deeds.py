@@ -109,6 +109,12 @@ async def _set_back(session: AsyncSession, deed: dict[str, Any]) -> dict[Place, 
     return {(deed["changed"], deed["key"][0], name): getattr(row, name) for name in changed}
 
 
+def row_of(deed: dict[str, Any]) -> tuple[str, int]:
+    """The table and number of what it has made or changed; ("", 0) of what it has removed."""
+    table = deed.get("made") or deed.get("changed") or ""
+    return (table, deed["key"][0]) if "key" in deed else ("", 0)
+
+
 def places(deeds: Iterable[dict[str, Any]]) -> dict[Place, Any]:
     """The fields that were changed, and how each was left."""
     changes = [deed for deed in deeds if "changed" in deed]

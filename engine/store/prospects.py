@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, Column, Select, select
+from sqlmodel import Field, SQLModel, col
 
 from engine.rules.vocabulary import Bin, ContactState
 from engine.store.columns import document, key, moment, ref, string, words
@@ -36,6 +36,13 @@ class Account(SQLModel, table=True):
     last_activity_at: datetime | None = moment()
     custom: dict[str, Any] = document()
     created_at: datetime = moment(null=False)
+    merged_into_id: int | None = ref("account.id", null=True)
+    """Of a duplicate: where all of it went (engine.flows.merge). Nobody is in it any more; its name leads there."""
+
+
+def with_merged(account_id: int) -> Select[int]:
+    """For a query: the account, and the duplicates that were merged into it."""
+    return select(col(Account.id)).where((col(Account.id) == account_id) | (col(Account.merged_into_id) == account_id))
 
 
 class AccountDomain(SQLModel, table=True):

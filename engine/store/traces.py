@@ -21,10 +21,15 @@ from engine.store.tables import METADATA, MessageIn, MessageOut
 from engine.store.targeting import escape
 
 OURS = frozenset(
-    {"app_user", "api_key", "sign_in", "sign_in_link", "mailbox", "former_owner", "consent", "folder_cursor"}
+    {"app_user", "apikey", "signin", "signinlink", "mailbox", "former_owner", "consent", "folder_cursor"}
     | {"account_domain", "recipient_domain", "correspondent", "suppression", "workspace"}
 )
 """Tables about ourselves, and those of keys, which are dealt with by themselves: what is the same there is no trace."""
+SAID = frozenset(
+    {("mailbox", name) for name in ("state_detail", "slow_why", "read_problem", "copy_problem")}
+    | {("suppression", "reason"), ("suppression", "source")}
+)
+"""But for what servers or people have said there, of whomever."""
 KEPT = frozenset({("contact", "email"), ("contact", "name"), ("message_out", "message_id"), ("message_in", "digest")})
 """Of another contact of the same name it is their own; Message-IDs of ours are made by us."""
 AT_ONCE = 100
@@ -43,6 +48,7 @@ def spoken(table: Table) -> list[Any]:
         for column in table.columns
         if isinstance(column.type, String | JSONB)
         and not isinstance(column.type, Enum)
+        and (table.name not in OURS or (table.name, column.name) in SAID)
         and (table.name, column.name) not in KEPT
     ]
     return [column for column in words if not column.primary_key]
@@ -54,8 +60,7 @@ async def take_out(session: AsyncSession, traces: Traces, addresses: Collection[
     await session.execute(LOG)
     changed = 0
     for table in METADATA.sorted_tables:
-        if table.name not in OURS:
-            changed += await _take_out(session, table, traces, _holds(table, addresses) + _inside(table, scope))
+        changed += await _take_out(session, table, traces, _holds(table, addresses) + _inside(table, scope))
     return changed
 
 
@@ -95,14 +100,18 @@ def _inside(table: Table, scope: Scope) -> list[ColumnElement[bool]]:
 
 
 async def raw_that_names(
-    session: AsyncSession, model: type[MessageIn] | type[MessageOut], addresses: Collection[str], keys: Collection[int]
+    session: AsyncSession,
+    model: type[MessageIn] | type[MessageOut],
+    addresses: Collection[str],
+    keys: Collection[int] = (),
+    *where: ColumnElement[bool],
 ) -> list[int]:
     """Kept mails with one of the addresses in their bytes, read from one end to the other, and those with `keys`. Also
     where it is encoded, or broken over two lines; upper and lower case are the same, which finds some too many."""
     needles = [words.lower().encode() for one in addresses for words in (one, in_link(one), *in_base64(one))]
-    kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0).execution_options(yield_per=AT_ONCE)
+    kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0, *where)
     found = set(keys)
-    async for key, raw in await session.stream(kept):
+    async for key, raw in await session.stream(kept.execution_options(yield_per=AT_ONCE)):
         flowing = bytes(raw or b"").replace(b"=\r\n", b"").translate(None, b"\r\n").lower()
         if any(one in flowing for one in needles):
             found.add(key)

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.admit import NewAccount, NewContact, admit_contact
+from engine.flows.admit import admit_contact
+from engine.flows.door import NewAccount, NewContact
 from engine.flows.house import House
 from engine.flows.keys import Scope, make_key
 from engine.flows.launch import launch

@@ -1,7 +1,6 @@
 """`offhours erase ADDRESS`: say what is kept of one person, and erase it for good."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -52,8 +51,12 @@ async def _erase(settings: Settings, address: str, *, dry_run: bool, yes: bool) 
 
 
 def told(found: Kept) -> str:
-    counts = [f"{count} {WORDS[name][count != 1]}" for name, count in asdict(found).items() if count]
-    return f"kept of them: {', '.join(counts)}" if counts else "nothing is kept under this address"
+    counts = [f"{count} {words[count != 1]}" for name, words in WORDS.items() if (count := getattr(found, name))]
+    lines = [f"kept of them: {', '.join(counts)}" if counts else "nothing is kept under this address"]
+    lines += [f"also theirs, and erased with it: {one}" for one in found.addresses[1:]]
+    lines += [f"they were erased before, on {found.erased_at:%Y-%m-%d}"] if found.erased_at else []
+    lines += [f"written to at this address before, and not erased with it: {one}" for one in found.moved_on]
+    return "\n".join(lines)
 
 
 WORDS = {

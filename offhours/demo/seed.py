@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from engine.flows.admit import NewAccount, NewContact, admit_contact
+from engine.flows.admit import admit_contact
+from engine.flows.door import NewAccount, NewContact
 from engine.flows.house import House
 from engine.flows.launch import launch
 from engine.flows.starters import copy_starters

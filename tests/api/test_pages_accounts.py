@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from api.pages.environment import breakable
+from engine.flows.keys import Scope
 from engine.rules.vocabulary import Bin, Role
 from engine.store.tables import Account, Contact, User
 from tests.api.test_pages import looks_right
@@ -110,3 +111,39 @@ async def test_where_nobody_is_written_to_nobody_is_to_be_released(
         account.bin, account.responded_at = place, NOW
     page = await boss.get(f"/accounts/{account.id}", headers=HTML)
     assert ("Release: write to the others" in page.text) == (place is Bin.WORKING)
+
+
+async def test_a_duplicate_is_merged_on_a_page(busy: Office, boss: httpx.AsyncClient) -> None:
+    account = await one(busy, select(Account).where(col(Account.bin) == Bin.WORKING))
+    async with busy.key(Scope.CONTACTS, Scope.READ) as key:
+        given = {"email": "lee@second.example", "source": "a list", "account": {"name": f"{account.name} Group"}}
+        gone = (await key.post("/api/v1/contacts", json=given)).json()["account_id"]
+        at = f"/accounts/{gone}"
+        assert f'href="{at}/merge"' in (await boss.get(at, headers=HTML)).text
+        asks = await boss.get(f"{at}/merge", headers=HTML)
+        looks_right(asks)
+        assert f'name="into" value="{account.id}"' in asks.text, "its name begins alike"
+        assert f'name="into" value="{gone}"' not in asks.text
+        looks_right(await boss.get(f"{at}/merge?q=nobody+is+called+so", headers=HTML))
+        merged = await press(boss, f"{at}/merge", f"{at}/merge", into=str(account.id))
+        looks_right(merged)
+        assert f"{account.name} Group was merged into {account.name}." in merged.text
+        assert "second.example" in merged.text
+        assert "Merged: a duplicate" in merged.text
+        left = await boss.get(at, headers=HTML)
+        looks_right(left)
+        assert "It was a duplicate" in left.text
+        assert f'action="{at}' not in left.text
+        assert (await boss.get(f"{at}/merge", headers=HTML)).headers["location"] == at
+        assert f"Account added · {account.name} Group" in merged.text
+        assert f">{account.name} Group<" not in (await boss.get("/accounts?bin=duplicate", headers=HTML)).text
+        shown = (await key.get(f"/api/v1{at}")).json()
+        assert (shown["merged_into_id"], shown["contacts"]) == (account.id, [])
+        listed = (await key.get("/api/v1/accounts", params={"q": account.name})).json()
+        assert gone not in [row["id"] for row in listed["items"]]
+        told = (await key.get(f"/api/v1/accounts/{account.id}/timeline")).json()["items"]
+        assert {"account.merged", "contact.admitted"} <= {row["what"] for row in told}
+        again = await key.post(f"/api/v1{at}/merge", json={"into": account.id})
+        assert (again.status_code, again.json()["field"]) == (409, "account")
+        none = await key.post(f"/api/v1{at}/merge", json={"into": 0})
+        assert (none.status_code, none.json()["field"]) == (422, "into")

@@ -7,10 +7,11 @@ from sqlmodel import col
 from api.auth import CSRF_HEADER
 from engine.flows.erase import erase
 from engine.flows.keys import Scope
+from engine.flows.people import edit_contact
 from engine.flows.report import By, report
 from engine.rules.addresses import mailbox_of
 from engine.rules.vocabulary import HUMAN_KINDS, OutState, Role
-from engine.store.tables import METADATA, Contact, MessageIn, MessageOut, Suppression
+from engine.store.tables import METADATA, Contact, MessageIn, MessageOut, Suppression, User
 from tests.api.test_pages import looks_right
 from tests.flows.test_erase import as_text
 from tests.support.api import Office
@@ -98,6 +99,8 @@ async def test_an_answer_that_was_erased_says_so(busy: Office, boss: httpx.Async
     page = await boss.get(f"/responses/{row.id}", headers=HTML)
     looks_right(page)
     assert "at the request of somebody it was from or about" in page.text
+    for offered in ("/answer", "/kind", "/pass?"):
+        assert offered not in page.text, "nobody is there who could be answered"
     assert address not in page.text
     told = (await boss.get(f"/api/v1/responses/{row.id}")).json()
     assert (told["fetched"], told["erased_at"] is not None, told["text"], told["kind"]) == (True, True, "", row.kind)
@@ -169,3 +172,59 @@ async def test_only_who_knows_the_address_takes_it_off_the_list(busy: Office, bo
         posted = await key.post("/api/v1/contacts", json={"email": who.email, "source": "consent"})
         assert posted.status_code == 201, posted.text
         assert posted.json()["warning"] == ""
+
+
+async def test_who_has_another_address_now_is_named_before(busy: Office, boss: httpx.AsyncClient) -> None:
+    who = await somebody(busy)
+    async with busy.house.database.begin() as session:
+        await edit_contact(session, who.id, {"email": "ada+x@elm.example"}, busy.house.clock.now(), "boss")
+    page = await boss.get(AT, params={"address": who.email}, headers=HTML)
+    looks_right(page)
+    assert 'href="/erase?address=ada%2Bx%40elm.example"' in page.text
+    given = {"address": who.email, "dry_run": True}
+    told = await boss.post("/api/v1/erasures", json=given, headers=await csrf(boss))
+    assert told.json()["moved_on"] == ["ada+x@elm.example"]
+
+
+async def test_all_addresses_that_go_along_are_listed_before_anything_is_gone(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    who = await somebody(busy)
+    before = who.email
+    async with busy.key(Scope.ADMIN, Scope.CONTACTS) as key:
+        moved = await key.patch(f"/api/v1/contacts/{who.id}", json={"email": "moved@elm.example"})
+        assert moved.status_code == 200, moved.text
+        asked = await key.post("/api/v1/erasures", json={"address": "moved@elm.example", "dry_run": True})
+        assert asked.json()["addresses"] == ["moved@elm.example", before]
+    page = await boss.get(AT, params={"address": "moved@elm.example"}, headers=HTML)
+    looks_right(page)
+    assert before in page.text.replace("<wbr>", "")
+    assert "All of these are addresses of theirs" in page.text
+
+
+async def test_an_address_of_which_nothing_is_kept_says_so(busy: Office, boss: httpx.AsyncClient) -> None:
+    """It may be a slip; and whoever was never here may ask all the same never to be."""
+    page = await boss.get(AT, params={"address": "nobody@nowhere.example"}, headers=HTML)
+    looks_right(page)
+    assert "Nothing is kept of them" in page.text
+    assert "Look whether the address is written right" in page.text
+    await press(boss, f"{AT}?address=nobody@nowhere.example", AT, address="nobody@nowhere.example")
+    again = await boss.get(AT, params={"address": "nobody@nowhere.example"}, headers=HTML)
+    looks_right(again)
+    assert "They were erased on" in again.text
+    assert f'method="post" action="{AT}"' not in again.text, "there is nothing to erase again"
+
+
+async def test_what_cannot_be_erased_is_told_where_it_is_typed(busy: Office, boss: httpx.AsyncClient) -> None:
+    robin = await one(busy, select(User).where(col(User.email) == "robin@yards.example"))
+    for address, told in (("alex", "no @"), (robin.email, "The address belongs to one of you")):
+        page = await boss.get(AT, params={"address": address}, headers=HTML)
+        looks_right(page)
+        assert page.status_code == 422
+        assert told in page.text
+        assert f'value="{address}"' in page.text
+        assert "gone for good" not in page.text
+        asked = await boss.post(
+            "/api/v1/erasures", json={"address": address, "dry_run": True}, headers=await csrf(boss)
+        )
+        assert (asked.status_code, asked.json()["field"]) == (422, "address")

@@ -181,3 +181,36 @@ async def test_another_site_fills_in_no_form(busy: Office, boss: httpx.AsyncClie
     answer = await boss.post(f"/contacts/{row.id}", data={"name": "Evil"}, headers=forged)
     assert answer.headers["location"] == "/sign-in"
     assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("page", "action"),
+    [
+        pytest.param("/campaigns/new", "", id="campaign"),
+        pytest.param("/settings/templates/new", "", id="template"),
+        pytest.param("/settings/lists/new", "", id="list"),
+        pytest.param("/settings/imports/new", "", id="import"),
+        pytest.param("/settings", "", id="workspace"),
+        pytest.param("/accounts/{account}/pass", "", id="baton"),
+        pytest.param("/responses/{answer}", "/answer", id="answer"),
+    ],
+)
+async def test_with_a_script_no_page_stands_where_a_form_is_sent(
+    busy: Office, boss: httpx.AsyncClient, page: str, action: str
+) -> None:
+    """A browser that goes back to such an address has nothing to show (ERR_CACHE_MISS)."""
+    account = await one(busy, select(Account).where(col(Account.bin) == Bin.WORKING))
+    answer = await one(busy, select(MessageIn).where(col(MessageIn.kind) == Kind.INTERESTED))
+    at = page.format(account=account.id, answer=answer.id)
+    shown = await boss.get(at, headers=HTML)
+    forms = [form for form in Tags(shown.text).named("form") if form.get("action") == f"{at}{action}"]
+    assert forms
+    assert all(form.get("hx-post") == form["action"] for form in forms)
+
+
+async def test_a_script_is_told_to_leave_a_page_for_another(busy: Office, boss: httpx.AsyncClient) -> None:
+    at = "/settings/lists/new"
+    form = {"csrf": csrf_of((await boss.get(at, headers=HTML)).text), "do": "save", "name": "All"}
+    made = await boss.post(at, data=form, headers={**HTML, "HX-Request": "true", "Referer": f"{URL}{at}"})
+    assert made.status_code == 204
+    assert "Saved." in (await boss.get(made.headers["HX-Redirect"], headers=HTML)).text

@@ -148,6 +148,17 @@ def test_an_mbox_has_a_number_for_each_mail(tmp_path: Path) -> None:
     assert "closed" in found[0]["text"]
 
 
+def test_a_sentence_of_an_mbox_is_neither_a_quote_nor_another_mail(tmp_path: Path) -> None:
+    """“>From” is how such a file writes a line that begins with “From”."""
+    file = tmp_path / "all.mbox"
+    envelope = "From jo@b.test Tue Mar  3 8:00:00 2026\n"
+    body = "\n>From Monday on please ask kim@b.test.\n\nFrom 10:30 on we are closed.\n\n"
+    file.write_text(envelope + MAIL.format("one") + body + envelope + MAIL.format("two"))
+    first, second = [json.loads(line) for line in lines([file])]
+    assert first["text"].endswith("From Monday on please ask kim@b.test.\n\nFrom 10:30 on we are closed.")
+    assert second["text"] == "Maria does that."
+
+
 def test_what_cannot_be_read_is_said_after_the_rest_was_done(tmp_path: Path) -> None:
     file = tmp_path / "a.eml"
     file.write_bytes(b"\xff\x00 nonsense")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from typer.testing import CliRunner
 
+from engine.flows.people import edit_contact
 from engine.store.database import plain_url
 from engine.store.tables import Contact, Suppression
 from offhours.cli import app
@@ -47,6 +48,17 @@ async def test_it_says_what_is_kept_asks_and_erases(desk: Desk) -> None:
     day = row.erased_at.date()
     assert await told(desk, "why", "alex+news@acme.test") == f"alex+news@acme.test: erased on {day}, never mailed\n"
     assert "nothing is kept under this address" in await told(desk, "erase", "alex@acme.test", "--yes")
+
+
+async def test_it_says_who_has_another_address_now(desk: Desk) -> None:
+    await desk.round(await desk.one_contact())
+    async with desk.house.database.begin() as session:
+        await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), "robin")
+    said = await told(desk, "erase", "alex@acme.test", "--dry-run")
+    assert (
+        "nothing is kept under this address\nwritten to at this address before, and not erased with it: alex@new"
+        in said
+    )
 
 
 async def somebody_waits(desk: Desk) -> bool:

@@ -5,7 +5,7 @@ import pytest
 
 from engine.errors import Conflict
 from engine.flows.accounts import edit_account, rebin
-from engine.flows.admit import NewAccount
+from engine.flows.door import NewAccount
 from engine.flows.people import edit_contact
 from engine.flows.withdraw import withdraw
 from engine.rules.vocabulary import Bin, HeldReason, OutState

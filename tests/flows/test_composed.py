@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.errors import Conflict
-from engine.flows.admit import NewAccount
+from engine.flows.door import NewAccount
 from engine.flows.send_now import send_now
 from engine.flows.tasks import done
 from engine.rules.vocabulary import HeldReason

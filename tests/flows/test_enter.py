@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.errors import Conflict, Invalid
-from engine.flows.admit import NewAccount, NewContact, admit_account, admit_contact
+from engine.flows.admit import admit_account, admit_contact
+from engine.flows.door import NewAccount, NewContact
 from engine.flows.launch import enroll, finish_campaigns, launch, pause, resume
 from engine.flows.suppress import suppress_address, suppress_domain
 from engine.rules.vocabulary import CampaignState, Goal, OutState

@@ -1,12 +1,19 @@
 """Somebody is erased while mails to them, from them or about them are under way: first these, and nothing half done."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from engine.errors import Conflict
+from engine.errors import Conflict, Invalid
+from engine.flows.accounts import edit_account
+from engine.flows.admit import NewAccount
 from engine.flows.answer import Words, write
-from engine.rules.vocabulary import Kind, OutState
-from engine.store.tables import MessageIn, MessageOut
+from engine.flows.people import accept_found
+from engine.flows.suggest import suggest
+from engine.rules.reading.verdict import Person
+from engine.rules.vocabulary import HeldReason, Kind, OutState, Relation
+from engine.store.tables import Account, MessageIn, MessageOut
 from tests.flows.test_erase import dump, gone, says
 from tests.support.house import UNKNOWN, Desk
 from tests.support.replies import as_kind
@@ -57,6 +64,19 @@ async def test_an_answer_to_somebody_else_that_names_them_is_decided_about_first
     assert [out.body.partition("\n")[0] for out in await desk.outs()][-1] == "I mean [erased]."
 
 
+async def test_a_step_to_somebody_else_that_is_tried_again_is_no_hindrance(desk: Desk) -> None:
+    """Its words are made anew when it leaves."""
+    box = await desk.mailbox()
+    await desk.person("bo@winter.test", NewAccount(name="Alex Winter Ltd", domain="winter.test"), name="Bo Berg")
+    await desk.person("alex@winter.test", name="Alex Winter")
+    await desk.campaign(box)
+    await desk.round(box)
+    await desk.receive(box, desk.dsn(await desk.out("bo@winter.test"), "4.2.2", "452 mailbox full"))
+    assert "Winter" in (await desk.outs(OutState.DUE))[0].subject
+    await gone(desk, "alex@winter.test")
+    assert await says(desk, "alex", "winter ltd") == []
+
+
 async def test_an_answer_to_them_in_the_conversation_of_somebody_else_is_decided_about_first(desk: Desk) -> None:
     """They are no contact: they wrote in the contact's place."""
     box = await desk.one_contact("bo@acme.test")
@@ -83,3 +103,56 @@ async def test_an_answer_that_was_not_read_yet_is_read_first(desk: Desk) -> None
     await gone(desk)
     assert [(row.kind, row.raw) for row in await desk.all(select(MessageIn))] == [(Kind.UNRELATED, b"")] * 2
     assert await says(desk, "alex@") == []
+
+
+async def test_what_stands_in_their_place_is_sent_to_nobody(desk: Desk) -> None:
+    """Their company bears their name, which a colleague's mail would say; also the subject of one that has left."""
+    box = await desk.mailbox()
+    await desk.person("bo@winter.test", NewAccount(name="Alex Winter Ltd", domain="winter.test"), name="Bo Berg")
+    await desk.person("alex@winter.test", name="Alex Winter")
+    await desk.campaign(box)
+    await desk.round(box)
+    assert desk.wire.recipients == ["bo@winter.test"]
+    await gone(desk, "alex@winter.test")
+    desk.later(days=7)
+    await desk.round(box)
+    assert desk.wire.recipients == ["bo@winter.test"]
+    waits = (await desk.outs(OutState.HELD))[0]
+    assert waits.held_reason is HeldReason.LINT
+    assert waits.held_detail.startswith("subject: it says [erased], where somebody stood who was erased. Change the")
+
+
+async def test_a_first_mail_goes_once_the_company_has_a_name_again(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await desk.person("bo@winter.test", NewAccount(name="Alex Winter Ltd", domain="winter.test"), name="Bo Berg")
+    await desk.person("alex@winter.test", name="Alex Winter")
+    await desk.campaign(box)
+    await gone(desk, "alex@winter.test")
+    await desk.round(box)
+    assert desk.wire.mails == []
+    assert "[erased]" in (await desk.line("bo@winter.test")).detail
+    async with desk.house.database.begin() as session:
+        await edit_account(
+            session, await session.get_one(Account, 1), {"name": "Winter Ltd"}, desk.clock.now(), "robin"
+        )
+    await desk.send_due(box)
+    assert desk.wire.recipients == ["bo@winter.test"]
+
+
+async def test_what_a_person_writes_does_not_say_it_either(desk: Desk) -> None:
+    """As a text for a colleague would, whom they have named."""
+    box = await desk.one_contact()
+    await desk.round(box)
+    kim = Person(Relation.REFERRAL, "Kim Lee", "kim@acme.test", sentence="Ask Kim Lee.")
+    mail = desk.mail("Alex Sample <alex@acme.test>", "Ask Kim Lee.", In_Reply_To=(await desk.out()).message_id)
+    in_id = await desk.receive(box, mail, how=lambda *_: replace(as_kind(Kind.REFERRAL)(), people=(kim,)))
+    async with desk.house.database.begin() as session:
+        await accept_found(session, 1, {}, desk.clock.now(), "robin")
+    await gone(desk)
+    async with desk.house.database.begin() as session:
+        for one in await suggest(session, await session.get_one(MessageIn, in_id), desk.clock.now()):
+            assert "[erased]" not in one.subject + one.body
+    words = Words(key="k" * 20, subject="The yard", body="[erased] told me.", to_contact_id=2)
+    with pytest.raises(Invalid, match=r"body: it says \[erased\], where somebody stood who was erased"):
+        async with desk.house.database.begin() as session:
+            await write(session, in_id, words, desk.clock.now(), "robin")

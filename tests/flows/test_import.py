@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -93,12 +93,12 @@ async def test_rows_that_cross_with_somebody_are_brought_in_again(desk: Desk) ->
 
 
 async def test_two_lists_of_the_same_people_the_other_way_round_make_nobody_twice(desk: Desk) -> None:
-    rows = [row(number, country="GB") for number in range(40)]
+    rows = [row(number, country="GB") for number in range(4 * AT_ONCE)]
     first, second = await asyncio.gather(bring_in(desk, rows), bring_in(desk, rows[::-1]))
     assert [result.problem for result in first + second if result.problem] == []
-    assert sum(result.new for result in first + second) == 40
+    assert sum(result.new for result in first + second) == len(rows)
     async with desk.house.database.begin() as session:
-        assert await session.scalar(select(func.count()).select_from(Contact)) == 40
+        assert await session.scalar(select(func.count()).select_from(Contact)) == len(rows)
 
 
 async def test_what_was_brought_in_before_a_failure_stays_and_the_list_can_be_sent_again(desk: Desk) -> None:
@@ -120,3 +120,60 @@ async def test_what_was_brought_in_before_a_failure_stays_and_the_list_can_be_se
     assert [result.new for result in results] == [False] * AT_ONCE + [True] * 5
     async with desk.house.database.begin() as session:
         assert await session.scalar(select(func.count()).select_from(ImportBatch)) == 2
+
+
+async def statements(desk: Desk, rows: list[dict[str, Any]]) -> int:
+    """How many the database is asked for this list."""
+    said: list[object] = []
+
+    def note(*about: object) -> None:
+        said.append(about)
+
+    engine = desk.house.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        results = await bring_in(desk, rows)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert [result.problem for result in results if result.problem] == []
+    return len(said)
+
+
+async def test_a_list_costs_a_few_statements_for_many_rows(desk: Desk) -> None:
+    """Thirteen for each row made a thousand rows take twenty seconds."""
+    rows = [row(number, name=f"Company {number}") | {"title": "COO"} for number in range(2 * AT_ONCE)]
+    assert await statements(desk, rows) <= 2 * 15
+    assert await statements(desk, rows) <= 2 * 15, "known"
+    filled = [row(number, name=f"Company {number}", country="GB") | {"phone": "1"} for number in range(2 * AT_ONCE)]
+    assert await statements(desk, filled) <= 2 * 15, "filled in"
+
+
+async def test_rows_of_one_list_find_each_other(desk: Desk) -> None:
+    """By address, by domain and by name, before any of them is written down."""
+    results = await bring_in(
+        desk,
+        [
+            {"email": "ann@acme.test", "account": {"name": "Acme GmbH"}},
+            {"email": "bo@acme.test", "account": {"country": "DE"}},
+            {"email": "cy@gmail.com", "account": {"name": "ACME gmbh", "domain": "acme-group.test"}},
+            {"email": "ANN@acme.test", "title": "COO"},
+            {"email": "dee@gmail.com"},
+            {"email": "eve@acme-group.test", "account": {"time_zone": "Europe/Berlin"}},
+        ],
+    )
+    assert [result.new for result in results] == [True, True, True, False, False, True]
+    assert results[4].field == "account.name"
+    assert len({result.account_id for result in results if result.contact_id}) == 1
+    assert results[3].contact_id == results[0].contact_id
+    async with desk.house.database.begin() as session:
+        (account,) = await session.scalars(select(Account))
+        assert (account.country, account.time_zone) == ("DE", "Europe/Berlin")
+        assert (await session.get_one(Contact, results[0].contact_id)).title == "COO"
+
+
+async def test_an_owner_who_is_none_refuses_one_row(desk: Desk) -> None:
+    owner = (await desk.mailbox()).user_id
+    results = await bring_in(desk, [row(0, owner_id=owner), row(1, owner_id=owner + 1), row(2, owner_id=owner)])
+    assert [result.field for result in results] == ["", "account.owner_id", ""]
+    async with desk.house.database.begin() as session:
+        assert list(await session.scalars(select(col(Account.owner_id)))) == [owner, owner]

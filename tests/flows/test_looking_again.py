@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.flows import staff
-from engine.flows.admit import NewAccount
 from engine.flows.dispatch import Claim
+from engine.flows.door import NewAccount
 from engine.flows.lift import lift
 from engine.flows.look_again import APART, look_again_after_a_step
 from engine.flows.people import resume_batch

@@ -85,3 +85,35 @@ async def test_it_takes_a_manager(office: Office) -> None:
     async with office.browser(Role.REP) as rep:
         refused = await rep.get("/api/v1/personal-data", params={"address": "alex@acme.test"})
         assert (refused.status_code, refused.json()["field"]) == (403, "role")
+
+
+async def test_an_address_is_told_in_all_its_forms_and_by_what_it_was_before(desk: Desk, office: Office) -> None:
+    """Of a contact who has another address now only the mails that went to this one: it may be somebody else's."""
+    box = await desk.one_contact("alex+news@acme.test")
+    await desk.round(box)
+    mail = desk.mail("alex@acme.test", "Who?", In_Reply_To=(await desk.out("alex+news@acme.test")).message_id)
+    await desk.receive(box, mail, how=as_kind(Kind.QUESTION))
+    async with office.browser(Role.ADMIN) as admin:
+        told = await asked(admin, "alex@acme.test")
+        assert told["addresses"] == ["alex+news@acme.test", "alex@acme.test"]
+        assert told["contact"]["email"] == "alex+news@acme.test"
+        assert [one["to_address"] for one in told["written_to_them"]] == ["alex+news@acme.test"]
+        assert told["work"]
+        async with desk.house.database.begin() as session:
+            await edit_contact(session, 1, {"email": "alex@new.test"}, desk.clock.now(), "robin")
+        told = await asked(admin, "alex@acme.test")
+        assert told["contact"] is None
+        assert [one["to_address"] for one in told["written_to_them"]] == ["alex+news@acme.test"]
+        assert [one["text"] for one in told["received_from_them"]] == ["Who?"]
+
+
+async def test_what_a_rep_typed_to_them_is_told_and_what_was_typed_to_others_is_not(desk: Desk, office: Office) -> None:
+    box = await desk.mailbox()
+    for to, words in (
+        ("Alex <ALEX@acme.test>, kim@acme.test", "As said."),
+        ("kim@acme.test", "Is alex@acme.test well?"),
+    ):
+        await desk.receive(box, desk.mail(box.address, words, to=to), role="sent")
+    async with office.browser(Role.ADMIN) as admin:
+        told = await asked(admin, "alex@acme.test")
+    assert [(one["from_address"], one["text"]) for one in told["typed_to_them"]] == [(box.address, "As said.")]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from engine.edge.smtp import Delivery
-from engine.flows.admit import NewAccount
+from engine.flows.door import NewAccount
 from engine.flows.launch import pause
 from engine.flows.locked import FREE_DOMAINS, lock_accounts
 from engine.flows.people import edit_contact

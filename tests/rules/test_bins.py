@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engine.rules.bins import AVOID, MOVES, may_move, refusal
+from engine.rules.bins import AVOID, MOVES, may_move, refusal, stricter
 from engine.rules.vocabulary import Bin
 
 NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
@@ -19,6 +19,18 @@ def test_each_move_is_in_the_table_or_refused(start: Bin, goal: Bin) -> None:
 
 def test_every_bin_has_a_row() -> None:
     assert set(MOVES) == set(Bin)
+
+
+@pytest.mark.parametrize("one", list(Bin))
+@pytest.mark.parametrize("other", list(Bin))
+def test_of_two_bins_the_stricter_one_can_be_moved_to(one: Bin, other: Bin) -> None:
+    """Whatever one of them protects from prospecting stays protected; a duplicate says nothing of its company."""
+    found = stricter(one, other)
+    assert found is stricter(other, one)
+    assert all(may_move(place, found) for place in (one, other) if place is not Bin.DUPLICATE)
+    said = {one, other} - {Bin.DUPLICATE}
+    if any(refusal(place, None, NOW, NOW, QUIET) for place in said):
+        assert refusal(found, None, NOW, NOW, QUIET)
 
 
 @pytest.mark.parametrize("start", [Bin.COLD, Bin.WORKING, Bin.ACTIVE_OPPORTUNITY, Bin.CHECK_BACK, Bin.DEAD_OPPORTUNITY])

@@ -2,6 +2,8 @@
 
 import base64
 from datetime import UTC, datetime
+from time import process_time
+from unicodedata import normalize
 
 import pytest
 
@@ -45,6 +47,7 @@ def test_nobody_guesses_without_the_key_and_which_it_was_is_told() -> None:
         "+442079460123",
         "0044 (20) 7946-0123",
         "tel:+44-20-7946-0123",
+        "(+44) (0) 20 79.46.01.23",
     ],
 )
 def test_what_names_them_goes(words: str) -> None:
@@ -78,9 +81,37 @@ def test_what_names_somebody_else_stays(words: str) -> None:
     assert ALEX.without(words) == words
 
 
+@pytest.mark.parametrize("row", ["(", "( ", "5(", "+(", "5 ", "alex+", "Alex ", "Alex\n", "-", "7946 012("])
+def test_no_row_of_signs_takes_time_out_of_proportion(row: str) -> None:
+    begun = process_time()
+    ALEX.names_them(row * 20_000)
+    assert process_time() - begun < 1
+
+
 def test_of_json_every_text_is_looked_at() -> None:
     told = {"alex@acme.example": [{"name": "Alex Winter", "n": 3}, None, True], "x": "y"}
     assert ALEX.without(told) == {"[erased]": [{"name": "[erased]", "n": 3}, None, True], "x": "y"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "left"),
+    [
+        ("José Müller", normalize("NFD", "Ask José Müller."), "Ask [erased]."),
+        (normalize("NFD", "José Müller"), "Ask José Müller.", "Ask [erased]."),
+        ("山田 太郎", "山田太郎さんか山田 太郎様に。", "[erased]さんか[erased]様に。"),
+        ("김민수", "김민수님께", "[erased]님께"),
+        ("田中", "田中一郎さん", "田中一郎さん"),
+    ],
+)
+def test_names_in_other_letters(name: str, words: str, left: str) -> None:
+    assert traces([], [name], []).without(words) == left
+
+
+def test_what_they_were_quoted_with_goes_as_far_as_it_was_noted() -> None:
+    said = "My knee hurts. " + "It is nobody's business. " * 20
+    quoting = ALEX.quoting([said, "No, thanks", ""])
+    assert quoting.without(f"because: {said[:200]}") == "because: [erased]"
+    assert quoting.without(f"because: {said}\nNo, thanks") == "because: [erased]\nNo, thanks"
 
 
 def test_who_has_no_name_and_no_number_is_known_by_the_address() -> None:

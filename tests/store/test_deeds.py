@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from engine.flows.admit import NewAccount
+from engine.flows.door import NewAccount
 from engine.rules.vocabulary import Bin
 from engine.store import deeds
 from engine.store.tables import Account, Activity, MessageOut, Suppression

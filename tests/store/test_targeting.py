@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import Invalid
-from engine.flows.admit import NewAccount
+from engine.flows.door import NewAccount
 from engine.store import targeting
 from engine.store.tables import Account, Contact
 from tests.support.house import Desk

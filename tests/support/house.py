@@ -20,8 +20,9 @@ from sqlmodel import col
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import WireError
 from engine.flows import ledger
-from engine.flows.admit import Admitted, NewAccount, NewContact, admit_contact
+from engine.flows.admit import admit_contact
 from engine.flows.dispatch import Claim, dispatch
+from engine.flows.door import Admitted, NewAccount, NewContact
 from engine.flows.house import House
 from engine.flows.launch import launch
 from engine.flows.read import classify, read

@@ -13,8 +13,9 @@ from sqlmodel import col
 from engine.edge.smtp import Delivery, Outcome
 from engine.flows import baton
 from engine.flows.accounts import release
-from engine.flows.admit import NewAccount, NewContact, admit_contact
+from engine.flows.admit import admit_contact
 from engine.flows.dispatch import dispatch
+from engine.flows.door import NewAccount, NewContact
 from engine.flows.effects import move
 from engine.flows.enrollments import drop_waiting
 from engine.flows.house import House

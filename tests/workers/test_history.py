@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.errors import Conflict
-from engine.flows.admit import NewAccount
+from engine.flows.door import NewAccount
 from engine.flows.history import Past, read_history
 from engine.flows.ledger import lines
 from engine.flows.write_anyway import write_anyway

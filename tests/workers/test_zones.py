@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from engine.errors import Invalid
 from engine.flows import connect_mailbox, ledger
-from engine.flows.admit import NewAccount
+from engine.flows.door import NewAccount
 from engine.flows.limits import limits
 from engine.flows.settings import edit_workspace
 from engine.flows.zones import mend_zones

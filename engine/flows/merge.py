@@ -1,0 +1,100 @@
+"""Two accounts that are one company become one (M7): all of the duplicate goes to the one that stays."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from engine.errors import Conflict, Invalid
+from engine.flows.accounts import refuse_merged
+from engine.flows.baton import live
+from engine.flows.door import ACCOUNT_FIELDS, fill
+from engine.flows.effects import move
+from engine.flows.locked import locked
+from engine.flows.look_again import look_again
+from engine.rules import bins
+from engine.rules.vocabulary import Bin
+from engine.store.journal import record, silent
+from engine.store.tables import Account, AccountDomain, Contact, FoundPerson, Opportunity
+
+OF_IT: dict[str, tuple[Any, Any]] = {
+    "contacts": (Contact, Contact.id),
+    "domains": (AccountDomain, AccountDomain.domain),
+    "people_found": (FoundPerson, FoundPerson.id),
+    "opportunities": (Opportunity, Opportunity.id),
+}
+"""What belongs to an account, and by what it is known. The log stays where it is: timelines read that of the duplicate
+as well."""
+NEWEST = ("responded_at", "last_activity_at")
+
+
+async def merge(session: AsyncSession, gone_id: int, into_id: int, why: str, now: datetime, by: str) -> Account:
+    """The one that stays: it keeps what it knows, learns what only the other knew, and is in the bin of the two that
+    forbids more. The duplicate is left empty and leads to it by its name, so that a later list finds it. Nothing takes
+    it back; what the duplicate was, and all that was moved, stands in the log.
+    """
+    if gone_id == into_id:
+        raise Invalid("is the same account.", field="into", remedy="Name the account that stays.")
+    for key in sorted({gone_id, into_id}):
+        refuse_merged(await locked(session, Account, key, "account"))
+    gone, stays = await session.get_one(Account, gone_id), await session.get_one(Account, into_id)
+    await _check(session, gone, stays)
+    await look_again(session, now, company_id=gone.id)
+    was, moved = gone.model_dump(mode="json"), await _move(session, gone.id, stays.id)
+    reason = f"{gone.name} into {stays.name}{f': {why.strip()}' if why.strip() else ''}"
+    record(session, now, "account.merged", why=reason, by=by, account_id=stays.id, was=was, moved=moved)
+    _learn(session, stays, gone, now, by)
+    gone.merged_into_id = stays.id
+    gone.custom, gone.red_flag, gone.check_back_on, gone.responded_at = {}, "", None, None
+    with silent(session):  # timelines read both, and this would look like a move of the other
+        move(session, gone, Bin.DUPLICATE, f"merged into {stays.name}", by, now)
+    await session.flush()
+    await look_again(session, now, company_id=stays.id)
+    return stays
+
+
+async def _check(session: AsyncSession, gone: Account, stays: Account) -> None:
+    if stays.bin is Bin.DUPLICATE:
+        raise Conflict(
+            f"{stays.name} is in the bin duplicate.",
+            field="into",
+            remedy="Merge the other way round, or move it out of that bin first.",
+        )
+    of_both = [await live(session, account.id) for account in (gone, stays)]
+    if all(of_both):
+        raise Conflict(
+            "both have a live opportunity.",
+            field="into",
+            remedy="Return one of them, or say how it ended, and merge them then.",
+        )
+
+
+async def _move(session: AsyncSession, gone_id: int, into_id: int) -> dict[str, list[object]]:
+    """What was moved, by kind."""
+    silently = {"synchronize_session": False}
+    led = update(Account).where(col(Account.merged_into_id) == gone_id).values(merged_into_id=into_id)
+    await session.execute(led, execution_options=silently)
+    moved = {}
+    for kind, (model, key) in OF_IT.items():
+        query = update(model).where(model.account_id == gone_id).values(account_id=into_id).returning(key)
+        moved[kind] = list(await session.scalars(query, execution_options=silently))
+    return moved
+
+
+def _learn(session: AsyncSession, stays: Account, gone: Account, now: datetime, by: str) -> None:
+    if gone.red_flag and stays.red_flag and gone.red_flag != stays.red_flag:
+        stays.red_flag = f"{stays.red_flag}; {gone.red_flag}"
+    fill(stays, gone, ACCOUNT_FIELDS)
+    for name in NEWEST:
+        setattr(stays, name, max(filter(None, (getattr(stays, name), getattr(gone, name))), default=None))
+    check_back_on = _later(stays, gone)
+    move(session, stays, bins.stricter(gone.bin, stays.bin), f"so was {gone.name}, merged into it", by, now)
+    stays.check_back_on = check_back_on if stays.bin is Bin.CHECK_BACK else None
+
+
+def _later(*accounts: Account) -> date | None:
+    """The later day to check back; None as well where one of them has none, which waits for a person."""
+    days = [account.check_back_on for account in accounts if account.bin is Bin.CHECK_BACK]
+    return max((day for day in days if day is not None), default=None) if None not in days else None

@@ -1,0 +1,241 @@
+"""Two accounts that are one company become one; nothing of either is lost, and nobody there is prospected who was not
+to be."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from api.v1.contacts import contact_row
+from engine.errors import Conflict, Invalid, NotFound
+from engine.flows.accounts import edit_account, rebin, release
+from engine.flows.admit import admit_account
+from engine.flows.door import NewAccount
+from engine.flows.erase import erase
+from engine.flows.merge import merge
+from engine.flows.people import admit_one, edit_contact, import_rows
+from engine.rules.vocabulary import Bin, HeldReason, Kind
+from engine.store.tables import Account, AccountDomain, Activity, Contact, FoundPerson, Opportunity
+from tests.flows.test_baton import passed
+from tests.support.house import Desk
+from tests.support.replies import REFERRED, answer, as_kind, fix, written_to
+
+KIM = "kim@acme-group.test"
+
+
+async def twice(desk: Desk, **more: Any) -> tuple[int, int]:
+    """Alex at Acme GmbH, Kim at its double; the number of each account."""
+    alex = await desk.person("alex@acme.test", NewAccount(name="Acme GmbH", vertical="logistics"))
+    kim = await desk.person(KIM, NewAccount(name="Acme Group", **more))
+    assert alex.account.id != kim.account.id
+    return alex.account.id, kim.account.id
+
+
+async def merged(desk: Desk, gone: int, into: int, why: str = "") -> Account:
+    async with desk.house.database.begin() as session:
+        return await merge(session, gone, into, why, desk.clock.now(), "robin")
+
+
+async def test_all_of_the_duplicate_is_in_the_one_that_stays(desk: Desk) -> None:
+    stays, gone = await twice(desk, country="DE", vertical="transport", custom={"plan": "pro"})
+    await desk.change(Account, stays, custom={"plan": "", "tier": "a"})
+    account = await merged(desk, gone, stays, "same street")
+    assert (account.id, account.vertical, account.country) == (stays, "logistics", "DE")
+    assert account.custom == {"plan": "pro", "tier": "a"}
+    assert {one.account_id for one in await desk.all(select(Contact))} == {stays}
+    assert {one.domain: one.account_id for one in await desk.all(select(AccountDomain))} == {
+        "acme.test": stays,
+        "acme-group.test": stays,
+    }
+    left = await desk.get(Account, gone)
+    assert (left.merged_into_id, left.bin, left.bin_why) == (stays, Bin.DUPLICATE, "merged into Acme GmbH")
+    told = await desk.one(select(Activity).where(col(Activity.what) == "account.merged"))
+    assert (told.account_id, told.why) == (stays, "Acme Group into Acme GmbH: same street")
+    assert told.data["was"]["vertical"] == "transport"
+    assert told.data["moved"]["domains"] == ["acme-group.test"]
+    assert told.data["moved"]["contacts"] == [(await desk.contact(KIM)).id]
+
+
+@pytest.mark.parametrize(
+    ("email", "company"),
+    [
+        pytest.param("new@acme-group.test", {}, id="by domain"),
+        pytest.param("new@gmail.com", {"name": "ACME group"}, id="by the name of the duplicate"),
+    ],
+)
+async def test_a_later_list_comes_to_the_one_that_stays(desk: Desk, email: str, company: dict[str, str]) -> None:
+    stays, gone = await twice(desk)
+    await merged(desk, gone, stays)
+    rows = [{"email": email, "account": {**company, "territory": "north"}}]
+    _, (row,) = await import_rows(desk.house.database, "a list", rows, contact_row, desk.clock.now(), "robin")
+    assert (row.new, row.account_id) == (True, stays)
+    assert (await desk.get(Account, stays)).territory == "north"
+    async with desk.house.database.begin() as session:
+        found, new = await admit_account(session, NewAccount(name="Acme Group"), desk.clock.now(), "robin")
+    assert (found.id, new) == (stays, False)
+
+
+async def test_a_chain_of_duplicates_leads_to_its_end(desk: Desk) -> None:
+    stays, gone = await twice(desk)
+    last = (await desk.person("lee@acme-world.test", NewAccount(name="Acme World"))).account.id
+    await merged(desk, gone, stays)
+    await merged(desk, stays, last)
+    assert {(await desk.get(Account, key)).merged_into_id for key in (stays, gone)} == {last}
+    assert (await desk.person("new@gmail.com", NewAccount(name="Acme Group"))).account.id == last
+
+
+@pytest.mark.parametrize(
+    ("of_gone", "of_stays", "then"),
+    [
+        (Bin.COLD, Bin.WORKING, Bin.WORKING),
+        (Bin.CURRENT_CLIENT, Bin.COLD, Bin.CURRENT_CLIENT),
+        (Bin.BAD_FIT, Bin.CHECK_BACK, Bin.BAD_FIT),
+        (Bin.DEAD_OPPORTUNITY, Bin.WORKING, Bin.DEAD_OPPORTUNITY),
+        (Bin.DUPLICATE, Bin.COLD, Bin.COLD),
+    ],
+)
+async def test_it_stands_in_the_bin_that_forbids_more(desk: Desk, of_gone: Bin, of_stays: Bin, then: Bin) -> None:
+    """M5: a client is prospected under no name."""
+    stays, gone = await twice(desk)
+    await desk.change(Account, gone, bin=of_gone)
+    await desk.change(Account, stays, bin=of_stays)
+    assert (await merged(desk, gone, stays)).bin is then
+
+
+@pytest.mark.parametrize(
+    ("of_gone", "of_stays", "then"),
+    [
+        (date(2026, 9, 1), date(2026, 6, 1), date(2026, 9, 1)),
+        (date(2026, 9, 1), None, None),
+    ],
+)
+async def test_the_later_day_to_check_back_counts(
+    desk: Desk, of_gone: date, of_stays: date | None, then: date | None
+) -> None:
+    stays, gone = await twice(desk)
+    await desk.change(Account, gone, bin=Bin.CHECK_BACK, check_back_on=of_gone)
+    await desk.change(Account, stays, bin=Bin.CHECK_BACK, check_back_on=of_stays)
+    assert (await merged(desk, gone, stays)).check_back_on == then
+
+
+async def test_a_red_flag_of_either_is_one_of_both(desk: Desk) -> None:
+    stays, gone = await twice(desk, red_flag="sues people")
+    await desk.change(Account, stays, red_flag="competitor")
+    assert (await merged(desk, gone, stays)).red_flag == "competitor; sues people"
+
+
+async def test_colleagues_wait_for_one_conversation(desk: Desk) -> None:
+    """One at a time (M4), also where the two were brought in and enrolled as two companies."""
+    box = await desk.mailbox()
+    await desk.person("alex@acme.test", NewAccount(name="Acme GmbH"), level=5)
+    await desk.person(KIM, NewAccount(name="Acme Group"))
+    await desk.campaign(box)
+    stays, gone = (await desk.account()).id, (await desk.account(KIM)).id
+    await merged(desk, gone, stays)
+    await desk.first_mail(box)
+    assert desk.wire.recipients == ["alex@acme.test"]
+    assert (await desk.line(KIM)).reason == HeldReason.ACCOUNT_BUSY
+
+
+async def test_an_answer_at_the_duplicate_holds_those_of_the_other(desk: Desk) -> None:
+    box = await written_to(desk)
+    await answer(desk, box, "Yes, call me.", how=as_kind(Kind.INTERESTED))
+    gone = (await desk.account()).id
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    account = await merged(desk, gone, stays)
+    assert account.responded_at is not None
+    assert account.bin is Bin.WORKING
+
+
+async def test_opportunities_and_people_found_go_along(desk: Desk) -> None:
+    box = await written_to(desk)
+    mail = await answer(desk, box, REFERRED)
+    row = await passed(desk, mail.id)
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    assert (await merged(desk, row.account_id, stays)).bin is Bin.ACTIVE_OPPORTUNITY
+    assert (await desk.get(Opportunity, row.id)).account_id == stays
+    assert {one.account_id for one in await desk.all(select(FoundPerson))} == {stays}
+
+
+async def test_two_live_opportunities_are_one_too_many(desk: Desk) -> None:
+    await written_to(desk)
+    row = await passed(desk)
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    values = row.model_dump(exclude={"id"}) | {"account_id": stays, "contact_id": (await desk.contact(KIM)).id}
+    async with desk.house.database.begin() as session:
+        session.add(Opportunity(**values))
+    with pytest.raises(Conflict, match="both have a live opportunity"):
+        await merged(desk, row.account_id, stays)
+    assert (await desk.contact()).account_id == row.account_id
+
+
+async def test_what_cannot_be_merged_is_told(desk: Desk) -> None:
+    stays, gone = await twice(desk)
+    with pytest.raises(Invalid, match="the same account"):
+        await merged(desk, stays, stays)
+    with pytest.raises(NotFound):
+        await merged(desk, stays, 999)
+    await desk.change(Account, stays, bin=Bin.DUPLICATE)
+    with pytest.raises(Conflict, match="in the bin duplicate"):
+        await merged(desk, gone, stays)
+
+
+async def test_nothing_is_done_any_more_with_what_is_left(desk: Desk) -> None:
+    stays, gone = await twice(desk)
+    await merged(desk, gone, stays)
+    now, alex = desk.clock.now(), await desk.contact()
+
+    async def refused(what: Any) -> None:
+        with pytest.raises(Conflict, match=f"was merged into account {stays}"):
+            async with desk.house.database.begin() as session:
+                await what(session, await session.get_one(Account, gone))
+
+    await refused(lambda session, row: edit_account(session, row, {"name": "X"}, now, "robin"))
+    await refused(lambda session, row: rebin(session, row, Bin.COLD, "", None, now, "robin"))
+    await refused(lambda session, row: release(session, row, "", now, "robin"))
+    await refused(lambda session, row: edit_contact(session, alex.id, {"account_id": gone}, now, "robin"))
+    await refused(lambda session, row: merge(session, gone, stays, "", now, "robin"))
+    await refused(lambda session, row: merge(session, stays, gone, "", now, "robin"))
+    new = contact_row({"email": "new@acme.test"})
+    await refused(lambda session, row: admit_one(session, new.person("x"), new.company(), gone, now, "robin"))
+
+
+async def test_two_at_once_in_both_directions_leave_one(desk: Desk) -> None:
+    one, other = await twice(desk)
+    done = await asyncio.gather(merged(desk, one, other), merged(desk, other, one), return_exceptions=True)
+    assert sorted(type(result).__name__ for result in done) == ["Account", "Conflict"]
+    async with desk.house.database.begin() as session:
+        left = select(func.count()).select_from(Account).where(col(Account.merged_into_id).is_(None))
+        assert await session.scalar(left) == 1
+    assert len({one.account_id for one in await desk.all(select(Contact))}) == 1
+
+
+async def test_a_correction_of_an_answer_from_before_works_on(desk: Desk) -> None:
+    """What the reading did to the duplicate is not done to what is left of it."""
+    box = await written_to(desk)
+    mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
+    gone = (await desk.account()).id
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    assert (await merged(desk, gone, stays)).bin is Bin.CURRENT_CLIENT
+    desk.later(hours=1)
+    await fix(desk, mail, Kind.NOT_NOW)
+    left = await desk.get(Account, gone)
+    assert (left.bin, left.merged_into_id) == (Bin.DUPLICATE, stays)
+    assert (await desk.contact()).account_id == stays
+
+
+async def test_an_erasure_reaches_what_was_noted_at_the_duplicate(desk: Desk) -> None:
+    stays, gone = await twice(desk)
+    await desk.change(Contact, (await desk.contact(KIM)).id, name="Kim Leeson")
+    async with desk.house.database.begin() as session:
+        account = await session.get_one(Account, gone)
+        await rebin(session, account, Bin.WORKING, "Kim Leeson wants it", None, desk.clock.now(), "robin")
+    await merged(desk, gone, stays)
+    assert "Kim Leeson" in str(await desk.all(select(Activity)))
+    async with desk.house.database.begin() as session:
+        await erase(session, KIM, desk.clock.now(), "robin")
+    for model in (Activity, Account, Contact):
+        assert "Leeson" not in str(await desk.all(select(model)))
