@@ -268,9 +268,13 @@ async def _team(session: AsyncSession, viewer: Viewer) -> list[RepView]:
     }
     sent = {
         row[0]: row[1]
-        for row in await session.execute(_per_owner(MessageOut, func.count()).where(col(MessageOut.sent_at) >= midnight))
+        for row in await session.execute(
+            _per_owner(MessageOut, func.count()).where(col(MessageOut.sent_at) >= midnight)
+        )
     }
-    came = _per_owner(MessageIn, ANSWERS).where(col(MessageIn.received_at) >= midnight, col(MessageIn.kind).in_(HUMAN_KINDS))
+    came = _per_owner(MessageIn, ANSWERS).where(
+        col(MessageIn.received_at) >= midnight, col(MessageIn.kind).in_(HUMAN_KINDS)
+    )
     came_in = {row[0]: row[1] for row in await session.execute(came)}
     return [
         RepView(user, *work.get(user.id, (0, 0)), sent.get(user.id, 0), came_in.get(user.id, 0))
