@@ -8,6 +8,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules import addresses, erasure
+from engine.rules.addresses import is_role_address
 from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.columns import among
 from engine.store.suppressions import hashes_of
@@ -81,11 +82,16 @@ def _written_to(keys: Sequence[int]) -> Select[str]:
 
 
 async def _wrote_from(session: AsyncSession, contacts: Sequence[Contact]) -> set[str]:
-    """In the conversation with them, under their full name: a first name alone may be a colleague's."""
+    """In the conversation with them, under their full name: a first name alone may be a colleague's. Not from where
+    others write as well, e.g. a help desk."""
     named = {contact.id: _words(contact.name) for contact in contacts if len(_words(contact.name)) > 1}
-    who = (col(MessageIn.contact_id), col(MessageIn.from_name), func.lower(MessageIn.from_address))
-    wrote = select(*who).where(among(col(MessageIn.contact_id), named), col(MessageIn.kind).in_(HUMAN_KINDS))
-    return {address for key, name, address in await session.execute(wrote) if _words(name) == named[key or 0]}
+    at, name = func.lower(MessageIn.from_address), col(MessageIn.from_name)
+    theirs = among(col(MessageIn.contact_id), named), col(MessageIn.kind).in_(HUMAN_KINDS)
+    wrote = await session.execute(select(at, name, col(MessageIn.contact_id)).where(*theirs))
+    found = {address: named[key or 0] for address, name, key in wrote if _words(name) == named[key or 0]}
+    found = {address: words for address, words in found.items() if not is_role_address(address.partition("@")[0])}
+    all_of_them = await session.execute(select(at, name).where(at.in_(found)).distinct())
+    return set(found) - {address for address, name in all_of_them if _words(name) not in {found[address], _words("")}}
 
 
 def _words(name: str) -> frozenset[str]:

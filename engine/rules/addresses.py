@@ -232,6 +232,7 @@ def is_free_mail(domain: str) -> bool:
     return domain_group(domain) in FREE_MAIL or domain_label(domain) in FREE_FAMILIES
 
 
+@lru_cache(maxsize=4096)  # asked about a mail four times from its claim to its commit
 def company_domain(email: str) -> str:
     """The domain of an address, "" of one that says nothing about a company."""
     domain = domain_of(email)

@@ -92,6 +92,22 @@ async def test_what_they_answer_from_a_private_address_under_their_name(desk: De
         assert not await opt_out(session, "aw77@gmail.com", "opt-out link", "link", desk.clock.now())
 
 
+@pytest.mark.parametrize("desk_of_all", ["desk-7@help.test", "info@acme.test"])
+async def test_an_address_from_which_others_write_is_not_theirs(desk: Desk, desk_of_all: str) -> None:
+    box = await desk.mailbox()
+    await desk.person(name="Alex Winter")
+    await desk.campaign(box)
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out()).message_id}
+    await said(desk, box, f"Alex Winter <{desk_of_all}>", Kind.QUESTION, "Which yard?", **thread)
+    if desk_of_all.startswith("desk"):
+        await said(desk, box, f"Kim Lee <{desk_of_all}>", Kind.QUESTION, "Which bikes?", Subject="Bikes")
+    await gone(desk)
+    assert await says(desk, "winter") == []
+    assert (await desk.get(MessageIn, 1)).from_address == desk_of_all
+    assert [row.hash is None for row in await desk.all(select(Suppression))] == [False]
+
+
 async def test_an_address_in_its_own_letters(desk: Desk) -> None:
     box = await desk.one_contact("alex@bücher.example")
     await desk.round(box)
