@@ -83,6 +83,21 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             await database.close()
 
 
+@asynccontextmanager
+async def visit(settings: Settings) -> AsyncIterator[House]:
+    """For commands about what is there. Where no database is, none is made: an empty one would say of everybody that
+    nothing is known of them."""
+    folder = settings.data_dir / "postgres"
+    if not settings.database_url and not embedded.exists(folder):
+        raise Invalid(
+            f"there is no database in {settings.data_dir.absolute()}.",
+            field="OFFHOURS_DATA_DIR",
+            remedy="Set it to the folder that the server was given, or run this where the server was started.",
+        )
+    async with build(settings) as house:
+        yield house
+
+
 async def _tell_lost_key(database: Database) -> None:
     """It cannot be mended later: whoever is brought in meanwhile is kept and mailed."""
     async with database.begin() as session:

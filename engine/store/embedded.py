@@ -101,6 +101,11 @@ class Embedded:
                 self._home.shut_down()
 
 
+def exists(folder: Path) -> bool:
+    """Whether a server has ever been started there."""
+    return (Home(folder.expanduser().resolve()).cluster / "PG_VERSION").exists()
+
+
 def start(folder: Path, *, extra: Mapping[str, str] | None = None) -> Embedded:
     """Starts the server whose data is in `folder`, or joins the one that already runs there.
 

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Connection
 
 from alembic import command
+from engine.errors import Conflict
 from engine.store.database import driver_url
 
 FOLDER = Path(__file__).parents[2] / "alembic"
@@ -15,7 +18,8 @@ LOCK = 6
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Up to `revision`, or down to it when it is older ("base": everything removed)."""
+    """Up to `revision`, or down to it when it is older ("base": everything removed). Raises Conflict when a newer
+    version has migrated the database."""
     engine = create_engine(driver_url(url))
     try:
         with engine.connect() as connection:
@@ -33,5 +37,17 @@ def _run(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
+    _refuse_newer(config, connection)
     step = command.downgrade if revision == "base" else command.upgrade
     step(config, revision)
+
+
+def _refuse_newer(config: Config, connection: Connection) -> None:
+    scripts = ScriptDirectory.from_config(config)
+    at = MigrationContext.configure(connection).get_current_revision()
+    if at is not None and at not in {one.revision for one in scripts.walk_revisions()}:
+        raise Conflict(
+            f"was migrated by a newer version, to {at}; this one ends at {scripts.get_current_head()}.",
+            field="database",
+            remedy="Start the newer version, or restore a backup from before the upgrade.",
+        )

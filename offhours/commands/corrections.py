@@ -63,7 +63,7 @@ def _for_its_owner(out: Path) -> None:
 
 async def _train(settings: Settings) -> tuple[int, int, int, Weights]:
     """On top of the weights in use, so that a handful of corrections does not unlearn the rest."""
-    async with parts.build(settings) as house:
+    async with parts.visit(settings) as house:
         found = [Example(one.text, one.kind) async for one in examples(house.database) if one.kind in leaning.KINDS]
         if not found:
             raise Invalid(
@@ -82,7 +82,7 @@ def _told(weights: Weights, found: list[Example]) -> int:
 
 
 async def _export(settings: Settings) -> list[str]:
-    async with parts.build(settings) as house:
+    async with parts.visit(settings) as house:
         async with house.database.begin() as session:
             record(session, house.clock.now(), "corrections.exported", why="by the command line")
         return [line async for line in lines(house.database)]

@@ -33,7 +33,7 @@ def main(
 
 
 async def _erase(settings: Settings, address: str, *, dry_run: bool, yes: bool) -> None:
-    async with parts.build(settings) as house:
+    async with parts.visit(settings) as house:
         async with house.database.begin() as session:
             print(told(await kept(session, address)))
         if dry_run:

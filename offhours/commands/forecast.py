@@ -32,7 +32,7 @@ def forecast(
 
 
 async def _forecast(settings: Settings, campaign: str, days: int) -> None:
-    async with parts.build(settings) as house, house.database.begin() as session:
+    async with parts.visit(settings) as house, house.database.begin() as session:
         row = await _find(session, campaign)
         found = await of(session, row, house.clock.now())
         print(f"{row.name} ({row.state.value})")

@@ -29,7 +29,7 @@ def opportunities(
 
 async def _list(settings: Settings, state: OpportunityState | None, as_json: bool) -> None:
     where = [] if state is None else [col(Opportunity.state) == state]
-    async with parts.build(settings) as house, house.database.begin() as session:
+    async with parts.visit(settings) as house, house.database.begin() as session:
         for one in await passed(session, batons(*where)):
             print(json.dumps(_record(one), ensure_ascii=False) if as_json else _told(one))
 

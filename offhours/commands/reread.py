@@ -52,7 +52,7 @@ def main(
 
 async def _reread(settings: Settings, since: datetime | None, dry_run: bool, as_json: bool, opinions: int) -> None:
     counts: Counter[Decision] = Counter()
-    async with parts.build(settings) as house:
+    async with parts.visit(settings) as house:
         async with house.database.begin() as session:
             before = await left(session, since)
         async for one in reread(house, since=since, dry=dry_run, opinions=opinions):

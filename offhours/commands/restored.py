@@ -35,7 +35,7 @@ def restored(
 
 
 async def _restored(settings: Settings, *, hold: bool, go: bool, anyway: bool) -> None:
-    async with parts.build(settings) as house:
+    async with parts.visit(settings) as house:
         await recognise_database(house)
         async with house.database.begin() as session:
             if hold:

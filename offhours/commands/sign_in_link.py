@@ -35,7 +35,7 @@ def sign_in_link(
 
 
 async def _link(settings: Settings, email: str) -> None:
-    async with parts.build(settings) as house, house.database.begin() as session:
+    async with parts.visit(settings) as house, house.database.begin() as session:
         user = (await session.scalars(select(User).where(col(User.email) == email.lower()))).one_or_none()
         if user is None:
             raise NotFound(f"There is no user {email}.", field="email", remedy="Make one under Settings, Users.")

@@ -25,7 +25,7 @@ def why(address: Annotated[str, typer.Argument(help="E-mail address of a contact
 
 
 async def _why(settings: Settings, address: str) -> None:
-    async with parts.build(settings) as house, house.database.begin() as session:
+    async with parts.visit(settings) as house, house.database.begin() as session:
         found = await why_not(session, address, house.clock.now())
         for statement in found.about:
             print(f"{address}: {statement}")
