@@ -108,7 +108,8 @@ async def raw_that_names(
 ) -> list[int]:
     """Kept mails with one of the addresses in their bytes, read from one end to the other, and those with `keys`. Also
     where it is encoded, or broken over two lines; upper and lower case are the same, which finds some too many."""
-    needles = [words.lower().encode() for one in addresses for words in (one, in_link(one), *in_base64(one))]
+    spelled = [words for one in addresses for words in (one, one.replace("@", "%40"), in_link(one), *in_base64(one))]
+    needles = [words.lower().encode() for words in spelled]
     kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0, *where)
     found = set(keys)
     async for key, raw in await session.stream(kept.execution_options(yield_per=AT_ONCE)):
