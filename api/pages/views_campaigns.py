@@ -1,7 +1,7 @@
 """What the campaign pages show: state, funnel, rates, where every mail stands, variants side by side."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,6 @@ from engine.store.tables import (
     Contact,
     Enrollment,
     Mailbox,
-    MessageOut,
     Step,
     StepKind,
     TargetList,
@@ -165,10 +164,11 @@ async def _mailboxes(session: AsyncSession, row: Campaign) -> list[Mailbox]:
 
 async def _steps(session: AsyncSession, row: Campaign) -> list[StepView]:
     query = select(Step).where(col(Step.campaign_id) == row.id).order_by(col(Step.position))
-    return [await _step(session, row, step) for step in await session.scalars(query)]
+    numbers = {one.group: one for one in await report(session, By.VARIANT, where=[col(Campaign.id) == row.id])}
+    return [await _step(session, row, step, numbers) for step in await session.scalars(query)]
 
 
-async def _step(session: AsyncSession, row: Campaign, step: Step) -> StepView:
+async def _step(session: AsyncSession, row: Campaign, step: Step, numbers: Mapping[str, Numbers]) -> StepView:
     if step.kind is not StepKind.MAIL:
         return StepView(step, [], [])
     other = aliased(TemplateVersion)
@@ -182,15 +182,13 @@ async def _step(session: AsyncSession, row: Campaign, step: Step) -> StepView:
         .where(col(Variant.step_id) == step.id)
         .order_by(col(Variant.label))
     )
-    where = [col(Campaign.id) == row.id, col(MessageOut.position) == step.position]
-    numbers = {one.group: one for one in await report(session, By.VARIANT, where=where)}
     variants = [
         VariantView(
             found.Variant,
             found.Template,
             found.TemplateVersion,
             found.newest,
-            numbers.get(f"{row.name} / {found.Variant.label}") or nothing(found.Variant.label),
+            numbers.get(f"{row.name} / step {step.position} / {found.Variant.label}") or nothing(found.Variant.label),
         )
         for found in await session.execute(query)
     ]

@@ -55,7 +55,7 @@ class DeclinedShown(BaseModel):
 
 
 class RowShown(BaseModel):
-    group: str = Field(examples=["Logistics, spring / A"])
+    group: str = Field(examples=["Logistics, spring / step 1 / A"])
     counts: CountsShown
     by_kind: dict[Kind, int] = Field(description="People by what they answered.")
     bounced_by: dict[str, int] = Field(description="hard, soft, block.")

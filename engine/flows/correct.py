@@ -120,7 +120,7 @@ async def _acting(session: AsyncSession, in_id: int) -> int:
 def _refuse(row: MessageIn, kind: Kind) -> None:
     if row.state is InState.STORED:
         raise Conflict("was not read yet.", field="response", remedy="Try again in a minute.")
-    if row.erased_at is not None:
+    if row.is_empty:
         raise Conflict(
             f"was erased on {row.erased_at:%Y-%m-%d}.", field="response", remedy="What it was read as stays as it is."
         )

@@ -1,9 +1,11 @@
 """How many mails of each mailbox may leave now, why not more, and which: claimed for one worker."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
@@ -33,25 +35,30 @@ PAGE = 2
 """Candidates looked at for a mailbox, besides as many as may leave, when some of the first are held; then four times as
 many."""
 LARGEST_PAGE = 400
+AHEAD = 2
+"""So many times as many candidates are asked for as are looked at: to sort all that wait costs the same for any number,
+and of a company's people only one gets a first mail."""
 PAGES = 20
 """Pages looked at in one round, so that a round stays short however long the queue is."""
 
 CANDIDATES = text(
-    "select o.id from unnest(cast(:mailboxes as bigint[]), cast(:most as int[]), cast(:first as bool[]))"
+    "select o.id, m.id, o.account_id, o.first_touch and o.asked_at is null"
+    " from unnest(cast(:mailboxes as bigint[]), cast(:most as int[]), cast(:first as bool[]))"
     " with ordinality as m(id, most, first, place) cross join lateral"
-    " (select o.id, o.stopped_at, o.asked_at, o.first_touch, c.level, o.due_at from message_out as o cross join lateral"
+    " (select * from (select o.id, o.enrollment_id, o.stopped_at, o.asked_at, o.first_touch, c.level, c.account_id,"
+    " o.due_at from message_out as o cross join lateral"
     " (select c.level, c.account_id from contact as c where c.id = o.contact_id offset 0) as c"
     " where o.mailbox_id = m.id and o.state in ('due', 'held') and o.look_at <= :now"
     " and (o.due_at <= :now or o.asked_at > :asked_since)"
-    " and (select e.state from enrollment as e where e.id = o.enrollment_id) = 'active'"
     " and (o.asked_at is not null or not o.first_touch or m.first and c.account_id <> all(cast(:taken as bigint[])))"
     " and o.id <> all(cast(:seen as bigint[]))"
-    " order by o.stopped_at nulls first, o.asked_at, o.first_touch, c.level desc, o.due_at, o.id limit m.most) as o"
+    " order by o.stopped_at nulls first, o.asked_at, o.first_touch, c.level desc, o.due_at, o.id) as o"
+    " where (select e.state from enrollment as e where e.id = o.enrollment_id) = 'active' limit m.most) as o"
     " order by m.place, o.stopped_at nulls first, o.asked_at, o.first_touch, o.level desc, o.due_at, o.id"
 )
 """What a person asked for, then follow-ups before first touches, then the most senior, then the oldest; after all of
-these what stopped the mailbox, for the others tell whether that was about them. Contacts and enrollments are looked up
-for each mail that waits: as joins the planner may read all there are, for every mailbox.
+these what stopped the mailbox, for the others tell whether that was about them. Contacts are looked up for each mail
+that waits: as joins the planner may read all there are, for every mailbox. Enrollments only for those that come first.
 """
 MAILBOXES = (
     select(*columns_of(Box, Mailbox))
@@ -91,6 +98,16 @@ class Claim:
     send_at: datetime
 
 
+class Candidate(NamedTuple):
+    """A mail that waits, in the order in which they leave."""
+
+    id: int
+    mailbox_id: int
+    account_id: int
+    is_first: bool
+    """A first touch that nobody asked for."""
+
+
 @dataclass
 class Free:
     """A mailbox that may send: at once what was asked for, at the moments of its day the rest; and what was chosen."""
@@ -100,13 +117,38 @@ class Free:
     moments: list[datetime]
     next_slot: datetime
     claims: list[Claim] = field(default_factory=list)
+    queue: deque[Candidate] = field(default_factory=deque)
     page: int = 0
     more: bool = True
-    """Whether there may be candidates that were not looked at."""
+    """Whether there may be candidates that are not in the queue."""
 
     @property
     def wanted(self) -> int:
         return len(self.at_once) + len(self.moments)
+
+    @property
+    def looked_at(self) -> int:
+        """How many candidates are looked at next."""
+        return min(self.page + self.wanted, LARGEST_PAGE)
+
+    def next_page(self, firsts: "Firsts") -> list[int]:
+        """The next of the queue, of each account one. Others of it wait for what becomes of that one."""
+        left, most = firsts.left(self.mailbox), self.looked_at
+        picked: list[int] = []
+        accounts: set[int] = set()
+        others: list[Candidate] = []
+        while self.queue and len(picked) < most:
+            one = self.queue.popleft()
+            if one.is_first and (left <= 0 or one.account_id in firsts.accounts):
+                continue
+            if one.is_first and one.account_id in accounts:
+                others.append(one)
+                continue
+            picked.append(one.id)
+            accounts.add(one.account_id)
+        self.queue.extendleft(reversed(others))
+        self.page = max(PAGE, 4 * self.page)
+        return picked
 
     def take(self, waiting: Waiting) -> None:
         moments = self.at_once if waiting.facts.asked else self.moments
@@ -244,55 +286,49 @@ async def _choose(
     """Fill the moments with due mails that pass every screen; what is held is no candidate until its next look."""
     seen: list[int] = []
     for _ in range(PAGES):
-        asking = [one for one in free if one.more and one.wanted > 0]
+        asking = [one for one in free if one.wanted > 0 and (one.queue or one.more)]
         if not asking:
             return
-        found = await _page(pipe, asking, firsts, seen, now)
+        await _ask(pipe, [one for one in asking if one.more and len(one.queue) < one.looked_at], firsts, seen, now)
+        order = {key: place for place, key in enumerate(key for one in asking for key in one.next_page(firsts))}
+        found = sorted(await load_due(pipe, order, now), key=lambda waiting: order[waiting.out.id]) if order else []
         held = [(waiting.out, why) for waiting in found if (why := screen(waiting.facts, rules, now)) is not None]
         await hold_all(pipe, held, now)
         stopped = {mail.id for mail, _ in held}
         by_mailbox = {one.mailbox.id: one for one in asking}
         for waiting in found:
             if waiting.out.id not in stopped:
-                seen.append(waiting.out.id)
                 _take(by_mailbox[waiting.mailbox.id], waiting, firsts, counts)
 
 
-async def _page(pipe: Pipeline, asking: list[Free], firsts: Firsts, seen: list[int], now: datetime) -> list[Waiting]:
-    """The next candidates of each mailbox, in their order, locked; those that another worker has in hand are not among
-    them."""
-    sizes = [min(one.page + one.wanted, LARGEST_PAGE) for one in asking]
-    rows = await pipe.ask(
-        CANDIDATES,
-        {
-            "mailboxes": [one.mailbox.id for one in asking],
-            "most": sizes,
-            "first": [firsts.left(one.mailbox) > 0 for one in asking],
-            "taken": list(firsts.accounts),
-            "seen": seen,
-            "now": now,
-            "asked_since": now - ASKED_FOR,
-        },
-    ).rows()
-    order = {key: place for place, (key,) in enumerate(rows)}
-    if not order:
-        for one in asking:
-            one.more = False
-        return []
-    found = await load_due(pipe, order, now)
-    found.sort(key=lambda waiting: order[waiting.out.id])
-    numbers: dict[int, int] = {}
-    for waiting in found:
-        numbers[waiting.mailbox.id] = numbers.get(waiting.mailbox.id, 0) + 1
-    for one, size in zip(asking, sizes, strict=True):
-        one.more = numbers.get(one.mailbox.id, 0) >= size
-        one.page = max(PAGE, 4 * one.page)
-    return found
+async def _ask(pipe: Pipeline, short: list[Free], firsts: Firsts, seen: list[int], now: datetime) -> None:
+    """For more candidates of those whose queue is short."""
+    if not short:
+        return
+    most = [AHEAD * one.looked_at for one in short]
+    given = {
+        "mailboxes": [one.mailbox.id for one in short],
+        "most": most,
+        "first": [firsts.left(one.mailbox) > 0 for one in short],
+        "taken": list(firsts.accounts),
+        "seen": seen,
+        "now": now,
+        "asked_since": now - ASKED_FOR,
+    }
+    queues: dict[int, list[Candidate]] = {one.mailbox.id: [] for one in short}
+    for row in await pipe.ask(CANDIDATES, given).rows():
+        queues[row[1]].append(Candidate(*row))
+    for one, asked in zip(short, most, strict=True):
+        queue = queues[one.mailbox.id]
+        one.queue.extend(queue)
+        one.more = len(queue) >= asked
+        seen += [candidate.id for candidate in queue]
 
 
 def _take(free: Free, waiting: Waiting, firsts: Firsts, counts: paces.Counts) -> None:
     """For the next moment, if the recipient's window is open then; of first touches one per account in a round."""
     if not _has_room(free.mailbox, counts):
+        free.queue.clear()
         free.more = False
         return
     if waiting.facts.asked:

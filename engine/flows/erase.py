@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -269,8 +269,9 @@ async def _blank(
     await _set(session, FoundPerson, found, **dict.fromkeys(words, ""))
     await _set(session, Opportunity, among(col(Opportunity.contact_id), keys), notes="", state_why="")
     await session.execute(traces.LOG)
-    because = [col(Activity.why).like(f"%: mail {one}: %") for one in mails.gone]  # engine.flows.effects
-    about = or_(among(col(Activity.contact_id), keys), among(col(Activity.message_in_id), mails.gone), *because)
+    because = or_(false(), *[col(Activity.why).like(f"%: mail {one}: %") for one in mails.gone])  # engine.flows.effects
+    about = among(col(Activity.contact_id), keys) | among(col(Activity.message_in_id), mails.gone)
+    about |= (col(Activity.what) == "suppressed") & because
     await _set(session, Activity, about, why="")
     met = [correspondent(one) for one in person.forms]
     await session.execute(delete(Correspondent).where(col(Correspondent.who).in_(met)))

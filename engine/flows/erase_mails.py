@@ -88,7 +88,8 @@ async def erase_mails(
     scope: traces.Scope,
     now: datetime,
 ) -> Erased:
-    """Of others' mails that name them the bytes go and the words stay, but for theirs (engine.store.traces)."""
+    """Of others' mails that name them the bytes go and the words stay, but for theirs (engine.store.traces), and what
+    they did can be undone, but for what they did to rows of theirs."""
     received = await _received(session, contact_ids, addresses, named, scope, now)
     await _sent(session, contact_ids, addresses, named, scope)
     return received
@@ -124,9 +125,8 @@ async def _received(
                     remedy="Erase them again in a minute; nothing was erased yet.",
                 )
             _close(row, now)
-            row.raw, row.left_out, row.effects, row.erased_at, row.wanted_at = b"", [], [], now, None
-        elif any(_is_about(deed, theirs) for deed in row.effects):
-            row.effects = [deed for deed in row.effects if not _is_about(deed, theirs)]
+            row.raw, row.left_out, row.erased_at, row.wanted_at = b"", [], now, None
+        row.effects = [deed for deed in row.effects if not _is_about(deed, theirs)]
         await session.flush()
         session.expunge(row)  # its bytes may be megabytes
     return found
@@ -205,7 +205,8 @@ async def _sent(
         words = (out.to_address, out.cc_address, out.subject, out.body)
         if any(map(named.names_them, words)) or (out.raw is not None and traces.raw_names_them(out.raw, named)):
             its = col(MessageOut.id) == out.id
-            await _refuse(session, "that names them", its, col(MessageOut.state).in_((*IN_FLIGHT, *WAITS)))
+            typed = col(MessageOut.state).in_(WAITS) & col(MessageOut.enrollment_id).is_(None)
+            await _refuse(session, "that names them", its, col(MessageOut.state).in_(IN_FLIGHT) | typed)
             await _bare(session, its)
     await _bare(session, theirs)
     said = ("subject", "body", "cc_address", "server_text", "held_detail")

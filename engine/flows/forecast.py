@@ -190,8 +190,7 @@ def _person(one: Waiting, plan: Plan, texts: Texts, rules: Policies, now: dateti
     """Screened as dispatch does, but for what the run itself finds out: window, colleagues, mailbox, this pause; and
     whether a first mail can be made with their fields, which is tried otherwise when it leaves.
     Behind a reason that ends at its date there may be one that only a person ends."""
-    facts = replace(
-        one.facts,
+    facts = one.facts._replace(
         campaign=CampaignState.RUNNING,
         others_in_touch=0,
         outranked=False,

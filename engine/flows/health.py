@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select, text, true
+from sqlalchemy import Select, Subquery, func, literal, or_, select, text, true, union_all
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -239,42 +239,46 @@ def _lately(mailbox_ids: Sequence[int], since: datetime) -> Select[Any]:
 ABOUT = func.coalesce(col(MessageOut.mailbox_id), col(MessageIn.mailbox_id))
 """The mailbox that a report is about: whichever sent the mail, for a provider reports all that a domain sends to one
 address; where it came to when the mail is not known."""
+A_REPORT = text("message_in.kind in ('bounce', 'complaint')")
+"""In the words of the index that holds reports alone."""
 
 
-def _received(since: datetime, mailbox_ids: Sequence[int], kind: Kind) -> Any:
-    """Mails of a kind about what was sent since the mailbox was last stopped; unmatched ones count by arrival."""
-    moment = func.coalesce(col(MessageOut.sent_at), col(MessageIn.received_at))
-    return and_(
-        ABOUT.in_(mailbox_ids),
-        col(MessageIn.received_at) >= since,
-        col(MessageIn.kind) == kind,
-        _since_judged(moment),
+def _reports(mailbox_ids: Sequence[int], since: datetime, kind: Kind) -> Subquery:
+    """Those about some mailboxes, each with when the mail was sent, or else itself came. What came to them is found by
+    its index, what came to others by the mails of the window: nobody looks at all that the others got."""
+    columns = (
+        ABOUT.label("mailbox_id"),
+        *map(col, (MessageIn.id, MessageIn.contact_id, MessageIn.verdict)),
+        func.coalesce(col(MessageOut.sent_at), col(MessageIn.received_at)).label("moment"),
     )
+    of_mail, to_them = col(MessageOut.id) == MessageIn.out_id, col(MessageIn.mailbox_id).in_(mailbox_ids)
+    lately = (A_REPORT, col(MessageIn.kind) == kind, col(MessageIn.received_at) >= since)
+    sent = (col(MessageOut.mailbox_id).in_(mailbox_ids), col(MessageOut.sent_on) >= since.date())
+    came = select(*columns).outerjoin(MessageOut, of_mail).where(to_them, ABOUT.in_(mailbox_ids), *lately)
+    elsewhere = select(*columns).join(MessageOut, of_mail).where(~to_them, *sent, *lately)
+    return union_all(came, elsewhere).subquery("report")
 
 
 def _complaints(mailbox_ids: Sequence[int], since: datetime) -> Select[int, int]:
     """People, not mails: one may complain twice."""
-    who = func.coalesce(col(MessageIn.contact_id), literal(0) - col(MessageIn.id))
+    report = _reports(mailbox_ids, since, Kind.COMPLAINT)
+    who = func.coalesce(report.c.contact_id, literal(0) - report.c.id)
     return (
         select(col(Mailbox.id), func.count(func.distinct(who)))
-        .select_from(MessageIn)
-        .outerjoin(MessageOut, col(MessageOut.id) == MessageIn.out_id)
-        .join(Mailbox, col(Mailbox.id) == ABOUT)
-        .where(_received(since, mailbox_ids, Kind.COMPLAINT))
+        .select_from(Mailbox)
+        .join(report, col(Mailbox.id) == report.c.mailbox_id)
+        .where(_since_judged(report.c.moment))
         .group_by(col(Mailbox.id))
     )
 
 
 def _blocks(mailbox_ids: Sequence[int], since: datetime) -> Select[int, dict[str, Any]]:
+    report = _reports(mailbox_ids, since, Kind.BOUNCE)
     return (
-        select(col(Mailbox.id), col(MessageIn.verdict))
-        .select_from(MessageIn)
-        .outerjoin(MessageOut, col(MessageOut.id) == MessageIn.out_id)
-        .join(Mailbox, col(Mailbox.id) == ABOUT)
-        .where(
-            _received(since, mailbox_ids, Kind.BOUNCE),
-            col(MessageIn.verdict)["bounce"].astext == BounceClass.BLOCK.value,
-        )
+        select(col(Mailbox.id), report.c.verdict)
+        .select_from(Mailbox)
+        .join(report, col(Mailbox.id) == report.c.mailbox_id)
+        .where(_since_judged(report.c.moment), report.c.verdict["bounce"].astext == BounceClass.BLOCK.value)
     )
 
 

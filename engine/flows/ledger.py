@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -314,7 +314,7 @@ def _remedy(waiting: Waiting, held: Held, rules: Policies, now: datetime) -> str
         return words.MENDING if held.until else words.NEEDS_MENDING
     if held.reason is HeldReason.MISSING_FIELD:
         return words.BASIS
-    if held.reason is HeldReason.RECENT_ACTIVITY and screen(replace(waiting.facts, anyway=True), rules, now) != held:
+    if held.reason is HeldReason.RECENT_ACTIVITY and screen(waiting.facts._replace(anyway=True), rules, now) != held:
         return words.WRITE_ANYWAY
     return ""
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.rules import addresses, erasure
+from engine.rules.addresses import is_role_address
 from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.columns import among
 from engine.store.suppressions import hashes_of
@@ -58,7 +59,7 @@ async def person_of(session: AsyncSession, address: str) -> Person:
     left = select(col(Suppression.address)).where(col(Suppression.hash).in_(hashes_of(session, email)))
     blank = await _contacts(session, col(Contact.email).in_(left))
     keys = [contact.id for contact in contacts]
-    known = {*await session.scalars(_written_to(keys)), *await session.scalars(_wrote_from(contacts))}
+    known = {*await session.scalars(_written_to(keys)), *await _wrote_from(session, contacts)}
     known = {one for one in known if "@" in one and not erasure.is_stand_in(one)}
     others = select(col(Contact.email)).where(col(Contact.email).in_(known), ~among(col(Contact.id), keys))
     known -= set(await session.scalars(others))
@@ -80,14 +81,22 @@ def _written_to(keys: Sequence[int]) -> Select[str]:
     )
 
 
-def _wrote_from(contacts: Sequence[Contact]) -> Select[str]:
-    """In the conversation with them, under their full name: a first name alone may be a colleague's."""
-    named = {contact.id: contact.name.strip().lower() for contact in contacts if len(contact.name.split()) > 1}
-    theirs = [
-        (col(MessageIn.contact_id) == key) & (func.lower(func.trim(MessageIn.from_name)) == name)
-        for key, name in named.items()
-    ]
-    return select(func.lower(MessageIn.from_address)).where(or_(false(), *theirs), col(MessageIn.kind).in_(HUMAN_KINDS))
+async def _wrote_from(session: AsyncSession, contacts: Sequence[Contact]) -> set[str]:
+    """In the conversation with them, under their full name: a first name alone may be a colleague's. Not from where
+    others write as well, e.g. a help desk."""
+    named = {contact.id: _words(contact.name) for contact in contacts if len(_words(contact.name)) > 1}
+    at, name = func.lower(MessageIn.from_address), col(MessageIn.from_name)
+    theirs = among(col(MessageIn.contact_id), named), col(MessageIn.kind).in_(HUMAN_KINDS)
+    wrote = await session.execute(select(at, name, col(MessageIn.contact_id)).where(*theirs))
+    found = {address: named[key or 0] for address, name, key in wrote if _words(name) == named[key or 0]}
+    found = {address: words for address, words in found.items() if not is_role_address(address.partition("@")[0])}
+    all_of_them = await session.execute(select(at, name).where(at.in_(found)).distinct())
+    return set(found) - {address for address, name in all_of_them if _words(name) not in {found[address], _words("")}}
+
+
+def _words(name: str) -> frozenset[str]:
+    """Also “Winter, Alex”."""
+    return frozenset(name.lower().replace(",", " ").split())
 
 
 async def moved_on(session: AsyncSession, person: Person) -> list[str]:

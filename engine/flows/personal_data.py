@@ -9,7 +9,9 @@ from sqlalchemy import Select, select
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from engine.flows.erased_before import people_of
 from engine.flows.one_person import any_of, person_of
+from engine.flows.read import SENT_ROLE
 from engine.rules import addresses
 from engine.rules.correspondence import hashed
 from engine.store.columns import among
@@ -28,6 +30,7 @@ from engine.store.tables import (
     Opportunity,
     ResponseTask,
 )
+from engine.store.traces import raw_that_names
 
 Row = dict[str, Any]
 
@@ -46,6 +49,8 @@ class PersonalData:
     """What covers the address: its own entry, or that of its domain."""
     campaigns: list[Row]
     written_to_them: list[Row]
+    typed_to_them: list[Row]
+    """What one of us wrote to them in a mail program, of what lies in Sent and was read."""
     received_from_them: list[Row]
     named_by_others: list[Row]
     """Where an answer of somebody else names them, with the sentence."""
@@ -71,6 +76,7 @@ async def personal_data(session: AsyncSession, address: str, now: datetime, by: 
         suppression=_all_of(await suppression_of(session, email)),
         campaigns=await _rows(session, _campaigns(keys)),
         written_to_them=await _rows(session, _written(keys, person.addresses)),
+        typed_to_them=await _typed(session, person.forms),
         received_from_them=await _rows(session, _received(keys, person.addresses)),
         named_by_others=await _rows(session, _named(person.addresses)),
         correspondence=await _rows(session, _correspondence(known)),
@@ -111,6 +117,19 @@ def _written(keys: Collection[int], known: Sequence[str]) -> Select[Any]:
     joined = _of(col(Mailbox.address).label("from"), *what).join(Mailbox, col(Mailbox.id) == out.mailbox_id)
     theirs = among(col(out.contact_id), keys) | any_of(out.to_address, known)
     return joined.where(theirs).order_by(col(out.id))
+
+
+async def _typed(session: AsyncSession, forms: Collection[str]) -> list[Row]:
+    """To whom it was stands in its bytes alone: what is in Sent is read from one end to the other."""
+    mail, found = MessageIn, []
+    for key in await raw_that_names(session, mail, forms, (), col(mail.role) == SENT_ROLE):
+        row = await session.get_one(mail, key)
+        if not people_of(bytes(row.raw), sent=True).isdisjoint(forms):
+            found.append(
+                {name: getattr(row, name) for name in ("id", "received_at", "from_address", "subject", "text")}
+            )
+        session.expunge(row)  # its bytes may be megabytes
+    return sorted(found, key=lambda one: (one["received_at"], one["id"]))
 
 
 def _received(keys: Collection[int], known: Sequence[str]) -> Select[Any]:

@@ -58,7 +58,7 @@ REP = case(
 GROUPS: dict[By, Any] = {
     By.ALL: func.coalesce("all"),
     By.CAMPAIGN: Campaign.name,
-    By.VARIANT: Campaign.name + " / " + func.coalesce(Variant.label, "?"),
+    By.VARIANT: func.concat(Campaign.name, " / step ", MessageOut.position, " / ", func.coalesce(Variant.label, "?")),
     By.REP: REP,
     By.SOURCE: Contact.source,
 }

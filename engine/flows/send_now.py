@@ -1,7 +1,6 @@
 """A rep asks for a mail to leave now: no window, gap, order or governor holds it; law, bins, answers and caps do."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -128,7 +127,7 @@ async def _obstacle(
     session: AsyncSession, waiting: Waiting, rules: Policies, quotas: dict[int, int | Held], now: datetime
 ) -> Held | None:
     """`quotas` keeps what each mailbox may send: the same for all its mails."""
-    held = screen(replace(waiting.facts, asked=True), rules, now) or cannot_be_made(waiting.out, now)
+    held = screen(waiting.facts._replace(asked=True), rules, now) or cannot_be_made(waiting.out, now)
     if held is not None:
         return held
     box = waiting.mailbox

@@ -132,10 +132,12 @@ async def _locked_contact(session: AsyncSession, email: str) -> Contact | None:
 
 
 async def stop(session: AsyncSession, contact: Contact, reason: str, now: datetime) -> None:
-    """Whoever is suppressed gets no further mail of any sequence. Who has said so stays out at a new address, too."""
-    if reason == HARD_BOUNCE and contact.state is ContactState.ACTIVE:
-        contact.state, contact.state_why = ContactState.BOUNCED, reason
-    elif reason in ASKED_FOR or (reason != HARD_BOUNCE and contact.state is not ContactState.BOUNCED):
+    """Whoever is suppressed gets no further mail of any sequence. Who has said so stays out at a new address, too; of
+    others who have left, declined or responded that stays known, for when the suppression is lifted."""
+    if reason in ASKED_FOR:
         contact.state, contact.state_why = ContactState.SUPPRESSED, reason
+    elif contact.state is ContactState.ACTIVE:
+        contact.state = ContactState.BOUNCED if reason == HARD_BOUNCE else ContactState.SUPPRESSED
+        contact.state_why = reason
     for enrollment in await enrollments.of_contact(session, contact.id):
         await enrollments.end(session, enrollment, EnrollmentState.STOPPED, reason, now)

@@ -5,7 +5,7 @@ asked, then everything is written and committed.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
@@ -222,7 +222,7 @@ async def _say(
 def _decide(house: House, waiting: Waiting, read: _Read) -> Letter | Held:
     facts = waiting.facts
     if _taken(waiting, read):
-        facts = replace(facts, account_mailed_at=read.now)
+        facts = facts._replace(account_mailed_at=read.now)
     screened = screen(facts, read.rules, read.now) or _answers_first(waiting, read)
     held = screened or pace.allowance(read.room.day(waiting.mailbox))
     if isinstance(held, Held):

@@ -1,6 +1,5 @@
 """A rep knows of the correspondence with a company, and says that the first touch may leave all the same."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import col
@@ -22,7 +21,7 @@ async def write_anyway(session: AsyncSession, out_id: int, now: datetime, by: st
     waiting = (await load(session, (col(MessageOut.id) == out_id,), now))[0]
     rules = policies_of(await workspace_of(session))
     held = screen(waiting.facts, rules, now)
-    if out.state not in WAITS or held is None or held == screen(replace(waiting.facts, anyway=True), rules, now):
+    if out.state not in WAITS or held is None or held == screen(waiting.facts._replace(anyway=True), rules, now):
         raise Conflict("is not held because of correspondence.", field="mail", remedy="See its line in the ledger.")
     out.anyway_at, out.anyway_by = now, by
     out.look_at, out.looked_at = max(now, out.due_at), now

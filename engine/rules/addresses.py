@@ -45,6 +45,17 @@ def mailbox_of(email: str) -> str:
     return f"{local.partition('+')[0] or local}@{domain}"
 
 
+def compared(email: str) -> str:
+    """An address as it came, in the form in which those are that were normalised, as far as that is possible."""
+    low = email.lower()
+    if low.isascii():
+        return low
+    local, _, domain = low.rpartition("@")
+    with contextlib.suppress(idna.IDNAError, UnicodeError):
+        return f"{local}@{_idna(domain)}"
+    return low
+
+
 def in_letters(email: str) -> str:
     """A normalised address as people write it: bücher.example instead of xn--bcher-kva.example."""
     local, _, domain = email.rpartition("@")
@@ -221,6 +232,7 @@ def is_free_mail(domain: str) -> bool:
     return domain_group(domain) in FREE_MAIL or domain_label(domain) in FREE_FAMILIES
 
 
+@lru_cache(maxsize=4096)  # asked about a mail four times from its claim to its commit
 def company_domain(email: str) -> str:
     """The domain of an address, "" of one that says nothing about a company."""
     domain = domain_of(email)

@@ -57,7 +57,7 @@ def _stops(tally: Tally, rules: Policies) -> Iterator[str]:
             yield f"{count} of the last {tally.sent} mails blocked for the same certain reason; {REMEDIES[fault]}"
     if tally.blocks >= rules.block_floor and tally.blocks > rules.mailbox_block_share * tally.sent:
         yield f"{tally.blocks} of the last {tally.sent} mails were blocked; {REMEDIES[_main(tally.faults)]}"
-    if tally.sent >= rules.mailbox_floor and tally.hard > rules.mailbox_hard_share * tally.sent:
+    if tally.sent >= _floor(rules) and tally.hard > rules.mailbox_hard_share * tally.sent:
         yield f"{tally.hard} of the last {tally.sent} mails bounced hard; clean the list"
 
 
@@ -68,10 +68,15 @@ def _warnings(tally: Tally, rules: Policies) -> Iterator[str]:
         yield f"{_complaints(tally)}; {limit}"
     if tally.blocks and tally.blocks > NEAR * rules.mailbox_block_share * tally.sent:
         yield f"{tally.blocks} of the last {tally.sent} mails were blocked; {REMEDIES[_main(tally.faults)]}"
-    judged = tally.sent >= NEAR * rules.mailbox_floor
+    judged = tally.sent >= NEAR * _floor(rules)
     if judged and tally.hard > NEAR * rules.mailbox_hard_share * tally.sent:
         limit = f"over {rules.mailbox_hard_share:.0%} stop the mailbox"
         yield f"{tally.hard} of the last {tally.sent} mails bounced hard; {limit}"
+
+
+def _floor(rules: Policies) -> int:
+    """No more is looked at: of a larger one the mailbox would never be stopped."""
+    return min(rules.mailbox_floor, LAST)
 
 
 def _complaints(tally: Tally) -> str:

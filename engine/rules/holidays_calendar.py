@@ -14,6 +14,10 @@ Holiday = Callable[[date], str | None]
 
 SATURDAY = 5
 ALIASES = {"UK": "GB", "EL": "GR"}  # what people write for ISO 3166 GB and GR
+WHERE_NEARLY_ALL_LIVE = {"GB": "ENG"}
+"""The part whose holidays count when none is known: of the bank holidays of five in six people in Britain only some are
+Scotland's, too, and Easter Monday and the last Monday of August are not among these.
+"""
 
 # A calendar that never opens would count for ever; after a year without one business day its holidays are ignored.
 MAX_SKIPPED = timedelta(days=366)
@@ -52,11 +56,13 @@ def part_of(code: str, subdivision: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def holiday_of(country: str, subdivision: str = "") -> Holiday:
-    """The public holidays of a country; an unknown country has none, an unknown subdivision has the country's."""
+    """The public holidays of a country; an unknown country has none, an unknown subdivision has the country's, or those
+    of where nearly all live."""
     code = country_code(country)
     if code not in _countries():
         return no_holidays
-    calendar = holidays.country_holidays(code, subdiv=part_of(code, subdivision), language="en_US")
+    part = part_of(code, subdivision) or WHERE_NEARLY_ALL_LIVE.get(code)
+    calendar = holidays.country_holidays(code, subdiv=part, language="en_US")
 
     @lru_cache(maxsize=4096)
     def name(day: date) -> str | None:

@@ -48,7 +48,7 @@ class Policies:
     """An import batch is paused above this share of hard bounces, once so many were sent."""
     mailbox_floor: int = 100
     mailbox_hard_share: float = 0.05
-    """A mailbox is paused above this share of hard bounces among its last 200 sent, once so many were sent."""
+    """A mailbox is paused above this share of hard bounces among its last 200 sent, once so many of these were sent."""
     block_floor: int = 3
     mailbox_block_share: float = 0.03
     """A mailbox is paused above this share of blocks among its last 200 sent, once so many blocks came."""

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, case, cast, func, select, true
-from sqlalchemy.dialects.postgresql import OID
+from sqlalchemy import Select, Text, bindparam, case, cast, func, literal_column, select, true
+from sqlalchemy.dialects.postgresql import JSONB, OID
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -101,18 +101,25 @@ class Waiting:
 
 
 Query = Select[Any]
-BASE: Query = (
-    select(*[column for _, columns in PARTS for column in columns])
-    .select_from(MessageOut)
-    .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
-    .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
-    .join(Contact, col(Contact.id) == MessageOut.contact_id)
-    .join(Account, col(Account.id) == Contact.account_id)
-    .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-    .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
-    .outerjoin(WRITTEN, true())
-    .outerjoin(OWNED, true())
-)
+COLUMNS = [column for _, columns in PARTS for column in columns]
+
+
+def _base(columns: Sequence[Any]) -> Query:
+    return (
+        select(*columns)
+        .select_from(MessageOut)
+        .join(Enrollment, col(Enrollment.id) == MessageOut.enrollment_id)
+        .join(Campaign, col(Campaign.id) == Enrollment.campaign_id)
+        .join(Contact, col(Contact.id) == MessageOut.contact_id)
+        .join(Account, col(Account.id) == Contact.account_id)
+        .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
+        .outerjoin(ImportBatch, col(ImportBatch.id) == Contact.batch_id)
+        .outerjoin(WRITTEN, true())
+        .outerjoin(OWNED, true())
+    )
+
+
+BASE = _base(COLUMNS)
 CLAIMED = (
     BASE.where(
         listed(col(MessageOut.id), "mails"),
@@ -124,11 +131,17 @@ CLAIMED = (
 """Found by their keys: said as two conditions, these are those of ix_message_out_flight, of which the server believes
 that it is empty and which holds whatever passed through it a moment ago.
 """
-DUE = BASE.where(
-    listed(col(MessageOut.id), "mails"),
-    col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
-    col(MessageOut.look_at) <= bindparam("now"),
-).with_for_update(of=MessageOut, skip_locked=True, key_share=True)
+NOTHING = literal_column("'{}'::jsonb", JSONB)
+DUE = (
+    _base([NOTHING if column.key == "custom" else column for column in COLUMNS])
+    .where(
+        listed(col(MessageOut.id), "mails"),
+        col(MessageOut.state).in_([OutState.DUE, OutState.HELD]),
+        col(MessageOut.look_at) <= bindparam("now"),
+    )
+    .with_for_update(of=MessageOut, skip_locked=True, key_share=True)
+)
+"""Without the custom fields, which say nothing about when a mail may leave."""
 TABLES = cast(cast(func.to_regclass("workspace"), OID), Text)
 PUT_BACK = col(Workspace.database)["tables"].astext != TABLES
 FIRM = select(
@@ -153,8 +166,8 @@ async def load(
 
 
 async def load_due(asked: Writer, out_ids: Collection[int], now: datetime) -> list[Waiting]:
-    """Those of them that still wait, locked; what another transaction has in hand is passed over: whoever claims never
-    waits for a mail.
+    """Those of them that still wait, locked, without custom fields; what another transaction has in hand is passed
+    over: whoever claims never waits for a mail.
     """
     return await _load(asked, DUE, {"mails": list(out_ids), "now": now}, now)
 

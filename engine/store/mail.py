@@ -239,6 +239,11 @@ class MessageIn(SQLModel, table=True):
     that the same mail is not stored again."""
 
     @property
+    def is_empty(self) -> bool:
+        """It was theirs. Of what others wrote of somebody who was erased the bytes are gone alone."""
+        return self.erased_at is not None and not self.from_address
+
+    @property
     def in_doubt(self) -> bool:
         """A person is to decide what it is, and has not yet."""
         return self.kind is not None and not self.corrected_by and self.confidence < DOUBT

@@ -27,7 +27,7 @@ OURS = frozenset(
 """Tables about ourselves, and those of keys, which are dealt with by themselves: what is the same there is no trace."""
 SAID = frozenset(
     {("mailbox", name) for name in ("state_detail", "slow_why", "read_problem", "copy_problem")}
-    | {("suppression", "reason"), ("suppression", "source"), ("folder_cursor", "stuck_why")}
+    | {("suppression", "reason"), ("suppression", "source")}
 )
 """But for what servers or people have said there, of whomever."""
 KEPT = frozenset({("contact", "email"), ("contact", "name"), ("message_out", "message_id"), ("message_in", "digest")})
@@ -100,14 +100,19 @@ def _inside(table: Table, scope: Scope) -> list[ColumnElement[bool]]:
 
 
 async def raw_that_names(
-    session: AsyncSession, model: type[MessageIn] | type[MessageOut], addresses: Collection[str], keys: Collection[int]
+    session: AsyncSession,
+    model: type[MessageIn] | type[MessageOut],
+    addresses: Collection[str],
+    keys: Collection[int] = (),
+    *where: ColumnElement[bool],
 ) -> list[int]:
     """Kept mails with one of the addresses in their bytes, read from one end to the other, and those with `keys`. Also
     where it is encoded, or broken over two lines; upper and lower case are the same, which finds some too many."""
-    needles = [words.lower().encode() for one in addresses for words in (one, in_link(one), *in_base64(one))]
-    kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0).execution_options(yield_per=AT_ONCE)
+    spelled = [words for one in addresses for words in (one, one.replace("@", "%40"), in_link(one), *in_base64(one))]
+    needles = [words.lower().encode() for words in spelled]
+    kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0, *where)
     found = set(keys)
-    async for key, raw in await session.stream(kept):
+    async for key, raw in await session.stream(kept.execution_options(yield_per=AT_ONCE)):
         flowing = bytes(raw or b"").replace(b"=\r\n", b"").translate(None, b"\r\n").lower()
         if any(one in flowing for one in needles):
             found.add(key)

@@ -72,7 +72,12 @@ class Team:
 
 
 async def lay_out(house: House, port: int, mails: int) -> None:
-    """Everything anew: a team with `mails` mails that may leave at BEGIN, and as many as that in reserve."""
+    """Everything anew: a team with `mails` mails that may leave at BEGIN, and as many as that in reserve.
+
+    The checkpoint before it gives the server the files of its log back, which it writes anew, as one does that has run
+    for some minutes; it would make each of them while it is measured.
+    """
+    await _alone(house, "checkpoint")
     async with house.database.begin() as session:
         names = ", ".join(name for name in METADATA.tables if name != "workspace")
         await session.execute(text(f"truncate {names} restart identity"))
@@ -81,8 +86,13 @@ async def lay_out(house: House, port: int, mails: int) -> None:
         campaign = await _campaign(session, mailboxes)
         accounts, contacts = await _people(session, mailboxes, max(LEAST_ACCOUNTS, 2 * mails // CONTACTS + 1))
         await _ledger(session, Team(mailboxes, campaign, accounts, contacts), round(mails * FOLLOW_UPS))
+    await _alone(house, "vacuum analyze")
+
+
+async def _alone(house: House, command: str) -> None:
+    """Outside of a transaction."""
     async with house.database.engine.connect() as connection:
-        await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(text("vacuum analyze"))
+        await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(text(command))
 
 
 async def _workspace(session: AsyncSession) -> None:

@@ -201,6 +201,24 @@ async def test_more_of_an_account_at_once_is_a_policy(desk: Desk) -> None:
     assert len(set(desk.wire.recipients)) == 2
 
 
+async def test_of_the_people_of_a_company_a_round_looks_at_one(desk: Desk) -> None:
+    """The others could not leave in it, so that each look at them would be in vain."""
+    box = await desk.mailbox(daily_cap=6, window=NEARLY_OVER)
+    for number in range(9):
+        await desk.person(f"p{number}@company{number // 3}.test")
+    await desk.policies(contacts_per_account=3)
+    await desk.campaign(box)
+    said: list[str] = []
+    desk.house.database.watch = said.append
+    settings = desk.house.settings.model_copy(update={"tick": timedelta(hours=2)})
+    claims = await dispatch(replace(desk.house, settings=settings), [box.id], 1, desk.rng)
+    mails = [await desk.get(MessageOut, claim.out_id) for claim in claims]
+    people = [await desk.get(Contact, mail.contact_id) for mail in mails]
+    assert len({person.account_id for person in people}) == len(claims) == 3
+    assert sum("with ordinality" in statement for statement in said) == 1
+    assert sum("SKIP LOCKED" in statement for statement in said) == 1
+
+
 @pytest.mark.parametrize(
     ("zone", "open_at", "closed_at"),
     [

@@ -66,6 +66,21 @@ async def test_its_people_get_no_more_of_it_and_may_get_another(desk: Desk) -> N
     assert sorted(desk.wire.recipients[2:]) == ["alex@alex.test", "jo@jo.test", "kim@kim.test", "lou@lou.test"]
 
 
+async def test_nobody_is_called_for_it_either_whose_mails_have_all_left(desk: Desk) -> None:
+    box = await desk.mailbox()
+    for name in ("alex", "kim"):
+        await desk.person(f"{name}@{name}.test")
+    await desk.campaign(box, steps=(0, "call them"))
+    while not desk.wire.mails:
+        await desk.round(box)
+        desk.later(minutes=1)
+    assert sorted(await states(desk)) == [E.ACTIVE, E.COMPLETED]
+    await ended(desk)
+    assert sorted(await states(desk)) == [E.COMPLETED, E.STOPPED]
+    (task,) = await desk.all(select(ResponseTask))
+    assert (task.done_by, task.done_how) == ("offhours", "not needed any more: robin ended the campaign")
+
+
 async def test_a_colleague_whom_it_kept_waiting_is_written_to_at_once(desk: Desk) -> None:
     box = await desk.one_contact("chief@acme.test")
     await desk.send_due(box)

@@ -64,6 +64,19 @@ async def test_an_answer_to_somebody_else_that_names_them_is_decided_about_first
     assert [out.body.partition("\n")[0] for out in await desk.outs()][-1] == "I mean [erased]."
 
 
+async def test_a_step_to_somebody_else_that_is_tried_again_is_no_hindrance(desk: Desk) -> None:
+    """Its words are made anew when it leaves."""
+    box = await desk.mailbox()
+    await desk.person("bo@winter.test", NewAccount(name="Alex Winter Ltd", domain="winter.test"), name="Bo Berg")
+    await desk.person("alex@winter.test", name="Alex Winter")
+    await desk.campaign(box)
+    await desk.round(box)
+    await desk.receive(box, desk.dsn(await desk.out("bo@winter.test"), "4.2.2", "452 mailbox full"))
+    assert "Winter" in (await desk.outs(OutState.DUE))[0].subject
+    await gone(desk, "alex@winter.test")
+    assert await says(desk, "alex", "winter ltd") == []
+
+
 async def test_an_answer_to_them_in_the_conversation_of_somebody_else_is_decided_about_first(desk: Desk) -> None:
     """They are no contact: they wrote in the contact's place."""
     box = await desk.one_contact("bo@acme.test")

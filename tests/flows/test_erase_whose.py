@@ -9,11 +9,12 @@ from sqlmodel import col
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Invalid
 from engine.flows.answer import Words, write
+from engine.flows.correct import correct
 from engine.flows.erase import kept
 from engine.flows.lift import lift_erasure
 from engine.flows.people import edit_contact
 from engine.flows.suppress import opt_out, suppress_domain
-from engine.rules.vocabulary import Kind
+from engine.rules.vocabulary import ContactState, Kind
 from engine.store.tables import METADATA, Contact, Mailbox, MessageIn, Suppression
 from engine.store.traces import OURS
 from tests.flows.test_erase import gone, says
@@ -82,13 +83,29 @@ async def test_what_they_answer_from_a_private_address_under_their_name(desk: De
     await desk.campaign(box)
     await desk.round(box)
     thread = {"In_Reply_To": (await desk.out()).message_id}
-    await said(desk, box, "Alex Winter <aw77@gmail.com>", Kind.NOT_NOW, **thread)
+    await said(desk, box, '"Winter, Alex" <aw77@gmail.com>', Kind.NOT_NOW, **thread)
     kim = await said(desk, box, "Alex <kim@acme.test>", Kind.NOT_NOW, "Ask me in June.", **thread)
     await gone(desk)
     assert await says(desk, "knee", "aw77", "winter") == []
     assert (await desk.get(MessageIn, kim)).text == "Ask me in June."
     async with desk.house.database.begin() as session:
         assert not await opt_out(session, "aw77@gmail.com", "opt-out link", "link", desk.clock.now())
+
+
+@pytest.mark.parametrize("desk_of_all", ["desk-7@help.test", "info@acme.test"])
+async def test_an_address_from_which_others_write_is_not_theirs(desk: Desk, desk_of_all: str) -> None:
+    box = await desk.mailbox()
+    await desk.person(name="Alex Winter")
+    await desk.campaign(box)
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out()).message_id}
+    await said(desk, box, f"Alex Winter <{desk_of_all}>", Kind.QUESTION, "Which yard?", **thread)
+    if desk_of_all.startswith("desk"):
+        await said(desk, box, f"Kim Lee <{desk_of_all}>", Kind.QUESTION, "Which bikes?", Subject="Bikes")
+    await gone(desk)
+    assert await says(desk, "winter") == []
+    assert (await desk.get(MessageIn, 1)).from_address == desk_of_all
+    assert [row.hash is None for row in await desk.all(select(Suppression))] == [False]
 
 
 async def test_an_address_in_its_own_letters(desk: Desk) -> None:
@@ -102,15 +119,19 @@ async def test_an_address_in_its_own_letters(desk: Desk) -> None:
     assert (await desk.get(MessageIn, stranger)).text == "Is [erased] with you?"
 
 
-async def test_a_mail_that_names_them_only_when_it_is_read(desk: Desk) -> None:
+async def test_a_mail_that_names_them_only_when_it_is_read_or_in_a_link(desk: Desk) -> None:
     box = await desk.one_contact("bo@acme.test")
     await desk.person()
     await desk.round(box)
     html = {"Content_Type": "text/html", "In_Reply_To": (await desk.out("bo@acme.test")).message_id}
-    in_id = await desk.receive(box, desk.mail("bo@acme.test", "<p>Ask alex&#64;acme.test</p>", **html))
+    told = await desk.receive(box, desk.mail("bo@acme.test", "<p>Ask alex&#64;acme.test</p>", **html))
+    link = '<a href="https://acme.test/?who=Alex%2Bx%40acme.test">Ask here</a>, or alex%40acme.test'
+    linked = await desk.receive(box, desk.mail("sue@else.test", link, Content_Type="text/html"))
     await gone(desk)
-    row = await desk.get(MessageIn, in_id)
-    assert (row.text, row.raw) == ("Ask [erased]", b"")
+    assert [(row.text, row.raw) for row in (await desk.get(MessageIn, told), await desk.get(MessageIn, linked))] == [
+        ("Ask [erased]", b""),
+        ("Ask here, or [erased]", b""),
+    ]
 
 
 async def test_who_has_another_address_now_is_told_and_not_erased(desk: Desk) -> None:
@@ -148,3 +169,21 @@ async def test_who_may_be_written_to_again_is_answered_in_the_old_thread(desk: D
             await write(session, in_id, words, desk.clock.now(), "robin")
     await desk.answers_leave(box)
     assert desk.wire.recipients[1:] == ["alex@acme.test", "kim@acme.test"]
+
+
+async def test_what_a_colleague_wrote_of_them_can_still_be_corrected(desk: Desk) -> None:
+    """Its words stay, and what it did can be undone."""
+    box = await desk.one_contact("bo@acme.test")
+    await desk.person(name="Alex Winter")
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out("bo@acme.test")).message_id}
+    words = "Alex Winter (alex@acme.test) says that we want no more of it."
+    in_id = await said(desk, box, "Bo Berg <bo@acme.test>", Kind.UNSUBSCRIBE, words, **thread)
+    await gone(desk)
+    async with desk.house.database.begin() as session:
+        await correct(session, in_id, Kind.QUESTION, desk.clock.now(), "boss")
+    row = await desk.get(MessageIn, in_id)
+    assert (row.kind, row.text) == (Kind.QUESTION, "[erased] ([erased]) says that we want no more of it.")
+    assert (await desk.contact("bo@acme.test")).state is ContactState.RESPONDED
+    assert "bo@acme.test" not in await desk.all(select(Suppression.address))
+    assert await says(desk, "alex@", "winter") == []

@@ -2,14 +2,17 @@
 
 from email import message_from_bytes, policy
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from engine.errors import Invalid
+from engine.flows.lift import lift
 from engine.flows.people import edit_contact
 from engine.flows.settings import edit_workspace
-from engine.flows.suppress import OPT_OUT_LINK, opt_out
+from engine.flows.suppress import OPT_OUT_LINK, opt_out, suppress_address, suppress_domain
 from engine.rules.vocabulary import ContactState, HeldReason
-from engine.store.tables import Suppression
+from engine.store.tables import Contact, Suppression
 from tests.support.house import Desk
 
 
@@ -112,3 +115,29 @@ async def test_a_mailbox_that_opted_out_gets_no_mail_at_any_form_of_its_address(
     assert desk.wire.recipients == []
     assert (await desk.line("alex+fair@acme.test")).reason == HeldReason.SUPPRESSED
     assert (await desk.contact("kim@other.test")).state is ContactState.SUPPRESSED
+
+
+@pytest.mark.parametrize(
+    "state", [ContactState.LEFT, ContactState.DECLINED, ContactState.WRONG_PERSON, ContactState.RESPONDED]
+)
+@pytest.mark.parametrize("whom", ["domain", "address"])
+async def test_a_suppression_that_is_lifted_makes_nobody_new_who_was_not(
+    desk: Desk, state: ContactState, whom: str
+) -> None:
+    """Of somebody who has left, or of a company by mistake: the next campaign would write to them as if for the first
+    time."""
+    await desk.person()
+    await desk.change(Contact, 1, state=state)
+    async with desk.house.database.begin() as session:
+        if whom == "domain":
+            await suppress_domain(session, "acme.test", "not wanted", "robin", desk.clock.now())
+        else:
+            await suppress_address(session, "alex@acme.test", "not wanted", "robin", desk.clock.now())
+    box = await desk.mailbox()
+    with pytest.raises(Invalid, match="nobody on the list"):
+        await desk.campaign(box)
+    async with desk.house.database.begin() as session:
+        await lift(session, await session.get_one(Suppression, 1), "by mistake", desk.clock.now(), "ann")
+    assert (await desk.contact()).state is state
+    with pytest.raises(Invalid, match="nobody on the list"):
+        await desk.campaign(box)

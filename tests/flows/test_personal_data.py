@@ -105,3 +105,15 @@ async def test_an_address_is_told_in_all_its_forms_and_by_what_it_was_before(des
         assert told["contact"] is None
         assert [one["to_address"] for one in told["written_to_them"]] == ["alex+news@acme.test"]
         assert [one["text"] for one in told["received_from_them"]] == ["Who?"]
+
+
+async def test_what_a_rep_typed_to_them_is_told_and_what_was_typed_to_others_is_not(desk: Desk, office: Office) -> None:
+    box = await desk.mailbox()
+    for to, words in (
+        ("Alex <ALEX@acme.test>, kim@acme.test", "As said."),
+        ("kim@acme.test", "Is alex@acme.test well?"),
+    ):
+        await desk.receive(box, desk.mail(box.address, words, to=to), role="sent")
+    async with office.browser(Role.ADMIN) as admin:
+        told = await asked(admin, "alex@acme.test")
+    assert [(one["from_address"], one["text"]) for one in told["typed_to_them"]] == [(box.address, "As said.")]

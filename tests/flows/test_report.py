@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from api.pages import views_campaigns
 from engine.flows import connect_mailbox
 from engine.flows.report import By, groups, report
 from engine.flows.suppress import ASKED_THE_REP, suppress_address
 from engine.rules.metrics import Counts
 from engine.rules.vocabulary import EnrollmentState, Kind, OutState
-from engine.store.tables import Enrollment, Mailbox, MessageOut, User
+from engine.store.tables import Enrollment, Mailbox, MessageOut, User, Variant
 from tests.support.house import Desk
 from tests.support.replies import as_kind, interested, say
 
@@ -97,11 +98,31 @@ async def test_what_somebody_does_counts_for_the_campaign_that_it_answers(desk: 
     await desk.receive(box, stop, how=as_kind(Kind.UNSUBSCRIBE))
     everything = (await counted(desk, By.ALL))["all"]
     assert (everything.sent, everything.opt_outs, everything.referred) == (2, 1, 1)
-    for by, name in ((By.CAMPAIGN, ""), (By.VARIANT, " / A")):
+    for by, name in ((By.CAMPAIGN, ""), (By.VARIANT, " / step 1 / A")):
         found = await counted(desk, by)
         numbers = {one: (found[one + name].sent, found[one + name].opt_outs) for one in ("Winter", "Spring")}
         assert numbers == {"Winter": (1, 0), "Spring": (1, 1)}
         assert [found[one + name].referred for one in ("Winter", "Spring")] == [0, 1]
+
+
+async def test_what_is_compared_are_the_texts_of_one_step(desk: Desk) -> None:
+    """The one text of the second step goes to everybody; it is none of the first step's two. So on both pages."""
+    box = await desk.mailbox(min_gap_seconds=1)
+    for number in range(6):
+        await desk.person(f"p{number}@company{number}.test")
+    campaign = await desk.campaign(box, name="Spring")
+    async with desk.house.database.begin() as session:
+        session.add(Variant(step_id=1, label="B", template_version_id=1))
+    await desk.send_due(box)
+    desk.later(days=7)
+    await desk.send_due(box)
+    sent = {group: counts.sent for group, counts in (await counted(desk, By.VARIANT)).items()}
+    assert sent.keys() == {f"Spring / {text}" for text in ("step 1 / A", "step 1 / B", "step 2 / A")}
+    assert sent["Spring / step 1 / A"] + sent["Spring / step 1 / B"] == 6 == sent["Spring / step 2 / A"]
+    async with desk.house.database.begin() as session:
+        view = await views_campaigns.campaign(session, campaign, desk.clock.now(), "", 1)
+    shown = [(step.step.position, one) for step in view.steps for one in step.variants]
+    assert {f"Spring / step {at} / {one.variant.label}": one.numbers.counts.sent for at, one in shown} == sent
 
 
 async def test_interest_that_comes_after_a_question_was_answered_is_positive(desk: Desk) -> None:

@@ -238,3 +238,11 @@ async def test_what_the_same_mailbox_has_sent_is_answered_first(desk: Desk) -> N
     for there in (box, second):
         row = await get(desk, there, CALL, "Thursday", sender=sender, to=there.address)
         assert (await desk.get(MessageOut, row.out_id)).mailbox_id == there.id
+
+
+async def test_a_domain_in_its_own_letters_is_the_one_we_wrote_to(desk: Desk) -> None:
+    """Out of any thread, from a server that need not encode its name (RFC 6531)."""
+    box = await desk.one_contact("alex@bücher.example")
+    await desk.round(box)
+    row = await get(desk, box, CALL, "Your mail", sender="Alex <ALEX@Bücher.example>")
+    assert (row.contact_id, row.matched_by, row.from_address) == (1, "sender", "alex@xn--bcher-kva.example")

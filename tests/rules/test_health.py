@@ -90,6 +90,13 @@ def test_the_limits_are_policies() -> None:
     assert judge_mailbox(Tally(delivered=2, complaints=1), strict).stop
 
 
+def test_more_mails_than_are_looked_at_are_not_waited_for() -> None:
+    """Else the mailbox would never be stopped, and be warned that it will be."""
+    late = Policies(mailbox_floor=1000)
+    assert judge_mailbox(Tally(sent=199, hard=150), late).stop == ""
+    assert "150 of the last 200 mails bounced hard" in judge_mailbox(Tally(sent=200, hard=150), late).stop
+
+
 COUNT = st.integers(0, 200)
 
 

@@ -1,6 +1,5 @@
 """May this mail leave now? One reason each, and the gravest first."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -75,7 +74,7 @@ REASONS: list[tuple[dict[str, Any], HeldReason, datetime | None, str]] = [
 
 @pytest.mark.parametrize(("changes", "reason", "until"), [pytest.param(*row[:3], id=row[3]) for row in REASONS])
 def test_one_thing_wrong_is_the_reason(changes: dict[str, Any], reason: HeldReason, until: datetime | None) -> None:
-    held = screen(replace(FINE, **changes), Policies(), NOW)
+    held = screen(FINE._replace(**changes), Policies(), NOW)
     assert held is not None
     assert (held.reason, held.until) == (reason, until)
     assert held.detail
@@ -85,7 +84,7 @@ def test_one_thing_wrong_is_the_reason(changes: dict[str, Any], reason: HeldReas
 def test_the_gravest_reason_is_told(first: int) -> None:
     facts = FINE
     for changes, *_ in reversed(REASONS[first:]):
-        facts = replace(facts, **changes)
+        facts = facts._replace(**changes)
     held = screen(facts, Policies(), NOW)
     assert held is not None
     assert held.reason is REASONS[first][1]
@@ -107,7 +106,7 @@ def test_the_gravest_reason_is_told(first: int) -> None:
     ],
 )
 def test_a_mail_may_leave(changes: dict[str, Any]) -> None:
-    assert screen(replace(FINE, **changes), Policies(), NOW) is None
+    assert screen(FINE._replace(**changes), Policies(), NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_a_mail_may_leave(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("first_touch", [True, False])
 def test_a_company_does_not_get_many_mails_at_once(minutes: int, held: bool, first_touch: bool) -> None:
     mailed = NOW + timedelta(minutes=minutes)
-    found = screen(replace(FINE, account_mailed_at=mailed, first_touch=first_touch), Policies(), NOW)
+    found = screen(FINE._replace(account_mailed_at=mailed, first_touch=first_touch), Policies(), NOW)
     assert (found is not None) is held
     if found is not None:
         assert (found.reason, found.until) == (H.GAP, mailed + timedelta(minutes=15))
@@ -130,36 +129,36 @@ def test_a_company_does_not_get_many_mails_at_once(minutes: int, held: bool, fir
 
 
 def test_the_gap_to_a_company_is_a_policy() -> None:
-    facts = replace(FINE, account_mailed_at=NOW - timedelta(minutes=20))
+    facts = FINE._replace(account_mailed_at=NOW - timedelta(minutes=20))
     assert screen(facts, Policies(account_gap_minutes=0), NOW) is None
-    assert screen(replace(facts, account_mailed_at=NOW), Policies(account_gap_minutes=0), NOW) is None
+    assert screen(facts._replace(account_mailed_at=NOW), Policies(account_gap_minutes=0), NOW) is None
     assert screen(facts, Policies(account_gap_minutes=30), NOW) is not None
 
 
 @pytest.mark.parametrize("state", sorted(set(ContactState) - {ContactState.ACTIVE, ContactState.RESPONDED}))
 def test_a_contact_who_is_out_gets_nothing(state: ContactState) -> None:
-    held = screen(replace(FINE, contact=state), Policies(), NOW)
+    held = screen(FINE._replace(contact=state), Policies(), NOW)
     assert held is not None
     assert state.value in held.detail
 
 
 @pytest.mark.parametrize("state", sorted(set(CampaignState) - {CampaignState.RUNNING}))
 def test_only_a_running_campaign_sends(state: CampaignState) -> None:
-    assert screen(replace(FINE, campaign=state), Policies(), NOW) is not None
+    assert screen(FINE._replace(campaign=state), Policies(), NOW) is not None
 
 
 def test_whether_a_history_is_waited_for_is_a_policy() -> None:
     unread, known = {"unread_history": "robin@example.com"}, {"written_at": NOW, "written_with": "robin@example.com"}
-    assert screen(replace(FINE, **unread), Policies(await_history=False), NOW) is None
+    assert screen(FINE._replace(**unread), Policies(await_history=False), NOW) is None
     for facts in (unread, known):
-        assert screen(replace(FINE, **facts), Policies(recent_activity_days=0), NOW) is None
-    held = screen(replace(FINE, **unread | known), Policies(await_history=False), NOW)
+        assert screen(FINE._replace(**facts), Policies(recent_activity_days=0), NOW) is None
+    held = screen(FINE._replace(**unread | known), Policies(await_history=False), NOW)
     assert held is not None
     assert "robin@example.com wrote with them on 2026-03-03" in held.detail
 
 
 def test_more_contacts_at_once_is_a_policy() -> None:
-    facts = replace(FINE, others_in_touch=1)
+    facts = FINE._replace(others_in_touch=1)
     assert screen(facts, Policies(contacts_per_account=2), NOW) is None
 
 
@@ -182,6 +181,6 @@ def test_more_contacts_at_once_is_a_policy() -> None:
     ],
 )
 def test_a_bin_says_when_it_opens(changes: dict[str, Any], reason: HeldReason, until: datetime | None) -> None:
-    held = screen(replace(FINE, **changes), Policies(), NOW)
+    held = screen(FINE._replace(**changes), Policies(), NOW)
     assert held is not None
     assert (held.reason, held.until) == (reason, until)

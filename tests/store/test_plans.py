@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import event
 
 from engine.edge.vault import Vault
+from engine.flows.health import health_of
 from engine.flows.house import House
 from engine.flows.turn import turn
+from engine.rules.policies import Policies
 from engine.settings import Settings
 from engine.store.database import Database, plain_url
 from engine.store.migrate import migrate
@@ -34,16 +38,35 @@ update message_out
 set state = case when id % 2 = 0 then 'sending' else 'claimed' end, claimed_by = 1, sending_at = look_at
 where id in (select id from message_out where state = 'due' order by look_at, id limit 40);
 analyze"""
+REPORTS = """
+insert into message_in (mailbox_id, folder, role, uidvalidity, uid, message_id, digest, raw, received_at, stored_at,
+    state, kind, confidence, verdict, out_id)
+select mailbox_id, 'JUNK', 'junk', 1, id, '<in-' || id || '@example.com>', id, '', due_at, due_at, 'read', 'bounce',
+    1, '{"bounce": "hard"}', id
+from message_out where id % 2 = 0;
+analyze"""
 
 
-@pytest.fixture(scope="module")
-def large(postgres_url: str) -> Iterator[str]:
+@contextmanager
+def loaded(postgres_url: str, size: outbox.Size, more: str) -> Iterator[str]:
     with one_database(postgres_url) as url:
         migrate(url)
-        outbox.load(url, outbox.Size(mailboxes=20, rows=20_000, due=200))
+        outbox.load(url, size)
         with psycopg.connect(plain_url(url), autocommit=True) as connection:
-            for statement in MORE.split(";"):
+            for statement in more.split(";"):
                 connection.execute(statement.encode())
+        yield url
+
+
+@pytest.fixture
+def large(postgres_url: str) -> Iterator[str]:
+    with loaded(postgres_url, outbox.Size(mailboxes=20, rows=20_000, due=200), MORE) as url:
+        yield url
+
+
+@pytest.fixture
+def reported(postgres_url: str) -> Iterator[str]:
+    with loaded(postgres_url, outbox.Size(mailboxes=200, rows=20_000, due=0), REPORTS) as url:
         yield url
 
 
@@ -89,3 +112,24 @@ async def test_a_turn_finds_its_rows_by_their_keys(large: str) -> None:
     assert read == {}
     assert "message_out_pkey" in used
     assert "ix_message_out_flight" not in used  # full of what passed through it a moment ago
+
+
+async def test_a_mailbox_is_judged_by_what_it_sent_and_got_not_by_the_reports_that_all_others_got(
+    reported: str,
+) -> None:
+    database = Database(reported, size=2)
+    asked: list[tuple[str, Any]] = []
+    async with database.begin() as session:
+        connection = await session.connection()
+        event.listen(
+            connection.sync_connection, "before_cursor_execute", lambda *said: asked.append((said[2], said[3]))
+        )
+        await health_of(session, [1], Policies(), outbox.BEGIN)
+        judged = asked[:]
+        for statement, given in judged:
+            (found,) = (await connection.exec_driver_sql(f"explain (format json) {statement}", given)).one()
+            assert not LARGE & set(scans(found[0]["Plan"])), statement
+            used = set(indexes(found[0]["Plan"]))
+            assert "message_in" not in statement or {"ix_message_in_trouble", "ix_message_in_out_id"} <= used
+    await database.close()
+    assert sum("message_in" in statement for statement, _ in judged) == 2

@@ -72,10 +72,10 @@ def numeric(found: re.Match[str], ground: Ground) -> date | None:
     """Day or month first: by what is possible, by what the language does, else by which comes sooner."""
     one, two, year = int(found["one"]), int(found["two"]), found["year"]
     day_month, month_day = nearest(ground, two, one, year), nearest(ground, one, two, year)
-    if found["mark"] == "." or ground.day_first:
-        return day_month or month_day
     if ground.day_first is False:
         return month_day or day_month
+    if found["mark"] == "." or ground.day_first:
+        return day_month or month_day
     to_come = [day for day in (month_day, day_month) if day and day >= ground.base]
     return min(to_come, default=month_day or day_month)
 
@@ -191,21 +191,6 @@ def nth_week(found: re.Match[str], ground: Ground) -> date | None:
     number = next(number for number in (1, 2, 3, 4) if found[f"q{number}"])
     first = _fix(ground, month_of(found["month"] or found["compound"]), 1, None)
     return first and first + timedelta(days=-first.weekday() % 7 + 7 * (number - 1))
-
-
-def after_easter(found: re.Match[str], ground: Ground) -> date | None:
-    """The Tuesday after Easter."""
-    years = (ground.base.year, ground.base.year + 1)
-    return next(day for day in (_easter(year) + timedelta(days=2) for year in years) if day > ground.base)
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the West, as Gauss counts it for 1900 to 2099."""
-    moon = (19 * (year % 19) + 24) % 30
-    sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
-    late = moon + sunday
-    late -= 7 * (late == 35 or (late == 34 and moon == 28 and year % 19 > 10))
-    return date(year, 3, 22) + timedelta(days=late)
 
 
 def half_year(found: re.Match[str], ground: Ground) -> date | None:

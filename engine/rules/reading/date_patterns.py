@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import cache, cached_property
 
 from engine.rules.reading import date_meanings as meanings
+from engine.rules.reading import feasts
 from engine.rules.reading.alternatives import Ways, any_of, must_hold
 from engine.rules.reading.date_meanings import Ground
 from engine.rules.reading.date_names import A_MONTH, IN_MONTH, JANUARY, MONTH, WEEKDAY
@@ -114,6 +115,10 @@ A_YEAR = r"\s?(?:[/'-]\s?)?(?:20)?[2-9]\d(?!\d)"
 UP_TO_4, UP_TO_2 = r"(?=[1-4])\d", r"(?=[12])\d"
 
 PATTERNS: tuple[Pattern, ...] = (
+    Pattern(feasts.WEEKDAY_AFTER_FEAST, feasts.weekday_after_feast),
+    Pattern(feasts.AFTER_FEAST, feasts.after_feast),
+    Pattern(feasts.FEAST, feasts.on_feast),
+    Pattern(feasts.FEAST_OF_WEEKDAY, feasts.on_feast),
     Pattern(
         rf"(?<![a-z\d])(?P<written>q[- ]?(?P<n1>{UP_TO_4})(?![a-z])|(?P<n2>{UP_TO_4})q(?:(?![a-z\d])|(?={A_YEAR}))|{QUARTER}\s(?P<n3>{UP_TO_4})|[tk](?P<n4>{UP_TO_4})(?=[/-]?{A_YEAR})|(?P<n5>{UP_TO_4})[tk](?={A_YEAR})|"
         rf"(?:{BEFORE_LETTER})[tk](?P<n6>{UP_TO_4})(?![a-z])|(?P<n7>{UP_TO_4})\s?사?분기)(?:(?![\d:%]|[.,]\d){SHORT_YEAR}|(?<=[a-z])(?:(?P<short2>[2-9]\d)(?!\d)|(?=20)))",
@@ -245,11 +250,6 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         rf"(?<![a-z\d])(?:(?P<q1>{FIRST})|(?P<q2>{SECOND})|(?P<q3>{THIRD})|(?P<q4>{FOURTH}))\s(?:(?:week|woche|semaine|semana|settimana|veckan?|ugen?|uken?|uka|tydzien|tygodniu)\s(?:(?:of|in|im|des|de|del|do|di|van|i|av|af)\s|d'|di\s)?{MONTH}(?![a-z])|(?P<compound>{A_MONTH})woche)",
         meanings.nth_week, Precision.WEEK,
-    ),
-    Pattern(
-        r"(?:after|until|till|nach|bis|apres|jusqu'a|despues de|hasta|pasada|tras|depois da|ate a|apos a|dopo|fino a|na|tot|efter|till|til|etter|po|do)\s(?:the |la |le |las |de |den |der )?"
-        r"(?:easter|ostern|osterferien|paques|semana santa|pascua|pascoa|pasqua|pasen|pask|paske[n]?|paasken|wielkanocy|swietach wielkanocnych)(?![a-z])",
-        meanings.after_easter, Precision.SEASON,
     ),
     Pattern(
         r"next quarter|nachsten? quartal|kommenden quartal|prochain trimestre|trimestre prochain|proximo trimestre|prossimo trimestre|"

@@ -29,7 +29,7 @@ class Found:
 
 
 NOT_WEEKDAY = re.compile(r"(?:segunda|quarta|quinta|terca)$")
-BEFORE_FEIRA = re.compile(r"(?:\bna|\bproxima|\bate|\bde|\ba|\bultima|,) $")
+BEFORE_FEIRA = re.compile(r"(?:\bna|\bproxima|\bate|\bde|\ba|\bultima|\b(?:volt|retorn|regress|respond|retom)\w+|,) $")
 FEIRA_OPENS = re.compile(r"(?:\A|[.!?:\n] ?)$")
 BEHIND_FEIRA = re.compile(
     r" (?:eu|ja|la|estou|estarei|estamos|volt\w+|retorn\w+|regress\w+|respond\w+|atend\w+|leio|vejo|trato|retom\w+"
@@ -42,7 +42,7 @@ def _is_ordinal(text: str, found: re.Match[str]) -> bool:
     """Portuguese names most weekdays by number; without its little word "segunda" is only "second"."""
     if not NOT_WEEKDAY.search(text, found.start(), found.end()):
         return False
-    before = text[max(0, found.start() - 9) : found.start()]
+    before = text[max(0, found.start() - 12) : found.start()]
     opens = FEIRA_OPENS.search(before) and BEHIND_FEIRA.match(text, found.end())
     return not (opens or BEFORE_FEIRA.search(before))
 

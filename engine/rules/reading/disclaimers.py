@@ -16,7 +16,7 @@ _APPENDED = (
     r"(?:this|the information (?:contained )?in this|the information transmitted|the contents? of this|"
     r"any views)(?:\b.{0,40})? ?(?:e-?mail|mail|message|communication|transmission)s?\b"
     r".{0,120}(?:confidential|privileged|intended (?:only |solely )?for|solely for|for the sole use|proprietary|"
-    r"legally)|"
+    r"legally|not an offer|(?:is|be|are) monitored)|"
     r"(?:e-?mail|message) (?:is )?confidential|if you (?:are not|have received) (?:the intended|this)|"
     r"(?:diese|der inhalt dieser) (?:e-?mail|nachricht|information)\b.{0,120}(?:vertraulich|rechtlich geschützt|"
     r"ausschließlich)|"
@@ -54,6 +54,8 @@ _APPENDED = (
 # How to leave the mailings of the writer's own company. Whoever asks for it himself does not say "if you".
 _LEAVING = (
     r"to (?:opt[ -]?out|unsubscribe|be removed|stop receiving|no longer receive|manage your)\b|"
+    r"newsletters? (?:no longer|not) wanted\b|(?:don['’]t|do not|no longer) want (?:these|our) (?:offers|e-?mails|newsletters?|updates|mailings)\b|"
+    r"newsletter (?:abbestellen|abmelden|opzeggen|afmelden)\b|"
     r"if you(?:['’]d| would)? (?:like|want|wish|prefer) (?:not )?to (?:opt[ -]?out|unsubscribe|be removed|stop|no longer|receive)\b|"
     r"if you (?:do not|don['’]t|no longer|would rather not|would prefer not to) (?:wish|want|like)? ?(?:to )?(?:receive|hear|get|be contacted)\b|"
     r"(?:wenn|falls|sofern) sie (?:keine|künftig keine|zukünftig keine|in zukunft keine|nicht mehr|unseren)\b.{0,80}(?:erhalten|bekommen|abbestellen)|"
@@ -72,7 +74,7 @@ _LEAVING = (
     r"for at (?:afmelde|framelde)|for å melde deg av|"
     r"(?:jeżeli|jeśli|gdyby) (?:nie|państwo nie|pani? nie)\b.{0,20}(?:chc|życz)|aby (?:zrezygnować|wypisać się|nie otrzymywać)|w celu (?:rezygnacji|wypisania)|"
     r"(?:今後[の、はも]|このような|当社からの|弊社からの).{0,12}(?:メール|配信|案内).{0,12}(?:不要|停止|解除)(?:の方|の場合|を?ご?希望|は(?:こちら|下記|以下))|"
-    r"(?:配信|メルマガ|メール)(?:配信)?(?:の?停止|の?解除|が不要)(?:の方|の場合|を?ご?希望の|は(?:こちら|下記|以下))|"
+    r"(?:配信|メルマガ|メールマガジン|メール)(?:の?配信)?(?:の?停止|の?解除|が不要)(?:の方|の場合|を?ご?希望の|は(?:こちら|下記|以下))|"
     r"(?:如果|如|若)(?:您|你)?不(?:想|希望|愿|願|需)(?:再|继续|繼續)?.{0,4}(?:收到|接收)|(?:如需|如要|若要)退订"
 )
 _MAILINGS = (

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from itertools import chain
 
+from engine.rules.addresses import compared
 from engine.rules.reading.encoded import decode_words
 from engine.rules.reading.mail import Mailbox
 
@@ -35,7 +36,7 @@ def _mailbox(entry: str) -> Mailbox:
     angle = _ANGLE.search(entry)
     name, spec = (entry[: angle.start()], angle[1]) if angle else ("", entry)
     address = ADDRESS.search(spec)
-    email = address[0].lower() if address else ""
+    email = compared(address[0]) if address else ""
     if angle is None:
         comment = _COMMENT.search(entry)
         name = comment[1] if comment else ("" if email else entry)

@@ -6,13 +6,15 @@ are trained on answers written for this project (`training`); docs/reading.md sa
 
 import math
 import re
-import struct
 import zlib
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.rules.reading.folding import CJK, PAUSE, has_signs, sentences, tokens
 from engine.rules.vocabulary import Kind
@@ -34,17 +36,20 @@ ROWS = 1 << 19
 WORDS, SIGNS = 90, 240
 """What is read of an answer, or of a sentence."""
 SHAPE = 0.3
-"""What the shape of a text counts, against 1 of its words."""
+"""What each of the shape of a text counts, against 1 of all its words."""
 FINEST = 127
-Features = list[tuple[int, float]]
-"""Rows and values."""
-Rows = Sequence[int]
+Rows = NDArray[np.intp]
+ALWAYS: Rows = np.array([ROWS], np.intp)
 
 
 def rows_of(said: Iterable[str]) -> Rows:
     """The rows of what has no line ends."""
     line = "\n".join(said).encode()
-    return [crc % ROWS for crc in map(zlib.crc32, line.split(b"\n"))] if line else []
+    return _rows(map(zlib.crc32, line.split(b"\n") if line else ()))
+
+
+def _rows(sums: Iterable[int]) -> Rows:
+    return np.array([*sums], np.intp) % ROWS
 
 
 @lru_cache(maxsize=20_000)
@@ -68,7 +73,7 @@ def _rows_of_words(words: list[str]) -> Rows:
     pairs = list(map(zlib.crc32, (*after, b" $"), (zlib.crc32(b"^"), *ones)))
     apart = map(zlib.crc32, (b" _" + word for word in after[2:]), ones)
     threes = map(zlib.crc32, after[2:], pairs[1:])
-    return [crc % ROWS for crc in (*ones, *pairs, *apart, *threes)]
+    return _rows((*ones, *pairs, *apart, *threes))
 
 
 def _shape(text: str, length: int) -> list[str]:
@@ -79,115 +84,74 @@ def _shape(text: str, length: int) -> list[str]:
     return [f"\t{name}" for name, there in told.items() if there] + [f"\t{length.bit_length()}"]
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a text tells a model: the words whose pieces count, and rows. Rows of `shape` count SHAPE each; each group
-    of `said`, and all pieces, have length one together, so that long answers do not shout."""
+class Told(NamedTuple):
+    """What a text tells a model: rows of the weights, and what each counts."""
 
-    words: Sequence[str]
-    said: tuple[Rows, ...]
-    shape: Rows
+    rows: Rows
+    values: NDArray[np.float64]
 
-    def features(self) -> Features:
-        pieces = [row for word in self.words for row in _pieces(word)]
-        groups = [(rows, 1 / math.sqrt(len(rows) or 1)) for rows in (pieces, *self.said)]
-        return [(row, value) for rows, value in (*groups, (self.shape, SHAPE)) for row in rows]
+    def beside(self, *groups: tuple[Rows, float]) -> "Told":
+        """With more rows, each group of which counts the same."""
+        rows, values = zip(*groups, strict=True)
+        return Told(
+            np.concatenate((self.rows, *rows)), np.concatenate((self.values, np.repeat(values, [*map(len, rows)])))
+        )
+
+
+NOTHING_TOLD = Told(np.array([], np.intp), np.array([], np.float64))
+
+
+def together(rows: Rows) -> tuple[Rows, float]:
+    """A group whose length is one whatever it holds, so that long answers do not shout."""
+    return rows, 1 / math.sqrt(len(rows) or 1)
 
 
 @lru_cache(maxsize=8)  # two models read the same text
 def told(text: str) -> Told:
+    """Its words, the pieces of them, and its shape."""
     text = text[: WORDS * 12]
-    words: list[str] = []
     if has_signs(text):
         signs = re.sub(r"\s+", "", text)[:SIGNS]
-        said = rows_of(signs[at : at + length] for length in (1, 2, 3) for at in range(len(signs) - length + 1))
+        said = [rows_of(signs[at : at + length] for length in (1, 2, 3) for at in range(len(signs) - length + 1))]
         length = len(signs) // 3
     else:
         words = [word for word in tokens(text) if word != PAUSE][:WORDS]
-        said = _rows_of_words(words)
+        said = [np.concatenate([*map(_pieces, words)]), _rows_of_words(words)] if words else []
         length = len(words)
-    return Told(words, (said,), (*rows_of(_shape(text, length)), ROWS))
+    return NOTHING_TOLD.beside(*map(together, said), (rows_of(_shape(text, length)), SHAPE), (ALWAYS, SHAPE))
 
 
-def features(text: str) -> Features:
-    return told(text).features()
-
-
-LEAST = 128
-"""Added to each cell, so that none is below nought."""
-ABOVE = bytes((cell + LEAST) % 256 for cell in range(256))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
-    """One signed byte for each row and kind, row by row, times `scale`. The last row is what every text has."""
+    """One signed byte for each row (down) and kind (across), times `scale`. The last row is what every text has."""
 
-    cells: "array[int]"
+    cells: NDArray[np.int8]
     scale: float
     kinds: tuple[Kind, ...] = KINDS
 
     def to_bytes(self) -> bytes:
-        return zlib.compress(array("d", [self.scale]).tobytes() + self.cells.tobytes(), 9)
+        return zlib.compress(np.float64(self.scale).tobytes() + self.cells.tobytes(), 9)
 
     @staticmethod
     def from_bytes(packed: bytes, kinds: tuple[Kind, ...] = KINDS, rows: int = ROWS) -> "Weights":
         raw = zlib.decompress(packed)
-        scale, cells = array("d", raw[:8]), array("b", raw[8:])
+        scale, cells = np.frombuffer(raw[:8], np.float64), np.frombuffer(raw, np.int8, offset=8)
         if len(cells) != (rows + 1) * len(kinds):
             raise ValueError(f"weights: {len(cells)} cells instead of {(rows + 1) * len(kinds)}. Train them anew.")
-        return Weights(cells, scale[0], kinds)
+        return Weights(cells.reshape(-1, len(kinds)), float(scale[0]), kinds)
 
     def scores(self, text: str) -> list[float]:
         return self.of(told(text))
 
     def of(self, told: Told) -> list[float]:
         """What a text tells speaks for each kind, in nats."""
-        cells, _ = self._apart(self._added(told.shape))
-        sums = [SHAPE * cell for cell in cells]
-        for whole in filter(None, (*map(self._added, told.said), sum(map(self._added_pieces, told.words)))):
-            cells, count = self._apart(whole)
-            value = 1 / math.sqrt(count)
-            sums = [one + value * cell for one, cell in zip(sums, cells, strict=True)]
-        return [one * self.scale for one in sums]
+        scores: list[float] = (told.values @ self.cells.take(told.rows, axis=0) * self.scale).tolist()
+        return scores
 
     @cached_property
     def of_signs(self) -> Callable[[tuple[int, ...]], list[float]]:
-        """The same of nothing but a few rows of shape, of which many texts have the same."""
-        return lru_cache(maxsize=1000)(lambda rows: self.of(Told((), (), rows)))
-
-    def _added(self, rows: Rows) -> int:
-        """The cells of rows added up: one integer with a lane for each kind, and a last one for how many rows it were.
-        A thousand rows are added several times as fast as cell by cell."""
-        lanes = self._lanes
-        return sum([lanes[row] or self._lanes_of(row) for row in rows])
-
-    def _lanes_of(self, row: int) -> int:
-        """The integer of one row, made when it is first asked for: most never are."""
-        at = row * len(self.kinds)
-        self._lanes[row] = int.from_bytes(self._cut.pack(*self._above[at : at + len(self.kinds)], 1), "little")
-        return self._lanes[row]
-
-    @cached_property
-    def _above(self) -> bytes:
-        """All cells, none below nought."""
-        return bytes(self.cells).translate(ABOVE)
-
-    def _apart(self, whole: int) -> tuple[list[int], int]:
-        *lanes, count = self._cut.unpack(whole.to_bytes(self._cut.size, "little"))
-        above = LEAST * count
-        return [lane - above for lane in lanes], count
-
-    @cached_property
-    def _cut(self) -> struct.Struct:
-        return struct.Struct(f"<{len(self.kinds) + 1}I")
-
-    @cached_property
-    def _added_pieces(self) -> Callable[[str], int]:
-        return lru_cache(maxsize=20_000)(lambda word: self._added(_pieces(word)))
-
-    @cached_property
-    def _lanes(self) -> list[int]:
-        return [0] * (len(self.cells) // len(self.kinds))
+        """The same of nothing but a few rows that count one each, of which many texts have the same."""
+        return lru_cache(maxsize=1000)(lambda rows: self.of(NOTHING_TOLD.beside((np.array(rows, np.intp), 1.0))))
 
 
 def shares(scores: list[float]) -> list[float]:

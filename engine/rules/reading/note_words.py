@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+
 from engine.rules.reading import leaning
 from engine.rules.reading.automatic import is_answer
 from engine.rules.reading.desks import is_role
 from engine.rules.reading.folding import PAUSE, has_signs, sentences, tokens
-from engine.rules.reading.leaning import SHAPE, Features, Told, Weights, rows_of
+from engine.rules.reading.leaning import SHAPE, Told, Weights, rows_of, together
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import LOOKS, signs_of
 from engine.rules.reading.subjects import own_subject
@@ -45,7 +47,7 @@ def told(mail: ParsedMail) -> Told:
     title = _title(own_subject(mail))
     marks = {"role": is_role(mail), "answer": is_answer(mail), "own title": bool(title)}
     beside = rows_of(f"\t{name}" for name, there in marks.items() if there)
-    return Told(text.words, (*text.said, rows_of(f"\ts {word}" for word in title)), (*text.shape, *beside))
+    return text.beside(together(rows_of(f"\ts {word}" for word in title)), (beside, SHAPE))
 
 
 def _title(subject: str) -> list[str]:
@@ -59,17 +61,16 @@ def _title(subject: str) -> list[str]:
 
 @cache
 def _row_of_sign(name: str) -> int:
-    return rows_of([f"\tsign {name}"])[0]
+    return int(rows_of([f"\tsign {name}"])[0])
 
 
 def _rows_of_signs(signs: Iterable[str]) -> tuple[int, ...]:
     return tuple(map(_row_of_sign, signs))
 
 
-def features_of(mail: ParsedMail, phrased: Verdict | None) -> Features:
+def told_with_signs(mail: ParsedMail, phrased: Verdict | None) -> Told:
     """What the weights are trained on: what the mail tells, and the signs."""
-    signs = ((row, SIGN) for row in _rows_of_signs(signs_of(mail, phrased)))
-    return [*told(mail).features(), *signs]
+    return told(mail).beside((np.array(_rows_of_signs(signs_of(mail, phrased)), np.intp), SIGN))
 
 
 def weighed(weights: Weights, mail: ParsedMail, phrased: Verdict | None) -> list[float]:
@@ -79,7 +80,7 @@ def weighed(weights: Weights, mail: ParsedMail, phrased: Verdict | None) -> list
 
 def _with_signs(weights: Weights, words: list[float], signs: Iterable[str]) -> list[float]:
     seen = weights.of_signs(_rows_of_signs(signs))
-    return [word + SIGN / SHAPE * sign for word, sign in zip(words, seen, strict=True)]
+    return [word + SIGN * sign for word, sign in zip(words, seen, strict=True)]
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from engine.rules.reading.alternatives import any_of
 from engine.rules.reading.lexicon.calendar import WEEKDAYS
 
 BACK = re.compile(
-    r"\b(?:back|return(?:s|ing|ed)?|resum(?:es?|ing)|rejoin\w*|again|hear from me|talk to you|speak to you|catch(?:ing)? up|normal service|i(?:'m| am|'ll be| will be) in (?:on|from)|business as usual|in the office (?:this|on)|at my desk|see you|"
+    r"\b(?:back|return(?:s|ing|ed)?|resum(?:es?|ing)|rejoin\w*|again|hear from me|talk to you|speak to you|catch(?:ing)? up|normal service|i(?:'m| am|'ll be| will be) in (?:on|from)|business as usual|in the office (?:this|on)|at my desk|see y(?:ou|a)|"
     r"zuruck\w*|wieder|wieda|ruckkehr|wiedersehen|sehen wir uns|wir (?:sehen|horen) uns|horen (?:sie |wir )?(?:wieder )?von(?:einander| mir)|(?:hort|horst) (?:ihr |du )?von mir|weiter|geoffnet|offnen|retour|"
     r"rentre\w*|(?:serai|serons) (?:la|present\w*|joignable\w*|disponible\w*)|a la oficina|na plats|a treffe|reprend\w*|reprise|regres\w*|vuelv\w*|vuelta|volver\w*|volvemos|(?:re)?incorpor\w*|reanud\w*|retom\w*|revien\w*|reviendr\w*|retrouve\w*|rendez-vous|on se (?:voit|parle|reparle)|(?:de )?mes nouvelles|ritorn\w*|"
     r"(?:first|erster|premier|primer|primeiro|primo|eerste|forsta|forste) (?:(?:full )?(?:working |arbeits|arbets|arbejds|arbeids|werk)?(?:day|tag|jour|dia|giorno|dag))|dostepn\w*|volto|volta\w*|retorn\w*|nos (?:vemos|hablamos|falamos)|noticias (?:mias|minhas)|ci (?:ri)?(?:vediamo|sentiamo)|mie notizie|rientr\w*|torn(?:o|ero|eremo|iamo|ando)|"
@@ -18,7 +18,7 @@ BACK = re.compile(
     r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假"
 )
 BACK_BEHIND = re.compile(
-    r"\b(?:zuruck\w*|wieder|wieda|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|leszek|leszunk|ujra|ismet|donecegim|donuyorum|ofiste|olacagim|복귀\w*|출근\w*|다시|돌아\w*|재개\w*|"
+    r"\b(?:zuruck\w*|wieder|wieda|terug|weer|tillbaka|ater|igen|tilbage|tilbake|igjen|taas|jalleen|takaisin|opet|zpet|znovu|de retour|de volta|de vuelta|de regreso|di nuovo|nuovamente|de nuevo|nuevamente|novamente|de novo|a nouveau|de nouveau|ponownie|znowu|zase|(?:volt|retorn|regress|retom)(?:o|amos|arei|aremos)|reabr(?:o|imos)|vuelvo|volvemos|regreso|regresamos|rientr(?:o|iamo)|torn(?:o|iamo)|riapr(?:o|iamo)|reviens|reprends|reprenons|rouvrons|leszek|leszunk|ujra|ismet|donecegim|donuyorum|ofiste|olacagim|복귀\w*|출근\w*|다시|돌아\w*|재개\w*|"
     r"(?:i am|i'm|i will be|i'll be|we are|we will be|we'll be) (?:back|open))\b|"
     r"出社|出勤|復帰|復職|(?<!自[动動])返信(?!が|でき)|対応(?!が遅|でき)|戻|再開|営業|通常|平常|回来|回來|返回|返岗|返崗|复工|復工|恢复|恢復|(?<!不)上班|回到|(?<!自[动動])回[复覆](?!可能|会|會|将有|较|不)|返工|[进進]公司|销假|銷假|[见見](?!谅|諒)"
 )

@@ -220,7 +220,7 @@ def _first_of_span(text: str, dates: list[Found], index: int) -> date | None:
         return None
     last = dates[index - 1]
     between = plain(text[last.end : one.start])
-    if len(between) > SPAN or CLAUSE_END.search(between) or BACK.search(between):
+    if len(between) > SPAN or CLAUSE_END.search(between) or ": " in between or BACK.search(between):
         return None
     until = UNTIL.search(between)
     joined = until is not None and until.start() <= JOINT

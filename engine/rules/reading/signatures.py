@@ -1,4 +1,4 @@
-"""What people and programs add below their words: signatures and the lines of mail programs."""
+"""What people add below their words: signatures, and what their houses and mail programs append."""
 
 # ruff: noqa: E501 -- a list of words or one pattern reads best on one line
 
@@ -6,66 +6,24 @@ import re
 from itertools import islice
 
 from engine.rules.reading.alternatives import Opening
-from engine.rules.reading.disclaimers import AROUND, BEGINNINGS, begins_disclaimer, begins_notice, may_hold_notice
+from engine.rules.reading.disclaimers import (
+    AROUND,
+    BEGINNINGS,
+    begins_disclaimer,
+    begins_notice,
+    is_disclaimer,
+    may_hold_notice,
+)
+from engine.rules.reading.evidence import concepts
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.naming import ROLES
+from engine.rules.reading.mail_programs import OF_PROGRAMS, is_of_a_program
 from engine.rules.reading.names import is_role, words_of
+from engine.rules.reading.pieces import Pieces
 from engine.rules.reading.postscripts import says_me_or_stop
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
-_DEVICES = r"(?:ios|ipados|android|macos|mac|windows|iphone|ipad)"
-_MOBILE = (
-    r"(?:sent|posted|written) (?:from|via|with|using|by) (?:my|the|a|an|yahoo|outlook|mail|proton|samsung|gmail|"
-    r"blackberry|"
-    r"mobile|iphone|ipad|android|windows|mailbox|nine|spark|tutanota|superhuman|hey|airmail|bluemail|blue mail|aol|"
-    r"mozilla|thunderbird|fairemail|k-9|type|front|missive|boxer|typeapp|newton|canary|edison|aqua|galaxy|typemail|"
-    r"zoho|mymail|shortwave|unibox|polymail|mimestream|fastmail|tuta|icloud|huawei|xiaomi|pixel|oneplus|at&t|verizon|"
-    r"t-mobile|vodafone|ee|o2|telekom|notion|em client|evolution|kmail|postbox|webmail|roundcube|gmx|web\.de|"
-    r"mail\.ru|yandex|sky|bt|virgin|comcast|xfinity)\b"
-    r"|sent on the (?:go|move)|sent from (?:\w+ ){0,3}(?:phone|mobile|tablet|ipad)"
-    r"|(?:sent|posted|written|composed) (?:from|via|with|using) [\w.'-]*mail\w*[ \t.]*$"
-    r"|(?:sent|typed|written|thumbed) (?:with|by|on) (?:my )?(?:thumbs?|one finger|one hand|a phone|my phone|mobile)\b"
-    r"|(?:please |pls )?(?:excuse|forgive|pardon) (?:my |any |the )?(?:brevity|typos?|errors|terseness|spelling)"
-    r"(?: (?:and|or|&) (?:any )?\w+)?[ \t.!]*$"
-    r"|(?:bitte )?entschuldigen sie (?:bitte )?(?:die kürze|(?:etwaige |eventuelle )?(?:tippfehler|schreibfehler))[ \t.!]*$"
-    r"|(?:get|download|try|install|about) outlook (?:for|on) |get bluemail|"
-    r"(?:obtenir|obtenez|télécharger|téléchargez|installer) outlook|"
-    rf"outlook (?:für|voor|til|för|for|para|per|pour|dla|na|pre|pro|a|เวอร์ชัน) .{{0,20}}(?:beziehen|abrufen|"
-    r"herunterladen|holen|laden|downloaden|ophalen|verkrijgen|ladda|hent|pobierz|stáhnout|letölt|beszerz|を入手|下载|获取|"
-    r"取得|입수|다운로드|받기)|"
-    rf"outlook (?:für|voor|til|för|for|para|per|pour|dla) {_DEVICES}[ \t]*<?(?:https?:|$)|"
-    rf"{_DEVICES} ?版 ?(?:の ?)?outlook|holen sie sich outlook|(?:laden|beziehen) sie .{{0,20}}outlook|"
-    r"envoyé (?:de|depuis|à partir de|avec|via) |"
-    r"enviad[oa] (?:desde|do|da|de|a partir d[oe]|pelo|via|através d[eo]) (?:mi|meu|minha|o|el|la|un|uma?|mobile|"
-    r"outlook|yahoo|"
-    r"samsung|iphone|ipad|icloud|gmail|correo|email|e-mail|android|celular|tel|smartphone|mail|huawei|xiaomi|blackberry)|"
-    r"(?:obtener|obtén|obtenga|descargar|descarga|descargue|consigue|instalar|obter|obtenha|obtém|baixe|baixar|"
-    r"transferir|transfira|descarregar|instale) (?:o |el )?outlook|"
-    r"inviato (?:da|dal|dalla|con|tramite|via|dall['’])\s?(?:iphone|ipad|il|mio|mia|smartphone|outlook|libero|"
-    r"yahoo|tiscali|mobile|posta|android|samsung|huawei|gmail|telefono|cellulare|tablet|mail|virgilio|tim|email)|"
-    r"(?:scarica|scaricare|ottieni|ottenere|installa) outlook|verzonden (?:vanaf|vanuit|met|via|van) |"
-    r"(?:verstuurd|gestuurd) (?:vanaf|vanuit|met|via) |(?:download|haal|krijg) outlook|"
-    r"(?:skickat|skickades|sänt) (?:från|via|med) |(?:hämta|skaffa|ladda ned|ladda ner|få) outlook|"
-    r"sendt (?:fra|via|med) |(?:hent|få|download|last ned|skaff) outlook|"
-    r"lähetetty (?:\w+)?(?:iphone|ipad|puhelim|androidi|samsung|outlook|sähköpost)|(?:hanki|lataa) outlook|"
-    r"(?:wysłane|wysłano|wysłana) (?:z|ze|przy|za|przez) |(?:pobierz|uzyskaj|pobieranie) (?:program |aplikację |aplikacji )?outlook|"
-    r"odesláno (?:z|ze|pomocí) |odoslané (?:z|zo|pomocou) |(?:stáhnout|stáhněte|získat|získejte|stiahnuť|získať) "
-    r"(?:si )?(?:aplikaci |aplikáciu )?outlook|"
-    r"отправлено (?:с|из|от|через) |отправлено с|надіслано з |(?:скачать|получить|скачайте|завантажити) outlook|"
-    r"iphone(?:['’]?umdan|['’]dan) gönderildi|(?:ios|android) için outlook|"
-    r"(?:iphone|ipad|android|galaxy|xperia|outlook|スマートフォン|スマホ|携帯)(?:から|より)の?送信|iphoneより|"
-    r"yahoo!?メール|"
-    r"从我的 ?\S{2,12} ?(?:发送|发出)|发自我的|發自我的|(?:从|從)我的 ?\S{2,12} ?(?:傳送|寄出)|来自我的|來自我的|发自 ?(?:iphone|华为|小米|qq)|"
-    r"(?:获取|下载|取得|下載|入手)(?: outlook|outlook| ?(?:适用于|適用於).{0,20}outlook)|나의 iphone에서 보냄|내 (?:iphone|ipad|android|galaxy|갤럭시|아이폰|휴대폰|휴대전화)에서 (?:보냄|전송)|"
-    r"(?:iphone|android|galaxy|갤럭시)에서 (?:보냄|전송)|(?:ios|android)용 outlook|"
-    r"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:von|vom) mein\w* .{0,40}gesendet|gesendet (?:von|mit|über|aus|via) |"
-    r"von (?:unterwegs|mobil\w*|meinem)\b.{0,30}$|"
-    r"mit mein\w* (?:handy|smartphone|iphone|ipad|tablet|mobil\w*) .{0,20}(?:geschrieben|gesendet|getippt)|"
-    r"trimis (?:de pe|din|prin) |poslano (?:iz|s|z) |küldve |elküldve a |στάλθηκε από |נשלח מ|أرسل|"
-    r"yahoo mail: search|yahoo mail stationery"
-)
-_APPENDED = Opening(AROUND, f"{_MOBILE}|{BEGINNINGS}", letters=3)
-_BY_PHONE = Opening(AROUND, _MOBILE, letters=3)
+_APPENDED = Opening(AROUND, f"{OF_PROGRAMS}|{BEGINNINGS}", letters=3)
 _CLOSING = Opening(
     " \t*_",
     r"(?:(?:(?:with )?(?:kind|best|warm|warmest|kindest|many|my|sincere)?(?:est)? ?(?:regards|wishes|"
@@ -89,7 +47,6 @@ _CLOSING = Opening(
     r"감사합니다|드림)[\s,.!;–。、，！-]*$)",
     letters=2,
 )
-_MODEL = re.compile(r", (?:an? |(?:please |so )?(?:excuse|forgive|pardon) |organize, )")
 _PHONE = re.compile(r"(?:\+|\b00|\()?\d[\d\s().\-/]{6,}\d")
 _CONTACT = re.compile(
     r"@|https?://|www\.|\b(?:tel|phone|fon|mobile|mob|cell|fax|office|direct|m|t|p|e|w|telefon|tél)\s?[.:|]\s?"
@@ -146,13 +103,17 @@ _TITLES = frozenset(
         "谨上",
     )
 )
+_OF_THE_HOUSE = Pieces(
+    "newsletter", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "infolettre", "boletín", "bulletin", "メールマガジン", "utskick", "offers", "ofertas",
+    "issue", "edition", "scam", "in error", "by mistake", "survey", "research", "click", "klick", "cliqu", "clic ", "klik", "http", "www.",
+)  # fmt: skip
+"""What lines speak of that stand below everybody's mail from a house."""
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
 _LINES_BELOW_NAME = 6
 _WORDS_OF_A_TITLE = 3
 _CLOSING_AT_MOST = 60  # characters
 _FOOTER_LINES = 8
-_MOBILE_AT_MOST = 90  # characters; longer lines are sentences
 
 
 def signature_start(lines: list[str], writer: frozenset[str] = frozenset()) -> int:
@@ -171,7 +132,7 @@ def signature_start(lines: list[str], writer: frozenset[str] = frozenset()) -> i
 def _is_cut(lines: list[str], number: int, *, may_hold: bool) -> bool:
     line = lines[number]
     appended = _APPENDED.begins(line)
-    if appended and (begins_disclaimer(line) or (_BY_PHONE.begins(line) and not _is_a_sentence(line))):
+    if appended and (begins_disclaimer(line) or is_of_a_program(line)):
         return True
     begins = line.lstrip()[0]
     if begins in _CARD_RULES and (
@@ -189,11 +150,6 @@ def _short_name(lines: list[str], writer: frozenset[str]) -> int:
     """ "/Anna", as Swedes sign, at the very end."""
     last = next((number for number in reversed(range(len(lines))) if lines[number].strip()), 0)
     return last if last and "/" in lines[last] and _SLASHED.match(lines[last]) else _block_start(lines, writer)
-
-
-def _is_a_sentence(line: str) -> bool:
-    """ "Sent from my desk, which is easier than ...", and not "Sent from my phone"; disclaimers are of any length."""
-    return len(line) >= _MOBILE_AT_MOST or (", " in line and not _MODEL.search(line))
 
 
 def _is_footer(lines: list[str], number: int) -> bool:
@@ -229,7 +185,8 @@ def _is_card(lines: list[str], number: int) -> bool:
 def _block_start(lines: list[str], writer: frozenset[str]) -> int:
     if not writer:
         return _contact_block(lines, writer)
-    return min(_contact_block(lines, writer), _named_block(lines, writer), _full_name(lines, writer))
+    named = min(_named_block(lines, writer), _full_name(lines, writer), _signed_paragraph(lines, writer))
+    return min(_contact_block(lines, writer), named)
 
 
 def _full_name(lines: list[str], writer: frozenset[str]) -> int:
@@ -243,6 +200,62 @@ def _full_name(lines: list[str], writer: frozenset[str]) -> int:
         if len(filled) - at > _LINES_BELOW_NAME or not _may_be_on_a_card(lines[number]):
             break
     return len(lines)
+
+
+def _signed_paragraph(lines: list[str], writer: frozenset[str]) -> int:
+    """The sender's name at the head of the last lines, whatever the house has to say below: mottos, surveys, how to
+    leave its newsletter. What asks for something of the writer's own is found below a signature (`postscript`)."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    for number in range(end - 1, max(0, end - 1 - _LINES_BELOW_NAME), -1):
+        if not lines[number].strip():
+            break
+        closed = _is_closing(lines[number - 1])
+        signs = (closed or not lines[number - 1].strip()) and any(map(str.strip, lines[:number]))
+        if signs and _heads(lines[number:end], writer, closed=closed):
+            return number - 1 if closed and any(map(str.strip, lines[: number - 1])) else number
+    return _house_below_name(lines, end, writer)
+
+
+def _heads(block: list[str], writer: frozenset[str], *, closed: bool) -> bool:
+    """The name in full, or behind a closing ("Hilsen Anna"), or beside the house's; and without a closing no letter
+    that goes on below: the line has more than the name, or what follows is no sentence."""
+    line, *below = block
+    if not below or len(line) > _CARD_LINE or any(map(_may_ask, below)):
+        return False
+    closing, _, name = line.strip().partition(" ")
+    if _OFFICE.search(line) and all(map(line.replace(" ", "").__contains__, writer)):
+        return True
+    if _is_closing(closing.rstrip(",")) and _is_name(name, writer):
+        return True
+    name, *rest = _NAME_ENDS.split(line, maxsplit=1)
+    in_full = len(name.split()) > 1 and _is_name(name, writer)
+    apart = bool(rest) or _BARS.search(below[0]) is not None
+    return in_full and (closed or apart or not _is_sentence(below[:1]))
+
+
+def _house_below_name(lines: list[str], end: int, writer: frozenset[str]) -> int:
+    """A given name, and after a blank line what stands below everybody's mail from there, its parts apart by bars."""
+    start = end
+    while start and lines[start - 1].strip():
+        start -= 1
+    name = next((number for number in reversed(range(start)) if lines[number].strip()), 0)
+    if not name or not 0 < end - start <= _LINES_BELOW_NAME or not _is_name(lines[name], writer):
+        return len(lines)
+    block = lines[start:end]
+    barred = _BARS.search(block[0]) is not None and not _is_sentence(block[:1])
+    return start if barred and not any(map(_may_ask, block)) else len(lines)
+
+
+def _may_ask(line: str) -> bool:
+    """Whether it may be the writer who wants to be left alone, and not their house that speaks of its own mailings."""
+    return (says_me_or_stop(line) or _asks(line)) and not (_OF_THE_HOUSE.are_in(line) or is_disclaimer(line))
+
+
+def _asks(line: str) -> bool:
+    """ "please stop writing": what a phrase knows, on a line as short as those of a card."""
+    return len(line) <= _CARD_LINE and "unsubscribe" in concepts(line)
 
 
 def _may_be_on_a_card(line: str) -> bool:
@@ -324,7 +337,7 @@ def _is_closing(line: str) -> bool:
 
 
 def _is_contact(block: list[str]) -> bool:
-    if len(block) < 2 or any(len(line) > 90 for line in block[:2]):
+    if len(block) < 2 or any(len(line) > 90 for line in block[:2]) or any(map(_asks, block[1:])):
         return False
     if any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block):
         return True

@@ -4,7 +4,7 @@ import pytest
 
 from engine.rules.reading.evidence import collect
 from engine.rules.reading.human import human_answer
-from engine.rules.reading.leaning import WORDS, features
+from engine.rules.reading.leaning import WORDS, told
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import EARLIER, LATER, LATEST, NEWEST, Case, cases, found_keys, iso, make_mail
 
@@ -294,9 +294,9 @@ def test_a_mail_without_date_has_no_day_to_come_back():
 
 def test_only_the_beginning_of_a_text_has_weight():
     words = [f"word{number}" for number in range(200)]
-    begun = set(features(" ".join(words[:WORDS])))
-    assert begun - set(features(" ".join(words))) == set()
-    assert len(features("x " * 50_000)) < 1000
+    begun = set(told(" ".join(words[:WORDS])).rows)
+    assert begun - set(told(" ".join(words)).rows) == set()
+    assert len(told("x " * 50_000).rows) < 1000
 
 
 def test_only_the_beginning_and_the_end_of_a_long_text_are_looked_at():

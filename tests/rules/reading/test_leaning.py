@@ -1,11 +1,10 @@
-from array import array
-
+import numpy as np
 import pytest
 
-from engine.rules.reading.leaning import KINDS, ROWS, Weights, features, load, shares
+from engine.rules.reading import leaning
+from engine.rules.reading.leaning import KINDS, ROWS, Weights, load, shares, told
 from engine.rules.reading.training import Example, train
 from engine.rules.vocabulary import Kind
-from tests.rules.reading.train import descend
 
 TAUGHT = [
     Example("Blue, please.", Kind.INTERESTED),
@@ -32,10 +31,6 @@ def test_the_same_answers_yield_the_same_weights():
     assert train(TAUGHT).to_bytes() == train(TAUGHT).to_bytes()
 
 
-def test_pypy_where_it_is_installed_yields_them_as_well():
-    assert train(TAUGHT, by=descend).to_bytes() == train(TAUGHT).to_bytes()
-
-
 def test_corrections_teach_weights_that_exist():
     text = "Sounds like a hoot, cheerio."
     told = Example(text, Kind.ALREADY_CUSTOMER)
@@ -52,12 +47,13 @@ def test_nothing_taught_says_nothing():
 
 def test_weights_survive_being_stored():
     weights = train(TAUGHT)
-    assert Weights.from_bytes(weights.to_bytes()) == weights
+    again = Weights.from_bytes(weights.to_bytes())
+    assert (again.scale, again.cells.tolist()) == (weights.scale, weights.cells.tolist())
 
 
 def test_weights_of_another_shape_are_refused():
     with pytest.raises(ValueError, match="Train them anew"):
-        Weights.from_bytes(Weights(array("b", bytes(9)), 1.0).to_bytes())
+        Weights.from_bytes(Weights(np.zeros((1, 9), np.int8), 1.0).to_bytes())
 
 
 def test_what_ships_is_small_and_hears_the_plainest_answers():
@@ -67,12 +63,19 @@ def test_what_ships_is_small_and_hears_the_plainest_answers():
 
 
 @pytest.mark.parametrize("text", ["Make mine blue", "緑ではない", ""])
-def test_what_is_added_in_lanes_is_what_cells_add_up_to(text):
+def test_scores_are_what_cells_add_up_to(text):
     weights = train(TAUGHT)
-    wide = len(KINDS)
-    added = [sum(value * weights.cells[row * wide + at] for row, value in features(text)) for at in range(wide)]
+    shown = list(zip(*told(text), strict=True))
+    added = [sum(value * int(weights.cells[row, at]) for row, value in shown) for at in range(len(KINDS))]
     assert weights.scores(text) == pytest.approx([weights.scale * one for one in added])
 
 
-def test_every_text_has_the_same_bias():
-    assert features("")[-1][0] == features("Blue")[-1][0] == ROWS
+def test_what_all_texts_have_is_told_of_each():
+    assert told("").rows[-1] == told("Blue").rows[-1] == ROWS
+
+
+def test_much_that_is_said_counts_as_much_as_little():
+    for text in ("Blue", "Make mine blue and mine alone", "緑ではない"):
+        _, counted = told(text)
+        shape = counted == leaning.SHAPE
+        assert sum(counted[~shape] ** 2) == pytest.approx(1 + text.isascii()), "words, and the pieces of them"

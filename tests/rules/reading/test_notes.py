@@ -4,7 +4,7 @@ import pytest
 
 from engine.rules.reading.leaning import ROWS
 from engine.rules.reading.note_signs import by_phrases
-from engine.rules.reading.note_words import KINDS, SENT_KINDS, features_of, lean, load, weighed
+from engine.rules.reading.note_words import KINDS, SENT_KINDS, lean, load, told_with_signs, weighed
 from engine.rules.reading.notes import note
 from engine.rules.vocabulary import Kind
 from tests.rules.reading.answers import cases, iso, make_mail, mentions, plain_notices
@@ -229,7 +229,7 @@ def test_days_of_return_in_few_words(text, day):
 
 def test_what_ships_is_small_and_has_the_rows_of_the_answers():
     assert len(load().to_bytes()) < 2_000_000
-    assert all(0 <= row <= ROWS for row, _ in features_of(make_mail("I am away.", subject="Out of office"), None))
+    assert all(0 <= row <= ROWS for row in told_with_signs(make_mail("I am away.", subject="Out of office"), None).rows)
     assert load().kinds == KINDS
 
 

@@ -101,6 +101,38 @@ ANNA = frozenset(("anna", "keller"))
             id="what a phrase knows below the name is no title",
         ),
         pytest.param("Hm.\n\nAnna Keller\nleave me be", "Hm.\n\nAnna Keller\nleave me be", id="nor what says me"),
+        pytest.param(
+            "Hm.\n\nAnna Keller, Kunde GmbH\nplease stop writing",
+            "Hm.\n\nAnna Keller, Kunde GmbH\nplease stop writing",
+            id="nor what says stop, below a name with its house",
+        ),
+        pytest.param(
+            "Pass.\n\nAnna Keller\nKunde Logistics\nHow did I do? Rate this mail: great / ok / poor",
+            "Pass.",
+            id="a house's survey",
+        ),
+        pytest.param(
+            "Pass.\n\nAnna Keller, florist\nDon't want our offers? Unsubscribe in the newsletter.",
+            "Pass.",
+            id="how to leave a house's mailings",
+        ),
+        pytest.param(
+            "Pass.\n\nAnna\n\nKunde Group | Reception\nOffice hours 8.30 to 17.00. We are closed on Wednesday.\n"
+            "Newsletter no longer wanted? Unsubscribe at the end of each issue.",
+            "Pass.\n\nAnna",
+            id="a house below a given name",
+        ),
+        pytest.param("Nei.\n\nHilsen Anna\nMeld deg på nyhetsbrevet vårt i dag.", "Nei.", id="a closing with the name"),
+        pytest.param(
+            "Nej tak.\n\nVenlig hilsen\nAnna Keller\nDet er os der kører hele natten og hele dagen.",
+            "Nej tak.",
+            id="a motto that is a sentence",
+        ),
+        pytest.param(
+            "Hm.\n\nAnna Keller\nKunde Logistics\nno more mails please",
+            "Hm.\n\nAnna Keller\nKunde Logistics\nno more mails please",
+            id="what a phrase knows below the house",
+        ),
         pytest.param("Ask for\n\nAnna Berg", "Ask for\n\nAnna Berg", id="another of the same name"),
         pytest.param(
             "Yes.\n\nAnna\nWill you call me at +49 30 5550102?",

@@ -1,4 +1,4 @@
-"""Train the weights that ship: `.venv/bin/python -m tests.rules.reading.train`, forty minutes, or ten with PyPy.
+"""Train the weights that ship: `.venv/bin/python -m tests.rules.reading.train`, three minutes.
 
 They are made of the answers to develop on (tests/corpus/answers), of two of them in a row, of talk, and of the phrases
 of the lexicon as answers of little weight. `--check` trains without each batch of answers in turn and says what the
@@ -6,21 +6,17 @@ words alone make of it: answers written on one afternoon are alike, so lines lef
 """
 
 import json
-import pickle
 import random
-import shutil
-import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from engine.rules.reading import descent
 from engine.rules.reading.leaning import KINDS, SHIPPED, Weights
 from engine.rules.reading.lexicon import BESIDES, LANGUAGES
+from engine.rules.reading.mime import parse
 from engine.rules.reading.training import Example, train
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
-from tests.rules.reading.answers import CORPUS, ordinary
+from tests.rules.reading.answers import CORPUS, Case, ordinary
 from tests.rules.reading.long_answers import MORE_TALK, TALK
 
 SAYS = {kind.value: kind for kind in KINDS} | {"noted": Kind.OTHER, "handover": Kind.REFERRAL, "copying": Kind.REFERRAL}
@@ -37,20 +33,6 @@ MIXED, MIXED_IN, LAST = 0.5, 0.5, 0.7
 SHORT = 200
 ORDINARY = 0.5
 """What a mail counts that has nothing to do with us, and a sentence of talk: in a long text each has a vote."""
-
-PYPY = """
-import pickle, runpy, sys
-pickle.dump(runpy.run_path(sys.argv[1])["descend"](*pickle.load(sys.stdin.buffer)), sys.stdout.buffer)
-"""
-
-
-def descend(*asked: Any) -> descent.Table:
-    """`descent.descend`, by PyPy where that is installed: the same weights in a tenth of the time."""
-    pypy = shutil.which("pypy3")
-    if not pypy:
-        return descent.descend(*asked)
-    command = [pypy, "-c", PYPY, descent.__file__]
-    return pickle.loads(subprocess.run(command, input=pickle.dumps(asked, 4), stdout=-1, check=True).stdout)
 
 
 def spelled(phrases: str, variants: int, chance: random.Random) -> Iterator[str]:
@@ -76,6 +58,7 @@ def batches() -> dict[str, list[Example]]:
     for path in sorted([*CORPUS.glob("*.jsonl"), *CORPUS.parent.glob("mentions*.jsonl")]):
         lines = [json.loads(line) for line in path.read_text().splitlines()]
         lines = [line for line in lines if line["kind"] in HUMAN_KINDS and line["split"] == "dev"]
+        lines = [line | {"text": own} for line in lines if (own := parse(Case(**line).raw()).text)]
         found[path.stem] = [Example(line["text"], Kind(line["kind"])) for line in lines]
         found[path.stem] += pairs(lines)
     found["ordinary"] = [Example(case.text, Kind.OTHER, ORDINARY) for case in ordinary("dev")]
@@ -115,7 +98,7 @@ def check() -> None:
     for left_out, answers in every.items():
         unseen = [one for one in answers if one.weight == 1]
         if unseen:
-            weights = train([one for name in every if name != left_out for one in every[name]] + known, by=descend)
+            weights = train([one for name in every if name != left_out for one in every[name]] + known)
             sys.stdout.write(f"{left_out}: {right(weights, unseen)} of {len(unseen)} by the words alone\n")
 
 
@@ -123,5 +106,5 @@ if __name__ == "__main__":
     if "--check" in sys.argv:
         check()
     else:
-        weights = train([one for batch in batches().values() for one in batch] + list(phrases()), by=descend)
+        weights = train([one for batch in batches().values() for one in batch] + list(phrases()))
         SHIPPED.write_bytes(weights.to_bytes())

@@ -1,5 +1,4 @@
-"""Train the weights of `note_words`: `.venv/bin/python -m tests.rules.reading.train_notes`, more than a quarter of an
-hour of one core, or some minutes with PyPy.
+"""Train the weights of `note_words`: `.venv/bin/python -m tests.rules.reading.train_notes`, two minutes.
 
 They are made of the notes to develop on, and of what people wrote. `--check` trains without each file of notes in turn.
 """
@@ -13,16 +12,16 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from engine.rules.reading.leaning import Features, Weights
+from engine.rules.reading.leaning import Told, Weights
 from engine.rules.reading.lexicon import BESIDES, LANGUAGES
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.mime import parse
 from engine.rules.reading.note_signs import by_phrases
-from engine.rules.reading.note_words import KINDS, SHIPPED, features_of, weighed
+from engine.rules.reading.note_words import KINDS, SHIPPED, told_with_signs, weighed
 from engine.rules.reading.training import ORDERS, Lesson, train_on
 from engine.rules.vocabulary import HUMAN_KINDS, Kind
 from tests.rules.reading.answers import CORPUS, Case, make_mail
-from tests.rules.reading.train import ORDINARY, PHRASE, VARIANTS, descend, spelled
+from tests.rules.reading.train import ORDINARY, PHRASE, VARIANTS, spelled
 
 Read = tuple[ParsedMail, Kind, float]
 """A mail, what it is, and what it counts."""
@@ -78,24 +77,24 @@ def phrases() -> Iterator[tuple[str, Kind]]:
                 yield said, SAYS[concept]
 
 
-def shown(mail: ParsedMail) -> Features:
-    return features_of(mail, by_phrases(mail))
+def shown(mail: ParsedMail) -> Told:
+    return told_with_signs(mail, by_phrases(mail))
 
 
 def lessons(read: list[Read]) -> Iterator[Lesson]:
     for at, (mail, kind, weight) in enumerate(read):
         phrased = by_phrases(mail)
-        yield features_of(mail, phrased), kind, weight
+        yield told_with_signs(mail, phrased), kind, weight
         if kind is not Kind.OTHER:
             yield shown(replace(mail, subject="")), kind, UNTITLED
         elif phrased or at % RETITLED == 0:
             yield shown(replace(mail, subject=" ".join(mail.text.split()[:4]))), kind, weight
     for said, kind in phrases():
-        yield features_of(make_mail(said, subject=""), None), kind, PHRASE / 2
+        yield told_with_signs(make_mail(said, subject=""), None), kind, PHRASE / 2
 
 
 def taught(read: list[Read]) -> Weights:
-    return train_on(lessons(read), KINDS, orders=ORDERS, by=descend)
+    return train_on(lessons(read), KINDS, orders=ORDERS)
 
 
 def check() -> None:
