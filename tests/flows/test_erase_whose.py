@@ -187,3 +187,12 @@ async def test_what_a_colleague_wrote_of_them_can_still_be_corrected(desk: Desk)
     assert (await desk.contact("bo@acme.test")).state is ContactState.RESPONDED
     assert "bo@acme.test" not in await desk.all(select(Suppression.address))
     assert await says(desk, "alex@", "winter") == []
+
+
+async def test_what_a_rep_typed_to_a_form_with_a_plus_goes_along(desk: Desk) -> None:
+    """In whatever form the bytes have it: one that nobody wrote to before is known from nowhere else."""
+    box = await desk.one_contact()
+    in_id = await desk.receive(box, desk.mail(box.address, HURTS, to="alex+fair@acme.test"), role="sent")
+    await gone(desk)
+    row = await desk.get(MessageIn, in_id)
+    assert (row.raw, row.text) == (b"", "")
