@@ -157,8 +157,8 @@ _OFFERS = re.compile(
     r"プライバシーポリシー|お取り扱い|取扱い|取り扱いに|隐私政策|您有权"
 )
 # What a person says and no notice does: of himself, of our lists, or as a question.
-_OWN = re.compile(
-    r"^(?!.*\b(?:wilt|wil|kunt|bent|heeft|vill|är|har|ønsker|er|möchten|sind) (?:u|je|du|ni|sie)\b).*[?？]|\bi(?:['’]\w+| (?:am|was|have|had|do|did|would|will|want|never|no|think|ask|request|hereby|wish|object|don|got|received|demand|expect|can|could|must|need)\b)|"
+_OF_ONESELF = (
+    r"\bi(?:['’]\w+| (?:am|was|have|had|do|did|would|will|want|never|no|think|ask|request|hereby|wish|object|don|got|received|demand|expect|can|could|must|need)\b)|"
     r"\b(?:me|my|mich|mir|mein\w*|ich (?:bin|hab\w*|möchte|will|bitte|wünsche|widerspreche|fordere|verlange|brauche|kann|werde|lehne)|moi|mes|mon|yo|mi|mis|io|mij|mijn|ik|jag|jeg|mig|meg|mina|mine|mnie|moje\w*|moich|meus|minha)\b|"
     r"\b(?:j['’]\w|m['’]\w|je (?:ne|vous|suis|souhaite|veux|refuse|demande|n['’]))|"
     r"\b(?:solicit[oa]|solicitamos|exijo|exigimos|ejerzo|quiero|peço|quero|exerço|chiedo|chiediamo|richiedo|esercito|voglio|żądam\w*|cofam\w*|wnoszę|domagam\w*)\b|"
@@ -171,6 +171,11 @@ _OWN = re.compile(
     r"no longer (?:works?|employed|with us|here)|n['’]est plus|ne travaille plus|ya no (?:trabaja|est[áa])|já não (?:trabalha|está)|non lavora|nicht mehr (?:bei|im|in)|"
     r"arbeitet nicht|werkt (?:hier )?niet|(?:jobbar|arbetar|arbejder|arbeider|jobber) (?:inte|ikke)|nie pracuje|退職|离职|"
     r"私|弊社の(?:アドレス|メール)|我(?!们|們|司)|本人"
+)
+_SAYS_I = re.compile(_OF_ONESELF)
+_OWN = re.compile(
+    r"^(?!.*\b(?:wilt|wil|kunt|bent|heeft|vill|är|har|ønsker|er|möchten|sind) (?:u|je|du|ni|sie)\b).*[?？]|"
+    + _OF_ONESELF
 )
 _LINES_AT_MOST = 12
 _CHARACTERS_AT_LEAST = 30
@@ -202,6 +207,10 @@ def begins_disclaimer(line: str) -> bool:
 def is_disclaimer(said: str) -> bool:
     """Whether a paragraph in one line is nobody's own words."""
     return _OPENING.begins(said) or tells_how_to_leave(said) or is_notice(said)
+
+
+def is_of_oneself(line: str) -> bool:
+    return _SAYS_I.search(line) is not None
 
 
 def begins_notice(lines: list[str], number: int, *, may_hold: bool) -> bool:

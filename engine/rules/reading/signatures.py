@@ -12,15 +12,18 @@ from engine.rules.reading.disclaimers import (
     begins_disclaimer,
     begins_notice,
     is_disclaimer,
+    is_of_oneself,
     may_hold_notice,
 )
 from engine.rules.reading.evidence import concepts
+from engine.rules.reading.leaning import share
 from engine.rules.reading.lexicon import LEXICON
 from engine.rules.reading.lexicon.naming import ROLES
 from engine.rules.reading.mail_programs import OF_PROGRAMS, is_of_a_program
 from engine.rules.reading.names import is_role, words_of
 from engine.rules.reading.pieces import Pieces
-from engine.rules.reading.postscripts import says_me_or_stop
+from engine.rules.reading.postscripts import postscript, says_me_or_stop
+from engine.rules.vocabulary import Kind
 
 _DELIMITER = re.compile(r"[ \t]*(?:--|-- |—|––|- --|---)[ \t]*$")
 _APPENDED = Opening(AROUND, f"{OF_PROGRAMS}|{BEGINNINGS}", letters=3)
@@ -108,10 +111,18 @@ _OF_THE_HOUSE = Pieces(
     "issue", "edition", "scam", "in error", "by mistake", "survey", "research", "click", "klick", "cliqu", "clic ", "klik", "http", "www.",
 )  # fmt: skip
 """What lines speak of that stand below everybody's mail from a house."""
+_OFFERED = Pieces("?", "？", "click", "klick", "cliqu", "clic ", "klik", "http", "www.")
+"""To whoever would like to leave: "No longer wanted?", "click here"."""
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
 _LINES_BELOW_NAME = 6
 _WORDS_OF_A_TITLE = 3
+_WORDS_OF_A_GREETING = 4
+_ENDS = ".?。？"
+_ANSWERS = frozenset(("unsubscribe", "interested", "not_interested", "not_now", "wrong_person", "already_customer"))
+"""Concepts of which a house says nothing below everybody's mail."""
+_MAY_BE_OPT_OUT = 0.4
+"""Of the odds, by its words alone, as an answer is heard (`human.HEARD`)."""
 _CLOSING_AT_MOST = 60  # characters
 _FOOTER_LINES = 8
 
@@ -212,7 +223,7 @@ def _signed_paragraph(lines: list[str], writer: frozenset[str]) -> int:
         if not lines[number].strip():
             break
         closed = _is_closing(lines[number - 1])
-        signs = (closed or not lines[number - 1].strip()) and any(map(str.strip, lines[:number]))
+        signs = (closed or not lines[number - 1].strip()) and any(map(_says_something, lines[:number]))
         if signs and _heads(lines[number:end], writer, closed=closed):
             return number - 1 if closed and any(map(str.strip, lines[: number - 1])) else number
     return _house_below_name(lines, end, writer)
@@ -222,7 +233,7 @@ def _heads(block: list[str], writer: frozenset[str], *, closed: bool) -> bool:
     """The name in full, or behind a closing ("Hilsen Anna"), or beside the house's; and without a closing no letter
     that goes on below: the line has more than the name, or what follows is no sentence."""
     line, *below = block
-    if not below or len(line) > _CARD_LINE or any(map(_may_ask, below)):
+    if not below or len(line) > _CARD_LINE or any(map(_may_be_own, below)):
         return False
     closing, _, name = line.strip().partition(" ")
     if _OFFICE.search(line) and all(map(line.replace(" ", "").__contains__, writer)):
@@ -245,17 +256,29 @@ def _house_below_name(lines: list[str], end: int, writer: frozenset[str]) -> int
         return len(lines)
     block = lines[start:end]
     barred = _BARS.search(block[0]) is not None and not _is_sentence(block[:1])
-    return start if barred and not any(map(_may_ask, block)) else len(lines)
+    said = any(map(_says_something, lines[:name]))
+    return start if barred and said and not any(map(_may_be_own, block)) else len(lines)
 
 
-def _may_ask(line: str) -> bool:
-    """Whether it may be the writer who wants to be left alone, and not their house that speaks of its own mailings."""
-    return (says_me_or_stop(line) or _asks(line)) and not (_OF_THE_HOUSE.are_in(line) or is_disclaimer(line))
+def _says_something(line: str) -> bool:
+    """More than a greeting, below which the answer is still to come."""
+    said = line.strip()
+    return said != "" and (said[-1] in _ENDS or len(said.split()) > _WORDS_OF_A_GREETING)
 
 
-def _asks(line: str) -> bool:
-    """ "please stop writing": what a phrase knows, on a line as short as those of a card."""
-    return len(line) <= _CARD_LINE and "unsubscribe" in concepts(line)
+def _may_be_own(line: str) -> bool:
+    """Whether it may be the writer who answers or wants to be left alone, by any word of it, and not their house that
+    speaks of itself and its own mailings: a cut word is a lost word."""
+    answers = says_me_or_stop(line) or not _ANSWERS.isdisjoint(concepts(line))
+    own = answers or share(line, Kind.UNSUBSCRIBE) >= _MAY_BE_OPT_OUT
+    offered = _OF_THE_HOUSE.are_in(line) and _OFFERED.are_in(line) and not is_of_oneself(line)
+    return own and not (offered or is_disclaimer(line))
+
+
+def _would_be_lost(line: str) -> bool:
+    """ "please stop writing": what a phrase knows, on a line as short as those of a card, and no postscript brings back."""
+    asks = len(line) <= _CARD_LINE and "unsubscribe" in concepts(line)
+    return asks and postscript(["", line], alone=False) > 1
 
 
 def _may_be_on_a_card(line: str) -> bool:
@@ -337,7 +360,7 @@ def _is_closing(line: str) -> bool:
 
 
 def _is_contact(block: list[str]) -> bool:
-    if len(block) < 2 or any(len(line) > 90 for line in block[:2]) or any(map(_asks, block[1:])):
+    if len(block) < 2 or any(len(line) > 90 for line in block[:2]) or any(map(_would_be_lost, block[1:])):
         return False
     if any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block):
         return True

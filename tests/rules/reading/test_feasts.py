@@ -44,6 +44,20 @@ def test_one_just_past_is_not_next_years() -> None:
     assert find_dates("closed on Easter Monday", date(2026, 4, 7), "en")[0].date == date(2026, 4, 6)
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "back"),
+    [
+        ("Back after New Year's Day.", "2027-01-02", "2027-01-04"),
+        ("Back after Easter.", "2026-04-08", "2026-04-07"),
+        ("Back the Monday after Thanksgiving.", "2026-11-30", "2026-11-30"),
+        ("Wir sind nach Dreikönig wieder da.", "2027-01-08", "2027-01-07"),
+    ],
+)
+def test_a_note_that_is_still_on_after_a_feast_says_nothing_of_next_years(text: str, written: str, back: str) -> None:
+    found = find_dates(text, date.fromisoformat(written), "de" if "Wir" in text else "en")
+    assert [one.date for one in found] == [date.fromisoformat(back)]
+
+
 @pytest.mark.parametrize("text", ["10.1-10.7 放假，8号上班。", "10月1日至7日放假，8号上班。"])
 def test_chinese_writes_the_month_before_a_full_stop(text: str) -> None:
     assert return_date(text, datetime(2026, 9, 30, 18, tzinfo=UTC))[0] == date(2026, 10, 8)

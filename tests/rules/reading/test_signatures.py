@@ -206,3 +206,27 @@ def test_notes_begins_what_it_quotes_on_its_own_line() -> None:
     quoted = "Robin Hale ---09.11.2026 08:00:00---Hi Anna, is this for you?"
     assert split(f"Yes.\n\n{quoted}").text == "Yes."
     assert split(f"Yes.\n\n{quoted.replace('---', '--')}").text != "Yes."
+
+
+OWN_BELOW_NAMES = [
+    ("Yes.", "Best regards\nAnna Keller", "I do not want these offers."),
+    ("Yes.", "Best regards\nAnna Keller", "Your offers are not wanted here. Stop."),
+    ("Yes.", "Best regards\nAnna Keller", "I clicked on unsubscribe twice, I want no more of it."),
+    ("Yes.", "Best regards\nAnna Keller", "We would be grateful to be left in peace."),
+    ("Danke.", "Mit freundlichen Grüßen\nAnna Keller", "Ich möchte keine Mails mehr bekommen, das ist das dritte Mal."),
+    ("Danke.", "Anna Keller | Kunde", "Stop your newsletter."),
+    ("Hej.", "Mvh Anna", "Sluta skicka nyhetsbrev."),
+    ("Hej.", "Mvh Anna", "Vi vill inte ha fler utskick från er."),
+    ("Yes.", "Thanks Anna", "But please no more."),
+    ("Yes.", "Anna\n", "please | kindly no more of it"),
+    ("Yes.", "Anna Keller, Kunde GmbH", "We would like a quote for ten units."),
+    ("Yes.", "Best regards\nAnna Keller", "Not the right person, ask Tom."),
+    ("Hi Tom,", "Best Anna", "We buy from somebody else."),
+    ("Hello,", "Anna Keller (purchasing)", "Send the list by Friday."),
+    ("Hello,", "Anna\n", "Pallets | racks | carts: what do they cost"),
+]
+
+
+@pytest.mark.parametrize(("above", "name", "below"), OWN_BELOW_NAMES)
+def test_what_the_writer_says_below_their_name_is_not_cut_off(above: str, name: str, below: str) -> None:
+    assert below in split(f"{above}\n\n{name}\n{below}", ANNA).text
