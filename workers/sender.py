@@ -233,7 +233,7 @@ class Sender:
         """Lease our share, claim for all of it at once, and serve each mailbox that got something."""
         if not due:
             return
-        mine = await self.me.lease(Space.SENDING, await self._share(due))
+        mine = await self._share(due)
         served: set[int] = set()
         try:
             claims: dict[int, list[Claim]] = {}
@@ -288,11 +288,15 @@ class Sender:
             entry_trouble(session, row, trouble, self.house.clock.now(), *mails)
 
     async def _share(self, due: Sequence[int]) -> list[int]:
-        """As many as are ours when all senders that live take equally many; those first that we are connected for."""
+        """Leased: as many as are ours when all senders that live take equally many, those first that we are connected
+        for. What others have is passed over: who chose among all would get few of their share when many are taken."""
         share = math.ceil(len(due) / max(1, await self.me.number_of(Space.SENDER)))
-        return sorted(due, key=lambda key: (not self._lines.has(key), self.rng.random()))[:share]
+        ordered = sorted(due, key=lambda key: (not self._lines.has(key), self.rng.random()))
+        return await self.me.lease(Space.SENDING, ordered, most=share)
 
-    async def _mailboxes(self, keys: Iterable[int]) -> list[Mailbox]:
+    async def _mailboxes(self, keys: Collection[int]) -> list[Mailbox]:
+        if not keys:
+            return []
         async with self.house.database.begin() as session:
             return list(await session.scalars(select(Mailbox).where(col(Mailbox.id).in_(list(keys)))))
 

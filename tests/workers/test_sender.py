@@ -263,6 +263,16 @@ async def test_a_lease_belongs_to_one_worker_and_ends_with_it(desk: Desk) -> Non
     assert one.lost
 
 
+async def test_a_sender_takes_its_share_of_what_others_have_left(desk: Desk) -> None:
+    """Two begin at once: whoever comes second finds half of all mailboxes taken."""
+    database, keys = desk.house.database, list(range(1, 17))
+    async with identity(database, Space.SENDER) as first, identity(database, Space.SENDER) as second:
+        theirs = await Sender(desk.house, first, desk.rng, asyncio.Event())._share(keys)
+        ours = await Sender(desk.house, second, desk.rng, asyncio.Event())._share(keys)
+    assert (len(theirs), len(ours)) == (8, 8)
+    assert {*theirs, *ours} == {*keys}
+
+
 async def test_claims_of_a_clock_that_was_set_back_are_given_back_and_planned_anew(desk: Desk) -> None:
     async with smtp_sink() as sink:
         (box,) = await campaign_of(desk, 3, sink.port)
