@@ -89,7 +89,7 @@ WISHED = re.compile(rf"\b(?:{names.WISHED})\s{names.ARTICLE}$")
 
 
 STILL_ON = 7
-"""Days that a note is left on behind the day it names; who speaks of a time after a feast longer past means the next."""
+"""Days that a note is left on behind the day it names; after a feast longer past is after the next one."""
 
 
 def _coming(when: In, ground: Ground, past: int = STILL_ON) -> date:
