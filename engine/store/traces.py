@@ -7,6 +7,7 @@ import email
 from collections.abc import Collection, Iterator, Mapping
 from email.header import decode_header, make_header
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import ColumnElement, Enum, String, Table, Text, cast, func, or_, select, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -121,12 +122,10 @@ async def raw_that_names(
 
 def _needles(addresses: Collection[str]) -> Iterator[list[list[bytes]]]:
     """Each as its parts, all of which stand there; of each part the ways in which it is written."""
-    whole = {one for address in addresses for one in (address, address.replace("@", "%40"), in_link(address))}
-    tagged = {
-        (f"@{domain}", f"{local}+") for local, _, domain in (mailbox_of(one).rpartition("@") for one in addresses)
-    }
-    for parts in [*((one,) for one in whole), *tagged]:
-        yield [[way.lower().encode() for way in (part, *in_base64(part))] for part in parts]
+    whole = {(words,) for one in addresses for words in (one, in_link(one))}
+    mailboxes = [mailbox_of(one).rpartition("@") for one in addresses]
+    for parts in whole | {(f"@{domain}", f"{local}+") for local, _, domain in mailboxes}:
+        yield [[way.lower().encode() for way in (part, quote(part, safe="!'()*"), *in_base64(part))] for part in parts]
 
 
 def raw_names_them(raw: bytes, traces: Traces) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlmodel import col
 
 from api.v1.contacts import contact_row
@@ -16,10 +16,12 @@ from engine.flows.accounts import edit_account, rebin, release
 from engine.flows.admit import admit_account
 from engine.flows.door import NewAccount
 from engine.flows.erase import erase
+from engine.flows.locked import lock_accounts_of, locked_mail
 from engine.flows.merge import merge
 from engine.flows.people import admit_one, edit_contact, import_rows
 from engine.rules.baton import Outcome
 from engine.rules.vocabulary import Bin, HeldReason, Kind
+from engine.store.ahead import look_ahead
 from engine.store.tables import Account, AccountDomain, Activity, Contact, FoundPerson, Opportunity, User
 from tests.flows.test_baton import passed
 from tests.flows.test_import import waiting
@@ -274,3 +276,29 @@ async def test_an_opportunity_that_is_won_meanwhile_makes_the_one_that_stays_a_c
     await winning
     assert (await desk.get(Account, row.account_id)).bin is Bin.DUPLICATE
     assert (await desk.get(Account, stays)).bin is Bin.CURRENT_CLIENT
+
+
+@pytest.mark.parametrize("flow", ["reads", "locks a mail", "locks a contact"])
+async def test_whoever_waited_for_the_duplicate_has_the_one_that_stays(desk: Desk, flow: str) -> None:
+    """Else two flows at once decide about one company."""
+    await written_to(desk)
+    gone, out = (await desk.account()).id, await desk.out()
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+
+    async def locks() -> None:
+        async with desk.house.database.begin() as session:
+            if flow == "reads":
+                await look_ahead(session, [out.id], [out.mailbox_id], [])
+            elif flow == "locks a mail":
+                await locked_mail(session, out.id)
+            else:
+                await lock_accounts_of(session, col(Contact.id) == out.contact_id)
+            async with desk.house.database.begin() as another:
+                free = text("select id from account where id = :id for update skip locked")
+                assert await another.scalar(free, {"id": stays}) is None
+
+    async with desk.house.database.begin() as session:
+        await merge(session, gone, stays, "", desk.clock.now(), "robin")
+        locking = asyncio.create_task(locks())
+        await waiting(desk)
+    await locking
