@@ -60,6 +60,8 @@ def _problem(error: ErrorDetails) -> str:
         "string_too_long": f"has more than {bounds.get('max_length')} characters",
         "too_short": "are missing",
         "int_parsing": "is no whole number",
+        "model_type": "is no object",
+        "dict_type": "is no object",
         "enum": "is none of the choices",
         "greater_than_equal": f"is less than {bounds.get('ge')}",
         "less_than_equal": f"is more than {bounds.get('le')}",

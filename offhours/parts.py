@@ -179,7 +179,7 @@ def vault_of(settings: Settings) -> Vault:
             field="OFFHOURS_SECRET_KEY",
             remedy="Set it to the same 32 or more random characters for every part; it seals mailbox passwords.",
         )
-    return Vault.from_secret(secret) if secret else Vault.from_folder(settings.data_dir)
+    return Vault.from_secret(secret, settings.data_dir) if secret else Vault.from_folder(settings.data_dir)
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -292,7 +292,9 @@ class Sender:
         share = math.ceil(len(due) / max(1, await self.me.number_of(Space.SENDER)))
         return sorted(due, key=lambda key: (not self._lines.has(key), self.rng.random()))[:share]
 
-    async def _mailboxes(self, keys: Iterable[int]) -> list[Mailbox]:
+    async def _mailboxes(self, keys: Collection[int]) -> list[Mailbox]:
+        if not keys:
+            return []
         async with self.house.database.begin() as session:
             return list(await session.scalars(select(Mailbox).where(col(Mailbox.id).in_(list(keys)))))
 

@@ -15,7 +15,7 @@ from engine.rules.answer_times import AnswerTimes, answer_times
 from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.answers import waits
 from engine.store.batons import BatonNumbers, numbers
-from engine.store.copies import IS_COPY
+from engine.store.copies import ACTING, IS_COPY
 from engine.store.tables import Mailbox, MessageIn, MessageOut, Opportunity, ResponseTask, User
 
 SPANS: dict[str, tuple[str, int | None]] = {
@@ -109,7 +109,7 @@ async def _chart(session: AsyncSession, viewer: Viewer, days: int) -> Chart:
     )
     human_day = _local_day(MessageIn.received_at, viewer.zone)
     human = (
-        select(human_day, func.count())
+        select(human_day, func.count(func.distinct(ACTING)))
         .join(Mailbox, col(Mailbox.id) == MessageIn.mailbox_id)
         .where(
             col(MessageIn.received_at) >= since,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Select, String, case, cast, func, select, text
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,6 +23,7 @@ from engine.rules.reasons import READY, reason
 from engine.rules.screen import repless
 from engine.rules.vocabulary import HUMAN_KINDS, HeldReason, Kind, OutState, Role
 from engine.store.batons import Passed, batons, came_back, passed, unaudited, waits_for
+from engine.store.copies import ACTING
 from engine.store.facts import workspace_of
 from engine.store.inbox import Job, Wanted, counts, jobs
 from engine.store.tables import (
@@ -41,6 +42,8 @@ SENDING = 20
 """Mailboxes whose day is shown: each costs some questions to the database, every few seconds."""
 BATONS = 5
 LATELY = timedelta(days=7)
+ANSWERS = func.count(func.distinct(ACTING))
+"""One that came to two mailboxes is one."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +237,7 @@ def _held(waiting: dict[tuple[int, bool, str], int], box_id: int) -> list[tuple[
 async def _came_in(session: AsyncSession, ids: Sequence[int], viewer: Viewer) -> list[tuple[Kind, int]]:
     midnight = datetime.combine(viewer.now.astimezone(viewer.zone).date(), time(0), viewer.zone)
     query = (
-        select(col(MessageIn.kind), func.count())
+        select(col(MessageIn.kind), ANSWERS)
         .where(
             col(MessageIn.mailbox_id).in_(ids),
             col(MessageIn.received_at) >= midnight,
@@ -242,7 +245,7 @@ async def _came_in(session: AsyncSession, ids: Sequence[int], viewer: Viewer) ->
             col(MessageIn.kind).not_in([Kind.OWN_MAIL, Kind.UNRELATED]),
         )
         .group_by(col(MessageIn.kind))
-        .order_by(func.count().desc())
+        .order_by(ANSWERS.desc())
     )
     rows = [(kind, count) for kind, count in await session.execute(query)]
     return sorted(rows, key=lambda row: (row[0] not in HUMAN_KINDS, -row[1]))
@@ -265,9 +268,13 @@ async def _team(session: AsyncSession, viewer: Viewer) -> list[RepView]:
     }
     sent = {
         row[0]: row[1]
-        for row in await session.execute(_per_owner(MessageOut).where(col(MessageOut.sent_at) >= midnight))
+        for row in await session.execute(
+            _per_owner(MessageOut, func.count()).where(col(MessageOut.sent_at) >= midnight)
+        )
     }
-    came = _per_owner(MessageIn).where(col(MessageIn.received_at) >= midnight, col(MessageIn.kind).in_(HUMAN_KINDS))
+    came = _per_owner(MessageIn, ANSWERS).where(
+        col(MessageIn.received_at) >= midnight, col(MessageIn.kind).in_(HUMAN_KINDS)
+    )
     came_in = {row[0]: row[1] for row in await session.execute(came)}
     return [
         RepView(user, *work.get(user.id, (0, 0)), sent.get(user.id, 0), came_in.get(user.id, 0))
@@ -276,9 +283,9 @@ async def _team(session: AsyncSession, viewer: Viewer) -> list[RepView]:
     ]
 
 
-def _per_owner(mails: type[MessageOut] | type[MessageIn]) -> Select[int, int]:
+def _per_owner(mails: type[MessageOut] | type[MessageIn], number: ColumnElement[int]) -> Select[int, int]:
     return (
-        select(col(Mailbox.user_id), func.count())
+        select(col(Mailbox.user_id), number)
         .select_from(mails)
         .join(Mailbox, col(Mailbox.id) == mails.mailbox_id)
         .group_by(col(Mailbox.user_id))

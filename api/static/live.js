@@ -37,11 +37,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   reason.scrollIntoView({ block: "nearest" });
 });
 
-// Whoever works with the keyboard goes on in what an action has replaced, not at the top of the page; a refusal is seen.
+// Whoever works with the keyboard goes on in what an action has replaced, not at the top of the page: at what was refused.
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx?.sourceEvent?.type === "every") return;
-  if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
-  document.querySelector("#main [role=alert]")?.scrollIntoView({ block: "nearest" });
+  if (event.detail.ctx?.sourceEvent?.type === "every" || document.activeElement !== document.body) return;
+  const wrong = document.querySelector("#main [aria-invalid]") ?? document.querySelector("#main [role=alert]");
+  wrong?.setAttribute("tabindex", wrong.matches("input, select, textarea") ? "0" : "-1");
+  (wrong ?? document.getElementById("main"))?.focus({ preventScroll: wrong === null });
 });
 
 // A question before what cannot be taken back.

@@ -7,6 +7,7 @@ from api.v1 import (
     contacts,
     entry,
     forecasts,
+    log,
     mailbox_sign_in,
     mailboxes,
     mails,
@@ -37,6 +38,7 @@ routers = (
     campaigns.router,
     mails.router,
     forecasts.router,
+    log.router,
     rereading.router,  # before /responses/{response_id}
     responses.router,
     answers.router,

@@ -41,19 +41,16 @@ class Vault:
         path = folder / KEY_FILE
         if not path.exists():
             _create(path)
-        _refuse_open_door(path)
-        try:
-            keys = [base64.urlsafe_b64decode(line) for line in path.read_bytes().split()]
-        except ValueError as error:
-            raise _broken(path) from error
-        if not keys:
-            raise _broken(path)
+        keys = _keys_in(path)
         return cls(keys[0], retired=keys[1:])
 
     @classmethod
-    def from_secret(cls, secret: str, *, retired: Sequence[str] = ()) -> "Vault":
-        """For installations that hand secrets in by environment. The salt is fixed: the secret must be random."""
-        return cls(_stretch(secret), retired=[_stretch(one) for one in retired])
+    def from_secret(cls, secret: str, folder: Path | None = None, *, retired: Sequence[str] = ()) -> "Vault":
+        """For installations that hand secrets in by environment. The salt is fixed: the secret must be random. What was
+        made with the key file of a `folder`, before there was a secret, is known as well."""
+        file = folder and folder / KEY_FILE
+        kept = _keys_in(file) if file and file.exists() else []
+        return cls(_stretch(secret), retired=[*[_stretch(one) for one in retired], *kept])
 
     def seal(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode()
@@ -101,6 +98,18 @@ def _stretch(secret: str) -> bytes:
             remedy="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'",
         )
     return Scrypt(salt=b"offhours vault", length=KEY_BYTES, n=2**14, r=8, p=1).derive(secret.encode())
+
+
+def _keys_in(path: Path) -> list[bytes]:
+    """The current one first."""
+    _refuse_open_door(path)
+    try:
+        keys = [base64.urlsafe_b64decode(line) for line in path.read_bytes().split()]
+    except ValueError as error:
+        raise _broken(path) from error
+    if not keys:
+        raise _broken(path)
+    return keys
 
 
 def _create(path: Path) -> None:

@@ -288,12 +288,12 @@ async def _first_mailbox(session: AsyncSession, user: User) -> Mailbox | None:
 
 
 async def _open(session: AsyncSession, key: int) -> tuple[Opportunity, Account]:
-    """The row and its account, which is locked first as in every flow."""
+    """The row and its account, which is locked first as in every flow; of what was merged meanwhile the one that stays
+    as well."""
     of = select(col(Opportunity.account_id)).where(col(Opportunity.id) == (key if 0 < key < 2**63 else 0))
-    account = (await session.scalars(select(Account).where(col(Account.id).in_(of)).with_for_update())).one_or_none()
+    await session.execute(select(col(Account.id)).where(col(Account.id).in_(of)).with_for_update())
     row = await locked(session, Opportunity, key, "opportunity")
-    assert account is not None  # an opportunity never changes its account
-    return row, account
+    return row, await locked(session, Account, row.account_id, "account")
 
 
 def _only_receiver(row: Opportunity, by: User, does: str) -> None:

@@ -96,7 +96,7 @@ async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> 
     stand_ins = await _never_again(session, person, now, by)
     await _blank(session, person, stand_ins, mails, now)
     await traces.take_out(session, named.quoting(mails.quotes), person.forms, _with_mails(scope, mails))
-    await _rename(session, person.account_ids)
+    await _rename(session, scope["account"])
     known_by = hashes_of(session, person.addresses[0])[0]
     record(session, now, "person.erased", by=by, contact_id=next(iter(person.keys), None), hash=known_by)
     return count
@@ -282,7 +282,7 @@ async def _set(session: AsyncSession, model: type, where: ColumnElement[bool], *
 
 
 async def _rename(session: AsyncSession, account_ids: Collection[int]) -> None:
-    """A company that had their name is found by what is left of it."""
+    """A company that had their name is found by what is left of it; so is one that was merged into theirs."""
     query = select(Account).where(among(col(Account.id), account_ids)).execution_options(populate_existing=True)
     for account in await session.scalars(query):
         if erasure.ERASED in account.name:

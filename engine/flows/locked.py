@@ -1,9 +1,9 @@
 """The row that is about to change, locked until the end of the transaction."""
 
 from collections.abc import Collection
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -56,13 +56,20 @@ SEQUENCES = text("select pg_advisory_xact_lock(8)")
 
 
 async def lock_accounts(session: AsyncSession, out_ids: Collection[int]) -> None:
-    await session.execute(ACCOUNTS, {"mails": list(out_ids)})
+    await _lock(session, ACCOUNTS, {"mails": list(out_ids)})
 
 
 async def lock_accounts_of(session: AsyncSession, whom: ColumnElement[bool]) -> None:
     """The accounts of some contacts, in the same order."""
     accounts = select(col(Account.id)).join(Contact, col(Contact.account_id) == Account.id).where(whom)
-    await session.execute(accounts.order_by(col(Account.id)).with_for_update(of=Account))
+    await _lock(session, accounts.order_by(col(Account.id)).with_for_update(of=Account), {})
+
+
+async def _lock(session: AsyncSession, accounts: Select[int], given: dict[str, Any]) -> None:
+    """Whoever was waited for may have merged one of them into another, or moved somebody there: until none is new."""
+    had: set[int] = set()
+    while not (found := set(await session.scalars(accounts, given))) <= had:
+        had |= found
 
 
 async def locked_mail(session: AsyncSession, out_id: int) -> MessageOut:

@@ -42,7 +42,8 @@ async def merge(session: AsyncSession, gone_id: int, into_id: int, why: str, now
     gone, stays = await session.get_one(Account, gone_id), await session.get_one(Account, into_id)
     await _check(session, gone, stays)
     await look_again(session, now, company_id=gone.id)
-    was, moved = gone.model_dump(mode="json"), await _move(session, gone.id, stays.id)
+    was = gone.model_dump(mode="json", exclude={"name_key"})  # the name once more, in which no erasure finds anybody
+    moved = await _move(session, gone.id, stays.id)
     reason = f"{gone.name} into {stays.name}{f': {why.strip()}' if why.strip() else ''}"
     record(session, now, "account.merged", why=reason, by=by, account_id=stays.id, was=was, moved=moved)
     _learn(session, stays, gone, now, by)

@@ -124,7 +124,7 @@ async def _typed(session: AsyncSession, forms: Collection[str]) -> list[Row]:
     mail, found = MessageIn, []
     for key in await raw_that_names(session, mail, forms, (), col(mail.role) == SENT_ROLE):
         row = await session.get_one(mail, key)
-        if not people_of(bytes(row.raw), sent=True).isdisjoint(forms):
+        if not {addresses.mailbox_of(one) for one in people_of(bytes(row.raw), sent=True)}.isdisjoint(forms):
             found.append(
                 {name: getattr(row, name) for name in ("id", "received_at", "from_address", "subject", "text")}
             )

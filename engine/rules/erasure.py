@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from engine.errors import Invalid
-from engine.rules.addresses import mailbox_of
+from engine.rules.addresses import MAX_LOCAL, mailbox_of
 from engine.rules.compliance import in_link
 
 PURPOSE = "erasure"
@@ -122,9 +122,10 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _address(email: str) -> str:
-    """Not where it is a part of another: o'brien@ is not brien@."""
+    """Not where it is a part of another: o'brien@ is not brien@. In links signs of it are written as %40."""
     local, _, domain = email.rpartition("@")
-    return rf"(?<![\w.%+-])(?<!\w['’~]){re.escape(local)}(?:\+[^@\s]*)?(?:@|%40){re.escape(domain)}(?![\w-]|\.\w)"
+    detail = rf"(?:(?:\+|%2B)[^@\s]{{0,{MAX_LOCAL}}})?"
+    return rf"(?<![\w.%+-])(?<!\w['’~]){re.escape(local)}{detail}(?:@|%40){re.escape(domain)}(?![\w-]|\.\w)"
 
 
 def _link(email: str) -> str:

@@ -123,10 +123,13 @@ async def look_ahead(
     """
     found = Ahead()
     given: dict[str, Any] = {"mails": list(out_ids)}
-    if out_ids or emails:
-        found.kept += await _fresh(session, ACCOUNTS, given | {"emails": list(emails)})
-    if out_ids:
-        found.contacts = {contact.id: contact for contact in await _fresh(session, CONTACTS, given)}
+    is_locked = not (out_ids or emails)
+    while not is_locked:  # whoever was waited for may have merged one of them into another, or moved somebody there
+        accounts = await _fresh(session, ACCOUNTS, given | {"emails": list(emails)})
+        contacts = await _fresh(session, CONTACTS, given) if out_ids else []
+        found.kept += accounts
+        found.contacts = {contact.id: contact for contact in contacts}
+        is_locked = {contact.account_id for contact in contacts} <= {account.id for account in accounts}
     if emails:
         addresses = {*emails, *(contact.email for contact in found.contacts.values())}
         found.suppressions = await _suppressions(session, addresses)

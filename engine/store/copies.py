@@ -1,6 +1,6 @@
 """One answer that came to several mailboxes, or twice: the first that was read acts, the others are copies of it."""
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +15,11 @@ SAID = (
 )
 """What is said of the mail that acts is said of its copies: reports count each, and people look at either."""
 IS_COPY: ColumnElement[bool] = col(MessageIn.matched_by).startswith(COPY_OF)
+
+ACTING: ColumnElement[int] = case(
+    (IS_COPY, cast(func.substr(col(MessageIn.matched_by), len(COPY_OF) + 1), BigInteger)), else_=col(MessageIn.id)
+)
+"""As `acting`: of an answer and its copies one and the same."""
 
 
 def acting(row: MessageIn) -> int:

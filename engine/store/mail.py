@@ -312,7 +312,16 @@ class FoundPerson(SQLModel, table=True):
 class Activity(SQLModel, table=True):
     """Append-only: everything that happened, to whom, by whom, why. A trigger refuses changes."""
 
-    __table_args__ = (Index("ix_activity_at", "at"),)
+    __table_args__ = (
+        Index("ix_activity_at", "at"),
+        Index(
+            "ix_activity_of_nobody",
+            "at",
+            postgresql_where=sql(
+                "contact_id is null and account_id is null and message_in_id is null and message_out_id is null"
+            ),
+        ),
+    )
 
     id: int = key()
     at: datetime = moment(null=False)

@@ -7,6 +7,7 @@ import email
 from collections.abc import Collection, Iterator, Mapping
 from email.header import decode_header, make_header
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import ColumnElement, Enum, String, Table, Text, cast, func, or_, select, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -107,15 +108,24 @@ async def raw_that_names(
     *where: ColumnElement[bool],
 ) -> list[int]:
     """Kept mails with one of the addresses in their bytes, read from one end to the other, and those with `keys`. Also
-    where it is encoded, or broken over two lines; upper and lower case are the same, which finds some too many."""
-    needles = [words.lower().encode() for one in addresses for words in (one, in_link(one), *in_base64(one))]
+    where it is encoded, or broken over two lines, and in all its forms with a plus; upper and lower case are the same,
+    which finds some too many."""
+    needles = list(_needles(addresses))
     kept = select(col(model.id), col(model.raw)).where(func.length(model.raw) > 0, *where)
     found = set(keys)
     async for key, raw in await session.stream(kept.execution_options(yield_per=AT_ONCE)):
         flowing = bytes(raw or b"").replace(b"=\r\n", b"").translate(None, b"\r\n").lower()
-        if any(one in flowing for one in needles):
+        if any(all(any(way in flowing for way in ways) for ways in parts) for parts in needles):
             found.add(key)
     return sorted(found)
+
+
+def _needles(addresses: Collection[str]) -> Iterator[list[list[bytes]]]:
+    """Each as its parts, all of which stand there; of each part the ways in which it is written."""
+    whole = {(words,) for one in addresses for words in (one, in_link(one))}
+    mailboxes = [mailbox_of(one).rpartition("@") for one in addresses]
+    for parts in whole | {(f"@{domain}", f"{local}+") for local, _, domain in mailboxes}:
+        yield [[way.lower().encode() for way in (part, quote(part, safe="!'()*"), *in_base64(part))] for part in parts]
 
 
 def raw_names_them(raw: bytes, traces: Traces) -> bool:

@@ -86,6 +86,8 @@ FOR_ALL = (
 )
 FOR_MANAGERS = (
     "/settings/users",
+    "/settings/log",
+    "/settings/log?by=offhours",
     "/?whose=mine",
     "/uncertain?whose=mine",
     "/opportunities?show=to_audit",

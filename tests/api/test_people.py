@@ -93,9 +93,10 @@ async def test_an_import_judges_each_row_on_its_own(admin):
         {"email": "three@other.test", "custom": {"plan": "pro"}},
         {"email": "x@gmail.com"},
         {"email": "four@acme.test", "account": {"owner_id": 999}},
+        {"email": "five@acme.test", "account": None},
     ]
     answer = await post(admin, "/contacts/batch", 200, source="trade fair", rows=rows)
-    assert (answer["new"], answer["known"], answer["refused"]) == (2, 1, 4)
+    assert (answer["new"], answer["known"], answer["refused"]) == (2, 1, 5)
     assert [row["field"] for row in answer["rows"]] == [
         "",
         "email",
@@ -104,7 +105,9 @@ async def test_an_import_judges_each_row_on_its_own(admin):
         "",
         "account.name",
         "account.owner_id",
+        "account",
     ]
+    assert (answer["rows"][-1]["problem"], answer["rows"][-1]["remedy"]) == ("is no object.", "Expected: an object.")
     found = (await admin.get("/api/v1/contacts", params={"batch": answer["batch_id"]})).json()
     assert [row["email"] for row in found["items"]] == ["one@acme.test", "three@other.test"]
     batches = (await admin.get("/api/v1/import-batches")).json()["items"]

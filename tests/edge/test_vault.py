@@ -7,6 +7,8 @@ import pytest
 
 from engine.edge.vault import Vault
 from engine.errors import Invalid
+from engine.settings import Settings
+from offhours.parts import vault_of
 
 KEY, OTHER = bytes(range(32)), bytes(reversed(range(32)))
 
@@ -90,6 +92,16 @@ def test_a_secret_gives_the_same_vault_each_time():
     token = Vault.from_secret(secret).seal("x")
     assert Vault.from_secret(secret).open(token) == "x"
     assert Vault.from_secret("another one, also long enough", retired=[secret]).open(token) == "x"
+
+
+def test_what_the_key_file_made_is_known_after_a_secret_was_set(tmp_path):
+    """Whoever goes from the database that comes along to one of their own has to set one."""
+    before = vault_of(Settings(data_dir=tmp_path))
+    own = {"data_dir": tmp_path, "database_url": "postgresql://x@localhost/x", "secret_key": "a" * 32}
+    now = vault_of(Settings(**own))
+    assert now.open(before.seal("x")) == "x"
+    assert now.keys_for("opt-out") == (now.sign_key("opt-out"), before.sign_key("opt-out"))
+    assert now.sign_key("opt-out") == Vault.from_secret("a" * 32).sign_key("opt-out")
 
 
 def test_a_short_secret_is_refused_with_a_way_to_make_one():

@@ -1,9 +1,15 @@
 """One answer that came to two mailboxes is one piece of work, whichever copy somebody has before them."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from api.auth import Actor
+from api.pages.viewer import Viewer
+from api.pages.views_report import view
+from api.pages.views_today import today
 from engine.errors import Conflict
 from engine.flows import baton
 from engine.flows.people import accept_found
@@ -13,7 +19,7 @@ from engine.flows.reread import reread
 from engine.rules.baton import Check, Handover
 from engine.rules.effects import Work
 from engine.rules.rereading import Decision
-from engine.rules.vocabulary import ContactState, Kind
+from engine.rules.vocabulary import ContactState, Kind, Role
 from engine.store.examples import examples
 from engine.store.tables import FoundPerson, Mailbox, MessageIn, ResponseTask, User
 from tests.support.house import Desk
@@ -132,3 +138,19 @@ async def numbers(desk: Desk) -> tuple[dict[str, int], int]:
     async with desk.house.database.begin() as session:
         (found,) = await report(session, By.ALL)
     return found.by_kind, found.counts.positive
+
+
+async def test_it_is_one_of_those_that_came_in_whoever_has_both_mailboxes(desk: Desk) -> None:
+    """On Today and in the chart of the report, for the rep and for a manager."""
+    other, first, _ = await twice(desk)
+    robin = (await desk.get(Mailbox, first.mailbox_id)).user_id
+    await desk.change(Mailbox, other.id, user_id=robin)
+    for role in (Role.REP, Role.MANAGER):
+        await desk.change(User, robin, role=role)
+        actor = Actor(await desk.get(User, robin), frozenset(), "browser", "")
+        viewer = Viewer(actor, desk.clock.now(), ZoneInfo("UTC"), 0, 0)
+        async with desk.house.database.begin() as session:
+            seen = await today(session, viewer, team=role is Role.MANAGER)
+            chart = (await view(session, viewer, By.REP, "7", 1)).chart
+        assert (seen.came_in, sum(bar.human for bar in chart.bars)) == ([(Kind.INTERESTED, 1)], 1)
+        assert sum(line.came_in for line in seen.team) == (1 if role is Role.MANAGER else 0)

@@ -119,15 +119,19 @@ async def test_an_address_in_its_own_letters(desk: Desk) -> None:
     assert (await desk.get(MessageIn, stranger)).text == "Is [erased] with you?"
 
 
-async def test_a_mail_that_names_them_only_when_it_is_read(desk: Desk) -> None:
+async def test_a_mail_that_names_them_only_when_it_is_read_or_in_a_link(desk: Desk) -> None:
     box = await desk.one_contact("bo@acme.test")
     await desk.person()
     await desk.round(box)
     html = {"Content_Type": "text/html", "In_Reply_To": (await desk.out("bo@acme.test")).message_id}
-    in_id = await desk.receive(box, desk.mail("bo@acme.test", "<p>Ask alex&#64;acme.test</p>", **html))
+    told = await desk.receive(box, desk.mail("bo@acme.test", "<p>Ask alex&#64;acme.test</p>", **html))
+    link = '<a href="https://acme.test/?who=Alex%2Bx%40acme.test">Ask here</a>, or alex%40acme.test'
+    linked = await desk.receive(box, desk.mail("sue@else.test", link, Content_Type="text/html"))
     await gone(desk)
-    row = await desk.get(MessageIn, in_id)
-    assert (row.text, row.raw) == ("Ask [erased]", b"")
+    assert [(row.text, row.raw) for row in (await desk.get(MessageIn, told), await desk.get(MessageIn, linked))] == [
+        ("Ask [erased]", b""),
+        ("Ask here, or [erased]", b""),
+    ]
 
 
 async def test_who_has_another_address_now_is_told_and_not_erased(desk: Desk) -> None:
@@ -183,3 +187,12 @@ async def test_what_a_colleague_wrote_of_them_can_still_be_corrected(desk: Desk)
     assert (await desk.contact("bo@acme.test")).state is ContactState.RESPONDED
     assert "bo@acme.test" not in await desk.all(select(Suppression.address))
     assert await says(desk, "alex@", "winter") == []
+
+
+async def test_what_a_rep_typed_to_a_form_with_a_plus_goes_along(desk: Desk) -> None:
+    """In whatever form the bytes have it: one that nobody wrote to before is known from nowhere else."""
+    box = await desk.one_contact()
+    in_id = await desk.receive(box, desk.mail(box.address, HURTS, to="alex+fair@acme.test"), role="sent")
+    await gone(desk)
+    row = await desk.get(MessageIn, in_id)
+    assert (row.raw, row.text) == (b"", "")

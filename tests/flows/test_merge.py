@@ -6,20 +6,25 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlmodel import col
 
 from api.v1.contacts import contact_row
 from engine.errors import Conflict, Invalid, NotFound
+from engine.flows import baton
 from engine.flows.accounts import edit_account, rebin, release
 from engine.flows.admit import admit_account
 from engine.flows.door import NewAccount
 from engine.flows.erase import erase
+from engine.flows.locked import lock_accounts_of, locked_mail
 from engine.flows.merge import merge
 from engine.flows.people import admit_one, edit_contact, import_rows
+from engine.rules.baton import Outcome
 from engine.rules.vocabulary import Bin, HeldReason, Kind
-from engine.store.tables import Account, AccountDomain, Activity, Contact, FoundPerson, Opportunity
+from engine.store.ahead import look_ahead
+from engine.store.tables import Account, AccountDomain, Activity, Contact, FoundPerson, Opportunity, User
 from tests.flows.test_baton import passed
+from tests.flows.test_import import waiting
 from tests.support.house import Desk
 from tests.support.replies import REFERRED, answer, as_kind, fix, written_to
 
@@ -239,3 +244,61 @@ async def test_an_erasure_reaches_what_was_noted_at_the_duplicate(desk: Desk) ->
         await erase(session, KIM, desk.clock.now(), "robin")
     for model in (Activity, Account, Contact):
         assert "Leeson" not in str(await desk.all(select(model)))
+
+
+async def test_an_erasure_reaches_the_name_of_a_duplicate_however_it_is_kept(desk: Desk) -> None:
+    """A company is found by its name without spaces."""
+    kim = await desk.person(KIM, NewAccount(name="Kim Leeson Consulting"))
+    await desk.change(Contact, kim.contact.id, name="Kim Leeson")
+    await merged(desk, kim.account.id, (await desk.person("alex@acme.test", NewAccount(name="Acme"))).account.id)
+    async with desk.house.database.begin() as session:
+        await erase(session, KIM, desk.clock.now(), "robin")
+    for model in (Activity, Account, Contact):
+        assert "leeson" not in str(await desk.all(select(model))).lower()
+
+
+async def test_an_opportunity_that_is_won_meanwhile_makes_the_one_that_stays_a_client(desk: Desk) -> None:
+    await written_to(desk)
+    row = await passed(desk)
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    now = desk.clock.now()
+
+    async def won() -> None:
+        async with desk.house.database.begin() as session:
+            ae = await session.get_one(User, row.passed_to_id)
+            await baton.accept(session, row.id, "They want it.", ae, now)
+            await baton.update(session, row.id, {"outcome": Outcome.WON}, ae, now)
+
+    async with desk.house.database.begin() as session:
+        await merge(session, row.account_id, stays, "", now, "robin")
+        winning = asyncio.create_task(won())
+        await waiting(desk)
+    await winning
+    assert (await desk.get(Account, row.account_id)).bin is Bin.DUPLICATE
+    assert (await desk.get(Account, stays)).bin is Bin.CURRENT_CLIENT
+
+
+@pytest.mark.parametrize("flow", ["reads", "locks a mail", "locks a contact"])
+async def test_whoever_waited_for_the_duplicate_has_the_one_that_stays(desk: Desk, flow: str) -> None:
+    """Else two flows at once decide about one company."""
+    await written_to(desk)
+    gone, out = (await desk.account()).id, await desk.out()
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+
+    async def locks() -> None:
+        async with desk.house.database.begin() as session:
+            if flow == "reads":
+                await look_ahead(session, [out.id], [out.mailbox_id], [])
+            elif flow == "locks a mail":
+                await locked_mail(session, out.id)
+            else:
+                await lock_accounts_of(session, col(Contact.id) == out.contact_id)
+            async with desk.house.database.begin() as another:
+                free = text("select id from account where id = :id for update skip locked")
+                assert await another.scalar(free, {"id": stays}) is None
+
+    async with desk.house.database.begin() as session:
+        await merge(session, gone, stays, "", desk.clock.now(), "robin")
+        locking = asyncio.create_task(locks())
+        await waiting(desk)
+    await locking

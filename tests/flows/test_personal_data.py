@@ -117,3 +117,12 @@ async def test_what_a_rep_typed_to_them_is_told_and_what_was_typed_to_others_is_
     async with office.browser(Role.ADMIN) as admin:
         told = await asked(admin, "alex@acme.test")
     assert [(one["from_address"], one["text"]) for one in told["typed_to_them"]] == [(box.address, "As said.")]
+
+
+async def test_what_a_rep_typed_to_a_form_with_a_plus_is_told(desk: Desk, office: Office) -> None:
+    box = await desk.mailbox()
+    await desk.receive(box, desk.mail(box.address, "As said.", to="alex+fair@acme.test"), role="sent")
+    await desk.receive(box, desk.mail(box.address, "Hello.", to="tim@acme.test, alex+fair@other.test"), role="sent")
+    async with office.browser(Role.ADMIN) as admin:
+        told = await asked(admin, "alex@acme.test")
+    assert [one["text"] for one in told["typed_to_them"]] == ["As said."]

@@ -33,6 +33,7 @@ def test_nobody_guesses_without_the_key_and_which_it_was_is_told() -> None:
         "alex@acme.example",
         "<Alex@ACME.example>",
         "mailto:alex%40acme.example",
+        "https://us.example/stop?who=alex%2Bnews%40acme.example",
         "alex+list@acme.example.",
         "https://us.example/o/YWxleEBhY21lLmV4YW1wbGU.jFmCAxADcB94q3zHio0dQ1",
         "Ask alex@acme.example, please",
@@ -81,7 +82,9 @@ def test_what_names_somebody_else_stays(words: str) -> None:
     assert ALEX.without(words) == words
 
 
-@pytest.mark.parametrize("row", ["(", "( ", "5(", "+(", "5 ", "alex+", "Alex ", "Alex\n", "-", "7946 012("])
+@pytest.mark.parametrize(
+    "row", ["(", "( ", "5(", "+(", "5 ", "alex+;", "alex%2b;", "Alex ", "Alex\n", "-", "7946 012("]
+)
 def test_no_row_of_signs_takes_time_out_of_proportion(row: str) -> None:
     begun = process_time()
     ALEX.names_them(row * 20_000)

@@ -174,7 +174,8 @@ _OF_ONESELF = (
 )
 _SAYS_I = re.compile(_OF_ONESELF)
 _OWN = re.compile(
-    r"^(?!.*\b(?:wilt|wil|kunt|bent|heeft|vill|är|har|ønsker|er|möchten|sind) (?:u|je|du|ni|sie)\b).*[?？]|" + _OF_ONESELF
+    r"^(?!.*\b(?:wilt|wil|kunt|bent|heeft|vill|är|har|ønsker|er|möchten|sind) (?:u|je|du|ni|sie)\b).*[?？]|"
+    + _OF_ONESELF
 )
 _LINES_AT_MOST = 12
 _CHARACTERS_AT_LEAST = 30

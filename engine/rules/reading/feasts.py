@@ -90,9 +90,13 @@ WEEKDAY_AFTER_FEAST = rf"(?P<weekday>{WEEKDAY}),?\s(?:{names.AFTER})\s{names.ART
 WISHED = re.compile(rf"\b(?:{names.WISHED})\s{names.ARTICLE}$")
 
 
-def _coming(when: In, ground: Ground) -> date:
+STILL_ON = 7
+"""Days that a note is left on behind the day it names; after a feast longer past is after the next one."""
+
+
+def _coming(when: In, ground: Ground, past: int = STILL_ON) -> date:
     """The next one, or one just past: who forgot to switch a note off says nothing of next year's."""
-    oldest = ground.base - timedelta(days=JUST_PAST)
+    oldest = ground.base - timedelta(days=past)
     days = map(when, range(oldest.year, oldest.year + 3))
     return next(day for day in days if (day.year == ground.year if ground.year else day >= oldest))
 
@@ -101,7 +105,7 @@ def on_feast(found: re.Match[str], ground: Ground) -> date | None:
     if WISHED.search(found.string, max(0, found.start() - 20), found.start()):
         return None
     when = DAYS.get(found["feast"])
-    return _coming(when, ground) if when else None
+    return _coming(when, ground, JUST_PAST) if when else None
 
 
 def after_feast(found: re.Match[str], ground: Ground) -> date | None:

@@ -152,7 +152,7 @@ LOUD, REQUESTED = 1.0, 2.5
 neither phrases nor words had seen. A request to stop that a phrase hears is seldom outvoted."""
 NAMED = 1.5
 """What it adds that somebody is named or copied where a phrase hands over: the words know few names."""
-MINE = 2.0
+MINE = 2.5
 """What it adds that somebody says they are in charge, in words that people mostly say with a "not"."""
 EVERYDAY = 0.7
 """What speaks against an opt-out that no phrase hears in a short text, in nats: of the answers learned from 37 in 100
@@ -166,12 +166,12 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-HEARD = 0.4
-"""From where on it is an opt-out, whatever else is likelier: missing one is worse than obeying one too many. Of nobody's
-610 all but one are heard from 1/3 on as well as from 1/2 on, with 93 and 49 others; of 3,908 in odd words, held aside,
-3,596 and 3,393 (3,534 here, and as many answers right as with 1/3), and what is missed is in doubt. Where something else
-is likelier, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it, but
-for a plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words say."""
+HEARD, AMONG_TALK = 0.38, 1 / 3
+"""From where on it is an opt-out, whatever else is likelier, in a short text and in a long one: missing one is worse
+than obeying one too many. Of 610 that are nobody's all but one are heard from 1/3 on as well as from 1/2, with 93 and
+49 others; of 3,908 in odd words, held aside, 3,596 and 3,393; what is missed is in doubt. Where something else is
+likelier, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it, but for a
+plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words say."""
 CERTAIN = 0.85
 """Below which an opt-out in a short text is in doubt: of 2,870 without doubt in answers held aside or nobody's 2,839
 were right, of 1,640 in doubt, most of them heard by words alone, 1,212."""
@@ -207,7 +207,9 @@ def _weigh(mail: ParsedMail, evidence: Evidence, kind: Kind, confidence: float) 
         scores[Kind.UNSUBSCRIBE] -= EVERYDAY + WHERE_FROM * _merely_asks_where_from(mail.text)
     odds = _odds(scores)
     opt_out = odds[Kind.UNSUBSCRIBE]
-    if opt_out >= HEARD or (long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)):
+    if opt_out >= (AMONG_TALK if long else HEARD) or (
+        long and kind is Kind.UNSUBSCRIBE and _says(evidence.sentence("unsubscribe"), ME)
+    ):
         if long:
             loudest = kind is Kind.UNSUBSCRIBE or _is_plain(_loudest(mail.text, Kind.UNSUBSCRIBE))
             certain = loudest and opt_out == max(odds.values())
