@@ -62,6 +62,8 @@ LAST_BY_WEEKDAY: dict[tuple[int, int, int], str] = {(11, 23, FRI): "thanksgiving
 ALSO_NAMES = "toussaint, silvester, santo stefano, epifania, epiphany, asuncion, assunzione, corpus christi, all saints"
 """Of people, streets and towns as well: dates only behind a word that leads to a day."""
 ON = r"la|l'|an|zu|on"
+"""Words that lead to one of these."""
+
 
 ARTICLE = r"(?:(?:the|la|le|las|les|los|el|il|de|den|der|dem|do|da|o|a|di|d')\s?)?"
 AFTER = r"after|following|nach|apres|despues de|pasada|tras|depois d[aoe]|apos a|dopo|na|efter|etter|po"
