@@ -118,6 +118,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(feasts.WEEKDAY_AFTER_FEAST, feasts.weekday_after_feast),
     Pattern(feasts.AFTER_FEAST, feasts.after_feast),
     Pattern(feasts.FEAST, feasts.on_feast),
+    Pattern(feasts.FEAST_ALSO_A_NAME, feasts.on_feast),
     Pattern(feasts.FEAST_OF_WEEKDAY, feasts.on_feast),
     Pattern(
         rf"(?<![a-z\d])(?P<written>q[- ]?(?P<n1>{UP_TO_4})(?![a-z])|(?P<n2>{UP_TO_4})q(?:(?![a-z\d])|(?={A_YEAR}))|{QUARTER}\s(?P<n3>{UP_TO_4})|[tk](?P<n4>{UP_TO_4})(?=[/-]?{A_YEAR})|(?P<n5>{UP_TO_4})[tk](?={A_YEAR})|"

@@ -76,9 +76,12 @@ def _begins_with_weekday(name: str) -> str:
     return name[mark.end() :] if mark else ""
 
 
-_LONGER = _any_of(LAST_DAYS.keys() - DAYS.keys())
+_ALSO_NAMES = frozenset(names.ALSO_NAMES.split(", "))
+_LONGER = _any_of(LAST_DAYS.keys() - DAYS.keys() | _ALSO_NAMES)
 _FEAST = rf"(?P<feast>{_any_of(LAST_DAYS)})(?![a-z])"
-FEAST = rf"(?<![a-z])(?P<feast>{_any_of(name for name in DAYS if not _begins_with_weekday(name))})(?![a-z])"
+_PLAIN = _any_of(name for name in DAYS.keys() - _ALSO_NAMES if not _begins_with_weekday(name))
+FEAST = rf"(?<![a-z])(?P<feast>{_PLAIN})(?![a-z])"
+FEAST_ALSO_A_NAME = rf"\b(?:{names.ON})\s?(?P<feast>{_any_of(_ALSO_NAMES)})(?![a-z])"
 FEAST_OF_WEEKDAY = rf"(?P<feast>{WEEKDAY}(?:{_any_of({*filter(None, map(_begins_with_weekday, DAYS))})}))(?![a-z])"
 AFTER_FEAST = (
     rf"(?<![a-z])(?:(?:{names.AFTER})\s{names.ARTICLE}{_FEAST}|"

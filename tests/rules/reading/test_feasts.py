@@ -67,3 +67,26 @@ def test_a_greeting_behind_a_feast_is_no_span() -> None:
     assert return_date("Pont de l'Ascension : à lundi 2 juin !", datetime(2025, 5, 26, tzinfo=UTC))[0] == date(
         2025, 6, 2
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not now. Write to Pierre Toussaint instead.",
+        "Frau Silvester macht das.",
+        "Epifania Russo, Via Santo Stefano 12, Milano",
+        "Not now, thank you.\n\nCorpus Christi, Texas",
+        "Asunción García lo lleva.",
+    ],
+)
+def test_people_streets_and_towns_are_no_dates(text: str) -> None:
+    assert find_dates(text, date(2026, 10, 12), "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("Fermé à la Toussaint.", (11, 1)), ("An Silvester geschlossen.", (12, 31)), ("Chiusi per l'Epifania.", (1, 6))],
+)
+def test_behind_a_word_that_leads_to_a_day_they_are(text: str, day: tuple[int, int]) -> None:
+    found = find_dates(text, date(2026, 10, 12), "fr")
+    assert [(one.date.month, one.date.day) for one in found] == [day]

@@ -59,6 +59,12 @@ LAST_OF_EASTER: dict[int, str] = {
 """Feasts of several days, by the last of them; they are only dates behind a word like "after"."""
 LAST_BY_WEEKDAY: dict[tuple[int, int, int], str] = {(11, 23, FRI): "thanksgiving weekend, thanksgiving break, thanksgiving"}  # fmt: skip
 
+ALSO_NAMES = "toussaint, silvester, santo stefano, epifania, epiphany, asuncion, assunzione, corpus christi, all saints"
+"""Of people, streets and towns as well: dates only behind a word that leads to a day."""
+ON = r"la|l'|an|zu|on"
+"""Words that lead to one of these."""
+
+
 ARTICLE = r"(?:(?:the|la|le|las|les|los|el|il|de|den|der|dem|do|da|o|a|di|d')\s?)?"
 AFTER = r"after|following|nach|apres|despues de|pasada|tras|depois d[aoe]|apos a|dopo|na|efter|etter|po"
 UNTIL = r"until|till|til|bis|jusqu'a|hasta|ate|fino a|tot|till|do"
