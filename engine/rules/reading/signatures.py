@@ -111,8 +111,8 @@ _OF_THE_HOUSE = Pieces(
     "issue", "edition", "scam", "in error", "by mistake", "survey", "research", "click", "klick", "cliqu", "clic ", "klik", "http", "www.",
 )  # fmt: skip
 """What lines speak of that stand below everybody's mail from a house."""
-_OFFERED = Pieces("?", "？", "click", "klick", "cliqu", "clic ", "klik", "http", "www.")
-"""To whoever would like to leave: "No longer wanted?", "click here"."""
+_OFFERED = Pieces("?", "？", "click", "klick", "cliqu", "clic ", "klik", "http", "www.", "received in error", "scams")
+"""To whoever would like to leave ("No longer wanted?", "click here"), and of mail that went astray or is false."""
 _UNDERSCORES = re.compile(r"[ \t]*_{2,}[ \t]*$")
 _LINES_OF_SIGNATURE = 14
 _LINES_BELOW_NAME = 6

@@ -122,6 +122,11 @@ ANNA = frozenset(("anna", "keller"))
             "Pass.\n\nAnna",
             id="a house below a given name",
         ),
+        pytest.param(
+            "Pass.\n\nAnna Keller\nKunde Logistics\nNever give your PIN to a stranger, and help us stop scams.",
+            "Pass.",
+            id="a house's warning",
+        ),
         pytest.param("Nei.\n\nHilsen Anna\nMeld deg på nyhetsbrevet vårt i dag.", "Nei.", id="a closing with the name"),
         pytest.param(
             "Nej tak.\n\nVenlig hilsen\nAnna Keller\nDet er os der kører hele natten og hele dagen.",
