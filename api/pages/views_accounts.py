@@ -18,7 +18,7 @@ from engine.rules import addresses, bins
 from engine.rules.vocabulary import Bin, OutState
 from engine.store.batons import Passed, batons, passed
 from engine.store.mail import WITHOUT_RAW
-from engine.store.prospects import with_merged
+from engine.store.prospects import was_called, with_merged
 from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Account,
@@ -116,7 +116,7 @@ def _found(search: str, owner_id: int | None) -> list[ColumnElement[bool]]:
             col(Contact.account_id) == Account.id, col(Contact.email).ilike(pattern) | col(Contact.name).ilike(pattern)
         )
         domains = exists().where(col(AccountDomain.account_id) == Account.id, col(AccountDomain.domain).ilike(pattern))
-        where.append(or_(col(Account.name).ilike(pattern), people, domains))
+        where.append(or_(col(Account.name).ilike(pattern), people, domains, was_called(pattern)))
     return where
 
 

@@ -20,7 +20,7 @@ from engine.flows.merge import merge
 from engine.flows.settings import check_country
 from engine.rules.vocabulary import Bin
 from engine.store.columns import among
-from engine.store.prospects import with_merged
+from engine.store.prospects import was_called, with_merged
 from engine.store.tables import Account, AccountDomain, Activity, Contact
 from engine.store.targeting import escape
 
@@ -108,7 +108,9 @@ async def list_accounts(
     actor: Reader,
     span: Paging,
     in_bin: Annotated[Bin | None, Query(alias="bin")] = None,
-    q: Annotated[str, Query(max_length=200, description="Part of the name or of a domain.")] = "",
+    q: Annotated[
+        str, Query(max_length=200, description="Part of a domain or the name, also of a merged duplicate.")
+    ] = "",
     owner: Annotated[int | None, Query(ge=1, le=BIGINT, description="User id of the owner.")] = None,
     waiting: Annotated[bool, Query(description="Only those that wait for the rep's release.")] = False,
 ) -> Page[AccountShown]:
@@ -123,7 +125,7 @@ async def list_accounts(
     if q.strip():
         part = f"%{escape(q.strip())}%"
         domain = exists().where(col(AccountDomain.account_id) == Account.id, col(AccountDomain.domain).ilike(part))
-        query = query.where(col(Account.name).ilike(part) | domain)
+        query = query.where(col(Account.name).ilike(part) | domain | was_called(part))
     rows = list(await session.scalars(query.limit(span.limit).offset(span.offset)))
     return page_of(await shown(session, rows), await count(session, query), span)
 

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Select, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col
 
 from engine.rules.vocabulary import Bin, ContactState
@@ -43,6 +44,12 @@ class Account(SQLModel, table=True):
 def with_merged(account_id: int) -> Select[int]:
     """For a query: the account, and the duplicates that were merged into it."""
     return select(col(Account.id)).where((col(Account.id) == account_id) | (col(Account.merged_into_id) == account_id))
+
+
+def was_called(pattern: str) -> ColumnElement[bool]:
+    """For a query of accounts: a duplicate that was merged into it has such a name (ILIKE)."""
+    duplicate = aliased(Account)
+    return exists().where(col(duplicate.merged_into_id) == Account.id, col(duplicate.name).ilike(pattern))
 
 
 class AccountDomain(SQLModel, table=True):

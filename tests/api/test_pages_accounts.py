@@ -137,10 +137,14 @@ async def test_a_duplicate_is_merged_on_a_page(busy: Office, boss: httpx.AsyncCl
         assert (await boss.get(f"{at}/merge", headers=HTML)).headers["location"] == at
         assert f"Account added · {account.name} Group" in merged.text
         assert f">{account.name} Group<" not in (await boss.get("/accounts?bin=duplicate", headers=HTML)).text
+        board = (await boss.get(f"/accounts?q={account.name}+Group", headers=HTML)).text
+        assert f'href="/accounts/{account.id}"' in board, "the duplicate's name leads to it"
         shown = (await key.get(f"/api/v1{at}")).json()
         assert (shown["merged_into_id"], shown["contacts"]) == (account.id, [])
         listed = (await key.get("/api/v1/accounts", params={"q": account.name})).json()
         assert gone not in [row["id"] for row in listed["items"]]
+        found = (await key.get("/api/v1/accounts", params={"q": f"{account.name} Group"})).json()
+        assert [row["id"] for row in found["items"]] == [account.id]
         told = (await key.get(f"/api/v1/accounts/{account.id}/timeline")).json()["items"]
         assert {"account.merged", "contact.admitted"} <= {row["what"] for row in told}
         again = await key.post(f"/api/v1{at}/merge", json={"into": account.id})
