@@ -180,7 +180,7 @@ CERTAINLY_SAID = 0.95
 53 were opt-outs, of 105 from there to 0.98 all but eight."""
 MAYBE, IN_DOUBT = 0.11, 0.49
 """From where on a person decides that an answer is no opt-out, and the most that is claimed of what is in doubt."""
-GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 2.8, 2.0, 6.0
+GUARDED, IMPERSONAL, OF_OTHERS, UNASKED = 5.0, 3.3, 2.0, 6.0
 """What speaks against one that only the words hear: a loud phrase on opting out that is of others ("our unsubscribe
 rate", "click here"); on a page a short sentence that is bare, in a long text one that is of others; no thread, or
 one of a list."""

@@ -54,7 +54,7 @@ notes. Chosen with these counts in view."""
 HANDED_OVER = 2.0
 """The same of a leaver who names who follows, where a phrase says that they have left: of 11 held aside between this
 and `REPLIED` eight were notes, and either way the same people are found."""
-TYPED, SURELY, UNLIKE = -2.0, -4.5, -1.0
+TYPED, SURELY, UNLIKE = -2.0, -4.2, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header, unless it
 is a word or two that say nothing; below the last a note is in doubt."""
