@@ -233,8 +233,12 @@ def _heads(block: list[str], writer: frozenset[str], *, closed: bool) -> bool:
     """The name in full, or behind a closing ("Hilsen Anna"), or beside the house's; and without a closing no letter
     that goes on below: the line has more than the name, or what follows is no sentence."""
     line, *below = block
-    if not below or len(line) > _CARD_LINE or any(map(_may_be_own, below)):
+    if not below or len(line) > _CARD_LINE or not _signs(line, below, writer, closed=closed):
         return False
+    return not any(map(_may_be_own, below))
+
+
+def _signs(line: str, below: list[str], writer: frozenset[str], *, closed: bool) -> bool:
     closing, _, name = line.strip().partition(" ")
     if _OFFICE.search(line) and all(map(line.replace(" ", "").__contains__, writer)):
         return True
@@ -360,11 +364,11 @@ def _is_closing(line: str) -> bool:
 
 
 def _is_contact(block: list[str]) -> bool:
-    if len(block) < 2 or any(len(line) > 90 for line in block[:2]) or any(map(_would_be_lost, block[1:])):
+    if len(block) < 2 or any(len(line) > 90 for line in block[:2]):
         return False
-    if any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block):
-        return True
-    return any(map(_is_title, block[1:_LINES_OF_A_NAME]))
+    tells = any(_PHONE.search(line) or _CONTACT.search(line) or _ROLE.search(line) for line in block)
+    is_card = tells or any(map(_is_title, block[1:_LINES_OF_A_NAME]))
+    return is_card and not any(map(_would_be_lost, block[1:]))
 
 
 def _is_title(line: str) -> bool:
