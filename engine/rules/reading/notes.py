@@ -54,10 +54,10 @@ notes. Chosen with these counts in view."""
 HANDED_OVER = 2.0
 """The same of a leaver who names who follows, where a phrase says that they have left: of 11 held aside between this
 and `REPLIED` eight were notes, and either way the same people are found."""
-TYPED, SURELY, UNLIKE = -2.0, -4.2, -1.0
+TYPED, CLEARLY, SURELY, UNLIKE = -2.0, -4.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
-header is one that help desks and gateways put on people's mail as well; below the second whatever the header, unless it
-is a word or two that say nothing; below the last a note is in doubt."""
+header is one that help desks and gateways put on people's mail as well; below the second whatever the header, where it
+is a clear answer, below the third unless it is a word or two that say nothing; below the last a note is in doubt."""
 ELSEWHERE = 1.0
 """By how much nobody's mailbox must speak more of a leaver or a move than of having received something, in nats, where
 no phrase says so: else it only says where such mail goes. Of 27 notes to develop on with more, 25 were."""
@@ -95,7 +95,8 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     by_header = phrased is not None and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD
     says_left = phrased is not None and phrased.kind is Kind.LEFT_COMPANY and not may_be_typed(mail)
     typed = may_be_typed(mail) or (sends_only(mail) and not is_automatic(mail))
-    if above < (TYPED if typed else SURELY) and not (says_left or (by_header and _is_unclear(mail))):
+    is_typed = above < (TYPED if typed else SURELY) or (above < CLEARLY and _wants_something(mail))
+    if is_typed and not (says_left or (by_header and _is_unclear(mail))):
         return None
     if phrased and (len(mail.text) > LETTER or by_header):
         verdict: Verdict | None = phrased
@@ -152,6 +153,11 @@ def _may_opt_out(mail: ParsedMail) -> bool:
 def _is_unclear(mail: ParsedMail) -> bool:
     answer = human_answer(mail)
     return answer is None or answer.doubts
+
+
+def _wants_something(mail: ParsedMail) -> bool:
+    answer = human_answer(mail)
+    return answer is not None and answer.kind is not Kind.OTHER and not answer.doubts
 
 
 def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
