@@ -57,7 +57,7 @@ and `REPLIED` eight were notes, and either way the same people are found."""
 TYPED, CLEARLY, SURELY, UNLIKE = -2.0, -4.0, -4.5, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header, where it
-is a clear answer, below the third unless it is a word or two that say nothing; below the last a note is in doubt."""
+says yes or no, below the third unless it is a word or two that say nothing; below the last a note is in doubt."""
 ELSEWHERE = 1.0
 """By how much nobody's mailbox must speak more of a leaver or a move than of having received something, in nats, where
 no phrase says so: else it only says where such mail goes. Of 27 notes to develop on with more, 25 were."""
@@ -95,7 +95,7 @@ def _which(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
     by_header = phrased is not None and phrased.confidence <= BY_DEFAULT and len(mail.text.encode()) < A_WORD
     says_left = phrased is not None and phrased.kind is Kind.LEFT_COMPANY and not may_be_typed(mail)
     typed = may_be_typed(mail) or (sends_only(mail) and not is_automatic(mail))
-    is_typed = above < (TYPED if typed else SURELY) or (above < CLEARLY and _wants_something(mail))
+    is_typed = above < (TYPED if typed else SURELY) or (above < CLEARLY and _says_yes_or_no(mail))
     if is_typed and not (says_left or (by_header and _is_unclear(mail))):
         return None
     if phrased and (len(mail.text) > LETTER or by_header):
@@ -155,9 +155,9 @@ def _is_unclear(mail: ParsedMail) -> bool:
     return answer is None or answer.doubts
 
 
-def _wants_something(mail: ParsedMail) -> bool:
+def _says_yes_or_no(mail: ParsedMail) -> bool:
     answer = human_answer(mail)
-    return answer is not None and answer.kind is not Kind.OTHER and not answer.doubts
+    return answer is not None and answer.kind in (Kind.INTERESTED, Kind.NOT_INTERESTED) and not answer.doubts
 
 
 def _perhaps(mail: ParsedMail, kind: Kind, scores: dict[Kind, float], phrased: Verdict | None) -> Verdict | None:
