@@ -169,7 +169,7 @@ SURE, UNCLEAR = 0.99, 0.25
 HEARD, AMONG_TALK = 0.38, 1 / 3
 """From where on it is an opt-out, whatever else is likelier, in a short text and in a long one: missing one is worse
 than obeying one too many. Of 610 that are nobody's all but one are heard from 1/3 on as well as from 1/2, with 93 and
-49 others; of 3,908 in odd words, held aside, 3,596 and 3,393; what is missed is in doubt. Where something else is
+49 others, by weights of the same day; of 3,908 in odd words, held aside, 3,596 and 3,393. Where something else is
 likelier, the verdict doubts, and a person reads it; likewise where in a long text only the words hear it, but for a
 plain sentence of oneself. In a long text a phrase that opts oneself out is obeyed whatever the words say."""
 CERTAIN = 0.85
