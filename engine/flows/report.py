@@ -199,15 +199,17 @@ def _from_outbox(*columns: Any) -> Any:
 
 
 def _sent(by: By, span: list[ColumnElement[bool]]) -> Any:
-    """Contacts mailed and bounced, per campaign once: M17 divides people, not mails."""
-    people = func.count(func.distinct(Enrollment.id))
-    query = _from_outbox(
-        GROUPS[by],
-        people,
-        *[people.filter(col(MessageOut.bounced) == kind) for kind in ("hard", "soft", "block")],
-        people.filter(col(MessageOut.bounced) != ""),
+    """Contacts mailed and bounced, per campaign once: M17 divides people, not mails. Who got one of several has not
+    bounced: else the answers to a first mail would be divided by those who got the second."""
+    of_each = _from_outbox(
+        GROUPS[by].label("name"),
+        func.bool_and(col(MessageOut.bounced) != "").label("nothing"),
+        func.max(MessageOut.bounced).label("kind"),
     )
-    return query.where(*span).group_by(FIRST)
+    each = of_each.where(*span).group_by(FIRST, col(Enrollment.id)).subquery()
+    people = func.count()
+    kinds = [people.filter(each.c.nothing, each.c.kind == kind) for kind in ("hard", "soft", "block")]
+    return select(each.c.name, people, *kinds, people.filter(each.c.nothing)).group_by(FIRST)
 
 
 def _numbers(group: str, sent: int, hard: int, soft: int, block: int, bounced: int) -> Numbers:

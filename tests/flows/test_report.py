@@ -78,6 +78,28 @@ async def test_the_numbers_are_those_counted_by_hand(desk: Desk) -> None:
     assert spring.rates["bounce_rate"].value == 2 / 10
 
 
+async def test_who_answers_the_first_mail_was_reached_whatever_became_of_the_second(desk: Desk) -> None:
+    """All first mails arrive, all second ones are blocked; then one answers the first. One of two, not one of none."""
+    box = await desk.mailbox()
+    people = ["p0@company0.test", "p1@company1.test"]
+    for email in people:
+        await desk.person(email)
+    await desk.campaign(box, name="Spring")
+    await desk.send_due(box)
+    desk.later(days=7)
+    await desk.send_due(box)
+    for email in people:
+        await desk.receive(box, desk.dsn(await desk.out(email, 2), "5.7.1", "550 5.7.1 rejected as spam"))
+    first = await desk.out(people[0])
+    await desk.receive(box, desk.mail(people[0], "Yes.", In_Reply_To=first.message_id), how=as_kind(Kind.INTERESTED))
+    async with desk.house.database.begin() as session:
+        (spring,) = await report(session, By.CAMPAIGN)
+        steps = {row.group: row for row in await report(session, By.VARIANT)}
+    assert (spring.counts.sent, spring.counts.bounced, spring.counts.responses) == (2, 0, 1)
+    assert spring.rates["response_rate"].value == 1 / 2
+    assert steps["Spring / step 2 / A"].bounced_by == {"hard": 0, "soft": 0, "block": 2}
+
+
 async def counted(desk: Desk, by: By) -> dict[str, Counts]:
     async with desk.house.database.begin() as session:
         return {row.group: row.counts for row in await report(session, by)}
