@@ -17,8 +17,7 @@ from engine.errors import Invalid
 from engine.flows import enrollments, erase_mails
 from engine.flows.admit import ALONE, EMAIL
 from engine.flows.erase_mails import WAITS
-from engine.flows.erased_before import ERASING
-from engine.flows.locked import lock_accounts_of
+from engine.flows.locked import ERASING, lock_accounts_of
 from engine.flows.one_person import Person, any_of, forms_of, moved_on, person_of
 from engine.flows.suppress import ASKED_FOR, HARD_BOUNCE
 from engine.flows.withdraw import take_out as withdraw
@@ -82,10 +81,9 @@ async def kept(session: AsyncSession, address: str) -> Kept:
 
 
 async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> Kept:
-    """What was kept, and is gone. Locks in the order of all flows: mails that came, accounts, addresses, mails that
-    leave; and nothing is stored or read meanwhile."""
+    """What was kept, and is gone. Locks in the order of all flows: mails that came (all of them, so that none is stored,
+    read or corrected meanwhile), accounts, addresses, mails that leave."""
     await session.execute(ERASING)
-    await erase_mails.stop_reading(session)
     person = await _locked(session, address)
     await erase_mails.refuse_in_flight(session, person.keys)
     count = await _count(session, person)
