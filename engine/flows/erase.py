@@ -81,7 +81,7 @@ async def kept(session: AsyncSession, address: str) -> Kept:
 
 
 async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> Kept:
-    """What was kept, and is gone. Locks in the order of all flows: mails that came (all of them, so that none is stored,
+    """What was kept, and is gone. Locks in the order of all flows: mails that came (all, so that none is stored,
     read or corrected meanwhile), accounts, addresses, mails that leave."""
     await session.execute(ERASING)
     person = await _locked(session, address)
