@@ -11,7 +11,7 @@ MOVED = {"bin_since": "2026-03-03", "bin_by": "robin", "bin_why": "merged"}
 
 
 def account(place: Bin, **more: Any) -> dict[str, Any]:
-    known = {name: None for name in STANDING} | {"bin_since": "2026-01-01", "bin_by": "offhours", "bin_why": "so"}
+    known = dict.fromkeys(STANDING) | {"bin_since": "2026-01-01", "bin_by": "offhours", "bin_why": "so"}
     return known | {"bin": place} | more
 
 
