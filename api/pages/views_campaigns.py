@@ -199,10 +199,8 @@ def _verdicts(variants: list[VariantView]) -> list[tuple[str, str, Verdict]]:
     if not variants:
         return []
     first, *others = variants
-    return [
-        (first.variant.label, other.variant.label, ab_verdict(first.numbers.counts, other.numbers.counts))
-        for other in others
-    ]
+    pairs = [(first.variant.label, other.variant.label, other.numbers.counts) for other in others]
+    return [(one, other, ab_verdict(first.numbers.counts, counts, (one, other))) for one, other, counts in pairs]
 
 
 @dataclass(frozen=True)

@@ -129,18 +129,19 @@ class Verdict:
     rule: str = RULE
 
 
-def ab_verdict(a: Counts, b: Counts) -> Verdict:
-    """Compare two variants. Count both sides at the same age (say, mails older than 14 days), else the older leads."""
+def ab_verdict(a: Counts, b: Counts, labels: tuple[str, str] = ("A", "B")) -> Verdict:
+    """Compare two variants, called by their labels. Count both sides at the same age (say, mails older than 14 days),
+    else the older leads."""
     found = evidence(a, b)
     if found < EVIDENCE:
         return _undecided(a, b, found)
     a_leads = a.positive * b.delivered > b.positive * a.delivered
-    winner, best, other = ("a", a, b) if a_leads else ("b", b, a)
+    winner, label, best, other = ("a", labels[0], a, b) if a_leads else ("b", labels[1], b, a)
     excess = (opt_out_rate(best).value or 0.0) - (opt_out_rate(other).value or 0.0)
     if excess > OPT_OUT_MARGIN:
-        reason = f"{winner.upper()} has more positive answers but {excess:.1%} more opt-outs: no winner"
+        reason = f"{label} has more positive answers but {excess:.1%} more opt-outs: no winner"
         return Verdict(None, None, found, reason)
-    reason = f"{winner.upper()} is better: {_ratio(best)} positive against {_ratio(other)}"
+    reason = f"{label} is better: {_ratio(best)} positive against {_ratio(other)}"
     return Verdict(winner, 0, found, reason)
 
 
