@@ -145,10 +145,10 @@ async def report(
     """Mails by the time they were sent, answers by the mails they answer: both sides count the same people.
 
     People are counted once per campaign (the enrollment), as domain definition "delivered" asks. The group with most
-    sent comes first, or `by_name` those that are compared stand together.
+    sent comes first, or `by_name` those that are compared stand together, step by step.
     """
     span = _span(since, until, where)
-    order = [] if by_name else [text("2 desc")]
+    order = [func.min(Campaign.name), func.min(MessageOut.position)] if by_name else [text("2 desc")]
     cut = _sent(by, span).order_by(*order, FIRST).limit(limit).offset(offset)
     rows = {name: _numbers(name, *counts) for name, *counts in await session.execute(cut)}
     span.append(GROUPS[by].in_(rows))

@@ -196,3 +196,39 @@ async def test_what_a_rep_typed_to_a_form_with_a_plus_goes_along(desk: Desk) -> 
     await gone(desk)
     row = await desk.get(MessageIn, in_id)
     assert (row.raw, row.text) == (b"", "")
+
+
+async def test_a_number_that_colleagues_have_as_well_is_the_company_s(desk: Desk) -> None:
+    await desk.person(phone="+44 20 7946 0123")
+    await desk.person("bo@acme.test", phone="020 7946 0123", custom={"direct": "+44 20 7946 0999"})
+    await desk.person("kim@acme.test", phone="+44 20 7946 0999")
+    await gone(desk)
+    bo = await desk.contact("bo@acme.test")
+    assert (bo.phone, bo.custom) == ("020 7946 0123", {"direct": "+44 20 7946 0999"})
+    await gone(desk, "kim@acme.test")
+    assert (await desk.contact("bo@acme.test")).custom == {"direct": "[erased]"}
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Łukasz Żak", "ask żak, łukasz"),
+        ("Sinan Işık", "SİNAN IŞIK knows"),
+        ('Mary "Mo" O\'Brien', 'mary "mo"\no\'brien knows'),
+        ("山田 太郎", "山田太郎さん"),
+        ("Иван Петров", "ИВАН ПЕТРОВ"),
+        ("Kelly Stask", "\u212aelly \u017ftask"),
+        ("José Núñez", "Jose\u0301 Nu\u0301n\u0303ez"),
+        ("Alex_% Back\\slash", "alex_% back\\slash"),
+    ],
+)
+async def test_however_the_name_is_written_in_the_notes_of_colleagues(desk: Desk, name: str, note: str) -> None:
+    """PostgreSQL looks through the company's rows first, by rules of its own for upper case and JSON."""
+    await desk.person(name=name)
+    await desk.person("bo@acme.test", basis=note, custom={"note": note, "tel": "call 20\n79-46\t(01) 23 45"})
+    await desk.change(Contact, (await desk.contact()).id, phone="+44 20 7946 012345")
+    await gone(desk)
+    bo = await desk.contact("bo@acme.test")
+    assert "[erased]" in bo.basis
+    assert "[erased]" in bo.custom["note"]
+    assert bo.custom["tel"] == "call [erased]"

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from api.pages import views_campaigns
 from engine.flows import connect_mailbox
@@ -146,6 +148,10 @@ async def test_what_is_compared_are_the_texts_of_one_step(desk: Desk) -> None:
         view = await views_campaigns.campaign(session, campaign, desk.clock.now(), "", 1)
     shown = [(step.step.position, one) for step in view.steps for one in step.variants]
     assert {f"Spring / step {at} / {one.variant.label}": one.numbers.counts.sent for at, one in shown} == sent
+    async with desk.house.database.begin() as session:
+        await session.execute(update(MessageOut).where(col(MessageOut.position) == 1).values(position=10))  # as a tenth
+        rows = await report(session, By.VARIANT, by_name=True)
+    assert [row.group for row in rows] == [f"Spring / {text}" for text in ("step 2 / A", "step 10 / A", "step 10 / B")]
 
 
 async def test_each_pair_of_texts_is_told_by_its_own_labels(desk: Desk) -> None:
