@@ -1,5 +1,6 @@
 """Write down what became of mails that workers on this machine could not (engine.flows.kept)."""
 
+import contextlib
 import logging
 from collections.abc import Collection
 
@@ -33,7 +34,8 @@ async def write_kept(house: House, dead: Collection[int]) -> None:
             if passes(wrong):
                 raise
             log.exception("%s cannot be written down", file)
-            file.replace(file.with_suffix(".unread"))
+            with contextlib.suppress(OSError):  # of a folder that is not ours
+                file.replace(file.with_suffix(".unread"))
 
 
 async def _write(house: House, one: Kept) -> None:

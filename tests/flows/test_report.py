@@ -1,5 +1,6 @@
 """The numbers of a report, and those of its parts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -151,6 +152,24 @@ async def test_what_is_compared_are_the_texts_of_one_step(desk: Desk) -> None:
         await session.execute(update(MessageOut).where(col(MessageOut.position) == 1).values(position=10))  # as a tenth
         rows = await report(session, By.VARIANT, by_name=True)
     assert [row.group for row in rows] == [f"Spring / {text}" for text in ("step 2 / A", "step 10 / A", "step 10 / B")]
+
+
+async def test_each_pair_of_texts_is_told_by_its_own_labels(desk: Desk) -> None:
+    """C is better than A; nobody said a word of B."""
+    box = await desk.mailbox()
+    await desk.person()
+    campaign = await desk.campaign(box, name="Spring")
+    async with desk.house.database.begin() as session:
+        session.add_all([Variant(step_id=1, label=label, template_version_id=1) for label in "BC"])
+        await session.flush()
+        view = await views_campaigns.campaign(session, campaign, desk.clock.now(), "", 1)
+    texts = [
+        replace(one, numbers=replace(one.numbers, counts=Counts(sent=100, positive=positive)))
+        for one, positive in zip(view.steps[0].variants, (0, 0, 30), strict=True)
+    ]
+    told = {(first, other): verdict.reason for first, other, verdict in views_campaigns._verdicts(texts)}
+    assert told["A", "C"].startswith("C is better")
+    assert told["A", "B"].startswith("Cannot tell yet")
 
 
 async def test_interest_that_comes_after_a_question_was_answered_is_positive(desk: Desk) -> None:

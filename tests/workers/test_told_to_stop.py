@@ -182,6 +182,9 @@ async def test_a_file_that_nobody_can_read_keeps_no_sender_from_settling_and_is_
     await settle(house)
     await settle(house)
     assert caplog.text.count(f"{file} cannot be written down") == 1
+    file.with_suffix(".unread").rename(file)
+    file.with_suffix(".unread").mkdir()  # nor can it be renamed
+    await settle(house)
 
 
 @pytest.mark.parametrize("answer", [NO_SUCH_USER, SENT])
