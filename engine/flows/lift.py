@@ -40,15 +40,15 @@ async def lift(session: AsyncSession, suppression: Suppression, why: str, now: d
 async def lift_erasure(
     session: AsyncSession, suppression: Suppression, address: str, why: str, now: datetime, by: str
 ) -> None:
-    """They may be brought in again. Whose entry it is knows only who knows the address. The row stays, without its
-    hash, for what it counted."""
+    """They may be brought in again. Whose entry it is knows only who knows the address. The row stays, for what it
+    counted, and so that erasing them again finds what is noted in their place."""
     if not why.strip():
         raise _no_reason()
     if suppression.hash not in hashes_of(session, addresses.normalise(address, "address")):
         raise Invalid(
             "is not the one that was erased.", field="address", remedy="Type the address of whoever gave their consent."
         )
-    suppression.hash = None
+    suppression.hash, suppression.lifted_hash = None, suppression.hash
     record(session, now, "suppression.lifted", why=why, by=by, reason="erased")
 
 

@@ -112,8 +112,8 @@ async def _answers(session: AsyncSession, *account_ids: int) -> list[MessageIn]:
     done = select(col(Activity.message_in_id)).where(among(col(Activity.account_id), account_ids))
     query = select(MessageIn).where(col(MessageIn.id).in_(done), col(MessageIn.effects) != [])
     await session.execute(NOT_WHILE_ERASING)
-    mails = await session.scalars(query.order_by(col(MessageIn.id)).options(WITHOUT_RAW).with_for_update(of=MessageIn))
-    return sorted(mails, key=lambda mail: (mail.read_at, mail.id))
+    ordered = query.order_by(col(MessageIn.read_at), col(MessageIn.id)).options(WITHOUT_RAW)
+    return list(await session.scalars(ordered.with_for_update(key_share=True)))
 
 
 def _retell(mails: Sequence[MessageIn], gone: Stood, stays: Stood, moved: dict[str, Any]) -> None:

@@ -101,7 +101,7 @@ async def decide_all(session: AsyncSession, in_ids: Sequence[int], now: datetime
     """In one transaction: verdicts, matches, effects, and the lists by which they can be undone."""
     query = select(MessageIn).where(among(col(MessageIn.id), in_ids), col(MessageIn.state) != InState.READ)
     await session.execute(NOT_WHILE_ERASING)
-    rows = list(await session.scalars(query.order_by(col(MessageIn.id)).with_for_update()))
+    rows = list(await session.scalars(query.order_by(col(MessageIn.id)).with_for_update(key_share=True)))
     if not rows:
         return
     own = await own_addresses(session)

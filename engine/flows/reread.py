@@ -142,7 +142,7 @@ async def one(
     """In one transaction: read, compared, and taken over or given to a person. None: somebody was faster."""
     await session.execute(NOT_WHILE_ERASING)
     row = (
-        await session.scalars(_stale(None, MessageIn).where(col(MessageIn.id) == in_id).with_for_update())
+        await session.scalars(_stale(None, MessageIn).where(col(MessageIn.id) == in_id).with_for_update(key_share=True))
     ).one_or_none()
     if row is None:
         return None

@@ -16,13 +16,14 @@ from engine.flows.correct import correct
 from engine.flows.locked import lock_accounts, locked
 from engine.flows.people import accept_found
 from engine.flows.reread import one
+from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.suggest import suggest
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import HeldReason, Kind, OutState, Relation
 from engine.store.tables import Account, MessageIn, MessageOut
 from tests.flows.test_erase import dump, gone, says
-from tests.support.house import UNKNOWN, Desk, until_somebody_waits
-from tests.support.replies import as_kind
+from tests.support.house import UNKNOWN, WORKER, Desk, until_somebody_waits
+from tests.support.replies import as_kind, interested, say
 
 
 async def refused(desk: Desk, why: str) -> None:
@@ -53,6 +54,15 @@ async def test_what_waits_for_them_does_not_leave(desk: Desk) -> None:
     assert await desk.send(claim) is None
     assert desk.wire.mails == []
     assert await desk.all(select(MessageOut)) == []
+
+
+async def test_an_answer_that_is_claimed_does_not_leave_and_stops_nobody_who_sends(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    assert await claim_answers(desk.house, [box.id], WORKER) == {box.id: [out.id]}
+    await gone(desk)
+    assert await send_answer(desk.house, out.id, WORKER, desk.wire) is None
+    assert desk.wire.mails == []
 
 
 async def test_an_answer_to_somebody_else_that_names_them_is_decided_about_first(desk: Desk) -> None:

@@ -171,6 +171,29 @@ async def test_who_may_be_written_to_again_is_answered_in_the_old_thread(desk: D
     assert desk.wire.recipients[1:] == ["alex@acme.test", "kim@acme.test"]
 
 
+@pytest.mark.parametrize("are_back", [False, True])
+async def test_erasing_again_finds_what_was_noted_after_the_erasure_was_lifted(desk: Desk, are_back: bool) -> None:
+    """Their mails in the old thread are about the row that was left of them, and people write into it."""
+    box = await desk.one_contact()
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out()).message_id}
+    await gone(desk)
+    async with desk.house.database.begin() as session:
+        known = await session.scalars(select(Suppression).where(col(Suppression.hash).is_not(None)))
+        await lift_erasure(session, known.one(), "alex@acme.test", "asked for it", desk.clock.now(), "boss")
+    desk.later(days=2)
+    await said(desk, box, "Alex <alex@acme.test>", Kind.OUT_OF_OFFICE, **thread)
+    await said(desk, box, "Alex <alex@acme.test>", Kind.QUESTION, **thread)
+    await desk.change(Contact, 1, custom={"note": "called: cannot walk, the knee"})
+    assert HURTS in (await desk.get(Contact, 1)).away_why
+    if are_back:
+        await desk.person(name="Alex Winter")
+    await gone(desk)
+    assert await says(desk, "alex@", "alex winter", "knee") == []
+    hashes = await desk.all(select(Suppression.hash).where(col(Suppression.hash).is_not(None)))
+    assert len(hashes) == 1, "they are known again"
+
+
 async def test_what_a_colleague_wrote_of_them_can_still_be_corrected(desk: Desk) -> None:
     """Its words stay, and what it did can be undone."""
     box = await desk.one_contact("bo@acme.test")
