@@ -7,6 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
+from engine.flows.bounce import alive_again
 from engine.flows.locked import lock_accounts_of
 from engine.flows.look_again import look_again
 from engine.rules import addresses
@@ -27,8 +28,11 @@ async def lift(session: AsyncSession, suppression: Suppression, why: str, now: d
     await session.flush()
     covered = await _covered(session, suppression)
     for contact in covered:
-        stopped = contact.state in {ContactState.SUPPRESSED, ContactState.BOUNCED}
-        if stopped and await suppression_of(session, contact.email) is None:
+        if await suppression_of(session, contact.email) is not None:
+            continue
+        if contact.state is ContactState.BOUNCED:
+            alive_again(contact, f"suppression lifted by {by}")
+        elif contact.state is ContactState.SUPPRESSED:
             contact.state, contact.state_why = ContactState.ACTIVE, f"suppression lifted by {by}"
     await look_again(session, now, account_ids={contact.account_id for contact in covered})
 
