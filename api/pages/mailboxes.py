@@ -313,13 +313,11 @@ async def resume(request: Request, session: Session, viewer: Looking, now: Now, 
 
 @router.post("/{mailbox_id:int}/hand-over", dependencies=[WakesWorkers])
 async def hand_over(request: Request, session: Session, viewer: Managing, house: InHouse, mailbox_id: int) -> Response:
-    """Under the name of whoever has it from now on: a mail of somebody who left would not be honest (M11)."""
     given = await forms.fields(request)
     if not given.get("user_id"):
         raise Invalid("nobody is chosen.", field="user_id", remedy="Choose a colleague.")
     user = await find(session, User, forms.number(given["user_id"], "user_id"), "user")
-    model = api.MailboxChange(user_id=user.id, display_name=user.name or user.email)
-    await api.change(mailbox_id, model, session, viewer.actor, house)
+    await api.change(mailbox_id, api.MailboxChange(user_id=user.id), session, viewer.actor, house)
     return go(request, "/settings/mailboxes", f"Handed over: it sends for {user.name or user.email} now.")
 
 
