@@ -60,13 +60,14 @@ CANDIDATES = text(
 these what stopped the mailbox, for the others tell whether that was about them. Contacts are looked up for each mail
 that waits: as joins the planner may read all there are, for every mailbox. Enrollments only for those that come first.
 """
-MAILBOXES = (
-    select(*columns_of(Box, Mailbox))
-    .where(listed(col(Mailbox.id), "mailboxes"))
-    .order_by(col(Mailbox.id))
-    .with_for_update(key_share=True)
+ALONE = text(
+    "select user_id, pg_advisory_lock(18, cast(user_id as int)) from (select distinct user_id from mailbox"
+    " where id = any(cast(:mailboxes as bigint[])) order by user_id) as reps"
 )
-"""In the order of their numbers; weaker than FOR UPDATE, so that what refers to them need not wait."""
+"""The reps for whom nobody else plans until NEXT. Not by their rows, nor by those of mailboxes: a sender's turn needs
+these, and all that it says would wait for a round."""
+NEXT = text("select pg_advisory_unlock_all()")
+MAILBOXES = select(*columns_of(Box, Mailbox)).where(listed(col(Mailbox.id), "mailboxes")).order_by(col(Mailbox.id))
 ASKED = (
     select(col(MessageOut.mailbox_id), func.count())
     .where(
@@ -79,9 +80,11 @@ ASKED = (
 )
 """Per mailbox how many mails a person asked for."""
 PLANNED = text(
-    "update mailbox as m set next_slot_at = v.moment"
-    " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as v(id, moment) where m.id = v.id"
+    "with planned as (select v.id, v.moment from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[]))"
+    " as v(id, moment) join mailbox as m on m.id = v.id order by m.id for no key update of m)"
+    " update mailbox as m set next_slot_at = planned.moment from planned where m.id = planned.id"
 )
+"""In the order of their numbers, for a turn has some of them."""
 CLAIM = text(
     "update message_out as o set state = 'claimed', claimed_by = :worker, send_at = v.send_at,"
     " held_reason = null, held_detail = '', held_since = null"
@@ -188,22 +191,32 @@ async def dispatch(
     keys = sorted(mailbox_ids)
     for start in range(0, len(keys), AT_ONCE):
         async with house.database.pipeline() as pipe:
-            claims += await _round(pipe, house, keys[start : start + AT_ONCE], worker, rng, rates)
+            found, slots = await _round(pipe, house, keys[start : start + AT_ONCE], worker, rng, rates)
+            if slots:  # after what is claimed is committed: who waits for a mailbox that a turn has holds no mail
+                await pipe.commit()
+                pipe.begin()
+                await pipe.execute(PLANNED, {"ids": list(slots), "moments": list(slots.values())})
+            await pipe.execute(NEXT, {})
+        claims += found
     return claims
 
 
 async def _round(
     pipe: Pipeline, house: House, mailbox_ids: list[int], worker: int, rng: Random, rates: Rates | None
-) -> list[Claim]:
+) -> tuple[list[Claim], dict[int, datetime]]:
+    """What is claimed, and when mailboxes may send next."""
     now = house.clock.now()
-    locked = pipe.ask(MAILBOXES, {"mailboxes": mailbox_ids})
+    alone = pipe.ask(ALONE, {"mailboxes": mailbox_ids})
+    boxes = pipe.ask(MAILBOXES, {"mailboxes": mailbox_ids})
     asked_for = pipe.ask(ASKED, {"mailboxes": mailbox_ids, "now": now})
     firm = Firm(*(await pipe.ask(FIRM, {}).rows())[0])
-    mailboxes = [box for row in await locked.rows() if may_send(box := Box(*row), now)]
+    reps = {user_id for user_id, _ in await alone.rows()}
+    mailboxes = [box for row in await boxes.rows() if may_send(box := Box(*row), now) and box.user_id in reps]
     if not mailboxes or firm.restored_at is not None:
-        return []
+        return [], {}
     rules = read_rules(firm)
-    counts = await paces.count(pipe, mailboxes, rules, now, lock=True)
+    counts = await paces.count(pipe, mailboxes, rules, now)
+    mailboxes = [box for box in mailboxes if counts.know(box)]
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     asked: dict[int, int] = dict(await asked_for.rows())
     slots: dict[int, datetime] = {}
@@ -214,8 +227,10 @@ async def _round(
         await _choose(pipe, free, firsts, counts, rules, now)
         claims = [claim for one in free for claim in one.claims]
         slots |= {one.mailbox.id: one.next_slot for one in free if one.claims}
-    await _write(pipe, slots, claims, worker)
-    return claims
+    if claims:
+        given = {"ids": [claim.out_id for claim in claims], "moments": [claim.send_at for claim in claims]}
+        await pipe.execute(CLAIM, {"worker": worker, **given})
+    return claims, slots
 
 
 def _free(
@@ -355,17 +370,3 @@ def _has_room(mailbox: Box, counts: paces.Counts) -> bool:
         return True
     left = pace.allowance(counts.day(mailbox))
     return isinstance(left, int) and left > 0
-
-
-async def _write(pipe: Pipeline, slots: dict[int, datetime], claims: list[Claim], worker: int) -> None:
-    if slots:
-        await pipe.execute(PLANNED, {"ids": list(slots), "moments": list(slots.values())})
-    if claims:
-        await pipe.execute(
-            CLAIM,
-            {
-                "worker": worker,
-                "ids": [claim.out_id for claim in claims],
-                "moments": [claim.send_at for claim in claims],
-            },
-        )

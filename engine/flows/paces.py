@@ -146,21 +146,12 @@ def _with(days: ByDay, today: date, in_hand: int) -> ByDay:
     return days | {today: days.get(today, 0) + in_hand}
 
 
-async def count(
-    asked: Writer,
-    mailboxes: Sequence[Mailbox | Box],
-    rules: Policies,
-    now: datetime,
-    *,
-    lock: bool = False,
-) -> Counts:
-    """Mails that a worker has in hand count too. `lock`: the reps, in the order of their numbers, so that
-    nobody else counts and takes at the same time; weaker than FOR UPDATE, so that what refers to them need not wait.
+async def count(asked: Writer, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime) -> Counts:
+    """Mails that a worker has in hand count too. They are counted first: one that leaves meanwhile counts twice, for
+    this round, and never not at all.
     """
     users = {"users": list({mailbox.user_id for mailbox in mailboxes})}
-    reps, by_day, in_hand = await rows_of_all(
-        asked, (LOCKED_REPS if lock else REPS, users), (BY_DAY, {**users, **since(now)}), (IN_HAND, users)
-    )
+    reps, in_hand, by_day = await rows_of_all(asked, (REPS, users), (IN_HAND, users), (BY_DAY, {**users, **since(now)}))
     counts = counts_of(reps, by_day, rules, now)
     counts.claimed.update((box, Count(total, first)) for box, total, first in in_hand)
     return counts
@@ -203,7 +194,6 @@ def _add(to: ByDay, days: Sequence[date] | None, mails: Sequence[int] | None) ->
 NUMBERS = (func.count(), func.count().filter(col(MessageOut.first_touch)))
 """All of a group, and the first touches among them: of ix_message_out_sent no row need be read for that."""
 REPS = select(col(User.id), col(User.daily_cap)).where(listed(col(User.id), "users")).order_by(col(User.id))
-LOCKED_REPS = REPS.with_for_update(key_share=True)
 OF_MAILS = (
     select(col(Mailbox.user_id))
     .join(MessageOut, col(MessageOut.mailbox_id) == Mailbox.id)

@@ -176,12 +176,16 @@ class Answer:
 
 
 class Pipeline:
-    """One transaction. An error breaks it off, and the connection is of no use any more."""
+    """One transaction, or one after the other. An error breaks it off, and the connection is of no use any more."""
 
     def __init__(self, bare: Bare, watch: Watch | None) -> None:
         self._bare, self._watch = bare, watch
         self._server = bare.connection.pgconn
         self._open: deque[Answer] = deque()
+        self.begin()
+
+    def begin(self) -> None:
+        """Another transaction, after `commit`."""
         self._say(b"begin")
 
     async def execute(self, statement: Executable, params: Mapping[str, Any], /) -> None:
