@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
 from engine.flows.day import day_end, day_in, local_day, midnight, warm_since
@@ -14,7 +14,7 @@ from engine.rules import governor, pace
 from engine.rules.governor import Desk
 from engine.rules.held import Held
 from engine.rules.policies import Policies
-from engine.rules.vocabulary import HUMAN_KINDS, OutState
+from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.columns import listed
 from engine.store.days import BY_DAY
 from engine.store.known import Box
@@ -191,8 +191,6 @@ def _add(to: ByDay, days: Sequence[date] | None, mails: Sequence[int] | None) ->
         to[day] = to.get(day, 0) + number
 
 
-NUMBERS = (func.count(), func.count().filter(col(MessageOut.first_touch)))
-"""All of a group, and the first touches among them: of ix_message_out_sent no row need be read for that."""
 REPS = select(col(User.id), col(User.daily_cap)).where(listed(col(User.id), "users")).order_by(col(User.id))
 OF_MAILS = (
     select(col(Mailbox.user_id))
@@ -206,12 +204,12 @@ LOCKED_REPS_OF_MAILS = (
     .order_by(col(User.id))
     .with_for_update(key_share=True)
 )
-IN_HAND = (
-    select(col(MessageOut.mailbox_id), *NUMBERS)
-    .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-    .where(col(MessageOut.state) == OutState.CLAIMED, listed(col(Mailbox.user_id), "users"))
-    .group_by(col(MessageOut.mailbox_id))
+IN_HAND = text(
+    "select m.id, count(*), count(*) filter (where o.first_touch) from mailbox as m cross join lateral"
+    " (select first_touch from message_out where mailbox_id = m.id and state = 'claimed' offset 0) as o"
+    " where m.user_id = any(cast(:users as bigint[])) group by m.id"
 )
+"""One mailbox at a time, so that what others have in hand, and what passed through theirs a moment ago, is not read."""
 
 
 ALL_DESKS = (
