@@ -25,7 +25,7 @@ from engine.rules.vocabulary import OutState
 from engine.rules.windows import Open
 from engine.store.columns import listed
 from engine.store.facts import FIRM, Waiting, load_due, may_send
-from engine.store.known import Box, Firm, columns_of
+from engine.store.known import Box, Firm, Mail, columns_of
 from engine.store.pipeline import Pipeline
 from engine.store.tables import Mailbox, MessageOut
 
@@ -35,6 +35,8 @@ PAGE = 2
 """Candidates looked at for a mailbox, besides as many as may leave, when some of the first are held; then four times as
 many."""
 LARGEST_PAGE = 400
+LOADED = 100
+"""Mails read in one piece: while rows are made into values the sender does nothing else."""
 AHEAD = 2
 """So many times as many candidates are asked for as are looked at: to sort all that wait costs the same for any number,
 and of a company's people only one gets a first mail."""
@@ -306,14 +308,26 @@ async def _choose(
             return
         await _ask(pipe, [one for one in asking if one.more and len(one.queue) < one.looked_at], firsts, seen, now)
         order = {key: place for place, key in enumerate(key for one in asking for key in one.next_page(firsts))}
-        found = sorted(await load_due(pipe, order, now), key=lambda waiting: order[waiting.out.id]) if order else []
-        held = [(waiting.out, why) for waiting in found if (why := screen(waiting.facts, rules, now)) is not None]
+        passed, held = await _screened(pipe, list(order), rules, now)
         await hold_all(pipe, held, now)
-        stopped = {mail.id for mail, _ in held}
         by_mailbox = {one.mailbox.id: one for one in asking}
-        for waiting in found:
-            if waiting.out.id not in stopped:
-                _take(by_mailbox[waiting.mailbox.id], waiting, firsts, counts)
+        for waiting in sorted(passed, key=lambda waiting: order[waiting.out.id]):
+            _take(by_mailbox[waiting.mailbox.id], waiting, firsts, counts)
+
+
+async def _screened(
+    pipe: Pipeline, out_ids: list[int], rules: Policies, now: datetime
+) -> tuple[list[Waiting], list[tuple[Mail, Held]]]:
+    """Those of them that may leave, and those that have to wait."""
+    passed: list[Waiting] = []
+    held: list[tuple[Mail, Held]] = []
+    for start in range(0, len(out_ids), LOADED):
+        for waiting in await load_due(pipe, out_ids[start : start + LOADED], now):
+            if (why := screen(waiting.facts, rules, now)) is not None:
+                held.append((waiting.out, why))
+            else:
+                passed.append(waiting)
+    return passed, held
 
 
 async def _ask(pipe: Pipeline, short: list[Free], firsts: Firsts, seen: list[int], now: datetime) -> None:
