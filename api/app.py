@@ -8,6 +8,7 @@ from api.context import InHouse
 from api.errors import DOCUMENTED, install
 from api.expected import known_parameters
 from api.limits import BodyLimit
+from api.metrics import router as metrics
 from api.opt_out import router as opt_out
 from api.pages.errors import error_page
 from api.pages.paging import PastTheEnd, to_the_first
@@ -40,7 +41,7 @@ def create_app(house: House) -> FastAPI:
     app.state.attempts = Attempts()
     for router in routers:
         app.include_router(router, prefix="/api/v1", responses=DOCUMENTED, dependencies=[Depends(known_parameters)])
-    for door in (opt_out, lamps, pages):
+    for door in (opt_out, lamps, metrics, pages):
         app.include_router(door)
     app.add_middleware(BodyLimit)
     app.add_exception_handler(PastTheEnd, to_the_first)

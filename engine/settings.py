@@ -1,11 +1,14 @@
 """Every setting of the program, read once from the environment. docs/settings.md is made from this class."""
 
+import os
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from engine.errors import Invalid
@@ -13,6 +16,7 @@ from engine.rules import addresses
 
 LONGEST = timedelta(days=1)
 SHORTEST_SECRET = 32
+PREFIX = "OFFHOURS_"
 
 
 def _length(value: object) -> object:
@@ -93,7 +97,7 @@ class Settings(BaseSettings):
     """In the environment: upper case with the prefix OFFHOURS_, but DATABASE_URL and REDIS_URL go without."""
 
     model_config = SettingsConfigDict(
-        env_prefix="OFFHOURS_",
+        env_prefix=PREFIX,
         env_ignore_empty=True,  # an empty host would be every address of the machine
         frozen=True,
         extra="ignore",
@@ -201,6 +205,16 @@ class Settings(BaseSettings):
     notices_from: str = Field("", max_length=254, description="Their sender; needed with OFFHOURS_NOTICES_SMTP.")
 
     @model_validator(mode="after")
+    def _nothing_misspelt(self) -> "Settings":
+        known = {name for name, field in type(self).model_fields.items() for name in in_environment(name, field)}
+        for name in sorted(_set_for_us() - known):
+            nearest = get_close_matches(name, sorted(known), n=1, cutoff=0)[0]
+            raise ValueError(
+                f"{name} is none. Is {nearest} meant? `offhours settings` lists all; unset what is not ours"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _notices_from_somebody(self) -> "Settings":
         if self.notices_smtp.get_secret_value():
             try:
@@ -214,3 +228,15 @@ class Settings(BaseSettings):
         if self.opinion_url and not self.opinion_model:
             raise ValueError("OFFHOURS_OPINION_MODEL is missing: name the model at OFFHOURS_OPINION_URL")
         return self
+
+
+def in_environment(name: str, field: FieldInfo) -> list[str]:
+    """What a setting is called there, the name to use first."""
+    aliases = field.validation_alias
+    names = [str(choice) for choice in aliases.choices] if isinstance(aliases, AliasChoices) else [f"{PREFIX}{name}"]
+    return [each.upper() for each in names]
+
+
+def _set_for_us() -> set[str]:
+    """In any case, as pydantic reads them; what is set to nothing is not set."""
+    return {name.upper() for name, value in os.environ.items() if value and name.upper().startswith(PREFIX)}

@@ -33,8 +33,6 @@ COMMAND = re.compile(r"(?:^|bin/)offhours ([a-z][a-z-]+)\b", re.MULTILINE)
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 VARIABLE = re.compile(r"\b(?:OFFHOURS_[A-Z_]+|DATABASE_URL|REDIS_URL)\b")
 ENDPOINT = re.compile(r"(?:\$API|/api/v1)(/[\w/{}-]+)")
-OWN_VARIABLES = {"OFFHOURS_KEY"}
-"""The shell variable of the API's examples."""
 FORBIDDEN = (".." + "/shared", "/work" + "/")
 
 
@@ -97,7 +95,7 @@ def test_every_command_exists(path: Path) -> None:
 
 @every_page
 def test_every_variable_is_a_setting(path: Path) -> None:
-    known = set(VARIABLE.findall(page())) | OWN_VARIABLES
+    known = set(VARIABLE.findall(page()))
     assert set(VARIABLE.findall(shown(path))) <= known
 
 

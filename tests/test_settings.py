@@ -42,13 +42,15 @@ def offhours(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
         pytest.param("OFFHOURS_POLL", "inf", "OFFHOURS_POLL: give seconds", id="for ever"),
         pytest.param("OFFHOURS_DATABASE_POOL", "ten", "OFFHOURS_DATABASE_POOL: should be a valid integer", id="a word"),
         pytest.param("OFFHOURS_SECRET_KEY", "short", "32 random characters", id="short secret"),
+        pytest.param("OFFHOURS_PUBLIC_ULR", "https://x.example", "Is OFFHOURS_PUBLIC_URL meant?", id="misspelt"),
+        pytest.param("offhours_poll_seconds", "5", "Is OFFHOURS_POLL meant?", id="in small letters"),
         pytest.param("OFFHOURS_HOST", "nosuch.invalid", "cannot be listened on", id="no such host"),
     ],
 )
 def test_a_bad_setting_is_refused_by_name(name: str, value: str, says: str, tmp_path: Path) -> None:
     said = offhours("serve", "--port", "0", "--data-dir", str(tmp_path), **{name: value})
     assert said.returncode == 2
-    assert name in said.stderr
+    assert name.upper() in said.stderr
     assert says in said.stderr
     assert "Traceback" not in said.stderr
     assert "short\n" not in said.stderr

@@ -31,7 +31,6 @@ from engine.flows.send import Outbox, Outdated
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import doubted, leave, reconcile, take_over
 from engine.flows.tasks import escalate, hand_on
-from engine.flows.write_kept import write_kept
 from engine.flows.zones import mend_zones
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
@@ -106,7 +105,6 @@ class Sender:
         ending = asyncio.create_task(self._end_when_told())
         try:
             self._knows_all_sent = await self._ending.answered(recognise_database(self.house))
-            await self._ending.answered(write_kept(self.house, self._ending))
             while not self.stop.is_set() and not self.me.lost:
                 is_done = self._free.is_set() and not bell.is_set()  # a mailbox is: nobody has written anything
                 bell.clear()

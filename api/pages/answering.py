@@ -26,9 +26,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Draft:
-    """`key` is made with the form: however often it is sent, one mail leaves. `named`: it goes to somebody named."""
+    """`key` is made with the form: however often it is sent, one mail leaves. `since`: when the form was made, so that
+    nobody answers whom a colleague has answered meanwhile. `named`: it goes to somebody named."""
 
     key: str
+    since: datetime
     use: str
     to: str
     to_contact_id: int | None
@@ -61,6 +63,7 @@ async def draft(
     body = given.get("body", one.body if one else "")
     return Draft(
         key=given.get("key") or token_urlsafe(16),
+        since=now,
         use=use,
         to=one.to if one else await reply_address(session, mail),
         to_contact_id=one.to_contact_id if one else None,
@@ -91,5 +94,6 @@ def posted(given: Mapping[str, str]) -> NewAnswer:
             "quote": "quote" in given,
             "copy_referrer": "copy_referrer" in given,
             "ends": None if "ends" in given else False,
+            "since": given.get("since") or None,
         },
     )

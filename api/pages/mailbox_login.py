@@ -7,6 +7,7 @@ from api.auth import refuse_stranger
 from api.context import InHouse, Session, WakesWorkers, find
 from api.pages import forms
 from api.pages.environment import render
+from api.pages.errors import TYPED
 from api.pages.flash import go
 from api.pages.mailboxes import WIRES, leave, marked, server_of
 from api.pages.viewer import Looking, Viewer
@@ -84,6 +85,8 @@ async def change(request: Request, session: Session, viewer: Looking, house: InH
             model, filed = forms.read(api.MailboxChange, {"auth": Auth.PASSWORD.value, **servers}), mailbox.files_sent
             saved = await api.change(mailbox_id, model, session, viewer.actor, house)
     except OffhoursError as wrong:
+        if TYPED in request.headers:
+            raise  # the passwords stay in the form
         return await _page(request, viewer, house, mailbox, given, auth="password", wrong=wrong)
     asked = f" {FILED}" if filed and not saved.files_sent else ""
     return go(request, LIST, f"{mailbox.address}: saved, it is tried again now.{asked}", stay=False)

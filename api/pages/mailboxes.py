@@ -11,6 +11,7 @@ from sqlmodel import col
 from api.context import InHouse, Now, Session, WakesWorkers, find
 from api.pages import forms
 from api.pages.environment import render
+from api.pages.errors import TYPED
 from api.pages.flash import go
 from api.pages.paging import SIZE, part, wanted
 from api.pages.viewer import Looking, Managing, Viewer, team
@@ -226,6 +227,8 @@ async def add(request: Request, session: Session, viewer: Looking, house: InHous
             if model.auth is not Auth.PASSWORD:
                 return await leave(request, session, viewer, house, mailbox.id, model.auth)
     except OffhoursError as wrong:
+        if TYPED in request.headers:
+            raise  # the passwords stay in the form
         return await _form(request, session, house, viewer, given, wrong=wrong)
     return go(request, "/settings/mailboxes", f"{mailbox.address} is connected.", stay=False)
 
@@ -238,9 +241,11 @@ def marked(tried: api.TestShown | None) -> dict[str, str]:
 
 async def leave(
     request: Request, session: Session, viewer: Viewer, house: InHouse, mailbox_id: int, auth: Auth | None
-) -> HTMLResponse:
+) -> Response:
     """A page that goes on to the provider by itself: a form's answer may not lead to another site (form-action)."""
     begun = await mailbox_sign_in.begin(mailbox_id, session, viewer.actor, house, SignInWanted(auth=auth))
+    if "hx-request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": begun.url})
     return render(request, "settings_mailbox_leave.html", viewer, url=begun.url, who=begun.who, until=begun.until)
 
 
@@ -308,13 +313,11 @@ async def resume(request: Request, session: Session, viewer: Looking, now: Now, 
 
 @router.post("/{mailbox_id:int}/hand-over", dependencies=[WakesWorkers])
 async def hand_over(request: Request, session: Session, viewer: Managing, house: InHouse, mailbox_id: int) -> Response:
-    """Under the name of whoever has it from now on: a mail of somebody who left would not be honest (M11)."""
     given = await forms.fields(request)
     if not given.get("user_id"):
         raise Invalid("nobody is chosen.", field="user_id", remedy="Choose a colleague.")
     user = await find(session, User, forms.number(given["user_id"], "user_id"), "user")
-    model = api.MailboxChange(user_id=user.id, display_name=user.name or user.email)
-    await api.change(mailbox_id, model, session, viewer.actor, house)
+    await api.change(mailbox_id, api.MailboxChange(user_id=user.id), session, viewer.actor, house)
     return go(request, "/settings/mailboxes", f"Handed over: it sends for {user.name or user.email} now.")
 
 

@@ -199,10 +199,12 @@ def _verdicts(variants: list[VariantView]) -> list[tuple[str, str, Verdict]]:
     if not variants:
         return []
     first, *others = variants
-    return [
-        (first.variant.label, other.variant.label, ab_verdict(first.numbers.counts, other.numbers.counts))
-        for other in others
-    ]
+    found = []
+    for other in others:
+        labels = (first.variant.label, other.variant.label)
+        verdict = ab_verdict(first.numbers.counts, other.numbers.counts, labels, pairs=len(others))
+        found.append((*labels, verdict))
+    return found
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Response, status
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -62,6 +62,9 @@ class NewAnswer(Given):
     template_version_id: int | None = Field(None, description="The suggestion it was made from.")
     ends: bool | None = Field(
         None, description="Whether the open task is done once it is sent; null: as its step says."
+    )
+    since: AwareDatetime | None = Field(
+        None, description="When you looked at the conversation: 409 where somebody has answered since then."
     )
 
 

@@ -39,7 +39,7 @@ class CountsShown(BaseModel):
     """People, counted once per campaign."""
 
     sent: int
-    bounced: int
+    bounced: int = Field(description="Who got none of the mails.")
     delivered: int
     responses: int = Field(description="Human.")
     positive: int

@@ -155,7 +155,7 @@ def _settings(url: str) -> RedisSettings:
             remedy="Write it like redis://name:password@host:6379/0; signs of a password like @ and / as %40 and %2F.",
         ) from wrong
     name, password = (said and unquote(said) for said in (read.username, read.password))
-    return replace(read, username=name, password=password, conn_retries=1)
+    return replace(read, username=name, password=password, conn_retries=0)
 
 
 async def _hear_of(pool: ArqRedis, topic: str, event: asyncio.Event) -> None:

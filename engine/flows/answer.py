@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.errors import Conflict, Invalid
 from engine.flows import enrollments
 from engine.flows.locked import LARGEST, locked
+from engine.flows.own_mails import BY_HAND
 from engine.flows.people import open_contact
 from engine.flows.reply_address import reply_address
 from engine.flows.suggest import language_of
@@ -60,6 +61,7 @@ class Words:
 
     `to_contact_id` is somebody the mail named, left out: whoever wrote it. `copy_referrer` copies them in, `copy_to` a
     colleague of ours. `ends` says whether the open work is done by it; None: as engine.rules.answers.ends has it.
+    `since` is when whoever writes looked at the conversation: it is not sent where somebody has answered since then.
     """
 
     key: str
@@ -71,6 +73,7 @@ class Words:
     quote: bool = True
     template_version_id: int | None = None
     ends: bool | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ async def write(session: AsyncSession, in_id: int, words: Words, now: datetime, 
         else await _named(session, mail, referrer, account, words, now)
     )
     await _refuse_underway(session, mail, to.contact)
+    if words.since is not None:
+        await _refuse_answered(session, mail, to.contact, words.since)
     out = MessageOut(
         position=0,
         answer_to=mail.id,
@@ -269,6 +274,28 @@ async def _refuse_underway(session: AsyncSession, mail: MessageIn, contact: Cont
             f"an answer of {other.written_by} is under way.",
             field="response",
             remedy="Wait until it has left, or withdraw it.",
+        )
+
+
+async def _refuse_answered(session: AsyncSession, mail: MessageIn, contact: Contact, since: datetime) -> None:
+    """From here, or in a mail program, while somebody wrote."""
+    sent = select(col(MessageOut.written_by)).where(
+        col(MessageOut.answer_to).in_(await same_answer(session, mail)),
+        col(MessageOut.contact_id) == contact.id,
+        col(MessageOut.sent_at) > since,
+    )
+    typed = select(col(ResponseTask.done_by)).where(
+        col(ResponseTask.message_in_id) == acting(mail),
+        col(ResponseTask.contact_id) == contact.id,
+        col(ResponseTask.done_how) == BY_HAND,
+        col(ResponseTask.done_at) > since,
+    )
+    who = await session.scalar(sent.union(typed).limit(1))
+    if who is not None:
+        raise Conflict(
+            f"{who} has answered meanwhile.",
+            field="since",
+            remedy="Look at what they wrote. Send it once more if it is still to be said.",
         )
 
 

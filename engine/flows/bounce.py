@@ -14,6 +14,7 @@ from engine.flows.go_on import over, run_again
 from engine.flows.suppress import HARD_BOUNCE, suppress_address
 from engine.rules import policies
 from engine.rules.policies import Policies
+from engine.rules.screen import MAILABLE
 from engine.rules.vocabulary import BounceClass, ContactState, EnrollmentState, OutState
 from engine.store.facts import UNSENT, workspace_of
 from engine.store.journal import record
@@ -73,8 +74,14 @@ async def bounced(
     if klass is BounceClass.HARD:
         address = out.to_address or contact.email
         await suppress_address(session, address, HARD_BOUNCE, why[:200], now, by_reading=not at_the_door)
-        if not moved and contact.state is not ContactState.SUPPRESSED:
+        if not moved and contact.state in MAILABLE:  # who has left, declined or opted out has at any address
             contact.state, contact.state_why = ContactState.BOUNCED, why[:500]
+
+
+def alive_again(contact: Contact, why: str) -> None:
+    """They have a new address, or the old one is not dead after all: who had answered still has."""
+    contact.state = ContactState.RESPONDED if contact.last_activity_at else ContactState.ACTIVE
+    contact.state_why = why
 
 
 def _is_to_leave(out: MessageOut, enrollment: Enrollment, at_the_door: bool) -> bool:

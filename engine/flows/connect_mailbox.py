@@ -161,10 +161,13 @@ async def change(
     by: str,
 ) -> Mailbox:
     """`servers` holds, under smtp and imap, the fields to change. A password is only ever sent where it was given
-    for: another host, port or user name takes it again."""
+    for: another host, port or user name takes it again. Handed over it sends under the name of whoever has it from now
+    on: a mail of somebody who left would not be honest (M11)."""
     now = house.clock.now()
     if "user_id" in values:
-        await _check_owner(session, values["user_id"])
+        owner = await _check_owner(session, values["user_id"])
+        if owner.id != mailbox.user_id:
+            values.setdefault("display_name", owner.name or owner.email)
     if "ramp" in values:
         today = now.astimezone(windows.zone_of(mailbox.time_zone)).date()
         values["ramp_started"] = (mailbox.ramp_started or today) if values.pop("ramp") else None
@@ -311,10 +314,11 @@ async def _write(session: AsyncSession, mailbox: Mailbox, columns: dict[str, Any
         mailbox.sent_since = now
 
 
-async def _check_owner(session: AsyncSession, user_id: int) -> None:
+async def _check_owner(session: AsyncSession, user_id: int) -> User:
     owner = await session.get(User, user_id) if 0 < user_id < 2**63 else None
     if owner is None or not owner.active:
         raise Invalid(f"there is no active user {user_id}.", field="user_id", remedy="List the users.")
+    return owner
 
 
 async def open_mailbox(session: AsyncSession, mailbox_id: int) -> Mailbox:

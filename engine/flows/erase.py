@@ -17,8 +17,7 @@ from engine.errors import Invalid
 from engine.flows import enrollments, erase_mails
 from engine.flows.admit import ALONE, EMAIL
 from engine.flows.erase_mails import WAITS
-from engine.flows.erased_before import ERASING
-from engine.flows.locked import lock_accounts_of
+from engine.flows.locked import ERASING, lock_accounts_of
 from engine.flows.one_person import Person, any_of, forms_of, moved_on, person_of
 from engine.flows.suppress import ASKED_FOR, HARD_BOUNCE
 from engine.flows.withdraw import take_out as withdraw
@@ -82,10 +81,9 @@ async def kept(session: AsyncSession, address: str) -> Kept:
 
 
 async def erase(session: AsyncSession, address: str, now: datetime, by: str) -> Kept:
-    """What was kept, and is gone. Locks in the order of all flows: mails that came, accounts, addresses, mails that
-    leave; and nothing is stored or read meanwhile."""
+    """What was kept, and is gone. Locks in the order of all flows: mails that came (all, so that none is stored,
+    read or corrected meanwhile), accounts, addresses, mails that leave."""
     await session.execute(ERASING)
-    await erase_mails.stop_reading(session)
     person = await _locked(session, address)
     await erase_mails.refuse_in_flight(session, person.keys)
     count = await _count(session, person)
@@ -123,7 +121,7 @@ async def _locked(session: AsyncSession, address: str) -> Person:
 
 async def _traces(session: AsyncSession, person: Person) -> Traces:
     """Names and numbers as they are known here, and as others have given them. A mail may be signed by their company,
-    which keeps its name."""
+    which keeps its name; a number that colleagues have as well is the company's."""
     found = (FoundPerson.name, FoundPerson.phone)
     named = select(*map(col, found)).where(any_of(FoundPerson.email, person.addresses))
     rows = [(row.name, row.phone) for row in await session.execute(named)]
@@ -133,7 +131,11 @@ async def _traces(session: AsyncSession, person: Person) -> Traces:
     companies = select(col(Account.name_key)).where(among(col(Account.id), person.account_ids))
     theirs = set(await session.scalars(companies))
     names = {name for name, _ in rows} | {name for name in signed if addresses.company_key(name) not in theirs}
-    return erasure.traces(person.forms, names, {phone for _, phone in rows})
+    numbers = select(col(Contact.phone)).where(
+        among(col(Contact.account_id), person.account_ids), ~among(col(Contact.id), person.keys)
+    )
+    of_all = {erasure.tail_of(phone) for phone in await session.scalars(numbers.distinct())}
+    return erasure.traces(person.forms, names, {phone for _, phone in rows if erasure.tail_of(phone) not in of_all})
 
 
 async def _scope(session: AsyncSession, person: Person) -> dict[str, list[int]]:

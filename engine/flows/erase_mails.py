@@ -44,12 +44,6 @@ class Erased:
                 self.touched.setdefault(table, set()).add(key)
 
 
-async def stop_reading(session: AsyncSession) -> None:
-    """Waits for the mails that are just being read, and nobody begins on another one."""
-    unread = select(col(MessageIn.id)).where(col(MessageIn.state) == InState.STORED)
-    await session.execute(unread.order_by(col(MessageIn.id)).with_for_update())
-
-
 async def refuse_in_flight(session: AsyncSession, contact_ids: Collection[int]) -> None:
     """Under their accounts' locks, so that none is said meanwhile. What became of it could not be settled any more."""
     theirs = (among(col(MessageOut.contact_id), contact_ids), col(MessageOut.state).in_(IN_FLIGHT))

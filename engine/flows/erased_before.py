@@ -5,11 +5,12 @@ import contextlib
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import Text, exists, select, text
+from sqlalchemy import Text, exists, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.edge.imap import Fetched
+from engine.flows.locked import NOT_WHILE_ERASING
 from engine.flows.one_by_one import digest_of
 from engine.rules.reading import mime
 from engine.rules.reading.matching import head_of
@@ -20,8 +21,6 @@ from engine.store.tables import MessageIn, Suppression
 CLOCKS = timedelta(hours=1)
 """How far a mail server's clock may be behind ours: a new mail is not to be taken for an old one. What came in that
 hour and was not fetched before is stored."""
-STORING, ERASING = (text(f"select pg_advisory_xact_lock{how}(17)") for how in ("_shared", ""))
-"""Mails are stored before somebody is erased or after that, never meanwhile."""
 ANYBODY = select(exists().where(col(Suppression.hash).is_not(None)))
 KNOWN = select(col(MessageIn.digest)).where(
     col(MessageIn.erased_at).is_not(None), listed(col(MessageIn.digest), "digests", Text)
@@ -30,7 +29,7 @@ KNOWN = select(col(MessageIn.digest)).where(
 
 async def without_erased(session: AsyncSession, mails: Sequence[Fetched], *, sent: bool) -> list[Fetched]:
     """Those of some fetched mails that are to be stored. `sent`: they lie in Sent."""
-    await session.execute(STORING)
+    await session.execute(NOT_WHILE_ERASING)
     if not await session.scalar(ANYBODY):
         return list(mails)
     known = set(await session.scalars(KNOWN, {"digests": [digest_of(mail, "") for mail in mails]}))

@@ -1,6 +1,8 @@
-"""What became of a mail, in a file of this machine, where a worker had to end before the database took it: the next
-sender here writes it down (engine.flows.write_kept), so that nobody has to look the mail up."""
+"""What became of a mail, in a file of this machine, from when the database does not take it until it does: should its
+worker be gone by then, or be taken for gone, another one here writes it down (engine.flows.write_kept), and nobody has
+to look the mail up."""
 
+import contextlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -30,31 +32,39 @@ class Kept:
 async def written_or_kept(
     work: Callable[[], Awaitable[object]], house: House, out_id: int, worker: int, delivery: Delivery, ending: Ending
 ) -> None:
-    """`work` writes it down. What the database does not take in time is kept, and raised."""
-    kept = f"what became of mail {out_id}: {delivery.outcome}, {delivery.code}"
+    """`work` writes it down. What the database does not take at once is kept until it does; what it does not take in
+    time is raised, and stays kept."""
     try:
-        await patiently(work, kept=kept, ending=ending)
+        await ending.answered(work())
+        return
     except LOST as trouble:
-        if passes(trouble):
-            _keep(house.settings.data_dir / FOLDER, out_id, worker, delivery)
-        raise
+        if not passes(trouble):
+            raise
+    file = house.settings.data_dir / FOLDER / f"{out_id}.{worker}.json"
+    _keep(file, out_id, worker, delivery)
+    kept = f"what became of mail {out_id}: {delivery.outcome}, {delivery.code}"
+    await patiently(work, kept=kept, ending=ending)
+    with contextlib.suppress(OSError):  # whoever reads it finds a try that is over
+        file.unlink()
 
 
-def _keep(folder: Path, out_id: int, worker: int, delivery: Delivery) -> None:
+def _keep(file: Path, out_id: int, worker: int, delivery: Delivery) -> None:
     """The file is there as a whole or not at all, whenever the process is killed."""
     said_at = delivery.said_at and delivery.said_at.isoformat()
     plain = asdict(replace(delivery, trouble=None)) | {"said_at": said_at, "out_id": out_id, "worker": worker}
-    part = folder / f"{out_id}.{worker}.part"
+    part = file.with_suffix(".part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(plain))
-        part.replace(part.with_suffix(".json"))
+        part.replace(file)
     except OSError as wrong:
-        log.error("what became of mail %d is not kept either: %s", out_id, wrong)
+        log.error("what became of mail %d is not kept in a file either: %s", out_id, wrong)
 
 
-def files(house: House) -> list[Path]:
-    return sorted((house.settings.data_dir / FOLDER).glob("*.json"))
+def files(house: House) -> dict[Path, int]:
+    """With the number of each one's worker."""
+    found = sorted((house.settings.data_dir / FOLDER).glob("*.*.json"))
+    return {file: int(worker) for file in found if (worker := file.stem.partition(".")[2]).isdecimal()}
 
 
 def read(file: Path) -> Kept:

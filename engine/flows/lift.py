@@ -7,6 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid
+from engine.flows.bounce import alive_again
 from engine.flows.locked import lock_accounts_of
 from engine.flows.look_again import look_again
 from engine.rules import addresses
@@ -27,8 +28,11 @@ async def lift(session: AsyncSession, suppression: Suppression, why: str, now: d
     await session.flush()
     covered = await _covered(session, suppression)
     for contact in covered:
-        stopped = contact.state in {ContactState.SUPPRESSED, ContactState.BOUNCED}
-        if stopped and await suppression_of(session, contact.email) is None:
+        if await suppression_of(session, contact.email) is not None:
+            continue
+        if contact.state is ContactState.BOUNCED:
+            alive_again(contact, f"suppression lifted by {by}")
+        elif contact.state is ContactState.SUPPRESSED:
             contact.state, contact.state_why = ContactState.ACTIVE, f"suppression lifted by {by}"
     await look_again(session, now, account_ids={contact.account_id for contact in covered})
 
@@ -36,15 +40,15 @@ async def lift(session: AsyncSession, suppression: Suppression, why: str, now: d
 async def lift_erasure(
     session: AsyncSession, suppression: Suppression, address: str, why: str, now: datetime, by: str
 ) -> None:
-    """They may be brought in again. Whose entry it is knows only who knows the address. The row stays, without its
-    hash, for what it counted."""
+    """They may be brought in again. Whose entry it is knows only who knows the address. The row stays, for what it
+    counted, and so that erasing them again finds what is noted in their place."""
     if not why.strip():
         raise _no_reason()
     if suppression.hash not in hashes_of(session, addresses.normalise(address, "address")):
         raise Invalid(
             "is not the one that was erased.", field="address", remedy="Type the address of whoever gave their consent."
         )
-    suppression.hash = None
+    suppression.hash, suppression.lifted_hash = None, suppression.hash
     record(session, now, "suppression.lifted", why=why, by=by, reason="erased")
 
 

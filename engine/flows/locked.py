@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import NotFound
 from engine.store.columns import domain_of, listed
-from engine.store.tables import Account, Contact, Mailbox, MessageOut
+from engine.store.tables import Account, Contact, Mailbox, MessageIn, MessageOut
 
 M = TypeVar("M")
 LARGEST = 2**63 - 1
@@ -20,6 +20,8 @@ async def locked(session: AsyncSession, model: type[M], key: int, noun: str) -> 
     NotFound in words. Weaker than FOR UPDATE: whoever makes something that refers to the row, as a launch does of
     contacts while it has SEQUENCES, does not wait for a flow that wants SEQUENCES next.
     """
+    if model is MessageIn:
+        await session.execute(NOT_WHILE_ERASING)
     known = 0 < key <= LARGEST
     weaker = {"key_share": True}
     row = await session.get(model, key, with_for_update=weaker, populate_existing=True) if known else None
@@ -51,6 +53,9 @@ MAILBOXES = (
     .with_for_update(key_share=True)
 )
 """The mailboxes of some mails; weaker than FOR UPDATE, so that what refers to them need not wait."""
+NOT_WHILE_ERASING, ERASING = (text(f"select pg_advisory_xact_lock{how}(17)") for how in ("_shared", ""))
+"""Before the first lock of a mail that came, or before one is stored: whoever is erased, no mail changes meanwhile. Of
+whichever mails an erasure finds something it knows only at its end; so all of them are its own from its beginning."""
 SEQUENCES = text("select pg_advisory_xact_lock(8)")
 """Who gets a sequence is decided in one transaction at a time: two at once would both write to one person."""
 

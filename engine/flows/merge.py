@@ -1,9 +1,10 @@
 """Two accounts that are one company become one (M7): all of the duplicate goes to the one that stays."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,12 +13,15 @@ from engine.flows.accounts import refuse_merged
 from engine.flows.baton import live
 from engine.flows.door import ACCOUNT_FIELDS, fill
 from engine.flows.effects import move
-from engine.flows.locked import locked
+from engine.flows.locked import NOT_WHILE_ERASING, locked
 from engine.flows.look_again import look_again
-from engine.rules import bins
+from engine.rules.merging import MOVED, STANDING, merged
 from engine.rules.vocabulary import Bin
+from engine.store import deeds
+from engine.store.columns import among
 from engine.store.journal import record, silent
-from engine.store.tables import Account, AccountDomain, Contact, FoundPerson, Opportunity
+from engine.store.mail import WITHOUT_RAW
+from engine.store.tables import Account, AccountDomain, Activity, Contact, FoundPerson, MessageIn, Opportunity
 
 OF_IT: dict[str, tuple[Any, Any]] = {
     "contacts": (Contact, Contact.id),
@@ -27,7 +31,6 @@ OF_IT: dict[str, tuple[Any, Any]] = {
 }
 """What belongs to an account, and by what it is known. The log stays where it is: timelines read that of the duplicate
 as well."""
-NEWEST = ("responded_at", "last_activity_at")
 
 
 async def merge(session: AsyncSession, gone_id: int, into_id: int, why: str, now: datetime, by: str) -> Account:
@@ -37,6 +40,7 @@ async def merge(session: AsyncSession, gone_id: int, into_id: int, why: str, now
     """
     if gone_id == into_id:
         raise Invalid("is the same account.", field="into", remedy="Name the account that stays.")
+    await _answers(session, gone_id, into_id)  # before their accounts, as in every flow
     for key in sorted({gone_id, into_id}):
         refuse_merged(await locked(session, Account, key, "account"))
     gone, stays = await session.get_one(Account, gone_id), await session.get_one(Account, into_id)
@@ -46,7 +50,9 @@ async def merge(session: AsyncSession, gone_id: int, into_id: int, why: str, now
     moved = await _move(session, gone.id, stays.id)
     reason = f"{gone.name} into {stays.name}{f': {why.strip()}' if why.strip() else ''}"
     record(session, now, "account.merged", why=reason, by=by, account_id=stays.id, was=was, moved=moved)
+    both = ((gone.id, deeds.plain(gone, STANDING)), (stays.id, deeds.plain(stays, STANDING)))
     _learn(session, stays, gone, now, by)
+    _retell(await _answers(session, gone.id, stays.id), *both, deeds.plain(stays, MOVED))
     gone.merged_into_id = stays.id
     gone.custom, gone.red_flag, gone.check_back_on, gone.responded_at = {}, "", None, None
     with silent(session):  # timelines read both, and this would look like a move of the other
@@ -88,14 +94,42 @@ def _learn(session: AsyncSession, stays: Account, gone: Account, now: datetime, 
     if gone.red_flag and stays.red_flag and gone.red_flag != stays.red_flag:
         stays.red_flag = f"{stays.red_flag}; {gone.red_flag}"
     fill(stays, gone, ACCOUNT_FIELDS)
-    for name in NEWEST:
-        setattr(stays, name, max(filter(None, (getattr(stays, name), getattr(gone, name))), default=None))
-    check_back_on = _later(stays, gone)
-    move(session, stays, bins.stricter(gone.bin, stays.bin), f"so was {gone.name}, merged into it", by, now)
-    stays.check_back_on = check_back_on if stays.bin is Bin.CHECK_BACK else None
+    then = merged(gone.model_dump(), stays.model_dump(), {})
+    move(session, stays, then["bin"], f"so was {gone.name}, merged into it", by, now)
+    stays.check_back_on, stays.responded_at = then["check_back_on"], then["responded_at"]
+    stays.last_activity_at = then["last_activity_at"]
 
 
-def _later(*accounts: Account) -> date | None:
-    """The later day to check back; None as well where one of them has none, which waits for a person."""
-    days = [account.check_back_on for account in accounts if account.bin is Bin.CHECK_BACK]
-    return max((day for day in days if day is not None), default=None) if None not in days else None
+# --- what answers have done to the two ------------------------------------------------------------------------
+
+
+Stood = tuple[int, dict[str, Any]]
+"""An account by its number, and how it stood."""
+
+
+async def _answers(session: AsyncSession, *account_ids: int) -> list[MessageIn]:
+    """Those that may have changed one of them, locked; the first that was read first."""
+    done = select(col(Activity.message_in_id)).where(among(col(Activity.account_id), account_ids))
+    query = select(MessageIn).where(col(MessageIn.id).in_(done), col(MessageIn.effects) != [])
+    await session.execute(NOT_WHILE_ERASING)
+    ordered = query.order_by(col(MessageIn.read_at), col(MessageIn.id)).options(WITHOUT_RAW)
+    return list(await session.scalars(ordered.with_for_update(key_share=True)))
+
+
+def _retell(mails: Sequence[MessageIn], gone: Stood, stays: Stood, moved: dict[str, Any]) -> None:
+    """As if they had been answers to the one that stays, so that a correction takes back there what they did. Both are
+    followed back together."""
+    at = dict([gone, stays])
+    for mail in reversed(mails):
+        told = []
+        for deed in reversed(mail.effects):
+            table, key = deeds.row_of(deed)
+            if "changed" not in deed or table != "account" or key not in at:
+                told.append(deed)
+                continue
+            after = merged(at[gone[0]], at[stays[0]], moved)
+            at[key] = deeds.before(deed, at[key])
+            was = merged(at[gone[0]], at[stays[0]], moved)
+            if fields := {name: [was[name], after[name]] for name in STANDING if was[name] != after[name]}:
+                told.append({"changed": table, "key": [stays[0]], "fields": fields})
+        mail.effects = told[::-1]

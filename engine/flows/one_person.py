@@ -56,7 +56,9 @@ async def person_of(session: AsyncSession, address: str) -> Person:
     unless somebody else has one of these now."""
     email = addresses.mailbox_of(addresses.normalise(address, "address"))
     contacts = await _contacts(session, forms_of(Contact.email, email))
-    left = select(col(Suppression.address)).where(col(Suppression.hash).in_(hashes_of(session, email)))
+    hashes = hashes_of(session, email)
+    was_erased = col(Suppression.hash).in_(hashes) | col(Suppression.lifted_hash).in_(hashes)
+    left = select(col(Suppression.address)).where(was_erased)
     blank = await _contacts(session, col(Contact.email).in_(left))
     keys = [contact.id for contact in contacts]
     known = {*await session.scalars(_written_to(keys)), *await _wrote_from(session, contacts)}

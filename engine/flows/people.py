@@ -15,6 +15,7 @@ from engine.flows import accounts, enrollments, tasks
 from engine.flows.accept import accept
 from engine.flows.admit import ALONE, EMAIL, Entry, admit_all, admit_contact
 from engine.flows.baton import live
+from engine.flows.bounce import alive_again
 from engine.flows.door import Admitted, NewAccount, NewContact, keys_of, refuse_erased
 from engine.flows.guesses import guesses
 from engine.flows.health import stopped_note
@@ -226,7 +227,7 @@ async def _readdress(session: AsyncSession, contact: Contact, email: str, now: d
     record(session, now, "contact.readdressed", why=f"{contact.email} to {address}", by=by, contact_id=contact.id)
     said, before, contact.email = await suppression_of(session, contact.email), contact.email, address
     if contact.state is ContactState.BOUNCED:
-        contact.state, contact.state_why = ContactState.ACTIVE, "new address"
+        alive_again(contact, "new address")
     if said is not None and said.address and said.reason != HARD_BOUNCE:  # it was said by the person, not by an address
         await session.flush()
         await suppress_address(session, address, said.reason, f"said as {before}", now)

@@ -16,6 +16,7 @@ from engine.errors import ProtocolTrouble
 from engine.flows.carry_out import follow, locked_contact, write_down
 from engine.flows.history import meet
 from engine.flows.house import House
+from engine.flows.locked import NOT_WHILE_ERASING, locked
 from engine.flows.look_again import look_again
 from engine.flows.own_mails import Stored, own_mails
 from engine.flows.patiently import passes
@@ -99,7 +100,8 @@ async def decide(session: AsyncSession, in_id: int, now: datetime, how: Read = c
 async def decide_all(session: AsyncSession, in_ids: Sequence[int], now: datetime, hows: Mapping[int, Read]) -> None:
     """In one transaction: verdicts, matches, effects, and the lists by which they can be undone."""
     query = select(MessageIn).where(among(col(MessageIn.id), in_ids), col(MessageIn.state) != InState.READ)
-    rows = list(await session.scalars(query.order_by(col(MessageIn.id)).with_for_update()))
+    await session.execute(NOT_WHILE_ERASING)
+    rows = list(await session.scalars(query.order_by(col(MessageIn.id)).with_for_update(key_share=True)))
     if not rows:
         return
     own = await own_addresses(session)
@@ -333,7 +335,7 @@ async def _twin(session: AsyncSession, row: MessageIn, found: Found | None) -> M
 async def _broken(house: House, in_id: int, problem: Exception) -> None:
     async with house.database.begin() as session:
         why = f"{type(problem).__name__}: {problem}"
-        row = await session.get_one(MessageIn, in_id, with_for_update=True)
+        row = await locked(session, MessageIn, in_id, "response")
         if row.state is InState.STORED:
             await _give_to_person(session, row, why, house.clock.now())
 

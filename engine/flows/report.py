@@ -145,11 +145,10 @@ async def report(
     """Mails by the time they were sent, answers by the mails they answer: both sides count the same people.
 
     People are counted once per campaign (the enrollment), as domain definition "delivered" asks. The group with most
-    sent comes first, or `by_name` those that are compared stand together.
+    sent comes first, or `by_name` those that are compared stand together, step by step.
     """
     span = _span(since, until, where)
-    order = [] if by_name else [text("2 desc")]
-    cut = _sent(by, span).order_by(*order, FIRST).limit(limit).offset(offset)
+    cut = _sent(by, span, by_name=by_name).limit(limit).offset(offset)
     rows = {name: _numbers(name, *counts) for name, *counts in await session.execute(cut)}
     span.append(GROUPS[by].in_(rows))
     for group, kind, people in await _answers(session, by, span):
@@ -198,16 +197,22 @@ def _from_outbox(*columns: Any) -> Any:
     )
 
 
-def _sent(by: By, span: list[ColumnElement[bool]]) -> Any:
-    """Contacts mailed and bounced, per campaign once: M17 divides people, not mails."""
-    people = func.count(func.distinct(Enrollment.id))
-    query = _from_outbox(
-        GROUPS[by],
-        people,
-        *[people.filter(col(MessageOut.bounced) == kind) for kind in ("hard", "soft", "block")],
-        people.filter(col(MessageOut.bounced) != ""),
+def _sent(by: By, span: list[ColumnElement[bool]], *, by_name: bool) -> Any:
+    """Contacts mailed and bounced, per campaign once: M17 divides people, not mails. Who got one of several has not
+    bounced: else the answers to a first mail would be divided by those who got the second."""
+    of_each = _from_outbox(
+        GROUPS[by].label("name"),
+        func.bool_and(col(MessageOut.bounced) != "").label("nothing"),
+        func.max(MessageOut.bounced).label("kind"),
+        func.min(Campaign.name).label("campaign"),
+        func.min(MessageOut.position).label("step"),
     )
-    return query.where(*span).group_by(FIRST)
+    each = of_each.where(*span).group_by(FIRST, col(Enrollment.id)).subquery()
+    people = func.count()
+    kinds = [people.filter(each.c.nothing, each.c.kind == kind) for kind in ("hard", "soft", "block")]
+    order = [func.min(each.c.campaign), func.min(each.c.step)] if by_name else [people.desc()]
+    counted = select(each.c.name, people, *kinds, people.filter(each.c.nothing))
+    return counted.group_by(FIRST).order_by(*order, FIRST)
 
 
 def _numbers(group: str, sent: int, hard: int, soft: int, block: int, bounced: int) -> Numbers:

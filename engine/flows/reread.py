@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.flows.carry_out import NEEDS_NO_MATCH, carry_out, plain, unmatched, write_down
 from engine.flows.declines import write_decline
 from engine.flows.house import House
+from engine.flows.locked import NOT_WHILE_ERASING, locked
 from engine.flows.opinion import Questions, advised
 from engine.flows.own_mails import answered_before
 from engine.flows.people import open_contact
@@ -128,7 +129,7 @@ async def _safely(house: House, in_id: int, dry: bool, by: str, how: Read) -> Re
 
 async def _broken(house: House, in_id: int, dry: bool, problem: str) -> Reread:
     async with house.database.begin() as session:
-        row = await session.get_one(MessageIn, in_id, with_for_update=True)
+        row = await locked(session, MessageIn, in_id, "response")
         if not dry:
             row.reader = version()
         kind = row.kind or Kind.OTHER
@@ -139,8 +140,9 @@ async def one(
     session: AsyncSession, in_id: int, now: datetime, *, dry: bool, by: str, how: Read = classify
 ) -> Reread | None:
     """In one transaction: read, compared, and taken over or given to a person. None: somebody was faster."""
+    await session.execute(NOT_WHILE_ERASING)
     row = (
-        await session.scalars(_stale(None, MessageIn).where(col(MessageIn.id) == in_id).with_for_update())
+        await session.scalars(_stale(None, MessageIn).where(col(MessageIn.id) == in_id).with_for_update(key_share=True))
     ).one_or_none()
     if row is None:
         return None

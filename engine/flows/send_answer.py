@@ -22,7 +22,7 @@ from engine.flows.hold import hold
 from engine.flows.house import House, Mark, smtp_mark
 from engine.flows.kept import written_or_kept
 from engine.flows.letter import footer_of, opt_out_link
-from engine.flows.locked import locked_mail
+from engine.flows.locked import lock_accounts, locked_mail
 from engine.flows.mark_sent import WORDS
 from engine.flows.marks import OUR_HEADER, new_mark
 from engine.flows.not_taken import RETRIES, entry_trouble, judged, not_taken, said
@@ -107,10 +107,11 @@ async def send_answer(
 
 async def _say(house: House, out_id: int, worker: int) -> Ready | None:
     async with house.database.begin() as session:
-        out = await locked_mail(session, out_id)
+        await lock_accounts(session, [out_id])
+        out = await session.get(MessageOut, out_id, with_for_update=True, populate_existing=True)
         now = house.clock.now()
-        if out.state is not OutState.CLAIMED or out.claimed_by != worker:
-            return None
+        if out is None or out.state is not OutState.CLAIMED or out.claimed_by != worker:
+            return None  # gone where whoever it was to was erased
         mailbox = await session.get_one(Mailbox, out.mailbox_id)
         contact = await session.get_one(Contact, out.contact_id)
         held = await _obstacle(session, out, contact, mailbox, now)

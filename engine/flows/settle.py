@@ -19,6 +19,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from engine.edge.imap import FolderRole, ImapLine
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import OffhoursError
+from engine.flows import kept
 from engine.flows.answered import unanswered
 from engine.flows.asked import let_go
 from engine.flows.enrollments import back_to_due
@@ -29,6 +30,7 @@ from engine.flows.mark_sent import settle_sent
 from engine.flows.marks import OUR_HEADER, mark_in, mark_of
 from engine.flows.patiently import LOST
 from engine.flows.tries import tried
+from engine.flows.write_kept import write_kept
 from engine.rules.vocabulary import OutState
 from engine.store.columns import among
 from engine.store.journal import record
@@ -69,6 +71,7 @@ async def settle(house: House, stepped_at: datetime | None = None) -> None:
 async def take_over(house: House, stepped_at: datetime | None = None) -> None:
     """What needs the database alone."""
     dead = await _dead_owners(house)
+    await write_kept(house, dead)  # after they were seen to be gone: what they kept is there by then
     await _begin_anew(house, dead)
     if dead:
         await _give_back(house, dead)
@@ -78,12 +81,13 @@ async def take_over(house: House, stepped_at: datetime | None = None) -> None:
 
 
 async def _dead_owners(house: House) -> list[int]:
-    """Owners of claimed or sending rows whose lock nobody holds. A lock that we can take is nobody's."""
+    """Owners of claimed or sending rows, and of kept files, whose lock nobody holds. A lock that we can take is
+    nobody's."""
     async with house.database.begin() as session:
         query = select(col(MessageOut.claimed_by)).where(col(MessageOut.state).in_(IN_FLIGHT)).distinct()
-        owners = [owner for owner in await session.scalars(query) if owner is not None]
+        owners = {owner for owner in await session.scalars(query) if owner is not None}
         dead = []
-        for owner in owners:
+        for owner in owners | set(kept.files(house).values()):
             free = await session.scalar(text("select pg_try_advisory_xact_lock(:space, :owner)"), _key(owner))
             if free:
                 dead.append(owner)

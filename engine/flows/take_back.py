@@ -209,7 +209,8 @@ async def _later(session: AsyncSession, row: MessageIn) -> Sequence[MessageIn]:
         col(MessageIn.kind).not_in(DOES_NOTHING),
         ~IS_COPY,
     )
-    found = await session.scalars(query.order_by(col(MessageIn.read_at), col(MessageIn.id)).with_for_update())
+    ordered = query.order_by(col(MessageIn.read_at), col(MessageIn.id))
+    found = await session.scalars(ordered.with_for_update(key_share=True))
     return [mail for mail in found if not await _is_over(session, mail)]
 
 

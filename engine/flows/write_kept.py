@@ -1,6 +1,8 @@
-"""Write down what became of mails that workers before us on this machine could not (engine.flows.kept)."""
+"""Write down what became of mails that workers on this machine could not (engine.flows.kept)."""
 
+import contextlib
 import logging
+from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -8,7 +10,7 @@ from sqlmodel import col
 from engine.flows import kept
 from engine.flows.house import House
 from engine.flows.kept import Kept
-from engine.flows.patiently import Ending, passes
+from engine.flows.patiently import passes
 from engine.flows.send import Outbox
 from engine.flows.send_answer import write_answer
 from engine.rules.vocabulary import OutState
@@ -17,20 +19,26 @@ from engine.store.tables import MessageOut
 log = logging.getLogger(__name__)
 
 
-async def write_kept(house: House, ending: Ending) -> None:
-    """Each once: a mail that was settled meanwhile, or tried again, is passed over. What cannot be written down at all
-    leaves its mail in doubt and its file where it is, and keeps no sender from starting."""
-    for file in kept.files(house):
+async def write_kept(house: House, dead: Collection[int]) -> None:
+    """What these workers kept, each once: a mail that was settled meanwhile, or tried again, is passed over. What
+    cannot be written down at all leaves its mail in doubt and its file under another name, and stops nothing."""
+    for file, worker in kept.files(house).items():
+        if worker not in dead:
+            continue
         try:
-            await _write(house, kept.read(file), ending)
+            await _write(house, kept.read(file))
             file.unlink(missing_ok=True)
+        except FileNotFoundError:
+            pass  # its worker, which lost its connection only, or another one of us was faster
         except Exception as wrong:
             if passes(wrong):
                 raise
             log.exception("%s cannot be written down", file)
+            with contextlib.suppress(OSError):  # of a folder that is not ours
+                file.replace(file.with_suffix(".unread"))
 
 
-async def _write(house: House, one: Kept, ending: Ending) -> None:
+async def _write(house: House, one: Kept) -> None:
     async with house.database.begin() as session:
         query = select(col(MessageOut.enrollment_id)).where(
             col(MessageOut.id) == one.out_id,
@@ -44,5 +52,5 @@ async def _write(house: House, one: Kept, ending: Ending) -> None:
     if row.enrollment_id is None:
         await write_answer(house, one.out_id, one.worker, one.delivery)
     else:
-        await Outbox(house, one.worker, ending).write(one.out_id, one.delivery)
+        await Outbox(house, one.worker).turn((one.out_id, one.delivery))
     log.warning("written down after all: what became of mail %d: %s", one.out_id, one.delivery.outcome)

@@ -35,6 +35,8 @@ PHONE_TAIL = 8
 """Digits that tell a number in whatever form it is written: with the country's code, or a zero in its place."""
 GAP = r"[\s()./-]*+"
 """Between its digits. Taken whole, and each try begins with a digit: a row of brackets takes no time by its length."""
+GAP_IN_SQL = r"(\\[nrt]|[^[:alnum:]])*"
+"""The same and more: in JSON the end of a line is written with a letter."""
 
 
 def said(at: datetime) -> str:
@@ -86,9 +88,15 @@ class Traces:
     phones: re.Pattern[str] | None
     quotes: re.Pattern[str] | None = None
     """What was noted of their own words as evidence."""
+    likes: tuple[str, ...] = ()
+    """For SQL: a text without any of these in it has none of the names and quotes (ILIKE)."""
+    digits: tuple[str, ...] = ()
+    """The same for telephone numbers, as regular expressions."""
 
     def quoting(self, said: Iterable[str]) -> "Traces":
-        return replace(self, quotes=_any(map(_quote, sorted(set(said)))))
+        long = [one for one in sorted(set(said)) if len(one) >= SHORTEST_QUOTE]
+        likes = [_like(one[:QUOTED]) for one in long]
+        return replace(self, quotes=_any(map(_quote, long)), likes=(*self.likes, *likes))
 
     def names_them(self, text: str) -> bool:
         return any(one is not None and one.search(text) for one in (self.addresses, self.names, self.phones))
@@ -109,10 +117,15 @@ def traces(addresses: Iterable[str], names: Iterable[str], phones: Iterable[str]
     its accent is one sign or two."""
     forms = sorted({one.lower() for one in addresses})
     mailboxes = sorted(set(map(mailbox_of, forms)))
+    named = sorted({normalize(form, name) for name in names for form in ("NFC", "NFD")})
+    named = [name for name in named if _name(name)]
+    numbers = sorted({tail_of(phone) for phone in phones} - {""})
     return Traces(
         _any([*map(_address, mailboxes), *map(_link, forms)]),
-        _any(map(_name, sorted({normalize(form, name) for name in names for form in ("NFC", "NFD")}))),
-        _any(map(_phone, phones)),
+        _any(map(_name, named)),
+        _any(map(_phone, numbers)),
+        likes=tuple(_like(name if UNSPACED.fullmatch(name) else max(_words(name), key=len)) for name in named),
+        digits=tuple(GAP_IN_SQL.join(number) for number in numbers),
     )
 
 
@@ -134,7 +147,7 @@ def _link(email: str) -> str:
 
 def _name(name: str) -> str:
     """Also the last name first, as in lists; not within a double name, which is somebody else's."""
-    words = [re.escape(word) for word in name.replace(",", " ").split()]
+    words = list(map(re.escape, _words(name)))
     if UNSPACED.fullmatch(name):
         return r"\s*".join(words) if len("".join(name.split())) >= SHORTEST_UNSPACED else ""
     if len(words) < 2:  # one word
@@ -144,18 +157,34 @@ def _name(name: str) -> str:
     return rf"(?<!\w)(?<!\w-)(?:{straight}|{turned})(?!\w|-\w)"
 
 
+def _words(name: str) -> list[str]:
+    return name.replace(",", " ").split()
+
+
 def _quote(said: str) -> str:
     """As a whole, or its beginning, which is noted where there is no room for more."""
-    if len(said) < SHORTEST_QUOTE:
-        return ""
     return re.escape(said[:QUOTED]) + (r"[^\n]*" if len(said) > QUOTED else "")
 
 
-def _phone(phone: str) -> str:
+def tail_of(phone: str) -> str:
+    """The digits that tell the number; "" where there are too few."""
     digits = re.sub(r"\D", "", phone)
-    if len(digits) < SHORTEST_PHONE:
-        return ""
-    return rf"(?<!\d)[+(]{{0,2}}(?:\d{GAP}){{0,7}}{GAP.join(digits[-PHONE_TAIL:])}(?!\d)"
+    return digits[-PHONE_TAIL:] if len(digits) >= SHORTEST_PHONE else ""
+
+
+def _phone(digits: str) -> str:
+    return rf"(?<!\d)[+(]{{0,2}}(?:\d{GAP}){{0,7}}{GAP.join(digits)}(?!\d)"
+
+
+def _like(words: str) -> str:
+    """What a text with these words holds. Of signs that are the same to Python and PostgreSQL alone (“K” is a k to one
+    of them), and of those that JSON writes otherwise, it says nothing."""
+
+    def is_plain(sign: str) -> bool:
+        has_one_case = sign.lower() == sign.upper()
+        return sign.isalnum() and (has_one_case or (sign.isascii() and sign not in "iksIKS"))
+
+    return f"%{''.join(sign if is_plain(sign) else '%' for sign in words)}%"
 
 
 def in_base64(text: str) -> list[str]:

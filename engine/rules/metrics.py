@@ -109,7 +109,8 @@ def referral_yield(counts: Counts) -> Rate:
 
 RULE = (
     "A winner is declared when the evidence against equal positive rates (beta mixture likelihood ratio, valid however "
-    "often one looks) is at least 20 to 1 and the winner's opt-out rate is at most one point above the other's."
+    "often one looks) is at least 20 to 1, with three texts 40 and with four 60, for each pair may err; and the "
+    "winner's opt-out rate is at most one point above the other's."
 )
 EVIDENCE = 20.0  # 1 / 0.05: at most 5 % of equal pairs ever reach it (Ville's inequality)
 PRIOR = (2.0, 38.0)  # the mixture's beta weights, mean 5 % (M16); the rule is valid for any, quickest near the truth
@@ -129,18 +130,20 @@ class Verdict:
     rule: str = RULE
 
 
-def ab_verdict(a: Counts, b: Counts) -> Verdict:
-    """Compare two variants. Count both sides at the same age (say, mails older than 14 days), else the older leads."""
-    found = evidence(a, b)
-    if found < EVIDENCE:
-        return _undecided(a, b, found)
+def ab_verdict(a: Counts, b: Counts, labels: tuple[str, str] = ("A", "B"), *, pairs: int = 1) -> Verdict:
+    """Compare two variants, called by their labels, of a step in which so many `pairs` are compared: each asks for as
+    many times the evidence, so that all together err no more often than one (Bonferroni). Count both sides at the same
+    age (say, mails older than 14 days), else the older leads."""
+    found, enough = evidence(a, b), EVIDENCE * pairs
+    if found < enough:
+        return _undecided(a, b, found, enough)
     a_leads = a.positive * b.delivered > b.positive * a.delivered
-    winner, best, other = ("a", a, b) if a_leads else ("b", b, a)
+    winner, label, best, other = ("a", labels[0], a, b) if a_leads else ("b", labels[1], b, a)
     excess = (opt_out_rate(best).value or 0.0) - (opt_out_rate(other).value or 0.0)
     if excess > OPT_OUT_MARGIN:
-        reason = f"{winner.upper()} has more positive answers but {excess:.1%} more opt-outs: no winner"
+        reason = f"{label} has more positive answers but {excess:.1%} more opt-outs: no winner"
         return Verdict(None, None, found, reason)
-    reason = f"{winner.upper()} is better: {_ratio(best)} positive against {_ratio(other)}"
+    reason = f"{label} is better: {_ratio(best)} positive against {_ratio(other)}"
     return Verdict(winner, 0, found, reason)
 
 
@@ -153,8 +156,8 @@ def _ratio(counts: Counts) -> str:
     return f"{min(counts.positive, counts.delivered)} of {counts.delivered}"
 
 
-def _undecided(a: Counts, b: Counts, found: float) -> Verdict:
-    more = _more_per_side(a, b)
+def _undecided(a: Counts, b: Counts, found: float, enough: float) -> Verdict:
+    more = _more_per_side(a, b, enough)
     if more is None:
         return Verdict(None, None, found, "Cannot tell yet, and they look alike: keep either")
     return Verdict(None, more, found, f"Cannot tell yet, about {more} more per side")
@@ -183,13 +186,13 @@ def _log_best(k: float, n: float) -> float:
     return sum(part * math.log(part / n) for part in (k, n - k) if part > 0)
 
 
-def _more_per_side(a: Counts, b: Counts) -> int | None:
+def _more_per_side(a: Counts, b: Counts, enough: float) -> int | None:
     """If both go on as they do (at least five points apart), how many more until the rule speaks."""
     pa, pb = _apart(_smoothed(a), _smoothed(b))
 
     def tells(more: int) -> bool:
         ka, kb = a.positive + more * pa, b.positive + more * pb
-        return _log_evidence(ka, a.delivered + more, kb, b.delivered + more) >= math.log(EVIDENCE)
+        return _log_evidence(ka, a.delivered + more, kb, b.delivered + more) >= math.log(enough)
 
     if not tells(MOST):
         return None

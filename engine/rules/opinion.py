@@ -9,6 +9,9 @@ from engine.rules.vocabulary import HUMAN_KINDS, Kind
 
 LONGEST = 2000
 """Characters of the new words that are shown; an answer has some hundred."""
+LONGEST_LINE = 200
+"""Characters of its first line that are looked at: a word, its wrapping and the beginning of a reason. A model that
+repeats one sign without end would keep the search for a word busy for minutes."""
 CONFIDENCE = 0.6
 """Of a verdict that rests on it: a person need not look, but is told where it comes from."""
 MEANINGS: dict[Kind, str] = {
@@ -47,7 +50,8 @@ SAID = re.compile(
 
 def kind_of(answer: str) -> Kind | None:
     """One of the kinds, by the first line that is no thought: what else is said does not count."""
-    said = SAID.fullmatch(next(iter(THOUGHT.sub("", answer).strip().splitlines()), ""))
+    line = next(iter(THOUGHT.sub("", answer).strip().splitlines()), "")
+    said = SAID.fullmatch(line[:LONGEST_LINE])
     return Kind(re.sub("[ -]", "_", said[1].lower())) if said else None
 
 

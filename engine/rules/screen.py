@@ -17,6 +17,8 @@ RECHECK = timedelta(hours=12)
 ASKED_FOR = timedelta(hours=4)
 """How long it stands that a person asked for a mail: "now" means neither tonight nor after the holidays."""
 
+MAILABLE = frozenset({ContactState.ACTIVE, ContactState.RESPONDED})
+
 
 class Facts(NamedTuple):
     """Everything the answer depends on, about one waiting mail and its mailbox. A tuple, for it is made three times a
@@ -91,7 +93,7 @@ def reasons(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
 def _law(facts: Facts, policies: Policies, now: datetime) -> Iterator[Held]:
     if facts.suppressed:
         yield Held(HeldReason.SUPPRESSED, None, facts.suppressed)
-    if facts.contact not in {ContactState.ACTIVE, ContactState.RESPONDED}:
+    if facts.contact not in MAILABLE:
         yield Held(HeldReason.SUPPRESSED, None, f"the contact is marked {facts.contact.value}")
     if missing := missing_sender(facts.legal_name, facts.postal_address):
         yield missing

@@ -1,5 +1,6 @@
 """The connection to the ledger. One transaction per `async with database.begin()`."""
 
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
@@ -12,6 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.store.pipeline import Bare, Pipeline, Watch
 
+os.environ["PGTZ"] = "UTC"
+"""The server tells times, and which day one is of, in the zone of the connection, else in its own: Debian's is its
+machine's. libpq asks for this one with its first words, which poolers know, too.
+"""
 PSYCOPG = "postgresql+psycopg://"
 ERASURE_KEYS = "erasure keys"
 

@@ -99,14 +99,31 @@ async def _set_back(session: AsyncSession, deed: dict[str, Any]) -> dict[Place, 
     if row is None:
         return {}
     fields = deed["fields"]
-    changed = {name for name, (_, after) in fields.items() if _plain(getattr(row, name)) != after}
-    together = AT_ONCE.get(deed["changed"], frozenset())
-    if changed & together:
-        changed |= together & fields.keys()
+    changed = _newer(
+        deed["changed"], {name for name, (_, after) in fields.items() if _plain(getattr(row, name)) != after}
+    )
+    changed &= fields.keys()
     for name, (before, _) in fields.items():
         if name not in changed:
             setattr(row, name, _read(model, name, before))
     return {(deed["changed"], deed["key"][0], name): getattr(row, name) for name in changed}
+
+
+def before(deed: dict[str, Any], at: dict[str, Any]) -> dict[str, Any]:
+    """How the row stood, of which some fields are known as JSON; what somebody has changed since is as it is."""
+    fields = {name: values for name, values in deed["fields"].items() if name in at}
+    changed = _newer(deed["changed"], {name for name, (_, after) in fields.items() if at[name] != after})
+    return at | {name: was for name, (was, _) in fields.items() if name not in changed}
+
+
+def plain(row: SQLModel, names: Iterable[str]) -> dict[str, Any]:
+    """Fields of a row as JSON."""
+    return _values(row, names)
+
+
+def _newer(table: str, changed: set[str]) -> set[str]:
+    together = AT_ONCE.get(table, frozenset())
+    return changed | together if changed & together else changed
 
 
 def row_of(deed: dict[str, Any]) -> tuple[str, int]:

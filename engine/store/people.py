@@ -84,13 +84,15 @@ class Suppression(SQLModel, table=True):
     """Never mailed again. Either `address` or `domain` is set.
 
     Of somebody who was erased (`erased_at`) the address is made up, as their contact's, and `hash` recognises the real
-    one (engine.rules.erasure); None once that was lifted. What their row said before stays, for reports count it.
+    one (engine.rules.erasure); once that was lifted it is in `lifted_hash`, which suppresses nothing. What their row
+    said before stays, for reports count it.
     """
 
     id: int = key()
     address: str | None = maybe_text(unique=True)
     domain: str | None = maybe_text(unique=True)
     hash: str | None = maybe_text(unique=True)
+    lifted_hash: str | None = maybe_text(index=True)
     reason: str = string(None)
     source: str = string()
     created_at: datetime = moment(null=False)

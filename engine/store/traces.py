@@ -9,7 +9,7 @@ from email.header import decode_header, make_header
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, Enum, String, Table, Text, cast, func, or_, select, text
+from sqlalchemy import ColumnElement, Enum, String, Table, Text, cast, false, func, or_, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -61,7 +61,8 @@ async def take_out(session: AsyncSession, traces: Traces, addresses: Collection[
     await session.execute(LOG)
     changed = 0
     for table in METADATA.sorted_tables:
-        changed += await _take_out(session, table, traces, _holds(table, addresses) + _inside(table, scope))
+        may_name = or_(false(), *_inside(table, scope)) & _may_name(table, traces)
+        changed += await _take_out(session, table, traces, [*_holds(table, addresses), may_name])
     return changed
 
 
@@ -89,6 +90,12 @@ def like(addresses: Collection[str]) -> list[str]:
     parts = [mailbox_of(one).rpartition("@") for one in addresses]
     links = [f"%{escape(in_link(one))}%" for one in addresses]
     return [*(f"%{escape(local)}%{escape(domain)}%" for local, _, domain in parts), *links]
+
+
+def _may_name(table: Table, traces: Traces) -> ColumnElement[bool]:
+    """Rows that are worth a look: of a big company there are hundreds of thousands."""
+    said = func.concat_ws("\n", *[cast(column, Text) for column in spoken(table)])
+    return or_(false(), *map(said.ilike, traces.likes), *map(said.regexp_match, traces.digits))
 
 
 def _inside(table: Table, scope: Scope) -> list[ColumnElement[bool]]:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from pydantic import AliasChoices, SecretStr
-from pydantic.fields import FieldInfo
+from pydantic import SecretStr
 
-from engine.settings import Settings
+from engine.settings import Settings, in_environment
 
 app = typer.Typer(add_completion=False)
 
@@ -17,7 +16,8 @@ INTRODUCTION = """\
 # Settings
 
 Read once at the start, from the environment. This page is made by `offhours settings`; a test holds it to the code.
-Durations are given in seconds (`90`, `0.5`). What is set to nothing is not set. What a team may change while
+Durations are given in seconds (`90`, `0.5`). What is set to nothing is not set;
+any other name that begins with `OFFHOURS_` is refused, with the nearest right one. What a team may change while
 the program runs (sending window, policies, caps of users and mailboxes) is not here but in the database: see
 [method.md](method.md).
 
@@ -49,13 +49,7 @@ def page() -> str:
 def _rows() -> Iterator[tuple[str, str, str, str]]:
     for name, field in Settings.model_fields.items():
         meaning = (field.description or "").replace("|", r"\|")
-        yield f"`{_environment(name, field)}`", _unit(name, field.default), _shown(field.default), meaning
-
-
-def _environment(name: str, field: FieldInfo) -> str:
-    if isinstance(field.validation_alias, AliasChoices):
-        return str(field.validation_alias.choices[0])
-    return f"{Settings.model_config.get('env_prefix', '')}{name}".upper()
+        yield f"`{in_environment(name, field)[0]}`", _unit(name, field.default), _shown(field.default), meaning
 
 
 def _unit(name: str, default: Any) -> str:

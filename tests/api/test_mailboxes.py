@@ -231,6 +231,17 @@ async def test_a_rep_has_only_their_own_mailboxes(admin, rep, office):
         assert answer.status_code == 403, answer.text
 
 
+async def test_a_mailbox_that_is_handed_over_sends_under_the_name_of_whoever_has_it(admin, office):
+    """Also by the API: who has left writes to nobody any more."""
+    made = await connected(admin, display_name="Robin Rep")
+    rep = await office.user(Role.REP)
+    at = f"{URL}/{made['id']}"
+    assert (await admin.patch(at, json={"user_id": made["user_id"]})).json()["display_name"] == "Robin Rep"
+    assert (await admin.patch(at, json={"user_id": rep.id})).json()["display_name"] == (rep.name or rep.email)
+    named = {"user_id": made["user_id"], "display_name": "The Sales Desk"}
+    assert (await admin.patch(at, json=named)).json()["display_name"] == "The Sales Desk"
+
+
 async def test_a_mailbox_says_what_it_may_still_do_today(admin):
     made = await connected(admin, daily_cap=30)
     today = (await admin.get(f"{URL}/{made['id']}")).json()["today"]

@@ -4,6 +4,7 @@ import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -108,6 +109,26 @@ async def test_a_page_that_refuses_a_second_answer_still_watches_the_first(
     assert "is under way. Wait until it has left" in told.text
     watched = {tag["id"]: tag["hx-get"] for _, tag in Tags(told.text).tags if "hx-get" in tag}
     assert watched == {"tasks": at, "answers": at}, "the task is done by itself once the first has left"
+
+
+async def test_two_who_had_the_form_open_do_not_answer_one_after_the_other_unseen(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    mail = await of_kind(busy, Kind.INTERESTED)
+    at = f"/responses/{mail.id}"
+    page = (await boss.get(at, headers=HTML)).text
+    since = field(page, "since")
+    busy.house.clock.at += timedelta(minutes=5)
+    await post(boss, f"{at}/answer", page, key="first-answer", body="Thank you.", ends="on", since=since)
+    async with busy.house.database.begin() as session:
+        out = (await session.scalars(select(MessageOut).where(col(MessageOut.answer_key) == "first-answer"))).one()
+        out.state, out.sent_at = OutState.SENT, busy.house.clock.now()
+    told = await post(boss, f"{at}/answer", page, key="second-answer", body="Many thanks.", ends="on", since=since)
+    assert told.status_code == 422
+    assert "has answered meanwhile. Look at what they wrote." in told.text
+    assert field(told.text, "body") == "Many thanks."
+    form = {"key": "second-answer", "body": "Many thanks.", "since": field(told.text, "since")}
+    assert (await post(boss, f"{at}/answer", page, **form)).status_code == 200
 
 
 async def test_what_is_not_filled_in_is_named_and_what_was_typed_is_kept(busy: Office, boss: httpx.AsyncClient) -> None:

@@ -16,7 +16,7 @@ from engine.rules.vocabulary import Role
 from engine.store.tables import Mailbox, MailboxState
 from tests.api.test_pages_settings_actions import MAILBOX
 from tests.support.api import Office, moved_in
-from tests.support.pages import HTML, Tags, one, press
+from tests.support.pages import HTML, Tags, csrf_of, one, press
 from tests.support.provider import Provider, fake_provider
 from tests.support.servers import PASSWORD, USER, pymap_server, smtp_sink
 
@@ -104,6 +104,21 @@ async def test_a_provider_that_needs_a_sign_in_nobody_set_up_says_so(busy: Offic
     async with busy.browser(Role.ADMIN, "ann@yards.example") as boss:
         page = await boss.get(NEW, params={"address": "robin@outlook.com"}, headers=HTML)
     assert "signing in there is not set up here" in page.text
+
+
+async def test_a_script_leaves_for_the_provider_and_is_told_what_is_refused_alone(desk: Desk) -> None:
+    """No page stands where the form was sent, and what was typed, passwords too, is still in it."""
+    form = {**FORM, "csrf": csrf_of((await desk.boss.get(NEW, headers=HTML)).text), "do": "save"}
+    by_script = {**HTML, "HX-Request": "true", "Offhours-Typed": "yes"}
+    refused = await desk.boss.post(NEW, data={**form, "daily_cap": "many"}, headers=by_script)
+    assert (refused.status_code, refused.headers["Offhours-Refused"]) == (422, "daily_cap")
+    assert "is no whole number" in refused.text
+    gone = await desk.boss.post(NEW, data=form, headers=by_script)
+    assert gone.status_code == 204, gone.text
+    assert gone.headers["HX-Redirect"].startswith(desk.provider.url)
+    at = f"{LIST}/{(await desk.box()).id}/login"
+    refused = await desk.boss.post(at, data={**form, "smtp.port": "first"}, headers=by_script)
+    assert (refused.status_code, refused.headers["Offhours-Refused"]) == (422, "smtp.port")
 
 
 async def test_saved_it_goes_on_to_the_provider_and_comes_back_connected(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_mail_from_an_address_of_ours_is_no_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["classify", "replay"])
-@pytest.mark.parametrize("content", [None, b"no weights"])
+@pytest.mark.parametrize("content", [None, b"no weights", zlib.compress(b""), zlib.compress(b"too few")])
 def test_weights_that_are_none_are_told_on_one_line(tmp_path: Path, command: str, content: bytes | None) -> None:
     weights, file = tmp_path / "learned.weights", tmp_path / "a.eml"
     if content is not None:
@@ -91,6 +92,7 @@ def test_weights_that_are_none_are_told_on_one_line(tmp_path: Path, command: str
     assert (done.exit_code, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith("offhours: OFFHOURS_WEIGHTS: ")
+    assert "buffer" not in line
 
 
 def test_weights_may_be_named_on_the_command_line(tmp_path: Path) -> None:

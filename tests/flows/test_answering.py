@@ -86,6 +86,24 @@ async def test_two_people_do_not_answer_one_mail_at_the_same_time(desk: Desk) ->
     assert (await say(desk, row, key="key-2")).state is OutState.DUE
 
 
+@pytest.mark.parametrize("how", ["here", "in a mail program"])
+async def test_whom_a_colleague_has_answered_while_one_wrote_is_not_answered_again_unseen(desk: Desk, how: str) -> None:
+    box, row = await interested(desk)
+    looked = desk.clock.now()
+    desk.later(minutes=5)
+    if how == "here":
+        await say(desk, row)
+        await desk.answers_leave(box)
+    else:
+        raw = desk.mail(box.address, "Thursday.", to=row.from_address, In_Reply_To=row.message_id)
+        await desk.receive(box, raw, role="sent")
+    desk.later(minutes=5)
+    who = BY if how == "here" else box.address
+    with pytest.raises(Conflict, match=f"{who} has answered meanwhile"):
+        await say(desk, row, key="key-2", since=looked)
+    assert (await say(desk, row, key="key-2", since=desk.clock.now())).state is OutState.DUE
+
+
 @pytest.mark.parametrize("when", ["before it is written", "before it leaves", "the domain"])
 async def test_whoever_opted_out_gets_no_answer_either(desk: Desk, when: str) -> None:
     box, row = await interested(desk)

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from engine.flows.correct import correct
 from engine.flows.paces import count
+from engine.flows.people import edit_contact
 from engine.flows.suppress import suppress_address
 from engine.flows.tasks import done
 from engine.rules.effects import Work
@@ -20,6 +21,7 @@ from engine.rules.vocabulary import (
     Kind,
     OutState,
 )
+from engine.store.suppressions import suppression_of
 from engine.store.tables import (
     Account,
     Campaign,
@@ -34,7 +36,7 @@ from engine.store.tables import (
     User,
 )
 from tests.support.house import FULL, Desk
-from tests.support.replies import answer, interested, say, task_of, written_to
+from tests.support.replies import answer, as_kind, interested, say, task_of, written_to
 
 E, C = EnrollmentState, ContactState
 
@@ -69,6 +71,27 @@ async def test_a_bounce_of_a_mail_in_doubt_settles_it(desk: Desk) -> None:
     await desk.receive(box, desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 User unknown"))
     out = await desk.out()
     assert (out.state, out.settled_by, out.bounced) == (OutState.SENT, "bounce", "hard")
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        (Kind.LEFT_COMPANY, C.LEFT),
+        (Kind.NOT_INTERESTED, C.DECLINED),
+        (Kind.WRONG_PERSON, C.WRONG_PERSON),
+        (Kind.QUESTION, C.RESPONDED),
+    ],
+)
+async def test_what_somebody_said_outlives_their_address(desk: Desk, kind: Kind, state: ContactState) -> None:
+    """It died after they had said it, and a new one is found: they are nobody to begin anew with."""
+    box = await written_to(desk)
+    await answer(desk, box, "Hm.", how=as_kind(kind))
+    await desk.receive(box, desk.dsn(await desk.out(), "5.1.1", "550 5.1.1 User unknown"))
+    assert (await desk.contact()).state is (C.BOUNCED if state is C.RESPONDED else state)
+    async with desk.house.database.begin() as session:
+        assert await suppression_of(session, "alex@acme.test") is not None
+        await edit_contact(session, 1, {"email": "alex@acme-group.test"}, desk.clock.now(), "robin")
+    assert (await desk.contact("alex@acme-group.test")).state is state
 
 
 async def days_of(desk: Desk, box: Mailbox) -> tuple[list[int], int | None]:

@@ -163,6 +163,20 @@ async def test_both_accounts_of_a_correction_are_locked_in_their_order(desk: Des
     assert (await desk.get(MessageIn, row.id)).contact_id == 2
 
 
+async def test_work_about_a_later_mail_does_not_wait_for_a_correction(desk: Desk) -> None:
+    """A task that is changed twice looks its mail up: two corrections at one company that do so crossed each other."""
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm.", how=as_kind(Kind.OTHER))
+    desk.later(hours=1)
+    later = await answer(desk, box, "Well?", how=as_kind(Kind.QUESTION))
+    refers = select(col(MessageIn.id)).where(col(MessageIn.id).in_([row.id, later.id]))
+    async with desk.house.database.begin() as session:
+        await correct(session, row.id, Kind.NOT_NOW, desk.clock.now(), BY)
+        async with desk.house.database.begin() as other:
+            found = await other.scalars(refers.with_for_update(read=True, key_share=True, nowait=True))
+            assert set(found) == {row.id, later.id}
+
+
 async def test_who_is_moved_meanwhile_is_worked_on_under_the_lock_of_the_new_account(desk: Desk) -> None:
     for email in ("alex@acme.test", "bo@other.test"):
         await desk.person(email)

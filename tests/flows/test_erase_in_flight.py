@@ -1,22 +1,29 @@
 """Somebody is erased while mails to them, from them or about them are under way: first these, and nothing half done."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Conflict, Invalid
 from engine.flows.accounts import edit_account
 from engine.flows.admit import NewAccount
 from engine.flows.answer import Words, write
+from engine.flows.correct import correct
+from engine.flows.locked import lock_accounts, locked
 from engine.flows.people import accept_found
+from engine.flows.reread import one
+from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.suggest import suggest
 from engine.rules.reading.verdict import Person
 from engine.rules.vocabulary import HeldReason, Kind, OutState, Relation
 from engine.store.tables import Account, MessageIn, MessageOut
 from tests.flows.test_erase import dump, gone, says
-from tests.support.house import UNKNOWN, Desk
-from tests.support.replies import as_kind
+from tests.support.house import UNKNOWN, WORKER, Desk, until_somebody_waits
+from tests.support.replies import as_kind, interested, say
 
 
 async def refused(desk: Desk, why: str) -> None:
@@ -47,6 +54,15 @@ async def test_what_waits_for_them_does_not_leave(desk: Desk) -> None:
     assert await desk.send(claim) is None
     assert desk.wire.mails == []
     assert await desk.all(select(MessageOut)) == []
+
+
+async def test_an_answer_that_is_claimed_does_not_leave_and_stops_nobody_who_sends(desk: Desk) -> None:
+    box, row = await interested(desk)
+    out = await say(desk, row)
+    assert await claim_answers(desk.house, [box.id], WORKER) == {box.id: [out.id]}
+    await gone(desk)
+    assert await send_answer(desk.house, out.id, WORKER, desk.wire) is None
+    assert desk.wire.mails == []
 
 
 async def test_an_answer_to_somebody_else_that_names_them_is_decided_about_first(desk: Desk) -> None:
@@ -156,3 +172,34 @@ async def test_what_a_person_writes_does_not_say_it_either(desk: Desk) -> None:
     with pytest.raises(Invalid, match=r"body: it says \[erased\], where somebody stood who was erased"):
         async with desk.house.database.begin() as session:
             await write(session, in_id, words, desk.clock.now(), "robin")
+
+
+async def _corrected(session: AsyncSession, desk: Desk, in_id: int) -> None:
+    await correct(session, in_id, Kind.QUESTION, desk.clock.now(), "robin")
+
+
+async def _read_again(session: AsyncSession, desk: Desk, in_id: int) -> None:
+    await one(session, in_id, desk.clock.now(), dry=False, by="robin", how=as_kind(Kind.QUESTION))
+
+
+@pytest.mark.parametrize("goes_on", [_corrected, _read_again])
+async def test_whoever_has_begun_with_a_mail_goes_first(
+    desk: Desk, goes_on: Callable[[AsyncSession, Desk, int], Awaitable[None]]
+) -> None:
+    """It wants their company next, and the erasure wants the mail: neither is taken from the other."""
+    box = await desk.one_contact("bo@acme.test")
+    await desk.person()
+    await desk.round(box)
+    out = await desk.out("bo@acme.test")
+    raw = desk.mail("bo@acme.test", "Ask alex@acme.test.", In_Reply_To=out.message_id)
+    in_id = await desk.receive(box, raw, how=as_kind(Kind.OTHER))
+    await desk.change(MessageIn, in_id, reader="older")
+    async with desk.house.database.begin() as session:
+        await locked(session, MessageIn, in_id, "response")
+        erasure = asyncio.create_task(gone(desk))
+        await until_somebody_waits(desk)
+        await lock_accounts(session, [out.id])
+        await goes_on(session, desk, in_id)
+    await erasure
+    row = await desk.get(MessageIn, in_id)
+    assert (row.kind, row.text) == (Kind.QUESTION, "Ask [erased].")

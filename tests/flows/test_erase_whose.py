@@ -171,6 +171,29 @@ async def test_who_may_be_written_to_again_is_answered_in_the_old_thread(desk: D
     assert desk.wire.recipients[1:] == ["alex@acme.test", "kim@acme.test"]
 
 
+@pytest.mark.parametrize("are_back", [False, True])
+async def test_erasing_again_finds_what_was_noted_after_the_erasure_was_lifted(desk: Desk, are_back: bool) -> None:
+    """Their mails in the old thread are about the row that was left of them, and people write into it."""
+    box = await desk.one_contact()
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out()).message_id}
+    await gone(desk)
+    async with desk.house.database.begin() as session:
+        known = await session.scalars(select(Suppression).where(col(Suppression.hash).is_not(None)))
+        await lift_erasure(session, known.one(), "alex@acme.test", "asked for it", desk.clock.now(), "boss")
+    desk.later(days=2)
+    await said(desk, box, "Alex <alex@acme.test>", Kind.OUT_OF_OFFICE, **thread)
+    await said(desk, box, "Alex <alex@acme.test>", Kind.QUESTION, **thread)
+    await desk.change(Contact, 1, custom={"note": "called: cannot walk, the knee"})
+    assert HURTS in (await desk.get(Contact, 1)).away_why
+    if are_back:
+        await desk.person(name="Alex Winter")
+    await gone(desk)
+    assert await says(desk, "alex@", "alex winter", "knee") == []
+    hashes = await desk.all(select(Suppression.hash).where(col(Suppression.hash).is_not(None)))
+    assert len(hashes) == 1, "they are known again"
+
+
 async def test_what_a_colleague_wrote_of_them_can_still_be_corrected(desk: Desk) -> None:
     """Its words stay, and what it did can be undone."""
     box = await desk.one_contact("bo@acme.test")
@@ -196,3 +219,39 @@ async def test_what_a_rep_typed_to_a_form_with_a_plus_goes_along(desk: Desk) -> 
     await gone(desk)
     row = await desk.get(MessageIn, in_id)
     assert (row.raw, row.text) == (b"", "")
+
+
+async def test_a_number_that_colleagues_have_as_well_is_the_company_s(desk: Desk) -> None:
+    await desk.person(phone="+44 20 7946 0123")
+    await desk.person("bo@acme.test", phone="020 7946 0123", custom={"direct": "+44 20 7946 0999"})
+    await desk.person("kim@acme.test", phone="+44 20 7946 0999")
+    await gone(desk)
+    bo = await desk.contact("bo@acme.test")
+    assert (bo.phone, bo.custom) == ("020 7946 0123", {"direct": "+44 20 7946 0999"})
+    await gone(desk, "kim@acme.test")
+    assert (await desk.contact("bo@acme.test")).custom == {"direct": "[erased]"}
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Łukasz Żak", "ask żak, łukasz"),
+        ("Sinan Işık", "SİNAN IŞIK knows"),
+        ('Mary "Mo" O\'Brien', 'mary "mo"\no\'brien knows'),
+        ("山田 太郎", "山田太郎さん"),
+        ("Иван Петров", "ИВАН ПЕТРОВ"),
+        ("Kelly Stask", "\u212aelly \u017ftask"),
+        ("José Núñez", "Jose\u0301 Nu\u0301n\u0303ez"),
+        ("Alex_% Back\\slash", "alex_% back\\slash"),
+    ],
+)
+async def test_however_the_name_is_written_in_the_notes_of_colleagues(desk: Desk, name: str, note: str) -> None:
+    """PostgreSQL looks through the company's rows first, by rules of its own for upper case and JSON."""
+    await desk.person(name=name)
+    await desk.person("bo@acme.test", basis=note, custom={"note": note, "tel": "call 20\n79-46\t(01) 23 45"})
+    await desk.change(Contact, (await desk.contact()).id, phone="+44 20 7946 012345")
+    await gone(desk)
+    bo = await desk.contact("bo@acme.test")
+    assert "[erased]" in bo.basis
+    assert "[erased]" in bo.custom["note"]
+    assert bo.custom["tel"] == "call [erased]"

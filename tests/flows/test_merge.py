@@ -20,6 +20,7 @@ from engine.flows.locked import lock_accounts_of, locked_mail
 from engine.flows.merge import merge
 from engine.flows.people import admit_one, edit_contact, import_rows
 from engine.rules.baton import Outcome
+from engine.rules.merging import MOVED
 from engine.rules.vocabulary import Bin, HeldReason, Kind
 from engine.store.ahead import look_ahead
 from engine.store.tables import Account, AccountDomain, Activity, Contact, FoundPerson, Opportunity, User
@@ -230,6 +231,71 @@ async def test_a_correction_of_an_answer_from_before_works_on(desk: Desk) -> Non
     left = await desk.get(Account, gone)
     assert (left.bin, left.merged_into_id) == (Bin.DUPLICATE, stays)
     assert (await desk.contact()).account_id == stays
+
+
+async def test_a_correction_takes_back_at_the_one_that_stays_what_an_answer_to_the_duplicate_did(desk: Desk) -> None:
+    """Else a client by mistake is one for good, and the people there wait for ever."""
+    box = await written_to(desk)
+    mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
+    gone = (await desk.account()).id
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    before = (await desk.get(Account, stays)).model_dump()
+    after = await merged(desk, gone, stays)
+    assert after.bin is Bin.CURRENT_CLIENT
+    desk.later(hours=1)
+    await fix(desk, mail, Kind.UNRELATED)
+    assert (await desk.get(Account, stays)).bin is Bin.WORKING, "the first mail had made the duplicate so"
+    await desk.change(Account, stays, **{name: before[name] for name in MOVED})
+    await fix(desk, mail, Kind.NOT_NOW)
+    assert (await desk.get(Account, stays)).bin is Bin.CHECK_BACK
+
+
+@pytest.mark.parametrize("first", ["alex", "kim"])
+async def test_of_answers_to_both_each_is_taken_back_by_itself(desk: Desk, first: str) -> None:
+    box = await desk.mailbox()
+    stays, gone = await twice(desk)
+    await desk.campaign(box)
+    await desk.send_due(box)
+    assert sorted(desk.wire.recipients) == ["alex@acme.test", KIM]
+    mails = {}
+    for name, sender, kind in (("alex", "alex@acme.test", Kind.NOT_NOW), ("kim", KIM, Kind.ALREADY_CUSTOMER)):
+        desk.later(hours=1)
+        mails[name] = await answer(desk, box, "Hm.", sender, how=as_kind(kind), **await thread(desk, sender))
+    alone = await desk.get(Account, stays)
+    now = await merged(desk, gone, stays)
+    assert (now.bin, now.check_back_on, now.responded_at) == (Bin.CURRENT_CLIENT, None, mails["alex"].read_at)
+    await fix(desk, mails[first], Kind.UNRELATED)
+    now = await desk.get(Account, stays)
+    if first == "kim":
+        assert (now.bin, now.check_back_on, now.responded_at) == (
+            Bin.CHECK_BACK,
+            alone.check_back_on,
+            mails["alex"].read_at,
+        )
+    else:
+        assert (now.bin, now.responded_at) == (Bin.CURRENT_CLIENT, None)
+    await fix(desk, mails["alex" if first == "kim" else "kim"], Kind.UNRELATED)
+    now = await desk.get(Account, stays)
+    assert (now.bin, now.check_back_on, now.responded_at) == (Bin.WORKING, None, None)
+
+
+async def test_what_a_person_decided_after_the_merge_stays(desk: Desk) -> None:
+    box = await written_to(desk)
+    mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
+    gone = (await desk.account()).id
+    stays = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    await merged(desk, gone, stays)
+    desk.later(hours=1)
+    async with desk.house.database.begin() as session:
+        account = await session.get_one(Account, stays)
+        await rebin(session, account, Bin.BAD_FIT, "too small", None, desk.clock.now(), "robin")
+    await fix(desk, mail, Kind.UNRELATED)
+    assert (await desk.get(Account, stays)).bin is Bin.BAD_FIT
+
+
+async def thread(desk: Desk, email: str) -> dict[str, str]:
+    out = await desk.out(email)
+    return {"In-Reply-To": out.message_id, "Subject": f"Re: {out.subject}"}
 
 
 async def test_an_erasure_reaches_what_was_noted_at_the_duplicate(desk: Desk) -> None:

@@ -1,8 +1,11 @@
 """The numbers of a report, and those of its parts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from api.pages import views_campaigns
 from engine.flows import connect_mailbox
@@ -78,6 +81,28 @@ async def test_the_numbers_are_those_counted_by_hand(desk: Desk) -> None:
     assert spring.rates["bounce_rate"].value == 2 / 10
 
 
+async def test_who_answers_the_first_mail_was_reached_whatever_became_of_the_second(desk: Desk) -> None:
+    """All first mails arrive, all second ones are blocked; then one answers the first. One of two, not one of none."""
+    box = await desk.mailbox()
+    people = ["p0@company0.test", "p1@company1.test"]
+    for email in people:
+        await desk.person(email)
+    await desk.campaign(box, name="Spring")
+    await desk.send_due(box)
+    desk.later(days=7)
+    await desk.send_due(box)
+    for email in people:
+        await desk.receive(box, desk.dsn(await desk.out(email, 2), "5.7.1", "550 5.7.1 rejected as spam"))
+    first = await desk.out(people[0])
+    await desk.receive(box, desk.mail(people[0], "Yes.", In_Reply_To=first.message_id), how=as_kind(Kind.INTERESTED))
+    async with desk.house.database.begin() as session:
+        (spring,) = await report(session, By.CAMPAIGN)
+        steps = {row.group: row for row in await report(session, By.VARIANT)}
+    assert (spring.counts.sent, spring.counts.bounced, spring.counts.responses) == (2, 0, 1)
+    assert spring.rates["response_rate"].value == 1 / 2
+    assert steps["Spring / step 2 / A"].bounced_by == {"hard": 0, "soft": 0, "block": 2}
+
+
 async def counted(desk: Desk, by: By) -> dict[str, Counts]:
     async with desk.house.database.begin() as session:
         return {row.group: row.counts for row in await report(session, by)}
@@ -123,6 +148,28 @@ async def test_what_is_compared_are_the_texts_of_one_step(desk: Desk) -> None:
         view = await views_campaigns.campaign(session, campaign, desk.clock.now(), "", 1)
     shown = [(step.step.position, one) for step in view.steps for one in step.variants]
     assert {f"Spring / step {at} / {one.variant.label}": one.numbers.counts.sent for at, one in shown} == sent
+    async with desk.house.database.begin() as session:
+        await session.execute(update(MessageOut).where(col(MessageOut.position) == 1).values(position=10))  # as a tenth
+        rows = await report(session, By.VARIANT, by_name=True)
+    assert [row.group for row in rows] == [f"Spring / {text}" for text in ("step 2 / A", "step 10 / A", "step 10 / B")]
+
+
+async def test_each_pair_of_texts_is_told_by_its_own_labels(desk: Desk) -> None:
+    """C is better than A; nobody said a word of B."""
+    box = await desk.mailbox()
+    await desk.person()
+    campaign = await desk.campaign(box, name="Spring")
+    async with desk.house.database.begin() as session:
+        session.add_all([Variant(step_id=1, label=label, template_version_id=1) for label in "BC"])
+        await session.flush()
+        view = await views_campaigns.campaign(session, campaign, desk.clock.now(), "", 1)
+    texts = [
+        replace(one, numbers=replace(one.numbers, counts=Counts(sent=100, positive=positive)))
+        for one, positive in zip(view.steps[0].variants, (0, 0, 30), strict=True)
+    ]
+    told = {(first, other): verdict.reason for first, other, verdict in views_campaigns._verdicts(texts)}
+    assert told["A", "C"].startswith("C is better")
+    assert told["A", "B"].startswith("Cannot tell yet")
 
 
 async def test_interest_that_comes_after_a_question_was_answered_is_positive(desk: Desk) -> None:

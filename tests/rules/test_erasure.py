@@ -133,3 +133,23 @@ def test_what_is_encoded_is_found_wherever_it_begins(before: str, after: str) ->
     encoded = base64.b64encode(f"{before}alex@acme.example{after}".encode()).decode()
     assert any(one in encoded for one in erasure.in_base64("alex@acme.example"))
     assert all(len(one) > 20 for one in erasure.in_base64("alex@acme.example"))
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("Alex Winter", "%W%nter%"),
+        ("Bo 100%_Q", "%100%%Q%"),
+        ("山田 太郎", "%山田%太郎%"),
+        ("Иван Петров", "%%%%%%%%"),
+    ],
+)
+def test_what_sql_looks_for_is_in_all_that_names_them(name: str, like: str) -> None:
+    """Of a word without a sign that is the same to all nothing is asked: then every row is looked at."""
+    assert traces([], [name, name.split()[0][:2]], []).likes == (like,)
+
+
+def test_sql_looks_for_evidence_and_numbers_too() -> None:
+    named = traces([], [], ["+44 20 7946 0123", "110"]).quoting(["No.", "My “yard” hurts."])
+    assert named.likes == ("%My%%yard%%hurt%%%",)
+    assert [one.replace(erasure.GAP_IN_SQL, " ") for one in named.digits] == ["7 9 4 6 0 1 2 3"]

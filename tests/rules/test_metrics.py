@@ -141,6 +141,23 @@ def test_a_winner_that_drives_people_away_is_none() -> None:
     assert "opt-outs" in verdict.reason
 
 
+def test_more_texts_ask_for_more_evidence() -> None:
+    """Of four that are alike three pairs could each seem to have a winner."""
+    few, many = Counts(sent=100, positive=3), Counts(sent=100, positive=20)
+    assert EVIDENCE < ab_verdict(few, many).evidence < 2 * EVIDENCE
+    assert ab_verdict(few, many).winner == "b"
+    assert ab_verdict(few, many, pairs=3).winner is None
+    assert (ab_verdict(few, many, pairs=3).more_per_side or 0) > 0
+
+
+def test_a_winner_is_called_by_its_own_label() -> None:
+    few, many = Counts(sent=100, positive=0), Counts(sent=100, positive=30)
+    assert ab_verdict(few, many, ("A", "C")).reason == "C is better: 30 of 100 positive against 0 of 100"
+    assert ab_verdict(many, few, ("A", "C")).reason == "A is better: 30 of 100 positive against 0 of 100"
+    rude = Counts(sent=100, positive=30, opt_outs=20)
+    assert ab_verdict(few, rude, ("A", "D")).reason.startswith("D has more positive answers but 20.0% more opt-outs")
+
+
 def test_overwhelming_evidence_is_still_a_number() -> None:
     verdict = ab_verdict(Counts(sent=100_000, positive=90_000), Counts(sent=100_000, positive=10))
     assert verdict.winner == "a"

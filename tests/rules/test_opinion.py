@@ -1,5 +1,7 @@
 """A second opinion is asked for seldom, said in one word, and never un-hears an opt-out."""
 
+from time import process_time
+
 import pytest
 
 from engine.rules.opinion import CONFIDENCE, INSTRUCTION, MEANINGS, joined, kind_of, wanted
@@ -63,3 +65,11 @@ def test_a_referral_names_somebody() -> None:
     assert joined(UNSURE, Kind.REFERRAL, "x").kind is Kind.WRONG_PERSON
     named = Verdict(Kind.OTHER, 0.2, "human", "Hm.", people=(Person(Relation.REFERRAL, "Mara"),))
     assert joined(named, Kind.REFERRAL, "x").kind is Kind.REFERRAL
+
+
+@pytest.mark.parametrize("sign", ["_", "- ", "kind", "**"])
+def test_a_model_that_repeats_itself_without_end_keeps_nobody_waiting(sign: str) -> None:
+    begun = process_time()
+    assert kind_of(sign * 16_000) is None
+    assert process_time() - begun < 1
+    assert kind_of("interested: " + sign * 16_000) is Kind.INTERESTED

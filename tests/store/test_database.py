@@ -41,6 +41,23 @@ async def test_whoever_is_not_heard_of_for_a_minute_is_gone(database_url: str) -
     await local.close()
 
 
+async def test_times_are_told_in_utc_wherever_the_server_is(database_url: str) -> None:
+    """Pages, the API and the ledger call them UTC, and some days are taken from them."""
+    moment = "select '2026-03-02 20:00+00'::timestamptz, cast('2026-03-02 20:00+00'::timestamptz as date)"
+    name = plain_url(database_url).partition("?")[0].rpartition("/")[2]
+    with psycopg.connect(plain_url(database_url), autocommit=True) as there:
+        there.execute(f"alter database {name} set timezone = 'Asia/Tokyo'")
+    database = Database(database_url, size=1)
+    async with database.begin() as session:
+        ((in_session, day),) = await session.execute(text(moment))
+    connection = await database.connect()
+    (alone, same_day) = await (await connection.execute(moment)).fetchone() or (None, None)
+    assert str(in_session) == str(alone) == "2026-03-02 20:00:00+00:00"
+    assert str(day) == str(same_day) == "2026-03-02"
+    await connection.close()
+    await database.close()
+
+
 async def test_an_error_rolls_everything_back(database_url: str) -> None:
     database = Database(database_url, size=2)
     async with database.begin() as session:

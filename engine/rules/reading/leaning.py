@@ -135,9 +135,10 @@ class Weights:
     @staticmethod
     def from_bytes(packed: bytes, kinds: tuple[Kind, ...] = KINDS, rows: int = ROWS) -> "Weights":
         raw = zlib.decompress(packed)
+        whole = 8 + (rows + 1) * len(kinds)
+        if len(raw) != whole:
+            raise ValueError(f"weights: {len(raw)} bytes instead of {whole}. Train them anew.")
         scale, cells = np.frombuffer(raw[:8], np.float64), np.frombuffer(raw, np.int8, offset=8)
-        if len(cells) != (rows + 1) * len(kinds):
-            raise ValueError(f"weights: {len(cells)} cells instead of {(rows + 1) * len(kinds)}. Train them anew.")
         return Weights(cells.reshape(-1, len(kinds)), float(scale[0]), kinds)
 
     def scores(self, text: str) -> list[float]:
