@@ -4,9 +4,10 @@ import contextlib
 import logging
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlmodel import col
 
+from engine.edge.smtp import Outcome
 from engine.flows import kept
 from engine.flows.house import House
 from engine.flows.kept import Kept
@@ -20,8 +21,9 @@ log = logging.getLogger(__name__)
 
 
 async def write_kept(house: House, workers: Collection[int]) -> None:
-    """What these workers kept, each once: a mail that was settled meanwhile, or tried again, is passed over. What
-    cannot be written down at all leaves its mail in doubt and its file under another name, and stops nothing."""
+    """What these workers kept, each once: a mail that was settled meanwhile, or tried again, is passed over; but not
+    one that was taken and is to go again, for whoever looked elsewhere, without our files, did not find it. What cannot
+    be written down at all leaves its mail in doubt and its file under another name, and stops nothing."""
     for file, worker in kept.files(house).items():
         if worker not in workers:
             continue
@@ -40,12 +42,18 @@ async def write_kept(house: House, workers: Collection[int]) -> None:
 
 async def _write(house: House, one: Kept) -> None:
     async with house.database.begin() as session:
-        query = select(col(MessageOut.enrollment_id)).where(
-            col(MessageOut.id) == one.out_id,
+        speaks_of_it = and_(
             col(MessageOut.state).in_([OutState.SENDING, OutState.UNCERTAIN]),
             col(MessageOut.claimed_by) == one.worker,
             col(MessageOut.sending_at) == one.delivery.said_at,
         )
+        is_to_go_again = and_(
+            col(MessageOut.settled_by).in_(["not_in_sent", "person"]),
+            col(MessageOut.sending_at).is_(None),
+            col(MessageOut.sent_at).is_(None),
+        )
+        wanted = or_(speaks_of_it, is_to_go_again) if one.delivery.outcome is Outcome.SENT else speaks_of_it
+        query = select(col(MessageOut.enrollment_id)).where(col(MessageOut.id) == one.out_id, wanted)
         row = (await session.execute(query)).one_or_none()
     if row is None:
         return

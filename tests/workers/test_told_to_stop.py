@@ -252,3 +252,21 @@ async def test_what_no_disk_took_at_first_is_kept_when_its_sender_has_to_end(des
         await written_or_kept(work, desk.house, out.id, 7, replace(SENT, said_at=out.sending_at), ending)
     await settle_later(desk)
     assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
+
+
+@pytest.mark.parametrize("settled_by", ["not_in_sent", "person"])
+async def test_what_its_server_took_does_not_go_again_because_somebody_elsewhere_did_not_find_it(
+    desk: Desk, tmp_path: Path, settled_by: str
+) -> None:
+    """A sender on another machine, which has no such file, doubted the mail while ours was down. A server's word
+    stands, as that of a sender that lives does."""
+    desk.house = at_home(desk, tmp_path)
+    out, ending = await being_handed_over(desk, worker=7), Ending()
+    ending.begin()
+    with pytest.raises(psycopg.OperationalError):
+        await written_or_kept(refused, desk.house, out.id, 7, replace(SENT, said_at=out.sending_at), ending)
+    again = {"claimed_by": None, "sending_at": None, "sent_on": None, "settled_by": settled_by}
+    await desk.change(MessageOut, out.id, state=OutState.DUE, **again)
+    await write_kept(desk.house, [7])
+    sent = await desk.get(MessageOut, out.id)
+    assert (sent.state, sent.server_code, sent.sent_at) == (OutState.SENT, 250, out.sending_at)
