@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,9 +18,9 @@ from engine.flows.look_again import look_again
 from engine.rules.merging import MOVED, STANDING, merged
 from engine.rules.vocabulary import Bin
 from engine.store import deeds
-from engine.store.columns import among
 from engine.store.journal import record, silent
 from engine.store.mail import WITHOUT_RAW
+from engine.store.prospects import with_merged
 from engine.store.tables import Account, AccountDomain, Activity, Contact, FoundPerson, MessageIn, Opportunity
 
 OF_IT: dict[str, tuple[Any, Any]] = {
@@ -108,8 +108,10 @@ Stood = tuple[int, dict[str, Any]]
 
 
 async def _answers(session: AsyncSession, *account_ids: int) -> list[MessageIn]:
-    """Those that may have changed one of them, locked; the first that was read first."""
-    done = select(col(Activity.message_in_id)).where(among(col(Activity.account_id), account_ids))
+    """Those that may have changed one of them, or what was merged into it before, locked; the first that was read
+    first."""
+    of = or_(*[col(Activity.account_id).in_(with_merged(one)) for one in account_ids])
+    done = select(col(Activity.message_in_id)).where(of)
     query = select(MessageIn).where(col(MessageIn.id).in_(done), col(MessageIn.effects) != [])
     await session.execute(NOT_WHILE_ERASING)
     ordered = query.order_by(col(MessageIn.read_at), col(MessageIn.id)).options(WITHOUT_RAW)

@@ -368,3 +368,18 @@ async def test_whoever_waited_for_the_duplicate_has_the_one_that_stays(desk: Des
         locking = asyncio.create_task(locks())
         await waiting(desk)
     await locking
+
+
+async def test_a_correction_finds_the_one_that_stays_over_two_merges(desk: Desk) -> None:
+    """The log of the first duplicate is not that of the second."""
+    box = await written_to(desk)
+    mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
+    first = (await desk.account()).id
+    second = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    third = (await desk.person("lee@acme-world.test", NewAccount(name="Acme World"))).account.id
+    await merged(desk, first, second)
+    assert (await merged(desk, second, third)).bin is Bin.CURRENT_CLIENT
+    desk.later(hours=1)
+    await fix(desk, mail, Kind.UNRELATED)
+    assert (await desk.get(Account, third)).bin is Bin.WORKING
+    assert (await desk.get(Account, second)).bin is Bin.DUPLICATE
