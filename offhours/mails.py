@@ -9,6 +9,8 @@ from typing import BinaryIO
 _ENVELOPE = re.compile(rb"From [^\n]*\d:\d\d")
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|>?From ")
 _ESCAPED = re.compile(rb">+From ")
+BEGINNING, BEFORE = 64, b"\xef\xbb\xbf\r\n"
+"""Editors and scripts put the mark of UTF-8 and empty lines before a file: with them all of an mbox were one mail."""
 Problem = tuple[Path, str]
 
 
@@ -32,11 +34,11 @@ def _is_of_the_maildir(file: Path) -> bool:
 def mails_of(file: Path, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
     try:
         with file.open("rb") as handle:
-            if handle.read(5) == b"From " and file.suffix != ".eml":
-                handle.seek(0)
+            beginning = handle.read(BEGINNING)
+            handle.seek(len(beginning) - len(beginning.lstrip(BEFORE)))
+            if beginning.lstrip(BEFORE).startswith(b"From ") and file.suffix != ".eml":
                 yield from ((f"{file}#{number}", raw) for number, raw in enumerate(_split_mbox(handle), 1))
             else:
-                handle.seek(0)
                 yield str(file), handle.read()
     except OSError as error:
         problems.append((file, f"it cannot be read ({error.strerror}). Check its permissions."))

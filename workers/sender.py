@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import math
-from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -37,6 +36,7 @@ from engine.rules.vocabulary import OutState
 from engine.store.columns import among
 from engine.store.journal import record
 from engine.store.tables import Mailbox, MessageOut
+from workers.hand import MANY, Hand
 from workers.identity import Identity, Space, identity
 from workers.lines import Lines
 from workers.rest import rest, unless, until
@@ -80,18 +80,6 @@ async def run_sender(house: House, stop: asyncio.Event) -> None:
             await rest(house, AFTER_TROUBLE, stop)
 
 
-class Answers:
-    """Those to be sent from one mailbox, claimed; more may come while its mails leave."""
-
-    def __init__(self, out_ids: Iterable[int] = ()) -> None:
-        self.left = deque(out_ids)
-        self.more = asyncio.Event()
-
-    def add(self, out_ids: Iterable[int]) -> None:
-        self.left.extend(out_ids)
-        self.more.set()
-
-
 class Sender:
     """One sender under one identity."""
 
@@ -101,7 +89,7 @@ class Sender:
         self._outbox, self._rates = Outbox(house, me.number, self._ending), Rates()
         self._lines = Lines(house, house.settings.connections)
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._answers: dict[int, Answers] = {}  # of those that are being served
+        self._hands: dict[int, Hand] = {}  # of those that are being served
         self._settle_at = house.clock.now()
         self._steps = Steps(house.clock)
         self._has_come = False
@@ -214,36 +202,58 @@ class Sender:
 
     async def _answer_meanwhile(self) -> None:
         """Answers need not wait for the mails that their mailbox has in hand."""
-        for mailbox_id, out_ids in (await claim_answers(self.house, list(self._answers), self.me.number)).items():
-            if mailbox_id in self._answers:
-                self._answers[mailbox_id].add(out_ids)
+        for mailbox_id, out_ids in (await claim_answers(self.house, list(self._hands), self.me.number)).items():
+            if mailbox_id in self._hands:
+                self._hands[mailbox_id].add(out_ids)
             else:  # it got done meanwhile: they are claimed anew at its next turn, which is soon
                 await leave(self.house, self.me.number, mailbox_id=mailbox_id)
                 self._free.set()
 
     async def _due(self) -> list[int]:
-        """Those that are not in hand."""
+        """Mailboxes with something to look at, in whoever's hands."""
         async with self.house.database.pipeline() as pipe:
-            found = await pipe.ask(DUE, {"now": self.house.clock.now()}).rows()
-            return [key for (key,) in found if key not in self._busy]
+            return [key for (key,) in await pipe.ask(DUE, {"now": self.house.clock.now()}).rows()]
 
     async def _begin(self, due: Sequence[int]) -> None:
-        """Lease our share, claim for all of it at once, and serve each mailbox that got something."""
-        if not due:
+        """Lease our share, claim for all of it at once, and serve each mailbox that got something; claim more for those
+        that are soon done."""
+        new = [key for key in due if key not in self._busy]
+        if not new and not self._soon_done(due):
             return
-        mine = await self.me.lease(Space.SENDING, await self._share(due))
+        senders = max(1, await self.me.number_of(Space.SENDER))
+        mine = await self._lease(new, math.ceil(len(new) / senders))
+        share = math.ceil(len({*due, *self._busy}) / senders)
+        short = self._soon_done(due) if len(self._busy) <= share else {}  # whoever has more lets go of some
         served: set[int] = set()
+        claims: dict[int, list[Claim]] = {}
+        mailboxes: dict[int, Mailbox] = {}
         try:
-            claims: dict[int, list[Claim]] = {}
-            for claim in await self._claims(mine):
+            for hand in short.values():
+                hand.asks = True
+            for claim in await self._claims([*mine, *short]):
                 claims.setdefault(claim.mailbox_id, []).append(claim)
             answers = await claim_answers(self.house, mine, self.me.number)
-            for mailbox in await self._mailboxes({*claims, *answers}):
-                self._start(mailbox, claims.get(mailbox.id, []), answers.get(mailbox.id, []))
-                served.add(mailbox.id)
+            mailboxes = {mailbox.id: mailbox for mailbox in await self._mailboxes({*claims, *answers})}
+            for key in set(mine) & mailboxes.keys():
+                self._start(mailboxes[key], claims.get(key, []), answers.get(key, []))
+                served.add(key)
         finally:
+            for key, hand in short.items():
+                hand.extend(mailboxes.get(key), claims[key] if key in mailboxes else [])
             others = [key for key in mine if key not in served]
             await self._ending.answered(self.me.give_back(Space.SENDING, others))
+
+    def _soon_done(self, due: Sequence[int]) -> dict[int, Hand]:
+        """Those in our hands that have few mails left and more that are due, as soon as one has very few."""
+        for key in self._hands.keys() - set(due):
+            self._hands[key].has_more = False
+        short = {key: hand for key, hand in self._hands.items() if hand.is_short(2 * MANY)}
+        return short if any(hand.is_short(MANY) for hand in short.values()) else {}
+
+    async def _lease(self, keys: Sequence[int], most: int) -> list[int]:
+        """As many as are ours when all senders that live take equally many; those first that we are connected for."""
+        order = sorted(keys, key=lambda key: (not self._lines.has(key), self.rng.random()))
+        return await self.me.lease(Space.SENDING, order, most) if keys else []
 
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
         """One that cannot be planned for, e.g. in a time zone that there is no more, or that the database lacks, rests,
@@ -285,11 +295,6 @@ class Sender:
             trouble = wrong if isinstance(wrong, OffhoursError) else Invalid(str(wrong))
             entry_trouble(session, row, trouble, self.house.clock.now(), *mails)
 
-    async def _share(self, due: Sequence[int]) -> list[int]:
-        """As many as are ours when all senders that live take equally many; those first that we are connected for."""
-        share = math.ceil(len(due) / max(1, await self.me.number_of(Space.SENDER)))
-        return sorted(due, key=lambda key: (not self._lines.has(key), self.rng.random()))[:share]
-
     async def _mailboxes(self, keys: Collection[int]) -> list[Mailbox]:
         if not keys:
             return []
@@ -311,55 +316,63 @@ class Sender:
         """Answers at once, also those that come meanwhile; each mail at its moment; what cannot be sent now is given
         back.
         """
-        waiting = self._answers[mailbox.id] = Answers(answers)
-        done = 0
+        hand = self._hands[mailbox.id] = Hand(mailbox, claims, answers)
         try:
-            gap = timedelta(seconds=mailbox.min_gap_seconds)
             earliest = self.house.clock.now()
-            await self._answer(mailbox, waiting)
-            async with self._outbox.lane(smtp_mark(mailbox)) as lane:
-                for claim in claims:
-                    if not await self._its_moment(max(claim.send_at, earliest), mailbox, waiting):
+            await self._answer(hand)
+            async with self._outbox.lane(hand.mark) as lane:
+                while (claim := await hand.next()) is not None and not hand.is_outdated:
+                    if not await self._its_moment(max(claim.send_at, earliest), hand):
                         break
                     async with self._lines.line(mailbox) as line:
                         if self.stop.is_set():  # it was waited for
                             break
                         outcome = await lane.send(claim.out_id, line)
-                    done += 1
+                    hand.claims.popleft()
+                    if hand.is_short(MANY):
+                        self._free.set()
                     if outcome is not None:
-                        earliest = self.house.clock.now() + gap
-            await self._answer(mailbox, waiting)
+                        earliest = self.house.clock.now() + timedelta(seconds=hand.mailbox.min_gap_seconds)
+            await self._answer(hand)
         except Unready as wrong:
             await self._tell_unready(wrong)
         except Outdated:
             pass  # the next round has the new login
         except OffhoursError as wrong:  # no connection can be made, e.g. the password was sealed with another key
-            await self._unusable(mailbox.id, wrong, waiting.left)
+            await self._unusable(mailbox.id, wrong, hand.left)
         finally:
-            del self._answers[mailbox.id]
-            try:
-                if done < len(claims) or waiting.left:
-                    await self._ending.answered(leave(self.house, self.me.number, mailbox_id=mailbox.id))
-            finally:  # what could not be let go of is let go of by the next round that settles
-                await self._ending.answered(self.me.give_back(Space.SENDING, [mailbox.id]))
+            await self._let_go(hand)
 
-    async def _its_moment(self, moment: datetime, mailbox: Mailbox, answers: Answers) -> bool:
+    async def _let_go(self, hand: Hand) -> None:
+        """Of what has not left, when nobody claims more for it."""
+        mailbox_id = hand.mailbox.id
+        try:
+            await hand.all_told()
+        finally:
+            del self._hands[mailbox_id]
+            try:
+                if hand.claims or hand.left:
+                    await self._ending.answered(leave(self.house, self.me.number, mailbox_id=mailbox_id))
+            finally:  # what could not be let go of is let go of by the next round that settles
+                await self._ending.answered(self.me.give_back(Space.SENDING, [mailbox_id]))
+
+    async def _its_moment(self, moment: datetime, hand: Hand) -> bool:
         """Waits for it; answers that come meanwhile leave. False: we are told to stop, or it is further away than a
         round plans, for the clock was set back: the next round plans anew."""
-        await self._answer(mailbox, answers)
+        await self._answer(hand)
         while (left := moment - self.house.clock.now()) > timedelta() and not self.stop.is_set():
             if left > 2 * max(self.house.settings.tick, timedelta(minutes=1)):
                 return False
-            await until(self.house, left, self.stop, answers.more)
-            await self._answer(mailbox, answers)
+            await until(self.house, left, self.stop, hand.more)
+            await self._answer(hand)
         return not self.stop.is_set()
 
-    async def _answer(self, mailbox: Mailbox, answers: Answers) -> None:
-        answers.more.clear()
-        while answers.left:
-            async with self._lines.line(mailbox) as line:
+    async def _answer(self, hand: Hand) -> None:
+        hand.more.clear()
+        while hand.left:
+            async with self._lines.line(hand.mailbox) as line:
                 if self.stop.is_set():
                     return
-                mark = smtp_mark(mailbox)
-                await send_answer(self.house, answers.left[0], self.me.number, line, self._ending, mark)
-            answers.left.popleft()
+                mark = smtp_mark(hand.mailbox)
+                await send_answer(self.house, hand.left[0], self.me.number, line, self._ending, mark)
+            hand.left.popleft()

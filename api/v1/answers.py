@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Response, status
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlmodel import col
 
 from api.auth import Actor, Reader, ResponseWriter
-from api.context import Given, InHouse, Lines, Now, Session, WakesSender, find
+from api.context import Given, InHouse, Lines, Moment, Now, Session, WakesSender, find
 from api.v1.responses import own_response
 from engine.errors import Conflict, NotFound
 from engine.flows.answer import Words, write
@@ -63,7 +63,7 @@ class NewAnswer(Given):
     ends: bool | None = Field(
         None, description="Whether the open task is done once it is sent; null: as its step says."
     )
-    since: AwareDatetime | None = Field(
+    since: Moment | None = Field(
         None, description="When you looked at the conversation: 409 where somebody has answered since then."
     )
 

@@ -22,7 +22,7 @@ from engine.flows.suppress import HARD_BOUNCE
 from engine.rules import addresses, answers, bins, lint, message
 from engine.rules.compliance import missing_sender
 from engine.rules.effects import Work
-from engine.rules.erasure import is_stand_in
+from engine.rules.erasure import elided, is_stand_in
 from engine.rules.held import Held
 from engine.rules.screen import repless
 from engine.rules.vocabulary import Bin, ContactState, EnrollmentState, HeldReason, Kind, OutState
@@ -176,7 +176,7 @@ async def _sender(session: AsyncSession, mail: MessageIn, contact: Contact, copy
     address = addresses.normalise(await reply_address(session, mail) or contact.email)
     for one in dict.fromkeys([address, mail.from_address or address]):
         await refuse_opted_out(session, contact, one)
-    return _To(contact, address, message.thread_subject(mail.subject)[:SUBJECT], copy_to)
+    return _To(contact, address, elided(message.thread_subject(mail.subject))[:SUBJECT], copy_to)
 
 
 async def _named(
@@ -327,4 +327,4 @@ def _body(mail: MessageIn, contact: Contact, mailbox: Mailbox, words: Words, *, 
         return body
     who = f"{mail.from_name} <{mail.from_address}>" if mail.from_name else mail.from_address or contact.email
     zone = zone_of(mailbox.time_zone, "mailbox.time_zone")
-    return f"{body}\n\n{answers.quoted(mail.text, who, mail.received_at, zone, language_of(mail, contact))}"
+    return f"{body}\n\n{answers.quoted(elided(mail.text), who, mail.received_at, zone, language_of(mail, contact))}"

@@ -25,7 +25,7 @@ from engine.rules.vocabulary import OutState
 from engine.rules.windows import Open
 from engine.store.columns import listed
 from engine.store.facts import FIRM, Waiting, load_due, may_send
-from engine.store.known import Box, Firm, columns_of
+from engine.store.known import Box, Firm, Mail, columns_of
 from engine.store.pipeline import Pipeline
 from engine.store.tables import Mailbox, MessageOut
 
@@ -35,6 +35,8 @@ PAGE = 2
 """Candidates looked at for a mailbox, besides as many as may leave, when some of the first are held; then four times as
 many."""
 LARGEST_PAGE = 400
+LOADED = 100
+"""Mails read in one piece: while rows are made into values the sender does nothing else."""
 AHEAD = 2
 """So many times as many candidates are asked for as are looked at: to sort all that wait costs the same for any number,
 and of a company's people only one gets a first mail."""
@@ -60,13 +62,14 @@ CANDIDATES = text(
 these what stopped the mailbox, for the others tell whether that was about them. Contacts are looked up for each mail
 that waits: as joins the planner may read all there are, for every mailbox. Enrollments only for those that come first.
 """
-MAILBOXES = (
-    select(*columns_of(Box, Mailbox))
-    .where(listed(col(Mailbox.id), "mailboxes"))
-    .order_by(col(Mailbox.id))
-    .with_for_update(key_share=True)
+ALONE = text(
+    "select user_id, pg_advisory_lock(18, cast(user_id as int)) from (select distinct user_id from mailbox"
+    " where id = any(cast(:mailboxes as bigint[])) order by user_id) as reps"
 )
-"""In the order of their numbers; weaker than FOR UPDATE, so that what refers to them need not wait."""
+"""The reps for whom nobody else plans until NEXT. Not by their rows, nor by those of mailboxes: a sender's turn needs
+these, and all that it says would wait for a round."""
+NEXT = text("select pg_advisory_unlock_all()")
+MAILBOXES = select(*columns_of(Box, Mailbox)).where(listed(col(Mailbox.id), "mailboxes")).order_by(col(Mailbox.id))
 ASKED = (
     select(col(MessageOut.mailbox_id), func.count())
     .where(
@@ -79,9 +82,11 @@ ASKED = (
 )
 """Per mailbox how many mails a person asked for."""
 PLANNED = text(
-    "update mailbox as m set next_slot_at = v.moment"
-    " from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[])) as v(id, moment) where m.id = v.id"
+    "with planned as (select v.id, v.moment from unnest(cast(:ids as bigint[]), cast(:moments as timestamptz[]))"
+    " as v(id, moment) join mailbox as m on m.id = v.id order by m.id for no key update of m)"
+    " update mailbox as m set next_slot_at = planned.moment from planned where m.id = planned.id"
 )
+"""In the order of their numbers, for a turn has some of them."""
 CLAIM = text(
     "update message_out as o set state = 'claimed', claimed_by = :worker, send_at = v.send_at,"
     " held_reason = null, held_detail = '', held_since = null"
@@ -188,22 +193,32 @@ async def dispatch(
     keys = sorted(mailbox_ids)
     for start in range(0, len(keys), AT_ONCE):
         async with house.database.pipeline() as pipe:
-            claims += await _round(pipe, house, keys[start : start + AT_ONCE], worker, rng, rates)
+            found, slots = await _round(pipe, house, keys[start : start + AT_ONCE], worker, rng, rates)
+            if slots:  # after what is claimed is committed: who waits for a mailbox that a turn has holds no mail
+                await pipe.commit()
+                pipe.begin()
+                await pipe.execute(PLANNED, {"ids": list(slots), "moments": list(slots.values())})
+            await pipe.execute(NEXT, {})
+        claims += found
     return claims
 
 
 async def _round(
     pipe: Pipeline, house: House, mailbox_ids: list[int], worker: int, rng: Random, rates: Rates | None
-) -> list[Claim]:
+) -> tuple[list[Claim], dict[int, datetime]]:
+    """What is claimed, and when mailboxes may send next."""
     now = house.clock.now()
-    locked = pipe.ask(MAILBOXES, {"mailboxes": mailbox_ids})
+    alone = pipe.ask(ALONE, {"mailboxes": mailbox_ids})
+    boxes = pipe.ask(MAILBOXES, {"mailboxes": mailbox_ids})
     asked_for = pipe.ask(ASKED, {"mailboxes": mailbox_ids, "now": now})
     firm = Firm(*(await pipe.ask(FIRM, {}).rows())[0])
-    mailboxes = [box for row in await locked.rows() if may_send(box := Box(*row), now)]
+    reps = {user_id for user_id, _ in await alone.rows()}
+    mailboxes = [box for row in await boxes.rows() if may_send(box := Box(*row), now) and box.user_id in reps]
     if not mailboxes or firm.restored_at is not None:
-        return []
+        return [], {}
     rules = read_rules(firm)
-    counts = await paces.count(pipe, mailboxes, rules, now, lock=True)
+    counts = await paces.count(pipe, mailboxes, rules, now)
+    mailboxes = [box for box in mailboxes if counts.know(box)]
     ahead = max(house.settings.tick, timedelta(seconds=1))  # what the next round would otherwise find too late
     asked: dict[int, int] = dict(await asked_for.rows())
     slots: dict[int, datetime] = {}
@@ -214,8 +229,10 @@ async def _round(
         await _choose(pipe, free, firsts, counts, rules, now)
         claims = [claim for one in free for claim in one.claims]
         slots |= {one.mailbox.id: one.next_slot for one in free if one.claims}
-    await _write(pipe, slots, claims, worker)
-    return claims
+    if claims:
+        given = {"ids": [claim.out_id for claim in claims], "moments": [claim.send_at for claim in claims]}
+        await pipe.execute(CLAIM, {"worker": worker, **given})
+    return claims, slots
 
 
 def _free(
@@ -291,14 +308,26 @@ async def _choose(
             return
         await _ask(pipe, [one for one in asking if one.more and len(one.queue) < one.looked_at], firsts, seen, now)
         order = {key: place for place, key in enumerate(key for one in asking for key in one.next_page(firsts))}
-        found = sorted(await load_due(pipe, order, now), key=lambda waiting: order[waiting.out.id]) if order else []
-        held = [(waiting.out, why) for waiting in found if (why := screen(waiting.facts, rules, now)) is not None]
+        passed, held = await _screened(pipe, list(order), rules, now)
         await hold_all(pipe, held, now)
-        stopped = {mail.id for mail, _ in held}
         by_mailbox = {one.mailbox.id: one for one in asking}
-        for waiting in found:
-            if waiting.out.id not in stopped:
-                _take(by_mailbox[waiting.mailbox.id], waiting, firsts, counts)
+        for waiting in sorted(passed, key=lambda waiting: order[waiting.out.id]):
+            _take(by_mailbox[waiting.mailbox.id], waiting, firsts, counts)
+
+
+async def _screened(
+    pipe: Pipeline, out_ids: list[int], rules: Policies, now: datetime
+) -> tuple[list[Waiting], list[tuple[Mail, Held]]]:
+    """Those of them that may leave, and those that have to wait."""
+    passed: list[Waiting] = []
+    held: list[tuple[Mail, Held]] = []
+    for start in range(0, len(out_ids), LOADED):
+        for waiting in await load_due(pipe, out_ids[start : start + LOADED], now):
+            if (why := screen(waiting.facts, rules, now)) is not None:
+                held.append((waiting.out, why))
+            else:
+                passed.append(waiting)
+    return passed, held
 
 
 async def _ask(pipe: Pipeline, short: list[Free], firsts: Firsts, seen: list[int], now: datetime) -> None:
@@ -355,17 +384,3 @@ def _has_room(mailbox: Box, counts: paces.Counts) -> bool:
         return True
     left = pace.allowance(counts.day(mailbox))
     return isinstance(left, int) and left > 0
-
-
-async def _write(pipe: Pipeline, slots: dict[int, datetime], claims: list[Claim], worker: int) -> None:
-    if slots:
-        await pipe.execute(PLANNED, {"ids": list(slots), "moments": list(slots.values())})
-    if claims:
-        await pipe.execute(
-            CLAIM,
-            {
-                "worker": worker,
-                "ids": [claim.out_id for claim in claims],
-                "moments": [claim.send_at for claim in claims],
-            },
-        )

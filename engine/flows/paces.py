@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
 from engine.flows.day import day_end, day_in, local_day, midnight, warm_since
@@ -14,7 +14,7 @@ from engine.rules import governor, pace
 from engine.rules.governor import Desk
 from engine.rules.held import Held
 from engine.rules.policies import Policies
-from engine.rules.vocabulary import HUMAN_KINDS, OutState
+from engine.rules.vocabulary import HUMAN_KINDS
 from engine.store.columns import listed
 from engine.store.days import BY_DAY
 from engine.store.known import Box
@@ -146,21 +146,12 @@ def _with(days: ByDay, today: date, in_hand: int) -> ByDay:
     return days | {today: days.get(today, 0) + in_hand}
 
 
-async def count(
-    asked: Writer,
-    mailboxes: Sequence[Mailbox | Box],
-    rules: Policies,
-    now: datetime,
-    *,
-    lock: bool = False,
-) -> Counts:
-    """Mails that a worker has in hand count too. `lock`: the reps, in the order of their numbers, so that
-    nobody else counts and takes at the same time; weaker than FOR UPDATE, so that what refers to them need not wait.
+async def count(asked: Writer, mailboxes: Sequence[Mailbox | Box], rules: Policies, now: datetime) -> Counts:
+    """Mails that a worker has in hand count too. They are counted first: one that leaves meanwhile counts twice, for
+    this round, and never not at all.
     """
     users = {"users": list({mailbox.user_id for mailbox in mailboxes})}
-    reps, by_day, in_hand = await rows_of_all(
-        asked, (LOCKED_REPS if lock else REPS, users), (BY_DAY, {**users, **since(now)}), (IN_HAND, users)
-    )
+    reps, in_hand, by_day = await rows_of_all(asked, (REPS, users), (IN_HAND, users), (BY_DAY, {**users, **since(now)}))
     counts = counts_of(reps, by_day, rules, now)
     counts.claimed.update((box, Count(total, first)) for box, total, first in in_hand)
     return counts
@@ -200,10 +191,7 @@ def _add(to: ByDay, days: Sequence[date] | None, mails: Sequence[int] | None) ->
         to[day] = to.get(day, 0) + number
 
 
-NUMBERS = (func.count(), func.count().filter(col(MessageOut.first_touch)))
-"""All of a group, and the first touches among them: of ix_message_out_sent no row need be read for that."""
 REPS = select(col(User.id), col(User.daily_cap)).where(listed(col(User.id), "users")).order_by(col(User.id))
-LOCKED_REPS = REPS.with_for_update(key_share=True)
 OF_MAILS = (
     select(col(Mailbox.user_id))
     .join(MessageOut, col(MessageOut.mailbox_id) == Mailbox.id)
@@ -216,12 +204,12 @@ LOCKED_REPS_OF_MAILS = (
     .order_by(col(User.id))
     .with_for_update(key_share=True)
 )
-IN_HAND = (
-    select(col(MessageOut.mailbox_id), *NUMBERS)
-    .join(Mailbox, col(Mailbox.id) == MessageOut.mailbox_id)
-    .where(col(MessageOut.state) == OutState.CLAIMED, listed(col(Mailbox.user_id), "users"))
-    .group_by(col(MessageOut.mailbox_id))
+IN_HAND = text(
+    "select m.id, count(*), count(*) filter (where o.first_touch) from mailbox as m cross join lateral"
+    " (select first_touch from message_out where mailbox_id = m.id and state = 'claimed' offset 0) as o"
+    " where m.user_id = any(cast(:users as bigint[])) group by m.id"
 )
+"""One mailbox at a time, so that what others have in hand, and what passed through theirs a moment ago, is not read."""
 
 
 ALL_DESKS = (

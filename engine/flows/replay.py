@@ -112,8 +112,8 @@ async def _mailbox(session: AsyncSession, raw: bytes) -> int:
 
 async def _answers(session: AsyncSession, found: Match) -> str:
     contact = await session.get_one(Contact, found.out.contact_id)
-    enrollment = await session.get(Enrollment, found.out.enrollment_id)
-    if enrollment is None:
+    if found.out.enrollment_id is None:  # an answer that one of us wrote
         return contact.email
+    enrollment = await session.get_one(Enrollment, found.out.enrollment_id)
     campaign = await session.get_one(Campaign, enrollment.campaign_id)
     return f"{contact.email}, {campaign.name}, step {found.out.position}"

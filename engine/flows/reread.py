@@ -20,7 +20,7 @@ from engine.flows.own_mails import answered_before
 from engine.flows.people import open_contact
 from engine.flows.read import FROM_US, SENT_ROLE, Read, classify, decide, from_us, trusted
 from engine.flows.read_rules import policies_of
-from engine.flows.take_back import mend, undo_reading
+from engine.flows.take_back import lock_all, mend, undo_reading
 from engine.flows.tasks import worker_of
 from engine.rules import rereading
 from engine.rules.effects import NOTHING, Effect, Work, effect_of
@@ -229,6 +229,8 @@ async def _done(
     how: Read,
 ) -> None:
     was = row.kind
+    if row.state is InState.BROKEN or decision is Decision.APPLIED:
+        await lock_all(session, row)
     if row.state is InState.BROKEN:
         undone = await undo_reading(session, row)
         await decide(session, row.id, now, how)

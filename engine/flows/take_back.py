@@ -73,13 +73,14 @@ class Undone:
         return {key for name, key in map(deeds.row_of, self.done) if name == table}
 
 
-async def lock_all(session: AsyncSession, row: MessageIn, contact_id: int | None) -> None:
-    """What a correction touches, in the order of all flows: mails, then the accounts of all of them and of the contact
-    that a person named."""
+async def lock_all(session: AsyncSession, row: MessageIn, contact_id: int | None = None) -> None:
+    """What a correction touches, in the order of all flows: mails, then the accounts of all of them, of those who wrote
+    them, whom an opt-out stops wherever they are, and of the contact that a person named."""
     rows = [row, *await _later(session, row)]
     keys = {mail.contact_id for mail in rows} | {contact_id}
     known = [key for key in keys if key is not None and 0 < key <= LARGEST]
-    await lock_accounts_of(session, among(col(Contact.id), known))
+    wrote = {mail.from_address for mail in rows} | set(await suppressed_by(session, row))
+    await lock_accounts_of(session, among(col(Contact.id), known) | col(Contact.email).in_(sorted(wrote)))
 
 
 async def undo_reading(session: AsyncSession, row: MessageIn) -> Undone:

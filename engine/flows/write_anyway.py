@@ -18,6 +18,8 @@ from engine.store.tables import MessageOut
 async def write_anyway(session: AsyncSession, out_id: int, now: datetime, by: str) -> MessageOut:
     """It is judged anew at once; whatever else holds it holds it still."""
     out = await locked_mail(session, out_id)
+    if out.enrollment_id is None:
+        raise Conflict("is an answer.", field="mail", remedy="It leaves by itself as soon as its mailbox can send.")
     waiting = (await load(session, (col(MessageOut.id) == out_id,), now))[0]
     rules = policies_of(await workspace_of(session))
     held = screen(waiting.facts, rules, now)

@@ -78,6 +78,11 @@ def refuse(subject: str, body: str) -> None:
             )
 
 
+def elided(words: str) -> str:
+    """What somebody else wrote, as it is said back to them: they do not know of our marks."""
+    return words.replace(ERASED, "…")
+
+
 @dataclass(frozen=True)
 class Traces:
     """What of a text names one person: their addresses in all their forms, also in opt-out links, full names,

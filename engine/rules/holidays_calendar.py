@@ -7,7 +7,7 @@ from functools import lru_cache
 from threading import Lock
 from zoneinfo import ZoneInfo
 
-import holidays
+import holidays.countries  # all there are, whichever is asked for first: as a program starts, not while mails wait
 
 Holiday = Callable[[date], str | None]
 """The name of the holiday on a date, None on an ordinary day."""

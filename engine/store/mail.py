@@ -40,6 +40,7 @@ class MessageOut(SQLModel, table=True):
         ),
         Index(
             "ix_message_out_flight",
+            "mailbox_id",
             "claimed_by",
             postgresql_where=sql("state in ('claimed', 'sending', 'uncertain')"),
         ),

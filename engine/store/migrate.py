@@ -1,11 +1,12 @@
 """Brings a database to the newest shape, one process at a time."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection
 
 from alembic import command
@@ -19,8 +20,9 @@ LOCK = 6
 
 def migrate(url: str, revision: str = "head") -> None:
     """Up to `revision`, or down to it when it is older ("base": everything removed). Raises Conflict when a newer
-    version has migrated the database."""
+    version has migrated the database, or when it cannot keep every text."""
     engine = create_engine(driver_url(url))
+    event.listen(engine, "connect", _refuse_other_letters, insert=True)  # before SQLAlchemy's own first questions
     try:
         with engine.connect() as connection:
             connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": LOCK})
@@ -31,6 +33,17 @@ def migrate(url: str, revision: str = "head") -> None:
             connection.commit()
     finally:
         engine.dispose()
+
+
+def _refuse_other_letters(connection: Any, _: object) -> None:
+    """`create database` takes over SQL_ASCII where the server was set up without a locale: texts come as bytes then."""
+    letters = connection.info.parameter_status("server_encoding")
+    if letters != "UTF8":
+        raise Conflict(
+            f"keeps letters as {letters}, and mails have all there are.",
+            field="database",
+            remedy="Make it anew: create database offhours encoding 'UTF8' locale 'C.UTF-8' template template0.",
+        )
 
 
 def _run(connection: Connection, revision: str) -> None:

@@ -176,12 +176,18 @@ class Answer:
 
 
 class Pipeline:
-    """One transaction. An error breaks it off, and the connection is of no use any more."""
+    """One transaction, or one after the other. An error breaks it off, and the connection is of no use any more."""
 
     def __init__(self, bare: Bare, watch: Watch | None) -> None:
         self._bare, self._watch = bare, watch
         self._server = bare.connection.pgconn
         self._open: deque[Answer] = deque()
+        self._is_handed_over = True
+        """All that was asked so far, and its answers are asked for as they come."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Another transaction, after `commit`."""
         self._say(b"begin")
 
     async def execute(self, statement: Executable, params: Mapping[str, Any], /) -> None:
@@ -199,8 +205,11 @@ class Pipeline:
             self._server.send_prepare(name, compiled.text.encode(), types)
             self._open.append(Answer(self, None))
         self._server.send_query_prepared(name, given, [Format.BINARY] * len(given), Format.BINARY)
-        answer = Answer(self, compiled)
+        return self._asked(Answer(self, compiled))
+
+    def _asked(self, answer: Answer) -> Answer:
         self._open.append(answer)
+        self._is_handed_over = False
         return answer
 
     def _dump(self, compiled: _Compiled, params: Mapping[str, Any]) -> tuple[list[Buffer | None], list[int]]:
@@ -219,20 +228,22 @@ class Pipeline:
 
     def begin_work(self) -> None:
         """The server is to begin on what was asked so far, and to answer it, while we go on with something else."""
-        self._server.send_flush_request()
-        self._server.flush()  # what the socket does not take goes with the next answer that is waited for
+        if not self._is_handed_over:
+            self._server.send_flush_request()
+            self._server.flush()  # what the socket does not take goes with the next answer that is waited for
+            self._is_handed_over = True
 
     async def commit(self) -> None:
         done = self._say(b"commit")
         self._server.pipeline_sync()
-        self._open.append(Answer(self, None))
+        self._asked(Answer(self, None))
         await self.hear()
         if done.result is None or done.result.command_status != b"COMMIT":
             raise psycopg.InternalError("the transaction was not committed")
 
     async def hear(self, last: Answer | None = None) -> None:
-        """Waits for the answers that are open, up to `last`."""
-        self._server.send_flush_request()
+        """Waits for the answers that are open, up to `last`; takes those behind it that are there already."""
+        self.begin_work()
         await self._bare.connection.wait(self._receive(last))
 
     def load(self, result: PGresult) -> list[tuple[Any, ...]]:
@@ -241,13 +252,11 @@ class Pipeline:
 
     def _say(self, command: bytes) -> Answer:
         self._server.send_query_params(command, None)
-        answer = Answer(self, None)
-        self._open.append(answer)
-        return answer
+        return self._asked(Answer(self, None))
 
     def _receive(self, last: Answer | None) -> PQGen[None]:
         yield from send(self._server)
-        while self._open and (last is None or last.result is None):
+        while self._open and (last is None or last.result is None or not self._server.is_busy()):
             results = yield from fetch_many(self._server)
             answer = self._open.popleft()
             (answer.result,) = results

@@ -56,6 +56,22 @@ async def test_a_draft_is_changed_and_takes_the_newest_texts(busy: Office, boss:
     assert await one(busy, select(Campaign).where(col(Campaign.name) == "Late")) is None
 
 
+async def test_a_first_mail_that_waits_some_days_says_so_and_goes_on_waiting(
+    busy: Office, boss: httpx.AsyncClient
+) -> None:
+    """A draft of the API with such a step: its page said “at once”, and saving it there made that true."""
+    template = await one(busy, select(Template).where(col(Template.goal) == "referral", col(Template.reply).is_(None)))
+    box = await one(busy, select(Mailbox))
+    listed = (await boss.get("/campaigns/new", headers=HTML)).text
+    given = {"name": "Autumn", "goal": "referral", "target_list_id": fields(listed).get("target_list_id", "1")}
+    given |= {"mailbox_ids": str(box.id), "a1": str(template.id), "delay1": "5"}
+    made = await press(boss, "/campaigns/new", "/campaigns/new", **given)
+    assert "5 business days after the launch" in made.text
+    form = (await boss.get(f"{made.url.path}/change", headers=HTML)).text
+    (delay,) = [tag for tag in Tags(form).named("input") if tag.get("name") == "delay1"]
+    assert delay.get("value") == "5"
+
+
 async def test_what_runs_is_not_changed_here(busy: Office, boss: httpx.AsyncClient) -> None:
     row = await one(busy, select(Campaign).join(Step, col(Step.campaign_id) == Campaign.id))
     page = await boss.get(f"/campaigns/{row.id}/change", headers=HTML, follow_redirects=True)

@@ -10,7 +10,7 @@ import pytest
 
 from api.pages.environment import FOLDER, sentence
 from api.pages.errors import in_words
-from api.pages.words import spoken
+from api.pages.words import WHAT, spoken
 
 ROOT = Path(__file__).parents[2]
 OF_THE_METHOD = re.compile(r"\(M\d+\b")
@@ -37,6 +37,20 @@ def test_no_message_cites_the_method_by_number(part: str) -> None:
 
 def test_no_page_cites_the_method_by_number() -> None:
     assert [path.name for path in FOLDER.glob("*.html") if OF_THE_METHOD.search(path.read_text("utf-8"))] == []
+
+
+def test_whatever_is_logged_has_words() -> None:
+    calls = [
+        node
+        for part in ("api", "engine", "workers")
+        for path in (ROOT / part).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"record", "_note", "stop"}
+    ]
+    said = {arg.value for call in calls for arg in call.args if isinstance(arg, ast.Constant)}
+    logged = {text for text in said if re.fullmatch(r"[a-z_]+(?:\.[a-z_]+)+", str(text))}
+    assert len(logged) > 50
+    assert logged - set(WHAT) == set()
 
 
 @pytest.mark.parametrize(

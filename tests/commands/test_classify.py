@@ -150,6 +150,15 @@ def test_an_mbox_has_a_number_for_each_mail(tmp_path: Path) -> None:
     assert "closed" in found[0]["text"]
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n", b"\xef\xbb\xbf\r\n\r\n"])
+def test_what_editors_put_before_a_file_hides_neither_mails_nor_headers(tmp_path: Path, before: bytes) -> None:
+    mail, envelope = MAIL.format("one").encode(), b"From jo@b.test Tue Mar  3 08:00:00 2026\n"
+    (tmp_path / "all.mbox").write_bytes(before + envelope + mail + b"\n" + envelope + mail)
+    (tmp_path / "one.eml").write_bytes(before + mail)
+    found = [json.loads(line) for line in lines([tmp_path], own=frozenset({"jo@b.test"}))]
+    assert [record["kind"] for record in found] == ["own_mail"] * 3
+
+
 def test_a_sentence_of_an_mbox_is_neither_a_quote_nor_another_mail(tmp_path: Path) -> None:
     """“>From” is how such a file writes a line that begins with “From”."""
     file = tmp_path / "all.mbox"

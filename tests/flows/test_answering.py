@@ -12,6 +12,7 @@ from sqlmodel import col
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid
 from engine.flows.correct import correct
+from engine.flows.replay import replayed
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle, settle_by_hand
 from engine.flows.suppress import suppress_address
@@ -402,3 +403,13 @@ async def test_an_opt_out_in_doubt_is_to_be_decided_first(desk: Desk) -> None:
     with pytest.raises(Conflict, match="seem to opt out") as refused:
         await say(desk, row)
     assert "correct its kind" in refused.value.remedy
+
+
+async def test_what_answers_an_answer_of_ours_is_replayed_with_whose_it_is(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    await desk.answers_leave(box)
+    out = await desk.one(select(MessageOut).where(col(MessageOut.answer_to) == row.id))
+    raw = desk.mail("Alex <alex@acme.test>", "Could you call me on Friday?", In_Reply_To=out.message_id)
+    found = await replayed(desk.house.database, "a file", raw, frozenset())
+    assert (found.verdict.rule == "broken", found.answers) == (False, "alex@acme.test")

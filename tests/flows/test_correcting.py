@@ -12,6 +12,7 @@ from engine.edge.imap import Fetched, FolderState
 from engine.errors import Conflict, Forbidden, Invalid, NotFound
 from engine.flows import tasks
 from engine.flows.accounts import rebin
+from engine.flows.admit import NewAccount
 from engine.flows.correct import correct
 from engine.flows.cursors import Cursors
 from engine.flows.fetch_again import fetch_wanted, want
@@ -19,6 +20,7 @@ from engine.flows.lift import lift
 from engine.flows.locked import SEQUENCES, locked
 from engine.flows.people import accept_found, edit_contact, open_contact
 from engine.flows.read import read
+from engine.flows.reread import one
 from engine.flows.suppress import OPT_OUT_LINK, suppress_address
 from engine.rules.effects import Work
 from engine.rules.vocabulary import (
@@ -161,6 +163,36 @@ async def test_both_accounts_of_a_correction_are_locked_in_their_order(desk: Des
         await locked(session, Account, 2, "account")
     await correction
     assert (await desk.get(MessageIn, row.id)).contact_id == 2
+
+
+@pytest.mark.parametrize("how", ["corrected", "read again"])
+async def test_an_opt_out_from_another_company_locks_both_in_the_order_of_all_flows(desk: Desk, how: str) -> None:
+    """Bo wrote in Alex's thread: it is Bo who is suppressed, too."""
+    await desk.person("bo@other.test", NewAccount(name="Other"))
+    await desk.change(Contact, 1, state=C.LEFT)
+    box = await written_to(desk)
+    row = await answer(desk, box, "Hm.", "bo@other.test", how=as_kind(Kind.OTHER))
+    await desk.change(MessageIn, row.id, reader="older")
+    assert (await desk.contact()).account_id == 2
+
+    async def changed() -> None:
+        now = desk.clock.now()
+        async with desk.house.database.begin() as session:
+            if how == "corrected":
+                await correct(session, row.id, Kind.UNSUBSCRIBE, now, BY)
+            else:
+                await one(session, row.id, now, dry=False, by=BY, how=as_kind(Kind.UNSUBSCRIBE))
+
+    async with desk.house.database.begin() as session:
+        await locked(session, Account, 1, "account")
+        change = asyncio.create_task(changed())
+        await until_somebody_waits(desk)
+        await locked(session, Account, 2, "account")
+    await change
+    assert await desk.all(select(col(Suppression.address)).order_by(col(Suppression.address))) == [
+        "alex@acme.test",
+        "bo@other.test",
+    ]
 
 
 async def test_work_about_a_later_mail_does_not_wait_for_a_correction(desk: Desk) -> None:

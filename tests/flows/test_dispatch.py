@@ -15,7 +15,7 @@ from engine.flows.dispatch import dispatch
 from engine.flows.door import NewAccount
 from engine.rules.effects import Work
 from engine.rules.vocabulary import HeldReason, OutState
-from engine.store.tables import Campaign, Contact, Mailbox, MailboxState, MessageOut, ResponseTask
+from engine.store.tables import Campaign, Contact, Mailbox, MailboxState, MessageOut, ResponseTask, User
 from tests.support.house import Desk
 
 
@@ -334,6 +334,23 @@ async def test_mails_in_other_hands_are_passed_over_without_waiting(desk: Desk) 
             session.add(task)
             await session.flush()
     assert held.id not in {claim.out_id for claim in claims}
+
+
+async def test_what_is_claimed_waits_for_no_mailbox_that_a_turn_has(desk: Desk) -> None:
+    box = await desk.mailbox()
+    await people(desk, 1)
+    await desk.campaign(box)
+    async with desk.house.database.begin() as session:
+        for model, key in ((Mailbox, box.id), (User, box.user_id)):
+            await session.get_one(model, key, with_for_update={"key_share": True})
+        claiming = asyncio.create_task(dispatch(desk.house, [box.id], 1, desk.rng))
+        async with asyncio.timeout(10):
+            while not await desk.outs(OutState.CLAIMED):
+                await asyncio.wait([claiming], timeout=0.02)
+    (claim,) = await claiming
+    planned = (await desk.get(Mailbox, box.id)).next_slot_at
+    assert planned is not None
+    assert planned > claim.send_at
 
 
 async def test_reading_answers_and_sending_cross_without_deadlock(desk: Desk) -> None:

@@ -14,8 +14,8 @@ from engine.flows.erase import kept
 from engine.flows.lift import lift_erasure
 from engine.flows.people import edit_contact
 from engine.flows.suppress import opt_out, suppress_domain
-from engine.rules.vocabulary import ContactState, Kind
-from engine.store.tables import METADATA, Contact, FoundPerson, Mailbox, MessageIn, Suppression
+from engine.rules.vocabulary import ContactState, Kind, OutState
+from engine.store.tables import METADATA, Contact, FoundPerson, Mailbox, MessageIn, MessageOut, Suppression
 from engine.store.traces import OURS
 from tests.flows.test_erase import gone, says
 from tests.support.house import Desk
@@ -192,6 +192,23 @@ async def test_erasing_again_finds_what_was_noted_after_the_erasure_was_lifted(d
     assert await says(desk, "alex@", "alex winter", "knee") == []
     hashes = await desk.all(select(Suppression.hash).where(col(Suppression.hash).is_not(None)))
     assert len(hashes) == 1, "they are known again"
+
+
+async def test_a_colleague_who_named_them_is_answered_without_a_mark_of_ours(desk: Desk) -> None:
+    box = await desk.one_contact("bo@acme.test")
+    await desk.person(name="Alex Winter")
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out("bo@acme.test")).message_id, "Subject": "Re: Alex Winter’s yard"}
+    in_id = await said(desk, box, "Bo Berg <bo@acme.test>", Kind.QUESTION, "Did Alex Winter ask you?", **thread)
+    await gone(desk)
+    assert (await desk.get(MessageIn, in_id)).text == "Did [erased] ask you?"
+    async with desk.house.database.begin() as session:
+        await write(session, in_id, Words(key="k" * 20, body="Yes."), desk.clock.now(), "robin")
+    await desk.answers_leave(box)
+    out = await desk.one(select(MessageOut).where(col(MessageOut.answer_to) == in_id))
+    assert (out.state, out.subject) == (OutState.SENT, "Re: …’s yard")
+    assert out.body.endswith("> Did … ask you?")
+    assert b"erased" not in bytes(out.raw or b"")
 
 
 async def test_what_a_colleague_wrote_of_them_can_still_be_corrected(desk: Desk) -> None:

@@ -16,10 +16,12 @@ from engine.flows.look_again import look_again
 from engine.flows.send_now import send_first_now, send_now
 from engine.flows.settle import settle
 from engine.flows.suppress import suppress_address
+from engine.flows.write_anyway import write_anyway
 from engine.rules.screen import ASKED_FOR
 from engine.rules.vocabulary import Bin, HeldReason, OutState
 from engine.store.tables import Account, Activity, Campaign, Contact, Mailbox, MessageOut
 from tests.support.house import AWAY, BLOCKED, FULL, STALLED, Desk
+from tests.support.replies import interested, say
 
 MIDDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 """A Tuesday, outside the window (M15)."""
@@ -360,3 +362,11 @@ async def test_one_that_cannot_be_made_is_not_asked_for_until_somebody_mended_it
     await ask(desk, "chief@acme.test")
     await desk.round(box)
     assert desk.wire.recipients == ["chief@acme.test"]
+
+
+async def test_an_answer_is_no_first_touch_that_correspondence_holds(desk: Desk) -> None:
+    _, row = await interested(desk)
+    out = await say(desk, row)
+    async with desk.house.database.begin() as session:
+        with pytest.raises(Conflict, match="is an answer"):
+            await write_anyway(session, out.id, desk.clock.now(), "robin")

@@ -153,3 +153,7 @@ def test_sql_looks_for_evidence_and_numbers_too() -> None:
     named = traces([], [], ["+44 20 7946 0123", "110"]).quoting(["No.", "My “yard” hurts."])
     assert named.likes == ("%My%%yard%%hurt%%%",)
     assert [one.replace(erasure.GAP_IN_SQL, " ") for one in named.digits] == ["7 9 4 6 0 1 2 3"]
+
+
+def test_what_is_said_back_to_others_has_no_mark_of_ours() -> None:
+    assert erasure.elided("Did [erased] ask?") == "Did … ask?"

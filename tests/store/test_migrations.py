@@ -4,8 +4,9 @@ import threading
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
+from engine.errors import Conflict
 from engine.store.database import driver_url, plain_url
 from engine.store.migrate import migrate
 from engine.store.tables import METADATA
@@ -52,6 +53,21 @@ def test_the_newest_shape_is_what_the_tables_say(postgres_url: str, migrated: st
     assert made - described == set()
     assert described - made == set()
     assert len(made) > 20
+
+
+@pytest.mark.parametrize("letters", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_keep_every_text_is_refused_before_anything_is_made(
+    postgres_url: str, letters: str
+) -> None:
+    """`create database` takes over what `initdb` found in its environment."""
+    name = f"letters_{letters.lower()}"
+    url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(plain_url(postgres_url), autocommit=True) as server:
+        plain = f"encoding '{letters}' locale_provider libc locale 'C'"
+        server.execute(f"create database {name} {plain} template template0")
+        with pytest.raises(Conflict, match=f"keeps letters as {letters}"):
+            migrate(url)
+        server.execute(f"drop database {name} with (force)")
 
 
 def test_down_to_nothing_and_up_again(database_url: str) -> None:

@@ -136,3 +136,30 @@ async def test_words_come_as_words(desk: Desk) -> None:
         rows = await pipe.ask(OUTS, {"mails": [out.id], "position": 1}).rows()
     assert rows == [(out.id, OutState.DUE)]
     assert rows[0][1] is OutState.DUE
+
+
+async def test_what_was_answered_together_is_waited_for_once(database_url: str) -> None:
+    database = Database(database_url, size=1)
+    async with database.pipeline() as pipe:
+        first, second = pipe.ask(PID, {}), pipe.ask(PID, {})
+        rows = await first.rows()
+        assert second.result is not None
+        assert await second.rows() == rows
+    await database.close()
+
+
+async def test_one_transaction_follows_another(database_url: str) -> None:
+    database = await made(database_url)
+
+    async def twice() -> None:
+        async with database.pipeline() as pipe:
+            await pipe.execute(ADD, {"ns": [1], "days": [None]})
+            await pipe.commit()
+            pipe.begin()
+            await pipe.execute(ADD, {"ns": [2, 2], "days": [None, None]})
+
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        await twice()
+    assert await count(database, 1) == (1, "50%")
+    assert await count(database, 2) == (0, "50%")
+    await database.close()

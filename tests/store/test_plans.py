@@ -12,11 +12,13 @@ from sqlalchemy import event
 from engine.edge.vault import Vault
 from engine.flows.health import health_of
 from engine.flows.house import House
+from engine.flows.paces import IN_HAND
 from engine.flows.turn import turn
 from engine.rules.policies import Policies
 from engine.settings import Settings
 from engine.store.database import Database, plain_url
 from engine.store.migrate import migrate
+from engine.store.pipeline import _compiled as compiled
 from offhours.bench import outbox
 from tests.support.api import URL, CountingBell, StillClock
 from tests.support.house import SENT, WORKER
@@ -70,6 +72,12 @@ def reported(postgres_url: str) -> Iterator[str]:
         yield url
 
 
+def nodes(plan: Any) -> Iterator[Any]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from nodes(part)
+
+
 def scans(plan: Any) -> Iterator[str]:
     """Tables that are read from end to end."""
     if plan["Node Type"] == "Seq Scan":
@@ -112,6 +120,15 @@ async def test_a_turn_finds_its_rows_by_their_keys(large: str) -> None:
     assert read == {}
     assert "message_out_pkey" in used
     assert "ix_message_out_flight" not in used  # full of what passed through it a moment ago
+
+
+def test_what_a_mailbox_has_in_hand_is_found_among_all_that_others_have(large: str) -> None:
+    with psycopg.connect(plain_url(large)) as connection:
+        connection.execute("set enable_seqscan = off")
+        asked = f"explain (generic_plan, format json) {compiled(IN_HAND).text}"
+        ((plan,),) = connection.execute(asked.encode()).fetchall()
+    found = {node["Index Name"]: node.get("Index Cond", "") for node in nodes(plan[0]["Plan"]) if "Index Name" in node}
+    assert "mailbox_id = m.id" in found["ix_message_out_flight"]
 
 
 async def test_a_mailbox_is_judged_by_what_it_sent_and_got_not_by_the_reports_that_all_others_got(

@@ -25,8 +25,9 @@ from tests.support.house import Desk
 from tests.support.replies import answer, interested, say, written_to
 from tests.support.servers import smtp_sink
 from tests.support.working import alive, broken, campaign_of, cut, until, working
+from workers.hand import MANY, Hand
 from workers.identity import Space, identity
-from workers.sender import Answers, Sender
+from workers.sender import Sender
 
 
 async def test_told_to_stop_it_finishes_the_mail_in_hand_and_gives_the_claims_back(desk: Desk) -> None:
@@ -97,6 +98,44 @@ async def test_two_senders_share_the_mailboxes_and_send_nothing_twice(desk: Desk
         async with working(house, 3):
             await sink.wait_for(12, seconds=15)
     assert Counter(mail.recipients[0] for mail in sink.mails).most_common(1)[0][1] == 1
+
+
+async def test_senders_that_come_at_once_take_equally_many_mailboxes(desk: Desk) -> None:
+    due = [(await desk.mailbox(address=f"robin{number}@example.com")).id for number in range(8)]
+    async with identity(desk.house.database, Space.SENDER) as one, identity(desk.house.database, Space.SENDER) as other:
+        senders = [Sender(desk.house, me, desk.rng, asyncio.Event()) for me in (one, other)]
+        shares = [await sender._lease(due, 4) for sender in senders]
+    assert [len(share) for share in shares] == [4, 4]
+    assert sorted(shares[0] + shares[1]) == due
+
+
+@pytest.mark.parametrize("had", [MANY, MANY + 1])
+async def test_of_a_mailbox_that_had_many_mails_the_next_are_claimed_before_the_last_has_left(
+    desk: Desk, had: int
+) -> None:
+    (box,) = await campaign_of(desk, 2, 1)
+    house = replace(desk.house, settings=desk.house.settings.model_copy(update={"tick": timedelta(hours=1)}))
+    async with identity(desk.house.database, Space.SENDER) as me:
+        sender = Sender(house, me, desk.rng, asyncio.Event())
+        hand = sender._hands[box.id] = Hand(box, [Claim(0, box.id, desk.clock.now())] * had)
+        sender._busy[box.id] = asyncio.create_task(hand.all_told())
+        hand.claims = type(hand.claims)(list(hand.claims)[:MANY])
+        await sender._begin([box.id])
+    more = list(hand.claims)[MANY:]
+    assert [claim.out_id for claim in more] == [out.id for out in await desk.outs(OutState.CLAIMED)]
+    assert bool(more) == (had > MANY)
+
+
+async def test_a_mailbox_has_no_more_in_hand_only_when_nobody_claims_for_it(desk: Desk) -> None:
+    hand = Hand(await desk.mailbox(), [])
+    hand.asks = True
+    waiting = asyncio.create_task(hand.next())
+    hand.add([])
+    await asyncio.wait([waiting], timeout=0.05)
+    assert not waiting.done()
+    claim = Claim(1, hand.mailbox.id, desk.clock.now())
+    hand.extend(None, [claim])
+    assert await waiting is claim
 
 
 async def test_a_fault_that_nobody_foresaw_does_not_end_the_sender(desk: Desk) -> None:
@@ -343,11 +382,11 @@ async def test_answers_claimed_for_a_mailbox_that_gets_done_meanwhile_wait_for_i
         await write(session, row.id, Words("key", "Of course."), desk.clock.now(), "robin@example.com")
     async with identity(desk.house.database, Space.SENDER) as me:
         sender = Sender(desk.house, me, desk.rng, asyncio.Event())
-        sender._answers[box.id] = Answers()
+        sender._hands[box.id] = Hand(box, [])
         claiming = asyncio.create_task(sender._answer_meanwhile())
         with contextlib.suppress(TimeoutError):  # it asks the database
             await asyncio.wait_for(asyncio.Event().wait(), 0)
-        del sender._answers[box.id]
+        del sender._hands[box.id]
         await claiming
         assert sender._free.is_set()
     assert not await desk.outs(OutState.CLAIMED)

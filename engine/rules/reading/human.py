@@ -166,7 +166,7 @@ CALM = 1.1
 """Scores are divided by it, so that of the verdicts with confidence 0.8 eight in ten are right; measured likewise."""
 SURE, UNCLEAR = 0.99, 0.25
 """The most that is claimed, and what is too little to call an answer anything."""
-HEARD, AMONG_TALK = 0.38, 1 / 3
+HEARD, AMONG_TALK = 0.38, 0.3
 """From where on it is an opt-out, whatever else is likelier, in a short text and in a long one: missing one is worse
 than obeying one too many. Of 610 that are nobody's all but one are heard from 1/3 on as well as from 1/2, with 93 and
 49 others, by weights of the same day; of 3,908 in odd words, held aside, 3,596 and 3,393. Where something else is

@@ -193,7 +193,7 @@ PART = re.compile(r"(?s)\S.{0,300}\S{0,40}")
 """What votes together of a sentence that does not end."""
 ALMOST = 1e-6
 """What is left to doubt, or to hope, of one sentence."""
-NOTHING = 1.75
+NOTHING = 1.9
 """What speaks for a long text's being nothing but talk, in nats: of many sentences one always sounds like something."""
 
 

@@ -102,17 +102,18 @@ def leaver_signs(mail: ParsedMail) -> tuple[str, ...]:
     if not collect(mail.text).has("left"):
         return ()
     said = [one for one in sentences(mail.text) if "left" in concepts(one)]
-    if any(map(_is_of_the_writer, said)):
+    if any(map(is_of_the_writer, said)):
         return ("left by myself",)
     if any(_names_sender(mail, one) for one in said):
         return ("left by name",)
-    return ("left by name",) if _speaks_for_another(mail) and not _is_of_the_writer(mail.text) else ()
+    return ("left by name",) if _speaks_for_another(mail) and not is_of_the_writer(mail.text) else ()
 
 
 LEAVER_SIGNS = ("left by myself", "left by name")
 
 
-def _is_of_the_writer(text: str) -> bool:
+def is_of_the_writer(text: str) -> bool:
+    """Whether the writer speaks of themselves."""
     return WRITER.search(plain(LITTLE_I.sub("", text))) is not None
 
 

@@ -21,7 +21,13 @@ from engine.rules.reading.evidence import collect, concepts
 from engine.rules.reading.folding import plain, sentences
 from engine.rules.reading.human import human_answer
 from engine.rules.reading.leaning import shares
-from engine.rules.reading.leaving import is_bare_leave, is_of_another, is_of_the_owner, with_replacement
+from engine.rules.reading.leaving import (
+    is_bare_leave,
+    is_of_another,
+    is_of_the_owner,
+    is_of_the_writer,
+    with_replacement,
+)
 from engine.rules.reading.mail import ParsedMail
 from engine.rules.reading.note_signs import by_phrases
 from engine.rules.reading.note_words import SENT_KINDS, lean, loudest
@@ -54,7 +60,7 @@ notes. Chosen with these counts in view."""
 HANDED_OVER = 2.0
 """The same of a leaver who names who follows, where a phrase says that they have left: of 11 held aside between this
 and `REPLIED` eight were notes, and either way the same people are found."""
-TYPED, CLEARLY, SURELY, UNLIKE = -2.0, -4.0, -4.5, -1.0
+TYPED, CLEARLY, SURELY, UNLIKE = -2.0, -4.0, -5.0, -1.0
 """By how much the likeliest note speaks more than a person does, in nats: below the first it is a person's, where the
 header is one that help desks and gateways put on people's mail as well; below the second whatever the header, where it
 says yes or no, below the third unless it is a word or two that say nothing; below the last a note is in doubt."""
@@ -127,11 +133,12 @@ def _whether(mail: ParsedMail, phrased: Verdict | None) -> Verdict | None:
 
 def _is_sure(mail: ParsedMail, phrased: Verdict) -> bool:
     """Whoever typed it: what says all of an absence, perhaps who stands in, and nothing else; or of the mailbox's owner
-    that they have left, in the text or in a title of the note's own."""
+    that they have left, in a title of the note's own, or in a text that says nothing of whoever wrote it."""
     if phrased.kind is Kind.OUT_OF_OFFICE:
         return is_bare_absence(mail) or is_bare_absence(_without_deputies(mail, phrased))
     titled = "left" in concepts(own_subject(mail))
-    return phrased.kind is Kind.LEFT_COMPANY and (titled or is_of_the_owner(mail) or is_bare_leave(mail))
+    by_mailbox = is_of_the_owner(mail) and not is_of_the_writer(mail.text)
+    return phrased.kind is Kind.LEFT_COMPANY and (titled or by_mailbox or is_bare_leave(mail))
 
 
 def _says_little(mail: ParsedMail) -> bool:

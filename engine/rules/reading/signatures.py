@@ -121,7 +121,7 @@ _WORDS_OF_A_GREETING = 4
 _ENDS = ".?。？"
 _ANSWERS = frozenset(("unsubscribe", "interested", "not_interested", "not_now", "wrong_person", "already_customer"))
 """Concepts of which a house says nothing below everybody's mail."""
-_MAY_BE_OPT_OUT = 0.4
+_MAY_BE_OPT_OUT = 0.43
 """Of the odds, by its words alone, as an answer is heard (`human.HEARD`)."""
 _CLOSING_AT_MOST = 60  # characters
 _FOOTER_LINES = 8

@@ -15,6 +15,9 @@ from engine.rules.vocabulary import Kind
 
 ORDERS = 3
 """Runs, each in an order of its own. What is taught on top of weights that exist is little, and one run will do."""
+HIDDEN = 0.2
+"""What each visit hides of an answer. Of 3,569 by hands that nothing was learned from the words alone told 2,993 with
+it, 2,965 without; of notes, with their signs, it told no more."""
 Lesson = tuple[Told, Kind, float]
 """What a text shows, what it is, and what it counts."""
 
@@ -30,11 +33,15 @@ class Example(NamedTuple):
 def train(examples: Iterable[Example], start: Weights | None = None) -> Weights:
     """Weights that tell the kinds of the examples apart."""
     lessons = ((told(one.text), one.kind, one.weight) for one in examples)
-    return train_on(lessons, start=start, orders=1 if start else ORDERS)
+    return train_on(lessons, start=start, orders=1 if start else ORDERS, hidden=HIDDEN)
 
 
 def train_on(
-    lessons: Iterable[Lesson], kinds: tuple[Kind, ...] = KINDS, start: Weights | None = None, orders: int = 1
+    lessons: Iterable[Lesson],
+    kinds: tuple[Kind, ...] = KINDS,
+    start: Weights | None = None,
+    orders: int = 1,
+    hidden: float = 0.0,
 ) -> Weights:
     """Likewise for any kinds, in so many orders."""
     read = [_shown(one, kinds.index(kind), weight) for one, kind, weight in lessons]
@@ -45,7 +52,7 @@ def train_on(
     seen, places = np.unique(np.concatenate([*(one.rows for one in read), _NONE]), return_inverse=True)
     ends = np.cumsum([len(one.rows) for one in read])
     packed = [one._replace(rows=rows) for one, rows in zip(read, np.split(places, ends), strict=False)]
-    table[seen] = descend(packed, orders, table[seen])
+    table[seen] = descend(packed, orders, table[seen], hidden)
     return _packed(table, kinds)
 
 

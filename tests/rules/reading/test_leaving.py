@@ -105,6 +105,11 @@ def test_what_a_mailbox_says_of_its_owner_is_no_persons_answer():
     assert (verdict.kind, verdict.rule) == (Kind.LEFT_COMPANY, "absence.left_company")
 
 
+def test_whoever_speaks_of_themselves_there_may_have_typed_it():
+    text = "I'm Ian and look after Gemma's mailbox. Gemma left us in March, so she won't be able to help you."
+    assert classify(make_mail(text, sender=STOTT), known_thread=True).doubts
+
+
 @pytest.mark.parametrize(
     ("text", "bare"),
     [

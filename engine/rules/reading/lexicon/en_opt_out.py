@@ -159,6 +159,7 @@ PHRASES = {
         !to be removed .. click|reply|send|visit
         !click here
         !click .. unsubscribe
+        !unsubscribe at any time
         received this .. error
         do not stop
         not stop now|there|here
