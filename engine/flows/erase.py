@@ -122,17 +122,18 @@ async def _locked(session: AsyncSession, address: str) -> Person:
 async def _traces(session: AsyncSession, person: Person) -> Traces:
     """Names and numbers as they are known here, and as others have given them. A mail may be signed by their company,
     which keeps its name; a number that colleagues have as well is the company's."""
-    found = (FoundPerson.name, FoundPerson.phone)
-    named = select(*map(col, found)).where(any_of(FoundPerson.email, person.addresses))
-    rows = [(row.name, row.phone) for row in await session.execute(named)]
+    found = select(col(FoundPerson.name), col(FoundPerson.phone), col(FoundPerson.account_id))
+    named = (await session.execute(found.where(any_of(FoundPerson.email, person.addresses)))).all()
+    rows = [(row.name, row.phone) for row in named]
     rows += [(contact.name, contact.phone) for contact in person.contacts]
     wrote = select(col(MessageIn.from_name)).where(any_of(MessageIn.from_address, person.addresses))
     signed = list(await session.scalars(wrote.distinct()))
     companies = select(col(Account.name_key)).where(among(col(Account.id), person.account_ids))
     theirs = set(await session.scalars(companies))
     names = {name for name, _ in rows} | {name for name in signed if addresses.company_key(name) not in theirs}
+    account_ids = {*person.account_ids, *(row.account_id for row in named)}
     numbers = select(col(Contact.phone)).where(
-        among(col(Contact.account_id), person.account_ids), ~among(col(Contact.id), person.keys)
+        among(col(Contact.account_id), account_ids), ~among(col(Contact.id), person.keys)
     )
     of_all = {erasure.tail_of(phone) for phone in await session.scalars(numbers.distinct())}
     return erasure.traces(person.forms, names, {phone for _, phone in rows if erasure.tail_of(phone) not in of_all})

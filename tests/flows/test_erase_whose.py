@@ -15,7 +15,7 @@ from engine.flows.lift import lift_erasure
 from engine.flows.people import edit_contact
 from engine.flows.suppress import opt_out, suppress_domain
 from engine.rules.vocabulary import ContactState, Kind, OutState
-from engine.store.tables import METADATA, Contact, Mailbox, MessageIn, MessageOut, Suppression
+from engine.store.tables import METADATA, Contact, FoundPerson, Mailbox, MessageIn, MessageOut, Suppression
 from engine.store.traces import OURS
 from tests.flows.test_erase import gone, says
 from tests.support.house import Desk
@@ -272,3 +272,18 @@ async def test_however_the_name_is_written_in_the_notes_of_colleagues(desk: Desk
     assert "[erased]" in bo.basis
     assert "[erased]" in bo.custom["note"]
     assert bo.custom["tel"] == "call [erased]"
+
+
+async def test_nor_from_colleagues_of_somebody_who_is_no_contact(desk: Desk) -> None:
+    """Bo named them with the number of all; they answered in Bo's place."""
+    box = await desk.one_contact("bo@acme.test")
+    await desk.change(Contact, 1, phone="+44 20 7946 0123")
+    await desk.round(box)
+    thread = {"In_Reply_To": (await desk.out("bo@acme.test")).message_id}
+    raw = desk.mail("Bo <bo@acme.test>", "Please write to Alex Winter (alex@acme.test, 020 7946 0123).", **thread)
+    await desk.receive(box, raw)
+    found = await desk.one(select(FoundPerson))
+    assert (found.email, found.phone) == ("alex@acme.test", "+44 20 7946 0123")
+    await said(desk, box, "Alex Winter <alex@acme.test>", Kind.OUT_OF_OFFICE, **thread)
+    await gone(desk)
+    assert (await desk.contact("bo@acme.test")).phone == "+44 20 7946 0123"

@@ -279,6 +279,18 @@ async def test_of_answers_to_both_each_is_taken_back_by_itself(desk: Desk, first
     assert (now.bin, now.check_back_on, now.responded_at) == (Bin.WORKING, None, None)
 
 
+async def test_without_an_answer_to_the_one_that_stays_it_is_as_the_duplicate_was(desk: Desk) -> None:
+    box = await written_to(desk)
+    mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
+    stays = (await desk.account()).id
+    gone = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    await desk.change(Account, gone, bin=Bin.DEAD_OPPORTUNITY)
+    await merged(desk, gone, stays)
+    await fix(desk, mail, Kind.UNRELATED)
+    now = await desk.get(Account, stays)
+    assert (now.bin, now.bin_by, now.bin_why) == (Bin.DEAD_OPPORTUNITY, "robin", "so was Acme Group, merged into it")
+
+
 async def test_what_a_person_decided_after_the_merge_stays(desk: Desk) -> None:
     box = await written_to(desk)
     mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
@@ -368,3 +380,18 @@ async def test_whoever_waited_for_the_duplicate_has_the_one_that_stays(desk: Des
         locking = asyncio.create_task(locks())
         await waiting(desk)
     await locking
+
+
+async def test_a_correction_finds_the_one_that_stays_over_two_merges(desk: Desk) -> None:
+    """The log of the first duplicate is not that of the second."""
+    box = await written_to(desk)
+    mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
+    first = (await desk.account()).id
+    second = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    third = (await desk.person("lee@acme-world.test", NewAccount(name="Acme World"))).account.id
+    await merged(desk, first, second)
+    assert (await merged(desk, second, third)).bin is Bin.CURRENT_CLIENT
+    desk.later(hours=1)
+    await fix(desk, mail, Kind.UNRELATED)
+    assert (await desk.get(Account, third)).bin is Bin.WORKING
+    assert (await desk.get(Account, second)).bin is Bin.DUPLICATE
