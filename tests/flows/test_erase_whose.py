@@ -287,3 +287,12 @@ async def test_nor_from_colleagues_of_somebody_who_is_no_contact(desk: Desk) -> 
     await said(desk, box, "Alex Winter <alex@acme.test>", Kind.OUT_OF_OFFICE, **thread)
     await gone(desk)
     assert (await desk.contact("bo@acme.test")).phone == "+44 20 7946 0123"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\v", "\f", "\x1c", "\x85", "\u2028"])
+async def test_a_number_is_found_over_whatever_ends_a_line(desk: Desk, gap: str) -> None:
+    """Mail programs and slides end some lines with signs that JSON writes with digits and letters."""
+    await desk.person(phone="+44 20 7946 0123")
+    await desk.person("bo@acme.test", custom={"fax": f"20 7946{gap}0123"})
+    await gone(desk)
+    assert (await desk.contact("bo@acme.test")).custom == {"fax": "[erased]"}
