@@ -25,6 +25,8 @@ Sign in with a cookie (browsers) or send `Authorization: Bearer oh_…` (integra
 Every error is `{error, field, problem, remedy}`. Lists are ordered; long ones take `limit` (at most 200) and `offset`.
 Times are ISO 8601 in UTC; time zones are IANA names; countries are ISO 3166-1 alpha-2 codes.
 """
+LOOK = ["GET", "HEAD"]
+"""Some who watch ask for the head alone."""
 lamps = APIRouter(include_in_schema=False)
 
 
@@ -49,12 +51,12 @@ def create_app(house: House) -> FastAPI:
     return app
 
 
-@lamps.get("/healthz")
+@lamps.api_route("/healthz", methods=LOOK)
 async def alive() -> dict[str, str]:
     return {"status": "alive"}
 
 
-@lamps.get("/readyz")
+@lamps.api_route("/readyz", methods=LOOK)
 async def ready(response: Response, house: InHouse) -> dict[str, str]:
     """The database answers, so work can be done."""
     try:

@@ -139,7 +139,12 @@ def _protocol(error: HTTPException) -> Problem:
         413: ("too_large", "the body is larger than 5 MB."),
     }
     name, words = known.get(error.status_code, ("http", str(error.detail)))
-    return Problem(error=name, field="", problem=words, remedy="See /api/docs for what there is.")
+    remedy = (
+        "Send it in parts."
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        else "See /api/docs for what there is."
+    )
+    return Problem(error=name, field="", problem=words, remedy=remedy)
 
 
 def _database(error: DBAPIError) -> tuple[int, Problem]:

@@ -40,10 +40,8 @@ class _Read(Collector):
         yield _gauge("mails_in_hand", "Mails on their way, and those in doubt.", "state", of.in_hand)
         yield GaugeMetricFamily("offhours_mails_undecided", "Received, not decided about yet.", of.undecided)
         yield CounterMetricFamily("offhours_mails_received", "Received mails that were kept.", of.received)
-        sent = CounterMetricFamily("offhours_mails_sent", "Handed over, or in doubt.", labels=["mailbox"])
-        for box in boxes:
-            sent.add_metric([box.address], box.sent)
-        yield sent
+        sent = {box.address: box.sent for box in boxes}
+        yield _gauge("mails_sent_day", "Handed over in the last 24 hours, or in doubt.", "mailbox", sent)
         work = {"open": of.work.open, "overdue": of.work.overdue, "escalated": of.work.escalated}
         yield _gauge("tasks", "Work of people; what is escalated is overdue, what is overdue is open.", "state", work)
         ages = {box.address: box.read for box in boxes if box.read is not None}

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from engine.errors import Invalid, OffhoursError
 from engine.flows.baton import hand_back
-from engine.flows.dispatch import Claim, dispatch
+from engine.flows.dispatch import AT_ONCE, Claim, dispatch
 from engine.flows.go_on import mend_finished
 from engine.flows.health import end_rests
 from engine.flows.house import SEND, House, smtp_mark
@@ -256,6 +256,13 @@ class Sender:
         return await self.me.lease(Space.SENDING, order, most) if keys else []
 
     async def _claims(self, mine: Sequence[int]) -> list[Claim]:
+        """In pieces of which each claims everything or, where it fails, nothing: what is claimed for a mailbox in hand
+        is let go of by nobody but its hand."""
+        keys = sorted(mine)
+        pieces = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
+        return [claim for piece in pieces for claim in await self._claim(piece)]
+
+    async def _claim(self, mine: Sequence[int]) -> list[Claim]:
         """One that cannot be planned for, e.g. in a time zone that there is no more, or that the database lacks, rests,
         and stops no other; so does one that meets a fault of the program."""
         try:
@@ -264,7 +271,6 @@ class Sender:
             return claims
         except Unready as wrong:
             await self._tell_unready(wrong)
-            await leave(self.house, self.me.number, but_mailboxes=list(self._busy))
             return []
         except Exception as wrong:
             is_known = isinstance(wrong, OffhoursError | psycopg.DataError)
@@ -275,8 +281,7 @@ class Sender:
                     log.exception("mailbox %d cannot be planned for", mine[0])
                 await self._unusable(mine[0], wrong if is_known else Invalid(f"{FAULT} ({type(wrong).__name__})."))
                 return []
-            await leave(self.house, self.me.number, but_mailboxes=list(self._busy))  # what was claimed before it
-        return [claim for key in mine for claim in await self._claims([key])]
+        return [claim for key in mine for claim in await self._claim([key])]
 
     async def _tell_unready(self, wrong: Unready) -> None:
         """Once, not each round. It is mended for all at once, and so is tried again at the next."""

@@ -16,6 +16,8 @@ from engine.flows.patiently import LOST, Ending, passes, patiently
 
 FOLDER = "unwritten"
 """In the data folder."""
+LARGEST = 2**31 - 1
+"""Of the numbers of workers, which are keys of advisory locks."""
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,11 @@ async def written_or_kept(
     file = house.settings.data_dir / FOLDER / f"{out_id}.{worker}.json"
     _keep(file, out_id, worker, delivery)
     kept = f"what became of mail {out_id}: {delivery.outcome}, {delivery.code}"
-    await patiently(work, kept=kept, ending=ending)
+    try:
+        await patiently(work, kept=kept, ending=ending)
+    except LOST:
+        _keep(file, out_id, worker, delivery)  # should its disk have been full, too
+        raise
     with contextlib.suppress(OSError):  # whoever reads it finds a try that is over
         file.unlink()
 
@@ -64,7 +70,8 @@ def _keep(file: Path, out_id: int, worker: int, delivery: Delivery) -> None:
 def files(house: House) -> dict[Path, int]:
     """With the number of each one's worker."""
     found = sorted((house.settings.data_dir / FOLDER).glob("*.*.json"))
-    return {file: int(worker) for file in found if (worker := file.stem.partition(".")[2]).isdecimal()}
+    named = {file: file.stem.partition(".")[2] for file in found}
+    return {file: int(name) for file, name in named.items() if name.isdecimal() and int(name) <= LARGEST}
 
 
 def read(file: Path) -> Kept:

@@ -15,7 +15,7 @@ from engine.flows.door import ACCOUNT_FIELDS, fill
 from engine.flows.effects import move
 from engine.flows.locked import NOT_WHILE_ERASING, locked
 from engine.flows.look_again import look_again
-from engine.rules.merging import MOVED, STANDING, merged
+from engine.rules.merging import STANDING, merged
 from engine.rules.vocabulary import Bin
 from engine.store import deeds
 from engine.store.journal import record, silent
@@ -50,9 +50,10 @@ async def merge(session: AsyncSession, gone_id: int, into_id: int, why: str, now
     moved = await _move(session, gone.id, stays.id)
     reason = f"{gone.name} into {stays.name}{f': {why.strip()}' if why.strip() else ''}"
     record(session, now, "account.merged", why=reason, by=by, account_id=stays.id, was=was, moved=moved)
-    both = ((gone.id, deeds.plain(gone, STANDING)), (stays.id, deeds.plain(stays, STANDING)))
-    _learn(session, stays, gone, now, by)
-    _retell(await _answers(session, gone.id, stays.id), *both, deeds.plain(stays, MOVED))
+    stood = [(account.id, deeds.as_json(account.model_dump(include=set(STANDING)))) for account in (gone, stays)]
+    moves = {"bin_since": now, "bin_by": by, "bin_why": f"so was {gone.name}, merged into it"[:500]}
+    _learn(session, stays, gone, moves)
+    _retell(await _answers(session, gone.id, stays.id), stood[0], stood[1], deeds.as_json(moves))
     gone.merged_into_id = stays.id
     gone.custom, gone.red_flag, gone.check_back_on, gone.responded_at = {}, "", None, None
     with silent(session):  # timelines read both, and this would look like a move of the other
@@ -90,12 +91,12 @@ async def _move(session: AsyncSession, gone_id: int, into_id: int) -> dict[str, 
     return moved
 
 
-def _learn(session: AsyncSession, stays: Account, gone: Account, now: datetime, by: str) -> None:
+def _learn(session: AsyncSession, stays: Account, gone: Account, moves: dict[str, Any]) -> None:
     if gone.red_flag and stays.red_flag and gone.red_flag != stays.red_flag:
         stays.red_flag = f"{stays.red_flag}; {gone.red_flag}"
     fill(stays, gone, ACCOUNT_FIELDS)
-    then = merged(gone.model_dump(), stays.model_dump(), {})
-    move(session, stays, then["bin"], f"so was {gone.name}, merged into it", by, now)
+    then = merged(gone.model_dump(), stays.model_dump(), moves)
+    move(session, stays, then["bin"], moves["bin_why"], moves["bin_by"], moves["bin_since"])
     stays.check_back_on, stays.responded_at = then["check_back_on"], then["responded_at"]
     stays.last_activity_at = then["last_activity_at"]
 
@@ -118,7 +119,7 @@ async def _answers(session: AsyncSession, *account_ids: int) -> list[MessageIn]:
     return list(await session.scalars(ordered.with_for_update(key_share=True)))
 
 
-def _retell(mails: Sequence[MessageIn], gone: Stood, stays: Stood, moved: dict[str, Any]) -> None:
+def _retell(mails: Sequence[MessageIn], gone: Stood, stays: Stood, moves: dict[str, Any]) -> None:
     """As if they had been answers to the one that stays, so that a correction takes back there what they did. Both are
     followed back together."""
     at = dict([gone, stays])
@@ -129,9 +130,9 @@ def _retell(mails: Sequence[MessageIn], gone: Stood, stays: Stood, moved: dict[s
             if "changed" not in deed or table != "account" or key not in at:
                 told.append(deed)
                 continue
-            after = merged(at[gone[0]], at[stays[0]], moved)
+            after = merged(at[gone[0]], at[stays[0]], moves)
             at[key] = deeds.before(deed, at[key])
-            was = merged(at[gone[0]], at[stays[0]], moved)
+            was = merged(at[gone[0]], at[stays[0]], moves)
             if fields := {name: [was[name], after[name]] for name in STANDING if was[name] != after[name]}:
                 told.append({"changed": table, "key": [stays[0]], "fields": fields})
         mail.effects = told[::-1]

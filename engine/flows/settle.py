@@ -129,7 +129,9 @@ async def _give_back(house: House, dead: list[int]) -> None:
 async def leave(
     house: House, worker: int, *, mailbox_id: int | None = None, but_mailboxes: Collection[int] = ()
 ) -> None:
-    """A live worker lets go of what it does not work on: unused claims, a mail whose outcome it could not write."""
+    """A live worker lets go of what it does not work on: unused claims, a mail whose outcome it could not write. What
+    it kept of these is written first."""
+    await write_kept(house, [worker])
     mine = [col(MessageOut.claimed_by) == worker, not_(among(col(MessageOut.mailbox_id), but_mailboxes))]
     if mailbox_id is not None:
         mine.append(col(MessageOut.mailbox_id) == mailbox_id)

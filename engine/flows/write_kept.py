@@ -19,11 +19,11 @@ from engine.store.tables import MessageOut
 log = logging.getLogger(__name__)
 
 
-async def write_kept(house: House, dead: Collection[int]) -> None:
+async def write_kept(house: House, workers: Collection[int]) -> None:
     """What these workers kept, each once: a mail that was settled meanwhile, or tried again, is passed over. What
     cannot be written down at all leaves its mail in doubt and its file under another name, and stops nothing."""
     for file, worker in kept.files(house).items():
-        if worker not in dead:
+        if worker not in workers:
             continue
         try:
             await _write(house, kept.read(file))

@@ -116,9 +116,9 @@ def before(deed: dict[str, Any], at: dict[str, Any]) -> dict[str, Any]:
     return at | {name: was for name, (was, _) in fields.items() if name not in changed}
 
 
-def plain(row: SQLModel, names: Iterable[str]) -> dict[str, Any]:
-    """Fields of a row as JSON."""
-    return _values(row, names)
+def as_json(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as they stand in a deed."""
+    return {name: _plain(value) for name, value in fields.items()}
 
 
 def _newer(table: str, changed: set[str]) -> set[str]:

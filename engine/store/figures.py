@@ -1,7 +1,7 @@
 """The state of the whole installation in a few numbers, for whoever watches it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, text
 from sqlmodel import col
@@ -19,12 +19,14 @@ WORKERS = text(
     "select classid::bigint, count(*) from pg_locks where locktype = 'advisory' and objsubid = 2 and granted"
     " and database = (select oid from pg_database where datname = current_database()) group by 1"
 )
+DAY = timedelta(days=1)
 IN_HAND = (OutState.CLAIMED, OutState.SENDING, OutState.UNCERTAIN)
 
 
 @dataclass(frozen=True)
 class MailboxFigures:
-    """Of one mailbox. `read` is how long ago it was read in seconds, None: never."""
+    """Of one mailbox. `sent` is what has left in the last 24 hours; `read` is how long ago it was read in seconds,
+    None: never."""
 
     address: str
     sent: int
@@ -51,7 +53,8 @@ class Figures:
 
 
 async def figures(session: AsyncSession, now: datetime) -> Figures:
-    """Each is counted in an index, so that it may be asked for every few seconds."""
+    """Each is counted in an index, and of what was sent the last day alone, so that it may be asked for every few
+    seconds."""
     workers = {PARTS.get(space, ""): number for space, number in await session.execute(WORKERS)}
     stored = select(func.count()).where(col(MessageIn.state) == InState.STORED)
     return Figures(
@@ -87,7 +90,12 @@ async def _in_hand(session: AsyncSession) -> dict[str, int]:
 
 
 async def _mailboxes(session: AsyncSession, now: datetime) -> list[MailboxFigures]:
-    sent = select(func.count()).where(col(MessageOut.mailbox_id) == Mailbox.id, col(MessageOut.sent_on).is_not(None))
+    since = now - DAY
+    sent = select(func.count()).where(
+        col(MessageOut.mailbox_id) == Mailbox.id,
+        col(MessageOut.sent_on) >= (since - DAY).date(),  # a day there, wherever that is
+        col(MessageOut.sending_at) > since,
+    )
     query = (
         select(Mailbox, sent.scalar_subquery()).where(col(Mailbox.deleted_at).is_(None)).order_by(col(Mailbox.address))
     )

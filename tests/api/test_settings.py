@@ -148,6 +148,7 @@ async def test_the_key_of_a_rep_does_not_reach_beyond_the_rep(office):
 async def test_the_lamps_and_the_documentation_need_no_sign_in(stranger):
     assert (await stranger.get("/healthz")).json() == {"status": "alive"}
     assert (await stranger.get("/readyz")).json() == {"status": "ready"}
+    assert [(await stranger.head(at)).status_code for at in ("/healthz", "/readyz")] == [200, 200]
     described = (await stranger.get("/api/openapi.json")).json()
     assert "/api/v1/workspace" in described["paths"]
 

@@ -51,6 +51,7 @@ async def test_a_stranger_cannot_fill_the_memory(stranger):
 
     answer = await stranger.post("/api/v1/sign-in", content=endless(), headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
+    assert answer.json()["remedy"] == "Send it in parts."
 
 
 async def test_a_refused_request_leaves_nothing_behind(admin):

@@ -5,14 +5,15 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from engine.errors import Conflict
+from engine.flows.replay import replayed
 from engine.flows.reread import reread
 from engine.flows.suggest import suggest
 from engine.flows.suppress import suppress_address
 from engine.rules.effects import Work
-from engine.rules.vocabulary import Kind
+from engine.rules.vocabulary import Kind, OutState
 from engine.store.tables import FoundPerson, Mailbox, MessageIn, MessageOut, ResponseTask
 from tests.support.house import Desk
-from tests.support.replies import REFERRED, answer, as_kind, fix, say, written_to
+from tests.support.replies import BY, REFERRED, answer, as_kind, fix, interested, say, written_to
 
 CALL = "Yes, happy to talk. Could you call me on Thursday?"
 LATER = "Not now, please come back to me in June."
@@ -190,3 +191,31 @@ async def test_whoever_opted_out_is_not_reached_by_the_other_address(desk: Desk,
         await suppress_address(session, gone.replace(ALEX, "jo@acme.test"), "by hand", "test", desk.clock.now())
     with pytest.raises(Conflict, match="must not be mailed"):
         await say(desk, row)
+
+
+@pytest.mark.parametrize("how", ["here", "in a mail program"])
+async def test_whom_a_colleague_has_answered_while_one_wrote_is_not_answered_again_unseen(desk: Desk, how: str) -> None:
+    box, row = await interested(desk)
+    looked = desk.clock.now()
+    desk.later(minutes=5)
+    if how == "here":
+        await say(desk, row)
+        await desk.answers_leave(box)
+    else:
+        raw = desk.mail(box.address, "Thursday.", to=row.from_address, In_Reply_To=row.message_id)
+        await desk.receive(box, raw, role="sent")
+    desk.later(minutes=5)
+    who = BY if how == "here" else box.address
+    with pytest.raises(Conflict, match=f"{who} has answered meanwhile"):
+        await say(desk, row, key="key-2", since=looked)
+    assert (await say(desk, row, key="key-2", since=desk.clock.now())).state is OutState.DUE
+
+
+async def test_what_answers_an_answer_of_ours_is_replayed_with_whose_it_is(desk: Desk) -> None:
+    box, row = await interested(desk)
+    await say(desk, row)
+    await desk.answers_leave(box)
+    out = await desk.one(select(MessageOut).where(col(MessageOut.answer_to) == row.id))
+    raw = desk.mail("Alex <alex@acme.test>", "Could you call me on Friday?", In_Reply_To=out.message_id)
+    found = await replayed(desk.house.database, "a file", raw, frozenset())
+    assert (found.verdict.rule == "broken", found.answers) == (False, "alex@acme.test")

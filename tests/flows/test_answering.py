@@ -12,7 +12,6 @@ from sqlmodel import col
 from engine.edge.smtp import Delivery, Outcome
 from engine.errors import Conflict, Invalid
 from engine.flows.correct import correct
-from engine.flows.replay import replayed
 from engine.flows.send_answer import claim_answers, send_answer
 from engine.flows.settle import leave, settle, settle_by_hand
 from engine.flows.suppress import suppress_address
@@ -85,24 +84,6 @@ async def test_two_people_do_not_answer_one_mail_at_the_same_time(desk: Desk) ->
         await say(desk, row, key="key-2")
     await desk.answers_leave(box)
     assert (await say(desk, row, key="key-2")).state is OutState.DUE
-
-
-@pytest.mark.parametrize("how", ["here", "in a mail program"])
-async def test_whom_a_colleague_has_answered_while_one_wrote_is_not_answered_again_unseen(desk: Desk, how: str) -> None:
-    box, row = await interested(desk)
-    looked = desk.clock.now()
-    desk.later(minutes=5)
-    if how == "here":
-        await say(desk, row)
-        await desk.answers_leave(box)
-    else:
-        raw = desk.mail(box.address, "Thursday.", to=row.from_address, In_Reply_To=row.message_id)
-        await desk.receive(box, raw, role="sent")
-    desk.later(minutes=5)
-    who = BY if how == "here" else box.address
-    with pytest.raises(Conflict, match=f"{who} has answered meanwhile"):
-        await say(desk, row, key="key-2", since=looked)
-    assert (await say(desk, row, key="key-2", since=desk.clock.now())).state is OutState.DUE
 
 
 @pytest.mark.parametrize("when", ["before it is written", "before it leaves", "the domain"])
@@ -403,13 +384,3 @@ async def test_an_opt_out_in_doubt_is_to_be_decided_first(desk: Desk) -> None:
     with pytest.raises(Conflict, match="seem to opt out") as refused:
         await say(desk, row)
     assert "correct its kind" in refused.value.remedy
-
-
-async def test_what_answers_an_answer_of_ours_is_replayed_with_whose_it_is(desk: Desk) -> None:
-    box, row = await interested(desk)
-    await say(desk, row)
-    await desk.answers_leave(box)
-    out = await desk.one(select(MessageOut).where(col(MessageOut.answer_to) == row.id))
-    raw = desk.mail("Alex <alex@acme.test>", "Could you call me on Friday?", In_Reply_To=out.message_id)
-    found = await replayed(desk.house.database, "a file", raw, frozenset())
-    assert (found.verdict.rule == "broken", found.answers) == (False, "alex@acme.test")

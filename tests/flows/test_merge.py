@@ -279,6 +279,18 @@ async def test_of_answers_to_both_each_is_taken_back_by_itself(desk: Desk, first
     assert (now.bin, now.check_back_on, now.responded_at) == (Bin.WORKING, None, None)
 
 
+async def test_without_an_answer_to_the_one_that_stays_it_is_as_the_duplicate_was(desk: Desk) -> None:
+    box = await written_to(desk)
+    mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))
+    stays = (await desk.account()).id
+    gone = (await desk.person(KIM, NewAccount(name="Acme Group"))).account.id
+    await desk.change(Account, gone, bin=Bin.DEAD_OPPORTUNITY)
+    await merged(desk, gone, stays)
+    await fix(desk, mail, Kind.UNRELATED)
+    now = await desk.get(Account, stays)
+    assert (now.bin, now.bin_by, now.bin_why) == (Bin.DEAD_OPPORTUNITY, "robin", "so was Acme Group, merged into it")
+
+
 async def test_what_a_person_decided_after_the_merge_stays(desk: Desk) -> None:
     box = await written_to(desk)
     mail = await answer(desk, box, "We buy from you already.", how=as_kind(Kind.ALREADY_CUSTOMER))

@@ -126,6 +126,27 @@ async def test_of_a_mailbox_that_had_many_mails_the_next_are_claimed_before_the_
     assert bool(more) == (had > MANY)
 
 
+async def test_what_is_claimed_for_a_mailbox_in_hand_is_not_forgotten_where_another_cannot_be_planned_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planned for in pieces: the first one has claimed its mails when the second fails."""
+    for where in ("engine.flows.dispatch", "workers.sender"):
+        monkeypatch.setattr(f"{where}.AT_ONCE", 1)
+    good, bad = await campaign_of(desk, 8, 1, boxes=2)
+    await desk.change(Mailbox, bad.id, time_zone="Nowhere/None")
+    house = replace(desk.house, settings=desk.house.settings.model_copy(update={"tick": timedelta(hours=1)}))
+    async with identity(desk.house.database, Space.SENDER) as me:
+        sender = Sender(house, me, desk.rng, asyncio.Event())
+        hand = sender._hands[good.id] = Hand(good, [Claim(0, good.id, desk.clock.now())] * (MANY + 1))
+        hand.claims.clear()
+        sender._busy[good.id] = asyncio.create_task(hand.all_told())
+        await sender._begin([good.id, bad.id])
+    claimed = {out.id for out in await desk.outs(OutState.CLAIMED)}
+    assert claimed
+    assert {claim.out_id for claim in hand.claims} == claimed
+    assert (await desk.get(Mailbox, bad.id)).state is MailboxState.ERROR
+
+
 async def test_a_mailbox_has_no_more_in_hand_only_when_nobody_claims_for_it(desk: Desk) -> None:
     hand = Hand(await desk.mailbox(), [])
     hand.asks = True

@@ -15,7 +15,7 @@ from engine.flows.house import House
 from engine.flows.kept import written_or_kept
 from engine.flows.patiently import LEAVING, Ending, patiently
 from engine.flows.send_answer import claim_answers, send_answer
-from engine.flows.settle import settle
+from engine.flows.settle import leave, settle
 from engine.flows.write_kept import write_kept
 from engine.rules.vocabulary import OutState
 from engine.store.database import Database, plain_url
@@ -210,3 +210,45 @@ async def test_an_answer_that_a_person_wrote_is_written_down_like_any_mail(
     desk.house = house
     await settle_later(desk)
     assert (await desk.get(MessageOut, out.id)).state is (OutState.SENT if answer is SENT else OutState.FAILED)
+
+
+async def test_what_a_sender_that_lives_could_not_write_is_written_before_it_lets_go_of_the_mail(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The database took nothing for longer than anybody waits, its disk was full, and takes it now."""
+    desk.house = at_home(desk, tmp_path)
+    async with identity(desk.house.database, Space.SENDER) as worker:
+        out, ending = await being_handed_over(desk, worker=worker.number), Ending()
+        ending.begin()
+        said = replace(SENT, said_at=out.sending_at)
+        with pytest.raises(psycopg.OperationalError):
+            await written_or_kept(refused, desk.house, out.id, worker.number, said, ending)
+        await leave(desk.house, worker.number)
+    assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
+    assert not await doubted(desk)
+    assert not kept.files(desk.house)
+
+
+async def test_a_file_whose_name_is_of_no_worker_stops_nothing(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "unwritten" / f"1.{2**31}.json"
+    file.parent.mkdir()
+    file.write_text("{}")
+    await settle(at_home(desk, tmp_path))
+
+
+async def test_what_no_disk_took_at_first_is_kept_when_its_sender_has_to_end(desk: Desk, tmp_path: Path) -> None:
+    desk.house = at_home(desk, tmp_path)
+    folder = tmp_path / "unwritten"
+    folder.write_text("in the way, as a full disk is")
+    out, ending, tries = await being_handed_over(desk, worker=7), Ending(), iter([False, True])
+
+    async def work() -> None:
+        if next(tries, False):
+            folder.unlink()  # there is room again
+            ending.begin()
+        await refused()
+
+    with pytest.raises(psycopg.OperationalError):
+        await written_or_kept(work, desk.house, out.id, 7, replace(SENT, said_at=out.sending_at), ending)
+    await settle_later(desk)
+    assert (await desk.get(MessageOut, out.id)).state is OutState.SENT
