@@ -199,7 +199,9 @@ async def test_a_colleague_who_named_them_is_answered_without_a_mark_of_ours(des
     await desk.person(name="Alex Winter")
     await desk.round(box)
     thread = {"In_Reply_To": (await desk.out("bo@acme.test")).message_id, "Subject": "Re: Alex Winter’s yard"}
-    in_id = await said(desk, box, "Bo Berg <bo@acme.test>", Kind.QUESTION, "Did Alex Winter ask you?", **thread)
+    in_id = await said(
+        desk, box, "Bo for Alex Winter <bo@acme.test>", Kind.QUESTION, "Did Alex Winter ask you?", **thread
+    )
     await gone(desk)
     assert (await desk.get(MessageIn, in_id)).text == "Did [erased] ask you?"
     async with desk.house.database.begin() as session:
@@ -207,6 +209,7 @@ async def test_a_colleague_who_named_them_is_answered_without_a_mark_of_ours(des
     await desk.answers_leave(box)
     out = await desk.one(select(MessageOut).where(col(MessageOut.answer_to) == in_id))
     assert (out.state, out.subject) == (OutState.SENT, "Re: …’s yard")
+    assert "Bo for … <bo@acme.test>" in out.body
     assert out.body.endswith("> Did … ask you?")
     assert b"erased" not in bytes(out.raw or b"")
 
