@@ -64,7 +64,9 @@ class NewAnswer(Given):
         None, description="Whether the open task is done once it is sent; null: as its step says."
     )
     since: Moment | None = Field(
-        None, description="When you looked at the conversation: 409 where somebody has answered since then."
+        None,
+        description="When you looked at the conversation: 409 where somebody has answered since then. "
+        "To write all the same, look again and give that moment.",
     )
 
 

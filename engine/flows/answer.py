@@ -327,4 +327,5 @@ def _body(mail: MessageIn, contact: Contact, mailbox: Mailbox, words: Words, *, 
         return body
     who = f"{mail.from_name} <{mail.from_address}>" if mail.from_name else mail.from_address or contact.email
     zone = zone_of(mailbox.time_zone, "mailbox.time_zone")
-    return f"{body}\n\n{answers.quoted(elided(mail.text), who, mail.received_at, zone, language_of(mail, contact))}"
+    quoted = answers.quoted(mail.text, who, mail.received_at, zone, language_of(mail, contact))
+    return f"{body}\n\n{elided(quoted)}"

@@ -31,6 +31,7 @@ from engine.flows.send import Outdated, try_to_say
 from engine.rules import compliance, message
 from engine.rules.addresses import domain_of
 from engine.rules.delivery import Refusal
+from engine.rules.erasure import elided
 from engine.rules.held import Held
 from engine.rules.reading import mime
 from engine.rules.reading.mail import Mailbox as Address
@@ -167,7 +168,7 @@ async def _compose(
     first = _is_first(out, source)
     headers = {OUR_HEADER: new_mark(out.id, out.attempts + 1)}
     message_id = out.message_id or message.new_message_id(domain_of(mailbox.address), token_hex(12))
-    body, name = out.body, source.from_name
+    body, name = out.body, elided(source.from_name)
     reply_to: str | None = None
     references: tuple[str, ...] = ()
     if first:

@@ -35,8 +35,8 @@ PHONE_TAIL = 8
 """Digits that tell a number in whatever form it is written: with the country's code, or a zero in its place."""
 GAP = r"[\s()./-]*+"
 """Between its digits. Taken whole, and each try begins with a digit: a row of brackets takes no time by its length."""
-GAP_IN_SQL = r"(\\[nrt]|[^[:alnum:]])*"
-"""The same and more: in JSON the end of a line is written with a letter."""
+GAP_IN_SQL = r"(\\[fnrt]|\\u00[01][[:xdigit:]]|[^[:alnum:]])*"
+"""The same and more: in JSON the end of a line is written with a letter, or as a number."""
 
 
 def said(at: datetime) -> str:

@@ -199,7 +199,9 @@ async def test_a_colleague_who_named_them_is_answered_without_a_mark_of_ours(des
     await desk.person(name="Alex Winter")
     await desk.round(box)
     thread = {"In_Reply_To": (await desk.out("bo@acme.test")).message_id, "Subject": "Re: Alex Winter’s yard"}
-    in_id = await said(desk, box, "Bo Berg <bo@acme.test>", Kind.QUESTION, "Did Alex Winter ask you?", **thread)
+    in_id = await said(
+        desk, box, "Bo for Alex Winter <bo@acme.test>", Kind.QUESTION, "Did Alex Winter ask you?", **thread
+    )
     await gone(desk)
     assert (await desk.get(MessageIn, in_id)).text == "Did [erased] ask you?"
     async with desk.house.database.begin() as session:
@@ -207,6 +209,7 @@ async def test_a_colleague_who_named_them_is_answered_without_a_mark_of_ours(des
     await desk.answers_leave(box)
     out = await desk.one(select(MessageOut).where(col(MessageOut.answer_to) == in_id))
     assert (out.state, out.subject) == (OutState.SENT, "Re: …’s yard")
+    assert "Bo for … <bo@acme.test>" in out.body
     assert out.body.endswith("> Did … ask you?")
     assert b"erased" not in bytes(out.raw or b"")
 
@@ -287,3 +290,12 @@ async def test_nor_from_colleagues_of_somebody_who_is_no_contact(desk: Desk) -> 
     await said(desk, box, "Alex Winter <alex@acme.test>", Kind.OUT_OF_OFFICE, **thread)
     await gone(desk)
     assert (await desk.contact("bo@acme.test")).phone == "+44 20 7946 0123"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\v", "\f", "\x1c", "\x85", "\u2028"])
+async def test_a_number_is_found_over_whatever_ends_a_line(desk: Desk, gap: str) -> None:
+    """Mail programs and slides end some lines with signs that JSON writes with digits and letters."""
+    await desk.person(phone="+44 20 7946 0123")
+    await desk.person("bo@acme.test", custom={"fax": f"20 7946{gap}0123"})
+    await gone(desk)
+    assert (await desk.contact("bo@acme.test")).custom == {"fax": "[erased]"}
