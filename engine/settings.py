@@ -1,6 +1,7 @@
 """Every setting of the program, read once from the environment. docs/settings.md is made from this class."""
 
 import os
+import re
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,8 @@ from engine.rules import addresses
 LONGEST = timedelta(days=1)
 SHORTEST_SECRET = 32
 PREFIX = "OFFHOURS_"
+OF_A_SERVICE = re.compile(r"OFFHOURS_(?:SERVICE_HOST|SERVICE_PORT\w*|PORT_\d+_\w+)")
+"""What Kubernetes sets in every container beside a service that is called offhours."""
 
 
 def _length(value: object) -> object:
@@ -239,4 +242,5 @@ def in_environment(name: str, field: FieldInfo) -> list[str]:
 
 def _set_for_us() -> set[str]:
     """In any case, as pydantic reads them; what is set to nothing is not set."""
-    return {name.upper() for name, value in os.environ.items() if value and name.upper().startswith(PREFIX)}
+    named = {name.upper() for name, value in os.environ.items() if value and name.upper().startswith(PREFIX)}
+    return {name for name in named if not OF_A_SERVICE.fullmatch(name)}

@@ -64,6 +64,12 @@ def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> N
     assert Settings().host == "127.0.0.1"
 
 
+def test_what_kubernetes_sets_for_a_service_of_our_name_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OFFHOURS_SERVICE_HOST", "OFFHOURS_SERVICE_PORT_HTTP", "OFFHOURS_PORT_8025_TCP_ADDR"):
+        monkeypatch.setenv(name, "10.0.0.7")
+    assert Settings() == Settings.model_construct()
+
+
 def test_a_port_that_is_taken_is_told_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(Invalid) as refused:
         listen(Settings(port=taken.getsockname()[1]))
