@@ -18,6 +18,8 @@ from engine.rules import addresses
 LONGEST = timedelta(days=1)
 SHORTEST_SECRET = 32
 PREFIX = "OFFHOURS_"
+IMAP_PASSWORD = "OFFHOURS_IMAP_PASSWORD"  # noqa: S105 -- a name
+"""What `offhours replay` takes instead of asking. No setting: it is of one command and of one mailbox."""
 OF_A_SERVICE = re.compile(r"OFFHOURS_(?:SERVICE_HOST|SERVICE_PORT\w*|PORT_\d+_\w+)")
 """What Kubernetes sets in every container beside a service that is called offhours."""
 
@@ -243,4 +245,4 @@ def in_environment(name: str, field: FieldInfo) -> list[str]:
 def _set_for_us() -> set[str]:
     """In any case, as pydantic reads them; what is set to nothing is not set."""
     named = {name.upper() for name, value in os.environ.items() if value and name.upper().startswith(PREFIX)}
-    return {name for name in named if not OF_A_SERVICE.fullmatch(name)}
+    return {name for name in named if name != IMAP_PASSWORD and not OF_A_SERVICE.fullmatch(name)}

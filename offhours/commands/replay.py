@@ -19,7 +19,7 @@ from engine.edge.login import Security, ServerLogin, is_loopback
 from engine.errors import Conflict, Invalid
 from engine.flows.replay import Replayed, replayed
 from engine.rules.vocabulary import HUMAN_KINDS
-from engine.settings import Settings
+from engine.settings import IMAP_PASSWORD, Settings
 from engine.store.database import Database
 from offhours.commands.saying import spoken
 from offhours.mails import Problem, files_of, mails_of
@@ -27,7 +27,6 @@ from offhours.reader import use_weights
 
 app = typer.Typer(add_completion=False)
 BATCH = 50
-PASSWORD = "OFFHOURS_IMAP_PASSWORD"  # noqa: S105 # the name of the variable
 PORTS = {"imaps": 993, "imap": 143}
 Mails = AsyncIterator[tuple[str, bytes]]
 
@@ -71,7 +70,7 @@ def replay(
         list[str],
         typer.Argument(
             help="Mails, folders, mbox files, maildirs, or imaps://user@host/folder. Its password is asked for, or "
-            f"taken from {PASSWORD}.",
+            f"taken from {IMAP_PASSWORD}.",
             metavar="SOURCE...",
         ),
     ],
@@ -163,7 +162,7 @@ def imap_source(source: str) -> tuple[ServerLogin, str]:
         raise Invalid(
             "has a password in it, which your shell would remember.",
             field="source",
-            remedy=f"Leave it out: it is asked for, or taken from {PASSWORD}.",
+            remedy=f"Leave it out: it is asked for, or taken from {IMAP_PASSWORD}.",
         )
     if not parts.username:
         raise Invalid("names no user.", field="source", remedy="Use imaps://user@host/INBOX.")
@@ -174,11 +173,11 @@ def imap_source(source: str) -> tuple[ServerLogin, str]:
 
 
 def _password(user: str, host: str) -> str:
-    known = os.environ.get(PASSWORD)
+    known = os.environ.get(IMAP_PASSWORD)
     if known is not None:
         return known
     if not sys.stdin.isatty():
-        raise Invalid("is not set.", field=PASSWORD, remedy="Set it, or run this where you can be asked.")
+        raise Invalid("is not set.", field=IMAP_PASSWORD, remedy="Set it, or run this where you can be asked.")
     asked: str = typer.prompt(f"Password of {user} at {host}", hide_input=True, err=True)
     return asked
 

@@ -17,8 +17,9 @@ INTRODUCTION = """\
 
 Read once at the start, from the environment. This page is made by `offhours settings`; a test holds it to the code.
 Durations are given in seconds (`90`, `0.5`). What is set to nothing is not set;
-any other name that begins with `OFFHOURS_` is refused, with the nearest right one. What a team may change while
-the program runs (sending window, policies, caps of users and mailboxes) is not here but in the database: see
+any other name that begins with `OFFHOURS_` is refused, with the nearest right one; but `OFFHOURS_IMAP_PASSWORD`, which
+is of `offhours replay`, and what Kubernetes sets for a service called offhours. What a team may change while the
+program runs (sending window, policies, caps of users and mailboxes) is not here but in the database: see
 [method.md](method.md).
 
 | name | unit | default | meaning |

@@ -13,10 +13,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from engine.errors import Invalid
+from engine.settings import IMAP_PASSWORD as PASSWORD
 from engine.store.database import plain_url
 from engine.store.tables import METADATA
 from offhours.cli import app
-from offhours.commands.replay import PASSWORD, imap_source
+from offhours.commands.replay import imap_source
 from tests.support.pages import lived_in
 from tests.support.postgres import database_url
 from tests.support.servers import PASSWORD as SECRET
